@@ -1,0 +1,91 @@
+# The verbs.  `make` alone lists them.
+#
+# One environment, .venv, serves both use and development: requirements-dev.txt is
+# locked on top of requirements.txt, so it holds the same versions and only adds tools,
+# and editors, hooks and these verbs all find the same Python.  The stamps live inside
+# it: a changed lock empties the environment, a changed pyproject.toml only installs the
+# project again, and otherwise nothing is done.
+
+BOOKS = ledger/main.beancount
+VENV = .venv
+PYTHON ?=
+PYTHONS = python3.13 python3.12 python3.11 python3 python
+UV = uv
+
+LOCKED = $(VENV)/.locked
+INSTALLED = $(VENV)/.installed
+TOOLS = $(VENV)/.tools
+
+BIN = $(VENV)/bin
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
+	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
+
+.PHONY: help serve check test lock clean
+.DELETE_ON_ERROR:
+
+help: ## vis denne listen
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+serve: $(INSTALLED) ## kontroller bøkene og vis dem i nettleseren
+	$(BIN)/fellesbok check $(BOOKS)
+	$(BIN)/fellesbok serve $(BOOKS)
+
+check: $(INSTALLED) ## kontroller bøkene og avtalene
+	$(BIN)/fellesbok check $(BOOKS)
+
+test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter nyeste)
+	@command -v '$(UV)' >/dev/null || { \
+	    echo 'Finner ikke uv, som låser versjonene: https://docs.astral.sh/uv/' >&2; \
+	    exit 1; \
+	}
+	$(COMPILE) $(UPGRADE) --group build --output-file requirements.txt pyproject.toml
+	$(COMPILE) $(UPGRADE) --group build --extra dev --constraints requirements.txt \
+	    --output-file requirements-dev.txt pyproject.toml
+
+clean: ## fjern alt som er laget her, også .venv
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name '.*.picklecache' -type f -exec rm -f {} +
+
+# A name on the path may be a shell without a Python behind it, and Debian ships Python
+# without what makes environments, so every candidate is asked what it can do.
+$(LOCKED): requirements.txt
+	@python=; incomplete=; \
+	for candidate in $(or $(PYTHON),$(PYTHONS)); do \
+	    "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	        >/dev/null 2>&1 || continue; \
+	    if "$$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+	        python=$$candidate; break; \
+	    fi; \
+	    incomplete=$$candidate; \
+	done; \
+	if [ -z "$$python" ] && [ -n "$$incomplete" ]; then \
+	    echo "$$incomplete mangler modulen venv." >&2; \
+	    echo 'På Debian og Ubuntu: sudo apt install python3-venv' >&2; \
+	    exit 1; \
+	elif [ -z "$$python" ]; then \
+	    echo 'Fant ikke Python 3.11 eller nyere (lette etter: $(or $(PYTHON),$(PYTHONS))).' >&2; \
+	    echo 'Installer Python fra https://www.python.org/downloads/, eller pek på den:' >&2; \
+	    echo '    make PYTHON=/sti/til/python3' >&2; \
+	    exit 1; \
+	fi; \
+	echo "Lager $(VENV) med $$("$$python" --version) og henter det som er låst …"; \
+	"$$python" -m venv --clear $(VENV)
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	@$(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): $(LOCKED) requirements-dev.txt
+	@echo 'Henter verktøyene som er låst …'
+	@$(PIP_INSTALL) --require-hashes --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,277 @@
+"""The agreements as values: municipalities, cooperations, and what holds on which day.
+
+This room knows nothing of YAML or of Beancount, and uses the standard library alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import timedelta
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fellesbok.distribution_key import Statistic
+    from fellesbok.distribution_key import Named
+    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.distribution_key import Assumption
+    from collections.abc import Mapping
+
+
+class Basis(Enum):
+    """What is shared (*fordelingsgrunnlag*): the cost before or after outside income."""
+
+    NET = "net"
+    GROSS = "gross"
+
+
+class Surplus(Enum):
+    """What happens to money that is left over (*overskudd*)."""
+
+    RETURN_TO_PARTICIPANTS = "return_to_participants"
+    FUND = "fund"
+    OWED_TO_GRANTOR = "owed_to_grantor"
+    NOT_STATED = "not_stated"
+
+
+class Settlement(Enum):
+    """How often the participants are charged; the value is months per period.
+
+    ``PROJECT_END`` is charged year by year, as the accounts close, and falls due when
+    the project ends.
+    """
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    PROJECT_END = "project_end"
+
+    @property
+    def months(self) -> int:
+        """Months in one period."""
+        return {"month": 1, "quarter": 3, "half_year": 6}.get(self.value, 12)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is written: path and line."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Payer:
+    """Somebody that can be charged: a municipality, or another party.
+
+    ``account`` is the component that stands for it in account names.
+    """
+
+    slug: str
+    name: str
+    account: str
+
+
+@dataclass(frozen=True)
+class NumberPeriod:
+    """A municipality number (*kommunenummer*) and the days it was in use."""
+
+    number: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class Municipality(Payer):
+    """A municipality (*kommune*), known by its slug: its number changes with reforms."""
+
+    organisation_number: str
+    numbers: tuple[NumberPeriod, ...]
+
+    def number_on(self, day: date) -> str | None:
+        """The municipality number in use on a day."""
+        for period in self.numbers:
+            if period.first_day <= day <= period.last_day:
+                return period.number
+        return None
+
+
+@dataclass(frozen=True)
+class CostCentre:
+    """A cost centre (*ansvar*) of a cooperation, and its account component."""
+
+    code: str
+    account: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CostCentreRule:
+    """Another key, or other participants, for one cost centre."""
+
+    key: DistributionKey | None
+    participants: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """The terms of a cooperation between two days, both included.
+
+    ``participants`` and ``host`` are ``None`` where the source does not state them.
+    """
+
+    first_day: date
+    last_day: date
+    participants: tuple[str, ...] | None
+    host: str | None
+    key: DistributionKey
+    basis: Basis
+    settlement: Settlement
+    surplus: Surplus
+    cost_centre_rules: Mapping[str, CostCentreRule]
+    decision: str | None
+    source: str
+    assumptions: tuple[Assumption, ...]
+    place: Place
+
+    def holds_on(self, day: date) -> bool:
+        """Whether these terms are in force on that day."""
+        return self.first_day <= day <= self.last_day
+
+    def part_of_year(self, year: int) -> Fraction:
+        """The part of the year's days on which these terms hold."""
+        first = max(self.first_day, date(year, 1, 1))
+        last = min(self.last_day, date(year, 12, 31))
+        return Fraction(max(0, days_between(first, last)), days_in_year(year))
+
+    def part_passed(self, day: date) -> Fraction | None:
+        """The part of the agreement period passed by the end of a day, or ``None``."""
+        if self.last_day == date.max:
+            return None
+        last = min(day, self.last_day)
+        passed = max(0, days_between(self.first_day, last))
+        return Fraction(passed, days_between(self.first_day, self.last_day))
+
+
+@dataclass(frozen=True)
+class Cooperation:
+    """An inter-municipal cooperation or project (*samarbeid*, *prosjekt*)."""
+
+    slug: str
+    title: str
+    account: str
+    kind: str
+    legal_form: str | None
+    partners: tuple[str, ...]
+    period: str
+    cost_centres: Mapping[str, CostCentre]
+    versions: tuple[Version, ...]
+    place: Place
+
+    def version_on(self, day: date) -> Version | None:
+        """The terms in force on a day."""
+        for version in self.versions:
+            if version.holds_on(day):
+                return version
+        return None
+
+    def versions_in(self, year: int) -> tuple[Version, ...]:
+        """All terms that are in force on some day of a year."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return tuple(
+            v for v in self.versions if v.first_day <= last and v.last_day >= first
+        )
+
+    @cached_property
+    def cost_centre_by_account(self) -> Mapping[str, str]:
+        """The code of each cost centre by its account component."""
+        return {c.account: c.code for c in self.cost_centres.values()}
+
+
+@dataclass(frozen=True)
+class AccountNames:
+    """The words in account names that are not a payer or a cooperation.
+
+    ``receivables``, ``funds``, ``undecided`` and ``owed_to_grantor`` are whole
+    accounts; the others are the component after ``Income:<cooperation>``.
+    """
+
+    receivables: str = "Assets:Fordringer"
+    funds: str = "Liabilities:Fond"
+    undecided: str = "Liabilities:Uavklart"
+    owed_to_grantor: str = "Liabilities:Tilskudd"
+    contributions: str = "Kommuner"
+    to_fund: str = "Fond"
+    surplus: str = "Overskudd"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Everything in ``allocation_rules.yaml`` (*avtalene*)."""
+
+    region: str
+    currency: str
+    municipalities: Mapping[str, Municipality]
+    parties: Mapping[str, Payer]
+    statistics: Mapping[str, Statistic]
+    keys: Mapping[str, Named]
+    cooperations: Mapping[str, Cooperation]
+    accounts: AccountNames = field(default_factory=AccountNames)
+
+    def payer(self, slug: str) -> Payer:
+        """The municipality or other party with that slug."""
+        return self.municipalities.get(slug) or self.parties[slug]
+
+    @cached_property
+    def cooperation_by_account(self) -> Mapping[str, Cooperation]:
+        """Cooperations by the second component of their accounts."""
+        return {c.account: c for c in self.cooperations.values()}
+
+    @cached_property
+    def slug_by_name(self) -> Mapping[str, str]:
+        """Slugs of payers by name and by slug, as people write them in metadata."""
+        payers = [*self.municipalities.values(), *self.parties.values()]
+        return {p.name: p.slug for p in payers} | {p.slug: p.slug for p in payers}
+
+
+def days_between(first: date, last: date) -> int:
+    """Days from the first to the last, both included."""
+    return (last - first).days + 1
+
+
+def days_in_year(year: int) -> int:
+    """365 or 366."""
+    return days_between(date(year, 1, 1), date(year, 12, 31))
+
+
+def period_ends(cooperation: Cooperation, year: int) -> tuple[date, ...]:
+    """The last days of the settlement periods of a year, 31 December always among them.
+
+    Where the terms change within the year, each version settles on its own days.
+    """
+    ends = {date(year, 12, 31)}
+    for version in cooperation.versions_in(year):
+        for month in range(version.settlement.months, 12, version.settlement.months):
+            end = date(year, month + 1, 1) - timedelta(days=1)
+            if version.holds_on(end):
+                ends.add(end)
+    return tuple(sorted(ends))
+
+
+def period_label(settlement: Settlement, end: date) -> str:
+    """The period that ends on a day: ``2018``, ``2018-H1``, ``2018-Q1``, ``2018-01``."""
+    match settlement:
+        case Settlement.MONTH:
+            return f"{end.year}-{end.month:02d}"
+        case Settlement.QUARTER:
+            return f"{end.year}-Q{end.month // 3}"
+        case Settlement.HALF_YEAR:
+            return f"{end.year}-H{end.month // 6}"
+        case _:
+            return str(end.year)

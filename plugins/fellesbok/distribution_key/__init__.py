@@ -1,0 +1,72 @@
+"""Distribution keys (*fordelingsnøkler*): who is entitled to bear how much, exactly.
+
+A key is a small tree of frozen values; ``evaluate`` gives the exact entitlement of each
+payer in øre as a fraction, and keeps the tree with its figures, so that every share can
+be explained step by step.  Nothing is rounded here.
+
+A key either *shares a cost* (the entitlements add up to the amount) or *sets amounts*
+(fixed contributions that do not depend on the cost).  The room uses the standard
+library alone.
+"""
+
+from __future__ import annotations
+
+from fellesbok.distribution_key.amounts import BasePlusRest
+from fellesbok.distribution_key.amounts import FixedAmounts
+from fellesbok.distribution_key.amounts import PricePerUnit
+from fellesbok.distribution_key.amounts import SizeSteps
+from fellesbok.distribution_key.evaluation import CannotShareError
+from fellesbok.distribution_key.evaluation import Circumstances
+from fellesbok.distribution_key.evaluation import DistributionKey
+from fellesbok.distribution_key.evaluation import Evaluation
+from fellesbok.distribution_key.evaluation import Observation
+from fellesbok.distribution_key.evaluation import Statistic
+from fellesbok.distribution_key.evaluation import StatisticDate
+from fellesbok.distribution_key.named import Assumption
+from fellesbok.distribution_key.named import Named
+from fellesbok.distribution_key.named import assumptions_of
+from fellesbok.distribution_key.named import inner_keys
+from fellesbok.distribution_key.named import uses
+from fellesbok.distribution_key.sharing import Bounded
+from fellesbok.distribution_key.sharing import ByStatistic
+from fellesbok.distribution_key.sharing import Combined
+from fellesbok.distribution_key.sharing import Equal
+from fellesbok.distribution_key.sharing import Group
+from fellesbok.distribution_key.sharing import Groups
+from fellesbok.distribution_key.sharing import Shares
+from fellesbok.distribution_key.sharing import Threshold
+from fellesbok.distribution_key.sharing import Weights
+from fellesbok.distribution_key.sharing import fill_within_bounds
+from fellesbok.distribution_key.unshared import NothingShared
+from fellesbok.distribution_key.unshared import NotStated
+
+__all__ = [
+    "Assumption",
+    "BasePlusRest",
+    "Bounded",
+    "ByStatistic",
+    "CannotShareError",
+    "Circumstances",
+    "Combined",
+    "DistributionKey",
+    "Equal",
+    "Evaluation",
+    "FixedAmounts",
+    "Group",
+    "Groups",
+    "Named",
+    "NotStated",
+    "NothingShared",
+    "Observation",
+    "PricePerUnit",
+    "Shares",
+    "SizeSteps",
+    "Statistic",
+    "StatisticDate",
+    "Threshold",
+    "Weights",
+    "assumptions_of",
+    "fill_within_bounds",
+    "inner_keys",
+    "uses",
+]

@@ -1,0 +1,129 @@
+"""Keys that set amounts (*faste beløp*): contributions that do not follow the cost.
+
+What they leave over or lack against the cost is a surplus or deficit of the
+cooperation.  All amounts are øre a year unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from fractions import Fraction
+from math import floor
+from typing import Literal, TYPE_CHECKING
+
+from fellesbok.distribution_key.evaluation import CannotShareError
+from fellesbok.distribution_key.evaluation import Circumstances
+from fellesbok.distribution_key.evaluation import DistributionKey
+from fellesbok.distribution_key.evaluation import Evaluation
+from fellesbok.distribution_key.evaluation import StatisticDate
+from fellesbok.distribution_key.evaluation import figures_of_members
+from fellesbok.distribution_key.evaluation import require_same_payers
+from fellesbok.distribution_key.evaluation import values_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class BasePlusRest:
+    """A base amount a year each (*grunnbeløp*), and the rest by another key.
+
+    Where the base amounts are more than the cost, nothing is left for the other key,
+    and the difference is a surplus of the cooperation.
+    """
+
+    base_ore: Mapping[str, Fraction]
+    rest: DistributionKey
+    shares_cost: bool = field(default=False, init=False)
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """Base amounts, and the rest of the cost by the other key."""
+        base = {
+            payer: amount * now.year_part
+            for payer, amount in figures_of_members(self.base_ore, now).items()
+        }
+        left = max(Fraction(0), amount_ore - sum(base.values(), Fraction(0)))
+        rest = self.rest.evaluate(left, now)
+        entitlements = {
+            payer: base.get(payer, Fraction(0))
+            + rest.entitlements_ore.get(payer, Fraction(0))
+            for payer in base.keys() | rest.entitlements_ore.keys()
+        }
+        return Evaluation(self, amount_ore, entitlements, (rest,), base)
+
+
+@dataclass(frozen=True)
+class FixedAmounts:
+    """Fixed contributions (*faste beløp*), a year or for the whole agreement period.
+
+    For a whole period the year's amount is what is due by the end of the year less
+    what was due when it began, by days, each in whole øre rounded down, so that the
+    years add up to the agreed amount.
+    """
+
+    amounts_ore: Mapping[str, Fraction]
+    per: Literal["year", "agreement_period"] = "year"
+    shares_cost: bool = field(default=False, init=False)
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """The contributions due so far in the year, whatever the cost."""
+        require_same_payers(self.amounts_ore, now)
+        if self.per == "year":
+            due = {p: a * now.year_part for p, a in self.amounts_ore.items()}
+        else:
+            assert now.agreement_part is not None
+            before, after = now.agreement_part
+            due = {
+                payer: Fraction(floor(amount * after) - floor(amount * before))
+                for payer, amount in self.amounts_ore.items()
+            }
+        return Evaluation(self, amount_ore, due, figures=self.amounts_ore)
+
+
+@dataclass(frozen=True)
+class PricePerUnit:
+    """A price per unit (*pris per enhet*) and year, such as kroner per inhabitant."""
+
+    price_ore: Fraction
+    statistic: str
+    date: StatisticDate
+    shares_cost: bool = field(default=False, init=False)
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """Units times price, the part of the year due so far."""
+        day = self.date.of(now.year)
+        units = values_on(self.statistic, day, now)
+        due = {p: n * self.price_ore * now.year_part for p, n in units.items()}
+        return Evaluation(self, amount_ore, due, (), units, day)
+
+
+@dataclass(frozen=True)
+class SizeSteps:
+    """A yearly amount by size bracket (*trappetrinn*) of a statistic.
+
+    ``steps`` pairs the largest value of a bracket (``None`` for the last one) with the
+    amount in øre a year.
+    """
+
+    steps: tuple[tuple[Fraction | None, Fraction], ...]
+    statistic: str
+    date: StatisticDate
+    shares_cost: bool = field(default=False, init=False)
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """The amount of each payer's bracket, the part of the year due so far."""
+        day = self.date.of(now.year)
+        sizes = values_on(self.statistic, day, now)
+        due = {p: self._amount(p, size) * now.year_part for p, size in sizes.items()}
+        return Evaluation(self, amount_ore, due, (), sizes, day)
+
+    def _amount(self, payer: str, size: Fraction) -> Fraction:
+        for up_to, amount in self.steps:
+            if up_to is None or size <= up_to:
+                return amount
+        raise CannotShareError(
+            "Trappen har ikke noe trinn for {payer} med {size}.",
+            payer=payer,
+            size=size,
+        )

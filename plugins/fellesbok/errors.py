@@ -1,0 +1,49 @@
+"""The two kinds of error: a file that we read is wrong, or the books are wrong.
+
+Both carry file and line, so that bean-check, an editor and Fava can jump to the place.
+What the message says is decided by the room that finds the fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class LedgerError(NamedTuple):
+    """Something in the books is wrong (*feil i regnskapet*).
+
+    The three fields are what Beancount and Fava expect of an error: ``source`` holds
+    ``filename`` and ``lineno``, ``entry`` is the directive or ``None``.
+    """
+
+    source: Mapping[str, Any]
+    message: str
+    entry: Any = None
+
+
+@dataclass(frozen=True, order=True)
+class FileFault:
+    """One fault in a file that we read (*feil i en fil*): where, and what to do."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """Give ``path:line: message``."""
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class FileFaultsError(Exception):
+    """A file cannot be used; ``faults`` holds every fault in it, not only the first."""
+
+    def __init__(self, faults: tuple[FileFault, ...]) -> None:
+        """Keep the faults in the order of their lines."""
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))

@@ -1,0 +1,88 @@
+"""What a distribution key is called by those who read about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.distribution_key import BasePlusRest
+from fellesbok.distribution_key import Bounded
+from fellesbok.distribution_key import ByStatistic
+from fellesbok.distribution_key import Combined
+from fellesbok.distribution_key import Equal
+from fellesbok.distribution_key import FixedAmounts
+from fellesbok.distribution_key import Groups
+from fellesbok.distribution_key import Named
+from fellesbok.distribution_key import NothingShared
+from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import PricePerUnit
+from fellesbok.distribution_key import Shares
+from fellesbok.distribution_key import SizeSteps
+from fellesbok.distribution_key import Threshold
+from fellesbok.distribution_key import Weights
+from fellesbok.messages import Text
+from fellesbok.messages import exact_decimal
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from fellesbok.distribution_key import DistributionKey
+
+
+def key_title(key: DistributionKey) -> Text:  # noqa: PLR0911 -- one line a kind
+    """The name of a key, or what kind it is where it has none."""
+    match key:
+        case Named():
+            return Text("{title}", title=key.title)
+        case Equal():
+            return Text("likt")
+        case ByStatistic():
+            return Text("etter {statistic}", statistic=key.statistic)
+        case Shares():
+            return Text("faste andeler")
+        case Weights():
+            return Text("vekter")
+        case FixedAmounts():
+            return Text("faste beløp")
+        case PricePerUnit():
+            price = exact_decimal(key.price_ore / 100)
+            return Text(
+                "{price} kr per enhet, {statistic}",
+                price=price,
+                statistic=key.statistic,
+            )
+        case SizeSteps():
+            return Text("trapp etter {statistic}", statistic=key.statistic)
+        case BasePlusRest():
+            return Text("grunnbeløp, resten {rest}", rest=key_title(key.rest))
+        case Bounded():
+            return Text("{key} med minimum og tak", key=key_title(key.key))
+        case Threshold():
+            return Text(
+                "{key} over {threshold}",
+                key=key_title(key.above),
+                threshold=kroner(int(key.threshold_ore)),
+            )
+        case NothingShared():
+            return Text("ingenting fordeles")
+        case NotStated():
+            return Text("ikke oppgitt")
+        case Groups():
+            return _joined([(group.share, group.key) for group in key.groups])
+        case Combined():
+            return _joined(key.parts)
+        case _:
+            raise TypeError(key)
+
+
+def percent(share: Fraction) -> str:
+    """A share as an exact percentage: ``54.2 %``, or as a fraction of one."""
+    return f"{exact_decimal(share * 100)} %"
+
+
+def _joined(parts: Sequence[tuple[Fraction, DistributionKey]]) -> Text:
+    """Parts of a key, each with its weight."""
+    (weight, key), *rest = parts
+    first = Text("{weight} {key}", weight=percent(weight), key=key_title(key))
+    return Text("{first} + {rest}", first=first, rest=_joined(rest)) if rest else first

@@ -1,0 +1,115 @@
+"""Texts for people: Norwegian first, any other language from its gettext catalogue.
+
+A ``Text`` is an ordinary string in Norwegian bokmål that still knows its template and
+values, so that an error made while the books were loaded can be said in English later.
+This room knows numbers and dates of a locale; it does not know what is said.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+SOURCE_LANGUAGE = "nb"
+LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+
+
+class Text(str):
+    """A message in Norwegian that can be said again in another language.
+
+    Amounts are given as ``Decimal`` in kroner and shown with two decimals; a
+    ``Fraction`` is shown as it is, ``int`` without grouping (it is a year or a count).
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, /, **values: object) -> Text:
+        """Fill the Norwegian template."""
+        text = super().__new__(cls, _fill(template, values, SOURCE_LANGUAGE))
+        text.template = template
+        text.values = values
+        return text
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """Survive Beancount's load cache, which pickles errors."""
+        return (self.template,), self.values
+
+    def __getstate__(self) -> None:
+        """Keep nothing beside the template and the values."""
+
+    def in_language(self, language: str) -> str:
+        """Give the same message in ``language`` (``nb`` or ``en``)."""
+        template = catalogue(language).gettext(self.template)
+        return _fill(template, self.values, language)
+
+
+def say(text: str, language: str) -> str:
+    """Give ``text`` in ``language``; an ordinary string is looked up as it stands."""
+    if isinstance(text, Text):
+        return text.in_language(language)
+    return catalogue(language).gettext(text) if text else text
+
+
+def show(value: object, language: str) -> str:
+    """Give one value as people of ``language`` write it."""
+    if isinstance(value, Decimal):
+        pattern = "#,##0.00"
+        return format_decimal(
+            value, format=pattern, locale=LOCALES[language], decimal_quantization=False
+        )
+    if isinstance(value, date):
+        pattern = "dd.MM.yyyy" if language == SOURCE_LANGUAGE else "d MMMM yyyy"
+        return format_date(value, format=pattern, locale=LOCALES[language])
+    if isinstance(value, Text):
+        return value.in_language(language)
+    return str(value)
+
+
+def kroner(amount_ore: int) -> Decimal:
+    """Give whole øre as kroner with two decimals, exactly."""
+    return Decimal(amount_ore).scaleb(-2)
+
+
+def exact_decimal(value: Fraction) -> str:
+    """Give a fraction as a plain number where it has a finite one, else as ``a/b``."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Read the catalogue of ``language``; Norwegian is the source and has none."""
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    file = resources.files("fellesbok") / "locale" / f"{language}.po"
+    compiled = io.BytesIO()
+    with file.open("rb") as readable:
+        write_mo(compiled, read_po(readable, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _fill(template: str, values: dict[str, Any], language: str) -> str:
+    """Put the values into the template, each as the language writes it."""
+    shown = {name: show(value, language) for name, value in values.items()}
+    return template.format_map(shown)

@@ -1,0 +1,131 @@
+"""What a voucher's own metadata says against the agreement: who, by which key, when.
+
+Each reading gives a value or notes what is wrong; nothing is shared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Protocol
+
+if TYPE_CHECKING:
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.distribution_key import Named
+
+COST_CENTRE = "ansvar"
+PARTICIPANTS = "deltakere"
+KEY = "noekkel"
+SERVICE_PERIOD = "periode"
+BEARER = "betaler"
+OVERRIDES = frozenset({COST_CENTRE, PARTICIPANTS, KEY, SERVICE_PERIOD, BEARER})
+
+Wishes = Mapping[str, object]
+
+
+class Note(Protocol):
+    """Notes that something is wrong with a voucher."""
+
+    def __call__(self, entry: Transaction, template: str, /, **values: object) -> None:
+        """Give the message's template and its values."""
+
+
+class OverrideReader:
+    """Reads metadata of vouchers (*overstyring*) against the agreements."""
+
+    def __init__(self, agreement: Agreement, note: Note) -> None:
+        """Look names up in the agreements; send faults to ``note``."""
+        self._agreement = agreement
+        self._note = note
+
+    def members(
+        self,
+        entry: Transaction,
+        written: object,
+        version: Version,
+    ) -> tuple[str, ...]:
+        members = set()
+        for name in str(written).split(","):
+            slug = self.payer(entry, name)
+            if slug is None:
+                continue
+            if version.participants is not None and slug not in version.participants:
+                self._note(
+                    entry,
+                    "«{name}» deltar ikke i samarbeidet per {day}, og kan ikke stå i"
+                    " «deltakere».",
+                    name=name.strip(),
+                    day=entry.date,
+                )
+                continue
+            members.add(slug)
+        return tuple(sorted(members))
+
+    def key(self, entry: Transaction, written: object) -> Named | None:
+        key = self._agreement.keys.get(str(written))
+        if key is None:
+            self._note(
+                entry,
+                "Ukjent nøkkel «{name}» på bilaget. Kjente nøkler: {known}.",
+                name=written,
+                known=", ".join(sorted(self._agreement.keys)) or "ingen",
+            )
+        return key
+
+    def payer(self, entry: Transaction, written: object) -> str | None:
+        slug = self._agreement.slug_by_name.get(str(written).strip())
+        if slug is None:
+            self._note(
+                entry, "Ukjent kommune «{name}» på bilaget.", name=str(written).strip()
+            )
+        return slug
+
+    def cost_centre(
+        self,
+        entry: Transaction,
+        cooperation: Cooperation,
+        account: str,
+        wishes: Wishes,
+    ) -> str:
+        """The code of the cost centre that metadata or the account tells, or blank."""
+        if COST_CENTRE in wishes:
+            code = str(wishes[COST_CENTRE])
+            if code not in cooperation.cost_centres:
+                self._note(
+                    entry,
+                    "Ansvar «{code}» er ikke blant ansvarene til {cooperation}.",
+                    code=code,
+                    cooperation=cooperation.title,
+                )
+            return code
+        components = account.split(":")[2:]
+        centres = cooperation.cost_centre_by_account
+        return next((centres[c] for c in components if c in centres), "")
+
+    def service_days(
+        self, entry: Transaction, written: object
+    ) -> tuple[date, date] | None:
+        """First and last day of service: ``2018-06-01/2018-12-31``, a day, or none."""
+        if written is None:
+            return entry.date, entry.date
+        if isinstance(written, date):
+            return written, written
+        try:
+            first, _, last = str(written).partition("/")
+            days = date.fromisoformat(first), date.fromisoformat(last or first)
+        except ValueError:
+            days = (date.max, date.min)
+        if days[1] < days[0]:
+            self._note(
+                entry,
+                "«periode: {found}» er ikke et tidsrom. Skriv første og siste dag:"
+                ' "2018-06-01/2018-12-31".',
+                found=written,
+            )
+            return None
+        return days

@@ -1,0 +1,95 @@
+"""Pots: what is shared by one key between the same participants, summed by period.
+
+All costs of a cooperation and accounting year that are shared alike stand in one pot,
+so that the arithmetic is done per pot and period, not per voucher.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fellesbok.agreement import Cooperation
+    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.errors import LedgerError
+
+
+@dataclass(frozen=True)
+class Pot:
+    """What is shared by one key between the same participants.
+
+    ``version`` counts the cooperation's versions from 0; ``year`` is the year the cost
+    belongs to, which decides the date of a statistic.  ``tied`` says that income here
+    is meant for just these costs.
+    """
+
+    version: int
+    year: int
+    cost_centre: str
+    key: DistributionKey = field(hash=False)  # compared, but too rich to be hashed
+    participants: tuple[str, ...]
+    bearer: str | None
+    tied: bool
+
+
+@dataclass
+class Sums:
+    """Cost and outside income of a pot within one settlement period, in kroner.
+
+    ``cost_part`` and ``income_part`` are what falls here of vouchers that are split by
+    days, as exact fractions of kroner.
+    """
+
+    cost: Decimal = Decimal(0)
+    income: Decimal = Decimal(0)
+    cost_part: Fraction = Fraction(0)
+    income_part: Fraction = Fraction(0)
+
+    def cost_ore(self) -> Fraction:
+        """Cost in øre, exactly."""
+        return Fraction(self.cost) * 100 + self.cost_part * 100
+
+    def income_ore(self) -> Fraction:
+        """Outside income in øre, exactly; income is positive here."""
+        return -(Fraction(self.income) * 100 + self.income_part * 100)
+
+
+@dataclass
+class YearOfVouchers:
+    """One cooperation's accounting year: its pots, period by period."""
+
+    cooperation: Cooperation
+    year: int
+    period_ends: tuple[date, ...]
+    pots: dict[Pot, list[Sums]] = field(default_factory=dict)
+
+    def sums(self, pot: Pot, day: date) -> Sums:
+        """The sums of a pot in the settlement period of a day."""
+        row = self.pots.get(pot)
+        if row is None:
+            row = self.pots[pot] = [Sums() for _ in self.period_ends]
+        period = next(n for n, end in enumerate(self.period_ends) if day <= end)
+        return row[period]
+
+    @property
+    def link(self) -> str:
+        """What joins the vouchers to what became of them."""
+        return f"fordeling-{self.year}-{self.cooperation.slug}"
+
+
+@dataclass
+class Vouchers:
+    """Everything one walk over the books found.
+
+    ``links`` pairs the index of an entry with the links it shall get.
+    """
+
+    years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    errors: list[LedgerError] = field(default_factory=list)

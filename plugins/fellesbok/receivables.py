@@ -1,0 +1,253 @@
+"""Settled years → generated transactions, one per cooperation, payer and period.
+
+Before::
+
+    2018-12-31 * "IKT" "Felles lisenser"
+      bilag: "2018-0001"
+      Expenses:IKT:Ansvar-155        100.00 NOK
+      Assets:Bank                   -100.00 NOK
+
+After (two equal members, seen for one of them; the voucher has got the link too)::
+
+    2018-12-31 * "Fordeling" "IKT 2018 – Nordreisa" #fordeling ^fordeling-2018-ikt ...
+      samarbeid: "IKT"
+      kommune: "Nordreisa"
+      periode: "2018"
+      noekkel: "likt"
+      grunnlag: 100.00 NOK
+      andel: "1/2"
+      Assets:Fordringer:Nordreisa:IKT        50.00 NOK
+      Income:IKT:Kommuner:Nordreisa         -50.00 NOK
+
+A surplus gets transactions of its own, by the agreement's rule.  Nothing is posted on
+an account that is not open: that is reported, with the line that opens it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok import generated
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import Surplus
+from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import assumptions_of
+from fellesbok.key_titles import key_title
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.errors import LedgerError
+    from fellesbok.settlement import PeriodResult
+    from fellesbok.settlement import YearResult
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One transaction to be: money from one account to another."""
+
+    day: date
+    narration: str
+    tags: frozenset[str]
+    links: frozenset[str]
+    meta: Mapping[str, Any]
+    debit: str
+    credit: str
+    amount_ore: int
+
+    @property
+    def accounts(self) -> tuple[str, str]:
+        """Both accounts."""
+        return self.debit, self.credit
+
+
+def receivables(
+    entries: Sequence[Directive], agreement: Agreement, results: Sequence[YearResult]
+) -> tuple[list[Transaction], list[LedgerError]]:
+    """The transactions of all years, and an error for each account that is not open.
+
+    A negative amount is a credit: the postings change sides.
+    """
+    opened = generated.open_days(entries)
+    made: list[Transaction] = []
+    errors: list[LedgerError] = []
+    for result in results:
+        lines = [*_charges(agreement, result), *_surplus(agreement, result)]
+        assert sum(
+            line.amount_ore for line in lines if generated.CHARGE_TAG in line.tags
+        ) == (result.charged_ore), "the receivables must add up to what is charged"
+        needed = {
+            account: line.day for line in reversed(lines) for account in line.accounts
+        }
+        faults = list(generated.not_open(agreement, result.cooperation, needed, opened))
+        errors.extend(faults)
+        if not faults:
+            made.extend(
+                _transaction(line, number, agreement.currency)
+                for number, line in enumerate(lines, start=len(made))
+            )
+    return made, errors
+
+
+def _charges(agreement: Agreement, result: YearResult) -> Iterator[_Line]:
+    """What each payer is charged in each period; nothing where it is nothing."""
+    for period in result.periods:
+        for payer, amount_ore in period.charged_ore.items():
+            if amount_ore:
+                yield _charge(agreement, result, period, payer, amount_ore)
+
+
+def _charge(
+    agreement: Agreement,
+    result: YearResult,
+    period: PeriodResult,
+    slug: str,
+    amount_ore: int,
+) -> _Line:
+    cooperation = result.cooperation
+    payer = agreement.payer(slug)
+    version = cooperation.versions[period.version]
+    meta = _about(agreement, result, period, slug)
+    tags = {generated.CHARGE_TAG}
+    if slug == version.host:
+        meta[generated.INTERNAL] = True
+        tags.add(generated.INTERNAL)
+    if version.settlement is Settlement.PROJECT_END:
+        meta[generated.DUE] = "ved prosjektslutt"
+    return _Line(
+        period.end,
+        f"{cooperation.account} {period.label} – {payer.name}",
+        frozenset(tags),
+        frozenset({result.link, f"{result.link}-{slug}"}),
+        meta,
+        f"{agreement.accounts.receivables}:{payer.account}:{cooperation.account}",
+        f"Income:{cooperation.account}:{agreement.accounts.contributions}:{payer.account}",
+        amount_ore,
+    )
+
+
+def _about(
+    agreement: Agreement, result: YearResult, period: PeriodResult, slug: str
+) -> dict[str, Any]:
+    """What the figure rests on: basis and share of the year so far, key, assumptions."""
+    pots = [p for p in period.pots if not isinstance(p.pot.key, NotStated)]
+    basis = sum((p.shared_ore for p in pots), Fraction(0))
+    shares = basis and all(p.pot.key.shares_cost for p in pots)
+    entitled = period.apportionment.entitlements_ore.get(slug, Fraction(0))
+    keys = {key_title(p.pot.key): p.pot.key for p in pots}
+    version = result.cooperation.versions[period.version]
+    assumed = [a for key in keys.values() for a in assumptions_of(key)]
+    meta: dict[str, Any] = {
+        generated.COOPERATION: result.cooperation.account,
+        generated.MUNICIPALITY: agreement.payer(slug).name,
+        generated.PERIOD: period.label,
+        generated.KEY: "; ".join(keys),
+        generated.BASIS: Amount(kroner(int(basis)), agreement.currency),
+        generated.SHARE: str(entitled / basis) if shares else "fast beløp",
+        generated.RULES_LINE: f"allocation_rules.yaml:{version.place.line}",
+    }
+    for number, assumption in enumerate([*assumed, *version.assumptions], start=1):
+        meta[f"{generated.ASSUMPTION}-{number}"] = assumption.text
+    return meta
+
+
+def _surplus(agreement: Agreement, result: YearResult) -> Iterator[_Line]:
+    """What becomes of a surplus, by the agreement's rule at the end of the year."""
+    if result.surplus_ore <= 0:
+        return
+    words, account = agreement.accounts, result.cooperation.account
+    if result.surplus is None:
+        to_grantor = result.last_version.surplus is Surplus.OWED_TO_GRANTOR
+        liability = words.owed_to_grantor if to_grantor else words.undecided
+        says = "tilbake til tilskuddsgiver" if to_grantor else "uavklart overskudd"
+        yield _surplus_line(
+            result,
+            f"{account} {result.year} – {says}",
+            None,
+            f"Income:{account}:{words.surplus}",
+            f"{liability}:{account}",
+            result.surplus_ore,
+        )
+        return
+    to_fund = result.last_version.surplus is Surplus.FUND
+    for slug, amount_ore in sorted(result.surplus.amounts_ore.items()):
+        payer = agreement.payer(slug)
+        if to_fund:
+            debit = f"Income:{account}:{words.to_fund}"
+            credit = f"{words.funds}:{account}:{payer.account}"
+            says = "avsatt til fond"
+        else:
+            debit = f"Income:{account}:{words.contributions}:{payer.account}"
+            credit = f"{words.receivables}:{payer.account}:{account}"
+            says = "overskudd tilbake"
+        if amount_ore:
+            yield _surplus_line(
+                result,
+                f"{account} {result.year} – {payer.name}: {says}",
+                (slug, payer.name),
+                debit,
+                credit,
+                amount_ore,
+            )
+
+
+def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
+    result: YearResult,
+    narration: str,
+    payer: tuple[str, str] | None,
+    debit: str,
+    credit: str,
+    amount_ore: int,
+) -> _Line:
+    meta: dict[str, Any] = {
+        generated.COOPERATION: result.cooperation.account,
+        generated.PERIOD: str(result.year),
+        generated.RULES_LINE: f"allocation_rules.yaml:{result.last_version.place.line}",
+    }
+    links = {result.link}
+    if payer is not None:
+        meta[generated.MUNICIPALITY] = payer[1]
+        links.add(f"{result.link}-{payer[0]}")
+    return _Line(
+        date(result.year, 12, 31),
+        narration,
+        frozenset({generated.SURPLUS_TAG}),
+        frozenset(links),
+        meta,
+        debit,
+        credit,
+        amount_ore,
+    )
+
+
+def _transaction(line: _Line, number: int, currency: str) -> Transaction:
+    """The transaction; both amounts have two decimals."""
+    amount = Amount(kroner(line.amount_ore), currency)
+    postings = [
+        data.Posting(line.debit, amount, None, None, None, {}),
+        data.Posting(line.credit, -amount, None, None, None, {}),
+    ]
+    return data.Transaction(
+        generated.metadata(number, line.meta),
+        line.day,
+        "*",
+        "Fordeling",
+        line.narration,
+        line.tags,
+        line.links,
+        postings,
+    )

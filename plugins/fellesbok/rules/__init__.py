@@ -1,0 +1,123 @@
+"""``allocation_rules.yaml`` → the agreements, or every fault in it with its line.
+
+The only room that reads YAML, and the statistics that the file names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from pydantic import ValidationError
+
+from fellesbok.errors import FileFault
+from fellesbok.errors import FileFaultsError
+from fellesbok.messages import Text
+from fellesbok.rules.build import build
+from fellesbok.rules.build import statistic_path
+from fellesbok.rules.document import read_document
+from fellesbok.rules.schema import RulesModel
+from fellesbok.rules.schema import json_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Mapping
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.rules.document import Document
+
+__all__ = ["files_of_rules", "json_schema", "read_rules"]
+
+
+def read_rules(path: Path) -> Agreement:
+    """The agreements in a rules file.
+
+    Raises:
+        FileFaultsError: The file, or a statistic that it names, is faulty; holds every
+            fault with path and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError:
+        fault = FileFault(str(path), 1, Text("Finner ikke filen."))
+        raise FileFaultsError((fault,)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        fault = FileFault(str(path), line, Text("Filen er ikke lagret som UTF-8."))
+        raise FileFaultsError((fault,)) from None
+    document = read_document(text, str(path))
+    if document.tree is None:
+        raise FileFaultsError(tuple(document.faults))
+    agreement = _agreement(document)
+    if document.faults:
+        raise FileFaultsError(tuple(document.faults))
+    assert agreement is not None
+    return agreement
+
+
+def files_of_rules(path: Path) -> tuple[Path, ...]:
+    """The rules file and the statistics that it names, also where it has faults.
+
+    These are what a programme must watch to know when the rules have changed.
+    """
+    try:
+        tree = read_document(path.read_text(encoding="utf-8-sig"), str(path)).tree
+    except (OSError, UnicodeDecodeError):
+        return (path,)
+    named = tree.get("statistics") if isinstance(tree, dict) else None
+    statistics = named.values() if isinstance(named, dict) else []
+    files = [s.get("file") for s in statistics if isinstance(s, dict)]
+    found = [statistic_path(str(path), f) for f in files if isinstance(f, str) and f]
+    return (path, *sorted({f for f in found if f is not None and f.is_file()}))
+
+
+def _agreement(document: Document) -> Agreement | None:
+    """The agreement, if the shape is right; faults go to the document."""
+    try:
+        rules = RulesModel.model_validate(document.tree)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            _note(document, fault)
+        return None
+    return build(rules, document)
+
+
+def _note(document: Document, fault: Mapping[str, Any]) -> None:
+    """A fault of shape, said in words that need no knowledge of programming."""
+    where = tuple(fault["loc"])
+    line = document.line_of(where)
+    field = _field(where)
+    if fault["type"] == "refused":
+        text = fault["ctx"]["text"]
+        document.faults.append(
+            FileFault(
+                document.path, line, Text("{field}: {text}", field=field, text=text)
+            )
+        )
+        return
+    document.fault(line, _SHAPE.get(fault["type"], _OTHER), field=field)
+
+
+def _field(where: tuple[str | int, ...]) -> str:
+    """The name of the field at the end of the way, with its number in a list."""
+    names = [str(step) for step in where if isinstance(step, str) and step != "[key]"]
+    return names[-1] if names else ""
+
+
+_OTHER = "«{field}» har en verdi som ikke passer."
+_SHAPE = {
+    "missing": "«{field}» mangler.",
+    "extra_forbidden": "«{field}» er ikke et kjent felt her.",
+    "dict_type": "«{field}» skal være en liste med navn og verdi.",
+    "list_type": "«{field}» skal være en liste.",
+    "model_type": "«{field}» skal ha felter under seg.",
+    "model_attributes_type": "«{field}» skal ha felter under seg.",
+    "literal_error": "«{field}» har en verdi som ikke er blant de mulige.",
+    "too_short": "«{field}» er tom.",
+    "union_tag_not_found": (
+        "«{field}» er ingen kjent slags nøkkel. En nøkkel er et navn, eller har ett av"
+        " feltene parts, statistic, shares, weights, amounts, price, base, groups,"
+        " bounded, steps, threshold, not_stated, nothing_shared."
+    ),
+    "union_tag_invalid": "«{field}» er ingen kjent slags verdi.",
+}

@@ -1,0 +1,386 @@
+"""What is written in the rules file → the agreements, or every fault in how it fits.
+
+The shape is already right (``schema``); here names are looked up, versions are put in
+order, and keys are held against those who take part.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import AccountNames
+from fellesbok.agreement import Agreement
+from fellesbok.agreement import Basis
+from fellesbok.agreement import Cooperation
+from fellesbok.agreement import CostCentre
+from fellesbok.agreement import CostCentreRule
+from fellesbok.agreement import Municipality
+from fellesbok.agreement import NumberPeriod
+from fellesbok.agreement import Payer
+from fellesbok.agreement import Place
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import Surplus
+from fellesbok.agreement import Version
+from fellesbok.distribution_key import FixedAmounts
+from fellesbok.distribution_key import Observation
+from fellesbok.distribution_key import Statistic
+from fellesbok.errors import FileFault
+from fellesbok.messages import Text
+from fellesbok.rules import schema
+from fellesbok.rules.fit import check_fit
+from fellesbok.rules.keys import KeyReader
+from fellesbok.rules.keys import assumptions
+from fellesbok.rules.statistics import Observations
+from fellesbok.rules.statistics import read_statistic
+import itertools
+
+if TYPE_CHECKING:
+    from fellesbok.rules.document import Document
+    from fellesbok.rules.document import Location
+
+
+def build(rules: schema.RulesModel, document: Document) -> Agreement:
+    """The agreement; faults are noted in the document, which must be looked at."""
+    municipalities = _municipalities(rules, document)
+    parties = {
+        slug: Payer(slug, party.name, party.account or _component(party.name))
+        for slug, party in rules.parties.items()
+    }
+    _unlike(document, rules)
+    statistics = {
+        name: _statistic(name, written, document, municipalities)
+        for name, written in rules.statistics.items()
+    }
+    payers = municipalities.keys() | parties.keys()
+    keys = KeyReader(document, rules.keys, statistics, payers)
+    cooperations = {
+        slug: _cooperation(slug, written, document, keys, municipalities)
+        for slug, written in rules.cooperations.items()
+    }
+    words = rules.accounts.model_dump(exclude_none=True)
+    agreement = Agreement(
+        rules.region,
+        rules.currency,
+        municipalities,
+        parties,
+        statistics,
+        keys.all_named(),
+        cooperations,
+        AccountNames(**words),
+    )
+    check_fit(agreement, document)
+    return agreement
+
+
+def _municipalities(
+    rules: schema.RulesModel, document: Document
+) -> dict[str, Municipality]:
+    found = {}
+    for slug, written in rules.municipalities.items():
+        numbers = tuple(
+            NumberPeriod(n.number, n.from_ or date.min, n.to or date.max)
+            for n in written.numbers
+        )
+        for n, (before, after) in enumerate(itertools.pairwise(numbers)):
+            if after.first_day <= before.last_day:
+                document.fault(
+                    document.line_of(("municipalities", slug, "numbers", n + 1)),
+                    "Kommunenumrene {before} og {after} gjelder på samme tid.",
+                    before=before.number,
+                    after=after.number,
+                )
+        found[slug] = Municipality(
+            slug,
+            written.name,
+            written.account or _component(written.name),
+            written.organisation_number,
+            numbers,
+        )
+    return found
+
+
+def _component(name: str) -> str:
+    """An account component made of a name: hyphens for spaces."""
+    return "-".join(name.split())
+
+
+def _unlike(document: Document, rules: schema.RulesModel) -> None:
+    """Slugs, names and account components must tell payers and cooperations apart."""
+    payers = [
+        (("municipalities", slug), slug, m.name, m.account)
+        for slug, m in rules.municipalities.items()
+    ] + [
+        (("parties", slug), slug, p.name, p.account)
+        for slug, p in rules.parties.items()
+    ]
+    taken: dict[str, str] = {}
+    for way, slug, name, account in payers:
+        for word in {slug, name, account or _component(name)}:
+            if taken.setdefault(word.casefold(), slug) != slug or (
+                slug == word and way[0] == "parties" and slug in rules.municipalities
+            ):
+                document.fault(
+                    document.line_of(way),
+                    "«{word}» brukes av to betalere; de må kunne skilles.",
+                    word=word,
+                )
+    by_account: dict[str, str] = {}
+    for slug, written in rules.cooperations.items():
+        other = by_account.setdefault(written.account.casefold(), slug)
+        if other != slug:
+            document.fault(
+                document.line_of(("cooperations", slug, "account")),
+                "Kontoleddet «{account}» brukes også av «{other}».",
+                account=written.account,
+                other=other,
+            )
+
+
+def _statistic(
+    name: str,
+    written: schema.StatisticModel,
+    document: Document,
+    municipalities: dict[str, Municipality],
+) -> Statistic:
+    """A statistic with its observations, from the file it names or as written."""
+    way = ("statistics", name)
+    observations: Observations = {}
+    if (written.file is None) == (written.values is None):
+        document.fault(
+            document.line_of(way),
+            "Oppgi enten «file» eller «values» for statistikken «{name}».",
+            name=name,
+        )
+    elif written.file is not None:
+        observations = _from_file(name, written.file, document, municipalities)
+    else:
+        observations = _as_written(written, document, municipalities, way)
+    return Statistic(name, written.title, written.unit, written.source, observations)
+
+
+def statistic_path(rules_path: str, file: str) -> Path | None:
+    """The statistic's file beside the rules; ``None`` if it leads out of the books."""
+    folder = Path(rules_path).resolve().parent
+    path = (folder / file).resolve()
+    return path if path.is_relative_to(folder) else None
+
+
+def _from_file(
+    name: str,
+    file: str,
+    document: Document,
+    municipalities: dict[str, Municipality],
+) -> Observations:
+    line = document.line_of(("statistics", name, "file"))
+    path = statistic_path(document.path, file)
+    if path is None:
+        document.fault(
+            line, "Filen «{file}» ligger utenfor mappen til avtalene.", file=file
+        )
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError:
+        document.fault(line, "Finner ikke filen «{file}».", file=file)
+        return {}
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        document.faults.append(
+            FileFault(str(path), row, Text("Filen er ikke lagret som UTF-8."))
+        )
+        return {}
+    observations, faults = read_statistic(
+        text, str(path), name=name, municipalities=municipalities
+    )
+    document.faults.extend(faults)
+    return observations
+
+
+def _as_written(
+    written: schema.StatisticModel,
+    document: Document,
+    municipalities: dict[str, Municipality],
+    way: Location,
+) -> Observations:
+    by_name = {m.name: m.slug for m in municipalities.values()}
+    found: Observations = {}
+    for n, value in enumerate(written.values or []):
+        slug = by_name.get(value.municipality, value.municipality)
+        line = document.line_of((*way, "values", n))
+        if slug not in municipalities:
+            document.fault(line, "Ukjent kommune «{name}».", name=value.municipality)
+        elif (slug, value.date) in found:
+            document.fault(
+                line,
+                "{municipality} har to tall for {day}.",
+                municipality=municipalities[slug].name,
+                day=value.date,
+            )
+        else:
+            found[slug, value.date] = Observation(value.value, value.source or "")
+    return found
+
+
+def _cooperation(
+    slug: str,
+    written: schema.CooperationModel,
+    document: Document,
+    keys: KeyReader,
+    municipalities: dict[str, Municipality],
+) -> Cooperation:
+    way: Location = ("cooperations", slug)
+    versions = [
+        _version(v, n, written, document, keys, municipalities, (*way, "versions", n))
+        for n, v in enumerate(written.versions)
+    ]
+    _in_order(versions, document)
+    centres = {
+        code: CostCentre(code, c.account, c.title)
+        for code, c in written.cost_centres.items()
+    }
+    return Cooperation(
+        slug,
+        written.title,
+        written.account,
+        written.kind,
+        _stated(written.legal_form),
+        tuple(written.partners),
+        written.period or "",
+        centres,
+        tuple(versions),
+        Place(document.path, document.line_of(way)),
+    )
+
+
+def _version(  # noqa: PLR0913 -- one row of the file, and all that it is read against
+    written: schema.VersionModel,
+    number: int,
+    cooperation: schema.CooperationModel,
+    document: Document,
+    keys: KeyReader,
+    municipalities: dict[str, Municipality],
+    way: Location,
+) -> Version:
+    later = cooperation.versions[number + 1 :]
+    until_next = later[0].from_ - timedelta(days=1) if later else date.max
+    line = document.line_of(way)
+    host = _stated(written.host)
+    if host is not None and host not in municipalities:
+        document.fault(
+            document.line_of((*way, "host")), "Ukjent vertskommune «{name}».", name=host
+        )
+    participants = None
+    if not isinstance(written.participants, str):
+        place = (*way, "participants")
+        participants = _members(written.participants, municipalities, document, place)
+    return Version(
+        written.from_,
+        written.to or until_next,
+        participants,
+        host,
+        keys.read(written.key, (*way, "key")),
+        Basis(written.basis),
+        Settlement(written.settlement),
+        Surplus(written.surplus),
+        _cost_centre_rules(written, cooperation, document, keys, municipalities, way),
+        _stated(written.decision),
+        written.source,
+        assumptions(written.assumptions),
+        Place(document.path, line),
+    )
+
+
+def _members(
+    written: list[str],
+    municipalities: dict[str, Municipality],
+    document: Document,
+    way: Location,
+) -> tuple[str, ...]:
+    """Slugs of municipalities, sorted; unknown and repeated ones are faults."""
+    for n, slug in enumerate(written):
+        line = document.line_of((*way, n))
+        if slug not in municipalities:
+            document.fault(
+                line,
+                "Ukjent kommune «{name}». Kjente kommuner: {known}.",
+                name=slug,
+                known=", ".join(sorted(municipalities)),
+            )
+        elif slug in written[:n]:
+            document.fault(line, "«{name}» står to ganger.", name=slug)
+    if not written:
+        document.fault(document.line_of(way), "Ingen deltakere er oppgitt.")
+    return tuple(sorted(set(written) & municipalities.keys()))
+
+
+def _cost_centre_rules(  # noqa: PLR0913 -- as above
+    written: schema.VersionModel,
+    cooperation: schema.CooperationModel,
+    document: Document,
+    keys: KeyReader,
+    municipalities: dict[str, Municipality],
+    way: Location,
+) -> dict[str, CostCentreRule]:
+    found = {}
+    for code, rule in written.cost_centre_rules.items():
+        place = (*way, "cost_centre_rules", code)
+        if code not in cooperation.cost_centres:
+            document.fault(
+                document.line_of(place),
+                "Ansvar «{code}» er ikke blant samarbeidets ansvar.",
+                code=code,
+            )
+        key = keys.read(rule.key, (*place, "key")) if rule.key is not None else None
+        participants = None
+        if rule.participants is not None:
+            there = (*place, "participants")
+            participants = _members(rule.participants, municipalities, document, there)
+        found[code] = CostCentreRule(key, participants)
+    return found
+
+
+def _in_order(versions: list[Version], document: Document) -> None:
+    """Versions must follow each other without overlap and without a hole."""
+    for version in versions:
+        line = version.place.line
+        if version.last_day < version.first_day:
+            document.fault(
+                line,
+                "Versjonen fra {first} er slutt før den begynner ({last}).",
+                first=version.first_day,
+                last=version.last_day,
+            )
+        if isinstance(version.key, FixedAmounts) and (
+            version.key.per == "agreement_period" and version.last_day == date.max
+        ):
+            document.fault(
+                line, "Beløp for hele avtaleperioden krever en siste dag («to»)."
+            )
+    for before, after in itertools.pairwise(versions):
+        next_day = (
+            before.last_day + timedelta(days=1)
+            if before.last_day < date.max
+            else date.max
+        )
+        if after.first_day < next_day:
+            document.fault(
+                after.place.line,
+                "Versjonen fra {first} overlapper versjonen før, som varer til {last}.",
+                first=after.first_day,
+                last=before.last_day,
+            )
+        elif after.first_day > next_day:
+            document.fault(
+                after.place.line,
+                "Ingen versjon gjelder fra {hole} til {first}.",
+                hole=next_day,
+                first=after.first_day - timedelta(days=1),
+            )
+
+
+def _stated(written: str) -> str | None:
+    """``None`` for what the source does not state."""
+    return None if written == schema.NOT_STATED else written

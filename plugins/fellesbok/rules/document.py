@@ -1,0 +1,158 @@
+"""YAML text → plain text, lists and mappings, with the line of every value.
+
+Every scalar stays the text that was written: YAML's own reading would turn ``0301``
+into 193, ``NO`` into false and ``0.1`` into a float.  Such values are refused unless
+they are quoted, so that no other reader of the file sees another figure than we do.
+The room does not know what the file is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+import yaml
+
+from fellesbok.errors import FileFault
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+Location = tuple[str | int, ...]
+
+_PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_SAFE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
+_MOST_CHARACTERS = 5_000_000
+_DEEPEST = 60
+
+
+@dataclass
+class Document:
+    """A YAML file as it was written.
+
+    Attributes:
+        path: Where it was read from, for messages.
+        tree: Its contents; every scalar is text.
+        lines: The line of each value, by the way to it.
+        faults: Everything that makes the text unfit, with its line.
+    """
+
+    path: str
+    tree: object = None
+    lines: dict[Location, int] = field(default_factory=dict)
+    faults: list[FileFault] = field(default_factory=list)
+
+    def line_of(self, location: Sequence[str | int]) -> int:
+        """The line of a value, or of the nearest thing around it that was written."""
+        way: Location = ()
+        for step in location:
+            if (*way, step) in self.lines:
+                way = (*way, step)
+        return self.lines.get(way, 1)
+
+    def fault(self, line: int, template: str, /, **values: object) -> None:
+        """Note a fault on a line."""
+        self.faults.append(FileFault(self.path, line, Text(template, **values)))
+
+
+def read_document(text: str, path: str) -> Document:
+    """Read YAML text; faults are noted in the document, never raised."""
+    document = Document(path)
+    if len(text) > _MOST_CHARACTERS:
+        document.fault(1, "Filen er for stor til å være en avtalefil.")
+        return document
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        document.fault(
+            line, "Filen er ikke gyldig YAML: {problem}.", problem=error.problem
+        )
+        return document
+    except (yaml.YAMLError, RecursionError) as error:
+        document.fault(1, "Filen er ikke gyldig YAML: {problem}.", problem=error)
+        return document
+    if node is None:
+        document.fault(1, "Filen er tom.")
+        return document
+    document.tree = _value(document, node, (), set())
+    return document
+
+
+def _value(
+    document: Document, node: yaml.Node, way: Location, seen: set[int]
+) -> object:
+    """The plain value of a node; its line is noted on the way."""
+    line = node.start_mark.line + 1
+    document.lines.setdefault(way, line)
+    if id(node) in seen:
+        document.fault(
+            line, "YAML-ankere (& og *) brukes ikke her: gi nøkkelen et navn."
+        )
+        return ""
+    if len(way) > _DEEPEST:
+        document.fault(line, "Filen er nøstet for dypt.")
+        return ""
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(document, node, way, seen)
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _value(document, item, (*way, number), seen)
+            for number, item in enumerate(node.value)
+        ]
+    assert isinstance(node, yaml.ScalarNode)
+    return _scalar(document, node)
+
+
+def _mapping(
+    document: Document, node: yaml.MappingNode, way: Location, seen: set[int]
+) -> Mapping[str, object]:
+    """A mapping; a name that stands twice is a fault on both lines."""
+    found: dict[str, object] = {}
+    first_line: dict[str, int] = {}
+    for name_node, value_node in node.value:
+        line = name_node.start_mark.line + 1
+        if not isinstance(name_node, yaml.ScalarNode):
+            document.fault(line, "Et feltnavn må være tekst.")
+            continue
+        name = name_node.value
+        if name in found:
+            document.fault(
+                line,
+                "«{name}» står to ganger: her og på linje {first}.",
+                name=name,
+                first=first_line[name],
+            )
+            continue
+        first_line[name] = line
+        document.lines[(*way, name)] = line
+        found[name] = _value(document, value_node, (*way, name), seen)
+    return found
+
+
+def _scalar(document: Document, node: yaml.ScalarNode) -> str:
+    """The text as written; refused where YAML itself would read something else."""
+    text: str = node.value
+    if node.style is not None or node.tag in _SAFE_TAGS:
+        return text
+    line = node.start_mark.line + 1
+    if node.tag == "tag:yaml.org,2002:null":
+        document.fault(
+            line,
+            "Verdien er tom. Skriv verdien, «not_stated» om den ikke er oppgitt, eller"
+            " ta bort feltet.",
+        )
+    elif not (node.tag == "tag:yaml.org,2002:int" and _PLAIN_INTEGER.fullmatch(text)):
+        document.fault(
+            line,
+            "{text} leses av YAML som noe annet enn det som står. Sett"
+            ' anførselstegn: "{text}".',
+            text=text,
+        )
+    return text

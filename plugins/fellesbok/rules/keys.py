@@ -1,0 +1,284 @@
+"""Keys as written → keys as values, with every fault that can be seen in the file.
+
+Checked here: that names exist, that nothing goes in a circle, that shares are exactly
+100 %, and that the payers a key names are those who take part.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.distribution_key import Assumption
+from fellesbok.distribution_key import BasePlusRest
+from fellesbok.distribution_key import Bounded
+from fellesbok.distribution_key import ByStatistic
+from fellesbok.distribution_key import Combined
+from fellesbok.distribution_key import DistributionKey
+from fellesbok.distribution_key import Equal
+from fellesbok.distribution_key import FixedAmounts
+from fellesbok.distribution_key import Group
+from fellesbok.distribution_key import Groups
+from fellesbok.distribution_key import Named
+from fellesbok.distribution_key import NothingShared
+from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import PricePerUnit
+from fellesbok.distribution_key import Shares
+from fellesbok.distribution_key import SizeSteps
+from fellesbok.distribution_key import StatisticDate
+from fellesbok.distribution_key import Threshold
+from fellesbok.distribution_key import Weights
+from fellesbok.messages import exact_decimal
+from fellesbok.rules import schema
+import itertools
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.distribution_key import Statistic
+    from fellesbok.rules.document import Document
+    from fellesbok.rules.document import Location
+
+EQUAL = "equal"
+
+
+class KeyReader:
+    """Makes keys of what is written, and notes faults in the document."""
+
+    def __init__(
+        self,
+        document: Document,
+        named: Mapping[str, schema.NamedKeyModel],
+        statistics: Mapping[str, Statistic],
+        payers: Collection[str],
+    ) -> None:
+        """Know what names there are; keys are read when they are asked for."""
+        self._document = document
+        self._named = named
+        self._statistics = statistics
+        self._payers = payers
+        self._done: dict[str, Named] = {}
+        self._open: list[str] = []
+
+    def all_named(self) -> dict[str, Named]:
+        """Every named key, whether it is used or not."""
+        for name in self._named:
+            self._named_key(name, ("keys", name))
+        return dict(self._done)
+
+    def read(self, written: Any, way: Location) -> DistributionKey:  # noqa: ANN401 -- one of fourteen models
+        """The key that is written at ``way``; ``NotStated`` where it is faulty."""
+        match written:
+            case schema.NOT_STATED:
+                return NotStated("")
+            case str():
+                return Equal() if written == EQUAL else self._named_key(written, way)
+            case schema.NotStatedModel():
+                return NotStated(written.not_stated)
+            case schema.NothingSharedModel():
+                return NothingShared(written.nothing_shared)
+            case schema.ByStatisticModel():
+                return ByStatistic(*self._statistic(written, way))
+            case schema.PriceModel():
+                return PricePerUnit(written.price, *self._statistic(written, way))
+            case schema.StepsModel():
+                return self._steps(written, way)
+            case schema.SharesModel():
+                self._whole(written.shares.values(), (*way, "shares"))
+                return Shares(self._by_payer(written.shares, (*way, "shares")))
+            case schema.WeightsModel():
+                return Weights(self._by_payer(written.weights, (*way, "weights")))
+            case schema.AmountsModel():
+                amounts = self._by_payer(written.amounts, (*way, "amounts"))
+                return FixedAmounts(amounts, written.per)
+            case _:
+                return self._nested(written, way)
+
+    def _nested(self, written: Any, way: Location) -> DistributionKey:  # noqa: ANN401 -- as above
+        """A key with other keys inside it."""
+        match written:
+            case schema.CombinedModel():
+                self._whole([part.weight for part in written.parts], (*way, "parts"))
+                return Combined(
+                    tuple(
+                        (part.weight, self._sharing(part.key, (*way, "parts", n)))
+                        for n, part in enumerate(written.parts)
+                    )
+                )
+            case schema.GroupsModel():
+                self._whole([g.share for g in written.groups], (*way, "groups"))
+                return Groups(
+                    tuple(
+                        self._group(group, (*way, "groups", n))
+                        for n, group in enumerate(written.groups)
+                    )
+                )
+            case schema.BoundedModel():
+                return Bounded(
+                    self._sharing(written.bounded, way, "bounded"),
+                    self._amounts(written.minimum, (*way, "minimum")),
+                    self._amounts(written.maximum, (*way, "maximum")),
+                )
+            case schema.ThresholdModel():
+                above = self._sharing(written.above, way, "above")
+                return Threshold(written.threshold, above)
+            case _:
+                rest = self._sharing(written.rest, way, "rest")
+                return BasePlusRest(self._amounts(written.base, (*way, "base")), rest)
+
+    def _named_key(self, name: str, way: Location) -> DistributionKey:
+        """A key by its name, read once; a circle of names is a fault."""
+        if name in self._done:
+            return self._done[name]
+        line = self._document.line_of(way)
+        if name in self._open:
+            circle = [*self._open[self._open.index(name) :], name]
+            self._document.fault(
+                line, "Nøklene går i ring: {circle}.", circle=" → ".join(circle)
+            )
+            return NotStated("")
+        if name not in self._named:
+            self._document.fault(
+                line,
+                "Ukjent nøkkel «{name}». Kjente nøkler: {known}.",
+                name=name,
+                known=", ".join([EQUAL, *sorted(self._named)]),
+            )
+            return NotStated("")
+        written = self._named[name]
+        self._open.append(name)
+        key = self.read(written.key, ("keys", name, "key"))
+        self._open.pop()
+        self._done[name] = Named(
+            name,
+            written.title,
+            key,
+            written.source or "",
+            assumptions(written.assumptions),
+        )
+        return self._done[name]
+
+    def _sharing(self, written: Any, way: Location, name: str = "key") -> Any:  # noqa: ANN401 -- as above
+        """A key that must share the cost it is given."""
+        place = (*way, name)
+        key = self.read(written, place)
+        if not key.shares_cost:
+            self._document.fault(
+                self._document.line_of(place),
+                "Nøkkelen her må dele en kostnad; faste beløp, «not_stated» og"
+                " «nothing_shared» kan ikke stå inne i en annen nøkkel.",
+            )
+            return Equal()
+        return key
+
+    def _group(self, written: schema.GroupModel, way: Location) -> Group:
+        payers: tuple[str, ...] | None = None
+        if not isinstance(written.payers, str):
+            payers = tuple(
+                slug
+                for n, slug in enumerate(written.payers)
+                if self._known_payer(slug, (*way, "payers", n))
+            )
+        key = self.read(written.key, (*way, "key"))
+        if written.collective is not None:
+            self._known_payer(written.collective, (*way, "collective"))
+        elif isinstance(key, NotStated):
+            self._document.fault(
+                self._document.line_of(way),
+                "Nøkkelen i gruppen er ikke oppgitt: oppgi «collective», den som står"
+                " for gruppen så lenge.",
+            )
+            return Group(written.share, payers, Equal())
+        return Group(written.share, payers, key, written.collective)
+
+    def _steps(self, written: schema.StepsModel, way: Location) -> SizeSteps:
+        steps = tuple((step.up_to, step.amount) for step in written.steps)
+        limits = [limit for limit, _ in steps]
+        ascending = all(
+            low is not None and (high is None or low < high)
+            for low, high in itertools.pairwise(limits)
+        )
+        if not ascending:
+            self._document.fault(
+                self._document.line_of((*way, "steps")),
+                "Trinnene må stå nedenfra, og bare det siste kan være uten «up_to».",
+            )
+        return SizeSteps(steps, *self._statistic(written, way))
+
+    def _statistic(
+        self,
+        written: schema.ByStatisticModel | schema.PriceModel | schema.StepsModel,
+        way: Location,
+    ) -> tuple[str, StatisticDate]:
+        """The name of a statistic and its date rule."""
+        if written.statistic not in self._statistics:
+            self._document.fault(
+                self._document.line_of((*way, "statistic")),
+                "Ukjent statistikk «{name}». Kjente statistikker: {known}.",
+                name=written.statistic,
+                known=", ".join(sorted(self._statistics)) or "ingen",
+            )
+        date = written.date
+        if isinstance(date, str):
+            return written.statistic, StatisticDate(year=date)
+        if isinstance(date, schema.YearDateModel):
+            month, day = date.day
+            return written.statistic, StatisticDate(date.year, month, day)
+        return written.statistic, StatisticDate(None, fixed=date)
+
+    def _amounts(
+        self, written: Fraction | Mapping[str, Fraction] | None, way: Location
+    ) -> dict[str, Fraction]:
+        """Amounts by payer; one amount is the same for every payer there is."""
+        if written is None:
+            return {}
+        if isinstance(written, Fraction):
+            return dict.fromkeys(sorted(self._payers), written)
+        return self._by_payer(written, way)
+
+    def _by_payer(
+        self, written: Mapping[str, Fraction], way: Location
+    ) -> dict[str, Fraction]:
+        return {
+            payer: figure
+            for payer, figure in written.items()
+            if self._known_payer(payer, (*way, payer))
+        }
+
+    def _known_payer(self, slug: str, way: Location) -> bool:
+        if slug in self._payers:
+            return True
+        self._document.fault(
+            self._document.line_of(way),
+            "Ukjent betaler «{name}»: ikke blant kommunene eller de andre partene.",
+            name=slug,
+        )
+        return False
+
+    def _whole(
+        self, shares: Sequence[Fraction] | Collection[Fraction], way: Location
+    ) -> None:
+        """Shares must be exactly 1 together; say by how much they are not."""
+        off = sum(shares, Fraction(0)) - 1
+        if off:
+            template = (
+                "Andelene blir til sammen {total} %, {off} prosentpoeng for mye."
+                if off > 0
+                else "Andelene blir til sammen {total} %, {off} prosentpoeng for lite."
+            )
+            self._document.fault(
+                self._document.line_of(way),
+                template,
+                total=exact_decimal((1 + off) * 100),
+                off=exact_decimal(abs(off) * 100),
+            )
+
+
+def assumptions(
+    written: Sequence[schema.AssumptionModel],
+) -> tuple[Assumption, ...]:
+    """Assumptions as values."""
+    return tuple(Assumption(a.text, a.source or "", a.effect or "") for a in written)

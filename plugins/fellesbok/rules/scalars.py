@@ -1,0 +1,214 @@
+"""The kinds of single values in the rules file: text in, exact value out.
+
+Amounts become øre and percentages fractions, both as ``Fraction``: nothing is rounded
+and no float is ever made.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated
+from typing import Any
+
+from pydantic import BeforeValidator
+from pydantic import WithJsonSchema
+from pydantic_core import PydanticCustomError
+from stdnum.no import orgnr
+
+from fellesbok.messages import Text
+
+_NUMBER = re.compile(r"-?(\d{1,3}([ \u00a0]\d{3})+|\d+)([.,]\d+)?")
+_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
+_PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_COMPONENT = re.compile(r"[^\W_]([^\W_]|-)*")
+_CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,10}")
+_ACCOUNT = re.compile(r"(Assets|Liabilities|Equity)(:[^\W_]([^\W_]|-)*)+")
+
+
+def refuse(template: str, /, **values: object) -> PydanticCustomError:
+    """The error for a value that does not fit, with its message for people."""
+    text = Text(template, **values)
+    return PydanticCustomError("refused", "{text}", {"text": text})
+
+
+def to_text(value: object) -> str:
+    """Text that is not blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise refuse("Her skal det stå en tekst.")
+    return value.strip()
+
+
+def to_number(value: object) -> Fraction:
+    """A number with decimal point or comma, thousands in groups or not: exact."""
+    text = to_text(value)
+    if not _NUMBER.fullmatch(text):
+        raise refuse("«{found}» er ikke et tall.", found=text)
+    return Fraction(re.sub("[ \u00a0]", "", text).replace(",", "."))
+
+
+def to_figure(value: object) -> Fraction:
+    """A number of a statistic, not negative."""
+    number = to_number(value)
+    if number < 0:
+        raise refuse("{found} er negativt; en statistikk teller fra 0.", found=number)
+    return number
+
+
+def to_weight(value: object) -> Fraction:
+    """A weight: a number or a fraction, more than 0."""
+    text = to_text(value)
+    if match := _FRACTION.fullmatch(text):
+        if int(match[2]) == 0:
+            raise refuse("«{found}» deler på null.", found=text)
+        number = Fraction(int(match[1]), int(match[2]))
+    else:
+        number = to_number(text)
+    if number <= 0:
+        raise refuse("Vekten må være større enn 0, ikke {found}.", found=text)
+    return number
+
+
+def to_share(value: object) -> Fraction:
+    """A share: ``40 %`` or ``2/5``, from 0 to 1."""
+    text = to_text(value)
+    if match := _PERCENT.fullmatch(text):
+        share = to_number(match[1]) / 100
+    elif _FRACTION.fullmatch(text):
+        share = to_weight(text)
+    else:
+        raise refuse(
+            "«{found}» er ikke en andel. Skriv prosent («40 %») eller brøk («2/5»).",
+            found=text,
+        )
+    if not 0 <= share <= 1:
+        raise refuse("Andelen {found} er ikke mellom 0 og 1.", found=text)
+    return share
+
+
+def to_ore(value: object) -> Fraction:
+    """An amount in kroner, at most two decimals, not negative → øre."""
+    ore = to_price_ore(value)
+    if ore.denominator != 1:
+        raise refuse("«{found}» har brøkdeler av øre.", found=to_text(value))
+    return ore
+
+
+def to_price_ore(value: object) -> Fraction:
+    """A price in kroner with any number of decimals, not negative → øre."""
+    kroner = to_number(value)
+    if kroner < 0:
+        raise refuse("Beløpet {found} er negativt.", found=to_text(value))
+    return kroner * 100
+
+
+def to_day(value: object) -> date:
+    """A day written as 2018-12-31."""
+    text = to_text(value)
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise refuse(
+            "«{found}» er ikke en dato. Skriv år-måned-dag: 2018-12-31.", found=text
+        ) from None
+
+
+def to_day_of_year(value: object) -> tuple[int, int]:
+    """A day of any year, written as 07-01."""
+    text = to_text(value)
+    try:
+        day = date.fromisoformat(f"2001-{text}")
+    except ValueError:
+        raise refuse(
+            "«{found}» er ikke en dag i året. Skriv måned-dag: 07-01.", found=text
+        ) from None
+    return day.month, day.day
+
+
+def to_slug(value: object) -> str:
+    """A short name for links: small letters a–z, figures, single hyphens."""
+    return _matching(
+        value, _SLUG, "«{found}» kan ikke brukes i lenker. Bruk a–z, 0–9 og bindestrek."
+    )
+
+
+def to_component(value: object) -> str:
+    """One component of an account name: begins with a capital or a figure."""
+    text = to_text(value)
+    if not _COMPONENT.fullmatch(text) or text[0].islower():
+        raise refuse(
+            "«{found}» kan ikke stå i et kontonavn. Begynn med stor bokstav eller"
+            " siffer, og bruk bare bokstaver, siffer og bindestrek.",
+            found=text,
+        )
+    return text
+
+
+def to_account(value: object) -> str:
+    """A whole account name under Assets, Liabilities or Equity."""
+    return _matching(value, _ACCOUNT, "«{found}» er ikke et kontonavn.")
+
+
+def to_currency(value: object) -> str:
+    """A currency such as NOK."""
+    return _matching(value, _CURRENCY, "«{found}» er ikke en valuta, slik som NOK.")
+
+
+def to_organisation_number(value: object) -> str:
+    """An organisation number of nine digits whose check digit is right (modulus 11)."""
+    text = to_text(value)
+    if not orgnr.is_valid(text):
+        raise refuse(
+            "Organisasjonsnummer «{found}» er feil: ni siffer, og kontrollsifferet"
+            " (modulus 11) må stemme.",
+            found=text,
+        )
+    return orgnr.compact(text)
+
+
+def to_municipality_number(value: object) -> str:
+    """A municipality number of four digits."""
+    return _matching(
+        value, re.compile(r"\d{4}"), "Kommunenummer «{found}» har ikke fire siffer."
+    )
+
+
+def _matching(value: object, pattern: re.Pattern[str], template: str) -> str:
+    text = to_text(value)
+    if not pattern.fullmatch(text):
+        raise refuse(template, found=text)
+    return text
+
+
+_TEXT = WithJsonSchema({"type": "string", "minLength": 1})
+_TEXT_OR_WHOLE = WithJsonSchema({"type": ["string", "integer"]})
+
+
+def _as_text(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
+
+
+Words = Annotated[str, BeforeValidator(to_text), _TEXT]
+Figure = Annotated[Fraction, BeforeValidator(to_figure), _TEXT_OR_WHOLE]
+Weight = Annotated[Fraction, BeforeValidator(to_weight), _TEXT_OR_WHOLE]
+Share = Annotated[Fraction, BeforeValidator(to_share), _TEXT]
+AmountOre = Annotated[Fraction, BeforeValidator(to_ore), _TEXT_OR_WHOLE]
+PriceOre = Annotated[Fraction, BeforeValidator(to_price_ore), _TEXT_OR_WHOLE]
+Day = Annotated[
+    date, BeforeValidator(to_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+DayOfYear = Annotated[Any, BeforeValidator(to_day_of_year), _TEXT]
+Slug = Annotated[str, BeforeValidator(to_slug), _as_text(_SLUG)]
+Component = Annotated[str, BeforeValidator(to_component), _TEXT_OR_WHOLE]
+AccountName = Annotated[str, BeforeValidator(to_account), _TEXT]
+Currency = Annotated[str, BeforeValidator(to_currency), _as_text(_CURRENCY)]
+OrganisationNumber = Annotated[
+    str, BeforeValidator(to_organisation_number), _as_text(re.compile(r"\d{9}"))
+]
+MunicipalityNumber = Annotated[
+    str, BeforeValidator(to_municipality_number), _as_text(re.compile(r"\d{4}"))
+]

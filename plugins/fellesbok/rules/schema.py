@@ -1,0 +1,410 @@
+"""The shape of ``allocation_rules.yaml``: every field, what it means, what it may hold.
+
+The descriptions are what an editor shows, so they are in Norwegian.  Whether names that
+are used also exist, and whether figures fit each other, is checked in ``build``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from typing import Any
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Discriminator
+from pydantic import Field
+from pydantic import Tag
+
+from fellesbok.rules.scalars import AccountName
+from fellesbok.rules.scalars import AmountOre
+from fellesbok.rules.scalars import Component
+from fellesbok.rules.scalars import Currency
+from fellesbok.rules.scalars import Day
+from fellesbok.rules.scalars import DayOfYear
+from fellesbok.rules.scalars import Figure
+from fellesbok.rules.scalars import MunicipalityNumber
+from fellesbok.rules.scalars import OrganisationNumber
+from fellesbok.rules.scalars import PriceOre
+from fellesbok.rules.scalars import Share
+from fellesbok.rules.scalars import Slug
+from fellesbok.rules.scalars import Weight
+from fellesbok.rules.scalars import Words
+
+NOT_STATED = "not_stated"
+NotStatedWord = Literal["not_stated"]
+YearWord = Literal["accounting_year", "year_before"]
+
+
+class Model(BaseModel):
+    """A mapping with the fields named here and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AssumptionModel(Model):
+    """Noe kilden ikke sier, skrevet ned med virkning."""
+
+    text: Words = Field(description="Hva vi har lagt til grunn.")
+    source: Words | None = Field(None, description="Hva det bygger på.")
+    effect: Words | None = Field(None, description="Hva det betyr i kroner.")
+
+
+class NumberModel(Model):
+    """Et kommunenummer og når det gjaldt."""
+
+    number: MunicipalityNumber = Field(description="Fire siffer i anførselstegn.")
+    from_: Day | None = Field(None, alias="from", description="Første dag.")
+    to: Day | None = Field(None, description="Siste dag.")
+
+
+class MunicipalityModel(Model):
+    """En kommune."""
+
+    name: Words = Field(description="Navnet slik folk skriver det.")
+    account: Component | None = Field(
+        None, description="Leddet i kontonavn; ellers navnet."
+    )
+    organisation_number: OrganisationNumber = Field(
+        description="Ni siffer; kontrollsifferet prøves (modulus 11)."
+    )
+    numbers: list[NumberModel] = Field(description="Kommunenummer etter dato.")
+
+
+class PartyModel(Model):
+    """En betaler eller tilskuddsgiver som ikke er en kommune."""
+
+    name: Words = Field(description="Navnet slik folk skriver det.")
+    account: Component | None = Field(
+        None, description="Leddet i kontonavn; ellers navnet."
+    )
+
+
+class ObservationModel(Model):
+    """Ett tall i en statistikk."""
+
+    municipality: Words = Field(description="Kommunens kortnavn eller navn.")
+    date: Day = Field(description="Datoen tallet gjelder.")
+    value: Figure = Field(description="Tallet, ikke negativt.")
+    source: Words | None = Field(None, description="Kilden til dette tallet.")
+
+
+class StatisticModel(Model):
+    """En datert tallrekke per kommune; tallene i en fil eller her."""
+
+    title: Words = Field(description="Hva som telles.")
+    unit: Words = Field(description="Enheten: innbyggere, mannskap, saker …")
+    source: Words = Field(description="Kilden: tabell og utgiver.")
+    file: Words | None = Field(None, description="CSV-fil i bokmappen.")
+    values: list[ObservationModel] | None = Field(None, description="Tallene selv.")
+
+
+class YearDateModel(Model):
+    """En dag i regnskapsåret eller året før."""
+
+    day: DayOfYear = Field(description="Måned-dag, slik som 07-01.")
+    year: YearWord = Field(description="Regnskapsåret eller året før.")
+
+
+def _date_kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "day"
+    return "word" if value in {"accounting_year", "year_before"} else "fixed"
+
+
+StatisticDateModel = Annotated[
+    Annotated[YearWord, Tag("word")]
+    | Annotated[YearDateModel, Tag("day")]
+    | Annotated[Day, Tag("fixed")],
+    Discriminator(_date_kind),
+]
+
+
+class ByStatisticModel(Model):
+    """Etter en statistikk på en dato."""
+
+    statistic: Words = Field(description="Navnet på statistikken.")
+    date: StatisticDateModel = Field(
+        description="accounting_year (1. januar i året), year_before eller en dato."
+    )
+
+
+class SharesModel(Model):
+    """Faste andeler, til sammen nøyaktig 100 %."""
+
+    shares: dict[str, Share] = Field(description="Andel per betaler: 40 % eller 2/5.")
+
+
+class WeightsModel(Model):
+    """Vekter; delingen skjer mellom dem som deltar."""
+
+    weights: dict[str, Weight] = Field(description="Vekt per betaler.")
+
+
+class AmountsModel(Model):
+    """Faste beløp i kroner."""
+
+    amounts: dict[str, AmountOre] = Field(description="Kroner per betaler.")
+    per: Literal["year", "agreement_period"] = Field(
+        description="Per år, eller for hele avtaleperioden (from–to)."
+    )
+
+
+class PriceModel(Model):
+    """En pris per enhet og år."""
+
+    price: PriceOre = Field(description="Kroner per enhet.")
+    statistic: Words = Field(description="Statistikken som teller enhetene.")
+    date: StatisticDateModel = Field(description="Hvilken dato antallet gjelder.")
+
+
+class BasePlusRestModel(Model):
+    """Et grunnbeløp til hver, og resten etter en annen nøkkel."""
+
+    base: AmountOre | dict[str, AmountOre] = Field(
+        description="Kroner per år: samme til alle, eller per betaler."
+    )
+    rest: KeyModel = Field(description="Nøkkelen for resten.")
+
+
+class GroupModel(Model):
+    """En gruppe av betalere i en delt finansiering."""
+
+    share: Share = Field(description="Gruppens andel av hele kostnaden.")
+    payers: Literal["participants"] | list[Slug] = Field(
+        description="participants, eller kortnavn på betalerne."
+    )
+    key: KeyModel = Field(description="Nøkkelen i gruppen.")
+    collective: Slug | None = Field(
+        None, description="Hvem som står for gruppen når nøkkelen ikke er oppgitt."
+    )
+
+
+class GroupsModel(Model):
+    """Deling mellom grupper, til sammen nøyaktig 100 %."""
+
+    groups: list[GroupModel] = Field(description="Gruppene.", min_length=1)
+
+
+class BoundedModel(Model):
+    """En annen nøkkel med minimum og tak per år; resten fordeles på nytt."""
+
+    bounded: KeyModel = Field(description="Nøkkelen som får grenser.")
+    minimum: AmountOre | dict[str, AmountOre] | None = Field(
+        None, description="Kroner per år: likt for alle, eller per betaler."
+    )
+    maximum: AmountOre | dict[str, AmountOre] | None = Field(
+        None, description="Kroner per år: likt for alle, eller per betaler."
+    )
+
+
+class StepModel(Model):
+    """Ett trinn i en trapp."""
+
+    up_to: Figure | None = Field(
+        None, description="Største tall på trinnet; tomt for siste."
+    )
+    amount: AmountOre = Field(description="Kroner per år.")
+
+
+class StepsModel(Model):
+    """Beløp etter størrelse, trinn for trinn."""
+
+    steps: list[StepModel] = Field(description="Trinnene nedenfra.", min_length=1)
+    statistic: Words = Field(description="Statistikken som måler størrelsen.")
+    date: StatisticDateModel = Field(description="Hvilken dato tallet gjelder.")
+
+
+class ThresholdModel(Model):
+    """Betaleren bærer selv kostnaden opp til en terskel per år."""
+
+    threshold: AmountOre = Field(description="Terskelen i kroner.")
+    above: KeyModel = Field(description="Nøkkelen for det som er over.")
+
+
+class PartModel(Model):
+    """En del av en sammensatt nøkkel."""
+
+    weight: Share = Field(description="Delens andel: 40 % eller 2/5.")
+    key: KeyModel = Field(description="Nøkkelen for delen.")
+
+
+class CombinedModel(Model):
+    """En sammensatt nøkkel; vektene er til sammen nøyaktig 100 %."""
+
+    parts: list[PartModel] = Field(description="Delene.", min_length=1)
+
+
+class NotStatedModel(Model):
+    """Kilden oppgir ikke nøkkelen."""
+
+    not_stated: Words = Field(description="Hva kilden sier i stedet.")
+
+
+class NothingSharedModel(Model):
+    """Avtalen er at ingenting fordeles."""
+
+    nothing_shared: Words = Field(description="Hvorfor.")
+
+
+KEY_KINDS = (
+    "price",
+    "steps",
+    "statistic",
+    "shares",
+    "weights",
+    "amounts",
+    "base",
+    "groups",
+    "bounded",
+    "threshold",
+    "parts",
+    "not_stated",
+    "nothing_shared",
+)
+
+
+def key_kind(value: object) -> str | None:
+    """Which kind of key a mapping is: told by the field that only that kind has."""
+    if isinstance(value, str):
+        return "reference"
+    if not isinstance(value, dict):
+        return None
+    return next((kind for kind in KEY_KINDS if kind in value), None)
+
+
+KeyModel = Annotated[
+    Annotated[Words, Tag("reference")]
+    | Annotated[PriceModel, Tag("price")]
+    | Annotated[StepsModel, Tag("steps")]
+    | Annotated[ByStatisticModel, Tag("statistic")]
+    | Annotated[SharesModel, Tag("shares")]
+    | Annotated[WeightsModel, Tag("weights")]
+    | Annotated[AmountsModel, Tag("amounts")]
+    | Annotated[BasePlusRestModel, Tag("base")]
+    | Annotated[GroupsModel, Tag("groups")]
+    | Annotated[BoundedModel, Tag("bounded")]
+    | Annotated[ThresholdModel, Tag("threshold")]
+    | Annotated[CombinedModel, Tag("parts")]
+    | Annotated[NotStatedModel, Tag("not_stated")]
+    | Annotated[NothingSharedModel, Tag("nothing_shared")],
+    Discriminator(key_kind),
+]
+
+
+class NamedKeyModel(Model):
+    """En fordelingsnøkkel med navn, og det den bygger på."""
+
+    title: Words = Field(description="Navnet slik folk sier det, for eksempel 40/60.")
+    key: KeyModel = Field(description="Selve nøkkelen.")
+    source: Words | None = Field(None, description="Vedtak eller avtale.")
+    assumptions: list[AssumptionModel] = Field(
+        default=[], description="Det kilden ikke sier."
+    )
+
+
+class CostCentreModel(Model):
+    """Et ansvar."""
+
+    account: Component = Field(description="Leddet i kontonavnet.")
+    title: Words = Field(description="Hva ansvaret gjelder.")
+
+
+class CostCentreRuleModel(Model):
+    """Egen nøkkel eller egne deltakere for ett ansvar."""
+
+    key: KeyModel | None = Field(None, description="Nøkkelen for dette ansvaret.")
+    participants: list[Slug] | None = Field(
+        None, description="De som deltar i dette ansvaret."
+    )
+
+
+class VersionModel(Model):
+    """Vilkårene i et tidsrom."""
+
+    from_: Day = Field(alias="from", description="Første dag vilkårene gjelder.")
+    to: Day | None = Field(None, description="Siste dag; ellers til neste versjon.")
+    participants: NotStatedWord | list[Slug] = Field(
+        description="Deltakernes kortnavn, eller not_stated."
+    )
+    host: Words = Field(description="Vertskommunens kortnavn, eller not_stated.")
+    key: KeyModel = Field(description="Fordelingsnøkkelen.")
+    basis: Literal["net", "gross"] = Field(
+        description="net: etter tilskudd og andre inntekter. gross: før."
+    )
+    settlement: Literal["month", "quarter", "half_year", "year", "project_end"] = Field(
+        description="Hvor ofte det avregnes."
+    )
+    surplus: Literal[
+        "return_to_participants", "fund", "owed_to_grantor", "not_stated"
+    ] = Field(description="Hva som skjer med et overskudd.")
+    cost_centre_rules: dict[str, CostCentreRuleModel] = Field(
+        default={}, description="Egne regler for enkelte ansvar."
+    )
+    decision: Words = Field(description="Vedtak (saksnummer), eller not_stated.")
+    source: Words = Field(description="Hvor vilkårene står.")
+    assumptions: list[AssumptionModel] = Field(
+        default=[], description="Det kilden ikke sier."
+    )
+
+
+class CooperationModel(Model):
+    """Et samarbeid eller prosjekt."""
+
+    title: Words = Field(description="Navnet.")
+    account: Component = Field(description="Leddet i kontonavn.")
+    kind: Literal["cooperation", "project"] = Field(description="Hva slags tiltak.")
+    legal_form: Words = Field(description="Organisasjonsform, eller not_stated.")
+    partners: list[Words] = Field(
+        default=[], description="Parter som ikke er kommuner, som tekst."
+    )
+    period: Words | None = Field(None, description="Prosjektperioden, som tekst.")
+    cost_centres: dict[str, CostCentreModel] = Field(
+        default={}, description="Ansvar, etter nummer eller navn."
+    )
+    versions: list[VersionModel] = Field(
+        description="Vilkårene, eldst først.", min_length=1
+    )
+
+
+class AccountsModel(Model):
+    """Ord i kontonavn; bare for bøker som bruker andre enn de vanlige."""
+
+    receivables: AccountName | None = Field(None, description="Fordringer.")
+    funds: AccountName | None = Field(None, description="Fond.")
+    undecided: AccountName | None = Field(None, description="Uavklart overskudd.")
+    owed_to_grantor: AccountName | None = Field(None, description="Skyldig tilskudd.")
+    contributions: Component | None = Field(None, description="Andeler som inntekt.")
+    to_fund: Component | None = Field(None, description="Avsatt til fond.")
+    surplus: Component | None = Field(None, description="Overskudd ført bort.")
+
+
+class RulesModel(Model):
+    """Avtalene om kostnader som flere kommuner deler."""
+
+    region: Words = Field(description="Navnet på regionen.")
+    currency: Currency = Field(description="Valutaen, vanligvis NOK.")
+    municipalities: dict[Slug, MunicipalityModel] = Field(
+        description="Kommunene, etter kortnavn.", min_length=1
+    )
+    parties: dict[Slug, PartyModel] = Field(
+        default={}, description="Andre betalere og tilskuddsgivere."
+    )
+    statistics: dict[Slug, StatisticModel] = Field(
+        default={}, description="Tall å fordele etter."
+    )
+    keys: dict[Slug, NamedKeyModel] = Field(
+        default={}, description="Navngitte fordelingsnøkler."
+    )
+    cooperations: dict[Slug, CooperationModel] = Field(
+        description="Samarbeid og prosjekter, etter kortnavn."
+    )
+    accounts: AccountsModel = Field(
+        AccountsModel.model_construct(), description="Ord i kontonavn."
+    )
+
+
+def json_schema() -> dict[str, Any]:
+    """The published JSON Schema of the rules file."""
+    schema = RulesModel.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,124 @@
+"""A statistic in a CSV file → observations, with the line of every fault.
+
+The columns are ``municipality``, ``date``, the value (named as the statistic, or
+``value``), and optionally ``number`` and ``source``.  The text comes from outside: it
+is read as text, and anything that is not a date and a number is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from fellesbok.distribution_key import Observation
+from fellesbok.errors import FileFault
+from fellesbok.messages import Text
+from fellesbok.rules.scalars import to_day
+from fellesbok.rules.scalars import to_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fellesbok.agreement import Municipality
+
+Observations = dict[tuple[str, date], Observation]
+
+
+def read_statistic(
+    text: str,
+    path: str,
+    *,
+    name: str,
+    municipalities: Mapping[str, Municipality],
+) -> tuple[Observations, list[FileFault]]:
+    """The observations in a CSV text by municipality and date, and every fault."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    by_name = {m.name: m.slug for m in municipalities.values()}
+    found: Observations = {}
+    first_line: dict[tuple[str, date], int] = {}
+    faults: list[FileFault] = []
+
+    def fault(line: int, template: str, /, **values: object) -> None:
+        faults.append(FileFault(path, line, Text(template, **values)))
+
+    try:
+        columns = rows.fieldnames or []
+        column = name if name in columns else "value"
+        missing = sorted({"municipality", "date", column} - set(columns))
+        if missing:
+            fault(
+                1,
+                "Filen mangler kolonnen {columns}. Den har {found}.",
+                columns=", ".join(missing),
+                found=", ".join(columns) or "ingen",
+            )
+            return found, faults
+        for row in rows:
+            line = rows.line_num
+            try:
+                municipality = _municipality(row, by_name, municipalities)
+                day = to_day(row["date"])
+                value = to_figure(row[column])
+                _check_number(row, municipality, day)
+            except ValueError as error:
+                faults.append(FileFault(path, line, _message(error)))
+                continue
+            if (municipality.slug, day) in found:
+                fault(
+                    line,
+                    "{municipality} har to tall for {day}: her og på linje {first}.",
+                    municipality=municipality.name,
+                    day=day,
+                    first=first_line[municipality.slug, day],
+                )
+                continue
+            first_line[municipality.slug, day] = line
+            source = (row.get("source") or "").strip()
+            found[municipality.slug, day] = Observation(value, source)
+    except csv.Error as error:
+        fault(rows.line_num or 1, "Filen er ikke gyldig CSV: {problem}.", problem=error)
+    return found, faults
+
+
+def _municipality(
+    row: Mapping[str, str | None],
+    by_name: Mapping[str, str],
+    municipalities: Mapping[str, Municipality],
+) -> Municipality:
+    written = (row["municipality"] or "").strip()
+    slug = by_name.get(written, written)
+    if slug not in municipalities:
+        raise ValueError(Text("Ukjent kommune «{name}».", name=written))
+    return municipalities[slug]
+
+
+def _check_number(
+    row: Mapping[str, str | None], municipality: Municipality, day: date
+) -> None:
+    """Refuse a municipality number that was not the municipality's on that day."""
+    written = (row.get("number") or "").strip()
+    expected = municipality.number_on(day)
+    if written and expected and written != expected:
+        raise ValueError(
+            Text(
+                "{municipality} hadde kommunenummer {expected} per {day}, ikke"
+                " {found}.",
+                municipality=municipality.name,
+                expected=expected,
+                day=day,
+                found=written,
+            )
+        )
+
+
+def _message(error: ValueError) -> str:
+    """The text for people in a refusal, whichever way it was raised."""
+    if isinstance(error, PydanticCustomError) and error.context:
+        text: str = error.context["text"]
+        return text
+    message: str = error.args[0]
+    return message

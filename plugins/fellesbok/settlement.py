@@ -1,0 +1,393 @@
+"""A year's pots → what each payer is charged, period by period, to the øre.
+
+Grants and other outside income come off first where the agreement says net.  The
+exact entitlements are added over the pots and over the periods so far; each period
+charges what has been apportioned by its end less what was charged before, so that the
+periods add up to the year (``apportion``).  The room knows no Beancount entries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil
+from math import floor
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import Basis
+from fellesbok.agreement import Surplus
+from fellesbok.agreement import period_label
+from fellesbok.apportion import Apportionment
+from fellesbok.apportion import largest_remainder
+from fellesbok.apportion import tie_order
+from fellesbok.distribution_key import CannotShareError
+from fellesbok.distribution_key import Circumstances
+from fellesbok.distribution_key import Evaluation
+from fellesbok.distribution_key import NotStated
+from fellesbok.pots import Pot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.pots import YearOfVouchers
+
+
+@dataclass(frozen=True)
+class PotResult:
+    """A pot from 1 January to the end of a period, all in øre.
+
+    Attributes:
+        pot: What it is.
+        cost_ore: The cost, exactly.
+        income_ore: Outside income that came off the cost.
+        shared_ore: What is left for the key: cost less income.
+        evaluation: The key used on it.
+    """
+
+    pot: Pot
+    cost_ore: Fraction
+    income_ore: Fraction
+    shared_ore: Fraction
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True)
+class PeriodResult:
+    """What is charged for one period.
+
+    ``apportionment`` is for the year so far; ``charged_ore`` is what this period adds.
+    """
+
+    end: date
+    label: str
+    version: int
+    pots: tuple[PotResult, ...]
+    apportionment: Apportionment
+    charged_ore: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class YearResult:
+    """A cooperation's accounting year, shared.  All amounts are whole øre.
+
+    ``unshared_ore`` is cost that nothing says how to share; ``surplus_ore`` is what is
+    left over when it is set aside (negative: lacking), and ``surplus`` its owners.
+    """
+
+    cooperation: Cooperation
+    year: int
+    link: str
+    periods: tuple[PeriodResult, ...]
+    cost_ore: int
+    income_ore: int
+    charged_ore: int
+    unshared_ore: int
+    surplus_ore: int
+    surplus: Apportionment | None
+
+    @property
+    def last_version(self) -> Version:
+        """The terms at the end of the year."""
+        return self.cooperation.versions[self.periods[-1].version]
+
+
+class CannotSettleError(Exception):
+    """A cooperation's year cannot be settled under one of its versions."""
+
+    def __init__(self, version: Version, reason: CannotShareError) -> None:
+        """Keep where and why."""
+        self.version = version
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+def settle_year(
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    owed_before: Mapping[str, Fraction],
+) -> YearResult:
+    """Share a year of vouchers.
+
+    Args:
+        vouchers: The year's pots; those that fixed amounts need are added.
+        agreement: For statistics.
+        owed_before: Entitlement less charge in øre over the earlier years, for ties.
+
+    Raises:
+        CannotSettleError: A key cannot be used; nothing of the year is settled.
+    """
+    _add_pots_of_fixed_amounts(vouchers)
+    periods: list[PeriodResult] = []
+    charged: dict[str, int] = {}
+    for number, end in enumerate(vouchers.period_ends):
+        pots = _pots_until(vouchers, agreement, number)
+        apportionment = _apportion(vouchers, pots, owed_before)
+        version = _version_at(vouchers.cooperation, vouchers.year, end)
+        now = apportionment.amounts_ore
+        periods.append(
+            PeriodResult(
+                end=end,
+                label=period_label(
+                    vouchers.cooperation.versions[version].settlement, end
+                ),
+                version=version,
+                pots=pots,
+                apportionment=apportionment,
+                charged_ore={
+                    payer: now.get(payer, 0) - charged.get(payer, 0)
+                    for payer in sorted(now.keys() | charged.keys())
+                },
+            )
+        )
+        charged = dict(now)
+    return _year_result(vouchers, agreement, tuple(periods), owed_before)
+
+
+def owed_after(
+    result: YearResult, before: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
+    """Entitlement less charge in øre, with this year added."""
+    last = result.periods[-1].apportionment
+    owed = dict(before)
+    for payer, exact in last.entitlements_ore.items():
+        owed[payer] = owed.get(payer, Fraction(0)) + exact - last.amounts_ore[payer]
+    return owed
+
+
+def _year_result(
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    periods: tuple[PeriodResult, ...],
+    owed_before: Mapping[str, Fraction],
+) -> YearResult:
+    """Add the year up: what is shared, not shared, and left over."""
+    rows = [sums for row in vouchers.pots.values() for sums in row]
+    cost = _whole(sum((s.cost_ore() for s in rows), Fraction(0)))
+    income = _whole(sum((s.income_ore() for s in rows), Fraction(0)))
+    last = periods[-1]
+    charged = sum(last.apportionment.amounts_ore.values())
+    unshared = ceil(
+        sum(
+            (
+                p.shared_ore
+                for p in last.pots
+                if isinstance(p.pot.key, NotStated) and p.shared_ore > 0
+            ),
+            Fraction(0),
+        )
+    )
+    surplus = income + charged - (cost - unshared)
+    version = vouchers.cooperation.versions[last.version]
+    owners = None
+    if surplus > 0 and version.surplus in {
+        Surplus.FUND,
+        Surplus.RETURN_TO_PARTICIPANTS,
+    }:
+        owners = _owners(vouchers, agreement, last, surplus, owed_before)
+    return YearResult(
+        vouchers.cooperation,
+        vouchers.year,
+        vouchers.link,
+        periods,
+        cost,
+        income,
+        charged,
+        unshared,
+        surplus,
+        owners,
+    )
+
+
+def _owners(
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    last: PeriodResult,
+    surplus_ore: int,
+    owed_before: Mapping[str, Fraction],
+) -> Apportionment | None:
+    """Who owns a surplus: in proportion to the year's entitlement, else by the key.
+
+    ``None`` where no key says it.
+    """
+    entitled = {p: e for p, e in last.apportionment.entitlements_ore.items() if e > 0}
+    total = sum(entitled.values(), Fraction(0))
+    if total:
+        owned = {payer: surplus_ore * e / total for payer, e in entitled.items()}
+    else:
+        version = vouchers.cooperation.versions[last.version]
+        if not version.key.shares_cost or not version.participants:
+            return None
+        now = Circumstances(
+            version.participants,
+            vouchers.year,
+            agreement.statistics,
+            bearer=version.host,
+        )
+        with _under(version):
+            evaluation = version.key.evaluate(Fraction(surplus_ore), now)
+        owned = dict(evaluation.entitlements_ore)
+    order = tie_order(
+        owned,
+        owed_before=owed_before,
+        agreement=vouchers.cooperation.slug,
+        year=vouchers.year,
+    )
+    return largest_remainder(owned, surplus_ore, tie_order=order)
+
+
+def _apportion(
+    vouchers: YearOfVouchers,
+    pots: Sequence[PotResult],
+    owed_before: Mapping[str, Fraction],
+) -> Apportionment:
+    """The year so far in whole øre, all pots together."""
+    entitlements: dict[str, Fraction] = {}
+    for pot in pots:
+        for payer, exact in pot.evaluation.entitlements_ore.items():
+            entitlements[payer] = entitlements.get(payer, Fraction(0)) + exact
+    order = tie_order(
+        entitlements,
+        owed_before=owed_before,
+        agreement=vouchers.cooperation.slug,
+        year=vouchers.year,
+    )
+    total = floor(sum(entitlements.values(), Fraction(0)))
+    return largest_remainder(entitlements, total, tie_order=order)
+
+
+def _pots_until(
+    vouchers: YearOfVouchers, agreement: Agreement, period: int
+) -> tuple[PotResult, ...]:
+    """Every pot from 1 January to the end of a period, its key used on what is left."""
+    costs: dict[Pot, Fraction] = {}
+    tied: dict[Pot, Fraction] = {}
+    free = Fraction(0)
+    for pot, row in vouchers.pots.items():
+        so_far = row[: period + 1]
+        costs[pot] = sum((s.cost_ore() for s in so_far), Fraction(0))
+        income = sum((s.income_ore() for s in so_far), Fraction(0))
+        tied[pot] = Fraction(0)
+        if vouchers.cooperation.versions[pot.version].basis is Basis.NET:
+            tied[pot] = income if pot.tied else Fraction(0)
+            free += 0 if pot.tied else income
+    left = less_income(costs, tied, free)
+    results = []
+    for pot, cost in costs.items():
+        version = vouchers.cooperation.versions[pot.version]
+        now = _circumstances(vouchers, agreement, pot, version, period)
+        with _under(version):
+            evaluation = pot.key.evaluate(left[pot], now)
+        if pot.key.shares_cost:
+            shared = sum(evaluation.entitlements_ore.values(), Fraction(0))
+            assert shared == left[pot], "a key must share the whole cost"
+        results.append(PotResult(pot, cost, cost - left[pot], left[pot], evaluation))
+    return tuple(results)
+
+
+def less_income(
+    costs: Mapping[Pot, Fraction], tied: Mapping[Pot, Fraction], free: Fraction
+) -> dict[Pot, Fraction]:
+    """What is left of each cost when outside income has come off, never below zero.
+
+    Tied income comes off its own pot; free income covers the same part of everything
+    that is then left.  Income beyond the cost takes nothing from anybody: it is a
+    surplus.  A pot with a refund (a negative cost) is left as it is.
+    """
+    left = {
+        pot: max(Fraction(0), cost - tied[pot]) if cost > 0 else cost
+        for pot, cost in costs.items()
+    }
+    pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
+    covered = max(Fraction(0), min(free, pool))
+    if not covered:
+        return left
+    return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+
+
+def _circumstances(
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    pot: Pot,
+    version: Version,
+    period: int,
+) -> Circumstances:
+    """What the pot's key must know at the end of a period."""
+    ends = _settlements(vouchers, version)
+    done = sum(1 for end in ends if end <= vouchers.period_ends[period])
+    passed = Fraction(done, len(ends)) if ends else Fraction(0)
+    before = version.part_passed(date(vouchers.year - 1, 12, 31))
+    after = version.part_passed(date(vouchers.year, 12, 31))
+    agreement_part = None
+    if before is not None and after is not None:
+        agreement_part = before, before + (after - before) * passed
+    return Circumstances(
+        members=pot.participants,
+        year=pot.year,
+        statistics=agreement.statistics,
+        year_part=version.part_of_year(vouchers.year) * passed,
+        agreement_part=agreement_part,
+        bearer=pot.bearer,
+    )
+
+
+def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:
+    """The period ends of the year by which something of the version has passed."""
+    found = []
+    start = date(vouchers.year, 1, 1)
+    for end in vouchers.period_ends:
+        if version.first_day <= end and version.last_day >= start:
+            found.append(end)
+        start = end
+    return found
+
+
+def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:
+    """Fixed amounts are due whether there are costs or not: see that they have a pot."""
+    cooperation, year = vouchers.cooperation, vouchers.year
+    for version in cooperation.versions_in(year):
+        number = cooperation.versions.index(version)
+        day = max(version.first_day, date(year, 1, 1))
+        for centre in ("", *version.cost_centre_rules):
+            rule = version.cost_centre_rules.get(centre)
+            key = (rule.key if rule else None) or version.key
+            members = (rule.participants if rule else None) or version.participants
+            inherits = rule is not None and rule.key is None
+            if key.shares_cost or isinstance(key, NotStated) or inherits:
+                continue
+            pot = Pot(
+                number, year, centre, key, members or (), version.host, rule is not None
+            )
+            vouchers.sums(pot, day)
+
+
+def _version_at(cooperation: Cooperation, year: int, day: date) -> int:
+    """Which version a period that ends on a day is settled under: the last one held."""
+    held = [v for v in cooperation.versions_in(year) if v.first_day <= day]
+    return cooperation.versions.index((held or cooperation.versions_in(year))[-1])
+
+
+def _whole(amount_ore: Fraction) -> int:
+    """Whole øre; what is not has been reported as a fault of the books."""
+    return floor(amount_ore)
+
+
+class _under:  # noqa: N801 -- used as a statement: with _under(version)
+    """Says under which version a key could not be used."""
+
+    def __init__(self, version: Version) -> None:
+        self._version = version
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: object, error: BaseException | None, trace: object
+    ) -> None:
+        """Turn a key's refusal into the year's."""
+        if isinstance(error, CannotShareError):
+            raise CannotSettleError(self._version, error) from error

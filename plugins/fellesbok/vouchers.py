@@ -1,0 +1,353 @@
+"""The vouchers of the cooperations, summed by what decides how they are shared.
+
+One walk over the books puts each cost and each outside income in a *pot*: everything of
+one cooperation and accounting year that is shared by the same key between the same
+participants.  What is wrong with a voucher is noted on the way.  The room knows
+Beancount entries and the agreements; it does not share anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.agreement import days_between
+from fellesbok.agreement import period_ends
+from fellesbok.distribution_key import NotStated
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+from fellesbok.overrides import BEARER
+from fellesbok.overrides import KEY
+from fellesbok.overrides import OVERRIDES
+from fellesbok.overrides import PARTICIPANTS
+from fellesbok.overrides import SERVICE_PERIOD
+from fellesbok.overrides import OverrideReader
+from fellesbok.pots import Pot
+from fellesbok.pots import Sums
+from fellesbok.pots import Vouchers
+from fellesbok.pots import YearOfVouchers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.overrides import Wishes
+
+VOUCHER = "bilag"
+ORE = Decimal("0.01")
+
+
+def collect_vouchers(entries: Sequence[Directive], agreement: Agreement) -> Vouchers:
+    """Sum every cost and outside income by pot, and note what is wrong.
+
+    The loop is the one place where every posting of the books is looked at, so what is
+    found for an account and a day is remembered, and the exceptions (metadata) are left
+    to slower functions.
+    """
+    walk = _Walk(agreement)
+    known: dict[str, dict[date, _Place]] = walk.known
+    links = walk.found.links
+    numbers: dict[tuple[int, str], Transaction] = {}
+    transaction = data.Transaction
+    nothing_special = OVERRIDES.isdisjoint
+    for index, entry in enumerate(entries):
+        if entry.__class__ is not transaction:
+            continue
+        meta = entry.meta
+        day = entry.date
+        if VOUCHER in meta:
+            number = (day.year, meta[VOUCHER])
+            if numbers.setdefault(number, entry) is not entry:
+                walk.number_used_twice(entry, numbers[number])
+        plain = nothing_special(meta)
+        last_link = None
+        for posting in entry.postings:
+            days = known.get(posting.account)
+            if days is None:
+                days = walk.new_account(posting.account)
+            if days is NOT_OURS:
+                continue
+            if plain and (not posting.meta or nothing_special(posting.meta)):
+                place = days.get(day) or walk.place(entry, posting)
+                units: Any = posting.units  # complete: booking is done
+                if units.currency != walk.currency:
+                    walk.wrong_currency(entry, posting)
+                elif place.is_cost:
+                    place.sums.cost += units.number
+                else:
+                    place.sums.income += units.number
+            else:
+                place = walk.special(entry, posting)
+            if place.link is not last_link and place.link:
+                last_link = place.link
+                links.append((index, last_link))
+    walk.find_parts_of_ore(entries)
+    return walk.found
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a posting is summed."""
+
+    sums: Sums
+    is_cost: bool
+    link: str
+
+
+NOT_OURS: dict[date, _Place] = {}
+_ERRONEOUS = _Place(Sums(), is_cost=True, link="")
+
+
+class _Walk:
+    """What the walk remembers: the pots so far, and where each account and day goes."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+        self.currency = agreement.currency
+        self.found = Vouchers()
+        self._read = OverrideReader(agreement, self._note)
+        self.known: dict[str, dict[date, _Place]] = {}
+        words = agreement.accounts
+        self._generated = {words.contributions, words.to_fund, words.surplus}
+
+    def new_account(self, account: str) -> dict[date, _Place]:
+        """Remember whether an account holds costs or outside income."""
+        root, *rest = account.split(":")
+        ours = root == "Expenses" or (
+            root == "Income" and (len(rest) < 2 or rest[1] not in self._generated)
+        )
+        self.known[account] = {} if ours else NOT_OURS
+        return self.known[account]
+
+    def place(self, entry: Transaction, posting: Posting) -> _Place:
+        """Where an ordinary posting goes; remembered for its account and day."""
+        cooperation = self._cooperation(entry, posting)
+        version = self._version(entry, cooperation, entry.date)
+        if cooperation is None or version is None:
+            return _ERRONEOUS
+        centre = self._read.cost_centre(entry, cooperation, posting.account, {})
+        pot = self._pot(cooperation, version, entry.date, entry.date.year, centre)
+        place = self._in(cooperation, entry.date, pot, posting.account)
+        self.known[posting.account][entry.date] = place
+        return place
+
+    def special(self, entry: Transaction, posting: Posting) -> _Place:
+        """Put a posting with metadata of its own in its pots."""
+        wishes = {
+            name: source[name]
+            for source in (entry.meta, posting.meta or {})
+            for name in OVERRIDES
+            if name in source
+        }
+        cooperation = self._cooperation(entry, posting)
+        if cooperation is None:
+            return _ERRONEOUS
+        units: Any = posting.units
+        if units.currency != self.currency:
+            self.wrong_currency(entry, posting)
+            return _ERRONEOUS
+        days = self._read.service_days(entry, wishes.get(SERVICE_PERIOD))
+        if days is None:
+            return _ERRONEOUS
+        place = _ERRONEOUS
+        for pot, part in self._pots(entry, posting, cooperation, wishes, days):
+            place = self._in(cooperation, entry.date, pot, posting.account)
+            amount = Fraction(units.number) * part
+            if place.is_cost:
+                place.sums.cost_part += amount
+            else:
+                place.sums.income_part += amount
+        return place
+
+    def _pots(
+        self,
+        entry: Transaction,
+        posting: Posting,
+        cooperation: Cooperation,
+        wishes: Wishes,
+        days: tuple[date, date],
+    ) -> Iterator[tuple[Pot, Fraction]]:
+        """The pots of a posting, each with its part of the days of service."""
+        centre = self._read.cost_centre(entry, cooperation, posting.account, wishes)
+        for first, last in _by_version_and_year(cooperation, *days):
+            version = self._version(entry, cooperation, first)
+            if version is None:
+                return
+            part = Fraction(days_between(first, last), days_between(*days))
+            pot = self._pot(cooperation, version, entry.date, first.year, centre)
+            pot = self._as_wished(entry, pot, version, wishes)
+            yield pot, part
+
+    def _in(
+        self, cooperation: Cooperation, day: date, pot: Pot, account: str
+    ) -> _Place:
+        year = self.found.years.get((cooperation.slug, day.year))
+        if year is None:
+            ends = period_ends(cooperation, day.year)
+            year = YearOfVouchers(cooperation, day.year, ends)
+            self.found.years[cooperation.slug, day.year] = year
+        is_cost = account.startswith("Expenses")
+        return _Place(year.sums(pot, day), is_cost, year.link)
+
+    def _pot(
+        self,
+        cooperation: Cooperation,
+        version: Version,
+        day: date,
+        year: int,
+        centre: str,
+    ) -> Pot:
+        """The pot of a cost of ``year`` and cost centre under a version.
+
+        A key that sets amounts is used once a year on everything, so its pot does not
+        depend on when the service was given.
+        """
+        rule = version.cost_centre_rules.get(centre)
+        key = (rule.key if rule else None) or version.key
+        members = (rule.participants if rule else None) or version.participants or ()
+        if not key.shares_cost and not isinstance(key, NotStated):
+            version = cooperation.version_on(day) or version
+            year = day.year
+        return Pot(
+            cooperation.versions.index(version),
+            year,
+            centre if rule else "",
+            key,
+            members,
+            version.host,
+            tied=rule is not None,
+        )
+
+    def _as_wished(
+        self,
+        entry: Transaction,
+        pot: Pot,
+        version: Version,
+        wishes: Wishes,
+    ) -> Pot:
+        """The pot with the participants, key and bearer that the voucher names."""
+        if not wishes.keys() & {PARTICIPANTS, KEY, BEARER}:
+            return pot
+        members, key, bearer = pot.participants, pot.key, pot.bearer
+        if PARTICIPANTS in wishes:
+            members = (
+                self._read.members(entry, wishes[PARTICIPANTS], version) or members
+            )
+        if KEY in wishes:
+            key = self._read.key(entry, wishes[KEY]) or key
+        if BEARER in wishes:
+            bearer = self._read.payer(entry, wishes[BEARER]) or bearer
+        return Pot(
+            pot.version, pot.year, pot.cost_centre, key, members, bearer, tied=True
+        )
+
+    def _cooperation(self, entry: Transaction, posting: Posting) -> Cooperation | None:
+        component = posting.account.split(":")[1]
+        cooperation = self.agreement.cooperation_by_account.get(component)
+        if cooperation is None:
+            self._note(
+                entry,
+                "Kontoen {account} hører ikke til noe samarbeid: «{component}» står"
+                " ikke som «account» i avtalene.",
+                account=posting.account,
+                component=component,
+            )
+        return cooperation
+
+    def _version(
+        self,
+        entry: Transaction,
+        cooperation: Cooperation | None,
+        day: date,
+    ) -> Version | None:
+        if cooperation is None:
+            return None
+        version = cooperation.version_on(day)
+        if version is None:
+            self._note(
+                entry,
+                "{cooperation} har ingen avtale som gjelder {day}.",
+                cooperation=cooperation.title,
+                day=day,
+            )
+        return version
+
+    def number_used_twice(self, entry: Transaction, first: Transaction) -> None:
+        """A voucher number stands for one voucher."""
+        self._note(
+            entry,
+            "Bilagsnummer {number} er brukt to ganger i {year}: også på linje {line} i"
+            " {file}.",
+            number=entry.meta[VOUCHER],
+            year=entry.date.year,
+            line=first.meta["lineno"],
+            file=str(first.meta["filename"]).rpartition("/")[2],
+        )
+
+    def wrong_currency(self, entry: Transaction, posting: Posting) -> None:
+        """Costs are kept in the currency of the agreements."""
+        units: Any = posting.units
+        self._note(
+            entry,
+            "{account} er ført i {found}; samarbeidenes kostnader føres i {expected}.",
+            account=posting.account,
+            found=units.currency,
+            expected=self.currency,
+        )
+
+    def find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
+        """Note amounts that are not whole øre, looked for only if a sum is not."""
+        everything = [
+            sums
+            for year in self.found.years.values()
+            for row in year.pots.values()
+            for sums in row
+        ]
+        if all(
+            part == part.quantize(ORE)
+            for s in everything
+            for part in (s.cost, s.income)
+        ) and not any(s.cost_part or s.income_part for s in everything):
+            return
+        ours = {account for account, days in self.known.items() if days is not NOT_OURS}
+        for entry in (e for e in entries if isinstance(e, data.Transaction)):
+            for posting in entry.postings:
+                units: Any = posting.units
+                number = units.number
+                if posting.account in ours and number != number.quantize(ORE):
+                    self._note(
+                        entry,
+                        "{account}: {found} er ikke hele øre.",
+                        account=posting.account,
+                        found=str(number),
+                    )
+
+    def _note(self, entry: Transaction, template: str, /, **values: object) -> None:
+        self.found.errors.append(
+            LedgerError(entry.meta, Text(template, **values), entry)
+        )
+
+
+def _by_version_and_year(
+    cooperation: Cooperation, first: date, last: date
+) -> Iterator[tuple[date, date]]:
+    """A stretch of days, cut where the terms or the year change."""
+    cuts = {date(year, 1, 1) for year in range(first.year + 1, last.year + 1)}
+    cuts |= {v.first_day for v in cooperation.versions if first < v.first_day <= last}
+    starts = [first, *sorted(cuts)]
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        end = last if following is None else date.fromordinal(following.toordinal() - 1)
+        yield start, end
