@@ -6,7 +6,6 @@
 # it: a changed lock empties the environment, a changed pyproject.toml only installs the
 # project again, and otherwise nothing is done.
 
-BOOKS = ledger/main.beancount
 VENV = .venv
 PYTHON ?=
 PYTHONS = python3.13 python3.12 python3.11 python3 python
@@ -28,11 +27,10 @@ help: ## vis denne listen
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 serve: $(INSTALLED) ## kontroller bøkene og vis dem i nettleseren
-	$(BIN)/fellesbok check $(BOOKS)
-	$(BIN)/fellesbok serve $(BOOKS)
+	$(BIN)/fellesbok serve
 
 check: $(INSTALLED) ## kontroller bøkene og avtalene
-	$(BIN)/fellesbok check $(BOOKS)
+	$(BIN)/fellesbok check
 
 test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff check .

@@ -172,7 +172,7 @@ def _note(finding: Finding, number: int) -> Note:
         generated.metadata(number, values),
         date(finding.year, 12, 31),
         f"Expenses:{finding.cooperation.account}",
-        str(finding.text),
+        finding.text,
         frozenset({generated.FINDING_TAG}),
         frozenset(),
     )

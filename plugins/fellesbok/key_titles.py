@@ -20,7 +20,6 @@ from fellesbok.distribution_key import SizeSteps
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
 from fellesbok.messages import Text
-from fellesbok.messages import exact_decimal
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def key_title(key: DistributionKey) -> Text:  # noqa: PLR0911 -- one line a kind
         case Equal():
             return Text("likt")
         case ByStatistic():
-            return Text("etter {statistic}", statistic=key.statistic)
+            return Text("etter {statistic}", statistic=_statistic(key))
         case Shares():
             return Text("faste andeler")
         case Weights():
@@ -46,14 +45,13 @@ def key_title(key: DistributionKey) -> Text:  # noqa: PLR0911 -- one line a kind
         case FixedAmounts():
             return Text("faste beløp")
         case PricePerUnit():
-            price = exact_decimal(key.price_ore / 100)
             return Text(
                 "{price} kr per enhet, {statistic}",
-                price=price,
-                statistic=key.statistic,
+                price=key.price_ore / 100,
+                statistic=_statistic(key),
             )
         case SizeSteps():
-            return Text("trapp etter {statistic}", statistic=key.statistic)
+            return Text("trapp etter {statistic}", statistic=_statistic(key))
         case BasePlusRest():
             return Text("grunnbeløp, resten {rest}", rest=key_title(key.rest))
         case Bounded():
@@ -76,9 +74,15 @@ def key_title(key: DistributionKey) -> Text:  # noqa: PLR0911 -- one line a kind
             raise TypeError(key)
 
 
-def percent(share: Fraction) -> str:
-    """A share as an exact percentage: ``54.2 %``, or as a fraction of one."""
-    return f"{exact_decimal(share * 100)} %"
+def _statistic(key: ByStatistic | PricePerUnit | SizeSteps) -> str:
+    """The statistic's title, in the middle of a sentence."""
+    title = key.title or key.statistic
+    return title[:1].lower() + title[1:]
+
+
+def percent(share: Fraction) -> Text:
+    """A share as a percentage: ``54,2 %``."""
+    return Text("{number} %", number=share * 100)
 
 
 def _joined(parts: Sequence[tuple[Fraction, DistributionKey]]) -> Text:

@@ -11,27 +11,27 @@ import gettext
 import io
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import Any, TYPE_CHECKING
+from typing import Any
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-if TYPE_CHECKING:
-    from fractions import Fraction
-
 SOURCE_LANGUAGE = "nb"
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+MOST_DECIMALS = 6
 
 
 class Text(str):
     """A message in Norwegian that can be said again in another language.
 
     Amounts are given as ``Decimal`` in kroner and shown with two decimals; a
-    ``Fraction`` is shown as it is, ``int`` without grouping (it is a year or a count).
+    ``Fraction`` with as many as it has, cut off with ``…`` after six; ``int`` without
+    grouping (it is a year or a count).
     """
 
     __slots__ = ("template", "values")
@@ -72,6 +72,8 @@ def show(value: object, language: str) -> str:
         return format_decimal(
             value, format=pattern, locale=LOCALES[language], decimal_quantization=False
         )
+    if isinstance(value, Fraction):
+        return _cut(value, language)
     if isinstance(value, date):
         pattern = "dd.MM.yyyy" if language == SOURCE_LANGUAGE else "d MMMM yyyy"
         return format_date(value, format=pattern, locale=LOCALES[language])
@@ -85,17 +87,6 @@ def kroner(amount_ore: int) -> Decimal:
     return Decimal(amount_ore).scaleb(-2)
 
 
-def exact_decimal(value: Fraction) -> str:
-    """Give a fraction as a plain number where it has a finite one, else as ``a/b``."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
-
-
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """Read the catalogue of ``language``; Norwegian is the source and has none."""
@@ -107,6 +98,20 @@ def catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(readable, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _cut(value: Fraction, language: str) -> str:
+    """Give a fraction as a number, exact or cut off with ``…``: never rounded."""
+    scaled = abs(value) * 10**MOST_DECIMALS
+    whole = scaled.numerator // scaled.denominator
+    number = Decimal(whole if value >= 0 else -whole).scaleb(-MOST_DECIMALS)
+    shown = format_decimal(
+        number,
+        format="#,##0." + "#" * MOST_DECIMALS,
+        locale=LOCALES[language],
+        decimal_quantization=False,
+    )
+    return shown if whole == scaled else f"{shown}…"
 
 
 def _fill(template: str, values: dict[str, Any], language: str) -> str:

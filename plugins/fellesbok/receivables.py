@@ -40,6 +40,7 @@ from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.key_titles import key_title
+from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _about(
         generated.COOPERATION: result.cooperation.account,
         generated.MUNICIPALITY: agreement.payer(slug).name,
         generated.PERIOD: period.label,
-        generated.KEY: "; ".join(keys),
+        generated.KEY: _joined(list(keys)),
         generated.BASIS: Amount(kroner(int(basis)), agreement.currency),
         generated.SHARE: str(entitled / basis) if shares else "fast beløp",
         generated.RULES_LINE: f"allocation_rules.yaml:{version.place.line}",
@@ -163,6 +164,12 @@ def _about(
     for number, assumption in enumerate([*assumed, *version.assumptions], start=1):
         meta[f"{generated.ASSUMPTION}-{number}"] = assumption.text
     return meta
+
+
+def _joined(titles: Sequence[Text]) -> Text:
+    """Titles of keys, one after the other."""
+    first, *rest = titles
+    return Text("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first
 
 
 def _surplus(agreement: Agreement, result: YearResult) -> Iterator[_Line]:

@@ -22,6 +22,7 @@ from fellesbok.distribution_key.evaluation import Evaluation
 from fellesbok.distribution_key.evaluation import Observation
 from fellesbok.distribution_key.evaluation import Statistic
 from fellesbok.distribution_key.evaluation import StatisticDate
+from fellesbok.distribution_key.evaluation import YearRule
 from fellesbok.distribution_key.named import Assumption
 from fellesbok.distribution_key.named import Named
 from fellesbok.distribution_key.named import assumptions_of
@@ -65,6 +66,7 @@ __all__ = [
     "StatisticDate",
     "Threshold",
     "Weights",
+    "YearRule",
     "assumptions_of",
     "fill_within_bounds",
     "inner_keys",

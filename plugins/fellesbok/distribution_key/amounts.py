@@ -88,6 +88,7 @@ class PricePerUnit:
     price_ore: Fraction
     statistic: str
     date: StatisticDate
+    title: str = ""
     shares_cost: bool = field(default=False, init=False)
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
@@ -109,6 +110,7 @@ class SizeSteps:
     steps: tuple[tuple[Fraction | None, Fraction], ...]
     statistic: str
     date: StatisticDate
+    title: str = ""
     shares_cost: bool = field(default=False, init=False)
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:

@@ -43,6 +43,7 @@ class ByStatistic:
 
     statistic: str
     date: StatisticDate
+    title: str = ""
     shares_cost: bool = field(default=True, init=False)
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:

@@ -6,6 +6,7 @@ Checked here: that names exist, that nothing goes in a circle, that shares are e
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
@@ -29,7 +30,7 @@ from fellesbok.distribution_key import SizeSteps
 from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
-from fellesbok.messages import exact_decimal
+from fellesbok.distribution_key import YearRule
 from fellesbok.rules import schema
 import itertools
 
@@ -212,8 +213,8 @@ class KeyReader:
         self,
         written: schema.ByStatisticModel | schema.PriceModel | schema.StepsModel,
         way: Location,
-    ) -> tuple[str, StatisticDate]:
-        """The name of a statistic and its date rule."""
+    ) -> tuple[str, StatisticDate, str]:
+        """The name of a statistic, its date rule and its title."""
         if written.statistic not in self._statistics:
             self._document.fault(
                 self._document.line_of((*way, "statistic")),
@@ -221,13 +222,9 @@ class KeyReader:
                 name=written.statistic,
                 known=", ".join(sorted(self._statistics)) or "ingen",
             )
-        date = written.date
-        if isinstance(date, str):
-            return written.statistic, StatisticDate(year=date)
-        if isinstance(date, schema.YearDateModel):
-            month, day = date.day
-            return written.statistic, StatisticDate(date.year, month, day)
-        return written.statistic, StatisticDate(None, fixed=date)
+        series = self._statistics.get(written.statistic)
+        title = series.title if series else written.statistic
+        return written.statistic, _date_rule(written.date), title
 
     def _amounts(
         self, written: Fraction | Mapping[str, Fraction] | None, way: Location
@@ -272,9 +269,19 @@ class KeyReader:
             self._document.fault(
                 self._document.line_of(way),
                 template,
-                total=exact_decimal((1 + off) * 100),
-                off=exact_decimal(abs(off) * 100),
+                total=(1 + off) * 100,
+                off=abs(off) * 100,
             )
+
+
+def _date_rule(written: YearRule | schema.YearDateModel | date) -> StatisticDate:
+    """Which date of a statistic holds."""
+    if isinstance(written, schema.YearDateModel):
+        month, day = written.day
+        return StatisticDate(written.year, month, day)
+    if isinstance(written, date):
+        return StatisticDate(None, fixed=written)
+    return StatisticDate(year=written)
 
 
 def assumptions(

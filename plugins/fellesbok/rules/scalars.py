@@ -53,7 +53,9 @@ def to_figure(value: object) -> Fraction:
     """A number of a statistic, not negative."""
     number = to_number(value)
     if number < 0:
-        raise refuse("{found} er negativt; en statistikk teller fra 0.", found=number)
+        raise refuse(
+            "{found} er negativt; en statistikk teller fra 0.", found=to_text(value)
+        )
     return number
 
 

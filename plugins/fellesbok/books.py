@@ -1,0 +1,80 @@
+"""A books folder: where it is, and what is in it when it has been loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount import loader
+from beancount.core.data import Balance
+
+from fellesbok.errors import FileFault
+from fellesbok.messages import Text
+from fellesbok.plugin import OPTION
+from fellesbok.plugin import Shared
+
+if TYPE_CHECKING:
+    from beancount.core.data import Directive
+
+MAIN = Path("ledger") / "main.beancount"
+
+
+@dataclass(frozen=True)
+class Books:
+    """Loaded books (*regnskapet*).
+
+    ``shared`` is ``None`` where the rules have faults or the plugin is not used.
+    """
+
+    main: Path
+    entries: list[Directive]
+    errors: tuple[FileFault, ...]
+    shared: Shared | None
+
+
+def find_books(start: Path) -> Path | None:
+    """The main file of the books that a path names or lies within, or ``None``.
+
+    The path may be the main file itself, a folder that holds ``ledger/main.beancount``,
+    or any folder below one.
+    """
+    start = start.resolve()
+    if start.is_file():
+        return start
+    for folder in (start, *start.parents):
+        for main in (folder / MAIN, folder / MAIN.name):
+            if main.is_file():
+                return main
+    return None
+
+
+def load_books(main: Path) -> Books:
+    """The books as Beancount loads them, every error with path and line."""
+    entries, errors, options = loader.load_file(str(main))
+    shared = options.get(OPTION)
+    return Books(
+        main,
+        entries,
+        tuple(sorted({_fault(error) for error in errors})),
+        shared if isinstance(shared, Shared) else None,
+    )
+
+
+def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
+    """Any error with its place; a failed balance is said in Norwegian."""
+    message = error.message
+    if isinstance(error.entry, Balance) and error.entry.diff_amount is not None:
+        expected: Any = error.entry.amount
+        difference: Any = error.entry.diff_amount
+        message = Text(
+            "Saldoen stemmer ikke: {account} skal være {expected} {currency}, men er"
+            " {found} (differanse {difference}).",
+            account=error.entry.account,
+            expected=expected.number,
+            currency=expected.currency,
+            found=expected.number + difference.number,
+            difference=difference.number,
+        )
+    return FileFault(error.source["filename"], error.source["lineno"], message)

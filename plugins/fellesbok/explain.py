@@ -1,0 +1,398 @@
+"""Why a payer is charged just this: every step, checkable with a pocket calculator.
+
+Reads the very steps that the plugin took (kept with the loaded books) and the vouchers
+in the books, and asserts that they end at the amount that was posted.  What it gives is
+sections of rows; a terminal or a web page decides how they look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok import statement
+from fellesbok.agreement import Basis
+from fellesbok.agreement import Surplus
+from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import assumptions_of
+from fellesbok.explain_key import Row
+from fellesbok.explain_key import figures_used
+from fellesbok.explain_key import key_rows
+from fellesbok.key_titles import key_title
+from fellesbok.key_titles import percent
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
+    from fellesbok.distribution_key import Assumption
+    from fellesbok.plugin import Shared
+    from fellesbok.settlement import PeriodResult
+    from fellesbok.settlement import PotResult
+    from fellesbok.settlement import YearResult
+
+MOST_VOUCHERS = 12
+
+
+@dataclass(frozen=True)
+class Section:
+    """One step of the explanation."""
+
+    title: Text
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One figure, explained: its title, the steps, and the amount in kroner."""
+
+    title: Text
+    sections: tuple[Section, ...]
+    amount_ore: int
+
+
+class NothingToExplainError(Exception):
+    """There is no such figure; ``text`` says what there is."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the message."""
+        self.text = text
+        super().__init__(text)
+
+
+def explain(  # noqa: PLR0913 -- a figure is named by three things
+    entries: Sequence[Directive],
+    shared: Shared,
+    *,
+    cooperation: str,
+    municipality: str,
+    year: int,
+    everything: bool = False,
+) -> Explanation:
+    """The steps from vouchers to what a payer is charged for a year.
+
+    Args:
+        entries: The loaded books.
+        shared: What the plugin kept.
+        cooperation: Slug, account component or title.
+        municipality: Slug or name of the payer.
+        year: The accounting year.
+        everything: List all vouchers, not only the largest, and what assumptions mean in kroner.
+
+    Raises:
+        NothingToExplainError: No such cooperation, payer or year, or nothing shared.
+    """
+    result = _result(shared, cooperation, year)
+    payer = _payer(shared.agreement, municipality, result)
+    last = result.periods[-1]
+    amount = last.apportionment.amounts_ore[payer.slug]
+    posted = sum(
+        share.amount
+        for share in statement.shares(entries, year)
+        if share.cooperation == result.cooperation.account
+        and share.municipality == payer.name
+    )
+    assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
+    behind = statement.vouchers(entries, result.link)
+    agreement = shared.agreement
+    sections = [
+        _voucher_section(behind, result, everything=everything),
+        _basis_section(result),
+        *(
+            Section(
+                _pot_title(result, pot, several=len(last.pots) > 1),
+                tuple(_pot_rows(agreement, pot, payer)),
+            )
+            for pot in last.pots
+            if payer.slug in pot.evaluation.entitlements_ore
+        ),
+        Section(Text("Avrunding"), tuple(_rounding(agreement, result, last, payer))),
+        Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        Section(Text("Overskudd"), tuple(_surplus(result, payer))),
+        Section(
+            Text("Avtalen"),
+            tuple(_terms(agreement, result, payer, everything=everything)),
+        ),
+    ]
+    title = Text(
+        "{cooperation} {year}: {municipality} betaler {amount} kr",
+        cooperation=result.cooperation.title,
+        year=year,
+        municipality=payer.name,
+        amount=kroner(amount),
+    )
+    return Explanation(title, tuple(s for s in sections if s.rows), amount)
+
+
+def find_cooperation(agreement: Agreement, wanted: str) -> Cooperation | None:
+    """A cooperation by slug, account component or title, whatever the case."""
+    for cooperation in agreement.cooperations.values():
+        names = (cooperation.slug, cooperation.account, cooperation.title)
+        if wanted.casefold() in {name.casefold() for name in names}:
+            return cooperation
+    return None
+
+
+def _result(shared: Shared, wanted: str, year: int) -> YearResult:
+    cooperation = find_cooperation(shared.agreement, wanted)
+    if cooperation is None:
+        known = ", ".join(c.account for c in shared.agreement.cooperations.values())
+        raise NothingToExplainError(
+            Text(
+                "Ukjent samarbeid «{name}». Kjente: {known}.", name=wanted, known=known
+            )
+        )
+    for result in shared.results:
+        if result.cooperation.slug == cooperation.slug and result.year == year:
+            return result
+    years = [str(r.year) for r in shared.results if r.cooperation == cooperation]
+    raise NothingToExplainError(
+        Text(
+            "{cooperation} har ingen bilag i {year}. År med bilag: {years}.",
+            cooperation=cooperation.title,
+            year=year,
+            years=", ".join(years) or "ingen",
+        )
+    )
+
+
+def _payer(agreement: Agreement, wanted: str, result: YearResult) -> Payer:
+    charged = result.periods[-1].apportionment.amounts_ore
+    for slug in charged:
+        payer = agreement.payer(slug)
+        if wanted.casefold() in {slug, payer.name.casefold()}:
+            return payer
+    if not charged:
+        reasons = {
+            pot.pot.key.reason
+            for pot in result.periods[-1].pots
+            if isinstance(pot.pot.key, NotStated)
+        }
+        raise NothingToExplainError(
+            Text(
+                "{cooperation} {year} er ikke fordelt: {reason}",
+                cooperation=result.cooperation.title,
+                year=result.year,
+                reason=" ".join(sorted(reasons))
+                or "fordelingsnøkkelen er ikke oppgitt.",
+            )
+        )
+    raise NothingToExplainError(
+        Text(
+            "«{name}» betaler ikke for {cooperation} {year}. Det gjør {payers}.",
+            name=wanted,
+            cooperation=result.cooperation.title,
+            year=result.year,
+            payers=", ".join(sorted(agreement.payer(s).name for s in charged)),
+        )
+    )
+
+
+def _voucher_rows(vouchers: Sequence[Transaction], account: str) -> Iterator[Row]:
+    """Each posting on the cooperation's cost and income accounts, with its place."""
+    for voucher in vouchers:
+        for posting in voucher.postings:
+            root, component, *_ = posting.account.split(":")
+            units: Any = posting.units
+            if root in {"Expenses", "Income"} and component == account:
+                label = Text(
+                    "{day}  {number}  {text}",
+                    day=voucher.date,
+                    number=voucher.meta.get("bilag", "–"),
+                    text=voucher.narration or voucher.payee or "",
+                )
+                place = voucher.meta["filename"], voucher.meta["lineno"]
+                yield Row(label, Fraction(units.number) * 100, place)
+
+
+def _voucher_section(
+    vouchers: Sequence[Transaction], result: YearResult, *, everything: bool
+) -> Section:
+    """Costs and incomes; only the largest where there are too many for a screen."""
+    rows = list(_voucher_rows(vouchers, result.cooperation.account))
+    title = Text("Bilag ({count})", count=len(rows))
+    if everything or len(rows) <= MOST_VOUCHERS:
+        return Section(title, tuple(rows))
+    largest = sorted(rows, key=_size, reverse=True)[:MOST_VOUCHERS]
+    others = len(rows) - MOST_VOUCHERS
+    more = Row(Text("… og {count} til; --all viser alle", count=others))
+    return Section(title, (*largest, more))
+
+
+def _size(row: Row) -> Fraction:
+    return abs(row.amount_ore or Fraction(0))
+
+
+def _basis_section(result: YearResult) -> Section:
+    """From cost to what is shared."""
+    last = result.periods[-1]
+    net = result.last_version.basis is Basis.NET
+    shared = sum((pot.shared_ore for pot in last.pots), Fraction(0))
+    rows = [Row(Text("Kostnad"), Fraction(result.cost_ore))]
+    if result.income_ore:
+        label = (
+            Text("Tilskudd og andre inntekter, trekkes fra (netto)")
+            if net
+            else Text("Tilskudd og andre inntekter, trekkes ikke fra (brutto)")
+        )
+        rows.append(Row(label, -Fraction(result.income_ore)))
+    rows.append(Row(Text("Fordelingsgrunnlag"), shared, total=True))
+    return Section(Text("Grunnlag"), tuple(rows))
+
+
+def _pot_title(result: YearResult, pot: PotResult, *, several: bool) -> Text:
+    """The key's name; where there are several, what each of them is for."""
+    key = key_title(pot.pot.key)
+    if not several:
+        return Text("Fordelingsnøkkel: {key}", key=key)
+    version = result.cooperation.versions[pot.pot.version]
+    first = max(version.first_day, date(result.year, 1, 1))
+    last = min(version.last_day, date(result.year, 12, 31))
+    return Text(
+        "Fordelingsnøkkel: {key} ({first}–{last}{centre})",
+        key=key,
+        first=first,
+        last=last,
+        centre=f", ansvar {pot.pot.cost_centre}" if pot.pot.cost_centre else "",
+    )
+
+
+def _pot_rows(agreement: Agreement, pot: PotResult, payer: Payer) -> Iterator[Row]:
+    """The key's steps on what is shared in one pot, and the figures it used."""
+    evaluation = pot.evaluation
+    entitled = evaluation.entitlements_ore[payer.slug]
+    yield Row(Text("Å fordele"), pot.shared_ore)
+    yield from key_rows(evaluation, payer.slug, agreement)
+    if pot.shared_ore and pot.pot.key.shares_cost:
+        share = entitled / pot.shared_ore
+        label = Text(
+            "Andel {share} = {percent}",
+            share=str(share),
+            percent=percent(share),
+        )
+        yield Row(label, entitled, total=True)
+    else:
+        yield Row(Text("Til sammen"), entitled, total=True)
+    for text in dict.fromkeys(figures_used(evaluation, agreement)):
+        yield Row(text)
+
+
+def _rounding(
+    agreement: Agreement, result: YearResult, last: PeriodResult, payer: Payer
+) -> Iterator[Row]:
+    """Who got the øre that were left when all had been rounded down."""
+    given = last.apportionment
+    exact = given.entitlements_ore
+    left = sum(given.amounts_ore.values()) - sum(floor(e) for e in exact.values())
+    if not left:
+        yield Row(Text("Alle beløp er hele øre; ingenting å avrunde."))
+        return
+    yield Row(
+        Text(
+            "Alle rundes ned til hele øre. {left} øre er igjen, og går til dem med"
+            " størst brøkdel:",
+            left=left,
+        )
+    )
+    for slug in sorted(exact, key=lambda s: -(exact[s] % 1)):
+        mark = Text("+1 øre") if slug in given.raised else Text("–")
+        label = Text(
+            "{pointer} {payer}: {fraction} øre → {mark}",
+            pointer="▸" if slug == payer.slug else "·",
+            payer=agreement.payer(slug).name,
+            fraction=exact[slug] % 1,
+            mark=mark,
+        )
+        yield Row(label, Fraction(given.amounts_ore[slug]))
+    if given.tied:
+        yield Row(_tie_rule(result))
+
+
+def _amounts(result: YearResult, payer: Payer, amount_ore: int) -> Iterator[Row]:
+    """What each period charged, and the year."""
+    periods = [p for p in result.periods if p.charged_ore.get(payer.slug)]
+    if len(periods) > 1:
+        for period in periods:
+            charged = Fraction(period.charged_ore[payer.slug])
+            yield Row(Text("{period}", period=period.label), charged)
+    label = Text("{payer} {year}", payer=payer.name, year=result.year)
+    yield Row(label, Fraction(amount_ore), total=True)
+
+
+def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
+    """The payer's part of what was left over, and whose it is."""
+    if result.surplus is None or payer.slug not in result.surplus.amounts_ore:
+        return
+    exact = result.surplus.entitlements_ore[payer.slug]
+    yield Row(Text("Til overs i året"), Fraction(result.surplus_ore))
+    share = exact / result.surplus_ore
+    label = Text("× {share}, samme forhold som årets andeler", share=str(share))
+    yield Row(label, exact)
+    to_fund = result.last_version.surplus is Surplus.FUND
+    owned = Fraction(result.surplus.amounts_ore[payer.slug])
+    label = Text("Avsatt til fond") if to_fund else Text("Betales tilbake")
+    yield Row(label, owned, total=True)
+    if payer.slug in result.surplus.tied:
+        yield Row(_tie_rule(result))
+
+
+def _tie_rule(result: YearResult) -> Text:
+    """How equal fractions were told apart."""
+    return Text(
+        "Like brøkdeler: først den som til nå er belastet minst mot sin rett, så"
+        " loddtrekning med SHA-256 av «{draw}|kommune».",
+        draw=f"{result.cooperation.slug}|{result.year}",
+    )
+
+
+def _terms(
+    agreement: Agreement, result: YearResult, payer: Payer, *, everything: bool
+) -> Iterator[Row]:
+    """What the figure rests on: host, decision, source, assumptions."""
+    last = result.periods[-1]
+    version = result.last_version
+    place = version.place.path, version.place.line
+    if version.host is None:
+        yield Row(Text("Vertskommune: ikke oppgitt"))
+    else:
+        host = agreement.payer(version.host)
+        internal = host.slug == payer.slug
+        template = (
+            "Vertskommune: {host} (egen andel, intern)"
+            if internal
+            else "Vertskommune: {host}"
+        )
+        yield Row(Text(template, host=host.name))
+    yield Row(
+        Text("Vedtak: {decision}", decision=version.decision or Text("ikke oppgitt"))
+    )
+    yield Row(Text("Kilde: {source}", source=version.source), place=place)
+    for assumption in _assumptions(version, last):
+        yield Row(Text("Antakelse: {text}", text=assumption.text))
+        if assumption.effect and everything:
+            yield Row(Text("Virkning: {effect}", effect=assumption.effect), depth=1)
+
+
+def _assumptions(version: Version, last: PeriodResult) -> Iterator[Assumption]:
+    seen = set()
+    keys = [pot.pot.key for pot in last.pots]
+    for assumption in [
+        *(a for key in keys for a in assumptions_of(key)),
+        *version.assumptions,
+    ]:
+        if assumption.text not in seen:
+            seen.add(assumption.text)
+            yield assumption

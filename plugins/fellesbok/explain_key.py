@@ -1,0 +1,187 @@
+"""A key used on an amount → rows that show each step for one payer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.distribution_key import BasePlusRest
+from fellesbok.distribution_key import Bounded
+from fellesbok.distribution_key import ByStatistic
+from fellesbok.distribution_key import Combined
+from fellesbok.distribution_key import Equal
+from fellesbok.distribution_key import FixedAmounts
+from fellesbok.distribution_key import Groups
+from fellesbok.distribution_key import Named
+from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import PricePerUnit
+from fellesbok.distribution_key import Shares
+from fellesbok.distribution_key import SizeSteps
+from fellesbok.distribution_key import Threshold
+from fellesbok.distribution_key import Weights
+from fellesbok.key_titles import key_title
+from fellesbok.key_titles import percent
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.distribution_key import Evaluation
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of an explanation.
+
+    Attributes:
+        label: What it says.
+        amount_ore: An exact amount in øre, or ``None``.
+        place: File and line that it is read from.
+        depth: How far inside the key it is.
+        total: Whether it is a sum or a result.
+    """
+
+    label: Text
+    amount_ore: Fraction | None = None
+    place: tuple[str, int] | None = None
+    depth: int = 0
+    total: bool = False
+
+
+def key_rows(
+    evaluation: Evaluation, payer: str, agreement: Agreement, depth: int = 0
+) -> Iterator[Row]:
+    """The steps of a key for one payer, the inner ones further in.
+
+    A leaf says the payer's figure and the sum it is taken of; a key of several parts
+    says each part's amount first.
+    """
+    key = evaluation.key
+    entitled = evaluation.entitlements_ore.get(payer, Fraction(0))
+    match key:
+        case Named():
+            yield from key_rows(evaluation.steps[0], payer, agreement, depth)
+        case Combined():
+            for (weight, _), step in zip(key.parts, evaluation.steps, strict=True):
+                yield _part(weight, step, depth)
+                yield from key_rows(step, payer, agreement, depth + 1)
+        case Groups():
+            for group, step in zip(key.groups, evaluation.steps, strict=True):
+                if payer in step.entitlements_ore:
+                    yield _part(group.share, step, depth)
+                    yield from key_rows(step, payer, agreement, depth + 1)
+        case Bounded() | Threshold() | BasePlusRest():
+            yield from _around_another_key(evaluation, payer, agreement, depth)
+        case _:
+            label = _leaf(evaluation, payer, agreement)
+            yield Row(label, entitled, depth=depth)
+
+
+def figures_used(evaluation: Evaluation, agreement: Agreement) -> Iterator[Text]:
+    """Every statistic a key looked up: the payers' figures, their sum and source."""
+    day = evaluation.statistic_date
+    key = evaluation.key
+    if day is not None and isinstance(key, ByStatistic | PricePerUnit | SizeSteps):
+        series = agreement.statistics[key.statistic]
+        sources = {series.on(payer, day).source for payer in evaluation.figures}
+        yield Text(
+            "{title} per {day}: {figures}; sum {total} {unit}. Kilde: {source}",
+            title=series.title,
+            day=day,
+            figures=_listed(
+                [(agreement.payer(p).name, f) for p, f in evaluation.figures.items()]
+            ),
+            total=sum(evaluation.figures.values(), Fraction(0)),
+            unit=series.unit,
+            source="; ".join([series.source, *sorted(filter(None, sources))]),
+        )
+    for step in evaluation.steps:
+        yield from figures_used(step, agreement)
+
+
+def _part(weight: Fraction, step: Evaluation, depth: int) -> Row:
+    label = Text(
+        "{weight} {key}: å fordele", weight=percent(weight), key=key_title(step.key)
+    )
+    return Row(label, step.amount_ore, depth=depth)
+
+
+def _around_another_key(
+    evaluation: Evaluation, payer: str, agreement: Agreement, depth: int
+) -> Iterator[Row]:
+    """A key that changes what another key gives: first that, then the change."""
+    key, entitled = evaluation.key, evaluation.entitlements_ore.get(payer)
+    if isinstance(key, Bounded):
+        yield from key_rows(evaluation.steps[0], payer, agreement, depth)
+        yield Row(
+            Text(
+                "med minimum {least} og tak {most} per år",
+                least=_bound(key.minimum_ore.get(payer)),
+                most=_bound(key.maximum_ore.get(payer)),
+            ),
+            entitled,
+            depth=depth,
+        )
+        return
+    first = evaluation.figures.get(payer, Fraction(0))
+    label = (
+        Text("betaleren bærer selv opp til terskelen")
+        if isinstance(key, Threshold)
+        else Text("grunnbeløp")
+    )
+    yield Row(label, first, depth=depth)
+    rest = evaluation.steps[0]
+    label = Text("resten, {key}: å fordele", key=key_title(rest.key))
+    yield Row(label, rest.amount_ore, depth=depth)
+    yield from key_rows(rest, payer, agreement, depth + 1)
+
+
+def _listed(figures: list[tuple[str, Fraction]]) -> Text:
+    """Names and figures, one after the other."""
+    (name, figure), *rest = figures
+    first = Text("{name} {figure}", name=name, figure=figure)
+    return Text("{first}, {rest}", first=first, rest=_listed(rest)) if rest else first
+
+
+def _bound(amount_ore: Fraction | None) -> str:
+    return "–" if amount_ore is None else str(kroner(int(amount_ore)))
+
+
+def _leaf(evaluation: Evaluation, payer: str, agreement: Agreement) -> Text:  # noqa: PLR0911 -- one line a kind
+    """What a key without parts says of one payer."""
+    key, figure = evaluation.key, evaluation.figures.get(payer, Fraction(0))
+    total = sum(evaluation.figures.values(), Fraction(0))
+    match key:
+        case Equal():
+            return Text("likt på {count}: × 1 / {count}", count=len(evaluation.figures))
+        case ByStatistic():
+            unit = agreement.statistics[key.statistic].unit
+            return Text(
+                "{unit}: × {figure} / {total}", unit=unit, figure=figure, total=total
+            )
+        case Shares():
+            return Text("fast andel: × {share}", share=percent(figure))
+        case Weights():
+            return Text("vekt: × {figure} / {total}", figure=figure, total=total)
+        case FixedAmounts():
+            return Text(
+                "fast beløp {amount} kr {per}",
+                amount=kroner(int(figure)),
+                per=Text("per år") if key.per == "year" else Text("for hele avtalen"),
+            )
+        case PricePerUnit():
+            unit = agreement.statistics[key.statistic].unit
+            price = key.price_ore / 100
+            return Text(
+                "{figure} {unit} × {price} kr", figure=figure, unit=unit, price=price
+            )
+        case SizeSteps():
+            unit = agreement.statistics[key.statistic].unit
+            return Text("trinnet for {figure} {unit}", figure=figure, unit=unit)
+        case NotStated():
+            return Text("gruppen samlet; fordelingen i gruppen er ikke oppgitt")
+        case _:
+            raise TypeError(key)

@@ -1,0 +1,189 @@
+"""What the commands print: errors, findings, shares and explanations as plain text."""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fellesbok import generated
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.tables import csv_text
+from fellesbok.tables import text_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from beancount.core.data import Note
+
+    from fellesbok.errors import FileFault
+    from fellesbok.explain import Explanation
+    from fellesbok.explain_key import Row
+    from fellesbok.statement import Share
+
+WIDTH = 100
+AMOUNT_WIDTH = 22
+
+
+def fault_line(fault: FileFault, language: str) -> str:
+    """``path:line: message``, the path as seen from here where that is shorter."""
+    return f"{_path(fault.path)}:{fault.line}: {say(fault.message, language)}"
+
+
+def finding_lines(notes: Sequence[Note], language: str) -> Iterator[str]:
+    """Findings by cooperation and year."""
+    ordered = sorted(
+        notes, key=lambda n: (n.date, n.meta[generated.COOPERATION], n.meta["lineno"])
+    )
+
+    def heading(note: Note) -> str:
+        return f"{note.meta[generated.COOPERATION]} {note.date.year}"
+
+    for title, group in groupby(ordered, key=heading):
+        yield title
+        for note in group:
+            yield textwrap.fill(
+                say(note.comment, language),
+                WIDTH,
+                initial_indent="  · ",
+                subsequent_indent="    ",
+            )
+
+
+def shares_text(shares: Sequence[Share], language: str) -> str:
+    """Shares as a table with a sum under each cooperation."""
+    rows: list[list[str]] = [_headings(language)]
+    for _, group in groupby(shares, key=lambda s: (s.cooperation, s.day.year)):
+        members = list(group)
+        rows.extend(_cells(share, language) for share in members)
+        total = sum(share.amount for share in members)
+        label = say(
+            Text("Sum {cooperation}", cooperation=members[0].cooperation), language
+        )
+        rows.append([label, "", "", "", "", "", "", show(total, language), ""])
+    return text_table(rows, right={3, 5, 6, 7})
+
+
+def shares_csv(shares: Sequence[Share], language: str) -> str:
+    """Shares as CSV, amounts without grouping so that a spreadsheet can add them."""
+    rows = [_headings(language)]
+    for share in shares:
+        cells = _cells(share, language)
+        cells[3] = _ungrouped(share.basis)
+        cells[7] = _ungrouped(share.amount)
+        rows.append(cells)
+    return csv_text(rows)
+
+
+def shares_json(shares: Sequence[Share]) -> str:
+    """Shares for programs: English names, exact amounts as text."""
+    return json.dumps(
+        [
+            {
+                "cooperation": share.cooperation,
+                "municipality": share.municipality,
+                "period": share.period,
+                "basis": str(share.basis),
+                "key": share.key,
+                "share": None if share.share is None else str(share.share),
+                "amount": str(share.amount),
+                "internal": share.internal,
+                "due": share.due or None,
+                "date": share.day.isoformat(),
+            }
+            for share in shares
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def explanation_text(explanation: Explanation, language: str) -> str:
+    """An explanation, section by section, amounts in a column of their own."""
+    title = say(explanation.title, language)
+    lines = [title, "═" * len(title)]
+    for section in explanation.sections:
+        lines += ["", say(section.title, language)]
+        for row in section.rows:
+            lines.extend(_row_lines(row, language))
+    return "\n".join(lines)
+
+
+def _row_lines(row: Row, language: str) -> Iterator[str]:
+    label = say(row.label, language)
+    place = f"  {_path(row.place[0])}:{row.place[1]}" if row.place else ""
+    indent = "  " * (row.depth + 1)
+    if row.amount_ore is None:
+        label += place
+        yield textwrap.fill(
+            label, WIDTH, initial_indent=indent, subsequent_indent=indent + "  "
+        )
+        return
+    room = WIDTH - AMOUNT_WIDTH
+    *before, last = textwrap.wrap(
+        label, room, initial_indent=indent, subsequent_indent=indent + "  "
+    )
+    yield from before
+    if row.total:
+        yield " " * (room + 4) + "─" * (AMOUNT_WIDTH - 4)
+    yield f"{last:<{room}}{_amount(row.amount_ore, language):>{AMOUNT_WIDTH}}{place}"
+
+
+def _amount(amount_ore: Fraction, language: str) -> str:
+    """Kroner: two decimals for whole øre, else as many as are needed or ``…``."""
+    if amount_ore.denominator == 1:
+        return show(kroner(int(amount_ore)), language)
+    return show(amount_ore / 100, language)
+
+
+def _headings(language: str) -> list[str]:
+    names = (
+        Text("Samarbeid"),
+        Text("Betaler"),
+        Text("Periode"),
+        Text("Grunnlag"),
+        Text("Nøkkel"),
+        Text("Andel"),
+        Text("Prosent"),
+        Text("Beløp"),
+        Text("Merknad"),
+    )
+    return [say(name, language) for name in names]
+
+
+def _cells(share: Share, language: str) -> list[str]:
+    remarks = [say(share.due, language)] if share.due else []
+    if share.internal:
+        remarks.append(say(Text("intern"), language))
+    percent = "" if share.share is None else show(share.share * 100, language)
+    return [
+        share.cooperation,
+        share.municipality,
+        share.period,
+        show(share.basis, language),
+        say(share.key, language),
+        say(Text("fast beløp"), language) if share.share is None else str(share.share),
+        percent,
+        show(share.amount, language),
+        ", ".join(remarks),
+    ]
+
+
+def _ungrouped(amount: object) -> str:
+    return str(amount).replace(".", ",")
+
+
+def _path(path: str) -> str:
+    """The path from the current folder, unless that climbs out of it."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:
+        return path
+    return path if relative.startswith("..") else relative

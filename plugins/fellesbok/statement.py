@@ -1,0 +1,132 @@
+"""A year's entries → who owes what, for what, by which key (*avregning*).
+
+Reads generated entries only and calculates no share; it asserts that what is read adds
+up to what was shared, the pair of the assertion made when the entries were created.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Note
+    from beancount.core.data import Transaction
+
+FIXED = "fast beløp"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one payer is charged for one period (*andel*).
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        municipality: The payer's name.
+        period: ``2018``, ``2018-Q1``, ``2018-01`` …
+        basis: Cost that is shared in the year so far, in kroner.
+        key: The key's title.
+        share: The exact share of the basis, or ``None`` for a fixed amount.
+        amount: What this period adds, in kroner with two decimals.
+        internal: Whether the payer is the host, which sends itself no claim.
+        due: When it falls due, if the agreement says something else than the period.
+        day: The last day of the period.
+    """
+
+    cooperation: str
+    municipality: str
+    period: str
+    basis: Decimal
+    key: str
+    share: Fraction | None
+    amount: Decimal
+    internal: bool
+    due: str
+    day: date
+
+
+def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
+    """Every share of a year (or of all), in the order of cooperation, day and payer."""
+    found = [
+        _share(entry)
+        for entry in _generated(entries, generated.CHARGE_TAG)
+        if year is None or entry.date.year == year
+    ]
+    found.sort(key=lambda s: (s.cooperation, s.day, s.municipality))
+    for _, rows in groupby(found, key=lambda s: (s.cooperation, s.day.year)):
+        _assert_adds_up(list(rows))
+    return found
+
+
+def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note]:
+    """The findings of a year (or of all), as the notes that the books hold."""
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Note)
+        and generated.FINDING_TAG in (entry.tags or ())
+        and entry.meta["filename"] == generated.FILE
+        and (year is None or entry.date.year == year)
+    ]
+
+
+def vouchers(entries: Sequence[Directive], link: str) -> list[Transaction]:
+    """The vouchers behind a link, without what was generated from them."""
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and link in entry.links
+        and entry.meta["filename"] != generated.FILE
+    ]
+
+
+def _generated(entries: Iterable[Directive], tag: str) -> list[Transaction]:
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and tag in entry.tags
+        and entry.meta["filename"] == generated.FILE
+    ]
+
+
+def _share(entry: Transaction) -> Share:
+    meta: dict[str, Any] = entry.meta
+    units: Any = entry.postings[0].units
+    written = meta[generated.SHARE]
+    return Share(
+        cooperation=meta[generated.COOPERATION],
+        municipality=meta[generated.MUNICIPALITY],
+        period=meta[generated.PERIOD],
+        basis=meta[generated.BASIS].number,
+        key=meta[generated.KEY],
+        share=None if written == FIXED else Fraction(written),
+        amount=units.number,
+        internal=bool(meta.get(generated.INTERNAL)),
+        due=meta.get(generated.DUE, ""),
+        day=entry.date,
+    )
+
+
+def _assert_adds_up(rows: Sequence[Share]) -> None:
+    """Shares of a cooperation's year: the amounts are the basis, the fractions one."""
+    last_day = rows[-1].day
+    last = [row for row in rows if row.day == last_day]
+    if any(row.share is None for row in last):
+        return
+    total = sum(row.amount for row in rows)
+    assert total == last[0].basis, f"{rows[0].cooperation}: {total} ≠ {last[0].basis}"

@@ -1,0 +1,20 @@
+"""``pytest --update-golden`` writes what is expected anew: read the difference in git."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one option that rewrites expectations."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the expected files of the test ledgers and the JSON Schema anew",
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations shall be rewritten instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
