@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -345,7 +346,7 @@ def test_bounds(
         {payer: Fraction(kroner * 100) for payer, kroner in maximum.items()},
     )
     kept = entitled(key, 1_000_00, now("a", "b", "c"))
-    assert tuple(kroner / 100 for kroner in kept.values()) == expected
+    assert tuple(kept[payer] / 100 for payer in "abc") == expected
 
 
 def test_bounds_are_for_a_year_and_hold_in_proportion_for_a_part_of_it() -> None:
@@ -386,10 +387,11 @@ def test_a_rest_that_nobody_has_a_weight_for_is_refused() -> None:
     assert "40 øre" in refusal(key, 100, now("a", "b"))
 
 
+BoundedSplit = tuple[int, dict[str, Fraction], dict[str, Fraction], dict[str, Fraction]]
+
+
 @st.composite
-def bounded_splits(
-    draw: st.DrawFn,
-) -> tuple[int, dict[str, Fraction], dict[str, Fraction], dict[str, Fraction]]:
+def bounded_splits(draw: st.DrawFn, *, most_ore: int = 300) -> BoundedSplit:
     """An amount, positive weights, and bounds for some of the payers."""
     payers = "abcde"[: draw(st.integers(1, 5))]
     weights = {payer: Fraction(draw(st.integers(1, 40))) for payer in payers}
@@ -401,7 +403,7 @@ def bounded_splits(
             least[payer] = Fraction(low)
         if draw(st.booleans()):
             most[payer] = Fraction(low + draw(st.integers(0, 60)))
-    return draw(st.integers(1, 300)), weights, least, most
+    return draw(st.integers(1, most_ore)), weights, least, most
 
 
 def water_level(
@@ -424,9 +426,11 @@ def water_level(
         return {p: min(share, most.get(p, share)) for p, share in kept.items()}
 
     meets = {bound[p] / weights[p] for bound in (least, most) for p in bound}
-    levels = sorted(meets | {Fraction(0), max(meets, default=Fraction(0)) + amount})
+    levels = [Fraction(0), *sorted(meets)]
+    levels.append(levels[-1] + amount)
     for low, high in pairwise(levels):
-        below, above = sum(at(low).values()), sum(at(high).values())
+        below = sum(at(low).values(), Fraction(0))
+        above = sum(at(high).values(), Fraction(0))
         if below <= amount <= above:
             steep = (amount - below) / (above - below) if above > below else Fraction(0)
             return at(low + (high - low) * steep)
@@ -435,22 +439,27 @@ def water_level(
 
 @given(split=bounded_splits())
 @settings(max_examples=400, derandomize=True, deadline=None)
-def test_bounds_against_a_rising_water_level(
-    split: tuple[int, dict[str, Fraction], dict[str, Fraction], dict[str, Fraction]],
-) -> None:
+def test_bounds_against_a_rising_water_level(split: BoundedSplit) -> None:
     amount, weights, least, most = split
-    wanted = {p: amount * w / sum(weights.values()) for p, w in weights.items()}
     expected = water_level(*split)
-    if expected is None:
-        with pytest.raises(CannotShareError):
-            fill_within_bounds(Fraction(amount), wanted, least, most)
-        return
-    kept = fill_within_bounds(Fraction(amount), wanted, least, most)
+    assume(expected is not None)
+    kept = fill_within_bounds(Fraction(amount), weights, least, most)
     assert kept == expected
     assert sum(kept.values()) == amount
+    assert all(least.get(p, 0) <= kept[p] <= most.get(p, amount) for p in kept)
     free = [p for p in kept if kept[p] not in {least.get(p), most.get(p)}]
     assert len({kept[p] / weights[p] for p in free}) <= 1
-    assert all(least.get(p, 0) <= kept[p] <= most.get(p, amount) for p in kept)
+
+
+@given(split=bounded_splits(most_ore=60))
+@settings(max_examples=200, derandomize=True, deadline=None)
+def test_bounds_are_refused_where_no_level_places_the_amount(
+    split: BoundedSplit,
+) -> None:
+    amount, weights, least, most = split
+    assume(water_level(*split) is None)
+    with pytest.raises(CannotShareError):
+        fill_within_bounds(Fraction(amount), weights, least, most)
 
 
 @pytest.mark.parametrize("amount", range(0, 13, 3))

@@ -5,6 +5,7 @@ The only room that reads YAML, and the statistics that the file names.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,8 +21,8 @@ from fellesbok.rules.schema import RulesModel
 from fellesbok.rules.schema import json_schema
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Mapping
+    from pathlib import Path
 
     from fellesbok.agreement import Agreement
     from fellesbok.rules.document import Document
@@ -84,24 +85,29 @@ def _agreement(document: Document) -> Agreement | None:
 
 def _note(document: Document, fault: Mapping[str, Any]) -> None:
     """A fault of shape, said in words that need no knowledge of programming."""
-    where = tuple(fault["loc"])
-    line = document.line_of(where)
-    field = _field(where)
-    if fault["type"] == "refused":
-        text = fault["ctx"]["text"]
-        document.faults.append(
-            FileFault(
-                document.path, line, Text("{field}: {text}", field=field, text=text)
-            )
-        )
+    *_, last = where = tuple(fault["loc"])
+    kind = fault["type"]
+    way = document.written(where)
+    if way in document.unfit:
         return
-    document.fault(line, _SHAPE.get(fault["type"], _OTHER), field=field)
-
-
-def _field(where: tuple[str | int, ...]) -> str:
-    """The name of the field at the end of the way, with its number in a list."""
-    names = [str(step) for step in where if isinstance(step, str) and step != "[key]"]
-    return names[-1] if names else ""
+    line = document.line_of(way)
+    names = [str(step) for step in (where if kind == "missing" else way)]
+    field = next((name for name in reversed(names) if not name.isdecimal()), "")
+    if kind == "refused":
+        text = fault["ctx"]["text"]
+        if last != "[key]":  # where the name itself is wrong, the text says it
+            text = Text("{field}: {text}", field=field, text=text)
+        document.faults.append(FileFault(document.path, line, text))
+    elif kind == "literal_error":
+        document.fault(
+            line,
+            "{field}: «{found}» er ikke en mulig verdi. Mulige verdier: {possible}.",
+            field=field,
+            found=fault["input"],
+            possible=", ".join(re.findall("'([^']+)'", fault["ctx"]["expected"])),
+        )
+    else:
+        document.fault(line, _SHAPE.get(kind, _OTHER), field=field)
 
 
 _OTHER = "«{field}» har en verdi som ikke passer."
@@ -111,13 +117,10 @@ _SHAPE = {
     "dict_type": "«{field}» skal være en liste med navn og verdi.",
     "list_type": "«{field}» skal være en liste.",
     "model_type": "«{field}» skal ha felter under seg.",
-    "model_attributes_type": "«{field}» skal ha felter under seg.",
-    "literal_error": "«{field}» har en verdi som ikke er blant de mulige.",
     "too_short": "«{field}» er tom.",
     "union_tag_not_found": (
         "«{field}» er ingen kjent slags nøkkel. En nøkkel er et navn, eller har ett av"
         " feltene parts, statistic, shares, weights, amounts, price, base, groups,"
         " bounded, steps, threshold, not_stated, nothing_shared."
     ),
-    "union_tag_invalid": "«{field}» er ingen kjent slags verdi.",
 }

@@ -28,6 +28,30 @@ _PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _SAFE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
 _MOST_CHARACTERS = 5_000_000
 _DEEPEST = 60
+_TOO_DEEP = "Filen er nøstet for dypt."
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "Filen er ikke gyldig YAML: her står et kolon som ikke kan leses. Sett"
+        " anførselstegn rundt verdien, eller rett innrykket.",
+    ),
+    (
+        "'\\t'",
+        "Filen er ikke gyldig YAML: innrykk er mellomrom, ikke tabulator.",
+    ),
+    (
+        "expected <block end>",
+        "Filen er ikke gyldig YAML: innrykket passer ikke med linjene over.",
+    ),
+    (
+        "unexpected end of stream",
+        "Filen er ikke gyldig YAML: et anførselstegn er ikke lukket.",
+    ),
+    (
+        "expected ',' or",
+        "Filen er ikke gyldig YAML: et komma mangler, eller en parentes er ikke lukket.",
+    ),
+)
 
 
 @dataclass
@@ -39,20 +63,28 @@ class Document:
         tree: Its contents; every scalar is text.
         lines: The line of each value, by the way to it.
         faults: Everything that makes the text unfit, with its line.
+        unfit: The ways to values that have a fault already.
     """
 
     path: str
     tree: object = None
     lines: dict[Location, int] = field(default_factory=dict)
     faults: list[FileFault] = field(default_factory=list)
+    unfit: set[Location] = field(default_factory=set)
+
+    def written(self, location: Sequence[str | int]) -> Location:
+        """The way to a value, or to the nearest thing around it that was written.
+
+        Steps that are not in the file are left out: a schema adds some of its own.
+        """
+        ways: list[Location] = [()]
+        for step in location:
+            ways += [(*way, step) for way in ways if (*way, step) in self.lines]
+        return max(reversed(ways), key=len)
 
     def line_of(self, location: Sequence[str | int]) -> int:
         """The line of a value, or of the nearest thing around it that was written."""
-        way: Location = ()
-        for step in location:
-            if (*way, step) in self.lines:
-                way = (*way, step)
-        return self.lines.get(way, 1)
+        return self.lines.get(self.written(location), 1)
 
     def fault(self, line: int, template: str, /, **values: object) -> None:
         """Note a fault on a line."""
@@ -69,19 +101,31 @@ def read_document(text: str, path: str) -> Document:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        document.fault(mark.line + 1 if mark else 1, _problem(str(error.problem)))
+        return document
+    except yaml.reader.ReaderError as error:
         document.fault(
-            line, "Filen er ikke gyldig YAML: {problem}.", problem=error.problem
+            text.count("\n", 0, error.position) + 1,
+            "Filen har et tegn som ikke kan stå i YAML (nummer {number}).",
+            number=error.character,
         )
         return document
-    except (yaml.YAMLError, RecursionError) as error:
-        document.fault(1, "Filen er ikke gyldig YAML: {problem}.", problem=error)
+    except RecursionError:
+        document.fault(1, _TOO_DEEP)
         return document
     if node is None:
         document.fault(1, "Filen er tom.")
         return document
     document.tree = _value(document, node, (), set())
     return document
+
+
+def _problem(problem: str) -> str:
+    """What a person calls the fault that the YAML reader has found."""
+    return next(
+        (words for known, words in _PROBLEMS if known in problem),
+        "Filen er ikke gyldig YAML herfra.",
+    )
 
 
 def _value(
@@ -94,9 +138,11 @@ def _value(
         document.fault(
             line, "YAML-ankere (& og *) brukes ikke her: gi nøkkelen et navn."
         )
+        document.unfit.add(way)
         return ""
     if len(way) > _DEEPEST:
-        document.fault(line, "Filen er nøstet for dypt.")
+        document.fault(line, _TOO_DEEP)
+        document.unfit.add(way)
         return ""
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
@@ -107,7 +153,7 @@ def _value(
             for number, item in enumerate(node.value)
         ]
     assert isinstance(node, yaml.ScalarNode)
-    return _scalar(document, node)
+    return _scalar(document, node, way)
 
 
 def _mapping(
@@ -136,13 +182,14 @@ def _mapping(
     return found
 
 
-def _scalar(document: Document, node: yaml.ScalarNode) -> str:
+def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
     """The text as written; refused where YAML itself would read something else."""
     text: str = node.value
     if node.style is not None or node.tag in _SAFE_TAGS:
         return text
     line = node.start_mark.line + 1
     if node.tag == "tag:yaml.org,2002:null":
+        document.unfit.add(way)
         document.fault(
             line,
             "Verdien er tom. Skriv verdien, «not_stated» om den ikke er oppgitt, eller"

@@ -1,0 +1,201 @@
+"""The two-column table of a cooperation's year: budget beside accounts (*tabellen*).
+
+Reads entries only.  A cell is blank where nothing stands in the books, zero where zero
+was posted or budgeted, and a cooperation without a report has no cells at all.  Figures
+that are not kroner of the year stand in commodities of their own and are never added to
+those that are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.budgets import Budget
+from fellesbok.budgets import budgets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import AccountNames
+    from fellesbok.agreement import Agreement
+
+MEMO = "Equity:Memo"
+
+
+class Kind(Enum):
+    """What a line is, in the order of the report's form."""
+
+    COST = "cost"
+    MUNICIPAL_SUPPORT = "municipal_support"
+    GRANT = "grant"
+    OWN_INCOME = "own_income"
+    FUND = "fund"
+    IN_KIND = "in_kind"
+
+
+MEMO_WORDS = {
+    "Kostnad": Kind.COST,
+    "Driftsstøtte": Kind.MUNICIPAL_SUPPORT,
+    "Tilskudd": Kind.GRANT,
+    "Egeninntekt": Kind.OWN_INCOME,
+    "Egeninnsats": Kind.IN_KIND,
+}
+"""The component after ``Equity:Memo:<cooperation>`` and what it holds."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: an account in a commodity.
+
+    Costs are positive as they are; income, support and grants are turned so that they
+    are positive too, as the report shows them.
+
+    Attributes:
+        cooperation: Account component of the cooperation.
+        year: The accounting year.
+        kind: Which part of the table it stands in.
+        account: The account.
+        part: What is left of the account's name: cost centre, grantor, payer.
+        currency: Kroner of the year, or a commodity that marks what else it is.
+        budget: Exact, or ``None`` where there is no budget.
+        accounts: Exact, or ``None`` where nothing is posted.
+        budget_line: The budget directive.
+        vouchers: The transactions behind the accounts.
+    """
+
+    cooperation: str
+    year: int
+    kind: Kind
+    account: str
+    part: str
+    currency: str
+    budget: Decimal | None
+    accounts: Decimal | None
+    budget_line: Budget | None
+    vouchers: tuple[Transaction, ...]
+
+    @property
+    def variance(self) -> Decimal | None:
+        """Good for the municipalities if positive: less cost, or more income."""
+        if self.budget is None or self.accounts is None:
+            return None
+        difference = self.budget - self.accounts
+        return difference if self.kind is Kind.COST else -difference
+
+
+def lines(
+    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+) -> list[Line]:
+    """Every line of a year (or of all), in the order of the report's form."""
+    budgeted = {
+        (b.year, b.account, b.currency): b
+        for b in budgets(entries)[0]
+        if year is None or b.year == year
+    }
+    posted: dict[tuple[int, str, str], Decimal] = {}
+    behind: dict[tuple[int, str, str], list[Transaction]] = {}
+    for entry in entries:
+        if not isinstance(entry, data.Transaction):
+            continue
+        if year is not None and entry.date.year != year:
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            key = (entry.date.year, posting.account, units.currency)
+            posted[key] = posted.get(key, Decimal(0)) + units.number
+            behind.setdefault(key, []).append(entry)
+    found = []
+    for key in budgeted.keys() | posted.keys():
+        place = place_of(key[1], agreement.accounts)
+        if place is not None and place[0] in agreement.cooperation_by_account:
+            line = _line(
+                key, place, budgeted.get(key), posted.get(key), behind.get(key)
+            )
+            found.append(line)
+    order = list(Kind)
+    found.sort(
+        key=lambda n: (
+            n.year,
+            n.cooperation,
+            order.index(n.kind),
+            n.currency,
+            n.account,
+        )
+    )
+    return found
+
+
+def total(
+    found: Iterable[Line], currency: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """Budget and accounts of lines in one currency added up; blank if all are."""
+    rows = [line for line in found if line.currency == currency]
+    return (
+        _added(line.budget for line in rows),
+        _added(line.accounts for line in rows),
+    )
+
+
+def place_of(account: str, words: AccountNames) -> tuple[str, Kind, str] | None:
+    """The cooperation, kind and part that an account's name tells, or ``None``."""
+    components = account.split(":")
+    if account.startswith(f"{MEMO}:"):
+        if len(components) < 4 or components[3] not in MEMO_WORDS:  # noqa: PLR2004 -- Equity:Memo:<cooperation>:<what>
+            return None
+        return components[2], MEMO_WORDS[components[3]], ":".join(components[4:])
+    if components[0] == "Expenses" and len(components) > 1:
+        return components[1], Kind.COST, ":".join(components[2:])
+    if components[0] != "Income" or len(components) < 2:  # noqa: PLR2004 -- Income:<cooperation>
+        return None
+    cooperation, *rest = components[1:]
+    kinds = {
+        words.contributions: Kind.MUNICIPAL_SUPPORT,
+        words.to_fund: Kind.FUND,
+        words.surplus: Kind.FUND,
+        "Tilskudd": Kind.GRANT,
+    }
+    if rest and rest[0] in kinds:
+        kind = kinds[rest[0]]
+        part = ":".join(rest[1:]) or (rest[0] if kind is Kind.FUND else "")
+        return cooperation, kind, part
+    return cooperation, Kind.OWN_INCOME, ":".join(rest)
+
+
+def _line(
+    key: tuple[int, str, str],
+    place: tuple[str, Kind, str],
+    budget: Budget | None,
+    accounts: Decimal | None,
+    vouchers: list[Transaction] | None,
+) -> Line:
+    year, account, currency = key
+    cooperation, kind, part = place
+    sign = 1 if kind is Kind.COST else -1
+    nothing = Decimal(0)  # added so that no zero is negative
+    return Line(
+        cooperation=cooperation,
+        year=year,
+        kind=kind,
+        account=account,
+        part=part,
+        currency=currency,
+        budget=None if budget is None else sign * budget.amount + nothing,
+        accounts=None if accounts is None else sign * accounts + nothing,
+        budget_line=budget,
+        vouchers=tuple(vouchers or ()),
+    )
+
+
+def _added(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
