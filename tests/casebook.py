@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
 LEDGERS = Path(__file__).parent / "ledgers"
+PROGRAMME = Path(__file__).parents[1] / "plugins" / "fellesbok"
 SOURCE = "source.beancount"
 EXPECTED_ENTRIES = "expected.beancount"
 EXPECTED_ERRORS = "expected.errors"

@@ -1,20 +1,79 @@
-"""Every folder in ``ledgers`` becomes what it says, and every message has a folder."""
+"""Every folder in ``ledgers`` becomes what it says, and every message has a folder.
+
+What no readable file can hold (other encodings, endless files) stands in ``HOSTILE``.
+"""
 
 from __future__ import annotations
 
+import ast
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from casebook import EXPECTED_ENTRIES
 from casebook import EXPECTED_ERRORS
+from casebook import LEDGERS
+from casebook import PROGRAMME
+from casebook import SOURCE
 from casebook import case_folders
 from casebook import entries_text
 from casebook import errors_text
 from casebook import generated_entries
+from casebook import load
 from casebook import load_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+ROOMS_WITH_MESSAGES = (
+    "rules/*.py",
+    "distribution_key/*.py",
+    "vouchers.py",
+    "overrides.py",
+    "generated.py",
+    "checks.py",
+    "plugin.py",
+    "findings.py",
+)
+
+NEVER_SEEN = {
+    # Stands for faults of shape that the schema cannot give today.
+    "«{field}» har en verdi som ikke passer.",
+}
+
+HOSTILE = {
+    "NUL": (
+        b"region: Nord-Troms\ncurrency: N\0K\n",
+        "rules.yaml:2: Filen har et tegn som ikke kan stå i YAML (nummer 0).\n",
+    ),
+    "Latin-1": (
+        "region: Nord-Troms\n# Kåfjord\n".encode("latin-1"),
+        "rules.yaml:2: Filen er ikke lagret som UTF-8.\n",
+    ),
+    "UTF-16": (
+        "region: Nord-Troms\n".encode("utf-16"),
+        "rules.yaml:1: Filen er ikke lagret som UTF-8.\n",
+    ),
+    "too large": (
+        b"# " + b"a" * 5_000_000,
+        "rules.yaml:1: Filen er for stor til å være en avtalefil.\n",
+    ),
+    "endlessly deep": (
+        b"[" * 100_000,
+        "rules.yaml:1: Filen er nøstet for dypt.\n",
+    ),
+    "too deep": (
+        b"[" * 70 + b"]" * 70,
+        "rules.yaml:1: Filen er nøstet for dypt.\n",
+    ),
+    "a list": (
+        b"[Nord-Troms]",
+        "rules.yaml:1: Filen skal ha felter med navn.\n",
+    ),
+}
+
+LATIN_1_STATISTIC = "municipality,date,population\nKåfjord,2018-01-01,2132\n"
 
 
 @pytest.mark.parametrize("folder", case_folders(), ids=lambda folder: folder.name)
@@ -27,6 +86,7 @@ def test_the_books_become_what_the_folder_says(
         EXPECTED_ERRORS: errors_text(loaded.errors, folder),
     }
     assert any(found.values()), "a case must show something"
+    assert "Traceback" not in found[EXPECTED_ERRORS]
     for name, text in found.items():
         path = folder / name
         if update_golden:
@@ -35,3 +95,89 @@ def test_the_books_become_what_the_folder_says(
                 path.write_text(text, encoding="utf-8")
         expected = path.read_text(encoding="utf-8") if path.exists() else ""
         assert text == expected, name
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_rules_file_is_one_fault(name: str, tmp_path: Path) -> None:
+    written, expected = HOSTILE[name]
+    ledger = tmp_path / SOURCE
+    ledger.write_text('plugin "fellesbok.plugin" "rules.yaml"\n', encoding="utf-8")
+    (tmp_path / "rules.yaml").write_bytes(written)
+    assert errors_text(load(ledger).errors, tmp_path) == expected
+
+
+def test_a_statistics_file_is_utf_8(tmp_path: Path) -> None:
+    case = LEDGERS / "a-statistics-file-has-one-figure-a-day"
+    for name in (SOURCE, "rules.yaml"):
+        (tmp_path / name).write_bytes((case / name).read_bytes())
+    (tmp_path / "population.csv").write_bytes(LATIN_1_STATISTIC.encode("latin-1"))
+    assert errors_text(load(tmp_path / SOURCE).errors, tmp_path) == (
+        "population.csv:2: Filen er ikke lagret som UTF-8.\n"
+    )
+
+
+def test_every_message_has_a_ledger_that_causes_it() -> None:
+    """A new message is not done until a bookkeeper can see where it comes from."""
+    said = "\n".join(_said())
+    unseen = [
+        f"{place}: {template}"
+        for place, template in _templates()
+        if template not in NEVER_SEEN and not _pattern(template).search(said)
+    ]
+    assert not unseen, "No ledger causes\n" + "\n".join(unseen)
+
+
+def _said() -> Iterator[str]:
+    """Every message that is expected, one a line, without file and line number."""
+    for folder in case_folders():
+        errors = folder / EXPECTED_ERRORS
+        if errors.exists():
+            for line in errors.read_text(encoding="utf-8").splitlines():
+                yield line.partition(": ")[2]
+        entries = folder / EXPECTED_ENTRIES
+        if entries.exists():
+            text = entries.read_text(encoding="utf-8")
+            yield from re.findall(r'^\S+ note \S+ "(.*)"', text, re.MULTILINE)
+    for _, expected in HOSTILE.values():
+        yield expected.strip().partition(": ")[2]
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What the template looks like when it is filled, alone or after ``field: ``."""
+    filled = re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
+    return re.compile(f"^(.*: )?{filled}$", re.MULTILINE)
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    """Every text for people in the rooms that find faults, with its place.
+
+    That is a text with a full stop or a value to fill in, unless it is a docstring or
+    the description of a field.
+    """
+    for room in ROOMS_WITH_MESSAGES:
+        for path in sorted(PROGRAMME.glob(room)):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            silent = {id(text) for node in ast.walk(tree) for text in _not_said(node)}
+            for node in ast.walk(tree):
+                if (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, str)
+                    and id(node) not in silent
+                    and " " in node.value
+                    and re.search(r"\{[a-z]+\}|\.$", node.value)
+                ):
+                    place = path.relative_to(PROGRAMME).as_posix()
+                    yield f"{place}:{node.lineno}", node.value
+
+
+def _not_said(node: ast.AST) -> list[ast.AST]:
+    """Texts that stand in a node without being said to anybody."""
+    match node:
+        case ast.Expr(value=ast.Constant() as docstring):
+            return [docstring]
+        case ast.keyword(arg="description", value=description):
+            return [description]
+        case ast.JoinedStr(values=parts):
+            return list(parts)
+        case _:
+            return []

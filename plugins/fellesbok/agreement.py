@@ -12,19 +12,19 @@ from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fellesbok.distribution_key import Statistic
-    from fellesbok.distribution_key import Named
-    from fellesbok.distribution_key import DistributionKey
-    from fellesbok.distribution_key import Assumption
     from collections.abc import Mapping
+
+    from fellesbok.distribution_key import Assumption
+    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.distribution_key import Named
+    from fellesbok.distribution_key import Statistic
 
 
 class Basis(Enum):
-    """What is shared (*fordelingsgrunnlag*): the cost before or after outside income."""
+    """What is shared (*fordelingsgrunnlag*): cost before or after outside income."""
 
     NET = "net"
     GROSS = "gross"
@@ -89,7 +89,7 @@ class NumberPeriod:
 
 @dataclass(frozen=True)
 class Municipality(Payer):
-    """A municipality (*kommune*), known by its slug: its number changes with reforms."""
+    """A municipality (*kommune*), known by its slug: reforms change its number."""
 
     organisation_number: str
     numbers: tuple[NumberPeriod, ...]
@@ -251,7 +251,7 @@ def days_in_year(year: int) -> int:
 
 
 def period_ends(cooperation: Cooperation, year: int) -> tuple[date, ...]:
-    """The last days of the settlement periods of a year, 31 December always among them.
+    """The last days of a year's settlement periods, 31 December always among them.
 
     Where the terms change within the year, each version settles on its own days.
     """
@@ -265,7 +265,7 @@ def period_ends(cooperation: Cooperation, year: int) -> tuple[date, ...]:
 
 
 def period_label(settlement: Settlement, end: date) -> str:
-    """The period that ends on a day: ``2018``, ``2018-H1``, ``2018-Q1``, ``2018-01``."""
+    """The period ending on a day: ``2018``, ``2018-H1``, ``2018-Q1``, ``2018-01``."""
     match settlement:
         case Settlement.MONTH:
             return f"{end.year}-{end.month:02d}"

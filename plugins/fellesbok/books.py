@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount import loader
-from beancount.core.data import Balance
 
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
@@ -18,6 +19,10 @@ from fellesbok.plugin import Shared
 if TYPE_CHECKING:
     from beancount.core.data import Directive
 
+_BALANCE_FAILED = re.compile(
+    r"Balance failed for '(?P<account>[^']+)': expected (?P<expected>\S+) NOK"
+    r" != accumulated (?P<found>\S+) NOK"
+)
 MAIN = Path("ledger") / "main.beancount"
 
 
@@ -65,16 +70,13 @@ def load_books(main: Path) -> Books:
 def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
     """Any error with its place; a failed balance is said in Norwegian."""
     message = error.message
-    if isinstance(error.entry, Balance) and error.entry.diff_amount is not None:
-        expected: Any = error.entry.amount
-        difference: Any = error.entry.diff_amount
+    if failed := _BALANCE_FAILED.match(message):
         message = Text(
-            "Saldoen stemmer ikke: {account} skal være {expected} {currency}, men er"
-            " {found} (differanse {difference}).",
-            account=error.entry.account,
-            expected=expected.number,
-            currency=expected.currency,
-            found=expected.number + difference.number,
-            difference=difference.number,
+            "Saldoen stemmer ikke: {account} skal være {expected} kr, men er {found} kr"
+            " (differanse {difference} kr).",
+            account=failed["account"],
+            expected=Decimal(failed["expected"]),
+            found=Decimal(failed["found"]),
+            difference=Decimal(failed["found"]) - Decimal(failed["expected"]),
         )
     return FileFault(error.source["filename"], error.source["lineno"], message)

@@ -6,13 +6,13 @@ an account may be the beginning of a sister's.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from beancount.core import data
 
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -46,7 +46,7 @@ def common_options(command: Command) -> Command:
             "--books",
             type=click.Path(path_type=Path),
             default=Path(),
-            help="Bokmappen, eller hovedfilen i den. Ellers letes det herfra og oppover.",
+            help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
         ),
     ):
         command = option(command)

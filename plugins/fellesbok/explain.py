@@ -90,7 +90,8 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         cooperation: Slug, account component or title.
         municipality: Slug or name of the payer.
         year: The accounting year.
-        everything: List all vouchers, not only the largest, and what assumptions mean in kroner.
+        everything: List all vouchers, not only the largest, and what the assumptions
+            mean in kroner.
 
     Raises:
         NothingToExplainError: No such cooperation, payer or year, or nothing shared.

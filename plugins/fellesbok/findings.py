@@ -100,8 +100,8 @@ def _of_year(result: YearResult) -> Iterator[Finding]:
             "skyldig tilskuddsgiver" if to_grantor else "uavklart overskudd",
             "{amount} kr mer inntekt enn kostnad er skyldig tilskuddsgiver."
             if to_grantor
-            else "{amount} kr mer inntekt enn kostnad, og avtalen sier ikke hvem som eier"
-            " det.",
+            else "{amount} kr mer inntekt enn kostnad, og avtalen sier ikke hvem som"
+            " eier det.",
             amount=kroner(result.surplus_ore),
         )
     if result.surplus_ore < 0:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.distribution_key import DistributionKey
 
 
-def key_title(key: DistributionKey) -> Text:  # noqa: PLR0911 -- one line a kind
+def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- one line a kind
     """The name of a key, or what kind it is where it has none."""
     match key:
         case Named():

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any
+from typing import Self
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -38,7 +39,7 @@ class Text(str):
     template: str
     values: dict[str, Any]
 
-    def __new__(cls, template: str, /, **values: object) -> Text:
+    def __new__(cls, template: str, /, **values: object) -> Self:
         """Fill the Norwegian template."""
         text = super().__new__(cls, _fill(template, values, SOURCE_LANGUAGE))
         text.template = template

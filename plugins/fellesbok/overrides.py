@@ -49,6 +49,7 @@ class OverrideReader:
         written: object,
         version: Version,
     ) -> tuple[str, ...]:
+        """Slugs of the participants a voucher names; each must be a participant."""
         members = set()
         for name in str(written).split(","):
             slug = self.payer(entry, name)
@@ -67,6 +68,7 @@ class OverrideReader:
         return tuple(sorted(members))
 
     def key(self, entry: Transaction, written: object) -> Named | None:
+        """The named key that a voucher asks for."""
         key = self._agreement.keys.get(str(written))
         if key is None:
             self._note(
@@ -78,10 +80,14 @@ class OverrideReader:
         return key
 
     def payer(self, entry: Transaction, written: object) -> str | None:
+        """The slug behind a name on a voucher."""
         slug = self._agreement.slug_by_name.get(str(written).strip())
         if slug is None:
             self._note(
-                entry, "Ukjent kommune «{name}» på bilaget.", name=str(written).strip()
+                entry,
+                "Ukjent betaler «{name}» på bilaget: ikke blant kommunene eller de andre"
+                " partene.",
+                name=str(written).strip(),
             )
         return slug
 

@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beancount.core import data
+
+from beancount.core import data
+
 from fellesbok.checks import account_prefixes
 from fellesbok.errors import FileFaultsError
 from fellesbok.errors import LedgerError
@@ -72,11 +76,32 @@ def share_costs(
     try:
         agreement = read_rules(path)
     except FileFaultsError as error:
-        return entries, [
-            LedgerError({"filename": fault.path, "lineno": fault.line}, fault.message)
-            for fault in error.faults
-        ]
+        return _without_balances(entries, path, error)
     return _share(entries, agreement, options_map)
+
+
+def _without_balances(
+    entries: list[Directive], path: Path, error: FileFaultsError
+) -> tuple[list[Directive], list[LedgerError]]:
+    """The faults of the rules, not drowned in balances that cannot hold without them.
+
+    Nothing has been shared, so every balance of a receivable would fail; they are set
+    aside, and that is said.
+    """
+    faults = [
+        LedgerError({"filename": fault.path, "lineno": fault.line}, fault.message)
+        for fault in error.faults
+    ]
+    kept: list[Directive] = [e for e in entries if not isinstance(e, data.Balance)]
+    aside = len(entries) - len(kept)
+    if aside:
+        text = Text(
+            "{count} saldokontroller er ikke prøvd: ingenting fordeles før feilene i"
+            " avtalene er rettet.",
+            count=aside,
+        )
+        faults.append(LedgerError({"filename": str(path), "lineno": 1}, text))
+    return kept, faults
 
 
 def _share(
@@ -124,9 +149,20 @@ def _settle(
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:
-    """The entries, the vouchers among them linked to what became of them."""
+    """The entries, the vouchers among them linked to what became of them.
+
+    Nearly every entry of the books is made anew here, so it is done the quickest way,
+    and those that have no links of their own share one set.
+    """
     linked = list(entries)
-    for index, link in vouchers.links:
-        entry: Any = linked[index]
-        linked[index] = entry._replace(links=(entry.links or frozenset()) | {link})
+    transaction = data.Transaction
+    for link, indexes in vouchers.links.items():
+        ours = frozenset({link})
+        for index in indexes:
+            entry: Any = linked[index]
+            meta, day, flag, payee, narration, tags, links, postings = entry
+            links = links | ours if links else ours
+            linked[index] = transaction(
+                meta, day, flag, payee, narration, tags, links, postings
+            )
     return linked

@@ -87,9 +87,9 @@ class YearOfVouchers:
 class Vouchers:
     """Everything one walk over the books found.
 
-    ``links`` pairs the index of an entry with the links it shall get.
+    ``links`` gives, for each link, the indexes of the entries that shall get it.
     """
 
     years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
-    links: list[tuple[int, str]] = field(default_factory=list)
+    links: dict[str, list[int]] = field(default_factory=dict)
     errors: list[LedgerError] = field(default_factory=list)

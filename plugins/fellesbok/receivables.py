@@ -123,6 +123,7 @@ def _charge(
     payer = agreement.payer(slug)
     version = cooperation.versions[period.version]
     meta = _about(agreement, result, period, slug)
+    words = agreement.accounts
     tags = {generated.CHARGE_TAG}
     if slug == version.host:
         meta[generated.INTERNAL] = True
@@ -135,8 +136,8 @@ def _charge(
         frozenset(tags),
         frozenset({result.link, f"{result.link}-{slug}"}),
         meta,
-        f"{agreement.accounts.receivables}:{payer.account}:{cooperation.account}",
-        f"Income:{cooperation.account}:{agreement.accounts.contributions}:{payer.account}",
+        f"{words.receivables}:{payer.account}:{cooperation.account}",
+        f"Income:{cooperation.account}:{words.contributions}:{payer.account}",
         amount_ore,
     )
 
@@ -144,7 +145,7 @@ def _charge(
 def _about(
     agreement: Agreement, result: YearResult, period: PeriodResult, slug: str
 ) -> dict[str, Any]:
-    """What the figure rests on: basis and share of the year so far, key, assumptions."""
+    """What the figure rests on: the year's basis and share, key, assumptions."""
     pots = [p for p in period.pots if not isinstance(p.pot.key, NotStated)]
     basis = sum((p.shared_ore for p in pots), Fraction(0))
     shares = basis and all(p.pot.key.shares_cost for p in pots)

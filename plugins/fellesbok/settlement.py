@@ -347,7 +347,7 @@ def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:
 
 
 def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:
-    """Fixed amounts are due whether there are costs or not: see that they have a pot."""
+    """Fixed amounts are due whether there are costs or not: give them a pot."""
     cooperation, year = vouchers.cooperation, vouchers.year
     for version in cooperation.versions_in(year):
         number = cooperation.versions.index(version)

@@ -50,7 +50,9 @@ VOUCHER = "bilag"
 ORE = Decimal("0.01")
 
 
-def collect_vouchers(entries: Sequence[Directive], agreement: Agreement) -> Vouchers:
+def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that can be spared
+    entries: Sequence[Directive], agreement: Agreement
+) -> Vouchers:
     """Sum every cost and outside income by pot, and note what is wrong.
 
     The loop is the one place where every posting of the books is looked at, so what is
@@ -59,8 +61,7 @@ def collect_vouchers(entries: Sequence[Directive], agreement: Agreement) -> Vouc
     """
     walk = _Walk(agreement)
     known: dict[str, dict[date, _Place]] = walk.known
-    links = walk.found.links
-    numbers: dict[tuple[int, str], Transaction] = {}
+    numbers: dict[int, dict[str, Transaction]] = {}  # no key per voucher to be made
     transaction = data.Transaction
     nothing_special = OVERRIDES.isdisjoint
     for index, entry in enumerate(entries):
@@ -69,11 +70,13 @@ def collect_vouchers(entries: Sequence[Directive], agreement: Agreement) -> Vouc
         meta = entry.meta
         day = entry.date
         if VOUCHER in meta:
-            number = (day.year, meta[VOUCHER])
-            if numbers.setdefault(number, entry) is not entry:
-                walk.number_used_twice(entry, numbers[number])
+            if day.year not in numbers:
+                numbers[day.year] = {}
+            first = numbers[day.year].setdefault(meta[VOUCHER], entry)
+            if first is not entry:
+                walk.number_used_twice(entry, first)
         plain = nothing_special(meta)
-        last_link = None
+        last_linked = None
         for posting in entry.postings:
             days = known.get(posting.account)
             if days is None:
@@ -91,24 +94,23 @@ def collect_vouchers(entries: Sequence[Directive], agreement: Agreement) -> Vouc
                     place.sums.income += units.number
             else:
                 place = walk.special(entry, posting)
-            if place.link is not last_link and place.link:
-                last_link = place.link
-                links.append((index, last_link))
+            if place.linked is not last_linked:
+                last_linked = place.linked
+                last_linked.append(index)
     walk.find_parts_of_ore(entries)
     return walk.found
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a posting is summed."""
+    """Where a posting is summed, and the list its entry's index is put in."""
 
     sums: Sums
     is_cost: bool
-    link: str
+    linked: list[int]
 
 
 NOT_OURS: dict[date, _Place] = {}
-_ERRONEOUS = _Place(Sums(), is_cost=True, link="")
 
 
 class _Walk:
@@ -120,15 +122,15 @@ class _Walk:
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note)
         self.known: dict[str, dict[date, _Place]] = {}
+        self._nowhere = _Place(Sums(), is_cost=True, linked=[])  # for what is noted
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
 
     def new_account(self, account: str) -> dict[date, _Place]:
         """Remember whether an account holds costs or outside income."""
-        root, *rest = account.split(":")
-        ours = root == "Expenses" or (
-            root == "Income" and (len(rest) < 2 or rest[1] not in self._generated)
-        )
+        root, _, *rest = account.split(":")
+        made_here = root == "Income" and rest[:1] and rest[0] in self._generated
+        ours = root in {"Expenses", "Income"} and not made_here
         self.known[account] = {} if ours else NOT_OURS
         return self.known[account]
 
@@ -137,7 +139,7 @@ class _Walk:
         cooperation = self._cooperation(entry, posting)
         version = self._version(entry, cooperation, entry.date)
         if cooperation is None or version is None:
-            return _ERRONEOUS
+            return self._nowhere
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._pot(cooperation, version, entry.date, entry.date.year, centre)
         place = self._in(cooperation, entry.date, pot, posting.account)
@@ -154,15 +156,15 @@ class _Walk:
         }
         cooperation = self._cooperation(entry, posting)
         if cooperation is None:
-            return _ERRONEOUS
+            return self._nowhere
         units: Any = posting.units
         if units.currency != self.currency:
             self.wrong_currency(entry, posting)
-            return _ERRONEOUS
+            return self._nowhere
         days = self._read.service_days(entry, wishes.get(SERVICE_PERIOD))
         if days is None:
-            return _ERRONEOUS
-        place = _ERRONEOUS
+            return self._nowhere
+        place = self._nowhere
         for pot, part in self._pots(entry, posting, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
             amount = Fraction(units.number) * part
@@ -200,7 +202,8 @@ class _Walk:
             year = YearOfVouchers(cooperation, day.year, ends)
             self.found.years[cooperation.slug, day.year] = year
         is_cost = account.startswith("Expenses")
-        return _Place(year.sums(pot, day), is_cost, year.link)
+        linked = self.found.links.setdefault(year.link, [])
+        return _Place(year.sums(pot, day), is_cost, linked)
 
     def _pot(
         self,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
 from math import floor
-from typing import Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING
+from typing import Literal
 
 from fellesbok.distribution_key.evaluation import CannotShareError
 from fellesbok.distribution_key.evaluation import Circumstances

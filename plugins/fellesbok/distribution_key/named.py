@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key.amounts import BasePlusRest
 from fellesbok.distribution_key.evaluation import Circumstances
@@ -12,7 +13,6 @@ from fellesbok.distribution_key.sharing import Bounded
 from fellesbok.distribution_key.sharing import Combined
 from fellesbok.distribution_key.sharing import Groups
 from fellesbok.distribution_key.sharing import Threshold
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fractions import Fraction

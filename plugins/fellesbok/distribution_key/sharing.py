@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key.evaluation import CannotShareError
 from fellesbok.distribution_key.evaluation import Circumstances
@@ -19,11 +20,10 @@ from fellesbok.distribution_key.evaluation import figures_of_members
 from fellesbok.distribution_key.evaluation import require_same_payers
 from fellesbok.distribution_key.evaluation import values_on
 from fellesbok.distribution_key.unshared import NotStated
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True)

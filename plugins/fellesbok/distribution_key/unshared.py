@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key.evaluation import Circumstances
 from fellesbok.distribution_key.evaluation import Evaluation
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -17,6 +17,7 @@ from fellesbok.messages import Text
 from fellesbok.rules.build import build
 from fellesbok.rules.build import statistic_path
 from fellesbok.rules.document import read_document
+from fellesbok.rules.mend import mend
 from fellesbok.rules.schema import RulesModel
 from fellesbok.rules.schema import json_schema
 
@@ -47,7 +48,9 @@ def read_rules(path: Path) -> Agreement:
         fault = FileFault(str(path), line, Text("Filen er ikke lagret som UTF-8."))
         raise FileFaultsError((fault,)) from None
     document = read_document(text, str(path))
-    if document.tree is None:
+    if not isinstance(document.tree, dict):
+        if not document.faults:
+            document.fault(1, "Filen skal ha felter med navn.")
         raise FileFaultsError(tuple(document.faults))
     agreement = _agreement(document)
     if document.faults:
@@ -73,14 +76,24 @@ def files_of_rules(path: Path) -> tuple[Path, ...]:
 
 
 def _agreement(document: Document) -> Agreement | None:
-    """The agreement, if the shape is right; faults go to the document."""
-    try:
-        rules = RulesModel.model_validate(document.tree)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            _note(document, fault)
-        return None
-    return build(rules, document)
+    """The agreement if there is no fault; every fault goes to the document.
+
+    Faults of shape are mended for the moment, so that faults of fit in the rest of the
+    file are found in the same run.
+    """
+    tree: Any = document.tree
+    for _ in range(_MOST_ROUNDS):
+        try:
+            rules = RulesModel.model_validate(tree)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+            if tree is document.tree:
+                for fault in faults:
+                    _note(document, fault)
+            tree = mend(tree, faults)
+        else:
+            return build(rules, document)
+    return None
 
 
 def _note(document: Document, fault: Mapping[str, Any]) -> None:
@@ -91,8 +104,8 @@ def _note(document: Document, fault: Mapping[str, Any]) -> None:
     if way in document.unfit:
         return
     line = document.line_of(way)
-    names = [str(step) for step in (where if kind == "missing" else way)]
-    field = next((name for name in reversed(names) if not name.isdecimal()), "")
+    names = [s for s in (where if kind == "missing" else way) if isinstance(s, str)]
+    field = names[-1] if names else ""
     if kind == "refused":
         text = fault["ctx"]["text"]
         if last != "[key]":  # where the name itself is wrong, the text says it
@@ -110,6 +123,7 @@ def _note(document: Document, fault: Mapping[str, Any]) -> None:
         document.fault(line, _SHAPE.get(kind, _OTHER), field=field)
 
 
+_MOST_ROUNDS = 4
 _OTHER = "«{field}» har en verdi som ikke passer."
 _SHAPE = {
     "missing": "«{field}» mangler.",

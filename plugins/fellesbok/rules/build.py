@@ -6,6 +6,8 @@ order, and keys are held against those who take part.
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
@@ -35,9 +37,10 @@ from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.keys import assumptions
 from fellesbok.rules.statistics import Observations
 from fellesbok.rules.statistics import read_statistic
-import itertools
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
 
@@ -56,8 +59,9 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
     }
     payers = municipalities.keys() | parties.keys()
     keys = KeyReader(document, rules.keys, statistics, payers)
+    known = _Known(document, keys, municipalities)
     cooperations = {
-        slug: _cooperation(slug, written, document, keys, municipalities)
+        slug: _cooperation(slug, written, known)
         for slug, written in rules.cooperations.items()
     }
     words = rules.accounts.model_dump(exclude_none=True)
@@ -116,26 +120,27 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
         (("parties", slug), slug, p.name, p.account)
         for slug, p in rules.parties.items()
     ]
-    taken: dict[str, str] = {}
+    taken: dict[str, tuple[Location, str]] = {}
     for way, slug, name, account in payers:
-        for word in {slug, name, account or _component(name)}:
-            if taken.setdefault(word.casefold(), slug) != slug or (
-                slug == word and way[0] == "parties" and slug in rules.municipalities
-            ):
+        for word in sorted({slug, name, account or _component(name)}):
+            other = taken.setdefault(word.casefold(), (way, slug))
+            if other[0] != way:
                 document.fault(
                     document.line_of(way),
-                    "«{word}» brukes av to betalere; de må kunne skilles.",
+                    "«{word}» er også navn, kortnavn eller kontoledd for «{other}»."
+                    " Betalere må kunne skilles.",
                     word=word,
+                    other=other[1],
                 )
     by_account: dict[str, str] = {}
     for slug, written in rules.cooperations.items():
-        other = by_account.setdefault(written.account.casefold(), slug)
-        if other != slug:
+        first = by_account.setdefault(written.account.casefold(), slug)
+        if first != slug:
             document.fault(
                 document.line_of(("cooperations", slug, "account")),
                 "Kontoleddet «{account}» brukes også av «{other}».",
                 account=written.account,
-                other=other,
+                other=first,
             )
 
 
@@ -164,7 +169,10 @@ def _statistic(
 def statistic_path(rules_path: str, file: str) -> Path | None:
     """The statistic's file beside the rules; ``None`` if it leads out of the books."""
     folder = Path(rules_path).resolve().parent
-    path = (folder / file).resolve()
+    try:
+        path = (folder / file).resolve()
+    except ValueError:  # a name that no file can have
+        return None
     return path if path.is_relative_to(folder) else None
 
 
@@ -224,17 +232,23 @@ def _as_written(
     return found
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a cooperation is read against."""
+
+    document: Document
+    keys: KeyReader
+    municipalities: Mapping[str, Municipality]
+
+
 def _cooperation(
-    slug: str,
-    written: schema.CooperationModel,
-    document: Document,
-    keys: KeyReader,
-    municipalities: dict[str, Municipality],
+    slug: str, written: schema.CooperationModel, known: _Known
 ) -> Cooperation:
+    document = known.document
     way: Location = ("cooperations", slug)
     versions = [
-        _version(v, n, written, document, keys, municipalities, (*way, "versions", n))
-        for n, v in enumerate(written.versions)
+        _version(written, number, known, (*way, "versions", number))
+        for number in range(len(written.versions))
     ]
     _in_order(versions, document)
     centres = {
@@ -255,37 +269,34 @@ def _cooperation(
     )
 
 
-def _version(  # noqa: PLR0913 -- one row of the file, and all that it is read against
-    written: schema.VersionModel,
-    number: int,
-    cooperation: schema.CooperationModel,
-    document: Document,
-    keys: KeyReader,
-    municipalities: dict[str, Municipality],
-    way: Location,
+def _version(
+    cooperation: schema.CooperationModel, number: int, known: _Known, way: Location
 ) -> Version:
+    document, written = known.document, cooperation.versions[number]
     later = cooperation.versions[number + 1 :]
-    until_next = later[0].from_ - timedelta(days=1) if later else date.max
+    until_next = date.max
+    if later:  # one that stands before an older one is told about in _in_order
+        until_next = max(written.from_, later[0].from_ - timedelta(days=1))
     line = document.line_of(way)
     host = _stated(written.host)
-    if host is not None and host not in municipalities:
+    if host is not None and host not in known.municipalities:
         document.fault(
             document.line_of((*way, "host")), "Ukjent vertskommune «{name}».", name=host
         )
     participants = None
     if not isinstance(written.participants, str):
         place = (*way, "participants")
-        participants = _members(written.participants, municipalities, document, place)
+        participants = _members(written.participants, known, place)
     return Version(
         written.from_,
         written.to or until_next,
         participants,
         host,
-        keys.read(written.key, (*way, "key")),
+        known.keys.read(written.key, (*way, "key")),
         Basis(written.basis),
         Settlement(written.settlement),
         Surplus(written.surplus),
-        _cost_centre_rules(written, cooperation, document, keys, municipalities, way),
+        _cost_centre_rules(written, cooperation, known, way),
         _stated(written.decision),
         written.source,
         assumptions(written.assumptions),
@@ -293,37 +304,31 @@ def _version(  # noqa: PLR0913 -- one row of the file, and all that it is read a
     )
 
 
-def _members(
-    written: list[str],
-    municipalities: dict[str, Municipality],
-    document: Document,
-    way: Location,
-) -> tuple[str, ...]:
+def _members(written: list[str], known: _Known, way: Location) -> tuple[str, ...]:
     """Slugs of municipalities, sorted; unknown and repeated ones are faults."""
     for n, slug in enumerate(written):
-        line = document.line_of((*way, n))
-        if slug not in municipalities:
-            document.fault(
+        line = known.document.line_of((*way, n))
+        if slug not in known.municipalities:
+            known.document.fault(
                 line,
                 "Ukjent kommune «{name}». Kjente kommuner: {known}.",
                 name=slug,
-                known=", ".join(sorted(municipalities)),
+                known=", ".join(sorted(known.municipalities)),
             )
         elif slug in written[:n]:
-            document.fault(line, "«{name}» står to ganger.", name=slug)
+            known.document.fault(line, "«{name}» står to ganger.", name=slug)
     if not written:
-        document.fault(document.line_of(way), "Ingen deltakere er oppgitt.")
-    return tuple(sorted(set(written) & municipalities.keys()))
+        known.document.fault(known.document.line_of(way), "Ingen deltakere er oppgitt.")
+    return tuple(sorted(set(written) & known.municipalities.keys()))
 
 
-def _cost_centre_rules(  # noqa: PLR0913 -- as above
+def _cost_centre_rules(
     written: schema.VersionModel,
     cooperation: schema.CooperationModel,
-    document: Document,
-    keys: KeyReader,
-    municipalities: dict[str, Municipality],
+    known: _Known,
     way: Location,
 ) -> dict[str, CostCentreRule]:
+    document = known.document
     found = {}
     for code, rule in written.cost_centre_rules.items():
         place = (*way, "cost_centre_rules", code)
@@ -333,11 +338,13 @@ def _cost_centre_rules(  # noqa: PLR0913 -- as above
                 "Ansvar «{code}» er ikke blant samarbeidets ansvar.",
                 code=code,
             )
-        key = keys.read(rule.key, (*place, "key")) if rule.key is not None else None
+        key = None
+        if rule.key is not None:
+            key = known.keys.read(rule.key, (*place, "key"))
         participants = None
         if rule.participants is not None:
             there = (*place, "participants")
-            participants = _members(rule.participants, municipalities, document, there)
+            participants = _members(rule.participants, known, there)
         found[code] = CostCentreRule(key, participants)
     return found
 
@@ -360,6 +367,15 @@ def _in_order(versions: list[Version], document: Document) -> None:
                 line, "Beløp for hele avtaleperioden krever en siste dag («to»)."
             )
     for before, after in itertools.pairwise(versions):
+        if after.first_day <= before.first_day:
+            document.fault(
+                after.place.line,
+                "Versjonen fra {first} står etter versjonen fra {before}. Den eldste"
+                " skal stå først.",
+                first=after.first_day,
+                before=before.first_day,
+            )
+            continue
         next_day = (
             before.last_day + timedelta(days=1)
             if before.last_day < date.max

@@ -6,6 +6,7 @@ value for each of them on the days that the file itself can tell.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key import BasePlusRest
@@ -38,10 +39,11 @@ def check_fit(agreement: Agreement, document: Document) -> None:
             way = ("cooperations", cooperation.slug, "versions", number)
             for place, key, members in _uses(cooperation, version):
                 line = document.line_of((*way, *place))
+                fitting = _Fitting(agreement, version, document, line)
                 if members is None:
-                    _check_without_members(key, line, document)
+                    fitting.without_members(key)
                 else:
-                    _check_key(agreement, version, key, members, line, document)
+                    fitting.check(key, members)
 
 
 def _uses(
@@ -58,113 +60,102 @@ def _uses(
             )
 
 
-def _check_without_members(key: DistributionKey, line: int, document: Document) -> None:
-    if not isinstance(key, NotStated):
-        document.fault(
-            line,
-            "Deltakerne er ikke oppgitt, så nøkkelen kan ikke brukes. Oppgi dem, eller"
-            " skriv «not_stated» som nøkkel.",
-        )
+@dataclass(frozen=True)
+class _Fitting:
+    """One use of a key in a version, and where faults of it are noted."""
 
+    agreement: Agreement
+    version: Version
+    document: Document
+    line: int
 
-def _check_key(  # noqa: PLR0913 -- a key and all that it is held against
-    agreement: Agreement,
-    version: Version,
-    key: DistributionKey,
-    members: Collection[str],
-    line: int,
-    document: Document,
-) -> None:
-    """Hold one key, and the keys inside it, against those who use it."""
-    match key:
-        case Shares():
-            _same(key.shares.keys(), members, line, document)
-        case FixedAmounts():
-            _same(key.amounts_ore.keys(), members, line, document)
-        case Weights():
-            _none_missing(key.weights.keys(), members, line, document)
-        case BasePlusRest():
-            _none_missing(key.base_ore.keys(), members, line, document)
-        case Bounded():
-            _bounds(key, line, document)
-        case ByStatistic() | PricePerUnit() | SizeSteps():
-            _observed(agreement, version, key, members, line, document)
-        case _:
-            pass
-    if isinstance(key, Groups):
-        for group in key.groups:
-            inside = members if group.payers is None else group.payers
-            _check_key(agreement, version, group.key, inside, line, document)
-        return
-    for inner in inner_keys(key):
-        _check_key(agreement, version, inner, members, line, document)
-
-
-def _same(
-    named: Collection[str], members: Collection[str], line: int, document: Document
-) -> None:
-    _none_missing(named, members, line, document)
-    strangers = sorted(set(named) - set(members))
-    if strangers:
-        document.fault(
-            line,
-            "Nøkkelen gir en del til {payers}, som ikke deltar.",
-            payers=", ".join(strangers),
-        )
-
-
-def _none_missing(
-    named: Collection[str], members: Collection[str], line: int, document: Document
-) -> None:
-    missing = sorted(set(members) - set(named))
-    if missing:
-        document.fault(
-            line, "Nøkkelen mangler {payers}, som deltar.", payers=", ".join(missing)
-        )
-
-
-def _bounds(key: Bounded, line: int, document: Document) -> None:
-    for payer in sorted(key.minimum_ore.keys() & key.maximum_ore.keys()):
-        if key.minimum_ore[payer] > key.maximum_ore[payer]:
-            document.fault(
-                line, "Minimum er større enn taket for {payer}.", payer=payer
+    def without_members(self, key: DistributionKey) -> None:
+        """Only a key by which nothing is shared can do without participants."""
+        if not isinstance(key, NotStated):
+            self._fault(
+                "Deltakerne er ikke oppgitt, så nøkkelen kan ikke brukes. Oppgi dem,"
+                " eller skriv «not_stated» som nøkkel."
             )
 
+    def check(self, key: DistributionKey, members: Collection[str]) -> None:
+        """Hold one key, and the keys inside it, against those who use it."""
+        match key:
+            case Shares():
+                self._same(key.shares.keys(), members)
+            case FixedAmounts():
+                self._same(key.amounts_ore.keys(), members)
+            case Weights():
+                self._none_missing(key.weights.keys(), members)
+            case BasePlusRest():
+                self._none_missing(key.base_ore.keys(), members)
+            case Bounded():
+                self._bounds(key)
+            case ByStatistic() | PricePerUnit() | SizeSteps():
+                self._observed(key, members)
+            case Groups():
+                for group in key.groups:
+                    self.check(group.key, group.payers or members)
+                return
+            case _:
+                pass
+        for inner in inner_keys(key):
+            self.check(inner, members)
 
-def _observed(  # noqa: PLR0913 -- as above
-    agreement: Agreement,
-    version: Version,
-    key: ByStatistic | PricePerUnit | SizeSteps,
-    members: Collection[str],
-    line: int,
-    document: Document,
-) -> None:
-    """Every participant must have a value on a fixed date, and on those others have."""
-    statistic = agreement.statistics.get(key.statistic)
-    if statistic is None:
-        return
-    if key.date.fixed is not None:
-        days = {key.date.fixed}
-    else:
-        last = version.last_day.year
-        years = {day.year for _, day in statistic.observations}
-        days = {
-            key.date.of(year)
-            for year in range(version.first_day.year, max(years, default=0) + 2)
-            if year <= last
-        }
-        days &= {day for _, day in statistic.observations}
-    for day in sorted(days):
-        missing = sorted(
-            agreement.payer(member).name
-            for member in members
-            if (member, day) not in statistic.observations
-        )
+    def _same(self, named: Collection[str], members: Collection[str]) -> None:
+        self._none_missing(named, members)
+        strangers = sorted(set(named) - set(members))
+        if strangers:
+            self._fault(
+                "Nøkkelen gir en del til {payers}, som ikke deltar.",
+                payers=", ".join(strangers),
+            )
+
+    def _none_missing(self, named: Collection[str], members: Collection[str]) -> None:
+        missing = sorted(set(members) - set(named))
         if missing:
-            document.fault(
-                line,
-                "Statistikken «{statistic}» mangler tall per {day} for {payers}.",
-                statistic=statistic.name,
-                day=day,
-                payers=", ".join(missing),
+            self._fault(
+                "Nøkkelen mangler {payers}, som deltar.", payers=", ".join(missing)
             )
+
+    def _bounds(self, key: Bounded) -> None:
+        for payer in sorted(key.minimum_ore.keys() & key.maximum_ore.keys()):
+            if key.minimum_ore[payer] > key.maximum_ore[payer]:
+                self._fault("Minimum er større enn taket for {payer}.", payer=payer)
+
+    def _observed(
+        self, key: ByStatistic | PricePerUnit | SizeSteps, members: Collection[str]
+    ) -> None:
+        """Every participant needs a value on a fixed date, and where others have one.
+
+        Whether a year that nobody has a figure for is ever asked for, only the books
+        can tell; then it is an error of the books.
+        """
+        statistic = self.agreement.statistics.get(key.statistic)
+        if statistic is None:
+            return
+        observed = {day for _, day in statistic.observations}
+        if key.date.fixed is not None:
+            days = {key.date.fixed}
+        else:
+            last = min(
+                self.version.last_day.year,
+                max((d.year for d in observed), default=0) + 1,
+            )
+            years = range(self.version.first_day.year, last + 1)
+            days = {key.date.of(year) for year in years} & observed
+        for day in sorted(days):
+            missing = sorted(
+                self.agreement.payer(member).name
+                for member in members
+                if (member, day) not in statistic.observations
+            )
+            if missing:
+                self._fault(
+                    "Statistikken «{statistic}» mangler tall per {day} for {payers}.",
+                    statistic=statistic.name,
+                    day=day,
+                    payers=", ".join(missing),
+                )
+
+    def _fault(self, template: str, /, **values: object) -> None:
+        self.document.fault(self.line, template, **values)

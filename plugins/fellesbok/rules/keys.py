@@ -6,6 +6,7 @@ Checked here: that names exist, that nothing goes in a circle, that shares are e
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -32,7 +33,6 @@ from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import YearRule
 from fellesbok.rules import schema
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,10 +67,20 @@ class KeyReader:
     def all_named(self) -> dict[str, Named]:
         """Every named key, whether it is used or not."""
         for name in self._named:
+            if name == EQUAL:
+                self._document.fault(
+                    self._document.line_of(("keys", name)),
+                    "«{name}» er alltid navnet på lik deling. Gi nøkkelen et annet navn.",
+                    name=name,
+                )
             self._named_key(name, ("keys", name))
         return dict(self._done)
 
-    def read(self, written: Any, way: Location) -> DistributionKey:  # noqa: ANN401 -- one of fourteen models
+    def read(  # noqa: C901, PLR0911 -- one case a kind of key
+        self,
+        written: Any,  # noqa: ANN401 -- one of fourteen models
+        way: Location,
+    ) -> DistributionKey:
         """The key that is written at ``way``; ``NotStated`` where it is faulty."""
         match written:
             case schema.NOT_STATED:

@@ -36,6 +36,31 @@ NotStatedWord = Literal["not_stated"]
 YearWord = Literal["accounting_year", "year_before"]
 
 
+def _word_or_list(value: object) -> str:
+    """Whether one of the words that stand for a list is written, or a list."""
+    return "word" if value in (NOT_STATED, "participants") else "list"
+
+
+def _one_or_each(value: object) -> str:
+    """Whether one amount is written for all, or one for each."""
+    return "one" if isinstance(value, str) else "each"
+
+
+Participants = Annotated[
+    Annotated[NotStatedWord, Tag("word")] | Annotated[list[Slug], Tag("list")],
+    Discriminator(_word_or_list),
+]
+GroupPayers = Annotated[
+    Annotated[Literal["participants"], Tag("word")]
+    | Annotated[list[Slug], Tag("list")],
+    Discriminator(_word_or_list),
+]
+Amounts = Annotated[
+    Annotated[AmountOre, Tag("one")] | Annotated[dict[str, AmountOre], Tag("each")],
+    Discriminator(_one_or_each),
+]
+
+
 class Model(BaseModel):
     """A mapping with the fields named here and no others."""
 
@@ -109,7 +134,8 @@ class YearDateModel(Model):
 def _date_kind(value: object) -> str:
     if isinstance(value, dict):
         return "day"
-    return "word" if value in {"accounting_year", "year_before"} else "fixed"
+    words = ("accounting_year", "year_before")  # compared: a list has no hash
+    return "word" if value in words else "fixed"
 
 
 StatisticDateModel = Annotated[
@@ -161,7 +187,7 @@ class PriceModel(Model):
 class BasePlusRestModel(Model):
     """Et grunnbeløp til hver, og resten etter en annen nøkkel."""
 
-    base: AmountOre | dict[str, AmountOre] = Field(
+    base: Amounts = Field(
         description="Kroner per år: samme til alle, eller per betaler."
     )
     rest: KeyModel = Field(description="Nøkkelen for resten.")
@@ -171,7 +197,7 @@ class GroupModel(Model):
     """En gruppe av betalere i en delt finansiering."""
 
     share: Share = Field(description="Gruppens andel av hele kostnaden.")
-    payers: Literal["participants"] | list[Slug] = Field(
+    payers: GroupPayers = Field(
         description="participants, eller kortnavn på betalerne."
     )
     key: KeyModel = Field(description="Nøkkelen i gruppen.")
@@ -190,10 +216,10 @@ class BoundedModel(Model):
     """En annen nøkkel med minimum og tak per år; resten fordeles på nytt."""
 
     bounded: KeyModel = Field(description="Nøkkelen som får grenser.")
-    minimum: AmountOre | dict[str, AmountOre] | None = Field(
+    minimum: Amounts | None = Field(
         None, description="Kroner per år: likt for alle, eller per betaler."
     )
-    maximum: AmountOre | dict[str, AmountOre] | None = Field(
+    maximum: Amounts | None = Field(
         None, description="Kroner per år: likt for alle, eller per betaler."
     )
 
@@ -324,7 +350,7 @@ class VersionModel(Model):
 
     from_: Day = Field(alias="from", description="Første dag vilkårene gjelder.")
     to: Day | None = Field(None, description="Siste dag; ellers til neste versjon.")
-    participants: NotStatedWord | list[Slug] = Field(
+    participants: Participants = Field(
         description="Deltakernes kortnavn, eller not_stated."
     )
     host: Words = Field(description="Vertskommunens kortnavn, eller not_stated.")

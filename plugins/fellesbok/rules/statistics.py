@@ -79,8 +79,11 @@ def read_statistic(
             first_line[municipality.slug, day] = line
             source = (row.get("source") or "").strip()
             found[municipality.slug, day] = Observation(value, source)
-    except csv.Error as error:
-        fault(rows.line_num or 1, "Filen er ikke gyldig CSV: {problem}.", problem=error)
+    except csv.Error:
+        fault(
+            rows.line_num or 1,
+            "Filen er ikke gyldig CSV. Trolig er et anførselstegn ikke lukket.",
+        )
     return found, faults
 
 

@@ -1,0 +1,109 @@
+"""Faults of shape mended for the moment, so that the rest of the file can be checked.
+
+What is wrong has been noted already; it is replaced by something that is right in shape
+and gives no fault of its own, and the result is only used to find more faults.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+STAND_INS: Mapping[str, Any] = {
+    "basis": "net",
+    "decision": "not_stated",
+    "host": "not_stated",
+    "kind": "cooperation",
+    "legal_form": "not_stated",
+    "number": "0000",
+    "organisation_number": "974760673",
+    "settlement": "year",
+    "source": "x",
+    "surplus": "not_stated",
+    "text": "x",
+    "title": "x",
+    "unit": "x",
+    "value": "1",
+}
+"""What can stand for a value of a field without giving rise to another fault."""
+
+WHOLE_STAND_INS: Mapping[str, Mapping[str, Any]] = {
+    "keys": {"title": "x", "key": "equal"},
+    "municipalities": {"organisation_number": "974760673", "numbers": []},
+    "parties": {},
+    "statistics": {"title": "x", "unit": "x", "source": "x", "values": []},
+}
+"""What can stand for a whole thing that others refer to by name."""
+
+_CAN_BE_LEFT_OUT = {"assumptions", "effect", "partners", "period", "collective"}
+
+
+def mend(tree: dict[str, Any], faults: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A copy of the tree in which each fault of shape is replaced or left out.
+
+    What cannot be replaced is left out with the smallest whole thing around it: an
+    item of a list, a key, or a cooperation.
+    """
+    mended = copy.deepcopy(tree)
+    for fault in faults:
+        way = _written_way(mended, fault["loc"])
+        if fault["type"] == "missing":
+            way = [*way, fault["loc"][-1]]
+        _mend_at(mended, way, left_out=fault["type"] == "extra_forbidden")
+    return mended
+
+
+def _written_way(tree: Any, location: Sequence[str | int]) -> list[str | int]:  # noqa: ANN401 -- any YAML value
+    """The part of a location that is in the tree: names of kinds are not."""
+    way: list[str | int] = []
+    for step in location:
+        inside = isinstance(tree, dict) and step in tree
+        if inside or (
+            isinstance(tree, list) and isinstance(step, int) and step < len(tree)
+        ):
+            tree = tree[step]
+            way.append(step)
+    return way
+
+
+def _mend_at(tree: dict[str, Any], way: list[str | int], *, left_out: bool) -> None:
+    if not way:
+        return
+    if "key" in way and way[0] == "cooperations":
+        way = way[: way.index("key") + 1]
+        _parent(tree, way)[way[-1]] = "not_stated"
+    elif left_out or way[-1] in _CAN_BE_LEFT_OUT or isinstance(way[-1], int):
+        _drop(tree, way)
+    elif way[-1] in STAND_INS:
+        parent = _parent(tree, way)
+        if isinstance(parent, dict):
+            parent[way[-1]] = STAND_INS[str(way[-1])]
+    elif way[-1] in {"name", "account"}:
+        _parent(tree, way)[way[-1]] = f"X-{way[1]}"
+    elif way[0] in WHOLE_STAND_INS and len(way) > 1:
+        whole = dict(WHOLE_STAND_INS[str(way[0])])
+        named = {} if way[0] in {"keys", "statistics"} else {"name": f"X-{way[1]}"}
+        tree[str(way[0])][way[1]] = whole | named
+    else:
+        _drop(tree, way[:2] if len(way) > 1 else way)
+
+
+def _drop(tree: dict[str, Any], way: Sequence[str | int]) -> None:
+    """Leave something out; a place in a list is kept, so that the others keep theirs."""
+    parent = _parent(tree, way)
+    if isinstance(parent, dict):
+        parent.pop(way[-1], None)
+    elif isinstance(parent, list) and len(way) > 2:  # noqa: PLR2004 -- inside something named
+        _drop(tree, way[:-1])
+
+
+def _parent(tree: Any, way: Sequence[str | int]) -> Any:  # noqa: ANN401 -- as above
+    for step in way[:-1]:
+        tree = tree.get(step, {}) if isinstance(tree, dict) else tree[step]
+    return tree
