@@ -1,4 +1,4 @@
-"""``pytest --update-golden`` writes what is expected anew: read the difference in git."""
+"""``pytest --update-golden`` writes what is expected anew; git shows the difference."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from casebook import EXPECTED_ENTRIES
 from casebook import EXPECTED_ERRORS
 from casebook import LEDGERS
@@ -35,6 +36,8 @@ ROOMS_WITH_MESSAGES = (
     "checks.py",
     "plugin.py",
     "findings.py",
+    "budgets.py",
+    "budget_shares.py",
 )
 
 NEVER_SEEN = {

@@ -11,6 +11,7 @@ import pytest
 from beancount import loader
 from beancount.core import data
 from beancount.parser import printer
+
 from casebook import LEDGERS
 from casebook import SOURCE
 from casebook import Loaded
@@ -18,7 +19,6 @@ from casebook import entries_text
 from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
-
 from fellesbok import generated
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def everything(loaded: Loaded) -> str:
 def charged(loaded: Loaded) -> dict[str, str]:
     """What each payer is charged, by narration."""
     return {
-        entry.narration: str(entry.postings[0].units)
+        entry.narration or "": str(entry.postings[0].units)
         for entry in generated_entries(loaded)
         if isinstance(entry, data.Transaction)
     }
@@ -240,7 +240,11 @@ def test_cached_books_are_the_same_books(
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("rules.yaml", "key: {statistic: population, date: accounting_year}", "key: equal"),
+        (
+            "rules.yaml",
+            "key: {statistic: population, date: accounting_year}",
+            "key: equal",
+        ),
         ("population.csv", "Kåfjord,2018-01-01,1000", "Kåfjord,2018-01-01,3000"),
     ],
 )

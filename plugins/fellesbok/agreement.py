@@ -14,7 +14,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.distribution_key import sets_amounts
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from fellesbok.distribution_key import Assumption
@@ -144,6 +147,19 @@ class Version:
         """Whether these terms are in force on that day."""
         return self.first_day <= day <= self.last_day
 
+    def rule_and_key(
+        self, centre: str
+    ) -> tuple[CostCentreRule | None, DistributionKey]:
+        """The rule for a cost centre, if it has one of its own, and the key that holds.
+
+        Other participants alone do not make an amount that is set once a year another.
+        """
+        rule = self.cost_centre_rules.get(centre)
+        key = (rule.key if rule else None) or self.key
+        if rule is not None and rule.key is None and sets_amounts(key):
+            rule = None
+        return rule, key
+
     def part_of_year(self, year: int) -> Fraction:
         """The part of the year's days on which these terms hold."""
         first = max(self.first_day, date(year, 1, 1))
@@ -187,6 +203,18 @@ class Cooperation:
         return tuple(
             v for v in self.versions if v.first_day <= last and v.last_day >= first
         )
+
+    def stretches(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """Days from the first to the last, cut where the terms or the year change."""
+        cuts = {date(year, 1, 1) for year in range(first.year + 1, last.year + 1)}
+        for version in self.versions:
+            after = version.last_day.toordinal() + 1
+            cuts.add(version.first_day)
+            cuts.add(date.fromordinal(min(after, date.max.toordinal())))
+        starts = [first, *sorted(cut for cut in cuts if first < cut <= last)]
+        for start, following in zip(starts, [*starts[1:], None], strict=True):
+            end = last if following is None else following - timedelta(days=1)
+            yield start, end
 
     @cached_property
     def cost_centre_by_account(self) -> Mapping[str, str]:

@@ -30,13 +30,15 @@ MAIN = Path("ledger") / "main.beancount"
 class Books:
     """Loaded books (*regnskapet*).
 
-    ``shared`` is ``None`` where the rules have faults or the plugin is not used.
+    ``shared`` is ``None`` where the rules have faults or the plugin is not used;
+    ``options`` are Beancount's own.
     """
 
     main: Path
     entries: list[Directive]
     errors: tuple[FileFault, ...]
     shared: Shared | None
+    options: dict[str, Any]
 
 
 def find_books(start: Path) -> Path | None:
@@ -64,6 +66,7 @@ def load_books(main: Path) -> Books:
         entries,
         tuple(sorted({_fault(error) for error in errors})),
         shared if isinstance(shared, Shared) else None,
+        options,
     )
 
 

@@ -5,9 +5,9 @@ The lines are Fava's own, so its account pages show them too::
     2018-01-01 custom "budget" Expenses:IKT:Ansvar-155 "yearly" 2458355.00 NOK
 
 A yearly line is the budget of the year of its date; a later one in the same year
-replaces it (*revidert budsjett*).  Monthly and quarterly lines hold from their date
-until the next line of the account or the end of the year.  Nothing is carried into
-another year, and nothing is spread per day: the year's amount is exact.
+replaces it (*revidert budsjett*).  Monthly and quarterly lines hold from the month of
+their date until the next line of the account or the end of the year.  Nothing is
+carried into another year, and nothing is spread per day: the year's amount is exact.
 """
 
 from __future__ import annotations
@@ -16,26 +16,33 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
+from beancount.core import account as accounts
 from beancount.core import data
 from beancount.core.amount import Amount
 
-from fellesbok import generated
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.overrides import SERVICE_PERIOD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
+
 BUDGET = "budget"
-MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+YEARLY = "yearly"
+MONTHS = {"monthly": 1, "quarterly": 3, YEARLY: 12}
 
 
 @dataclass(frozen=True)
@@ -59,47 +66,66 @@ class Budget:
     original: Decimal | None = None
 
 
+class _Line(NamedTuple):
+    """One budget line as it is written."""
+
+    entry: Custom
+    account: str
+    interval: str
+    amount: Amount
+
+
 def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerError]]:
-    """Every account's budget of every year, in the order of year and account."""
-    lines: dict[tuple[int, str, str], list[tuple[Custom, str, Amount]]]
-    lines = defaultdict(list)
+    """Every account's budget of every year, in the order of year and account.
+
+    An account whose lines contradict each other has no budget, and an error instead.
+    """
+    lines: dict[tuple[int, str, str], list[_Line]] = defaultdict(list)
+    found = []
     errors = []
     for entry in entries:
         if not isinstance(entry, data.Custom) or entry.type != BUDGET:
             continue
-        values = [value.value for value in entry.values or []]
-        match values:
-            case [str(account), str(interval), Amount() as amount] if (
-                interval in MONTHS and amount.number is not None
-            ):
-                key = (entry.date.year, account, amount.currency)
-                lines[key].append((entry, interval, amount))
-            case _:
-                errors.append(LedgerError(entry.meta, _HOW, entry))
-    found = [
-        _budget(year, account, sorted(rows, key=_day))
-        for (year, account, _), rows in sorted(lines.items())
-    ]
+        line = _line(entry)
+        if line is None:
+            errors.append(LedgerError(entry.meta, _HOW, entry))
+        else:
+            key = entry.date.year, line.account, line.amount.currency
+            lines[key].append(line)
+    for (year, _, _), rows in sorted(lines.items()):
+        rows.sort(key=_day)
+        total = _total(rows)
+        faults = [*_contradictions(rows), *_parts_of_ore(rows, total)]
+        errors.extend(faults)
+        if not faults:
+            found.append(_budget(year, rows, total))
     return found, errors
 
 
-def as_costs(found: Sequence[Budget], currency: str) -> list[Transaction]:
+def as_costs(found: Sequence[Budget], agreement: Agreement) -> list[Transaction]:
     """Budgets as transactions of a whole year's service, so that keys can share them.
 
-    They are never put into the books.
+    They stand at the place of their budget line, and are never put into the books.
+    Where the agreement holds for a part of the year, the budget is for that part.
     """
     made = []
-    for number, budget in enumerate(found):
-        root = budget.account.split(":")[0]
-        if root not in {"Expenses", "Income"} or budget.currency != currency:
+    for budget in found:
+        root, component, *_ = budget.account.split(":")
+        if root not in {"Expenses", "Income"}:
             continue
-        whole_year = f"{budget.year}-01-01/{budget.year}-12-31"
-        units = Amount(budget.amount, currency)
+        first, last = date(budget.year, 1, 1), date(budget.year, 12, 31)
+        cooperation = agreement.cooperation_by_account.get(component)
+        versions = cooperation.versions_in(budget.year) if cooperation else ()
+        if versions:
+            first = max(first, versions[0].first_day)
+            last = min(last, versions[-1].last_day)
+        place = budget.entry.meta["filename"], budget.entry.meta["lineno"]
+        units = Amount(budget.amount, budget.currency)
         posting = data.Posting(budget.account, units, None, None, None, {})
         made.append(
             data.Transaction(
-                generated.metadata(number, {SERVICE_PERIOD: whole_year}),
-                date(budget.year, 12, 31),
+                data.new_metadata(*place, {SERVICE_PERIOD: f"{first}/{last}"}),
+                last,
                 "*",
                 None,
                 "",
@@ -111,36 +137,94 @@ def as_costs(found: Sequence[Budget], currency: str) -> list[Transaction]:
     return made
 
 
-def _budget(
-    year: int, account: str, rows: Sequence[tuple[Custom, str, Amount]]
-) -> Budget:
+def _line(entry: Custom) -> _Line | None:
+    """What a budget line says, or ``None`` where it cannot be read."""
+    values = entry.values or []
+    match [value.value for value in values]:
+        case [str(account), str(interval), Amount(number=Decimal()) as amount] if (
+            values[0].dtype == accounts.TYPE and interval in MONTHS
+        ):
+            return _Line(entry, account, interval, amount)
+    return None
+
+
+def _total(rows: Sequence[_Line]) -> Fraction:
     """The year's amount of one account, from its lines in the order of their dates."""
-    total = Decimal(0)
-    for (entry, interval, amount), following in zip(
-        rows, [*rows[1:], None], strict=True
-    ):
-        number: Any = amount.number
-        if interval == "yearly":
-            total = number
-            continue
-        first = entry.date.month
-        last = following[0].date.month if following else 13
-        total += number * (last - first) / MONTHS[interval]
-    first_amount: Any = rows[0][2].number
-    revised = len(rows) > 1 and rows[0][1] == "yearly"
-    return Budget(
-        account,
-        year,
-        total,
-        rows[-1][2].currency,
-        rows[-1][0],
-        first_amount if revised else None,
+    if rows[-1].interval == YEARLY:
+        return _number(rows[-1])
+    starts = [*(line.entry.date.month for line in rows), 13]
+    return sum(
+        (
+            _number(line) * (following - first) / MONTHS[line.interval]
+            for line, (first, following) in zip(rows, pairwise(starts), strict=True)
+        ),
+        Fraction(0),
     )
 
 
-def _day(row: tuple[Custom, str, Amount]) -> tuple[date, int]:
-    entry = row[0]
-    return entry.date, entry.meta["lineno"]
+def _budget(year: int, rows: Sequence[_Line], total: Fraction) -> Budget:
+    last = rows[-1]
+    amount: Any = last.amount.number
+    if last.interval != YEARLY:
+        amount = Decimal(int(total * 100)).scaleb(-2)
+    revised = len(rows) > 1 and last.interval == YEARLY
+    return Budget(
+        last.account,
+        year,
+        amount,
+        last.amount.currency,
+        last.entry,
+        rows[0].amount.number if revised else None,
+    )
+
+
+def _contradictions(rows: Sequence[_Line]) -> Iterator[LedgerError]:
+    """Lines of one account and year of which nobody can tell which one holds."""
+    for before, line in pairwise(rows):
+        if before.entry.date == line.entry.date:
+            text = Text(
+                "{account} har to budsjettlinjer fra {day}: også på linje {line} i"
+                " {file}. Stryk den ene, eller skriv summen på én linje.",
+                account=line.account,
+                day=line.entry.date,
+                line=before.entry.meta["lineno"],
+                file=str(before.entry.meta["filename"]).rpartition("/")[2],
+            )
+            yield LedgerError(line.entry.meta, text, line.entry)
+        elif (before.interval == YEARLY) != (line.interval == YEARLY):
+            text = Text(
+                "{account} har både «{before}» og «{interval}» i {year}. Bruk enten"
+                " beløp for året eller beløp for måneder og kvartaler.",
+                account=line.account,
+                before=before.interval,
+                interval=line.interval,
+                year=line.entry.date.year,
+            )
+            yield LedgerError(line.entry.meta, text, line.entry)
+
+
+def _parts_of_ore(rows: Sequence[_Line], total: Fraction) -> Iterator[LedgerError]:
+    """A year's amount that is not whole øre: a part of a quarter, or more decimals."""
+    if (total * 100).denominator != 1:
+        last = rows[-1]
+        text = Text(
+            "Årets budsjett for {account} blir {total} {currency}, som ikke er hele"
+            " øre. Et kvartalsbudsjett gjelder fra januar, april, juli eller oktober.",
+            account=last.account,
+            total=total,
+            currency=last.amount.currency,
+        )
+        yield LedgerError(last.entry.meta, text, last.entry)
+
+
+def _number(line: _Line) -> Fraction:
+    number: Any = line.amount.number
+    return Fraction(number)
+
+
+def _day(line: _Line) -> tuple[date, str, int]:
+    meta = line.entry.meta
+    return line.entry.date, str(meta["filename"]), meta["lineno"]
 
 
 _HOW = Text(

@@ -1,4 +1,4 @@
-"""The commands: check, shares, explain, serve, schema."""
+"""The commands: check, shares, explain, query, serve, schema."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import explain
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.queries import CannotAnswerError
+from fellesbok.queries import answer_csv
+from fellesbok.queries import answer_text
+from fellesbok.queries import ask
+from fellesbok.queries import find_query
+from fellesbok.queries import list_text
+from fellesbok.queries import queries
 from fellesbok.rules import json_schema
 from fellesbok.serve import application
 from fellesbok.serve import serve
@@ -166,6 +173,38 @@ def serve_command(
 def schema() -> None:
     """Skriv JSON-skjemaet for allocation_rules.yaml."""
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@main.command("query")
+@common_options
+@click.argument("name", metavar="SPØRRING", required=False)
+@click.option("--year", type=int, help="Regnskapsåret; ellers alle.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    help="Tabell, eller CSV for regneark.",
+)
+def query_command(
+    books: Path, language: str, name: str | None, year: int | None, form: str
+) -> None:
+    """Still bøkene en av spørringene i mappen queries; uten navn: vis dem."""
+    loaded = _usable(books, language)
+    try:
+        if name is None:
+            click.echo(list_text(queries(loaded.main), language))
+            return
+        answer = ask(loaded, find_query(loaded.main, name), year)
+    except CannotAnswerError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    if not answer.rows:
+        text = Text("«{name}» gir ingen rader.", name=name)
+        click.echo(say(text, language), err=form == "csv")
+    if form == "csv":
+        click.echo(answer_csv(answer, language), nl=False)
+    elif answer.rows:
+        click.echo(answer_text(answer, language))
 
 
 def _load(start: Path, language: str) -> Books:

@@ -17,8 +17,8 @@ from typing import Any
 from fellesbok import statement
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
-from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
+from fellesbok.distribution_key import unshared
 from fellesbok.explain_key import Row
 from fellesbok.explain_key import figures_used
 from fellesbok.explain_key import key_rows
@@ -178,9 +178,9 @@ def _payer(agreement: Agreement, wanted: str, result: YearResult) -> Payer:
             return payer
     if not charged:
         reasons = {
-            pot.pot.key.reason
+            unstated.reason
             for pot in result.periods[-1].pots
-            if isinstance(pot.pot.key, NotStated)
+            if (unstated := unshared(pot.pot.key))
         }
         raise NothingToExplainError(
             Text(

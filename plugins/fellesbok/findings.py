@@ -15,8 +15,8 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import NothingShared
-from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
+from fellesbok.distribution_key import unshared
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -47,9 +47,16 @@ class Finding:
 
 
 def findings(
-    entries: Sequence[Directive], agreement: Agreement, results: Sequence[YearResult]
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    results: Sequence[YearResult],
+    *,
+    first_number: int = 0,
 ) -> tuple[list[Note], list[LedgerError]]:
-    """A note for each finding, and an error for each cost account that is not open."""
+    """A note for each finding, and an error for each cost account that is not open.
+
+    The notes are numbered from ``first_number``, after the entries made before them.
+    """
     found: list[Finding] = []
     errors: list[LedgerError] = []
     for result in results:
@@ -72,7 +79,7 @@ def findings(
     ]
     if faults:
         return [], errors + faults
-    notes = [_note(finding, number) for number, finding in enumerate(found)]
+    notes = [_note(finding, n) for n, finding in enumerate(found, first_number)]
     return notes, errors
 
 
@@ -121,8 +128,8 @@ def _reasons_not_shared(result: YearResult) -> list[str]:
         return []
     reasons = []
     for pot in result.periods[-1].pots:
-        key = pot.pot.key
-        if not isinstance(key, NotStated) or pot.shared_ore <= 0:
+        key = unshared(pot.pot.key)
+        if key is None or pot.shared_ore <= 0:
             continue
         if isinstance(key, NothingShared):
             says = Text("inntektene dekker det ikke, og avtalen deler ikke resten.")

@@ -47,6 +47,12 @@ ASSUMPTION = "antakelse"
 RULES_LINE = "regel"
 FINDING = "funn"
 
+FIXED = "fast beløp"
+"""Stands as share where the amount is fixed, whatever the basis."""
+
+NO_BASIS = "uten grunnlag"
+"""Stands as share where there is nothing to take a share of: a reversal."""
+
 
 def metadata(number: int, values: Mapping[str, Any]) -> dict[str, Any]:
     """Metadata of the generated entry with that number."""

@@ -24,6 +24,7 @@ from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
     from fractions import Fraction
 
     from fellesbok.distribution_key import DistributionKey
@@ -47,7 +48,7 @@ def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- 
         case PricePerUnit():
             return Text(
                 "{price} kr per enhet, {statistic}",
-                price=key.price_ore / 100,
+                price=_kroner(key.price_ore),
                 statistic=_statistic(key),
             )
         case SizeSteps():
@@ -58,7 +59,7 @@ def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- 
             return Text("{key} med minimum og tak", key=key_title(key.key))
         case Threshold():
             return Text(
-                "{key} over {threshold}",
+                "{key} over {threshold} kr",
                 key=key_title(key.above),
                 threshold=kroner(int(key.threshold_ore)),
             )
@@ -78,6 +79,13 @@ def _statistic(key: ByStatistic | PricePerUnit | SizeSteps) -> str:
     """The statistic's title, in the middle of a sentence."""
     title = key.title or key.statistic
     return title[:1].lower() + title[1:]
+
+
+def _kroner(amount_ore: Fraction) -> Decimal | Fraction:
+    """An amount with two decimals, or with all it has where they are more."""
+    if amount_ore.denominator == 1:
+        return kroner(int(amount_ore))
+    return amount_ore / 100
 
 
 def percent(share: Fraction) -> Text:

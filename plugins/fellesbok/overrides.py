@@ -10,13 +10,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 from typing import Protocol
 
+from fellesbok.distribution_key import EQUAL
+from fellesbok.distribution_key import Equal
+from fellesbok.distribution_key import sets_amounts
+
 if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
-    from fellesbok.distribution_key import Named
+    from fellesbok.distribution_key import DistributionKey
 
 COST_CENTRE = "ansvar"
 PARTICIPANTS = "deltakere"
@@ -67,16 +71,32 @@ class OverrideReader:
             members.add(slug)
         return tuple(sorted(members))
 
-    def key(self, entry: Transaction, written: object) -> Named | None:
-        """The named key that a voucher asks for."""
+    def key(
+        self, entry: Transaction, written: object, *, instead_of: DistributionKey
+    ) -> DistributionKey:
+        """The named key that a voucher asks for, or the agreement's if it cannot be.
+
+        An amount that is set once a year cannot be asked for by one voucher.
+        """
+        if written == EQUAL:
+            return Equal()
         key = self._agreement.keys.get(str(written))
         if key is None:
             self._note(
                 entry,
                 "Ukjent nøkkel «{name}» på bilaget. Kjente nøkler: {known}.",
                 name=written,
-                known=", ".join(sorted(self._agreement.keys)) or "ingen",
+                known=", ".join([EQUAL, *sorted(self._agreement.keys)]),
             )
+            return instead_of
+        if sets_amounts(key) and key != instead_of:
+            self._note(
+                entry,
+                "Nøkkelen «{name}» setter faste beløp for året og kan ikke brukes på"
+                " ett bilag.",
+                name=written,
+            )
+            return instead_of
         return key
 
     def payer(self, entry: Transaction, written: object) -> str | None:
@@ -85,8 +105,8 @@ class OverrideReader:
         if slug is None:
             self._note(
                 entry,
-                "Ukjent betaler «{name}» på bilaget: ikke blant kommunene eller de andre"
-                " partene.",
+                "Ukjent betaler «{name}» på bilaget: ikke blant kommunene eller de"
+                " andre partene.",
                 name=str(written).strip(),
             )
         return slug

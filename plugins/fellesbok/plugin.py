@@ -7,20 +7,24 @@ between calls, so several ledgers can be loaded in one process.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
-from beancount.core import data
-
+from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.errors import FileFaultsError
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.messages import Text
+from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
 from fellesbok.rules import files_of_rules
 from fellesbok.rules import read_rules
@@ -30,12 +34,14 @@ from fellesbok.settlement import settle_year
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.pots import Vouchers
+    from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
 
 __plugins__ = ("share_costs",)
@@ -49,11 +55,15 @@ class Shared:
     """What the plugin found out: the agreements, and every year as it was settled.
 
     It is kept with the loaded books so that what explains a figure reads the very steps
-    that made it, and nothing is calculated twice.
+    that made it, and nothing is calculated twice.  ``budget_results`` are the adopted
+    budgets, shared by the same keys; nothing in the books is generated from them.
+    ``readings`` are the years once more, as they would be if an assumption were wrong.
     """
 
     agreement: Agreement
     results: tuple[YearResult, ...]
+    budget_results: tuple[YearResult, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
 
 
 def share_costs(
@@ -71,6 +81,11 @@ def share_costs(
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
     path = (ledger.parent / config.strip()).resolve()
+    if not path.is_relative_to(ledger.resolve().parent.parent):
+        text = Text(
+            "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
+        )
+        return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
     watched = (str(file) for file in files_of_rules(path))
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     try:
@@ -96,7 +111,7 @@ def _without_balances(
     aside = len(entries) - len(kept)
     if aside:
         text = Text(
-            "{count} saldokontroller er ikke prøvd: ingenting fordeles før feilene i"
+            "Saldokontrollene ({count}) er ikke prøvd: ingenting fordeles før feilene i"
             " avtalene er rettet.",
             count=aside,
         )
@@ -111,29 +126,50 @@ def _share(
     vouchers = collect_vouchers(entries, agreement)
     errors = [*account_prefixes(entries), *vouchers.errors]
     results: list[YearResult] = []
-    if not vouchers.errors:
-        errors.extend(_settle(vouchers, agreement, results))
+    readings: list[OtherReading] = []
+    errors.extend(_settle(vouchers, agreement, results, readings))
     transactions, not_open = receivables(entries, agreement, results)
-    notes, note_errors = findings(entries, agreement, results)
-    errors.extend(dict.fromkeys([*not_open, *note_errors]))
-    options_map[OPTION] = Shared(agreement, tuple(results))
+    made = len(transactions)
+    notes, note_errors = findings(entries, agreement, results, first_number=made)
+    budget_results, budget_errors = share_budgets(entries, agreement)
+    errors.extend(_once([*not_open, *note_errors, *budget_errors]))
+    options_map[OPTION] = Shared(
+        agreement, tuple(results), tuple(budget_results), tuple(readings)
+    )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
 
 
+def _once(errors: list[LedgerError]) -> list[LedgerError]:
+    """Each error once: two passes may miss the same account."""
+    return list(
+        {
+            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
+        }.values()
+    )
+
+
 def _settle(
-    vouchers: Vouchers, agreement: Agreement, results: list[YearResult]
+    vouchers: Vouchers,
+    agreement: Agreement,
+    results: list[YearResult],
+    readings: list[OtherReading],
 ) -> list[LedgerError]:
-    """Settle every cooperation's years in order; what was owed decides later ties."""
+    """Settle every cooperation's years in order; what was owed decides later ties.
+
+    A year with a faulty voucher is left until it is mended: no figure is better than a
+    wrong one.
+    """
     errors = []
     owed: dict[str, dict[str, Fraction]] = {}
-    for slug, year in sorted(vouchers.years):
+    for slug, year in sorted(vouchers.years.keys() - vouchers.faulty):
         try:
             result = settle_year(
                 vouchers.years[slug, year], agreement, owed.get(slug, {})
             )
         except CannotSettleError as error:
             place = error.version.place
-            reason = Text(error.reason.template, **error.reason.values)
+            values = _with_names(agreement, error.reason.values)
+            reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
                 cooperation=vouchers.years[slug, year].cooperation.title,
@@ -143,9 +179,24 @@ def _settle(
             source = {"filename": place.path, "lineno": place.line}
             errors.append(LedgerError(source, text))
             continue
+        settled = vouchers.years[slug, year], agreement, owed.get(slug, {}), result
+        readings.extend(other_readings(*settled))
         owed[slug] = owed_after(result, owed.get(slug, {}))
         results.append(result)
     return errors
+
+
+def _with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
+    """The values of a message, slugs of payers replaced by their names."""
+    payers = {**agreement.municipalities, **agreement.parties}
+    return {
+        name: ", ".join(
+            payers[word].name if word in payers else word for word in value.split(", ")
+        )
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:
@@ -156,13 +207,42 @@ def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:
     """
     linked = list(entries)
     transaction = data.Transaction
-    for link, indexes in vouchers.links.items():
-        ours = frozenset({link})
-        for index in indexes:
-            entry: Any = linked[index]
-            meta, day, flag, payee, narration, tags, links, postings = entry
-            links = links | ours if links else ours
-            linked[index] = transaction(
-                meta, day, flag, payee, narration, tags, links, postings
-            )
+    with _one_for_one():
+        for link, indexes in vouchers.links.items():
+            ours = frozenset({link})
+            for index in indexes:
+                entry: Any = linked[index]
+                meta, day, flag, payee, narration, tags, links, postings = entry
+                links = links | ours if links else ours
+                linked[index] = transaction(
+                    meta, day, flag, payee, narration, tags, links, postings
+                )
     return linked
+
+
+@contextmanager
+def _one_for_one() -> Iterator[None]:
+    """Let objects take the place of old ones without a collection of garbage.
+
+    Python's collector counts what is made and not what it replaces, so it would take
+    the vouchers for growth and go through all the books once more, which costs more
+    than the whole plugin.  Freezing and unfreezing puts what is new among the old
+    without looking at it; it is left out if the programme around us has frozen
+    something that must stay so.
+    """
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
+        if was_collecting:
+            gc.enable()
+
+
+# bean-query and Fava must know our tables also when Beancount takes the books from its
+# cache and no plugin is run: what unpickles ``Shared`` imports this module.
+if find_spec("beanquery") is not None:
+    import_module("fellesbok.bql")

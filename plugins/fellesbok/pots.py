@@ -6,15 +6,16 @@ so that the arithmetic is done per pot and period, not per voucher.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fellesbok.agreement import Cooperation
     from fellesbok.distribution_key import DistributionKey
     from fellesbok.errors import LedgerError
@@ -74,8 +75,15 @@ class YearOfVouchers:
         row = self.pots.get(pot)
         if row is None:
             row = self.pots[pot] = [Sums() for _ in self.period_ends]
-        period = next(n for n, end in enumerate(self.period_ends) if day <= end)
-        return row[period]
+        return row[bisect_left(self.period_ends, day)]
+
+    def period(self, day: date) -> tuple[date, date]:
+        """First and last day of the settlement period of a day."""
+        number = bisect_left(self.period_ends, day)
+        if not number:
+            return date(self.year, 1, 1), self.period_ends[0]
+        before = self.period_ends[number - 1]
+        return before + timedelta(days=1), self.period_ends[number]
 
     @property
     def link(self) -> str:
@@ -87,9 +95,11 @@ class YearOfVouchers:
 class Vouchers:
     """Everything one walk over the books found.
 
-    ``links`` gives, for each link, the indexes of the entries that shall get it.
+    ``links`` gives, for each link, the indexes of the entries that shall get it;
+    ``faulty`` holds the years that a voucher with an error belongs to.
     """
 
     years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
     links: dict[str, list[int]] = field(default_factory=dict)
     errors: list[LedgerError] = field(default_factory=list)
+    faulty: set[tuple[str, int]] = field(default_factory=set)

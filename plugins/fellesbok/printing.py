@@ -169,7 +169,7 @@ def _cells(share: Share, language: str) -> list[str]:
         share.period,
         show(share.basis, language),
         say(share.key, language),
-        say(Text("fast beløp"), language) if share.share is None else str(share.share),
+        say(share.share_text, language),
         percent,
         show(share.amount, language),
         ", ".join(remarks),

@@ -28,6 +28,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -37,8 +38,8 @@ from beancount.core.amount import Amount
 from fellesbok import generated
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import Surplus
-from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
+from fellesbok.distribution_key import unshared
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Version
     from fellesbok.errors import LedgerError
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
@@ -146,10 +148,12 @@ def _about(
     agreement: Agreement, result: YearResult, period: PeriodResult, slug: str
 ) -> dict[str, Any]:
     """What the figure rests on: the year's basis and share, key, assumptions."""
-    pots = [p for p in period.pots if not isinstance(p.pot.key, NotStated)]
+    pots = [p for p in period.pots if not unshared(p.pot.key)]
     basis = sum((p.shared_ore for p in pots), Fraction(0))
-    shares = basis and all(p.pot.key.shares_cost for p in pots)
     entitled = period.apportionment.entitlements_ore.get(slug, Fraction(0))
+    share = generated.FIXED
+    if all(p.pot.key.shares_cost for p in pots):
+        share = str(entitled / basis) if basis else generated.NO_BASIS
     keys = {key_title(p.pot.key): p.pot.key for p in pots}
     version = result.cooperation.versions[period.version]
     assumed = [a for key in keys.values() for a in assumptions_of(key)]
@@ -159,12 +163,17 @@ def _about(
         generated.PERIOD: period.label,
         generated.KEY: _joined(list(keys)),
         generated.BASIS: Amount(kroner(int(basis)), agreement.currency),
-        generated.SHARE: str(entitled / basis) if shares else "fast beløp",
-        generated.RULES_LINE: f"allocation_rules.yaml:{version.place.line}",
+        generated.SHARE: share,
+        generated.RULES_LINE: _place(version),
     }
     for number, assumption in enumerate([*assumed, *version.assumptions], start=1):
         meta[f"{generated.ASSUMPTION}-{number}"] = assumption.text
     return meta
+
+
+def _place(version: Version) -> str:
+    """Where the terms stand: file name and line."""
+    return f"{Path(version.place.path).name}:{version.place.line}"
 
 
 def _joined(titles: Sequence[Text]) -> Text:
@@ -224,7 +233,7 @@ def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
     meta: dict[str, Any] = {
         generated.COOPERATION: result.cooperation.account,
         generated.PERIOD: str(result.year),
-        generated.RULES_LINE: f"allocation_rules.yaml:{result.last_version.place.line}",
+        generated.RULES_LINE: _place(result.last_version),
     }
     links = {result.link}
     if payer is not None:

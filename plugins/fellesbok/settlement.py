@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from fractions import Fraction
 from math import ceil
 from math import floor
@@ -24,7 +25,8 @@ from fellesbok.apportion import tie_order
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
 from fellesbok.distribution_key import Evaluation
-from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import sets_amounts
+from fellesbok.distribution_key import unshared
 from fellesbok.pots import Pot
 
 if TYPE_CHECKING:
@@ -171,17 +173,17 @@ def _year_result(
     income = _whole(sum((s.income_ore() for s in rows), Fraction(0)))
     last = periods[-1]
     charged = sum(last.apportionment.amounts_ore.values())
-    unshared = ceil(
+    unshared_ore = ceil(
         sum(
             (
                 p.shared_ore
                 for p in last.pots
-                if isinstance(p.pot.key, NotStated) and p.shared_ore > 0
+                if unshared(p.pot.key) and p.shared_ore > 0
             ),
             Fraction(0),
         )
     )
-    surplus = income + charged - (cost - unshared)
+    surplus = income + charged - (cost - unshared_ore)
     version = vouchers.cooperation.versions[last.version]
     owners = None
     if surplus > 0 and version.surplus in {
@@ -197,7 +199,7 @@ def _year_result(
         cost,
         income,
         charged,
-        unshared,
+        unshared_ore,
         surplus,
         owners,
     )
@@ -342,7 +344,7 @@ def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:
     for end in vouchers.period_ends:
         if version.first_day <= end and version.last_day >= start:
             found.append(end)
-        start = end
+        start = end + timedelta(days=1)
     return found
 
 
@@ -353,14 +355,18 @@ def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:
         number = cooperation.versions.index(version)
         day = max(version.first_day, date(year, 1, 1))
         for centre in ("", *version.cost_centre_rules):
-            rule = version.cost_centre_rules.get(centre)
-            key = (rule.key if rule else None) or version.key
-            members = (rule.participants if rule else None) or version.participants
-            inherits = rule is not None and rule.key is None
-            if key.shares_cost or isinstance(key, NotStated) or inherits:
+            rule, key = version.rule_and_key(centre)
+            if not sets_amounts(key):
                 continue
+            members = (rule.participants if rule else None) or version.participants
             pot = Pot(
-                number, year, centre, key, members or (), version.host, rule is not None
+                version=number,
+                year=year,
+                cost_centre=centre if rule else "",
+                key=key,
+                participants=members or (),
+                bearer=version.host,
+                tied=rule is not None,
             )
             vouchers.sums(pot, day)
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Note
     from beancount.core.data import Transaction
 
-FIXED = "fast beløp"
+
+_NO_SHARE = {generated.FIXED, generated.NO_BASIS}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Share:
         period: ``2018``, ``2018-Q1``, ``2018-01`` …
         basis: Cost that is shared in the year so far, in kroner.
         key: The key's title.
-        share: The exact share of the basis, or ``None`` for a fixed amount.
+        share: The exact share of the basis, or ``None`` where there is none.
+        share_text: The same as it stands in the books, or why there is none.
         amount: What this period adds, in kroner with two decimals.
         internal: Whether the payer is the host, which sends itself no claim.
         due: When it falls due, if the agreement says something else than the period.
@@ -52,6 +54,7 @@ class Share:
     basis: Decimal
     key: str
     share: Fraction | None
+    share_text: str
     amount: Decimal
     internal: bool
     due: str
@@ -60,14 +63,23 @@ class Share:
 
 def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
     """Every share of a year (or of all), in the order of cooperation, day and payer."""
+    found = shares_among(entries, year)
+    for _, rows in groupby(found, key=lambda s: (s.cooperation, s.day.year)):
+        _assert_adds_up(list(rows))
+    return found
+
+
+def shares_among(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
+    """The shares among entries that are a part of the books, as Fava's filters leave.
+
+    They need not add up to anything.
+    """
     found = [
         _share(entry)
         for entry in _generated(entries, generated.CHARGE_TAG)
         if year is None or entry.date.year == year
     ]
     found.sort(key=lambda s: (s.cooperation, s.day, s.municipality))
-    for _, rows in groupby(found, key=lambda s: (s.cooperation, s.day.year)):
-        _assert_adds_up(list(rows))
     return found
 
 
@@ -114,7 +126,8 @@ def _share(entry: Transaction) -> Share:
         period=meta[generated.PERIOD],
         basis=meta[generated.BASIS].number,
         key=meta[generated.KEY],
-        share=None if written == FIXED else Fraction(written),
+        share=None if written in _NO_SHARE else Fraction(written),
+        share_text=written,
         amount=units.number,
         internal=bool(meta.get(generated.INTERNAL)),
         due=meta.get(generated.DUE, ""),

@@ -9,6 +9,8 @@ Beancount entries and the agreements; it does not share anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +21,7 @@ from beancount.core import data
 
 from fellesbok.agreement import days_between
 from fellesbok.agreement import period_ends
-from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import sets_amounts
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.overrides import BEARER
@@ -55,13 +57,13 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
 ) -> Vouchers:
     """Sum every cost and outside income by pot, and note what is wrong.
 
-    The loop is the one place where every posting of the books is looked at, so what is
-    found for an account and a day is remembered, and the exceptions (metadata) are left
-    to slower functions.
+    The loop is the one place where every posting of the books is looked at.  Entries
+    come by date, so what was found for an account is remembered for the days on which
+    it holds, and the exceptions (metadata) are left to slower functions.
     """
     walk = _Walk(agreement)
-    known: dict[str, dict[date, _Place]] = walk.known
-    numbers: dict[int, dict[str, Transaction]] = {}  # no key per voucher to be made
+    places = walk.places
+    numbers: dict[int, dict[str, Transaction]] = {}
     transaction = data.Transaction
     nothing_special = OVERRIDES.isdisjoint
     for index, entry in enumerate(entries):
@@ -70,21 +72,21 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
         meta = entry.meta
         day = entry.date
         if VOUCHER in meta:
-            if day.year not in numbers:
-                numbers[day.year] = {}
-            first = numbers[day.year].setdefault(meta[VOUCHER], entry)
+            of_year = numbers.get(day.year)
+            if of_year is None:
+                of_year = numbers[day.year] = {}
+            first = of_year.setdefault(str(meta[VOUCHER]), entry)
             if first is not entry:
                 walk.number_used_twice(entry, first)
         plain = nothing_special(meta)
         last_linked = None
         for posting in entry.postings:
-            days = known.get(posting.account)
-            if days is None:
-                days = walk.new_account(posting.account)
-            if days is NOT_OURS:
+            place = places.get(posting.account) or walk.new_account(posting.account)
+            if place is NOT_OURS:
                 continue
             if plain and (not posting.meta or nothing_special(posting.meta)):
-                place = days.get(day) or walk.place(entry, posting)
+                if not place.first_day <= day <= place.last_day:
+                    place = walk.place(entry, posting)
                 units: Any = posting.units  # complete: booking is done
                 if units.currency != walk.currency:
                     walk.wrong_currency(entry, posting)
@@ -98,44 +100,52 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
                 last_linked = place.linked
                 last_linked.append(index)
     walk.find_parts_of_ore(entries)
+    walk.add_years_of_fixed_amounts()
     return walk.found
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a posting is summed, and the list its entry's index is put in."""
+    """Where postings of an account are summed from one day to another.
 
-    sums: Sums
-    is_cost: bool
-    linked: list[int]
+    ``linked`` collects the indexes of their entries.  A new place is nowhere: it holds
+    on no day, and nobody reads its sums.
+    """
+
+    sums: Sums = field(default_factory=Sums)
+    is_cost: bool = True
+    linked: list[int] = field(default_factory=list)
+    first_day: date = date.max
+    last_day: date = date.min
 
 
-NOT_OURS: dict[date, _Place] = {}
+NOT_OURS = _Place()
 
 
 class _Walk:
-    """What the walk remembers: the pots so far, and where each account and day goes."""
+    """What the walk remembers: the pots so far, and where each account goes now."""
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
         self.currency = agreement.currency
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note)
-        self.known: dict[str, dict[date, _Place]] = {}
-        self._nowhere = _Place(Sums(), is_cost=True, linked=[])  # for what is noted
+        self.places: dict[str, _Place] = {}
+        self._nowhere = _Place()  # for what is noted
+        self._of_special = Decimal(0)
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
 
-    def new_account(self, account: str) -> dict[date, _Place]:
+    def new_account(self, account: str) -> _Place:
         """Remember whether an account holds costs or outside income."""
         root, _, *rest = account.split(":")
         made_here = root == "Income" and rest[:1] and rest[0] in self._generated
         ours = root in {"Expenses", "Income"} and not made_here
-        self.known[account] = {} if ours else NOT_OURS
-        return self.known[account]
+        self.places[account] = self._nowhere if ours else NOT_OURS
+        return self.places[account]
 
     def place(self, entry: Transaction, posting: Posting) -> _Place:
-        """Where an ordinary posting goes; remembered for its account and day."""
+        """Where an ordinary posting goes; remembered until terms or period change."""
         cooperation = self._cooperation(entry, posting)
         version = self._version(entry, cooperation, entry.date)
         if cooperation is None or version is None:
@@ -143,7 +153,12 @@ class _Walk:
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._pot(cooperation, version, entry.date, entry.date.year, centre)
         place = self._in(cooperation, entry.date, pot, posting.account)
-        self.known[posting.account][entry.date] = place
+        first, last = self._year(cooperation, entry.date.year).period(entry.date)
+        self.places[posting.account] = replace(
+            place,
+            first_day=max(first, version.first_day),
+            last_day=min(last, version.last_day),
+        )
         return place
 
     def special(self, entry: Transaction, posting: Posting) -> _Place:
@@ -164,6 +179,7 @@ class _Walk:
         days = self._read.service_days(entry, wishes.get(SERVICE_PERIOD))
         if days is None:
             return self._nowhere
+        self._of_special += units.number
         place = self._nowhere
         for pot, part in self._pots(entry, posting, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
@@ -184,7 +200,7 @@ class _Walk:
     ) -> Iterator[tuple[Pot, Fraction]]:
         """The pots of a posting, each with its part of the days of service."""
         centre = self._read.cost_centre(entry, cooperation, posting.account, wishes)
-        for first, last in _by_version_and_year(cooperation, *days):
+        for first, last in cooperation.stretches(*days):
             version = self._version(entry, cooperation, first)
             if version is None:
                 return
@@ -196,14 +212,18 @@ class _Walk:
     def _in(
         self, cooperation: Cooperation, day: date, pot: Pot, account: str
     ) -> _Place:
-        year = self.found.years.get((cooperation.slug, day.year))
-        if year is None:
-            ends = period_ends(cooperation, day.year)
-            year = YearOfVouchers(cooperation, day.year, ends)
-            self.found.years[cooperation.slug, day.year] = year
+        year = self._year(cooperation, day.year)
         is_cost = account.startswith("Expenses")
         linked = self.found.links.setdefault(year.link, [])
         return _Place(year.sums(pot, day), is_cost, linked)
+
+    def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
+        year = self.found.years.get((cooperation.slug, number))
+        if year is None:
+            ends = period_ends(cooperation, number)
+            year = YearOfVouchers(cooperation, number, ends)
+            self.found.years[cooperation.slug, number] = year
+        return year
 
     def _pot(
         self,
@@ -216,14 +236,13 @@ class _Walk:
         """The pot of a cost of ``year`` and cost centre under a version.
 
         A key that sets amounts is used once a year on everything, so its pot does not
-        depend on when the service was given.
+        depend on when the service was given: the terms of the voucher's day decide.
         """
-        rule = version.cost_centre_rules.get(centre)
-        key = (rule.key if rule else None) or version.key
+        rule, key = version.rule_and_key(centre)
+        if sets_amounts(key):
+            version, year = cooperation.version_on(day) or version, day.year
+            rule, key = version.rule_and_key(centre)
         members = (rule.participants if rule else None) or version.participants or ()
-        if not key.shares_cost and not isinstance(key, NotStated):
-            version = cooperation.version_on(day) or version
-            year = day.year
         return Pot(
             cooperation.versions.index(version),
             year,
@@ -242,17 +261,17 @@ class _Walk:
         wishes: Wishes,
     ) -> Pot:
         """The pot with the participants, key and bearer that the voucher names."""
-        if not wishes.keys() & {PARTICIPANTS, KEY, BEARER}:
-            return pot
         members, key, bearer = pot.participants, pot.key, pot.bearer
         if PARTICIPANTS in wishes:
             members = (
                 self._read.members(entry, wishes[PARTICIPANTS], version) or members
             )
         if KEY in wishes:
-            key = self._read.key(entry, wishes[KEY]) or key
-        if BEARER in wishes:
+            key = self._read.key(entry, wishes[KEY], instead_of=key)
+        if BEARER in wishes and not sets_amounts(key):
             bearer = self._read.payer(entry, wishes[BEARER]) or bearer
+        if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
+            return pot
         return Pot(
             pot.version, pot.year, pot.cost_centre, key, members, bearer, tied=True
         )
@@ -311,21 +330,34 @@ class _Walk:
             expected=self.currency,
         )
 
-    def find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
-        """Note amounts that are not whole øre, looked for only if a sum is not."""
-        everything = [
-            sums
-            for year in self.found.years.values()
-            for row in year.pots.values()
-            for sums in row
-        ]
-        if all(
-            part == part.quantize(ORE)
-            for s in everything
-            for part in (s.cost, s.income)
-        ) and not any(s.cost_part or s.income_part for s in everything):
+    def add_years_of_fixed_amounts(self) -> None:
+        """Amounts that are set are due in every year of the books, vouchers or not."""
+        with_vouchers = {year for _, year in self.found.years}
+        if not with_vouchers:
             return
-        ours = {account for account, days in self.known.items() if days is not NOT_OURS}
+        for year in range(min(with_vouchers), max(with_vouchers) + 1):
+            for cooperation in self.agreement.cooperations.values():
+                keys = [
+                    version.rule_and_key(centre)[1]
+                    for version in cooperation.versions_in(year)
+                    for centre in ("", *version.cost_centre_rules)
+                ]
+                if any(map(sets_amounts, keys)):
+                    self._year(cooperation, year)
+
+    def find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
+        """Note amounts that are not whole øre.
+
+        A decimal sum is written with as many decimals as the finest of what was added,
+        so the vouchers are looked at only if the sum of all has more than two.
+        """
+        total = ORE + self._of_special
+        for year in self.found.years.values():
+            for row in year.pots.values():
+                total += sum(sums.cost + sums.income for sums in row)
+        if total.same_quantum(ORE):
+            return
+        ours = {a for a, place in self.places.items() if place is not NOT_OURS}
         for entry in (e for e in entries if isinstance(e, data.Transaction)):
             for posting in entry.postings:
                 units: Any = posting.units
@@ -339,18 +371,12 @@ class _Walk:
                     )
 
     def _note(self, entry: Transaction, template: str, /, **values: object) -> None:
+        """Note an error; what the voucher touches is not to be shared without it."""
         self.found.errors.append(
             LedgerError(entry.meta, Text(template, **values), entry)
         )
-
-
-def _by_version_and_year(
-    cooperation: Cooperation, first: date, last: date
-) -> Iterator[tuple[date, date]]:
-    """A stretch of days, cut where the terms or the year change."""
-    cuts = {date(year, 1, 1) for year in range(first.year + 1, last.year + 1)}
-    cuts |= {v.first_day for v in cooperation.versions if first < v.first_day <= last}
-    starts = [first, *sorted(cuts)]
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        end = last if following is None else date.fromordinal(following.toordinal() - 1)
-        yield start, end
+        for posting in entry.postings:
+            component = posting.account.split(":")[1]
+            cooperation = self.agreement.cooperation_by_account.get(component)
+            if cooperation is not None:
+                self.found.faulty.add((cooperation.slug, entry.date.year))

@@ -24,7 +24,7 @@ def main() -> None:
         marks.append((message, process_time()))
 
     started = process_time()
-    if len(sys.argv) > 2:  # noqa: PLR2004 -- the name is the second
+    if len(sys.argv) > 2:
         __import__(sys.argv[2])
     imported = process_time()
     entries, errors, _ = loader.load_file(sys.argv[1], log_timings=mark)

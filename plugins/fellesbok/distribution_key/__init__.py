@@ -25,9 +25,14 @@ from fellesbok.distribution_key.evaluation import StatisticDate
 from fellesbok.distribution_key.evaluation import YearRule
 from fellesbok.distribution_key.named import Assumption
 from fellesbok.distribution_key.named import Named
+from fellesbok.distribution_key.named import Reading
 from fellesbok.distribution_key.named import assumptions_of
 from fellesbok.distribution_key.named import inner_keys
+from fellesbok.distribution_key.named import sets_amounts
+from fellesbok.distribution_key.named import unshared
 from fellesbok.distribution_key.named import uses
+from fellesbok.distribution_key.named import with_named
+from fellesbok.distribution_key.sharing import EQUAL
 from fellesbok.distribution_key.sharing import Bounded
 from fellesbok.distribution_key.sharing import ByStatistic
 from fellesbok.distribution_key.sharing import Combined
@@ -42,6 +47,7 @@ from fellesbok.distribution_key.unshared import NothingShared
 from fellesbok.distribution_key.unshared import NotStated
 
 __all__ = [
+    "EQUAL",
     "Assumption",
     "BasePlusRest",
     "Bounded",
@@ -60,6 +66,7 @@ __all__ = [
     "NothingShared",
     "Observation",
     "PricePerUnit",
+    "Reading",
     "Shares",
     "SizeSteps",
     "Statistic",
@@ -70,5 +77,8 @@ __all__ = [
     "assumptions_of",
     "fill_within_bounds",
     "inner_keys",
+    "sets_amounts",
+    "unshared",
     "uses",
+    "with_named",
 ]

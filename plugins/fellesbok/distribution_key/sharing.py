@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+EQUAL = "equal"
+"""The word for equal parts, in the rules and on a voucher."""
+
+
 @dataclass(frozen=True)
 class Equal:
     """Equal parts (*likt*)."""
@@ -192,18 +196,18 @@ def fill_within_bounds(
     kroner is mended first, so that nobody is held at a bound without need.
 
     Raises:
-        CannotShareError: No split keeps all bounds, or nobody is left for the rest.
+        CannotShareError: No split keeps all bounds with nobody on the other side of
+            zero, or nobody is left for the rest.
     """
     held: dict[str, Fraction] = {}
     while True:
         free = {p: w for p, w in wanted.items() if p not in held}
         rest = amount_ore - sum(held.values(), Fraction(0))
         base = sum(free.values(), Fraction(0))
-        if rest and not base:
+        if (rest and not base) or rest * amount_ore < 0:
             raise CannotShareError(
-                "Minimum og tak kan ikke holdes samtidig: {rest} øre kan ikke"
-                " plasseres.",
-                rest=rest,
+                "Minimum og tak kan ikke holdes samtidig: {rest} kr kan ikke plasseres.",
+                rest=abs(rest) / 100,
             )
         split = {p: rest * w / base if base else Fraction(0) for p, w in free.items()}
         low = {p: least[p] for p in free if p in least and split[p] < least[p]}

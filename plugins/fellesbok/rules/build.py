@@ -26,21 +26,21 @@ from fellesbok.agreement import Place
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import Surplus
 from fellesbok.agreement import Version
-from fellesbok.distribution_key import FixedAmounts
 from fellesbok.distribution_key import Observation
 from fellesbok.distribution_key import Statistic
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
-from fellesbok.rules import schema
 from fellesbok.rules.fit import check_fit
+from fellesbok.rules.fit import check_order
+from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
-from fellesbok.rules.keys import assumptions
 from fellesbok.rules.statistics import Observations
 from fellesbok.rules.statistics import read_statistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fellesbok.rules import schema
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
 
@@ -250,7 +250,7 @@ def _cooperation(
         _version(written, number, known, (*way, "versions", number))
         for number in range(len(written.versions))
     ]
-    _in_order(versions, document)
+    check_order(versions, document)
     centres = {
         code: CostCentre(code, c.account, c.title)
         for code, c in written.cost_centres.items()
@@ -275,7 +275,7 @@ def _version(
     document, written = known.document, cooperation.versions[number]
     later = cooperation.versions[number + 1 :]
     until_next = date.max
-    if later:  # one that stands before an older one is told about in _in_order
+    if later:  # one that stands before an older one is told about in check_order
         until_next = max(written.from_, later[0].from_ - timedelta(days=1))
     line = document.line_of(way)
     host = _stated(written.host)
@@ -299,7 +299,7 @@ def _version(
         _cost_centre_rules(written, cooperation, known, way),
         _stated(written.decision),
         written.source,
-        assumptions(written.assumptions),
+        known.keys.assumptions(written.assumptions, way),
         Place(document.path, line),
     )
 
@@ -349,54 +349,6 @@ def _cost_centre_rules(
     return found
 
 
-def _in_order(versions: list[Version], document: Document) -> None:
-    """Versions must follow each other without overlap and without a hole."""
-    for version in versions:
-        line = version.place.line
-        if version.last_day < version.first_day:
-            document.fault(
-                line,
-                "Versjonen fra {first} er slutt før den begynner ({last}).",
-                first=version.first_day,
-                last=version.last_day,
-            )
-        if isinstance(version.key, FixedAmounts) and (
-            version.key.per == "agreement_period" and version.last_day == date.max
-        ):
-            document.fault(
-                line, "Beløp for hele avtaleperioden krever en siste dag («to»)."
-            )
-    for before, after in itertools.pairwise(versions):
-        if after.first_day <= before.first_day:
-            document.fault(
-                after.place.line,
-                "Versjonen fra {first} står etter versjonen fra {before}. Den eldste"
-                " skal stå først.",
-                first=after.first_day,
-                before=before.first_day,
-            )
-            continue
-        next_day = (
-            before.last_day + timedelta(days=1)
-            if before.last_day < date.max
-            else date.max
-        )
-        if after.first_day < next_day:
-            document.fault(
-                after.place.line,
-                "Versjonen fra {first} overlapper versjonen før, som varer til {last}.",
-                first=after.first_day,
-                last=before.last_day,
-            )
-        elif after.first_day > next_day:
-            document.fault(
-                after.place.line,
-                "Ingen versjon gjelder fra {hole} til {first}.",
-                hole=next_day,
-                first=after.first_day - timedelta(days=1),
-            )
-
-
 def _stated(written: str) -> str | None:
     """``None`` for what the source does not state."""
-    return None if written == schema.NOT_STATED else written
+    return None if written == NOT_STATED else written

@@ -32,8 +32,7 @@ _TOO_DEEP = "Filen er nøstet for dypt."
 _PROBLEMS = (
     (
         "mapping values are not allowed",
-        "Filen er ikke gyldig YAML: her står et kolon som ikke kan leses. Sett"
-        " anførselstegn rundt verdien, eller rett innrykket.",
+        "Filen er ikke gyldig YAML: et kolon her kan ikke leses uten anførselstegn.",
     ),
     (
         "'\\t'",
@@ -49,7 +48,7 @@ _PROBLEMS = (
     ),
     (
         "expected ',' or",
-        "Filen er ikke gyldig YAML: et komma mangler, eller en parentes er ikke lukket.",
+        "Filen er ikke gyldig YAML: et komma mangler, eller en klamme er ikke lukket.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Do the keys fit those who shall use them?
+"""Do the terms follow each other, and do the keys fit those who shall use them?
 
 A key that names payers must name just the participants, and a statistic must have a
 value for each of them on the days that the file itself can tell.
@@ -6,7 +6,10 @@ value for each of them on the days that the file itself can tell.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key import BasePlusRest
@@ -14,22 +17,72 @@ from fellesbok.distribution_key import Bounded
 from fellesbok.distribution_key import ByStatistic
 from fellesbok.distribution_key import FixedAmounts
 from fellesbok.distribution_key import Groups
-from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import PricePerUnit
 from fellesbok.distribution_key import Shares
 from fellesbok.distribution_key import SizeSteps
 from fellesbok.distribution_key import Weights
+from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import inner_keys
+from fellesbok.distribution_key import unshared
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.distribution_key import DistributionKey
     from fellesbok.rules.document import Document
+
+
+def check_order(versions: Sequence[Version], document: Document) -> None:
+    """Versions must follow each other without overlap and without a hole."""
+    for version in versions:
+        line = version.place.line
+        if version.last_day < version.first_day:
+            document.fault(
+                line,
+                "Versjonen fra {first} er slutt før den begynner ({last}).",
+                first=version.first_day,
+                last=version.last_day,
+            )
+        if isinstance(version.key, FixedAmounts) and (
+            version.key.per == "agreement_period" and version.last_day == date.max
+        ):
+            document.fault(
+                line, "Beløp for hele avtaleperioden krever en siste dag («to»)."
+            )
+    for before, after in itertools.pairwise(versions):
+        if after.first_day <= before.first_day:
+            document.fault(
+                after.place.line,
+                "Versjonen fra {first} står etter versjonen fra {before}. Den eldste"
+                " skal stå først.",
+                first=after.first_day,
+                before=before.first_day,
+            )
+            continue
+        next_day = (
+            before.last_day + timedelta(days=1)
+            if before.last_day < date.max
+            else date.max
+        )
+        if after.first_day < next_day:
+            document.fault(
+                after.place.line,
+                "Versjonen fra {first} overlapper versjonen før, som varer til {last}.",
+                first=after.first_day,
+                last=before.last_day,
+            )
+        elif after.first_day > next_day:
+            document.fault(
+                after.place.line,
+                "Ingen versjon gjelder fra {hole} til {first}.",
+                hole=next_day,
+                first=after.first_day - timedelta(days=1),
+            )
 
 
 def check_fit(agreement: Agreement, document: Document) -> None:
@@ -58,6 +111,14 @@ def _uses(
                 rule.key or version.key,
                 rule.participants or version.participants,
             )
+    for n, assumption in enumerate(version.assumptions):
+        for reading in assumption.readings:
+            if reading.key is not None:
+                yield ("assumptions", str(n)), reading.key, version.participants
+    for assumption in assumptions_of(version.key):
+        for reading in assumption.readings:
+            if reading.key is not None:
+                yield ("key",), reading.key, version.participants
 
 
 @dataclass(frozen=True)
@@ -71,7 +132,7 @@ class _Fitting:
 
     def without_members(self, key: DistributionKey) -> None:
         """Only a key by which nothing is shared can do without participants."""
-        if not isinstance(key, NotStated):
+        if not unshared(key):
             self._fault(
                 "Deltakerne er ikke oppgitt, så nøkkelen kan ikke brukes. Oppgi dem,"
                 " eller skriv «not_stated» som nøkkel."

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.distribution_key import EQUAL
 from fellesbok.distribution_key import Assumption
 from fellesbok.distribution_key import BasePlusRest
 from fellesbok.distribution_key import Bounded
@@ -26,13 +27,15 @@ from fellesbok.distribution_key import Named
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import PricePerUnit
+from fellesbok.distribution_key import Reading
 from fellesbok.distribution_key import Shares
 from fellesbok.distribution_key import SizeSteps
 from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import YearRule
-from fellesbok.rules import schema
+from fellesbok.distribution_key import unshared
+from fellesbok.rules import key_schema
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,8 +46,6 @@ if TYPE_CHECKING:
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
 
-EQUAL = "equal"
-
 
 class KeyReader:
     """Makes keys of what is written, and notes faults in the document."""
@@ -52,7 +53,7 @@ class KeyReader:
     def __init__(
         self,
         document: Document,
-        named: Mapping[str, schema.NamedKeyModel],
+        named: Mapping[str, key_schema.NamedKeyModel],
         statistics: Mapping[str, Statistic],
         payers: Collection[str],
     ) -> None:
@@ -70,7 +71,7 @@ class KeyReader:
             if name == EQUAL:
                 self._document.fault(
                     self._document.line_of(("keys", name)),
-                    "«{name}» er alltid navnet på lik deling. Gi nøkkelen et annet navn.",
+                    "«{name}» betyr alltid lik deling. Gi nøkkelen et annet navn.",
                     name=name,
                 )
             self._named_key(name, ("keys", name))
@@ -83,26 +84,26 @@ class KeyReader:
     ) -> DistributionKey:
         """The key that is written at ``way``; ``NotStated`` where it is faulty."""
         match written:
-            case schema.NOT_STATED:
+            case key_schema.NOT_STATED:
                 return NotStated("")
             case str():
                 return Equal() if written == EQUAL else self._named_key(written, way)
-            case schema.NotStatedModel():
+            case key_schema.NotStatedModel():
                 return NotStated(written.not_stated)
-            case schema.NothingSharedModel():
+            case key_schema.NothingSharedModel():
                 return NothingShared(written.nothing_shared)
-            case schema.ByStatisticModel():
+            case key_schema.ByStatisticModel():
                 return ByStatistic(*self._statistic(written, way))
-            case schema.PriceModel():
+            case key_schema.PriceModel():
                 return PricePerUnit(written.price, *self._statistic(written, way))
-            case schema.StepsModel():
+            case key_schema.StepsModel():
                 return self._steps(written, way)
-            case schema.SharesModel():
+            case key_schema.SharesModel():
                 self._whole(written.shares.values(), (*way, "shares"))
                 return Shares(self._by_payer(written.shares, (*way, "shares")))
-            case schema.WeightsModel():
+            case key_schema.WeightsModel():
                 return Weights(self._by_payer(written.weights, (*way, "weights")))
-            case schema.AmountsModel():
+            case key_schema.AmountsModel():
                 amounts = self._by_payer(written.amounts, (*way, "amounts"))
                 return FixedAmounts(amounts, written.per)
             case _:
@@ -111,7 +112,7 @@ class KeyReader:
     def _nested(self, written: Any, way: Location) -> DistributionKey:  # noqa: ANN401 -- as above
         """A key with other keys inside it."""
         match written:
-            case schema.CombinedModel():
+            case key_schema.CombinedModel():
                 self._whole([part.weight for part in written.parts], (*way, "parts"))
                 return Combined(
                     tuple(
@@ -119,7 +120,7 @@ class KeyReader:
                         for n, part in enumerate(written.parts)
                     )
                 )
-            case schema.GroupsModel():
+            case key_schema.GroupsModel():
                 self._whole([g.share for g in written.groups], (*way, "groups"))
                 return Groups(
                     tuple(
@@ -127,13 +128,13 @@ class KeyReader:
                         for n, group in enumerate(written.groups)
                     )
                 )
-            case schema.BoundedModel():
+            case key_schema.BoundedModel():
                 return Bounded(
                     self._sharing(written.bounded, way, "bounded"),
                     self._amounts(written.minimum, (*way, "minimum")),
                     self._amounts(written.maximum, (*way, "maximum")),
                 )
-            case schema.ThresholdModel():
+            case key_schema.ThresholdModel():
                 above = self._sharing(written.above, way, "above")
                 return Threshold(written.threshold, above)
             case _:
@@ -162,15 +163,44 @@ class KeyReader:
         written = self._named[name]
         self._open.append(name)
         key = self.read(written.key, ("keys", name, "key"))
+        assumed = self.assumptions(written.assumptions, ("keys", name))
         self._open.pop()
         self._done[name] = Named(
-            name,
-            written.title,
-            key,
-            written.source or "",
-            assumptions(written.assumptions),
+            name, written.title, key, written.source or "", assumed
         )
         return self._done[name]
+
+    def assumptions(
+        self, written: Sequence[key_schema.AssumptionModel], way: Location
+    ) -> tuple[Assumption, ...]:
+        """Assumptions as values; ``way`` leads to what they belong to."""
+        return tuple(
+            Assumption(
+                assumption.text,
+                assumption.source or "",
+                assumption.effect or "",
+                self._readings(assumption, (*way, "assumptions", n)),
+                self._document.line_of((*way, "assumptions", n)),
+            )
+            for n, assumption in enumerate(written)
+        )
+
+    def _readings(
+        self, written: key_schema.AssumptionModel, way: Location
+    ) -> tuple[Reading, ...]:
+        """Other ways to read the source than an assumption does."""
+        found = []
+        for n, other in enumerate(written.alternatives):
+            place = (*way, "alternatives", n)
+            if other.key is None and other.basis is None and other.surplus is None:
+                self._document.fault(
+                    self._document.line_of(place),
+                    "Si hva som ville vært annerledes: «key», «basis» eller «surplus».",
+                )
+            way_to_key = (*place, "key")
+            key = None if other.key is None else self.read(other.key, way_to_key)
+            found.append(Reading(other.text or "", key, other.basis, other.surplus))
+        return tuple(found)
 
     def _sharing(self, written: Any, way: Location, name: str = "key") -> Any:  # noqa: ANN401 -- as above
         """A key that must share the cost it is given."""
@@ -185,7 +215,7 @@ class KeyReader:
             return Equal()
         return key
 
-    def _group(self, written: schema.GroupModel, way: Location) -> Group:
+    def _group(self, written: key_schema.GroupModel, way: Location) -> Group:
         payers: tuple[str, ...] | None = None
         if not isinstance(written.payers, str):
             payers = tuple(
@@ -194,6 +224,7 @@ class KeyReader:
                 if self._known_payer(slug, (*way, "payers", n))
             )
         key = self.read(written.key, (*way, "key"))
+        key = unshared(key) or key
         if written.collective is not None:
             self._known_payer(written.collective, (*way, "collective"))
         elif isinstance(key, NotStated):
@@ -205,7 +236,7 @@ class KeyReader:
             return Group(written.share, payers, Equal())
         return Group(written.share, payers, key, written.collective)
 
-    def _steps(self, written: schema.StepsModel, way: Location) -> SizeSteps:
+    def _steps(self, written: key_schema.StepsModel, way: Location) -> SizeSteps:
         steps = tuple((step.up_to, step.amount) for step in written.steps)
         limits = [limit for limit, _ in steps]
         ascending = all(
@@ -221,7 +252,9 @@ class KeyReader:
 
     def _statistic(
         self,
-        written: schema.ByStatisticModel | schema.PriceModel | schema.StepsModel,
+        written: key_schema.ByStatisticModel
+        | key_schema.PriceModel
+        | key_schema.StepsModel,
         way: Location,
     ) -> tuple[str, StatisticDate, str]:
         """The name of a statistic, its date rule and its title."""
@@ -284,18 +317,11 @@ class KeyReader:
             )
 
 
-def _date_rule(written: YearRule | schema.YearDateModel | date) -> StatisticDate:
+def _date_rule(written: YearRule | key_schema.YearDateModel | date) -> StatisticDate:
     """Which date of a statistic holds."""
-    if isinstance(written, schema.YearDateModel):
+    if isinstance(written, key_schema.YearDateModel):
         month, day = written.day
         return StatisticDate(written.year, month, day)
     if isinstance(written, date):
         return StatisticDate(None, fixed=written)
     return StatisticDate(year=written)
-
-
-def assumptions(
-    written: Sequence[schema.AssumptionModel],
-) -> tuple[Assumption, ...]:
-    """Assumptions as values."""
-    return tuple(Assumption(a.text, a.source or "", a.effect or "") for a in written)

@@ -95,7 +95,7 @@ def _mend_at(tree: dict[str, Any], way: list[str | int], *, left_out: bool) -> N
 
 
 def _drop(tree: dict[str, Any], way: Sequence[str | int]) -> None:
-    """Leave something out; a place in a list is kept, so that the others keep theirs."""
+    """Leave something out; its place in a list is kept, so others keep theirs."""
     parent = _parent(tree, way)
     if isinstance(parent, dict):
         parent.pop(way[-1], None)

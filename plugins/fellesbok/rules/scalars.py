@@ -25,6 +25,7 @@ _FRACTION = re.compile(r"(\d{1,20})\s*/\s*(\d{1,20})")
 _LONGEST_NUMBER = 40
 _PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
+_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COMPONENT = re.compile(r"[^\W_]([^\W_]|-)*")
 _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,10}")
@@ -205,7 +206,11 @@ Share = Annotated[Fraction, BeforeValidator(to_share), _TEXT]
 AmountOre = Annotated[Fraction, BeforeValidator(to_ore), _TEXT_OR_WHOLE]
 PriceOre = Annotated[Fraction, BeforeValidator(to_price_ore), _TEXT_OR_WHOLE]
 Day = Annotated[
-    date, BeforeValidator(to_day), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    BeforeValidator(to_day),
+    WithJsonSchema(
+        {"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"}
+    ),
 ]
 DayOfYear = Annotated[Any, BeforeValidator(to_day_of_year), _TEXT]
 Slug = Annotated[str, BeforeValidator(to_slug), _as_text(_SLUG)]

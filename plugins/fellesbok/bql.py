@@ -1,0 +1,162 @@
+"""Tables for the query language: the same figures in bean-query and in Fava.
+
+``SELECT cooperation, variance FROM budget_totals WHERE year = 2018``.
+
+Importing this module makes the tables known.  ``fellesbok.plugin`` does it, and is
+itself imported when Beancount reads the books from its cache without running plugins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beanquery import query_compile
+from beanquery import tables
+from beanquery.sources import beancount as source
+
+from fellesbok import query_rows
+from fellesbok.plugin import OPTION
+from fellesbok.plugin import Shared
+from fellesbok.query_rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from beancount.core.data import Directive
+
+Rows = Callable[[Sequence["Directive"], Shared], Iterator[Row]]
+
+SUMMARIES = {"<summarize>", "<transfer_balances>", "<conversions>"}
+"""File names of what Beancount puts in the place of entries outside a time filter."""
+
+
+class _Column(query_compile.EvalColumn):
+    """One value of a row.
+
+    The slots matter: beanquery takes columns with equal slots for the same column.
+    """
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: int, dtype: type) -> None:
+        super().__init__(dtype)  # type: ignore[no-untyped-call]
+        self.place = place
+
+    def __call__(self, row: Row) -> object:
+        """Give the row's value."""
+        return row[self.place]
+
+
+class _Table(tables.Table):
+    """Rows that are worked out when they are asked for, from the entries given."""
+
+    rows: Rows
+
+    def __init__(
+        self, entries: Sequence[Directive], options: Mapping[str, Any]
+    ) -> None:
+        self._entries = entries
+        self._options = options
+
+    def __iter__(self) -> Iterator[Row]:
+        shared = self._options.get(OPTION)
+        if isinstance(shared, Shared):
+            entries = [e for e in self._entries if not _is_summary(e)]
+            yield from type(self).rows(entries, shared)
+
+
+def _table(rows: Rows, **columns: type) -> type[_Table]:
+    """The table of that function's rows; the columns stand in the rows' order."""
+    places = {
+        name: _Column(place, dtype)
+        for place, (name, dtype) in enumerate(columns.items())
+    }
+    name = rows.__name__
+    return type(name, (_Table,), {"name": name, "columns": places, "rows": rows})
+
+
+TABLES = (
+    _table(
+        query_rows.budget_vs_accounts,
+        year=int,
+        cooperation=str,
+        cost_centre=str,
+        kind=str,
+        part=str,
+        account=str,
+        currency=str,
+        budget=Decimal,
+        accounts=Decimal,
+        variance=Decimal,
+        variance_percent=Decimal,
+    ),
+    _table(
+        query_rows.budget_totals,
+        year=int,
+        cooperation=str,
+        kind=str,
+        currency=str,
+        budget=Decimal,
+        accounts=Decimal,
+        variance=Decimal,
+        variance_percent=Decimal,
+    ),
+    _table(
+        query_rows.allocations,
+        year=int,
+        date=date,
+        cooperation=str,
+        municipality=str,
+        period=str,
+        basis=Decimal,
+        key=str,
+        share=str,
+        share_percent=Decimal,
+        amount=Decimal,
+        internal=bool,
+        due=str,
+        link=str,
+    ),
+    _table(
+        query_rows.budget_allocations,
+        year=int,
+        cooperation=str,
+        municipality=str,
+        budget=Decimal,
+        accounts=Decimal,
+        variance=Decimal,
+        variance_percent=Decimal,
+    ),
+    _table(query_rows.findings, year=int, cooperation=str, kind=str, text=str),
+    _table(
+        query_rows.grants,
+        year=int,
+        cooperation=str,
+        grantor=str,
+        currency=str,
+        budget=Decimal,
+        accounts=Decimal,
+    ),
+)
+
+
+def register() -> None:
+    """Make the tables known to beanquery, once however often it is called."""
+    known: list[Any] = source._TABLES  # noqa: SLF001 -- beanquery has no other way
+    ours = {table.name for table in TABLES}
+    known[:] = [*(table for table in known if table.name not in ours), *TABLES]
+
+
+def _is_summary(entry: Directive) -> bool:
+    is_transaction = isinstance(entry, data.Transaction)
+    return is_transaction and entry.meta["filename"] in SUMMARIES
+
+
+register()

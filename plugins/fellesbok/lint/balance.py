@@ -1,0 +1,239 @@
+"""Does the financing meet the cost, within each commodity and each column?
+
+The accounts in kroner are met by what the keys charge; the budgets are, where a key
+shares the rest.  Figures in commodities of their own are only held against each other.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import Surplus
+from fellesbok.distribution_key import NothingShared
+from fellesbok.distribution_key import NotStated
+from fellesbok.figures import Kind
+from fellesbok.lint.remark import REPORTED
+from fellesbok.lint.remark import UNCLEAR
+from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import known
+from fellesbok.lint.remark import money
+from fellesbok.lint.remark import place_of_lines
+from fellesbok.lint.remark import remark
+from fellesbok.lint.year import municipal_payers
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from fellesbok.figures import Line
+    from fellesbok.lint.year import Year
+
+COLUMNS = ("budsjett", "regnskap")
+FINANCING = (
+    Kind.MUNICIPAL_SUPPORT,
+    Kind.GRANT,
+    Kind.OWN_INCOME,
+    Kind.FUND,
+    Kind.IN_KIND,
+)
+NOTHING = Decimal(0)
+
+
+def column_of(lines: Iterable[Line], column: str) -> Decimal | None:
+    """The sum of one column; blank if all of it is."""
+    return known(n.budget if column == "budsjett" else n.accounts for n in lines)
+
+
+def financing(year: Year) -> Iterator[Remark]:
+    """Financing that is not the cost and the change in funds."""
+    unclear = {year.commodity(UNCLEAR), year.commodity(REPORTED)}
+    for currency in sorted({line.currency for line in year.of(Kind.COST)} - unclear):
+        for column in COLUMNS:
+            costs = year.of(Kind.COST, currency=currency)
+            sources = year.of(*FINANCING, currency=currency)
+            cost = column_of(costs, column)
+            covered = column_of(sources, column)
+            if not cost:
+                continue
+            off = cost - (covered or NOTHING)
+            if currency == year.currency:
+                off -= _told_elsewhere(year, column, off)
+            elif not covered:
+                continue
+            if off:
+                yield _off(year, currency, column, cost, off)
+
+
+def _off(
+    year: Year, currency: str, column: str, cost: Decimal, off: Decimal
+) -> Remark:
+    """The remark that cost and financing are not the same."""
+    template = (
+        "I {column}et er kostnaden {cost} og finansieringen {covered}:"
+        " {off} mangler."
+        if off > 0
+        else "I {column}et er kostnaden {cost} og finansieringen {covered}:"
+        " {off} for mye."
+    )
+    what = Text(
+        template,
+        column=Text("budsjett") if column == "budsjett" else Text("regnskap"),
+        cost=money(cost, currency),
+        covered=money(cost - off, currency),
+        off=money(abs(off), currency),
+    )
+    lines = year.of(*FINANCING, currency=currency) or year.of(Kind.COST)
+    place = place_of_lines(lines, budget=column == "budsjett")
+    return remark("finansiering", what, abs(off), place, part=column)
+
+
+def _told_elsewhere(year: Year, column: str, off: Decimal) -> Decimal:
+    """What another rule tells of, or what a key covers of a budget in kroner."""
+    if column == "regnskap":
+        result = year.result
+        if result is None:
+            return off
+        return kroner(result.unshared_ore + max(0, -result.surplus_ore))
+    support = year.of(Kind.MUNICIPAL_SUPPORT, currency=year.currency)
+    result = year.budget_result
+    if column_of(support, column) is not None:
+        return NOTHING
+    if result is None or isinstance(result.last_version.key, NotStated):
+        shared = result is not None and isinstance(
+            result.last_version.key, NothingShared
+        )
+        return NOTHING if shared else off
+    # What a fixed contribution leaves over is told against the accounts.
+    return off
+
+
+def nothing_stated(year: Year) -> Iterator[Remark]:
+    """Cost whose financing is reported as zero, and that nobody is charged for."""
+    if year.result is not None and year.result.charged_ore:
+        return
+    sources = year.of(*FINANCING)
+    if any(n.accounts for n in sources) or not any(
+        n.accounts is not None for n in sources
+    ):
+        return
+    for currency in sorted({line.currency for line in year.of(Kind.COST)}):
+        costs = year.of(Kind.COST, currency=currency)
+        cost = column_of(costs, "regnskap")
+        if cost:
+            what = Text(
+                "Kostnaden er {cost}, og all finansiering er oppgitt til 0.",
+                cost=money(cost, currency),
+            )
+            place = place_of_lines(sources)
+            yield remark("uten-finansiering", what, cost, place)
+
+
+def deficit(year: Year) -> Iterator[Remark]:
+    """Contributions and income below the cost."""
+    if year.result is None or year.result.surplus_ore >= 0:
+        return
+    amount = kroner(-year.result.surplus_ore)
+    what = Text(
+        "Bidrag og inntekter er {amount} lavere enn kostnaden.",
+        amount=money(amount, year.currency),
+    )
+    yield remark("underdekning", what, amount, year.home)
+
+
+def surplus(year: Year) -> Iterator[Remark]:
+    """A surplus that the agreement gives no owner, and where it comes from."""
+    result = year.result
+    if result is None or result.surplus_ore <= 0 or result.surplus is not None:
+        return
+    if result.last_version.surplus is Surplus.OWED_TO_GRANTOR:
+        return
+    amount = kroner(result.surplus_ore)
+    income = year.of(Kind.GRANT, Kind.OWN_INCOME, currency=year.currency)
+    costs = year.of(Kind.COST, currency=year.currency)
+    more, less = _variance(income), _variance(costs)
+    if more is None or less is None:
+        what = Text(
+            "{amount} mer inntekt enn kostnad.", amount=money(amount, year.currency)
+        )
+    else:
+        what = Text(
+            "{amount} mer inntekt enn kostnad. Mot budsjettet er inntektene {more} kr"
+            " høyere og kostnadene {less} kr lavere.",
+            amount=money(amount, year.currency),
+            more=more,
+            less=less,
+        )
+    yield remark("overskudd-uten-eier", what, amount, place_of_lines(income))
+
+
+def _variance(lines: Iterable[Line]) -> Decimal | None:
+    """How much better than the budget; ``None`` if one of the columns is blank."""
+    return known(line.variance for line in lines)
+
+
+def grant_as_remainder(year: Year) -> Iterator[Remark]:
+    """A grant that is exactly what own income does not cover, which is above plan."""
+    for currency in sorted({line.currency for line in year.of(Kind.COST)}):
+        own = year.of(Kind.OWN_INCOME, currency=currency)
+        grants = year.of(Kind.GRANT, currency=currency)
+        cost = column_of(year.of(Kind.COST, currency=currency), "regnskap")
+        better, fewer = _variance(own), _variance(grants)
+        earned, granted = column_of(own, "regnskap"), column_of(grants, "regnskap")
+        support = year.of(Kind.MUNICIPAL_SUPPORT, currency=currency)
+        others = column_of(support, "regnskap")
+        if cost is None or earned is None or granted is None or others:
+            continue
+        if granted == cost - earned and (better or 0) > 0 > (fewer or 0):
+            what = Text(
+                "Egeninntekten er {better} over kravet, og tilskuddet er ført som"
+                " nøyaktig resten av kostnaden, {granted}.",
+                better=money(better or NOTHING, currency),
+                granted=money(granted, currency),
+            )
+            yield remark("tilskudd-som-rest", what, better, place_of_lines(grants))
+
+
+def claims_not_raised(year: Year) -> Iterator[Remark]:
+    """The report states nothing of what a payer is to bear, or something else."""
+    if year.result is None:
+        return
+    reported = year.of(
+        Kind.MUNICIPAL_SUPPORT, currency=year.commodity(REPORTED)
+    )
+    stated = column_of(reported, "regnskap")
+    charged = year.charged_to_municipalities()
+    if stated is not None and charged and not stated:
+        yield _not_raised(year, Text("Kommunene"), charged, reported, "kommunene")
+    elif stated and charged and stated != charged:
+        off = abs(stated - charged)
+        what = Text(
+            "Rapportert driftsstøtte er {stated}, men andelene er {charged}: {off} i"
+            " forskjell.",
+            stated=money(stated, year.currency),
+            charged=money(charged, year.currency),
+            off=money(off, year.currency),
+        )
+        yield remark("stoette-avvik", what, off, place_of_lines(reported))
+    shares = year.result.periods[-1].apportionment.amounts_ore
+    for slug in sorted(shares.keys() - municipal_payers(year)):
+        payer = year.agreement.payer(slug)
+        grants = [n for n in year.of(Kind.GRANT) if n.part == payer.account]
+        if shares[slug] > 0 and column_of(grants, "regnskap") == 0:
+            amount = kroner(shares[slug])
+            name = Text("{name}", name=payer.name)
+            yield _not_raised(year, name, amount, grants, slug)
+
+
+def _not_raised(
+    year: Year, payer: Text, amount: Decimal, lines: Iterable[Line], part: str
+) -> Remark:
+    what = Text(
+        "{payer} skal etter avtalen dekke {amount} av kostnaden, men finansieringen er"
+        " oppgitt til 0.",
+        payer=payer,
+        amount=money(amount, year.currency),
+    )
+    return remark("krav-ikke-reist", what, amount, place_of_lines(lines), part=part)

@@ -1,0 +1,230 @@
+"""What must be there: a report in time, a host, a key, a budget, a cost."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.distribution_key import NothingShared
+from fellesbok.distribution_key import NotStated
+from fellesbok.figures import Kind
+from fellesbok.lint.remark import COMMITTED
+from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import joined
+from fellesbok.lint.remark import known
+from fellesbok.lint.remark import money
+from fellesbok.lint.remark import place_of_entry
+from fellesbok.lint.remark import place_of_lines
+from fellesbok.lint.remark import remark
+from fellesbok.lint.year import centre_of
+from fellesbok.lint.year import groups_of
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.lint.year import Year
+
+ACCOUNTS_DUE = ((2018, 2, 15), (2019, 2, 17))
+"""Month and day in the year after by which accounts up to a year are due.
+
+The municipal act of 1992, and for 2019 the first working day after; then the act of
+2018, section 14-6.
+"""
+ACCOUNTS_DUE_NOW = (2, 22)
+ANNUAL_REPORT_DUE = (3, 31)
+
+
+def accounts_due(year: int) -> date:
+    """The day the accounts of a year are due (*frist for å avlegge årsregnskapet*)."""
+    for last, month, day in ACCOUNTS_DUE:
+        if year <= last:
+            return date(year + 1, month, day)
+    return date(year + 1, *ACCOUNTS_DUE_NOW)
+
+
+def report_missing(year: Year) -> Iterator[Remark]:
+    """Nothing reported, or reported as missing."""
+    if not year.unreported:
+        return
+    entries = year.declared["rapportering"]
+    place = place_of_entry(entries[-1]) if entries else year.home
+    what = Text("Ingen rapport for {year}.", year=year.year)
+    yield remark("mangler-rapport", what, None, place)
+
+
+def report_date(year: Year) -> Iterator[Remark]:
+    """Reported before the accounts are due, or after the annual report is."""
+    for entry in year.declared["rapportering"]:
+        day = entry.meta.get("dato")
+        if not isinstance(day, date):
+            continue
+        due, late = accounts_due(year.year), date(year.year + 1, *ANNUAL_REPORT_DUE)
+        if day < due:
+            what = Text(
+                "Rapporten er datert {day}, før årsregnskapet skulle være avlagt"
+                " {due}. Tallene kan være foreløpige.",
+                day=day,
+                due=due,
+            )
+        elif day > late:
+            what = Text(
+                "Rapporten er datert {day}, etter fristen for årsberetningen {due}.",
+                day=day,
+                due=late,
+            )
+        else:
+            continue
+        yield remark("rapportdato", what, None, place_of_entry(entry))
+
+
+def host_missing(year: Year) -> Iterator[Remark]:
+    """No host, in a cooperation that reports or has costs to charge for."""
+    cost = known(n.accounts for n in year.of(Kind.COST, currency=year.currency))
+    if year.unreported or not (cost or year.cooperation.kind == "cooperation"):
+        return
+    for version in year.versions:
+        if version.host is None:
+            first = max(version.first_day, date(year.year, 1, 1))
+            last = min(version.last_day, year.last_day)
+            what = Text(
+                "Det er ikke oppgitt hvilken kommune som er vert fra {first} til"
+                " {last}.",
+                first=first,
+                last=last,
+            )
+            place = version.place.path, version.place.line
+            part = "" if len(year.versions) == 1 else first.isoformat()
+            yield remark("mangler-vert", what, cost, place, part=part)
+
+
+def key_missing(year: Year) -> Iterator[Remark]:
+    """Cost that no key shares, or that stands on all municipalities as one."""
+    result = year.result
+    if result is None:
+        return
+    if result.unshared_ore > 0:
+        reasons = dict.fromkeys(
+            pot.pot.key.reason
+            for pot in result.periods[-1].pots
+            if isinstance(pot.pot.key, NotStated) and pot.shared_ore > 0
+        )
+        nothing = any(
+            isinstance(pot.pot.key, NothingShared) and pot.shared_ore > 0
+            for pot in result.periods[-1].pots
+        )
+        template = (
+            "{amount} er ikke dekket, og avtalen deler ingenting. {reason}"
+            if nothing
+            else "{amount} er ikke fordelt: nøkkelen er ikke oppgitt. {reason}"
+        )
+        amount = kroner(result.unshared_ore)
+        what = Text(
+            template,
+            amount=money(amount, year.currency),
+            reason=joined([Text("{reason}", reason=r) for r in reasons], " "),
+        )
+        yield remark("uten-noekkel", what, amount, year.home)
+    charged = result.periods[-1].apportionment.amounts_ore
+    for group in groups_of(result.last_version.key):
+        ore = charged.get(group.collective or "", 0)
+        if isinstance(group.key, NotStated) and ore:
+            amount = kroner(ore)
+            what = Text(
+                "{amount} står på «{payer}» under ett. {reason}",
+                amount=money(amount, year.currency),
+                payer=year.agreement.payer(group.collective).name,
+                reason=group.key.reason,
+            )
+            yield remark(
+                "uten-noekkel", what, amount, year.home, part=group.collective
+            )
+
+
+def budget_missing(year: Year) -> Iterator[Remark]:
+    """Cost in the accounts without a budget, in all or on a cost centre."""
+    for currency in sorted({line.currency for line in year.of(Kind.COST)}):
+        rows = year.of(Kind.COST, currency=currency)
+        without = [n for n in rows if n.accounts and n.budget is None]
+        if not without:
+            continue
+        if len(without) == len(rows):
+            amount = sum((n.accounts or Decimal(0) for n in without), Decimal(0))
+            what = Text(
+                "Kostnaden er {amount}, og det finnes ikke noe budsjett.",
+                amount=money(amount, currency),
+            )
+            place = place_of_lines(without)
+            yield remark("mangler-budsjett", what, amount, place)
+            continue
+        for line in without:
+            code, title = centre_of(year, line)
+            what = Text(
+                "{centre}: kostnaden er {amount}, uten budsjett.",
+                centre=title or line.account,
+                amount=money(line.accounts or Decimal(0), currency),
+            )
+            place = place_of_lines([line])
+            yield remark("mangler-budsjett", what, line.accounts, place, part=code)
+
+
+def cost_missing(year: Year) -> Iterator[Remark]:
+    """Grants or work reported, but no cost that they have paid for."""
+    if any(n.accounts is not None or n.budget is not None for n in year.of(Kind.COST)):
+        return
+    rows = [
+        line
+        for line in year.of(Kind.GRANT, Kind.OWN_INCOME, Kind.IN_KIND)
+        if line.accounts
+    ]
+    if not rows:
+        return
+    sums = {
+        currency: sum(
+            (n.accounts or Decimal(0) for n in rows if n.currency == currency),
+            Decimal(0),
+        )
+        for currency in sorted({line.currency for line in rows})
+    }
+    money_rows = [n for n in rows if n.kind is not Kind.IN_KIND] or rows
+    what = Text(
+        "Kostnaden står blank, enda det er rapportert {amounts}.",
+        amounts=joined([money(a, c) for c, a in sums.items()], "; "),
+    )
+    amount = sums[money_rows[0].currency]
+    assert money_rows[0].currency != year.commodity(COMMITTED)
+    yield remark("mangler-kostnad", what, amount, place_of_lines(money_rows))
+
+
+def replaced_numbers(year: Year) -> Iterator[Remark]:
+    """Municipality numbers in the terms that have been replaced since."""
+    for version in year.versions:
+        said = " ".join([version.source, *year.cooperation.partners])
+        found = []
+        for municipality in year.agreement.municipalities.values():
+            number = municipality.number_on(year.last_day)
+            newest = municipality.numbers[-1].number if municipality.numbers else number
+            if number and number != newest and _stands_in(number, said):
+                found.append(
+                    Text(
+                        "{number} ({name}, nå {newest})",
+                        number=number,
+                        name=municipality.name,
+                        newest=newest,
+                    )
+                )
+        if found:
+            what = Text(
+                "Deltakerne er oppgitt med kommunenummer som er erstattet: {numbers}.",
+                numbers=joined(found),
+            )
+            place = version.place.path, version.place.line
+            yield remark("kommunenummer", what, None, place)
+
+
+def _stands_in(number: str, text: str) -> bool:
+    """Whether a number stands by itself in a text, and not as an amount or a line."""
+    return re.search(rf"(?<![\d.,])(?<!\d ){number}(?![\d.,]\d)(?!\d)(?! \d)", text) is not None

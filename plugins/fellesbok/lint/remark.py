@@ -1,0 +1,115 @@
+"""What a rule has found, and the words, amounts and places it is told with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok import generated
+from fellesbok.lint.catalogue import RULES
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    from fellesbok.figures import Line
+
+PROJECT = "PROSJEKT"
+IN_KIND = "EGENINNSATS"
+UNCLEAR = "UAVKLART"
+COMMITTED = "TILSAGN"
+USED = "BRUKT"
+REPORTED = "RAPPORTERT"
+UNITS = {
+    "": Text("kr"),
+    PROJECT: Text("kr (prosjekttall)"),
+    IN_KIND: Text("kr (egeninnsats)"),
+    UNCLEAR: Text("kr (uavklart kolonne)"),
+    COMMITTED: Text("kr (tilsagn)"),
+    USED: Text("kr (brukt)"),
+    REPORTED: Text("kr (rapportert)"),
+}
+"""What an amount is called by the ending of its commodity."""
+
+Where = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a rule has found: the text ends with the rule itself.
+
+    ``part`` tells remarks of one rule about one cooperation apart: a cost centre, a
+    column, a payer.  ``amount`` is in kroner, whatever commodity it stands in.
+    """
+
+    rule: str
+    text: Text
+    amount: Decimal | None
+    place: Where | None
+    part: str = ""
+
+
+def remark(  # noqa: PLR0913 -- the parts of one remark
+    rule: str,
+    what: Text,
+    amount: Decimal | None,
+    place: Where | None,
+    *,
+    part: str = "",
+) -> Remark:
+    """A remark whose text says what was found and then the rule behind it."""
+    text = Text("{what} {why}", what=what, why=RULES[rule].why)
+    return Remark(rule, text, amount, place, part)
+
+
+def words(entry: Custom) -> list[str]:
+    """The values of a ``custom`` line as text."""
+    return [str(value.value) for value in entry.values or ()]
+
+
+def place_of_entry(entry: Directive) -> Where:
+    """File and line of an entry."""
+    return entry.meta["filename"], entry.meta["lineno"]
+
+
+def place_of_line(line: Line, *, budget: bool = False) -> Where | None:
+    """Where a figure of the table was written: the voucher, or the budget line."""
+    written = [v for v in line.vouchers if v.meta["filename"] != generated.FILE]
+    if written and not budget:
+        return place_of_entry(written[0])
+    if line.budget_line is not None:
+        return place_of_entry(line.budget_line.entry)
+    return place_of_entry(written[0]) if written else None
+
+
+def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Where | None:
+    """The place of the first line that has one."""
+    places = (place_of_line(line, budget=budget) for line in found)
+    return next((place for place in places if place is not None), None)
+
+
+def money(amount: Decimal, currency: str) -> Text:
+    """An amount with what it is counted in: ``1 000,00 kr (prosjekttall)``."""
+    ending = currency.partition(".")[2]
+    unit = UNITS.get(ending) or Text("{currency}", currency=currency)
+    return Text("{amount} {unit}", amount=amount, unit=unit)
+
+
+def joined(parts: Sequence[Text], between: str = ", ") -> Text:
+    """Texts one after another, each still able to be said in another language."""
+    first, *rest = parts
+    if not rest:
+        return first
+    template = f"{{first}}{between}{{rest}}"
+    return Text(template, first=first, rest=joined(rest, between))
+
+
+def known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; ``None`` if nothing is."""
+    rows = [amount for amount in amounts if amount is not None]
+    return sum(rows, Decimal(0)) if rows else None

@@ -1,0 +1,269 @@
+"""One cooperation's accounting year, as the rules of the audit look at it.
+
+Everything a rule may ask for is gathered here in one walk over the books: the table of
+budget and accounts, what was declared beside it, the settled year, other readings of
+the agreement, and what the cooperation has said about itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import generated
+from fellesbok.figures import MEMO
+from fellesbok.figures import Kind
+from fellesbok.figures import Line
+from fellesbok.figures import lines
+from fellesbok.lint.remark import Where
+from fellesbok.lint.remark import words
+from fellesbok.texts import FOLDER
+from fellesbok.texts import HEADINGS
+from fellesbok.texts import read_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.plugin import Shared
+    from fellesbok.readings import OtherReading
+    from fellesbok.settlement import YearResult
+
+ACCRUED = "Liabilities:Påløpt:"
+ACCRUED_TAG = "paalopt"
+DECLARATIONS = frozenset({"rapportering", "nøkkeltall", "kontrollsum", "budget"})
+
+
+@dataclass(frozen=True)
+class Year:
+    """Everything about a cooperation and an accounting year that a rule may ask for.
+
+    Attributes:
+        cooperation: Which one.
+        year: The accounting year.
+        agreement: All agreements.
+        limit_percent: Deviations above this need an explanation.
+        lines: The table of budget beside accounts.
+        declared: ``custom`` lines of the year by their type.
+        transactions: Written vouchers on the cooperation's accounts.
+        accrued: What is accrued and not invoiced at the end of the year.
+        result: The settled year, where anything could be settled.
+        budget_result: The budget shared by the same keys.
+        readings: The year by other readings of what it rests on.
+        comment: The comments of the cooperation's own report, or blank.
+    """
+
+    cooperation: Cooperation
+    year: int
+    agreement: Agreement
+    limit_percent: Decimal
+    lines: tuple[Line, ...]
+    declared: Mapping[str, tuple[Custom, ...]]
+    transactions: tuple[Transaction, ...]
+    accrued: Decimal
+    result: YearResult | None
+    budget_result: YearResult | None
+    readings: tuple[OtherReading, ...]
+    comment: str
+
+    @property
+    def currency(self) -> str:
+        """Kroner of the year."""
+        return self.agreement.currency
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the year."""
+        return date(self.year, 12, 31)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The terms in force on some day of the year."""
+        return self.cooperation.versions_in(self.year)
+
+    @property
+    def home(self) -> Where:
+        """Where the terms of the year are written."""
+        place = self.versions[-1].place
+        return place.path, place.line
+
+    @property
+    def unreported(self) -> bool:
+        """Whether the cooperation has not reported the year."""
+        statuses = [words(entry)[1:2] for entry in self.declared["rapportering"]]
+        return not statuses or ["mangler"] in statuses
+
+    def commodity(self, ending: str) -> str:
+        """The commodity of figures that are not kroner of the year."""
+        return f"{self.currency}.{ending}" if ending else self.currency
+
+    def of(self, *kinds: Kind, currency: str | None = None) -> list[Line]:
+        """Lines of some kinds, in one commodity or in all."""
+        return [
+            line
+            for line in self.lines
+            if line.kind in kinds and currency in {None, line.currency}
+        ]
+
+    def charged_to_municipalities(self) -> Decimal:
+        """What the municipalities are charged, also where they stand as one."""
+        if self.result is None:
+            return Decimal(0)
+        charged = self.result.periods[-1].apportionment.amounts_ore
+        ours = municipal_payers(self)
+        return Decimal(sum(ore for p, ore in charged.items() if p in ours)).scaleb(-2)
+
+
+@dataclass
+class _Gathered:
+    """What one walk over the books finds for each cooperation (by its account)."""
+
+    declared: dict[str, dict[str, list[Custom]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    transactions: dict[str, list[Transaction]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    accrued: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    folders: set[Path] = field(default_factory=set)
+
+
+def years(
+    entries: Sequence[Directive], shared: Shared, year: int, limit_percent: Decimal
+) -> list[Year]:
+    """Every cooperation that has terms in a year, in the order of the agreements."""
+    agreement = shared.agreement
+    table: dict[str, list[Line]] = defaultdict(list)
+    for line in lines(entries, agreement, year):
+        table[line.cooperation].append(line)
+    found = _gather(entries, agreement, year)
+    comments = _comments(found.folders, year, agreement)
+
+    def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
+        return next(
+            (r for r in results if (r.cooperation.slug, r.year) == (slug, year)), None
+        )
+
+    return [
+        Year(
+            cooperation,
+            year,
+            agreement,
+            limit_percent,
+            tuple(table[cooperation.account]),
+            {
+                kind: tuple(found.declared[cooperation.account][kind])
+                for kind in sorted(DECLARATIONS)
+            },
+            tuple(found.transactions[cooperation.account]),
+            found.accrued[cooperation.account],
+            of_year(shared.results, slug),
+            of_year(shared.budget_results, slug),
+            tuple(
+                reading
+                for reading in shared.readings
+                if (reading.cooperation, reading.year) == (slug, year)
+            ),
+            comments.get(slug, ""),
+        )
+        for slug, cooperation in agreement.cooperations.items()
+        if cooperation.versions_in(year)
+    ]
+
+
+def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _Gathered:
+    found = _Gathered()
+    slugs = agreement.cooperations
+    by_account = agreement.cooperation_by_account
+    paths = set()
+    owners: dict[str, str] = {}
+    for entry in entries:
+        if entry.date.year > year:
+            continue
+        if isinstance(entry, data.Custom):
+            if entry.type in DECLARATIONS and entry.date.year == year:
+                paths.add(entry.meta["filename"])
+                name = (*words(entry), "")[0]
+                slug = slugs.get(name)
+                account = slug.account if slug else _owner(name)
+                found.declared[account][entry.type].append(entry)
+        elif isinstance(entry, data.Transaction):
+            ours = set()
+            for posting in entry.postings:
+                name = posting.account
+                if name not in owners:
+                    owners[name] = _owner(name)
+                if name.startswith(ACCRUED):
+                    units: Any = posting.units
+                    found.accrued[name.split(":")[2]] -= units.number
+                ours.add(owners[name])
+            if entry.date.year == year and entry.meta["filename"] != generated.FILE:
+                paths.add(entry.meta["filename"])
+                for account in ours & by_account.keys():
+                    found.transactions[account].append(entry)
+    parents = {Path(path).parent for path in paths}
+    found.folders = parents | {folder.parent for folder in parents}
+    return found
+
+
+def _owner(account: str) -> str:
+    """The component of an account that tells its cooperation, or blank."""
+    components = account.split(":")
+    if components[0] in {"Expenses", "Income"}:
+        return (*components[1:], "")[0]
+    return components[2] if account.startswith(f"{MEMO}:") else ""
+
+
+def _comments(
+    folders: Iterable[Path], year: int, agreement: Agreement
+) -> dict[str, str]:
+    """The comments of each cooperation's text; faulty texts are the report's to tell."""
+    found: dict[str, str] = {}
+    for folder in sorted(folders):
+        if (folder / str(year) / FOLDER).is_dir():
+            texts, _ = read_texts(folder, year, agreement.cooperations)
+            for slug, text in texts.items():
+                found.setdefault(slug, text.sections.get(HEADINGS[0], ""))
+    return found
+
+
+def municipal_payers(year: Year) -> set[str]:
+    """Slugs of the municipalities, and of those who stand for them all together."""
+    from_groups = {
+        group.collective
+        for version in year.versions
+        for group in groups_of(version.key)
+        if group.payers is None and group.collective
+    }
+    return set(year.agreement.municipalities) | from_groups
+
+
+def groups_of(key: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a key of any kind
+    """The groups that a key splits a cost between, also behind a name."""
+    while hasattr(key, "key"):
+        key = key.key
+    return tuple(getattr(key, "groups", ()))
+
+
+def centre_of(year: Year, line: Line) -> tuple[str, str]:
+    """Code and title of a line's cost centre, or twice what its account says."""
+    code = year.cooperation.cost_centre_by_account.get(line.part.split(":")[0])
+    if code is None:
+        return line.part, line.part.replace("-", " ")
+    return code, year.cooperation.cost_centres[code].title

@@ -1,0 +1,189 @@
+"""The rows of the tables that people ask in the query language, one function a table.
+
+Everything is read from the entries that are given, which may be a part of the books:
+Fava's filters apply.  Only a payer's part of a budget comes from what the plugin kept,
+as nothing in the books is made of it.  A blank cell is ``None``, and a zero is a zero.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok import generated
+from fellesbok import statement
+from fellesbok.budgets import budgets
+from fellesbok.figures import Kind
+from fellesbok.figures import lines
+from fellesbok.figures import total
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.figures import Line
+    from fellesbok.plugin import Shared
+
+Row = tuple[Any, ...]
+
+KINDS = {
+    Kind.COST: "kostnad",
+    Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
+    Kind.GRANT: "tilskudd",
+    Kind.OWN_INCOME: "egeninntekt",
+    Kind.FUND: "fond og overskudd",
+    Kind.IN_KIND: "egeninnsats",
+}
+"""What the lines of the two-column table are called."""
+
+
+def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every line of the two-column table; a positive variance is good."""
+    agreement = shared.agreement
+    for line in lines(entries, agreement):
+        yield (
+            line.year,
+            line.cooperation,
+            _cost_centre(line, agreement),
+            KINDS[line.kind],
+            _part(line, agreement),
+            line.account,
+            line.currency,
+            line.budget,
+            line.accounts,
+            line.variance,
+            _percent(line.variance, line.budget),
+        )
+
+
+def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """The same, added up by cooperation and kind; blank only where all lines are."""
+
+    def heading(line: Line) -> tuple[int, str, Kind, str]:
+        return line.year, line.cooperation, line.kind, line.currency
+
+    for (year, cooperation, kind, currency), group in groupby(
+        lines(entries, shared.agreement), key=heading
+    ):
+        budget, accounts = total(group, currency)
+        variance = _difference(budget, accounts)
+        if variance is not None and kind is not Kind.COST:
+            variance = -variance + 0  # added so that no zero is negative
+        yield (
+            year,
+            cooperation,
+            KINDS[kind],
+            currency,
+            budget,
+            accounts,
+            variance,
+            _percent(variance, budget),
+        )
+
+
+def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """What each payer is charged for each period, and by which share."""
+    known = shared.agreement.cooperation_by_account
+    for share in statement.shares_among(entries):
+        year, exact = share.day.year, share.share
+        yield (
+            year,
+            share.day,
+            share.cooperation,
+            share.municipality,
+            share.period,
+            share.basis,
+            str(share.key),
+            share.share_text,
+            None if exact is None else _cut(exact),
+            share.amount,
+            share.internal,
+            str(share.due) or None,
+            f"fordeling-{year}-{known[share.cooperation].slug}",
+        )
+
+
+def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Each payer's part of the budget, what it is charged for the year, or both."""
+    agreement = shared.agreement
+    budgeted: dict[tuple[int, str, str], Decimal] = {}
+    asked = {(b.year, b.account.split(":")[1]) for b in budgets(entries)[0]}
+    for result in shared.budget_results:
+        cooperation = result.cooperation.account
+        if (result.year, cooperation) in asked:
+            amounts = result.periods[-1].apportionment.amounts_ore
+            for slug, amount_ore in amounts.items():
+                payer = agreement.payer(slug).name
+                budgeted[result.year, cooperation, payer] = kroner(amount_ore)
+    charged: dict[tuple[int, str, str], Decimal] = {}
+    for share in statement.shares_among(entries):
+        key = share.day.year, share.cooperation, share.municipality
+        charged[key] = charged.get(key, Decimal(0)) + share.amount
+    for key in sorted(budgeted.keys() | charged.keys()):
+        budget, accounts = budgeted.get(key), charged.get(key)
+        variance = _difference(budget, accounts)
+        yield *key, budget, accounts, variance, _percent(variance, budget)
+
+
+def findings(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+    """What a reader must know that is not an error."""
+    for note in statement.findings(entries):
+        cooperation = note.meta[generated.COOPERATION]
+        kind = note.meta[generated.FINDING]
+        yield note.date.year, cooperation, kind, str(note.comment)
+
+
+def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """What each grantor was expected to give or promised, and what was used."""
+    agreement = shared.agreement
+    for line in lines(entries, agreement):
+        if line.kind is Kind.GRANT:
+            yield (
+                line.year,
+                line.cooperation,
+                _part(line, agreement),
+                line.currency,
+                line.budget,
+                line.accounts,
+            )
+
+
+def _cost_centre(line: Line, agreement: Agreement) -> str | None:
+    """The code of the cost centre that a line's account names."""
+    known = agreement.cooperation_by_account[line.cooperation].cost_centre_by_account
+    return next((known[c] for c in line.part.split(":") if c in known), None)
+
+
+def _part(line: Line, agreement: Agreement) -> str | None:
+    """The cost centre's title, or the payer's or grantor's name; else as written."""
+    centre = _cost_centre(line, agreement)
+    if centre is not None:
+        known = agreement.cooperation_by_account[line.cooperation].cost_centres
+        return known[centre].title
+    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
+    names = {payer.account: payer.name for payer in payers}
+    return names.get(line.part, line.part) or None
+
+
+def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | None:
+    """What is left of a budget, where there is both."""
+    return None if budget is None or accounts is None else budget - accounts
+
+
+def _percent(variance: Decimal | None, budget: Decimal | None) -> Decimal | None:
+    """A variance in per cent of its budget, where there is one."""
+    if variance is None or not budget:
+        return None
+    return _cut(Fraction(variance) / abs(Fraction(budget)))
+
+
+def _cut(share: Fraction) -> Decimal:
+    """A share in per cent, cut off after two decimals: to look at, not to use."""
+    return Decimal(int(share * 10_000)).scaleb(-2)

@@ -1,0 +1,13 @@
+"""The joint report of a year (*samlet rapportering*), made from the books alone.
+
+``build`` gathers the figures as values; ``html``, ``pdf``, ``xlsx`` and ``markdown``
+give them a face each.  No share is calculated here, and nothing tells when or where the
+report was made: the same books give the same bytes.
+"""
+
+from __future__ import annotations
+
+from fellesbok.report.build import build_report
+from fellesbok.report.model import Report
+
+__all__ = ["Report", "build_report"]

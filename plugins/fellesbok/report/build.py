@@ -1,0 +1,85 @@
+"""The books of a year → the report as values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fellesbok.lint import lint
+from fellesbok.report.front import debts
+from fellesbok.report.front import matrix
+from fellesbok.report.front import population_source
+from fellesbok.report.gather import gather
+from fellesbok.report.model import Finding
+from fellesbok.report.model import Report
+from fellesbok.report.page import page
+from fellesbok.texts import read_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.books import Books
+    from fellesbok.errors import FileFault
+    from fellesbok.lint import AuditFinding
+    from fellesbok.plugin import Shared
+    from fellesbok.report.gather import Year
+
+
+def build_report(
+    books: Books, shared: Shared, year: int
+) -> tuple[Report, list[FileFault]]:
+    """The report of a year, and the faults of the texts that are left out of it."""
+    gathered = gather(books, shared, year)
+    agreement = shared.agreement
+    texts, faults = read_texts(books.main.parent, year, agreement.cooperations)
+    findings = tuple(_findings(gathered, lint(books.entries, shared, year)))
+    pages = []
+    for cooperation in agreement.cooperations.values():
+        if not cooperation.versions_in(year):
+            continue
+        made = page(gathered, cooperation, texts.get(cooperation.slug))
+        ours = tuple(f for f in findings if f.cooperation == cooperation.slug)
+        pages.append(replace(made, findings=ours))
+    units = {
+        currency: name
+        for currency, name in sorted(gathered.units.items())
+        if currency != agreement.currency
+    }
+    report = Report(
+        year=year,
+        region=agreement.region,
+        currency=agreement.currency,
+        pages=tuple(pages),
+        matrix=matrix(gathered),
+        debts=debts(gathered),
+        population=population_source(gathered),
+        findings=findings,
+        units=units,
+    )
+    return report, faults
+
+
+def _findings(year: Year, found: Sequence[AuditFinding]) -> list[Finding]:
+    """The auditor's findings, places as seen from the books folder."""
+    known = year.agreement.cooperations
+    by_account = year.agreement.cooperation_by_account
+    rows = []
+    for finding in found:
+        cooperation = known.get(finding.cooperation) or by_account.get(
+            finding.cooperation
+        )
+        answer = finding.answer
+        rows.append(
+            Finding(
+                rule=finding.rule,
+                cooperation=cooperation.slug if cooperation else "",
+                title=cooperation.title if cooperation else finding.cooperation,
+                text=finding.text,
+                amount=finding.amount,
+                place=year.place(*finding.place) if finding.place else None,
+                answer=answer.comment if answer else "",
+                answered_by=answer.by if answer else "",
+                answered_on=answer.day if answer else None,
+            )
+        )
+    return rows

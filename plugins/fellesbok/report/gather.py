@@ -1,0 +1,168 @@
+"""A year of the books, laid out as the report needs it: one walk through the entries."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import figures
+from fellesbok import generated
+from fellesbok import statement
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.books import Books
+    from fellesbok.figures import Line
+    from fellesbok.plugin import Shared
+    from fellesbok.report.model import Place
+    from fellesbok.settlement import YearResult
+    from fellesbok.statement import Share
+
+REPORTING = "rapportering"
+CHECK_SUM = "kontrollsum"
+LEFT_BLANK = "blank"
+KEY_FIGURE = "nøkkeltall"
+STATUS_MISSING = "mangler"
+
+
+@dataclass(frozen=True)
+class Year:
+    """What the books hold for a year, by cooperation.
+
+    Attributes:
+        number: The year.
+        shared: What the plugin kept.
+        lines: Lines of the two-column table, by account component.
+        shares: Shares, by account component.
+        charges: The generated entries behind the shares, by account component.
+        customs: Custom directives by type and slug.
+        units: What each commodity that is not kroner of the year is called.
+        funds: What each payer owns of a fund since the year began, in kroner, by
+            account components of cooperation and payer.
+        root: The folder that paths are given from.
+    """
+
+    number: int
+    shared: Shared
+    lines: Mapping[str, Sequence[Line]]
+    shares: Mapping[str, Sequence[Share]]
+    charges: Mapping[str, Sequence[Directive]]
+    customs: Mapping[tuple[str, str], Sequence[Custom]]
+    units: Mapping[str, str]
+    funds: Mapping[tuple[str, str], Decimal]
+    root: Path
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreements."""
+        return self.shared.agreement
+
+    @property
+    def currency(self) -> str:
+        """Kroner of the year."""
+        return self.shared.agreement.currency
+
+    def budget_shares(self, cooperation: Cooperation) -> dict[str, Decimal]:
+        """What each payer's share of the budget is, by slug."""
+        results: Sequence[YearResult] = self.shared.budget_results
+        for result in results:
+            if result.year == self.number and result.cooperation == cooperation:
+                amounts = result.periods[-1].apportionment.amounts_ore
+                return {payer: kroner(amount) for payer, amount in amounts.items()}
+        return {}
+
+    def status(self, cooperation: Cooperation) -> Custom | None:
+        """What is said of the cooperation's reporting."""
+        said = self.customs.get((REPORTING, cooperation.slug), ())
+        return said[-1] if said else None
+
+    def is_missing(self, cooperation: Cooperation) -> bool:
+        """Whether the cooperation has not reported."""
+        said = self.status(cooperation)
+        return said is not None and values(said)[1:2] == [STATUS_MISSING]
+
+    def unit(self, currency: str) -> str:
+        """What a figure is, empty for kroner of the year."""
+        return "" if currency == self.currency else self.units.get(currency, currency)
+
+    def place(self, filename: str, line: int) -> Place | None:
+        """File and line as seen from the books folder; none for what is generated."""
+        if filename == generated.FILE:
+            return None
+        return Path(os.path.relpath(filename, self.root)).as_posix(), line
+
+    def place_of(self, entry: Directive) -> Place | None:
+        """Where an entry is written."""
+        return self.place(entry.meta["filename"], entry.meta["lineno"])
+
+
+def gather(books: Books, shared: Shared, year: int) -> Year:
+    """The year's part of the books, sorted so that the order of files is no matter."""
+    customs: dict[tuple[str, str], list[Custom]] = defaultdict(list)
+    charges: dict[str, list[Directive]] = defaultdict(list)
+    funds: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    units: dict[str, str] = {}
+    prefix = f"{shared.agreement.accounts.funds}:"
+    for entry in books.entries:
+        if isinstance(entry, data.Commodity):
+            units[entry.currency] = str(entry.meta.get("name", entry.currency))
+        elif entry.date.year != year:
+            continue
+        elif isinstance(entry, data.Custom):
+            slug = (values(entry) or [""])[0]
+            customs[entry.type, slug].append(entry)
+        elif isinstance(entry, data.Transaction):
+            if entry.meta["filename"] == generated.FILE:
+                charges[entry.meta[generated.COOPERATION]].append(entry)
+            for posting in entry.postings:
+                if posting.account.startswith(prefix):
+                    _owned(posting, funds)
+    for said in customs.values():
+        said.sort(key=_written)
+    return Year(
+        number=year,
+        shared=shared,
+        lines=_by_cooperation(figures.lines(books.entries, shared.agreement, year)),
+        shares=_by_cooperation(statement.shares(books.entries, year)),
+        charges=charges,
+        customs=customs,
+        units=units,
+        funds=funds,
+        root=books.main.resolve().parent.parent,
+    )
+
+
+def values(entry: Custom) -> list[str]:
+    """The values of a custom directive as text."""
+    return [str(value.value) for value in entry.values or ()]
+
+
+def _owned(posting: Any, funds: dict[tuple[str, str], Decimal]) -> None:  # noqa: ANN401 -- Beancount's postings have no exact type
+    components = posting.account.split(":")
+    funds[components[-2], components[-1]] -= posting.units.number
+
+
+def _by_cooperation(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.cooperation].append(row)
+    return found
+
+
+def _written(entry: Directive) -> tuple[object, str, int]:
+    return entry.date, entry.meta["filename"], entry.meta["lineno"]

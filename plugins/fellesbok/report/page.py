@@ -1,0 +1,186 @@
+"""One cooperation's page, in the form of the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from beancount.core.amount import Amount
+
+from fellesbok.agreement import Basis
+from fellesbok.distribution_key import assumptions_of
+from fellesbok.explain import explain
+from fellesbok.key_titles import key_title
+from fellesbok.messages import Text
+from fellesbok.report.gather import KEY_FIGURE
+from fellesbok.report.gather import LEFT_BLANK
+from fellesbok.report.gather import REPORTING
+from fellesbok.report.gather import values
+from fellesbok.report.model import ExplainedShare
+from fellesbok.report.model import KeyFigure
+from fellesbok.report.model import Page
+from fellesbok.report.model import SourceGroup
+from fellesbok.report.sources import Sources
+from fellesbok.report.sources import marks
+from fellesbok.report.table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.explain_key import Row
+    from fellesbok.report.gather import Year
+    from fellesbok.texts import ReportText
+
+NOT_STATED = Text("ikke oppgitt")
+
+
+def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Page:
+    """The page of a cooperation."""
+    sources = Sources(year, cooperation, [])
+    groups, cost = table(year, cooperation, sources)
+    versions = cooperation.versions_in(year.number)
+    key_figures = tuple(_key_figures(year, cooperation, sources))
+    slug = cooperation.slug
+    blanks = sources.add_customs(LEFT_BLANK, year.customs.get((LEFT_BLANK, slug), ()))
+    if blanks:
+        last = sources.groups.pop()
+        group = SourceGroup(f"blanke-{slug}", last.title, last.sources)
+        sources.groups.append(group)
+    sources.add_customs(REPORTING, year.customs.get((REPORTING, slug), ()))
+    status = year.status(cooperation)
+    meta = {} if status is None else status.meta
+    day = meta.get("dato")
+    return Page(
+        slug=slug,
+        title=cooperation.title,
+        account=cooperation.account,
+        kind=cooperation.kind,
+        missing=year.is_missing(cooperation),
+        facts=tuple(_facts(year, cooperation, versions, str(meta.get("arsverk", "")))),
+        key=key_title(versions[-1].key),
+        shared_by=_participants(year, versions),
+        groups=groups,
+        cost=cost,
+        key_figures=key_figures,
+        texts={} if written is None else written.sections,
+        assumptions=tuple(_assumptions(versions)),
+        place_and_day=(str(meta.get("sted", "")), day if day else None),
+        sources=tuple(sources.groups),
+        explanations=tuple(_explanations(year, cooperation)),
+    )
+
+
+def _facts(
+    year: Year, cooperation: Cooperation, versions: Sequence[Version], staff: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands above the table: a name and its values."""
+    parties = (*_participants(year, versions), *cooperation.partners)
+    yield Text("Samarbeidsparter"), parties or (NOT_STATED,)
+    yield Text("Organisasjonsform"), (cooperation.legal_form or NOT_STATED,)
+    yield Text("Antall årsverk/ansatte"), (staff or NOT_STATED,)
+    if cooperation.period:
+        yield Text("Periode"), (cooperation.period,)
+    yield Text("Vertskommune"), tuple(_hosts(year, versions))
+    keys = dict.fromkeys(str(key_title(version.key)) for version in versions)
+    titles = {str(key_title(v.key)): key_title(v.key) for v in versions}
+    shared = tuple(titles[key] for key in keys)
+    if any(version.key.shares_cost for version in versions):
+        net = versions[-1].basis is Basis.NET
+        basis = (
+            Text("tilskudd trekkes fra før kostnaden deles")
+            if net
+            else Text("tilskudd trekkes ikke fra før kostnaden deles")
+        )
+        shared = (*shared, basis)
+    yield Text("Fordelingsnøkkel"), shared
+
+
+def _participants(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
+    """Everybody who took part at some time of the year, newest terms first."""
+    slugs = [slug for v in reversed(versions) for slug in v.participants or ()]
+    return tuple(year.agreement.payer(slug).name for slug in dict.fromkeys(slugs))
+
+
+def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:
+    """The host; with days, where it is not the same all the year."""
+    names = [NOT_STATED if v.host is None else v.host for v in versions]
+    for number, version in enumerate(versions):
+        name: str = NOT_STATED
+        if version.host is not None:
+            name = year.agreement.payer(version.host).name
+        if len(set(names)) == 1:
+            yield name
+            return
+        first = max(version.first_day, date(year.number, 1, 1))
+        last = min(version.last_day, date(year.number, 12, 31))
+        if number and names[number] == names[number - 1]:
+            continue
+        yield Text("{host} {first}–{last}", host=name, first=first, last=last)
+
+
+def _assumptions(versions: Sequence[Version]) -> Iterator[tuple[str, str]]:
+    """What the terms rest on that the source does not say, and what it does."""
+    seen = set()
+    for version in versions:
+        for assumption in (*assumptions_of(version.key), *version.assumptions):
+            if assumption.text not in seen:
+                seen.add(assumption.text)
+                yield assumption.text, assumption.effect
+
+
+def _key_figures(
+    year: Year, cooperation: Cooperation, sources: Sources
+) -> Iterator[KeyFigure]:
+    """Other figures that the source gives, each with the place it stands in."""
+    said = year.customs.get((KEY_FIGURE, cooperation.slug), ())
+    found = sources.add_customs(KEY_FIGURE, said)
+    for source, entry in zip(found, said, strict=True):
+        label, *rest = values(entry)[1:]
+        value = entry.values[2].value
+        unit = rest[1] if len(rest) > 1 else ""
+        if isinstance(value, Amount):
+            unit = Text("kr {unit}", unit=unit) if len(rest) > 1 else Text("kr")
+            value = value.number
+        elif isinstance(value, Decimal):
+            value = Fraction(value)
+        unit = "" if isinstance(value, date) else unit
+        known = marks([entry.meta], year.number)
+        yield KeyFigure(label, value, unit, source.anchor, known)
+
+
+def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedShare]:
+    """Why each payer pays just this; the vouchers stand among the sources."""
+    payers = {share.municipality for share in year.shares.get(cooperation.account, ())}
+    known = [
+        *year.agreement.municipalities.values(),
+        *year.agreement.parties.values(),
+    ]
+    for payer in known:
+        if payer.name not in payers:
+            continue
+        explained = explain(
+            year.charges[cooperation.account],
+            year.shared,
+            cooperation=cooperation.slug,
+            municipality=payer.slug,
+            year=year.number,
+        )
+        sections = tuple(
+            replace(section, rows=tuple(_seen_from(year, row) for row in section.rows))
+            for section in explained.sections
+        )
+        yield ExplainedShare(
+            f"andel-{cooperation.slug}-{payer.slug}",
+            payer.name,
+            replace(explained, sections=sections),
+        )
+
+
+def _seen_from(year: Year, row: Row) -> Row:
+    return row if row.place is None else replace(row, place=year.place(*row.place))

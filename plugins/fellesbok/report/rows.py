@@ -1,0 +1,194 @@
+"""Lines of the books → rows of a cooperation's table, each with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fellesbok.figures import Kind
+from fellesbok.messages import Text
+from fellesbok.report.gather import LEFT_BLANK
+from fellesbok.report.gather import values
+from fellesbok.report.model import BLANK
+from fellesbok.report.model import Cell
+from fellesbok.report.model import Row
+from fellesbok.report.model import State
+from fellesbok.report.model import figure
+from fellesbok.report.sources import UNKNOWN_COLUMN
+from fellesbok.report.sources import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import CostCentre
+    from fellesbok.agreement import Payer
+    from fellesbok.figures import Line
+    from fellesbok.report.gather import Year
+    from fellesbok.report.sources import Sources
+
+TITLES = {
+    Kind.COST: Text("Kostnader"),
+    Kind.MUNICIPAL_SUPPORT: Text("Driftsstøtte fra kommunene"),
+    Kind.GRANT: Text("Tilskudd fra eksterne"),
+    Kind.OWN_INCOME: Text("Egeninntekt"),
+    Kind.FUND: Text("Fond og overskudd"),
+    Kind.IN_KIND: Text("Egeninnsats"),
+}
+WORDS = {
+    Kind.COST: "kostnad",
+    Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
+    Kind.GRANT: "tilskudd",
+    Kind.OWN_INCOME: "egeninntekt",
+}
+"""What the books call a kind where they say that it is blank, or state its sum."""
+
+COLUMNS = ("budsjett", "regnskap")
+WITH_VARIANCE = (Kind.COST, Kind.GRANT, Kind.OWN_INCOME)
+"""Kinds of which a variance is good or bad for those who pay."""
+
+
+class Rows:
+    """Makes the rows of one cooperation."""
+
+    def __init__(self, year: Year, cooperation: Cooperation, sources: Sources) -> None:
+        """Look up names and their order once."""
+        self.year = year
+        self.cooperation = cooperation
+        self.sources = sources
+        self.budget_shares = year.budget_shares(cooperation)
+        parties = year.agreement.parties.values()
+        payers = [*year.agreement.municipalities.values(), *parties]
+        centres = cooperation.cost_centres.values()
+        self.centres: dict[str, CostCentre] = {c.account: c for c in centres}
+        self.payers: dict[str, Payer] = {p.account: p for p in payers}
+        names = [*self.centres, *self.payers]
+        self.order = {name: number for number, name in enumerate(names)}
+
+    def place(self, line: Line) -> tuple[bool, int, str, str]:
+        """Kroner of the year first, then the order of the agreements."""
+        other = line.currency != self.year.currency
+        number = self.order.get(line.part.split(":")[0], len(self.order))
+        return other, number, line.account, line.currency
+
+    def support(self, lines: Sequence[Line]) -> list[Row]:
+        """Each payer's share of accounts and budget, linked to its explanation."""
+        posted = {line.part: line for line in lines}
+        shares = self.year.shares.get(self.cooperation.account, ())
+        exact = {share.municipality: share for share in shares}
+        rows = []
+        for payer in self.payers.values():
+            line, share = posted.get(payer.account), exact.get(payer.name)
+            if line is None and payer.slug not in self.budget_shares:
+                continue
+            budget = self.budget_shares.get(payer.slug)
+            if line is not None and line.budget is not None:
+                budget = line.budget
+            note = ""
+            if share is not None:
+                note = Text("fast beløp")
+                if share.share is not None:
+                    note = Text("{share} %", share=share.share * 100)
+            accounts = None if line is None else line.accounts
+            cells = (
+                figure(budget, self.sources.anchor),
+                figure(accounts, f"andel-{self.cooperation.slug}-{payer.slug}"),
+            )
+            rows.append(Row(payer.name, *cells, note=note))
+        rest = [line for line in lines if line.part not in self.payers]
+        return rows + [self.row(Kind.MUNICIPAL_SUPPORT, [line]) for line in rest]
+
+    def row(self, kind: Kind, lines: Sequence[Line]) -> Row:
+        """One account: a line, or two in different commodities, one per column."""
+        anchor, found = self.sources.add_line(lines[0].account, lines)
+        cells = [BLANK, BLANK]
+        unknown = False
+        for line in lines:
+            unit = self.year.unit(line.currency)
+            if line.budget is not None and line.budget_line is not None:
+                entry = line.budget_line.entry
+                known = marks([entry.meta], self.year.number)
+                if line.budget_line.original is not None:
+                    first = abs(line.budget_line.original)
+                    known += (Text("revidert, opprinnelig {amount}", amount=first),)
+                cells[0] = figure(line.budget, found[0].anchor, unit, known)
+            if line.accounts is not None:
+                metas = [voucher.meta for voucher in line.vouchers]
+                known = marks(metas, self.year.number)
+                cells[1] = figure(line.accounts, anchor, unit, known)
+                unknown = all(m.get("kolonne") == UNKNOWN_COLUMN for m in metas)
+        for number, column in enumerate(COLUMNS):
+            if cells[number].state is State.BLANK:
+                cells[number] = self.blank(kind, column)
+        variance = None
+        if kind in WITH_VARIANCE and len(lines) == 1:
+            variance = lines[0].variance
+        unit = self.year.unit(lines[0].currency)
+        return Row(
+            self._label(kind, lines[0]),
+            *cells,
+            variance=figure(variance, anchor, unit),
+            column_unknown=unknown,
+        )
+
+    def others(self, kind: Kind, lines: Sequence[Line]) -> list[Row]:
+        """Lines of an account that are not kroner of the year.
+
+        Several vouchers may be of different years, so each stands for itself.
+        """
+        apart = [line.budget is None or line.accounts is None for line in lines]
+        if len(lines) == len(COLUMNS) and all(apart):
+            return [self.row(kind, lines)]
+        rows = []
+        for line in lines:
+            if len(line.vouchers) > 1 and line.budget is None:
+                rows.extend(self._vouchers(kind, line))
+            else:
+                rows.append(self.row(kind, [line]))
+        return rows
+
+    def blank(self, kind: Kind, column: str) -> Cell:
+        """A blank cell, linked to where the books say that it stands blank."""
+        said = self.year.customs.get((LEFT_BLANK, self.cooperation.slug), ())
+        for entry in said:
+            if values(entry)[1:3] == [WORDS.get(kind), column]:
+                return figure(None, f"blanke-{self.cooperation.slug}")
+        return BLANK
+
+    def _vouchers(self, kind: Kind, line: Line) -> list[Row]:
+        whole = self.row(kind, [line])
+        shown = self.sources.groups[-1].sources
+        if len(shown) != len(line.vouchers):
+            return [whole]
+        metas = {self.year.place_of(v): v.meta for v in line.vouchers}
+        rows = []
+        for source in shown:
+            meta = metas[source.place]
+            known = marks([meta], self.year.number)
+            row = replace(
+                whole,
+                accounts=figure(source.amount, source.anchor, source.unit, known),
+                variance=BLANK,
+                note=source.text,
+                column_unknown=meta.get("kolonne") == UNKNOWN_COLUMN,
+            )
+            rows.append(row)
+        return rows
+
+    def _label(self, kind: Kind, line: Line) -> str:
+        words = self.year.agreement.accounts
+        if kind is Kind.COST and line.part in self.centres:
+            centre = self.centres[line.part]
+            if centre.code.isdigit():
+                return Text(
+                    "Ansvar {code} {title}", code=centre.code, title=centre.title
+                )
+            return centre.title
+        if kind is Kind.FUND and line.part == words.surplus:
+            return Text("Overskudd, uavklart eller skyldig")
+        if kind is Kind.FUND:
+            away = (line.accounts or 0) < 0
+            return Text("Avsatt til fond") if away else Text("Brukt av fond")
+        if line.part in self.payers:
+            return self.payers[line.part].name
+        return line.part.split(":")[-1].replace("-", " ") or TITLES[kind]

@@ -1,0 +1,202 @@
+"""Where a figure stands in the books, and what a reader must know of it (*kilder*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from heapq import nlargest
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok import generated
+from fellesbok.messages import Text
+from fellesbok.report.gather import CHECK_SUM
+from fellesbok.report.gather import KEY_FIGURE
+from fellesbok.report.gather import LEFT_BLANK
+from fellesbok.report.gather import REPORTING
+from fellesbok.report.model import Source
+from fellesbok.report.model import SourceGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Cooperation
+    from fellesbok.figures import Line
+    from fellesbok.report.gather import Year
+
+MOST_SOURCES = 12
+"""More of a line are counted, not listed: the books themselves list them all."""
+
+PERIOD = "periode"
+STATUS = "status"
+UNKNOWN_COLUMN = "uavklart"
+
+KINDS = {
+    CHECK_SUM: Text("Oppgitt sum"),
+    LEFT_BLANK: Text("Står blank"),
+    KEY_FIGURE: Text("Nøkkeltall"),
+    REPORTING: Text("Rapportering"),
+}
+
+
+@dataclass
+class Sources:
+    """The sources of one cooperation, numbered as they are met."""
+
+    year: Year
+    cooperation: Cooperation
+    groups: list[SourceGroup]
+    count: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Where all the cooperation's sources begin."""
+        return f"kilder-{self.cooperation.slug}"
+
+    def add_line(self, title: str, lines: Sequence[Line]) -> tuple[str, list[Source]]:
+        """The budget and the largest vouchers of a line: their anchor, and each."""
+        entries: list[tuple[Directive, Decimal | None, str]] = []
+        budgets = [line for line in lines if line.budget_line is not None]
+        for line in budgets:
+            assert line.budget_line is not None
+            entries.append((line.budget_line.entry, line.budget, line.currency))
+        posted = [
+            (voucher, _posted(voucher, line), line.currency)
+            for line in lines
+            for voucher in line.vouchers
+        ]
+        shown = nlargest(
+            MOST_SOURCES, posted, key=lambda row: (abs(row[1]), *_order(row[0]))
+        )
+        shown.sort(key=lambda row: _order(row[0]))
+        found = [self._source(*row) for row in [*entries, *shown]]
+        return self._add(title, found, len(posted) - len(shown)), found
+
+    def add_customs(self, type_: str, entries: Sequence[Directive]) -> list[Source]:
+        """Other directives about the cooperation."""
+        found = [self._source(entry, _amount(entry), "") for entry in entries]
+        if found:
+            self._add(KINDS[type_], found, 0)
+        return found
+
+    def _add(self, title: str, found: Sequence[Source], more: int) -> str:
+        anchor = f"linje-{self.cooperation.slug}-{len(self.groups) + 1}"
+        self.groups.append(SourceGroup(anchor, title, tuple(found), more))
+        return anchor
+
+    def _source(
+        self, entry: Directive, amount: Decimal | None, currency: str
+    ) -> Source:
+        self.count += 1
+        meta = entry.meta
+        narration = ""
+        if isinstance(entry, data.Transaction):
+            ours = meta["filename"] == generated.FILE
+            kind = Text("Ført av fordelingen") if ours else Text("Bilag")
+            narration = entry.narration or entry.payee or ""
+        else:
+            assert isinstance(entry, data.Custom)
+            kind = KINDS.get(entry.type, Text("Budsjettlinje"))
+            if entry.type in KINDS:
+                narration = ", ".join(
+                    str(v.value) for v in entry.values[1:] if isinstance(v.value, str)
+                )
+        return Source(
+            anchor=f"kilde-{self.cooperation.slug}-{self.count}",
+            kind=kind,
+            number=str(meta.get("bilag", "")),
+            day=entry.date,
+            text=narration,
+            amount=amount,
+            unit=self.year.unit(currency) if currency else "",
+            place=self.year.place_of(entry),
+            quote=_quote(meta),
+            remarks=_remarks(meta),
+        )
+
+
+def marks(metas: Iterable[Mapping[str, Any]], year: int) -> tuple[str, ...]:
+    """What a reader must know of a figure that is made of these entries.
+
+    A period is told where every entry has one and they are not the year together.
+    """
+    found: list[str] = []
+    first, last, all_have = date.max, date.min, True
+    for meta in metas:
+        if meta.get("avrundet"):
+            found.append(Text("avrundet"))
+        if meta.get("kolonne") == UNKNOWN_COLUMN:
+            found.append(Text("kolonnen er ikke oppgitt"))
+        if meta.get(STATUS):
+            found.append(str(meta[STATUS]))
+        if meta.get("gjentatt"):
+            found.append(Text("gjentatt"))
+        days = _days(meta.get(PERIOD)) if all_have else None
+        if days is None:
+            all_have = False
+        else:
+            first, last = min(first, days[0]), max(last, days[1])
+    whole = (date(year, 1, 1), date(year, 12, 31))
+    if all_have and first <= last and (first, last) != whole:
+        found.append(Text("gjelder {first}–{last}", first=first, last=last))
+    return tuple(dict.fromkeys(found))
+
+
+def _days(written: object) -> tuple[date, date] | None:
+    """The first and the last day of a period in metadata."""
+    if isinstance(written, date):
+        return written, written
+    first, _, last = str(written).partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return None
+
+
+def _posted(voucher: Transaction, line: Line) -> Decimal:
+    units: Any = [
+        posting.units for posting in voucher.postings if posting.account == line.account
+    ]
+    amount: Decimal = sum(u.number for u in units if u.currency == line.currency)
+    return amount if line.kind.value == "cost" else -amount + 0
+
+
+def _amount(entry: Directive) -> Decimal | None:
+    """The amount that a custom directive holds, if it does."""
+    assert isinstance(entry, data.Custom)
+    for value in entry.values or ():
+        if isinstance(value.value, Amount):
+            return value.value.number
+    return None
+
+
+def _quote(meta: Mapping[str, Any]) -> Text | str:
+    """The words of the source and their line in it."""
+    quote, line = meta.get("sitat", ""), meta.get("tekstlinje", "")
+    if quote and line:
+        return Text("«{quote}» (linje {line})", quote=quote, line=line)
+    return f"«{quote}»" if quote else ""
+
+
+def _remarks(meta: Mapping[str, Any]) -> tuple[str, ...]:
+    found = []
+    if meta.get("sikkerhet") == "rekkefølge":
+        found.append(Text("Kolonnen er lest av rekkefølgen."))
+    if meta.get("mulig_kolonne"):
+        found.append(Text("Mulig kolonne: {column}.", column=meta["mulig_kolonne"]))
+    if meta.get("merknad"):
+        found.append(str(meta["merknad"]))
+    return tuple(found)
+
+
+def _order(entry: Directive) -> tuple[date, str, int]:
+    return entry.date, entry.meta["filename"], entry.meta["lineno"]

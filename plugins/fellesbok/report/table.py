@@ -1,0 +1,173 @@
+"""The two-column table of a cooperation, in the form's order (*Budsjett | Regnskap*)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fellesbok import figures
+from fellesbok.figures import Kind
+from fellesbok.messages import Text
+from fellesbok.report.gather import CHECK_SUM
+from fellesbok.report.gather import values
+from fellesbok.report.model import BLANK
+from fellesbok.report.model import MISSING
+from fellesbok.report.model import Cell
+from fellesbok.report.model import Group
+from fellesbok.report.model import Row
+from fellesbok.report.model import figure
+from fellesbok.report.rows import COLUMNS
+from fellesbok.report.rows import TITLES
+from fellesbok.report.rows import WORDS
+from fellesbok.report.rows import Rows
+from fellesbok.report.sources import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.agreement import Cooperation
+    from fellesbok.figures import Line
+    from fellesbok.report.gather import Year
+    from fellesbok.report.sources import Sources
+
+ALWAYS = {Kind.COST, Kind.MUNICIPAL_SUPPORT, Kind.GRANT}
+"""Lines of the form: they stand also where nothing does."""
+
+FINANCING = {Kind.MUNICIPAL_SUPPORT, Kind.GRANT, Kind.OWN_INCOME, Kind.FUND}
+
+
+def table(
+    year: Year, cooperation: Cooperation, sources: Sources
+) -> tuple[tuple[Group, ...], Row]:
+    """The groups of lines and the cost in all; their sources go to ``sources``."""
+    if year.is_missing(cooperation):
+        kinds = [kind for kind in Kind if kind in ALWAYS]
+        rows = {kind: Row(TITLES[kind], MISSING, MISSING, MISSING) for kind in kinds}
+        groups = [Group(kind.value, TITLES[kind], (rows[kind],)) for kind in kinds]
+        return tuple(groups), rows[Kind.COST]
+    lines = year.lines.get(cooperation.account, ())
+    made = Rows(year, cooperation, sources)
+    groups = [
+        _group(made, kind, [line for line in lines if line.kind is kind])
+        for kind in Kind
+        if kind in ALWAYS or any(line.kind is kind for line in lines)
+    ]
+    return (*groups, *_control(made, lines)), _cost(made, lines)
+
+
+def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
+    """The lines of a kind: kroner of the year with their sum, then the others."""
+    annual = [line for line in lines if line.currency == made.year.currency]
+    others = [line for line in lines if line.currency != made.year.currency]
+    annual.sort(key=made.place)
+    others.sort(key=made.place)
+    if kind is Kind.MUNICIPAL_SUPPORT:
+        rows = made.support(annual)
+    else:
+        rows = [made.row(kind, [line]) for line in annual]
+    if len(rows) > 1:
+        rows.append(_total(made, rows))
+    if rows:
+        rows.extend(_stated(made, kind, rows[-1]))
+    for _, same in groupby(others, key=lambda line: line.account):
+        rows.extend(made.others(kind, list(same)))
+    if not rows:
+        rows = [Row(TITLES[kind], *(made.blank(kind, column) for column in COLUMNS))]
+    title = TITLES[kind]
+    if kind is Kind.MUNICIPAL_SUPPORT and _others_pay(made):
+        title = Text("Driftsstøtte fra kommunene og andre betalere")
+    return Group(kind.value, title, tuple(rows))
+
+
+def _others_pay(made: Rows) -> bool:
+    """Whether somebody who is not a municipality is charged."""
+    names = {m.name for m in made.year.agreement.municipalities.values()}
+    shares = made.year.shares.get(made.cooperation.account, ())
+    return any(share.municipality not in names for share in shares)
+
+
+def _total(made: Rows, rows: Sequence[Row]) -> Row:
+    """The rows added up, column by column."""
+    columns = (
+        [row.budget for row in rows],
+        [row.accounts for row in rows],
+        [row.variance for row in rows],
+    )
+    budget, accounts, variance = (_added(cells, made) for cells in columns)
+    return Row(Text("Sum"), budget, accounts, variance, role="total")
+
+
+def _added(cells: Sequence[Cell], made: Rows) -> Cell:
+    known = [cell.value for cell in cells if cell.value is not None]
+    if not known:
+        return BLANK
+    return figure(sum(known, Decimal(0)), made.sources.anchor)
+
+
+def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
+    """The sum that the source states, and by how much ours is another."""
+    slug = made.cooperation.slug
+    said = [
+        entry
+        for entry in made.year.customs.get((CHECK_SUM, slug), ())
+        if values(entry)[1] == WORDS.get(kind)
+    ]
+    found = made.sources.add_customs(CHECK_SUM, said)
+    cells = {}
+    for source, entry in zip(found, said, strict=True):
+        column = values(entry)[2]
+        calculated = (ours.budget, ours.accounts)[COLUMNS.index(column)].value
+        known = marks([entry.meta], made.year.number)
+        if calculated is not None and source.amount not in {None, calculated}:
+            assert source.amount is not None
+            difference = calculated - source.amount
+            known += (Text("avviker med {amount}", amount=difference),)
+        cells[column] = figure(source.amount, source.anchor, "", known)
+    if not cells:
+        return []
+    both = (cells.get(column, BLANK) for column in COLUMNS)
+    return [Row(Text("Oppgitt sum"), *both, role="stated")]
+
+
+def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
+    """Financing less cost, of each thing that figures are: zero if it is paid."""
+    rows = []
+    costs = [line for line in lines if line.kind is Kind.COST]
+    for currency in dict.fromkeys(line.currency for line in costs):
+        cost = figures.total(costs, currency)
+        paid = figures.total([n for n in lines if n.kind in FINANCING], currency)
+        budgeted = Decimal(0)
+        if currency == made.year.currency:
+            budgeted = sum(made.budget_shares.values(), Decimal(0))
+        unit, href = made.year.unit(currency), made.sources.anchor
+        cells = [
+            figure(None if due is None else (got or 0) + more - due, href, unit)
+            for due, got, more in zip(cost, paid, (budgeted, Decimal(0)), strict=True)
+        ]
+        rows.append(Row(Text("Finansiering mindre kostnad"), *cells, role="control"))
+    return [Group("control", Text("Kontroll"), tuple(rows))] if rows else []
+
+
+def _cost(made: Rows, lines: Sequence[Line]) -> Row:
+    """The cost of the year, else the one other thing that the costs are."""
+    costs = [line for line in lines if line.kind is Kind.COST]
+    kinds = {line.currency for line in costs}
+    if made.year.currency in kinds:
+        currency = made.year.currency
+    elif len(kinds) == 1:
+        (currency,) = kinds
+    else:
+        return Row(TITLES[Kind.COST], BLANK, BLANK)
+    unit, href = made.year.unit(currency), made.sources.anchor
+    budget, accounts = figures.total(costs, currency)
+    variance = None if budget is None or accounts is None else budget - accounts
+    ours = [line for line in costs if line.currency == currency]
+    metas = [voucher.meta for line in ours for voucher in line.vouchers]
+    known = marks(metas, made.year.number)
+    return Row(
+        TITLES[Kind.COST],
+        figure(budget, href, unit),
+        figure(accounts, href, unit, known),
+        figure(variance, href, unit),
+    )

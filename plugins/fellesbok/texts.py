@@ -1,0 +1,127 @@
+"""What the cooperations wrote for the report (*rapporttekster*): headers and Markdown.
+
+A text stands in ``ledger/<year>/tekst/<slug>.md``: lines of ``samarbeid: ikt`` and
+``aar: 2018``, a blank line, and sections under the three headings of the report's form.
+The text is kept as it is written; what shows it decides how, and trusts nothing in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.parser import Parser
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from fellesbok.errors import FileFault
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FOLDER = "tekst"
+COOPERATION = "samarbeid"
+YEAR = "aar"
+HEADINGS = ("Kommentarer", "Satsingsområder", "Utfordringer og muligheter framover")
+
+
+@dataclass(frozen=True)
+class ReportText:
+    """A cooperation's text for a year.
+
+    Attributes:
+        cooperation: The slug.
+        year: The year it is about.
+        sections: Markdown by heading, in the order of the report's form.
+        path: The file.
+    """
+
+    cooperation: str
+    year: int
+    sections: Mapping[str, str]
+    path: str
+
+
+def read_texts(
+    folder: Path, year: int, cooperations: Collection[str]
+) -> tuple[dict[str, ReportText], list[FileFault]]:
+    """A year's texts by the slug of the cooperation, and every fault in them.
+
+    Args:
+        folder: The folder of the ledger's main file.
+        year: The year of the report.
+        cooperations: The slugs that there are.
+    """
+    texts: dict[str, ReportText] = {}
+    faults: list[FileFault] = []
+    for path in sorted((folder / str(year) / FOLDER).glob("*.md")):
+        try:
+            written = path.read_text("utf-8-sig")
+        except UnicodeDecodeError:
+            faults.append(FileFault(str(path), 1, Text("Filen er ikke UTF-8-tekst.")))
+            continue
+        found = _read(path, written, year, cooperations)
+        if isinstance(found, ReportText):
+            texts[found.cooperation] = found
+        else:
+            faults.extend(found)
+    return texts, faults
+
+
+def _read(
+    path: Path, written: str, year: int, cooperations: Collection[str]
+) -> ReportText | list[FileFault]:
+    message = Parser().parsestr(written)
+    slug = str(message.get(COOPERATION, "")).strip()
+    said_year = str(message.get(YEAR, "")).strip()
+    body = str(message.get_payload())
+    first_line = written.count("\n") - body.count("\n") + 1
+    faults = []
+    if slug not in cooperations or slug != path.stem:
+        text = Text(
+            "Første linjer skal si «samarbeid: {expected}» med navnet som fila har, og"
+            " samarbeidet skal stå i avtalene. Her står «{found}».",
+            expected=path.stem,
+            found=slug,
+        )
+        faults.append(FileFault(str(path), 1, text))
+    if said_year != str(year):
+        text = Text(
+            "Fila ligger under {year} og skal si «aar: {year}». Her står «{found}».",
+            year=year,
+            found=said_year,
+        )
+        faults.append(FileFault(str(path), 1, text))
+    sections: dict[str, str] = {}
+    for line, heading, content in _sections(body):
+        if heading in HEADINGS and heading not in sections:
+            sections[heading] = content
+        elif heading or content:
+            text = Text(
+                "Teksten skal stå under én av overskriftene {headings}, hver høyst én"
+                " gang. Her står «{found}».",
+                headings=", ".join(f"«## {known}»" for known in HEADINGS),
+                found=heading,
+            )
+            faults.append(FileFault(str(path), first_line + line, text))
+    if faults:
+        return faults
+    ordered = {h: sections[h] for h in HEADINGS if sections.get(h)}
+    return ReportText(slug, year, ordered, str(path))
+
+
+def _sections(body: str) -> Iterator[tuple[int, str, str]]:
+    """Line, heading and Markdown of each part that a heading of level two begins."""
+    lines = body.split("\n")
+    tokens = MarkdownIt("commonmark").parse(body)
+    starts: list[tuple[int, int, str]] = [(0, 0, "")]
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
+            assert token.map is not None
+            starts.append((*token.map, tokens[number + 1].content.strip()))
+    ends = [line for line, _, _ in starts[1:]] + [len(lines)]
+    for (line, after, heading), end in zip(starts, ends, strict=True):
+        yield line, heading, "\n".join(lines[after:end]).strip()
