@@ -58,7 +58,7 @@ from fellesbok.distribution_key import Statistic
 from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
-from fellesbok.settlement import CannotSettleError
+from fellesbok.shared_pots import CannotSettleError
 from fellesbok.settlement import YearResult
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year

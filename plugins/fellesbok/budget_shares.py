@@ -14,8 +14,8 @@ from fellesbok.budgets import budgets
 from fellesbok.errors import LedgerError
 from fellesbok.generated import open_days
 from fellesbok.messages import Text
-from fellesbok.settlement import CannotSettleError
 from fellesbok.settlement import settle_year
+from fellesbok.shared_pots import CannotSettleError
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:

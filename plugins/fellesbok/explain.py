@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from fellesbok.distribution_key import Assumption
     from fellesbok.plugin import Shared
     from fellesbok.settlement import PeriodResult
-    from fellesbok.settlement import PotResult
     from fellesbok.settlement import YearResult
+    from fellesbok.shared_pots import PotResult
 
 MOST_VOUCHERS = 12
 

@@ -28,9 +28,9 @@ from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
 from fellesbok.rules import files_of_rules
 from fellesbok.rules import read_rules
-from fellesbok.settlement import CannotSettleError
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
+from fellesbok.shared_pots import CannotSettleError
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:

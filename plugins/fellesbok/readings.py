@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
-from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import inner_keys
 from fellesbok.distribution_key import with_named
 from fellesbok.distribution_key.named import Named
@@ -21,8 +20,8 @@ from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.pots import Sums
 from fellesbok.pots import YearOfVouchers
-from fellesbok.settlement import CannotSettleError
 from fellesbok.settlement import settle_year
+from fellesbok.shared_pots import CannotSettleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,158 @@
+"""A year's pots, each less its income and put through its key (*fordelt potte*).
+
+What is left of a cost when outside income has come off, the circumstances a key is used
+in, and the exact result.  Nothing is rounded here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import Basis
+from fellesbok.distribution_key import CannotShareError
+from fellesbok.distribution_key import Circumstances
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Version
+    from fellesbok.distribution_key import Evaluation
+    from fellesbok.pots import Pot
+    from fellesbok.pots import YearOfVouchers
+
+
+@dataclass(frozen=True)
+class PotResult:
+    """A pot from 1 January to the end of a period, all in øre.
+
+    Attributes:
+        pot: What it is.
+        cost_ore: The cost, exactly.
+        income_ore: Outside income that came off the cost.
+        shared_ore: What is left for the key: cost less income.
+        evaluation: The key used on it.
+    """
+
+    pot: Pot
+    cost_ore: Fraction
+    income_ore: Fraction
+    shared_ore: Fraction
+    evaluation: Evaluation
+
+
+class CannotSettleError(Exception):
+    """A cooperation's year cannot be settled under one of its versions."""
+
+    def __init__(self, version: Version, reason: CannotShareError) -> None:
+        """Keep where and why."""
+        self.version = version
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+class under:  # noqa: N801 -- used as a statement: with _under(version)
+    """Says under which version a key could not be used."""
+
+    def __init__(self, version: Version) -> None:
+        self._version = version
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: object, error: BaseException | None, trace: object
+    ) -> None:
+        """Turn a key's refusal into the year's."""
+        if isinstance(error, CannotShareError):
+            raise CannotSettleError(self._version, error) from error
+
+
+def pots_until(
+    vouchers: YearOfVouchers, agreement: Agreement, period: int
+) -> tuple[PotResult, ...]:
+    """Every pot from 1 January to the end of a period, its key used on what is left."""
+    costs: dict[Pot, Fraction] = {}
+    tied: dict[Pot, Fraction] = {}
+    free = Fraction(0)
+    for pot, row in vouchers.pots.items():
+        so_far = row[: period + 1]
+        costs[pot] = sum((s.cost_ore() for s in so_far), Fraction(0))
+        income = sum((s.income_ore() for s in so_far), Fraction(0))
+        tied[pot] = Fraction(0)
+        if vouchers.cooperation.versions[pot.version].basis is Basis.NET:
+            tied[pot] = income if pot.tied else Fraction(0)
+            free += 0 if pot.tied else income
+    left = less_income(costs, tied, free)
+    results = []
+    for pot, cost in costs.items():
+        version = vouchers.cooperation.versions[pot.version]
+        now = _circumstances(vouchers, agreement, pot, version, period)
+        with under(version):
+            evaluation = pot.key.evaluate(left[pot], now)
+        if pot.key.shares_cost:
+            shared = sum(evaluation.entitlements_ore.values(), Fraction(0))
+            assert shared == left[pot], "a key must share the whole cost"
+        results.append(PotResult(pot, cost, cost - left[pot], left[pot], evaluation))
+    return tuple(results)
+
+
+def less_income(
+    costs: Mapping[Pot, Fraction], tied: Mapping[Pot, Fraction], free: Fraction
+) -> dict[Pot, Fraction]:
+    """What is left of each cost when outside income has come off, never below zero.
+
+    Tied income comes off its own pot; free income covers the same part of everything
+    that is then left.  Income beyond the cost takes nothing from anybody: it is a
+    surplus.  A pot with a refund (a negative cost) is left as it is.
+    """
+    left = {
+        pot: max(Fraction(0), cost - tied[pot]) if cost > 0 else cost
+        for pot, cost in costs.items()
+    }
+    pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
+    covered = max(Fraction(0), min(free, pool))
+    if not covered:
+        return left
+    return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+
+
+def _circumstances(
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    pot: Pot,
+    version: Version,
+    period: int,
+) -> Circumstances:
+    """What the pot's key must know at the end of a period."""
+    ends = _settlements(vouchers, version)
+    done = sum(1 for end in ends if end <= vouchers.period_ends[period])
+    passed = Fraction(done, len(ends)) if ends else Fraction(0)
+    before = version.part_passed(date(vouchers.year - 1, 12, 31))
+    after = version.part_passed(date(vouchers.year, 12, 31))
+    agreement_part = None
+    if before is not None and after is not None:
+        agreement_part = before, before + (after - before) * passed
+    return Circumstances(
+        members=pot.participants,
+        year=pot.year,
+        statistics=agreement.statistics,
+        year_part=version.part_of_year(vouchers.year) * passed,
+        agreement_part=agreement_part,
+        bearer=pot.bearer,
+    )
+
+
+def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:
+    """The period ends of the year by which something of the version has passed."""
+    found = []
+    start = date(vouchers.year, 1, 1)
+    for end in vouchers.period_ends:
+        if version.first_day <= end and version.last_day >= start:
+            found.append(end)
+        start = end + timedelta(days=1)
+    return found
