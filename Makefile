@@ -20,7 +20,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check test lock clean
+.PHONY: help serve check test bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -37,6 +37,9 @@ test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
+	$(BIN)/python -m tests.bench
 
 lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter nyeste)
 	@command -v '$(UV)' >/dev/null || { \

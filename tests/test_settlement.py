@@ -58,10 +58,10 @@ from fellesbok.distribution_key import Statistic
 from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
-from fellesbok.shared_pots import CannotSettleError
 from fellesbok.settlement import YearResult
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
+from fellesbok.shared_pots import CannotSettleError
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:

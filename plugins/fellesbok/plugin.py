@@ -20,14 +20,12 @@ from beancount.core import data
 
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
-from fellesbok.errors import FileFaultsError
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
-from fellesbok.rules import files_of_rules
-from fellesbok.rules import read_rules
+from fellesbok.rules import examine_rules
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok.errors import FileFault
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
@@ -86,17 +85,16 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    watched = (str(file) for file in files_of_rules(path))
+    rules = examine_rules(path)
+    watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
-    try:
-        agreement = read_rules(path)
-    except FileFaultsError as error:
-        return _without_balances(entries, path, error)
-    return _share(entries, agreement, options_map)
+    if rules.agreement is None:
+        return _without_balances(entries, path, rules.faults)
+    return _share(entries, rules.agreement, options_map)
 
 
 def _without_balances(
-    entries: list[Directive], path: Path, error: FileFaultsError
+    entries: list[Directive], path: Path, found: tuple[FileFault, ...]
 ) -> tuple[list[Directive], list[LedgerError]]:
     """The faults of the rules, not drowned in balances that cannot hold without them.
 
@@ -105,7 +103,7 @@ def _without_balances(
     """
     faults = [
         LedgerError({"filename": fault.path, "lineno": fault.line}, fault.message)
-        for fault in error.faults
+        for fault in found
     ]
     kept: list[Directive] = [e for e in entries if not isinstance(e, data.Balance)]
     aside = len(entries) - len(kept)
@@ -122,16 +120,17 @@ def _without_balances(
 def _share(
     entries: list[Directive], agreement: Agreement, options_map: dict[str, Any]
 ) -> tuple[list[Directive], list[LedgerError]]:
-    """Run the passes."""
+    """Run the passes; only the first looks at the transactions, which are many."""
     vouchers = collect_vouchers(entries, agreement)
-    errors = [*account_prefixes(entries), *vouchers.errors]
+    rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
+    errors = [*account_prefixes(rest), *vouchers.errors]
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = receivables(entries, agreement, results)
+    transactions, not_open = receivables(rest, agreement, results)
     made = len(transactions)
-    notes, note_errors = findings(entries, agreement, results, first_number=made)
-    budget_results, budget_errors = share_budgets(entries, agreement)
+    notes, note_errors = findings(rest, agreement, results, first_number=made)
+    budget_results, budget_errors = share_budgets(rest, agreement)
     errors.extend(_once([*not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = Shared(
         agreement, tuple(results), tuple(budget_results), tuple(readings)

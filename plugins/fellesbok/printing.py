@@ -59,7 +59,7 @@ def finding_lines(notes: Sequence[Note], language: str) -> Iterator[str]:
 
 def shares_text(shares: Sequence[Share], language: str) -> str:
     """Shares as a table with a sum under each cooperation."""
-    rows: list[list[str]] = [_headings(language)]
+    rows = [[say(name, language) for name in _HEADINGS]]
     for _, group in groupby(shares, key=lambda s: (s.cooperation, s.day.year)):
         members = list(group)
         rows.extend(_cells(share, language) for share in members)
@@ -72,13 +72,27 @@ def shares_text(shares: Sequence[Share], language: str) -> str:
 
 
 def shares_csv(shares: Sequence[Share], language: str) -> str:
-    """Shares as CSV, amounts without grouping so that a spreadsheet can add them."""
-    rows = [_headings(language)]
+    """Shares as CSV that a spreadsheet can add and multiply.
+
+    Amounts have no grouping, the exact share stands as numerator and denominator, and
+    a period has no hyphen: a spreadsheet would take 1/2 and 2018-01 for dates.
+    """
+    rows = [[say(name, language) for name in _CSV_HEADINGS]]
     for share in shares:
-        cells = _cells(share, language)
-        cells[3] = _ungrouped(share.basis)
-        cells[7] = _ungrouped(share.amount)
-        rows.append(cells)
+        exact = share.share
+        rows.append(
+            [
+                share.cooperation,
+                share.municipality,
+                share.period.replace("-", " "),
+                _ungrouped(share.basis),
+                say(share.key, language),
+                "" if exact is None else str(exact.numerator),
+                "" if exact is None else str(exact.denominator),
+                _ungrouped(share.amount),
+                _remarks(share, language),
+            ]
+        )
     return csv_text(rows)
 
 
@@ -143,25 +157,26 @@ def _amount(amount_ore: Fraction, language: str) -> str:
     return show(amount_ore / 100, language)
 
 
-def _headings(language: str) -> list[str]:
-    names = (
-        Text("Samarbeid"),
-        Text("Betaler"),
-        Text("Periode"),
-        Text("Grunnlag"),
-        Text("Nøkkel"),
-        Text("Andel"),
-        Text("Prosent"),
-        Text("Beløp"),
-        Text("Merknad"),
-    )
-    return [say(name, language) for name in names]
+_HEADINGS = (
+    Text("Samarbeid"),
+    Text("Betaler"),
+    Text("Periode"),
+    Text("Grunnlag"),
+    Text("Nøkkel"),
+    Text("Andel"),
+    Text("Prosent"),
+    Text("Beløp"),
+    Text("Merknad"),
+)
+_CSV_HEADINGS = (
+    *_HEADINGS[:5],
+    Text("Andel: teller"),
+    Text("Andel: nevner"),
+    *_HEADINGS[7:],
+)
 
 
 def _cells(share: Share, language: str) -> list[str]:
-    remarks = [say(share.due, language)] if share.due else []
-    if share.internal:
-        remarks.append(say(Text("intern"), language))
     percent = "" if share.share is None else show(share.share * 100, language)
     return [
         share.cooperation,
@@ -172,8 +187,15 @@ def _cells(share: Share, language: str) -> list[str]:
         say(share.share_text, language),
         percent,
         show(share.amount, language),
-        ", ".join(remarks),
+        _remarks(share, language),
     ]
+
+
+def _remarks(share: Share, language: str) -> str:
+    remarks = [say(share.due, language)] if share.due else []
+    if share.internal:
+        remarks.append(say(Text("intern"), language))
+    return ", ".join(remarks)
 
 
 def _ungrouped(amount: object) -> str:

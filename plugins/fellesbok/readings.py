@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
@@ -137,14 +138,11 @@ def _in_use(
     named = {k.name: k for pot in vouchers.pots for k in _named_in(pot.key)}
     for key in named.values():
         for assumption in key.assumptions:
-            yield assumption, lambda reading, name=key.name: _of_key(name, reading)
+            yield assumption, partial(_of_key, key.name)
     for version in vouchers.cooperation.versions_in(vouchers.year):
         number = vouchers.cooperation.versions.index(version)
         for assumption in version.assumptions:
-            yield (
-                assumption,
-                lambda reading, n=number, v=version: _of_version(n, v, reading),
-            )
+            yield assumption, partial(_of_version, number, version)
 
 
 def _named_in(key: DistributionKey) -> Iterator[Named]:

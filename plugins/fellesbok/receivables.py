@@ -109,9 +109,10 @@ def receivables(
 def _charges(agreement: Agreement, result: YearResult) -> Iterator[_Line]:
     """What each payer is charged in each period; nothing where it is nothing."""
     for period in result.periods:
+        rests_on = _rests_on(agreement, result, period)
         for payer, amount_ore in period.charged_ore.items():
             if amount_ore:
-                yield _charge(agreement, result, period, payer, amount_ore)
+                yield _charge(agreement, result, period, payer, rests_on)
 
 
 def _charge(
@@ -119,12 +120,22 @@ def _charge(
     result: YearResult,
     period: PeriodResult,
     slug: str,
-    amount_ore: int,
+    rests_on: _RestsOn,
 ) -> _Line:
     cooperation = result.cooperation
     payer = agreement.payer(slug)
     version = cooperation.versions[period.version]
-    meta = _about(agreement, result, period, slug)
+    entitled = period.apportionment.entitlements_ore.get(slug, Fraction(0))
+    meta: dict[str, Any] = {
+        generated.COOPERATION: cooperation.account,
+        generated.MUNICIPALITY: payer.name,
+        generated.PERIOD: period.label,
+        generated.KEY: rests_on.keys,
+        generated.BASIS: rests_on.basis,
+        generated.SHARE: rests_on.share_of(entitled),
+        generated.RULES_LINE: _place(version),
+        **rests_on.assumptions,
+    }
     words = agreement.accounts
     tags = {generated.CHARGE_TAG}
     if slug == version.host:
@@ -140,35 +151,47 @@ def _charge(
         meta,
         f"{words.receivables}:{payer.account}:{cooperation.account}",
         f"Income:{cooperation.account}:{words.contributions}:{payer.account}",
-        amount_ore,
+        period.charged_ore[slug],
     )
 
 
-def _about(
-    agreement: Agreement, result: YearResult, period: PeriodResult, slug: str
-) -> dict[str, Any]:
-    """What the figure rests on: the year's basis and share, key, assumptions."""
+@dataclass(frozen=True)
+class _RestsOn:
+    """What all figures of a period rest on: basis so far, keys, assumptions."""
+
+    keys: Text
+    basis: Amount
+    basis_ore: Fraction
+    is_shared: bool
+    assumptions: Mapping[str, str]
+
+    def share_of(self, entitled_ore: Fraction) -> str:
+        """The exact share of the basis, or why there is none."""
+        if not self.is_shared:
+            return generated.FIXED
+        if not self.basis_ore:
+            return generated.NO_BASIS
+        return str(entitled_ore / self.basis_ore)
+
+
+def _rests_on(
+    agreement: Agreement, result: YearResult, period: PeriodResult
+) -> _RestsOn:
     pots = [p for p in period.pots if not unshared(p.pot.key)]
     basis = sum((p.shared_ore for p in pots), Fraction(0))
-    entitled = period.apportionment.entitlements_ore.get(slug, Fraction(0))
-    share = generated.FIXED
-    if all(p.pot.key.shares_cost for p in pots):
-        share = str(entitled / basis) if basis else generated.NO_BASIS
     keys = {key_title(p.pot.key): p.pot.key for p in pots}
     version = result.cooperation.versions[period.version]
     assumed = [a for key in keys.values() for a in assumptions_of(key)]
-    meta: dict[str, Any] = {
-        generated.COOPERATION: result.cooperation.account,
-        generated.MUNICIPALITY: agreement.payer(slug).name,
-        generated.PERIOD: period.label,
-        generated.KEY: _joined(list(keys)),
-        generated.BASIS: Amount(kroner(int(basis)), agreement.currency),
-        generated.SHARE: share,
-        generated.RULES_LINE: _place(version),
-    }
-    for number, assumption in enumerate([*assumed, *version.assumptions], start=1):
-        meta[f"{generated.ASSUMPTION}-{number}"] = assumption.text
-    return meta
+    return _RestsOn(
+        keys=_joined(list(keys)),
+        basis=Amount(kroner(int(basis)), agreement.currency),
+        basis_ore=basis,
+        is_shared=all(p.pot.key.shares_cost for p in pots),
+        assumptions={
+            f"{generated.ASSUMPTION}-{number}": assumption.text
+            for number, assumption in enumerate([*assumed, *version.assumptions], 1)
+        },
+    )
 
 
 def _place(version: Version) -> str:
@@ -178,6 +201,8 @@ def _place(version: Version) -> str:
 
 def _joined(titles: Sequence[Text]) -> Text:
     """Titles of keys, one after the other."""
+    if not titles:
+        return Text("–")
     first, *rest = titles
     return Text("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first
 

@@ -1,7 +1,8 @@
 """Load one ledger in a process of its own, and tell what it took, as JSON.
 
-Run as ``python one_load.py <ledger>``.  The time is the processor's: a load waits for
-nothing, so it is the user's time too, less what other programs take meanwhile.
+Run as ``python one_load.py <ledger> [module to import first]``.  The time is the
+processor's: a load waits for nothing, so it is the user's time too, less what other
+programs take meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from importlib import import_module
+from itertools import pairwise
 from time import process_time
 
 from beancount import loader
@@ -24,15 +27,15 @@ def main() -> None:
         marks.append((message, process_time()))
 
     started = process_time()
-    if len(sys.argv) > 2:
-        __import__(sys.argv[2])
+    for module in sys.argv[2:]:
+        import_module(module)
     imported = process_time()
     entries, errors, _ = loader.load_file(sys.argv[1], log_timings=mark)
     ended = process_time()
     # Beancount tells when each plugin and the sorting after it are done, so ours took
     # what lies between its own mark and the one before.
     plugin = 0.0
-    for (_, before), (message, after) in zip(marks, marks[1:], strict=False):
+    for (_, before), (message, after) in pairwise(marks):
         if OURS in message:
             plugin += after - before
     json.dump(

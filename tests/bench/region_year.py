@@ -1,8 +1,8 @@
 """A books folder of one year in an invented region, as large as is asked for.
 
-The agreements stand in ``allocation_rules.yaml`` beside this file; accounts and vouchers
-are made for whatever cooperations are found there.  The same number of vouchers always
-gives the same files.
+The agreements stand in ``allocation_rules.yaml`` beside this file; accounts and
+vouchers are made for whatever cooperations are found there.  The same number of
+vouchers always gives the same files.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def inner_keys(key: DistributionKey) -> tuple[DistributionKey, ...]:
             return ()
 
 
-def with_named(
+def with_named(  # noqa: PLR0911 -- one case a kind of key
     key: DistributionKey, name: str, other: DistributionKey
 ) -> DistributionKey:
     """The same key with another one behind a name, wherever in it the name stands."""

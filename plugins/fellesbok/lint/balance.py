@@ -67,13 +67,10 @@ def financing(year: Year) -> Iterator[Remark]:
                 yield _off(year, currency, column, cost, off)
 
 
-def _off(
-    year: Year, currency: str, column: str, cost: Decimal, off: Decimal
-) -> Remark:
+def _off(year: Year, currency: str, column: str, cost: Decimal, off: Decimal) -> Remark:
     """The remark that cost and financing are not the same."""
     template = (
-        "I {column}et er kostnaden {cost} og finansieringen {covered}:"
-        " {off} mangler."
+        "I {column}et er kostnaden {cost} og finansieringen {covered}: {off} mangler."
         if off > 0
         else "I {column}et er kostnaden {cost} og finansieringen {covered}:"
         " {off} for mye."
@@ -98,16 +95,14 @@ def _told_elsewhere(year: Year, column: str, off: Decimal) -> Decimal:
             return off
         return kroner(result.unshared_ore + max(0, -result.surplus_ore))
     support = year.of(Kind.MUNICIPAL_SUPPORT, currency=year.currency)
-    result = year.budget_result
-    if column_of(support, column) is not None:
+    key = year.versions[-1].key
+    if column_of(support, column) is not None or isinstance(key, NothingShared):
         return NOTHING
-    if result is None or isinstance(result.last_version.key, NotStated):
-        shared = result is not None and isinstance(
-            result.last_version.key, NothingShared
-        )
-        return NOTHING if shared else off
-    # What a fixed contribution leaves over is told against the accounts.
-    return off
+    if key.shares_cost or isinstance(key, NotStated):
+        return off
+    # Fixed contributions may be more than the budget, and the rest a fund.
+    planned = year.budget_result
+    return off if planned is None else min(off, kroner(planned.charged_ore))
 
 
 def nothing_stated(year: Year) -> Iterator[Remark]:
@@ -200,9 +195,7 @@ def claims_not_raised(year: Year) -> Iterator[Remark]:
     """The report states nothing of what a payer is to bear, or something else."""
     if year.result is None:
         return
-    reported = year.of(
-        Kind.MUNICIPAL_SUPPORT, currency=year.commodity(REPORTED)
-    )
+    reported = year.of(Kind.MUNICIPAL_SUPPORT, currency=year.commodity(REPORTED))
     stated = column_of(reported, "regnskap")
     charged = year.charged_to_municipalities()
     if stated is not None and charged and not stated:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import NotStated
 from fellesbok.figures import Kind
-from fellesbok.lint.remark import COMMITTED
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import known
@@ -139,9 +138,7 @@ def key_missing(year: Year) -> Iterator[Remark]:
                 payer=year.agreement.payer(group.collective).name,
                 reason=group.key.reason,
             )
-            yield remark(
-                "uten-noekkel", what, amount, year.home, part=group.collective
-            )
+            yield remark("uten-noekkel", what, amount, year.home, part=group.collective)
 
 
 def budget_missing(year: Year) -> Iterator[Remark]:
@@ -195,7 +192,6 @@ def cost_missing(year: Year) -> Iterator[Remark]:
         amounts=joined([money(a, c) for c, a in sums.items()], "; "),
     )
     amount = sums[money_rows[0].currency]
-    assert money_rows[0].currency != year.commodity(COMMITTED)
     yield remark("mangler-kostnad", what, amount, place_of_lines(money_rows))
 
 
@@ -227,4 +223,5 @@ def replaced_numbers(year: Year) -> Iterator[Remark]:
 
 def _stands_in(number: str, text: str) -> bool:
     """Whether a number stands by itself in a text, and not as an amount or a line."""
-    return re.search(rf"(?<![\d.,])(?<!\d ){number}(?![\d.,]\d)(?!\d)(?! \d)", text) is not None
+    alone = rf"(?<![\d.,–])(?<!\d )(?<!linje ){number}(?![\d–]|[ .,]\d)"
+    return re.search(alone, text) is not None

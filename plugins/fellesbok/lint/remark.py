@@ -54,7 +54,7 @@ class Remark:
     part: str = ""
 
 
-def remark(  # noqa: PLR0913 -- the parts of one remark
+def remark(
     rule: str,
     what: Text,
     amount: Decimal | None,

@@ -141,6 +141,7 @@ class _Gathered:
         default_factory=lambda: defaultdict(list)
     )
     accrued: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    owners: dict[str, str] = field(default_factory=dict)
     folders: set[Path] = field(default_factory=set)
 
 
@@ -188,38 +189,49 @@ def years(
 
 
 def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _Gathered:
+    """One walk over the books up to the end of the year."""
     found = _Gathered()
-    slugs = agreement.cooperations
-    by_account = agreement.cooperation_by_account
     paths = set()
-    owners: dict[str, str] = {}
     for entry in entries:
         if entry.date.year > year:
             continue
+        of_year = entry.date.year == year
         if isinstance(entry, data.Custom):
-            if entry.type in DECLARATIONS and entry.date.year == year:
+            if entry.type in DECLARATIONS and of_year:
                 paths.add(entry.meta["filename"])
                 name = (*words(entry), "")[0]
-                slug = slugs.get(name)
-                account = slug.account if slug else _owner(name)
+                known = agreement.cooperations.get(name)
+                account = known.account if known else _owner(name)
                 found.declared[account][entry.type].append(entry)
         elif isinstance(entry, data.Transaction):
-            ours = set()
-            for posting in entry.postings:
-                name = posting.account
-                if name not in owners:
-                    owners[name] = _owner(name)
-                if name.startswith(ACCRUED):
-                    units: Any = posting.units
-                    found.accrued[name.split(":")[2]] -= units.number
-                ours.add(owners[name])
-            if entry.date.year == year and entry.meta["filename"] != generated.FILE:
+            ours = _accounts_of(entry, found) if of_year else _accrue(entry, found)
+            if ours and entry.meta["filename"] != generated.FILE:
                 paths.add(entry.meta["filename"])
-                for account in ours & by_account.keys():
+                for account in ours & agreement.cooperation_by_account.keys():
                     found.transactions[account].append(entry)
     parents = {Path(path).parent for path in paths}
     found.folders = parents | {folder.parent for folder in parents}
     return found
+
+
+def _accounts_of(entry: Transaction, found: _Gathered) -> set[str]:
+    """The cooperations (by account component) whose accounts a voucher posts on."""
+    ours = _accrue(entry, found)
+    for posting in entry.postings:
+        name = posting.account
+        if name not in found.owners:
+            found.owners[name] = _owner(name)
+        ours.add(found.owners[name])
+    return ours
+
+
+def _accrue(entry: Transaction, found: _Gathered) -> set[str]:
+    """Add what a voucher accrues; it tells of no cooperation's accounts."""
+    for posting in entry.postings:
+        if posting.account.startswith(ACCRUED):
+            units: Any = posting.units
+            found.accrued[posting.account.split(":")[2]] -= units.number
+    return set()
 
 
 def _owner(account: str) -> str:
@@ -233,7 +245,7 @@ def _owner(account: str) -> str:
 def _comments(
     folders: Iterable[Path], year: int, agreement: Agreement
 ) -> dict[str, str]:
-    """The comments of each cooperation's text; faulty texts are the report's to tell."""
+    """The comments of each cooperation; what is wrong with them the report tells."""
     found: dict[str, str] = {}
     for folder in sorted(folders):
         if (folder / str(year) / FOLDER).is_dir():
@@ -261,9 +273,17 @@ def groups_of(key: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a key of any kind
     return tuple(getattr(key, "groups", ()))
 
 
+def name_of_part(year: Year, line: Line) -> str:
+    """Who a line is about: the name of the payer or grantor, else its account's end."""
+    agreement = year.agreement
+    payers = (*agreement.municipalities.values(), *agreement.parties.values())
+    by_account = {payer.account: payer.name for payer in payers}
+    return by_account.get(line.part, line.part or line.account)
+
+
 def centre_of(year: Year, line: Line) -> tuple[str, str]:
     """Code and title of a line's cost centre, or twice what its account says."""
     code = year.cooperation.cost_centre_by_account.get(line.part.split(":")[0])
     if code is None:
-        return line.part, line.part.replace("-", " ")
+        return line.part, line.part
     return code, year.cooperation.cost_centres[code].title

@@ -9,6 +9,7 @@ from fellesbok.lint import lint
 from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
 from fellesbok.report.front import population_source
+from fellesbok.report.front import without_budget
 from fellesbok.report.gather import gather
 from fellesbok.report.model import Finding
 from fellesbok.report.model import Report
@@ -52,6 +53,7 @@ def build_report(
         pages=tuple(pages),
         matrix=matrix(gathered),
         debts=debts(gathered),
+        without_budget=without_budget(gathered),
         population=population_source(gathered),
         findings=findings,
         units=units,

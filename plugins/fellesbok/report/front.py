@@ -105,6 +105,16 @@ def debts(year: Year) -> tuple[Debt, ...]:
     return tuple(rows)
 
 
+def without_budget(year: Year) -> tuple[str, ...]:
+    """Cooperations that something is shared in, without a budget to share."""
+    return tuple(
+        cooperation.title
+        for cooperation in year.agreement.cooperations.values()
+        if year.shares.get(cooperation.account)
+        and not year.budget_shares(cooperation)
+    )
+
+
 def population(year: Year) -> dict[str, int]:
     """Inhabitants on 1 January of the year by slug; empty where they are not known."""
     series = year.agreement.statistics.get(POPULATION)

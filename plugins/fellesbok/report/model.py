@@ -58,7 +58,7 @@ def figure(
 ) -> Cell:
     """A cell with that figure, blank where there is none."""
     if value is None:
-        return Cell(State.BLANK, href=href)
+        return BLANK
     return Cell(State.FIGURE, value, href, unit, marks)
 
 
@@ -228,6 +228,7 @@ class Report:
     pages: tuple[Page, ...]
     matrix: Matrix
     debts: tuple[Debt, ...]
+    without_budget: tuple[str, ...]
     population: str
     findings: tuple[Finding, ...]
     units: Mapping[str, str] = field(default_factory=dict)

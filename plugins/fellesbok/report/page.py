@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from beancount.core.amount import Amount
 
 from fellesbok.agreement import Basis
+from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.explain import explain
 from fellesbok.key_titles import key_title
@@ -87,9 +88,9 @@ def _facts(
     if cooperation.period:
         yield Text("Periode"), (cooperation.period,)
     yield Text("Vertskommune"), tuple(_hosts(year, versions))
-    keys = dict.fromkeys(str(key_title(version.key)) for version in versions)
-    titles = {str(key_title(v.key)): key_title(v.key) for v in versions}
-    shared = tuple(titles[key] for key in keys)
+    shared = tuple(dict.fromkeys(key_title(version.key) for version in versions))
+    reasons = [v.key.reason for v in versions if isinstance(v.key, NotStated)]
+    shared += tuple(dict.fromkeys(reason for reason in reasons if reason))
     if any(version.key.shares_cost for version in versions):
         net = versions[-1].basis is Basis.NET
         basis = (
@@ -102,9 +103,10 @@ def _facts(
 
 
 def _participants(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
-    """Everybody who took part at some time of the year, newest terms first."""
-    slugs = [slug for v in reversed(versions) for slug in v.participants or ()]
-    return tuple(year.agreement.payer(slug).name for slug in dict.fromkeys(slugs))
+    """Everybody who took part at some time of the year, as the agreements order them."""
+    slugs = {slug for version in versions for slug in version.participants or ()}
+    known = year.agreement.municipalities
+    return tuple(known[slug].name for slug in known if slug in slugs)
 
 
 def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:

@@ -115,8 +115,8 @@ class Rows:
             if line.accounts is not None:
                 metas = [voucher.meta for voucher in line.vouchers]
                 known = marks(metas, self.year.number)
-                cells[1] = figure(line.accounts, anchor, unit, known)
                 unknown = all(m.get("kolonne") == UNKNOWN_COLUMN for m in metas)
+                cells[1] = figure(line.accounts, anchor, unit, known)
         for number, column in enumerate(COLUMNS):
             if cells[number].state is State.BLANK:
                 cells[number] = self.blank(kind, column)
@@ -152,7 +152,7 @@ class Rows:
         said = self.year.customs.get((LEFT_BLANK, self.cooperation.slug), ())
         for entry in said:
             if values(entry)[1:3] == [WORDS.get(kind), column]:
-                return figure(None, f"blanke-{self.cooperation.slug}")
+                return Cell(State.BLANK, href=f"blanke-{self.cooperation.slug}")
         return BLANK
 
     def _vouchers(self, kind: Kind, line: Line) -> list[Row]:

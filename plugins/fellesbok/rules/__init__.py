@@ -6,6 +6,7 @@ The only room that reads YAML, and the statistics that the file names.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -16,6 +17,7 @@ from fellesbok.errors import FileFaultsError
 from fellesbok.messages import Text
 from fellesbok.rules.build import build
 from fellesbok.rules.build import statistic_path
+from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
 from fellesbok.rules.mend import mend
 from fellesbok.rules.schema import RulesModel
@@ -26,9 +28,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
-    from fellesbok.rules.document import Document
 
-__all__ = ["files_of_rules", "json_schema", "read_rules"]
+__all__ = ["Examined", "examine_rules", "json_schema", "read_rules"]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a rules file holds: the agreements, or every fault in it.
+
+    ``files`` are what a programme must watch to know when the rules have changed: the
+    file itself and the statistics that it names, also where it has faults.
+    """
+
+    agreement: Agreement | None
+    faults: tuple[FileFault, ...]
+    files: tuple[Path, ...]
 
 
 def read_rules(path: Path) -> Agreement:
@@ -38,41 +52,40 @@ def read_rules(path: Path) -> Agreement:
         FileFaultsError: The file, or a statistic that it names, is faulty; holds every
             fault with path and line.
     """
+    examined = examine_rules(path)
+    if examined.agreement is None:
+        raise FileFaultsError(examined.faults)
+    return examined.agreement
+
+
+def examine_rules(path: Path) -> Examined:
+    """The agreements in a rules file, or every fault in it in the order of lines."""
+    document = Document(str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError:
-        fault = FileFault(str(path), 1, Text("Finner ikke filen."))
-        raise FileFaultsError((fault,)) from None
+        document.fault(1, "Finner ikke filen.")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        fault = FileFault(str(path), line, Text("Filen er ikke lagret som UTF-8."))
-        raise FileFaultsError((fault,)) from None
-    document = read_document(text, str(path))
-    if not isinstance(document.tree, dict):
-        if not document.faults:
-            document.fault(1, "Filen skal ha felter med navn.")
-        raise FileFaultsError(tuple(document.faults))
-    agreement = _agreement(document)
-    if document.faults:
-        raise FileFaultsError(tuple(document.faults))
-    assert agreement is not None
-    return agreement
+        document.fault(line, "Filen er ikke lagret som UTF-8.")
+    else:
+        document = read_document(text, str(path))
+    agreement = None
+    if isinstance(document.tree, dict):
+        agreement = _agreement(document)
+    elif not document.faults:
+        document.fault(1, "Filen skal ha felter med navn.")
+    faults = tuple(sorted(set(document.faults)))
+    return Examined(None if faults else agreement, faults, (path, *_named(document)))
 
 
-def files_of_rules(path: Path) -> tuple[Path, ...]:
-    """The rules file and the statistics that it names, also where it has faults.
-
-    These are what a programme must watch to know when the rules have changed.
-    """
-    try:
-        tree = read_document(path.read_text(encoding="utf-8-sig"), str(path)).tree
-    except (OSError, UnicodeDecodeError):
-        return (path,)
-    named = tree.get("statistics") if isinstance(tree, dict) else None
+def _named(document: Document) -> list[Path]:
+    """The files of statistics that a rules file names and that are there."""
+    named = document.tree.get("statistics") if isinstance(document.tree, dict) else None
     statistics = named.values() if isinstance(named, dict) else []
     files = [s.get("file") for s in statistics if isinstance(s, dict)]
-    found = [statistic_path(str(path), f) for f in files if isinstance(f, str) and f]
-    return (path, *sorted({f for f in found if f is not None and f.is_file()}))
+    paths = [statistic_path(document.path, f) for f in files if isinstance(f, str)]
+    return sorted({path for path in paths if path is not None and path.is_file()})
 
 
 def _agreement(document: Document) -> Agreement | None:

@@ -1,0 +1,21 @@
+"""The audit (*revisjon*): what a controller would ask about a year's books and report.
+
+A remark is not an error: nothing stops, and what is found can be answered in the ledger
+with the rule's name, by somebody who answers in a role::
+
+    2019-05-02 custom "svar" "ikt" "avvik" "Ny lisens fra høsten."
+      av: "økonomisjef"
+      gjelder: "153"
+
+``gjelder`` is the part of the finding and can be left out; the answer then holds for
+all findings of the rule.  The year is the one that ended last, unless ``aar`` tells it.
+"""
+
+from __future__ import annotations
+
+from fellesbok.lint.answers import Answer
+from fellesbok.lint.audit import AuditFinding
+from fellesbok.lint.audit import lint
+from fellesbok.lint.catalogue import RULES
+
+__all__ = ["RULES", "Answer", "AuditFinding", "lint"]

@@ -1,0 +1,123 @@
+"""Answers to findings, as they stand in the ledger (*svar*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+
+from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import place_of_entry
+from fellesbok.lint.remark import remark
+from fellesbok.lint.remark import words
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Agreement
+
+ANSWER = "svar"
+BY, PART, YEAR = "av", "gjelder", "aar"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What has been answered, in which role, and when."""
+
+    comment: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True)
+class WrittenAnswer:
+    """An answer in the ledger, and which findings it is about."""
+
+    cooperation: str
+    rule: str
+    part: str
+    answer: Answer
+    entry: Custom
+
+    def is_about(self, cooperation: str, found: Remark) -> bool:
+        """Whether it answers a remark about a cooperation."""
+        return (self.cooperation, self.rule) == (cooperation, found.rule) and (
+            self.part in {"", found.part}
+        )
+
+
+def read_answers(entries: Sequence[Directive], year: int) -> list[WrittenAnswer]:
+    """Every answer about a year."""
+    found = []
+    for entry in entries:
+        if isinstance(entry, data.Custom) and entry.type == ANSWER:
+            if _year_of(entry) != year:
+                continue
+            cooperation, rule, comment = (*words(entry), "", "", "")[:3]
+            answer = Answer(comment, str(entry.meta.get(BY, "")).strip(), entry.date)
+            part = str(entry.meta.get(PART, "")).strip()
+            found.append(WrittenAnswer(cooperation, rule, part, answer, entry))
+    return found
+
+
+def faults(
+    written: Sequence[WrittenAnswer],
+    remarks: Mapping[str, Sequence[Remark]],
+    agreement: Agreement,
+) -> Iterator[tuple[str, Remark]]:
+    """A remark, with its cooperation, about each answer that is not as it should be."""
+    for answer in written:
+        says = _fault(answer, remarks, agreement)
+        if says is not None:
+            place = place_of_entry(answer.entry)
+            known = answer.cooperation in agreement.cooperations
+            slug = answer.cooperation if known else ""
+            yield slug, remark("svar", says, None, place, part=answer.rule)
+
+
+def _fault(
+    written: WrittenAnswer,
+    remarks: Mapping[str, Sequence[Remark]],
+    agreement: Agreement,
+) -> Text | None:
+    """What is wrong with an answer, or ``None``."""
+    if written.cooperation not in agreement.cooperations:
+        return Text("Svaret gjelder «{slug}», som er ukjent.", slug=written.cooperation)
+    if written.rule not in RULES:
+        return Text(
+            "Svaret gjelder regelen «{rule}», som er ukjent. Kjente: {rules}.",
+            rule=written.rule,
+            rules=", ".join(RULES),
+        )
+    if not written.answer.by or not written.answer.comment.strip():
+        return Text(
+            "Svaret på «{rule}» skal ha en kommentar, og «av» med rollen til den som"
+            " svarer.",
+            rule=written.rule,
+        )
+    found = remarks.get(written.cooperation, ())
+    if not any(written.is_about(written.cooperation, r) for r in found):
+        return Text(
+            "Svaret gjelder «{rule}»{part}, men det er ikke noe slikt funn.",
+            rule=written.rule,
+            part=f" ({written.part})" if written.part else "",
+        )
+    return None
+
+
+def _year_of(entry: Custom) -> int | None:
+    """The year an answer is about; ``None`` if it is said and is not a year."""
+    if YEAR in entry.meta:
+        said = str(entry.meta[YEAR])
+        return int(said) if said.isdecimal() else None
+    closed = (entry.date.month, entry.date.day) == (12, 31)
+    return entry.date.year if closed else entry.date.year - 1

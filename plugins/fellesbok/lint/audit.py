@@ -1,0 +1,144 @@
+"""A year's books → every finding, answered or not, in the order of the agreements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.lint import answers
+from fellesbok.lint import assumed
+from fellesbok.lint import balance
+from fellesbok.lint import deviations
+from fellesbok.lint import duties
+from fellesbok.lint import grants
+from fellesbok.lint import quality
+from fellesbok.lint import stated
+from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.year import years
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.lint.answers import Answer
+    from fellesbok.lint.remark import Remark
+    from fellesbok.messages import Text
+    from fellesbok.plugin import Shared
+
+LIMIT_PERCENT = Decimal(5)
+CHECKS = (
+    duties.report_missing,
+    duties.report_date,
+    duties.host_missing,
+    duties.key_missing,
+    duties.budget_missing,
+    duties.cost_missing,
+    duties.replaced_numbers,
+    balance.financing,
+    balance.nothing_stated,
+    balance.deficit,
+    balance.surplus,
+    balance.claims_not_raised,
+    balance.grant_as_remainder,
+    deviations.deviations,
+    deviations.same_as_budget,
+    stated.control_sums,
+    stated.percentages,
+    stated.sums,
+    stated.caps,
+    grants.above_commitment,
+    grants.unused,
+    grants.in_kind,
+    quality.part_of_year,
+    quality.several_years,
+    quality.unclear_column,
+    quality.rounded,
+    quality.not_invoiced,
+    assumed.assumptions,
+)
+
+
+@dataclass(frozen=True)
+class AuditFinding:
+    """One thing a controller would ask (*funn*).
+
+    Attributes:
+        rule: The rule's name, which an answer refers to.
+        cooperation: The slug, or blank where it is about none.
+        year: The accounting year.
+        text: What was found, and the rule behind it.
+        amount: In kroner, or ``None`` where it is not about an amount.
+        place: Path and line.
+        answer: What has been answered, or ``None``.
+        part: What of the cooperation it is about: a cost centre, a column, a payer.
+    """
+
+    rule: str
+    cooperation: str
+    year: int
+    text: Text
+    amount: Decimal | None
+    place: tuple[str, int] | None
+    answer: Answer | None
+    part: str = ""
+
+
+def lint(
+    entries: Sequence[Directive],
+    shared: Shared,
+    year: int,
+    *,
+    limit_percent: Decimal = LIMIT_PERCENT,
+) -> list[AuditFinding]:
+    """Every finding of a year.
+
+    Args:
+        entries: The loaded books.
+        shared: What the plugin kept.
+        year: The accounting year.
+        limit_percent: Deviations from the budget above this need an explanation.
+    """
+    order = list(RULES)
+    remarks = {
+        context.cooperation.slug: sorted(
+            (found for check in CHECKS for found in check(context)),
+            key=lambda found: order.index(found.rule),
+        )
+        for context in years(entries, shared, year, limit_percent)
+    }
+    written = answers.read_answers(entries, year)
+    found = [
+        _finding(slug, year, remark, _answer(written, slug, remark))
+        for slug, rows in remarks.items()
+        for remark in rows
+    ]
+    found.extend(
+        _finding(slug, year, remark, None)
+        for slug, remark in answers.faults(written, remarks, shared.agreement)
+    )
+    return found
+
+
+def _answer(
+    written: Sequence[answers.WrittenAnswer], slug: str, remark: Remark
+) -> Answer | None:
+    """The last answer to a remark that says who answers."""
+    mine = [a.answer for a in written if a.is_about(slug, remark) and a.answer.by]
+    return max(mine, key=lambda answer: answer.day) if mine else None
+
+
+def _finding(
+    slug: str, year: int, remark: Remark, answer: Answer | None
+) -> AuditFinding:
+    return AuditFinding(
+        remark.rule,
+        slug,
+        year,
+        remark.text,
+        remark.amount,
+        remark.place,
+        answer,
+        remark.part,
+    )

@@ -1,0 +1,152 @@
+"""Budget against accounts: what deviates without a word, and what does not deviate.
+
+A comment explains a deviation if it speaks of deviations, or gives the very amount; for
+a cost centre it must do so in the same sentence as it names the cost centre.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import Basis
+from fellesbok.figures import Kind
+from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import known
+from fellesbok.lint.remark import money
+from fellesbok.lint.remark import place_of_line
+from fellesbok.lint.remark import place_of_lines
+from fellesbok.lint.remark import remark
+from fellesbok.lint.year import centre_of
+from fellesbok.lint.year import name_of_part
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from fellesbok.figures import Line
+    from fellesbok.lint.year import Year
+
+SPEAKS_OF_DEVIATION = re.compile(
+    r"avvik|merforbruk|mindreforbruk|over(?:skrid|skred|skudd|forbruk)"
+    r"|under(?:skrid|skred|skudd|forbruk)|besparelse|innsparing|merinntekt"
+    r"|mindreinntekt|(?:over|under|mer|mindre|høyere|lavere)(?: enn)? budsj",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+WHAT = {
+    Kind.COST: Text("Kostnaden"),
+    Kind.MUNICIPAL_SUPPORT: Text("Driftsstøtten"),
+    Kind.GRANT: Text("Tilskuddet"),
+    Kind.OWN_INCOME: Text("Egeninntekten"),
+    Kind.IN_KIND: Text("Egeninnsatsen"),
+}
+
+
+def deviations(year: Year) -> Iterator[Remark]:
+    """Deviations above the limit that no comment explains."""
+    for currency in sorted({line.currency for line in year.lines}):
+        costs = year.of(Kind.COST, currency=currency)
+        for found in _deviation(year, costs, Text("Kostnaden i alt"), ""):
+            yield _with_net(year, currency, found)
+        if len(costs) > 1:
+            for line in costs:
+                code, title = centre_of(year, line)
+                name = Text("Kostnaden på {code}", code=code)
+                if title.casefold() not in {code.casefold(), ""}:
+                    name = Text("Kostnaden på {code} {title}", code=code, title=title)
+                yield from _deviation(year, [line], name, code, [code, title])
+        for kind in (Kind.GRANT, Kind.OWN_INCOME, Kind.IN_KIND):
+            for line in year.of(kind, currency=currency):
+                name = WHAT[kind]
+                if line.part:
+                    who = name_of_part(year, line)
+                    name = Text("{what} fra {who}", what=name, who=who)
+                _, _, part = line.account.partition(f":{line.cooperation}:")
+                yield from _deviation(year, [line], name, part)
+
+
+def _with_net(year: Year, currency: str, found: Remark) -> Remark:
+    """The same remark, with the deviation of what is left when income has come off."""
+    income = year.of(Kind.GRANT, Kind.OWN_INCOME, currency=currency)
+    better = known(line.variance for line in income)
+    costs = known(line.variance for line in year.of(Kind.COST, currency=currency))
+    if not better or costs is None or year.versions[-1].basis is not Basis.NET:
+        return found
+    net = -(costs + better)
+    template = (
+        "{text} Etter inntektene er avviket {net} kr over."
+        if net > 0
+        else "{text} Etter inntektene er avviket {net} kr under."
+    )
+    return replace(found, text=Text(template, text=found.text, net=abs(net)))
+
+
+def _deviation(
+    year: Year,
+    lines: Sequence[Line],
+    name: Text,
+    part: str,
+    must_name: Sequence[str] = (),
+) -> Iterator[Remark]:
+    """The remark about some lines together, if there is one to make."""
+    budget = known(line.budget for line in lines)
+    accounts = known(line.accounts for line in lines)
+    if budget is None or accounts is None or budget == accounts:
+        return
+    off = abs(accounts - budget)
+    if budget and off * 100 <= abs(budget) * year.limit_percent:
+        return
+    if _explained(year.comment, off, must_name):
+        return
+    above = accounts > budget
+    values: dict[str, object] = {
+        "name": name,
+        "accounts": money(accounts, lines[0].currency),
+        "budget": money(budget, lines[0].currency),
+        "off": off,
+    }
+    if not budget:
+        what = Text("{name} er {accounts}, mens budsjettet er 0.", **values)
+    else:
+        values["limit"] = str(year.limit_percent).replace(".", ",")
+        values["percent"] = (off * 100 / abs(budget)).quantize(Decimal("0.01"))
+        template = (
+            "{name} er {accounts} mot {budget} i budsjettet: {off} kr over"
+            " ({percent} %, grensen er {limit} %)."
+            if above
+            else "{name} er {accounts} mot {budget} i budsjettet: {off} kr under"
+            " ({percent} %, grensen er {limit} %)."
+        )
+        what = Text(template, **values)
+    place = place_of_lines(lines)
+    yield remark("avvik", what, off, place, part=part)
+
+
+def _explained(comment: str, off: Decimal, must_name: Sequence[str]) -> bool:
+    """Whether a comment speaks of a deviation."""
+    names = [name.casefold() for name in must_name if name]
+    amount = str(int(off)) if off == int(off) else str(off)
+    for sentence in SENTENCE_END.split(comment):
+        if names and not any(name in sentence.casefold() for name in names):
+            continue
+        figures = re.sub(r"(?<=\d)[\s.\u00a0](?=\d{3})", "", sentence)
+        if SPEAKS_OF_DEVIATION.search(sentence) or amount in figures:
+            return True
+    return False
+
+
+def same_as_budget(year: Year) -> Iterator[Remark]:
+    """A cost that is its budget to the øre."""
+    for line in year.of(Kind.COST):
+        if line.accounts and line.accounts == line.budget:
+            what = Text(
+                "{account}: regnskapet er nøyaktig lik budsjettet, {amount}.",
+                account=line.account,
+                amount=money(line.accounts, line.currency),
+            )
+            place = place_of_line(line)
+            yield remark("likt-budsjett", what, line.accounts, place, part=line.part)

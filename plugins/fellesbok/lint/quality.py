@@ -1,0 +1,253 @@
+"""Can figures be used as they are: a whole year, one year, a column, exact, billed?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.agreement import days_between
+from fellesbok.figures import Kind
+from fellesbok.figures import place_of
+from fellesbok.lint.balance import column_of
+from fellesbok.lint.remark import PROJECT
+from fellesbok.lint.remark import UNCLEAR
+from fellesbok.lint.remark import USED
+from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import joined
+from fellesbok.lint.remark import known
+from fellesbok.lint.remark import money
+from fellesbok.lint.remark import place_of_entry
+from fellesbok.lint.remark import place_of_line
+from fellesbok.lint.remark import place_of_lines
+from fellesbok.lint.remark import remark
+from fellesbok.lint.year import ACCRUED
+from fellesbok.lint.year import ACCRUED_TAG
+from fellesbok.messages import Text
+from fellesbok.overrides import SERVICE_PERIOD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Transaction
+
+    from fellesbok.figures import Line
+    from fellesbok.lint.year import Year
+
+ROUNDED = "avrundet"
+POSSIBLE_COLUMN = "mulig_kolonne"
+ROUND = Decimal(1000)
+SHORTEST_GAP = 28
+"""Days without any service before a year counts as part of one: a whole month."""
+FINANCING = (Kind.MUNICIPAL_SUPPORT, Kind.GRANT, Kind.OWN_INCOME)
+
+
+def part_of_year(year: Year) -> Iterator[Remark]:
+    """Costs that all have a period of service, and leave out months of the year."""
+    costs = year.of(Kind.COST, currency=year.currency)
+    vouchers = [v for line in costs for v in line.vouchers]
+    spans = [span for v in vouchers if (span := _span(v)) is not None]
+    if not vouchers or len(spans) < len(vouchers):
+        return
+    first = max(year.versions[0].first_day, date(year.year, 1, 1))
+    last = min(year.versions[-1].last_day, year.last_day)
+    missing = list(_missing(spans, first, last))
+    if not missing:
+        return
+    cost = column_of(costs, "regnskap") or Decimal(0)
+    gaps = [
+        Text("{first}–{last}", first=gap_first, last=gap_last)
+        for gap_first, gap_last in missing
+    ]
+    what = Text(
+        "Kostnaden på {cost} gjelder ikke hele året; {gaps} mangler.",
+        cost=money(cost, year.currency),
+        gaps=joined(gaps),
+    )
+    yield remark("del-av-aar", what, cost, place_of_lines(costs))
+
+
+def _span(voucher: Transaction) -> tuple[date, date] | None:
+    """The period of service that a voucher tells, or ``None``."""
+    first, _, last = str(voucher.meta.get(SERVICE_PERIOD, "")).partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return None
+
+
+def _missing(
+    spans: Iterable[tuple[date, date]], first: date, last: date
+) -> Iterator[tuple[date, date]]:
+    """The stretches of days, a month or longer, that no span covers."""
+    one = timedelta(days=1)
+    for begins, ends in sorted(spans):
+        if begins > first and days_between(first, begins - one) >= SHORTEST_GAP:
+            yield first, min(begins - one, last)
+        first = max(first, ends + one)
+        if first > last:
+            return
+    if days_between(first, last) >= SHORTEST_GAP:
+        yield first, last
+
+
+def several_years(year: Year) -> Iterator[Remark]:
+    """Figures for several years, or for another year, in the report of one."""
+    currency = year.commodity(PROJECT)
+    project = [n for n in year.lines if n.currency == currency]
+    of_kind = [n for n in project if n.kind is Kind.COST and n.accounts] or [
+        n for n in project if n.accounts
+    ]
+    if project:
+        amount = column_of(of_kind, "regnskap")
+        what = Text(
+            "Tallene gjelder flere år ({period}): {amount}.",
+            period=year.cooperation.period or Text("perioden er ikke oppgitt"),
+            amount=money(amount or Decimal(0), currency),
+        )
+        place = place_of_lines(of_kind or project)
+        yield remark("flere-aar", what, amount, place)
+    for voucher in year.transactions:
+        span = _span(voucher)
+        if span is None or span[0].year == span[1].year == year.year:
+            continue
+        for posting in voucher.postings:
+            units: Any = posting.units
+            told = units.currency == currency or not units.number
+            if told or place_of(posting.account, year.agreement.accounts) is None:
+                continue
+            what = Text(
+                "{amount} gjelder {first}–{last}, men står i {year}.",
+                amount=money(abs(units.number), units.currency),
+                first=span[0],
+                last=span[1],
+                year=year.year,
+            )
+            place, part = place_of_entry(voucher), str(voucher.meta.get("bilag", ""))
+            yield remark("flere-aar", what, abs(units.number), place, part=part)
+
+
+def unclear_column(year: Year) -> Iterator[Remark]:
+    """Figures that are neither budget nor accounts, and what they would come to."""
+    currency = year.commodity(UNCLEAR)
+    lines = [n for n in year.lines if n.currency == currency]
+    if not lines:
+        return
+    total = known(amount for n in lines for amount in (n.accounts, n.budget))
+    what = Text(
+        "Det går ikke fram om {amounts} er budsjett eller regnskap.",
+        amounts=joined([money(n.accounts or Decimal(0), year.currency) for n in lines]),
+    )
+    yield remark("kolonne-uavklart", what, total, place_of_lines(lines))
+    costs = year.of(Kind.COST, currency=year.currency)
+    financing = [n for n in lines if n.kind in FINANCING]
+    everything = column_of(financing, "regnskap") or Decimal(0)
+    groups = {"regnskap": everything}
+    for line in financing:
+        possible = {str(v.meta.get(POSSIBLE_COLUMN, "")) for v in line.vouchers}
+        if possible == {"budsjett"}:
+            before = groups.get("budsjett", Decimal(0))
+            groups["budsjett"] = before + (line.accounts or Decimal(0))
+    for column, amount in sorted(groups.items()):
+        cost = column_of(costs, column)
+        others = column_of(year.of(*FINANCING, currency=year.currency), column)
+        if cost is None or not amount:
+            continue
+        off = amount + (others or Decimal(0)) - cost
+        if not off:
+            continue
+        template = {
+            "budsjett": "Det som kan være budsjett, er {amount} mot en budsjettert"
+            " kostnad på {cost}: {off} i forskjell.",
+            "regnskap": "Er alt regnskap, er finansieringen {amount} mot en kostnad på"
+            " {cost}: {off} i forskjell.",
+        }[column]
+        what = Text(
+            template,
+            amount=money(amount, year.currency),
+            cost=money(cost, year.currency),
+            off=money(abs(off), year.currency),
+        )
+        place = place_of_lines(financing)
+        yield remark("kolonne-uavklart", what, abs(off), place, part=column)
+
+
+def rounded(year: Year) -> Iterator[Remark]:
+    """Costs and used grants in round thousands, or said to be rounded."""
+    by_currency: dict[str, list[Line]] = defaultdict(list)
+    for line in year.of(Kind.COST, Kind.GRANT):
+        used = line.currency == year.commodity(USED)
+        if (line.kind is Kind.COST or used) and line.accounts and _is_round(line):
+            by_currency[line.currency].append(line)
+    for currency, lines in sorted(by_currency.items()):
+        amount = column_of(lines, "regnskap") or Decimal(0)
+        roundest = max(lines, key=_roundness)
+        template = (
+            "{amount} er oppgitt i avrundede tall, grovest til nærmeste {unit} kr, og"
+            " {charged} er fordelt."
+            if year.result is not None and year.result.charged_ore
+            else "{amount} er oppgitt i avrundede tall, grovest til nærmeste {unit} kr."
+        )
+        result = year.result
+        charged = Decimal(result.charged_ore if result else 0).scaleb(-2)
+        what = Text(
+            template,
+            amount=money(amount, currency),
+            unit=f"{_roundness(roundest):,}".replace(",", " "),
+            charged=money(charged, year.currency),
+        )
+        place = place_of_line(roundest)
+        part = "" if currency == year.currency else currency
+        yield remark("avrundet", what, amount, place, part=part)
+
+
+def _is_round(line: Line) -> bool:
+    """Said to be rounded, or whole thousands: a year's total hardly ever is."""
+    said = any(v.meta.get(ROUNDED) for v in line.vouchers)
+    return said or (line.accounts or Decimal(1)) % ROUND == 0
+
+
+def _roundness(line: Line) -> int:
+    """The power of ten a line seems rounded to, at least one krone."""
+    amount, unit = int(abs(line.accounts or Decimal(0))), 1
+    while amount and amount % (unit * 10) == 0:
+        unit *= 10
+    return unit
+
+
+def not_invoiced(year: Year) -> Iterator[Remark]:
+    """Cost accrued and not invoiced when the year ends."""
+    account = f"{ACCRUED}{year.cooperation.account}"
+    behind = [
+        voucher
+        for voucher in year.transactions
+        if any(f"{p.account}:".startswith(f"{account}:") for p in voucher.postings)
+    ]
+    tagged = [v for v in year.transactions if ACCRUED_TAG in v.tags]
+    amount = year.accrued if behind or year.accrued else _cost(year, tagged)
+    if not amount:
+        return
+    what = Text(
+        "{amount} er utført og påløpt, men ikke fakturert ved årets slutt.",
+        amount=money(amount, year.currency),
+    )
+    vouchers = behind or tagged
+    place = place_of_entry(vouchers[0]) if vouchers else year.home
+    yield remark("ikke-fakturert", what, amount, place)
+
+
+def _cost(year: Year, vouchers: Sequence[Transaction]) -> Decimal:
+    """What vouchers post on the cooperation's cost accounts."""
+    prefix = f"Expenses:{year.cooperation.account}"
+    total = Decimal(0)
+    for voucher in vouchers:
+        for posting in voucher.postings:
+            units: Any = posting.units
+            if f"{posting.account}:".startswith(f"{prefix}:"):
+                total += units.number
+    return total

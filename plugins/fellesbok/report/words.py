@@ -1,0 +1,173 @@
+"""The report's fixed texts, by a name that templates and sheets use."""
+
+from __future__ import annotations
+
+from fellesbok.messages import Text
+
+WORDS = {
+    "title": Text("Interkommunale samarbeid og prosjekt"),
+    "subtitle": Text("Samlet rapportering"),
+    "skip": Text("Gå rett til innholdet"),
+    "contents": Text("Innhold"),
+    "cooperations": Text("Interkommunale samarbeid"),
+    "projects": Text("Prosjekt"),
+    "missing": Text("Mangler rapportering"),
+    "missing_text": Text(
+        "Samarbeidet har ikke rapportert for året. Ingen tall er kjent; det er ikke det"
+        " samme som 0."
+    ),
+    "blank": Text("blank, ikke oppgitt"),
+    "blank_short": Text("blank"),
+    "overview": Text("Oversikt"),
+    "overview_note": Text(
+        "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
+        " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til én"
+        " desimal. Tall som ikke er kroner for året, er merket og ikke med i summen."
+    ),
+    "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
+    "overview_sum": Text("Sum av årets kroner"),
+    "with_figures": Text("samarbeid med tall:"),
+    "matrix": Text("Fordeling på kommunene"),
+    "matrix_caption": Text("Andeler per samarbeid og betaler, kroner"),
+    "matrix_note": Text(
+        "Hver andel lenker til forklaringen. Kontrollen er det som er ført på kontoene"
+        " for kommunenes bidrag, minus summen av andelene."
+    ),
+    "debts": Text("Hva hver kommune skylder"),
+    "debts_caption": Text("Andeler i alt per betaler, kroner"),
+    "debts_note": Text(
+        "En vertskommunes egen andel er intern og blir ikke til et krav."
+        " Kroner per innbygger er avrundet til hele øre."
+    ),
+    "without_budget": Text("Uten budsjett å fordele:"),
+    "payer": Text("Betaler"),
+    "budget": Text("Budsjett"),
+    "accounts": Text("Regnskap"),
+    "variance": Text("Avvik"),
+    "variance_percent": Text("Avvik %"),
+    "economy": Text("Økonomi"),
+    "economy_caption": Text("Budsjett og regnskap i kroner"),
+    "economy_note": Text(
+        "Avvik: et positivt tall er lavere kostnad eller høyere inntekt enn budsjettert."
+    ),
+    "cooperation": Text("Samarbeid"),
+    "shared_by": Text("Hvem deler"),
+    "key": Text("Nøkkel"),
+    "sum": Text("Sum"),
+    "control": Text("Kontroll"),
+    "share_total": Text("Andeler i alt"),
+    "share_budget": Text("Andel av budsjett"),
+    "internal": Text("Egen andel som vert"),
+    "at_end": Text("Forfaller ved prosjektslutt"),
+    "to_others": Text("Å betale for året"),
+    "fund": Text("Eier av årets avsetning til fond"),
+    "inhabitants": Text("Innbyggere"),
+    "per_inhabitant": Text("Kroner per innbygger"),
+    "name": Text("Navn på virksomhet/prosjekt/tiltak"),
+    "key_figures": Text("Nøkkeltall"),
+    "assumptions": Text("Antakelser tallene hviler på"),
+    "effect": Text("Virkning:"),
+    "place_and_day": Text("Sted og dato"),
+    "signature": Text("Underskrift"),
+    "findings": Text("Funn"),
+    "findings_note": Text(
+        "Det en kontrollør ville spurt om, funnet i bøkene. Et funn som er besvart i"
+        " bøkene, står med svaret."
+    ),
+    "no_findings": Text("Ingen funn."),
+    "findings_caption": Text("Funn i bøkene for året"),
+    "finding": Text("Funn"),
+    "amount": Text("Beløp"),
+    "place": Text("Sted i bøkene"),
+    "answer": Text("Svar"),
+    "answered": Text("Besvart"),
+    "open": Text("Ubesvart"),
+    "rule": Text("Regel"),
+    "see_findings": Text("Funn om dette samarbeidet"),
+    "method": Text("Slik er tallene blitt til"),
+    "explanations": Text("Forklaring av hver andel"),
+    "sources": Text("Bilag, budsjettlinjer og andre kilder"),
+    "sources_caption": Text("Der tallet står"),
+    "source": Text("Kilde"),
+    "voucher": Text("Bilagsnr."),
+    "day": Text("Dato"),
+    "text": Text("Tekst"),
+    "remark": Text("Merknad"),
+    "back": Text("Til siden om samarbeidet"),
+    "see_sources": Text("Bilag og kilder"),
+    "step": Text("Steg"),
+    "explanation_caption": Text("Hvert steg fram til beløpet, kroner"),
+    "fava": Text("Åpne i Fava"),
+    "figures": Text("Figurer"),
+    "figure_table": Text("Tallene står i tabellen"),
+    "unknown_column": Text("Kolonnen er ikke oppgitt."),
+    "generated": Text("Ført av fordelingen"),
+    "mark": Text("Merket"),
+    "line": Text("Linje"),
+    "kind": Text("Slag"),
+    "unit": Text("Enhet"),
+    "sheet_overview": Text("Oversikt"),
+    "sheet_matrix": Text("Matrise"),
+    "sheet_lines": Text("Tall"),
+    "sheet_findings": Text("Funn"),
+    "sheet_debts": Text("Kommuner"),
+    "file": Text("Fil"),
+    "state": Text("Rute"),
+}
+
+METHOD = (
+    (
+        Text("Andelene"),
+        Text(
+            "Fordelingen er gjort da bøkene ble lest, etter nøkkelen som gjaldt på dagen,"
+            " og står som føringer i regnskapet. Denne rapporten fordeler ingenting på"
+            " nytt; den viser føringene og stegene som førte til dem. Der avtalen er"
+            " netto, trekkes tilskudd og andre inntekter fra før kostnaden deles. Budsjett"
+            " deles med de samme nøklene."
+        ),
+    ),
+    (
+        Text("Avrunding og like brøkdeler"),
+        Text(
+            "En andel er en eksakt brøk helt til siste steg. Alle får de hele ørene, og"
+            " ørene som er igjen, går til dem med størst brøkdel. Er brøkdelene like, får"
+            " først den som til nå er belastet minst mot sin rett; deretter avgjør en"
+            " loddtrekning som enhver kan gjenta (SHA-256 av «samarbeid|år|kommune»)."
+        ),
+    ),
+    (
+        Text("Ikke oppgitt"),
+        Text(
+            "Det kilden ikke sier om nøkkel, vert eller deltakere, står som «ikke"
+            " oppgitt». Kostnaden står da i bøkene uten å bli fordelt. Antakelser står på"
+            " siden til samarbeidet, med virkning der den er kjent."
+        ),
+    ),
+    (
+        Text("Blankt, 0 og «mangler rapportering»"),
+        Text(
+            "0,00 er et tall som er rapportert eller ført. En strek er en rute uten tall."
+            " «Mangler rapportering» betyr at samarbeidet ikke har rapportert i det hele"
+            " tatt."
+        ),
+    ),
+    (
+        Text("Tall som ikke er kroner for året"),
+        Text(
+            "Prosjekttall over flere år, egeninnsats, tilsagn og tall der kolonnen ikke"
+            " er oppgitt, har hver sin enhet i bøkene. De er merket med hva de er, og"
+            " inngår aldri i en sum av årets kroner:"
+        ),
+    ),
+)
+"""Heading and text; the last one is followed by the list of units."""
+
+CONTROL_METHOD = (
+    Text("Kontrollsummer"),
+    Text(
+        "Summen av andelene er regnet begge veier og sammenliknet med det som er ført på"
+        " kontoene for kommunenes bidrag. «Finansiering mindre kostnad» er driftsstøtte,"
+        " tilskudd og egeninntekt, mindre det som er avsatt, mindre kostnaden: 0,00 når"
+        " kostnaden er finansiert."
+    ),
+)
