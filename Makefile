@@ -39,7 +39,7 @@ test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/python -m pytest
 
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench
 
 lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter nyeste)
 	@command -v '$(UV)' >/dev/null || { \

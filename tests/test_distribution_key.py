@@ -384,7 +384,7 @@ def test_bounds_that_no_split_can_keep_are_refused(
 
 def test_a_rest_that_nobody_has_a_weight_for_is_refused() -> None:
     key = Bounded(Shares({"a": Fraction(1), "b": Fraction(0)}), {}, {"a": Fraction(60)})
-    assert "0,4 kr" in refusal(key, 100, now("a", "b"))
+    assert "2/5 kr" in refusal(key, 100, now("a", "b"))
 
 
 BoundedSplit = tuple[int, dict[str, Fraction], dict[str, Fraction], dict[str, Fraction]]

@@ -20,6 +20,9 @@ from fellesbok.books import find_books
 from fellesbok.books import load_books
 from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import explain
+from fellesbok.lint import lint
+from fellesbok.lint.listing import finding_lines
+from fellesbok.lint.listing import findings_json
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.queries import CannotAnswerError
@@ -133,6 +136,46 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except NothingToExplainError as error:
         raise click.ClickException(say(error.text, language)) from None
     click.echo(printing.explanation_text(explanation, language))
+
+
+@main.command("lint")
+@common_options
+@click.argument("year", type=int, metavar="ÅR")
+@click.option(
+    "--limit-percent",
+    type=click.FloatRange(min=0),
+    default=5,
+    show_default=True,
+    help="Avvik fra budsjettet over dette skal være forklart.",
+    callback=lambda _context, _option, value: Decimal(str(value)),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Tekst, eller JSON for programmer.",
+)
+@click.option("--strict", is_flag=True, help="Avslutt med 1 hvis noe er ubesvart.")
+def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    limit_percent: Decimal,
+    form: str,
+    strict: bool,  # noqa: FBT001 -- click passes it by name
+) -> None:
+    """Gå gjennom ÅR som en controller: vis det som bør forklares."""
+    loaded = _usable(books, language)
+    assert loaded.shared is not None
+    found = lint(loaded.entries, loaded.shared, year, limit_percent=limit_percent)
+    if form == "json":
+        click.echo(findings_json(found))
+    else:
+        agreement = loaded.shared.agreement
+        for line in finding_lines(found, agreement, language):
+            click.echo(line)
+    sys.exit(1 if strict and any(f.answer is None for f in found) else 0)
 
 
 @main.command("serve")

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import click
-from tests.bench.region_year import write_books
+from region_year import write_books
 
 from fellesbok.tables import text_table
 

@@ -119,7 +119,9 @@ def _voucher(
         rows.append(("Assets:Merverdiavgift", (amount / 4).quantize(Decimal("0.01"))))
     host = cooperation.versions[-1].host
     who = agreement.payer(host).account if host else "Ikke-oppgitt"
-    rows.append((f"Liabilities:Utlegg:{who}", -sum(row[1] for row in rows)))
+    rows.append(
+        (f"Liabilities:Utlegg:{who}", -sum((row[1] for row in rows), Decimal(0)))
+    )
     return _entry(number, day, payee, narration, wishes, rows)
 
 

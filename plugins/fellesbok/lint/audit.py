@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from fellesbok.lint import answers
 from fellesbok.lint import assumed
 from fellesbok.lint import balance
+from fellesbok.lint import claims
 from fellesbok.lint import deviations
 from fellesbok.lint import duties
 from fellesbok.lint import grants
 from fellesbok.lint import quality
 from fellesbok.lint import stated
+from fellesbok.lint import totals
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.year import years
 
@@ -40,12 +42,12 @@ CHECKS = (
     balance.nothing_stated,
     balance.deficit,
     balance.surplus,
-    balance.claims_not_raised,
+    claims.claims_not_raised,
     balance.grant_as_remainder,
     deviations.deviations,
     deviations.same_as_budget,
-    stated.control_sums,
-    stated.percentages,
+    totals.control_sums,
+    totals.percentages,
     stated.sums,
     stated.caps,
     grants.above_commitment,
@@ -55,7 +57,7 @@ CHECKS = (
     quality.several_years,
     quality.unclear_column,
     quality.rounded,
-    quality.not_invoiced,
+    claims.not_invoiced,
     assumed.assumptions,
 )
 

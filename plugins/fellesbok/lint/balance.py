@@ -20,7 +20,6 @@ from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import municipal_payers
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -189,44 +188,3 @@ def grant_as_remainder(year: Year) -> Iterator[Remark]:
                 granted=money(granted, currency),
             )
             yield remark("tilskudd-som-rest", what, better, place_of_lines(grants))
-
-
-def claims_not_raised(year: Year) -> Iterator[Remark]:
-    """The report states nothing of what a payer is to bear, or something else."""
-    if year.result is None:
-        return
-    reported = year.of(Kind.MUNICIPAL_SUPPORT, currency=year.commodity(REPORTED))
-    stated = column_of(reported, "regnskap")
-    charged = year.charged_to_municipalities()
-    if stated is not None and charged and not stated:
-        yield _not_raised(year, Text("Kommunene"), charged, reported, "kommunene")
-    elif stated and charged and stated != charged:
-        off = abs(stated - charged)
-        what = Text(
-            "Rapportert driftsstøtte er {stated}, men andelene er {charged}: {off} i"
-            " forskjell.",
-            stated=money(stated, year.currency),
-            charged=money(charged, year.currency),
-            off=money(off, year.currency),
-        )
-        yield remark("stoette-avvik", what, off, place_of_lines(reported))
-    shares = year.result.periods[-1].apportionment.amounts_ore
-    for slug in sorted(shares.keys() - municipal_payers(year)):
-        payer = year.agreement.payer(slug)
-        grants = [n for n in year.of(Kind.GRANT) if n.part == payer.account]
-        if shares[slug] > 0 and column_of(grants, "regnskap") == 0:
-            amount = kroner(shares[slug])
-            name = Text("{name}", name=payer.name)
-            yield _not_raised(year, name, amount, grants, slug)
-
-
-def _not_raised(
-    year: Year, payer: Text, amount: Decimal, lines: Iterable[Line], part: str
-) -> Remark:
-    what = Text(
-        "{payer} skal etter avtalen dekke {amount} av kostnaden, men finansieringen er"
-        " oppgitt til 0.",
-        payer=payer,
-        amount=money(amount, year.currency),
-    )
-    return remark("krav-ikke-reist", what, amount, place_of_lines(lines), part=part)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
 from fellesbok.figures import Kind
+from fellesbok.lint.parties import centre_of
+from fellesbok.lint.parties import name_of_part
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import centre_of
-from fellesbok.lint.year import name_of_part
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:

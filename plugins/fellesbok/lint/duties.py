@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import NotStated
 from fellesbok.figures import Kind
+from fellesbok.lint.parties import centre_of
+from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import known
@@ -17,8 +19,6 @@ from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import centre_of
-from fellesbok.lint.year import groups_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.figures import MEMO_WORDS
 from fellesbok.figures import Kind
+from fellesbok.lint.parties import name_of_part
 from fellesbok.lint.remark import COMMITTED
 from fellesbok.lint.remark import IN_KIND
 from fellesbok.lint.remark import PROJECT
@@ -16,7 +17,6 @@ from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import name_of_part
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:

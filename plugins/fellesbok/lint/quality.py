@@ -24,15 +24,12 @@ from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import ACCRUED
-from fellesbok.lint.year import ACCRUED_TAG
 from fellesbok.messages import Text
 from fellesbok.overrides import SERVICE_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
     from beancount.core.data import Transaction
 
@@ -218,36 +215,3 @@ def _roundness(line: Line) -> int:
     while amount and amount % (unit * 10) == 0:
         unit *= 10
     return unit
-
-
-def not_invoiced(year: Year) -> Iterator[Remark]:
-    """Cost accrued and not invoiced when the year ends."""
-    account = f"{ACCRUED}{year.cooperation.account}"
-    behind = [
-        voucher
-        for voucher in year.transactions
-        if any(f"{p.account}:".startswith(f"{account}:") for p in voucher.postings)
-    ]
-    tagged = [v for v in year.transactions if ACCRUED_TAG in v.tags]
-    amount = year.accrued if behind or year.accrued else _cost(year, tagged)
-    if not amount:
-        return
-    what = Text(
-        "{amount} er utført og påløpt, men ikke fakturert ved årets slutt.",
-        amount=money(amount, year.currency),
-    )
-    vouchers = behind or tagged
-    place = place_of_entry(vouchers[0]) if vouchers else year.home
-    yield remark("ikke-fakturert", what, amount, place)
-
-
-def _cost(year: Year, vouchers: Sequence[Transaction]) -> Decimal:
-    """What vouchers post on the cooperation's cost accounts."""
-    prefix = f"Expenses:{year.cooperation.account}"
-    total = Decimal(0)
-    for voucher in vouchers:
-        for posting in voucher.postings:
-            units: Any = posting.units
-            if f"{posting.account}:".startswith(f"{prefix}:"):
-                total += units.number
-    return total

@@ -1,15 +1,13 @@
-"""Stated figures against what they should be: sums, percentages, arithmetic, caps.
+"""Stated figures against what they should be: their own arithmetic, and caps.
 
-Three words on a ``nøkkeltall`` say what it must agree with::
+Two words on a ``nøkkeltall`` (the first also on a budget) say what it must agree with::
 
     regnestykke: "75 % av budsjett Equity:Memo:X:Tilskudd:Y"    the sum it rests on
     tak_for: Equity:Memo:X:Tilskudd:Y                            a cap for that line
-    helhet: "fordelingsnøkkel"                                   a part of that whole
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,11 +15,9 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
-from fellesbok.figures import MEMO_WORDS
 from fellesbok.lint.arithmetic import CannotCalculateError
 from fellesbok.lint.arithmetic import Term
 from fellesbok.lint.arithmetic import calculate
-from fellesbok.lint.balance import COLUMNS
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
@@ -41,63 +37,6 @@ if TYPE_CHECKING:
 
 SUM = "regnestykke"
 CAP = "tak_for"
-WHOLE = "helhet"
-HUNDRED = Decimal(100)
-FIGURE_WORDS = {word.casefold(): kind for word, kind in MEMO_WORDS.items()}
-"""``kostnad``, ``driftsstøtte`` … as control sums and blank cells say it."""
-
-
-def control_sums(year: Year) -> Iterator[Remark]:
-    """``custom "kontrollsum" slug kind column amount`` against the lines."""
-    for entry in year.declared["kontrollsum"]:
-        values = [value.value for value in entry.values or ()]
-        place = place_of_entry(entry)
-        match values:
-            case [_, str(kind), str(column), Amount() as stated] if (
-                kind in FIGURE_WORDS and column in COLUMNS
-            ):
-                pass
-            case _:
-                what = Text(
-                    "Kontrollsummen kan ikke prøves. Skriv samarbeid, rad ({kinds}),"
-                    " «budsjett» eller «regnskap», og beløp.",
-                    kinds=", ".join(FIGURE_WORDS),
-                )
-                yield remark("kontrollsum", what, None, place)
-                continue
-        number: Any = stated.number
-        lines = year.of(FIGURE_WORDS[kind], currency=stated.currency)
-        found = column_of(lines, column) or Decimal(0)
-        off = abs(number - found)
-        if off:
-            what = Text(
-                "{kind}, {column}: oppgitt sum er {stated}, men linjene er {found}:"
-                " {off} i forskjell.",
-                kind=kind.capitalize(),
-                column=column,
-                stated=money(number, stated.currency),
-                found=money(found, stated.currency),
-                off=money(off, stated.currency),
-            )
-            yield remark("kontrollsum", what, off, place, part=f"{kind} {column}")
-
-
-def percentages(year: Year) -> Iterator[Remark]:
-    """Parts of one whole that are not 100 % together."""
-    wholes: dict[str, list[Custom]] = defaultdict(list)
-    for entry in year.declared["nøkkeltall"]:
-        if WHOLE in entry.meta and _unit(entry) == "%":
-            wholes[str(entry.meta[WHOLE])].append(entry)
-    for whole, parts in sorted(wholes.items()):
-        total = sum((_number(part) for part in parts), Fraction(0))
-        if total != HUNDRED:
-            what = Text(
-                "Andelene av «{whole}» er til sammen {total} %.",
-                whole=whole,
-                total=total,
-            )
-            place = place_of_entry(parts[0])
-            yield remark("prosent", what, None, place, part=whole)
 
 
 def sums(year: Year) -> Iterator[Remark]:
@@ -182,8 +121,8 @@ def _calculated(year: Year, written: str) -> Term:
     def label(name: str) -> Term:
         for entry in year.declared["nøkkeltall"]:
             if _label(entry) == name and _has_number(entry):
-                ending = " %" if _unit(entry) == "%" else ""
-                return _stated(entry), show(_number(entry), SOURCE_LANGUAGE) + ending
+                ending = " %" if unit_of(entry) == "%" else ""
+                return _stated(entry), show(number_of(entry), SOURCE_LANGUAGE) + ending
         raise CannotCalculateError(Text("fant ikke «{name}»", name=name))
 
     def line(column: str, account: str) -> Term:
@@ -207,7 +146,8 @@ def _label(entry: Custom) -> str:
     return (*values, "", "")[0 if entry.type == "budget" else 1]
 
 
-def _unit(entry: Custom) -> str:
+def unit_of(entry: Custom) -> str:
+    """The unit of a key figure, or blank."""
     return (*words(entry), "", "", "", "")[3]
 
 
@@ -224,7 +164,8 @@ def _has_number(entry: Custom) -> bool:
     return isinstance(_value(entry), Amount | Decimal)
 
 
-def _number(entry: Custom) -> Fraction:
+def number_of(entry: Custom) -> Fraction:
+    """The number of a key figure or a budget, zero where it has none."""
     value: Any = _value(entry)
     if isinstance(value, Amount):
         value = value.number
@@ -233,10 +174,10 @@ def _number(entry: Custom) -> Fraction:
 
 def _stated(entry: Custom) -> Fraction:
     """The figure: a percentage as a part of one, a budget as the table shows it."""
-    number = _number(entry)
+    number = number_of(entry)
     if entry.type == "budget":
         return abs(number)
-    return number / 100 if _unit(entry) == "%" else number
+    return number / 100 if unit_of(entry) == "%" else number
 
 
 def _decimal(number: Fraction) -> Decimal:

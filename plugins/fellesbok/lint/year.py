@@ -121,14 +121,6 @@ class Year:
             if line.kind in kinds and currency in {None, line.currency}
         ]
 
-    def charged_to_municipalities(self) -> Decimal:
-        """What the municipalities are charged, also where they stand as one."""
-        if self.result is None:
-            return Decimal(0)
-        charged = self.result.periods[-1].apportionment.amounts_ore
-        ours = municipal_payers(self)
-        return Decimal(sum(ore for p, ore in charged.items() if p in ours)).scaleb(-2)
-
 
 @dataclass
 class _Gathered:
@@ -253,37 +245,3 @@ def _comments(
             for slug, text in texts.items():
                 found.setdefault(slug, text.sections.get(HEADINGS[0], ""))
     return found
-
-
-def municipal_payers(year: Year) -> set[str]:
-    """Slugs of the municipalities, and of those who stand for them all together."""
-    from_groups = {
-        group.collective
-        for version in year.versions
-        for group in groups_of(version.key)
-        if group.payers is None and group.collective
-    }
-    return set(year.agreement.municipalities) | from_groups
-
-
-def groups_of(key: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a key of any kind
-    """The groups that a key splits a cost between, also behind a name."""
-    while hasattr(key, "key"):
-        key = key.key
-    return tuple(getattr(key, "groups", ()))
-
-
-def name_of_part(year: Year, line: Line) -> str:
-    """Who a line is about: the name of the payer or grantor, else its account's end."""
-    agreement = year.agreement
-    payers = (*agreement.municipalities.values(), *agreement.parties.values())
-    by_account = {payer.account: payer.name for payer in payers}
-    return by_account.get(line.part, line.part or line.account)
-
-
-def centre_of(year: Year, line: Line) -> tuple[str, str]:
-    """Code and title of a line's cost centre, or twice what its account says."""
-    code = year.cooperation.cost_centre_by_account.get(line.part.split(":")[0])
-    if code is None:
-        return line.part, line.part
-    return code, year.cooperation.cost_centres[code].title
