@@ -143,11 +143,10 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.argument("year", type=int, metavar="ÅR")
 @click.option(
     "--limit-percent",
-    type=click.FloatRange(min=0),
-    default=5,
+    default="5",
     show_default=True,
     help="Avvik fra budsjettet over dette skal være forklart.",
-    callback=lambda _context, _option, value: Decimal(str(value)),
+    callback=lambda _context, _option, value: _percent(value),
 )
 @click.option(
     "--format",
@@ -248,6 +247,17 @@ def query_command(
         click.echo(answer_csv(answer, language), nl=False)
     elif answer.rows:
         click.echo(answer_text(answer, language))
+
+
+def _percent(written: str) -> Decimal:
+    """A percentage as people write it."""
+    try:
+        percent = Decimal(written.replace(",", "."))
+    except ArithmeticError:
+        percent = Decimal("NaN")
+    if not percent.is_finite() or percent < 0:
+        raise click.BadParameter(f"«{written}» er ikke en prosent.")
+    return percent
 
 
 def _load(start: Path, language: str) -> Books:

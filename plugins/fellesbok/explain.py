@@ -20,6 +20,7 @@ from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
 from fellesbok.explain_key import Row
+from fellesbok.explain_key import effect_rows
 from fellesbok.explain_key import figures_used
 from fellesbok.explain_key import key_rows
 from fellesbok.key_titles import key_title
@@ -125,7 +126,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         Section(Text("Overskudd"), tuple(_surplus(result, payer))),
         Section(
             Text("Avtalen"),
-            tuple(_terms(agreement, result, payer, everything=everything)),
+            tuple(_terms(shared, result, payer, everything=everything)),
         ),
     ]
     title = Text(
@@ -360,7 +361,7 @@ def _tie_rule(result: YearResult) -> Text:
 
 
 def _terms(
-    agreement: Agreement, result: YearResult, payer: Payer, *, everything: bool
+    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
 ) -> Iterator[Row]:
     """What the figure rests on: host, decision, source, assumptions."""
     last = result.periods[-1]
@@ -369,7 +370,7 @@ def _terms(
     if version.host is None:
         yield Row(Text("Vertskommune: ikke oppgitt"))
     else:
-        host = agreement.payer(version.host)
+        host = shared.agreement.payer(version.host)
         internal = host.slug == payer.slug
         template = (
             "Vertskommune: {host} (egen andel, intern)"
@@ -383,8 +384,8 @@ def _terms(
     yield Row(Text("Kilde: {source}", source=version.source), place=place)
     for assumption in _assumptions(version, last):
         yield Row(Text("Antakelse: {text}", text=assumption.text))
-        if assumption.effect and everything:
-            yield Row(Text("Virkning: {effect}", effect=assumption.effect), depth=1)
+        if everything:
+            yield from effect_rows(assumption, shared.readings, result, payer.slug)
 
 
 def _assumptions(version: Version, last: PeriodResult) -> Iterator[Assumption]:

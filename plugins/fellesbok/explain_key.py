@@ -24,12 +24,17 @@ from fellesbok.key_titles import key_title
 from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.readings import reading_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from fellesbok.agreement import Agreement
+    from fellesbok.distribution_key import Assumption
     from fellesbok.distribution_key import Evaluation
+    from fellesbok.readings import OtherReading
+    from fellesbok.settlement import YearResult
 
 
 @dataclass(frozen=True)
@@ -185,3 +190,21 @@ def _leaf(evaluation: Evaluation, payer: str, agreement: Agreement) -> Text:  # 
             return Text("gruppen samlet; fordelingen i gruppen er ikke oppgitt")
         case _:
             raise TypeError(key)
+
+
+def effect_rows(
+    assumption: Assumption,
+    readings: Iterable[OtherReading],
+    result: YearResult,
+    payer: str,
+) -> Iterator[Row]:
+    """What an assumption means for a payer: calculated, or else as it is written."""
+    of_year = (result.cooperation.slug, result.year, assumption.text)
+    others = [
+        r for r in readings if (r.cooperation, r.year, r.assumption.text) == of_year
+    ]
+    for other in others:
+        label = Text("Lest som «{reading}»", reading=reading_title(other.reading))
+        yield Row(label, Fraction(other.other_ore.get(payer, 0)), depth=1)
+    if assumption.effect and not others:
+        yield Row(Text("Virkning: {effect}", effect=assumption.effect), depth=1)

@@ -129,7 +129,7 @@ def _reasons_not_shared(result: YearResult) -> list[str]:
     reasons = []
     for pot in result.periods[-1].pots:
         key = unshared(pot.pot.key)
-        if key is None or pot.shared_ore <= 0:
+        if key is None or not pot.shared_ore:
             continue
         if isinstance(key, NothingShared):
             says = Text("inntektene dekker det ikke, og avtalen deler ikke resten.")

@@ -145,11 +145,7 @@ def _year_result(
     charged = sum(last.apportionment.amounts_ore.values())
     unshared_ore = ceil(
         sum(
-            (
-                p.shared_ore
-                for p in last.pots
-                if unshared(p.pot.key) and p.shared_ore > 0
-            ),
+            (p.shared_ore for p in last.pots if unshared(p.pot.key)),
             Fraction(0),
         )
     )

@@ -108,15 +108,16 @@ def less_income(
 
     Tied income comes off its own pot; free income covers the same part of everything
     that is then left.  Income beyond the cost takes nothing from anybody: it is a
-    surplus.  A pot with a refund (a negative cost) is left as it is.
+    surplus.  A grant that is paid back is a cost like any other.  A pot with a refund
+    (a negative cost) is left as it is.
     """
     left = {
         pot: max(Fraction(0), cost - tied[pot]) if cost > 0 else cost
         for pot, cost in costs.items()
     }
     pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
-    covered = max(Fraction(0), min(free, pool))
-    if not covered:
+    covered = min(free, pool)
+    if not covered or not pool:
         return left
     return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
 

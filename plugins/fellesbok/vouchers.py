@@ -84,7 +84,7 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
             place = places.get(posting.account) or walk.new_account(posting.account)
             if place is NOT_OURS:
                 continue
-            if plain and (not posting.meta or nothing_special(posting.meta)):
+            if plain and nothing_special(posting.meta or ()):
                 if not place.first_day <= day <= place.last_day:
                     place = walk.place(entry, posting)
                 units: Any = posting.units  # complete: booking is done
@@ -183,11 +183,7 @@ class _Walk:
         place = self._nowhere
         for pot, part in self._pots(entry, posting, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
-            amount = Fraction(units.number) * part
-            if place.is_cost:
-                place.sums.cost_part += amount
-            else:
-                place.sums.income_part += amount
+            place.sums.add(units.number, part, is_cost=place.is_cost)
         return place
 
     def _pots(
@@ -268,6 +264,13 @@ class _Walk:
             )
         if KEY in wishes:
             key = self._read.key(entry, wishes[KEY], instead_of=key)
+        if members != pot.participants and sets_amounts(key):
+            self._note(
+                entry,
+                "«deltakere» kan ikke brukes der nøkkelen setter beløp for året. Oppgi"
+                " en nøkkel som deler kostnaden med «noekkel».",
+            )
+            return pot
         if BEARER in wishes and not sets_amounts(key):
             bearer = self._read.payer(entry, wishes[BEARER]) or bearer
         if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):

@@ -49,7 +49,7 @@ class BasePlusRest:
         entitlements = {
             payer: base.get(payer, Fraction(0))
             + rest.entitlements_ore.get(payer, Fraction(0))
-            for payer in base.keys() | rest.entitlements_ore.keys()
+            for payer in sorted(base.keys() | rest.entitlements_ore.keys())
         }
         return Evaluation(self, amount_ore, entitlements, (rest,), base)
 

@@ -206,7 +206,8 @@ def fill_within_bounds(
         base = sum(free.values(), Fraction(0))
         if (rest and not base) or rest * amount_ore < 0:
             raise CannotShareError(
-                "Minimum og tak kan ikke holdes samtidig: {rest} kr kan ikke plasseres.",
+                "Minimum og tak kan ikke holdes samtidig: {rest} kr kan ikke"
+                " plasseres.",
                 rest=abs(rest) / 100,
             )
         split = {p: rest * w / base if base else Fraction(0) for p, w in free.items()}

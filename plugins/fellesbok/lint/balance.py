@@ -81,7 +81,8 @@ def _off(year: Year, currency: str, column: str, cost: Decimal, off: Decimal) ->
         covered=money(cost - off, currency),
         off=money(abs(off), currency),
     )
-    lines = year.of(*FINANCING, currency=currency) or year.of(Kind.COST)
+    lines = year.of(*FINANCING, Kind.COST, currency=currency)
+    lines.sort(key=lambda line: line.kind is Kind.COST)
     place = place_of_lines(lines, budget=column == "budsjett")
     return remark("finansiering", what, abs(off), place, part=column)
 

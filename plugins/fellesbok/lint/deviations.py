@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
@@ -112,7 +113,7 @@ def _deviation(
     if not budget:
         what = Text("{name} er {accounts}, mens budsjettet er 0.", **values)
     else:
-        values["limit"] = str(year.limit_percent).replace(".", ",")
+        values["limit"] = Fraction(year.limit_percent)
         values["percent"] = (off * 100 / abs(budget)).quantize(Decimal("0.01"))
         template = (
             "{name} er {accounts} mot {budget} i budsjettet: {off} kr over"
@@ -129,12 +130,13 @@ def _deviation(
 def _explained(comment: str, off: Decimal, must_name: Sequence[str]) -> bool:
     """Whether a comment speaks of a deviation."""
     names = [name.casefold() for name in must_name if name]
-    amount = str(int(off)) if off == int(off) else str(off)
+    decimals = f"(?:,{off % 1:.2f})".replace("0.", "") + ("" if off % 1 else "?")
+    amount = re.compile(rf"(?<!\d){int(off)}{decimals}(?!\d|,\d)")
     for sentence in SENTENCE_END.split(comment):
         if names and not any(name in sentence.casefold() for name in names):
             continue
         figures = re.sub(r"(?<=\d)[\s.\u00a0](?=\d{3})", "", sentence)
-        if SPEAKS_OF_DEVIATION.search(sentence) or amount in figures:
+        if SPEAKS_OF_DEVIATION.search(sentence) or amount.search(figures):
             return True
     return False
 

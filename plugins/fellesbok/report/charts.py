@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-WIDTH = 720
-LABEL_WIDTH = 250
+WIDTH = 760
+LABEL_WIDTH = 280
 VALUE_WIDTH = 110
 BAR = 15
 GAP = 9
-LETTERS = 36
+LETTERS = 44
 COLOURS = ("#1b5a7d", "#c9d8e2")
 """Accounts first, then budget; both stand out from white and from each other."""
 

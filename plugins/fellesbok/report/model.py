@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from enum import Enum
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -85,6 +87,22 @@ class Row:
     role: str = "line"
     note: str = ""
     column_unknown: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What both columns are, if they are the same and not kroner of the year."""
+        cells = (self.budget, self.accounts)
+        units = {cell.unit for cell in cells if cell.state is State.FIGURE}
+        return units.pop() if len(units) == 1 else ""
+
+    @property
+    def variance_percent(self) -> Fraction | None:
+        """The variance in per cent of the budget, rounded to a tenth of one."""
+        if not self.budget.value or self.variance.value is None:
+            return None
+        exact = Fraction(self.variance.value) / Fraction(self.budget.value) * 1000
+        tenths = floor(abs(exact) + Fraction(1, 2))
+        return Fraction(tenths if exact >= 0 else -tenths, 10)
 
 
 @dataclass(frozen=True)

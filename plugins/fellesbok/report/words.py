@@ -22,11 +22,11 @@ WORDS = {
     "overview_note": Text(
         "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
         " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til én"
-        " desimal. Tall som ikke er kroner for året, er merket og ikke med i summen."
+        " desimal. Tall som ikke er kroner for året, er merket og ikke med i summen. Under"
+        " summen står hvor mange av samarbeidene som har tall."
     ),
     "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
     "overview_sum": Text("Sum av årets kroner"),
-    "with_figures": Text("samarbeid med tall:"),
     "matrix": Text("Fordeling på kommunene"),
     "matrix_caption": Text("Andeler per samarbeid og betaler, kroner"),
     "matrix_note": Text(
@@ -99,6 +99,8 @@ WORDS = {
     "explanation_caption": Text("Hvert steg fram til beløpet, kroner"),
     "fava": Text("Åpne i Fava"),
     "figures": Text("Figurer"),
+    "chart_costs": Text("Kostnad, regnskap og budsjett, i kroner"),
+    "chart_shares": Text("Andeler i alt, i kroner"),
     "figure_table": Text("Tallene står i tabellen"),
     "unknown_column": Text("Kolonnen er ikke oppgitt."),
     "generated": Text("Ført av fordelingen"),

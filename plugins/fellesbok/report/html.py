@@ -1,0 +1,170 @@
+"""The report as one HTML file that needs nothing beside it and runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import Environment
+from jinja2 import PackageLoader
+from jinja2 import StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.report.charts import Bar
+from fellesbok.report.charts import Chart
+from fellesbok.report.charts import svg
+from fellesbok.report.model import State
+from fellesbok.report.words import CONTROL_METHOD
+from fellesbok.report.words import METHOD
+from fellesbok.report.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from fellesbok.report.model import Finding
+    from fellesbok.report.model import Page
+    from fellesbok.report.model import Report
+
+HEADING_ABOVE_TEXTS = 4
+"""Texts stand under headings of this level, so their own begin below it."""
+
+
+def html(report: Report, language: str, fava: str = "") -> str:
+    """The whole file.
+
+    Args:
+        report: The figures.
+        language: ``nb`` or ``en``.
+        fava: The address of the books in a running Fava, if there shall be links to it.
+    """
+    style = _style(report, language)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment = _environment()
+    template = environment.get_template("report.html")
+    return template.render(
+        report=report,
+        language=language,
+        w=WORDS,
+        method=METHOD,
+        control_method=CONTROL_METHOD,
+        style=Markup(style),  # noqa: S704 -- our own file, and escaped as CSS
+        style_hash=digest,
+        charts=[
+            (chart.title, svg(chart, language)) for chart in _charts(report, language)
+        ],
+        fava=fava.rstrip("/"),
+        say=lambda text: say(text, language),
+        show=lambda value: show(value, language),
+        exact=lambda ore: _exact(ore, language),
+        markdown=_markdown,
+        quote=lambda text: quote(text, safe=":"),
+        summed=_summed,
+        people=Fraction,
+        signed=lambda where: ", ".join(show(v, language) for v in where if v) or "–",
+        by_cooperation=_by_cooperation,
+        out_of=lambda count, whole: Text("{count} av {whole}", count=count, whole=whole),
+        more=lambda count: Text("… og {count} til; alle står i bøkene.", count=count),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("fellesbok.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _style(report: Report, language: str) -> str:
+    """The style sheet, with what stands at the top of every printed page."""
+    file = resources.files("fellesbok.report") / "templates" / "report.css"
+    heading = " – ".join(
+        [
+            f"{say(WORDS['subtitle'], language)} {report.year}",
+            f"{say(WORDS['title'], language)}, {report.region}",
+        ]
+    )
+    escaped = "".join(
+        c if c.isalnum() or c in " .," else f"\\{ord(c):x} " for c in heading
+    )
+    rule = f'@page {{ @top-left {{ content: "{escaped}"; }} }}\n'
+    return file.read_text(encoding="utf-8") + rule
+
+
+def _exact(amount_ore: Fraction, language: str) -> str:
+    """Øre as kroner: two decimals where they are whole, else as many as are needed."""
+    if amount_ore.denominator == 1:
+        return show(kroner(int(amount_ore)), language)
+    return show(amount_ore / 100, language)
+
+
+def _markdown(text: str) -> Markup:
+    """Markdown without HTML and without pictures; headings below those of the page."""
+    renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    renderer.disable(["image", "html_block", "html_inline"])
+    tokens = renderer.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            level = min(6, HEADING_ABOVE_TEXTS + max(1, int(token.tag[1]) - 2))
+            token.tag = f"h{level}"
+    rendered = renderer.renderer.render(tokens, renderer.options, {})
+    return Markup(rendered)  # noqa: S704 -- the renderer has escaped what is not its own
+
+
+def _summed(pages: tuple[Page, ...], column: str) -> tuple[object, int]:
+    """Kroner of the year added over pages, and how many pages have such a figure."""
+    cells = [getattr(page.cost, column) for page in pages]
+    known = [c.value for c in cells if c.state is State.FIGURE and not c.unit]
+    return (sum(known) if known else None), len(known)
+
+
+def _by_cooperation(
+    findings: Iterable[Finding],
+) -> list[tuple[str, list[Finding]]]:
+    """The findings of each cooperation together, in the order they came."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.cooperation, []).append(finding)
+    return list(found.items())
+
+
+def _charts(report: Report, language: str) -> Iterator[Chart]:
+    """Where people would rather look; each has its table beside it."""
+
+    def word(name: str) -> str:
+        return say(WORDS[name], language)
+
+    costs = tuple(
+        Bar(page.title, (page.cost.accounts.value, page.cost.budget.value))
+        for page in report.pages
+        if any(
+            cell.state is State.FIGURE and not cell.unit
+            for cell in (page.cost.budget, page.cost.accounts)
+        )
+    )
+    yield Chart("fig-1", word("chart_costs"), (word("accounts"), word("budget")), costs)
+    owed = tuple(Bar(debt.name, (debt.total.value,)) for debt in report.debts)
+    yield Chart("fig-2", word("chart_shares"), (word("share_total"),), owed)
+    if report.population:
+        each = tuple(
+            Bar(debt.name, (debt.per_inhabitant,))
+            for debt in report.debts
+            if debt.per_inhabitant is not None
+        )
+        title = word("per_inhabitant")
+        yield Chart("fig-3", title, (word("per_inhabitant"),), each)

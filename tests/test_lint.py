@@ -1,0 +1,851 @@
+"""Each rule of the audit: a smallest ledger that causes it, and one that does not.
+
+The cases change a clean year of two made-up municipalities; what they change is said in
+YAML and Beancount, as a bookkeeper writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from casebook import load
+from fellesbok.cli import main
+from fellesbok.lint import RULES
+from fellesbok.lint import AuditFinding
+from fellesbok.lint import lint
+from fellesbok.lint.arithmetic import CannotCalculateError
+from fellesbok.lint.arithmetic import calculate
+from fellesbok.plugin import OPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CLEAN_BOOKS = Path(__file__).parent / "clean_books"
+
+AGREEMENT = """
+region: Fjordene
+currency: NOK
+municipalities:
+  nordvik:
+    name: Nordvik
+    organisation_number: "974760673"
+    numbers:
+      - {number: "1901", to: 2019-12-31}
+      - {number: "5901", from: 2020-01-01}
+  sorvik: {name: Sørvik, organisation_number: "943350833", numbers: []}
+parties:
+  staten: {name: Staten}
+  alle: {name: Kommunene samlet, account: Alle}
+statistics:
+  people:
+    title: Folketall
+    unit: innbyggere
+    source: x
+    values:
+      - {municipality: nordvik, date: 2018-01-01, value: 300}
+      - {municipality: sorvik, date: 2018-01-01, value: 100}
+keys:
+  by-people:
+    title: Etter folketall
+    key: {statistic: people, date: accounting_year}
+cooperations:
+  ikt:
+    title: IKT
+    account: IKT
+    kind: cooperation
+    legal_form: Avtale
+    cost_centres:
+      10: {account: Drift, title: Drift}
+      20: {account: Kurs, title: Kurs}
+    versions:
+      - from: 2018-01-01
+        participants: [nordvik, sorvik]
+        host: nordvik
+        key: equal
+        basis: net
+        settlement: year
+        surplus: return_to_participants
+        decision: Sak 1/17
+        source: Avtalen
+"""
+
+HEAD = """
+option "operating_currency" "NOK"
+plugin "fellesbok.plugin" "../allocation_rules.yaml"
+2018-01-01 open Assets:Fordringer:Nordvik:IKT
+2018-01-01 open Assets:Fordringer:Sørvik:IKT
+2018-01-01 open Assets:Fordringer:Staten:IKT
+2018-01-01 open Assets:Fordringer:Alle:IKT
+2018-01-01 open Equity:Memo:IKT
+2018-01-01 open Equity:Memo:IKT:Driftsstøtte:Alle
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Alle
+2018-01-01 open Equity:Memo:IKT:Egeninntekt
+2018-01-01 open Equity:Memo:IKT:Kostnad
+2018-01-01 open Equity:Memo:IKT:Tilskudd:Staten
+2018-01-01 open Equity:Memo:Motpost
+2018-01-01 open Expenses:IKT
+2018-01-01 open Expenses:IKT:Drift
+2018-01-01 open Expenses:IKT:Kurs
+2018-01-01 open Income:IKT:Egeninntekt
+2018-01-01 open Income:IKT:Fond
+2018-01-01 open Income:IKT:Kommuner:Alle
+2018-01-01 open Income:IKT:Kommuner:Nordvik
+2018-01-01 open Income:IKT:Kommuner:Staten
+2018-01-01 open Income:IKT:Kommuner:Sørvik
+2018-01-01 open Income:IKT:Overskudd
+2018-01-01 open Income:IKT:Tilskudd:Staten
+2018-01-01 open Liabilities:Fond:IKT:Nordvik
+2018-01-01 open Liabilities:Fond:IKT:Sørvik
+2018-01-01 open Liabilities:Påløpt:IKT
+2018-01-01 open Liabilities:Tilskudd:IKT
+2018-01-01 open Liabilities:Uavklart:IKT
+2018-01-01 open Liabilities:Utlegg:Nordvik
+"""
+REPORT = """
+2018-12-31 custom "rapportering" "ikt" "rapportert"
+  dato: 2019-02-20
+"""
+BUDGET = """
+2018-01-01 custom "budget" Expenses:IKT:Drift "yearly" 1000.00 NOK
+"""
+COST = """
+2018-05-01 * "Drift"
+  Expenses:IKT:Drift            1010.50 NOK
+  Liabilities:Utlegg:Nordvik   -1010.50 NOK
+"""
+CLEAN = REPORT + BUDGET + COST
+KEY = "        key: equal\n"
+SURPLUS = "surplus: return_to_participants"
+
+
+def memo(account: str, amount: str, commodity: str, *words: str) -> str:
+    """A memo figure in the accounts, with metadata."""
+    lines = [f"  {word}\n" for word in words]
+    return (
+        f'2018-12-31 * "{account}"\n{"".join(lines)}'
+        f"  Equity:Memo:IKT:{account}  {amount} NOK.{commodity}\n"
+        f"  Equity:Memo:Motpost\n"
+    )
+
+
+def budget(account: str, amount: str, commodity: str, *words: str) -> str:
+    """A budget line, with metadata."""
+    lines = [f"  {word}\n" for word in words]
+    return (
+        f'2018-01-01 custom "budget" {account} "yearly" {amount} {commodity}\n'
+        f"{''.join(lines)}"
+    )
+
+
+def figure(label: str, value: str, *words: str) -> str:
+    """A key figure, with metadata."""
+    lines = [f"  {word}\n" for word in words]
+    return f'2018-12-31 custom "nøkkeltall" "ikt" "{label}" {value}\n{"".join(lines)}'
+
+
+def posted(account: str, amount: str) -> str:
+    """A voucher in kroner."""
+    return (
+        f'2018-06-01 * "Bilag"\n  {account}  {amount} NOK\n'
+        f"  Liabilities:Utlegg:Nordvik\n"
+    )
+
+
+@dataclass(frozen=True)
+class Books:
+    """Made-up books: what is written, and what of the agreement is something else."""
+
+    written: str = CLEAN
+    terms: Mapping[str, str] = field(default_factory=dict)
+    comment: str = ""
+
+
+def audit(folder: Path, books: Books) -> list[AuditFinding]:
+    """The findings of made-up books; they must load without an error."""
+    rules = AGREEMENT
+    for old, new in books.terms.items():
+        assert rules.count(old) == 1, old
+        rules = rules.replace(old, new)
+    (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
+    texts = folder / "ledger" / "2018" / "tekst"
+    texts.mkdir(parents=True)
+    if books.comment:
+        text = f"samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\n{books.comment}\n"
+        (texts / "ikt.md").write_text(text, encoding="utf-8")
+    ledger = folder / "ledger" / "main.beancount"
+    ledger.write_text(HEAD + books.written, encoding="utf-8")
+    loaded = load(ledger)
+    assert not loaded.errors, loaded.errors
+    return lint(loaded.entries, loaded.options[OPTION], 2018)
+
+
+def facts(found: list[AuditFinding]) -> set[tuple[str, str, str]]:
+    """Rule, part and amount of each finding."""
+    return {
+        (f.rule, f.part, "" if f.amount is None else str(f.amount.normalize() + 0))
+        for f in found
+    }
+
+
+def project(cost: str, *financing: str) -> str:
+    """A project's figures beside the clean year."""
+    return CLEAN + memo("Kostnad", cost, "PROSJEKT") + "".join(financing)
+
+
+NOT_STATED = {KEY: "        key: {not_stated: ingen vet}\n"}
+NOTHING_SHARED = {KEY: "        key: {nothing_shared: staten betaler}\n"}
+COLLECTIVE = {
+    KEY: """        key:
+          groups:
+            - share: 60 %
+              payers: participants
+              key: {not_stated: ingen vet}
+              collective: alle
+            - {share: 40 %, payers: [staten], key: equal}
+"""
+}
+GRANT = posted("Income:IKT:Tilskudd:Staten", "-1100.25")
+GRANT_BUDGET = budget("Income:IKT:Tilskudd:Staten", "-1090.00", "NOK")
+GIVEN = "Equity:Memo:IKT:Tilskudd:Staten"
+NO_GRANT = posted("Income:IKT:Tilskudd:Staten", "0.00")
+COMMITTED = budget(GIVEN, "-500.25", "NOK.TILSAGN")
+DATED = COST.replace('"Drift"\n', '"Drift"\n  periode: "2018-06-01/2018-12-31"\n')
+SPRING = DATED.replace("2018-06-01/2018-12-31", "2018-01-01/2018-05-31")
+CAP = (
+    figure("Sats", '75 "%"')
+    + figure(
+        "Tak",
+        "370.00 NOK",
+        f'regnestykke: "«Sats» av budsjett {GIVEN}"',
+        f"tak_for: {GIVEN}",
+    )
+    + budget(GIVEN, "-500.00", "NOK.PROSJEKT")
+)
+READING = """        key: by-people
+        assumptions:
+          - text: Lest som netto.
+            alternatives: [{basis: gross}]
+          - text: Bare ord.
+            effect: Ingen.
+"""
+OTHER_KEY = {
+    KEY: "        key: by-people\n",
+    "    key: {statistic: people, date: accounting_year}\n": """\
+    key: {statistic: people, date: accounting_year}
+    assumptions: [{text: Folketall., alternatives: [{key: equal}]}]
+""",
+}
+LATE_COST = COST.replace("1010.50", "1300.50")
+TWO_CENTRES = (
+    LATE_COST
+    + posted("Expenses:IKT:Kurs", "700.25")
+    + budget("Expenses:IKT:Kurs", "1000.00", "NOK")
+)
+
+CASES = [
+    ("mangler-rapport", "", "", Books(BUDGET + COST), Books()),
+    (
+        "mangler-rapport",
+        "",
+        "",
+        Books(CLEAN.replace('"rapportert"', '"mangler"')),
+        Books(),
+    ),
+    (
+        "rapportdato",
+        "",
+        "",
+        Books(CLEAN.replace("2019-02-20", "2019-02-07")),
+        Books(CLEAN.replace("2019-02-20", "2019-02-15")),
+    ),
+    (
+        "rapportdato",
+        "",
+        "",
+        Books(CLEAN.replace("2019-02-20", "2019-04-01")),
+        Books(CLEAN.replace("2019-02-20", "2019-03-31")),
+    ),
+    (
+        "mangler-vert",
+        "",
+        "1010.5",
+        Books(terms={"host: nordvik": "host: not_stated"}),
+        Books(),
+    ),
+    ("uten-noekkel", "", "1010.5", Books(terms=NOT_STATED), Books()),
+    (
+        "uten-noekkel",
+        "",
+        "1010.5",
+        Books(terms=NOTHING_SHARED),
+        Books(CLEAN + GRANT, terms=NOTHING_SHARED),
+    ),
+    ("uten-noekkel", "alle", "606.3", Books(terms=COLLECTIVE), Books()),
+    ("mangler-budsjett", "", "1010.5", Books(REPORT + COST), Books()),
+    (
+        "mangler-budsjett",
+        "20",
+        "11.5",
+        Books(CLEAN + posted("Expenses:IKT:Kurs", "11.50")),
+        Books(),
+    ),
+    (
+        "mangler-kostnad",
+        "",
+        "300.5",
+        Books(REPORT + memo("Tilskudd:Staten", "-300.50", "BRUKT")),
+        Books(CLEAN + memo("Tilskudd:Staten", "-300.50", "BRUKT")),
+    ),
+    (
+        "finansiering",
+        "regnskap",
+        "10.1",
+        Books(project("100.10", memo("Tilskudd:Staten", "-90.00", "PROSJEKT"))),
+        Books(project("100.10", memo("Tilskudd:Staten", "-100.10", "PROSJEKT"))),
+    ),
+    (
+        "finansiering",
+        "budsjett",
+        "40.5",
+        Books(
+            CLEAN
+            + budget("Equity:Memo:IKT:Kostnad", "363.00", "NOK.PROSJEKT")
+            + budget(GIVEN, "-322.50", "NOK.PROSJEKT")
+        ),
+        Books(CLEAN + budget("Equity:Memo:IKT:Kostnad", "363.00", "NOK.PROSJEKT")),
+    ),
+    (
+        "finansiering",
+        "regnskap",
+        "7.5",
+        Books(CLEAN + posted("Income:IKT:Kommuner:Nordvik", "-7.50")),
+        Books(),
+    ),
+    (
+        "finansiering",
+        "budsjett",
+        "90",
+        Books(CLEAN + GRANT + GRANT_BUDGET, terms=NOTHING_SHARED),
+        Books(
+            CLEAN + GRANT + GRANT_BUDGET.replace("1090", "1000"), terms=NOTHING_SHARED
+        ),
+    ),
+    (
+        "finansiering",
+        "budsjett",
+        "100",
+        Books(
+            CLEAN,
+            {KEY: "        key: {amounts: {nordvik: 500, sorvik: 400}, per: year}\n"},
+        ),
+        Books(
+            CLEAN,
+            {KEY: "        key: {amounts: {nordvik: 500, sorvik: 600}, per: year}\n"},
+        ),
+    ),
+    (
+        "uten-finansiering",
+        "",
+        "1010.5",
+        Books(CLEAN + NO_GRANT, NOT_STATED),
+        Books(CLEAN + NO_GRANT),
+    ),
+    (
+        "underdekning",
+        "",
+        "10.5",
+        Books(
+            CLEAN,
+            {KEY: "        key: {amounts: {nordvik: 500, sorvik: 500}, per: year}\n"},
+        ),
+        Books(),
+    ),
+    (
+        "overskudd-uten-eier",
+        "",
+        "89.75",
+        Books(
+            CLEAN + GRANT + GRANT_BUDGET,
+            NOTHING_SHARED | {SURPLUS: "surplus: not_stated"},
+        ),
+        Books(
+            CLEAN + GRANT + GRANT_BUDGET,
+            NOTHING_SHARED | {SURPLUS: "surplus: owed_to_grantor"},
+        ),
+    ),
+    (
+        "krav-ikke-reist",
+        "kommunene",
+        "1010.5",
+        Books(CLEAN + memo("Driftsstøtte:Alle", "0.00", "RAPPORTERT")),
+        Books(CLEAN + memo("Driftsstøtte:Alle", "-1010.50", "RAPPORTERT")),
+    ),
+    (
+        "krav-ikke-reist",
+        "staten",
+        "404.2",
+        Books(CLEAN + NO_GRANT, COLLECTIVE),
+        Books(CLEAN, COLLECTIVE),
+    ),
+    (
+        "stoette-avvik",
+        "",
+        "10.5",
+        Books(CLEAN + memo("Driftsstøtte:Alle", "-1000.00", "RAPPORTERT")),
+        Books(CLEAN + memo("Driftsstøtte:Alle", "-1010.50", "RAPPORTERT")),
+    ),
+    (
+        "avvik",
+        "",
+        "300.5",
+        Books(REPORT + BUDGET + LATE_COST),
+        Books(REPORT + BUDGET + LATE_COST, comment="Merforbruket er lisenser."),
+    ),
+    (
+        "avvik",
+        "",
+        "300.5",
+        Books(REPORT + BUDGET + LATE_COST, comment="Året var godt."),
+        Books(REPORT + BUDGET + LATE_COST, comment="Lisenser kostet 300,50 mer."),
+    ),
+    (
+        "avvik",
+        "10",
+        "300.5",
+        Books(REPORT + BUDGET + TWO_CENTRES, comment="Avviket er lite."),
+        Books(REPORT + BUDGET + TWO_CENTRES, comment="Avviket på drift er lisenser."),
+    ),
+    (
+        "avvik",
+        "Tilskudd:Staten",
+        "100.25",
+        Books(CLEAN + GRANT + GRANT_BUDGET.replace("1090", "1000")),
+        Books(CLEAN + GRANT + GRANT_BUDGET),
+    ),
+    (
+        "likt-budsjett",
+        "Drift",
+        "1010.5",
+        Books(CLEAN.replace("1000.00", "1010.50")),
+        Books(),
+    ),
+    (
+        "kontrollsum",
+        "kostnad regnskap",
+        "0.5",
+        Books(
+            CLEAN
+            + '2018-12-31 custom "kontrollsum" "ikt" "kostnad" "regnskap" 1010.00 NOK'
+        ),
+        Books(
+            CLEAN
+            + '2018-12-31 custom "kontrollsum" "ikt" "kostnad" "regnskap" 1010.50 NOK'
+        ),
+    ),
+    (
+        "kontrollsum",
+        "",
+        "",
+        Books(CLEAN + '2018-12-31 custom "kontrollsum" "ikt" "kostnader" "regnskap"'),
+        Books(
+            CLEAN
+            + '2018-12-31 custom "kontrollsum" "ikt" "kostnad" "budsjett" 1000.00 NOK'
+        ),
+    ),
+    (
+        "prosent",
+        "nøkkelen",
+        "",
+        Books(
+            CLEAN
+            + figure("A", '40 "%"', 'helhet: "nøkkelen"')
+            + figure("B", '50 "%"', 'helhet: "nøkkelen"')
+        ),
+        Books(
+            CLEAN
+            + figure("A", '40 "%"', 'helhet: "nøkkelen"')
+            + figure("B", '60 "%"', 'helhet: "nøkkelen"')
+        ),
+    ),
+    (
+        "regnestykke",
+        "Stillinger",
+        "",
+        Books(CLEAN + figure("Stillinger", "197", 'regnestykke: "3 × 55 + 22"')),
+        Books(CLEAN + figure("Stillinger", "197", 'regnestykke: "3 × 55 + 22 + 10"')),
+    ),
+    (
+        "regnestykke",
+        "Tak",
+        "5",
+        Books(CLEAN + CAP),
+        Books(CLEAN + CAP.replace("370.00", "375.00")),
+    ),
+    (
+        "regnestykke",
+        "Tak",
+        "",
+        Books(CLEAN + figure("Tak", "1.00 NOK", 'regnestykke: "«Ukjent» av 2"')),
+        Books(CLEAN),
+    ),
+    (
+        "regnestykke",
+        "Expenses:IKT:Drift",
+        "10",
+        Books(
+            REPORT
+            + COST
+            + budget("Expenses:IKT:Drift", "1000.00", "NOK", 'regnestykke: "2 × 505"')
+        ),
+        Books(
+            REPORT
+            + COST
+            + budget("Expenses:IKT:Drift", "1000.00", "NOK", 'regnestykke: "2 × 500"')
+        ),
+    ),
+    (
+        "tak",
+        "Tilskudd:Staten",
+        "30.25",
+        Books(CLEAN + CAP + memo("Tilskudd:Staten", "-400.25", "PROSJEKT")),
+        Books(CLEAN + CAP + memo("Tilskudd:Staten", "-370.00", "PROSJEKT")),
+    ),
+    (
+        "over-tilsagn",
+        "Staten",
+        "0.5",
+        Books(CLEAN + COMMITTED + memo("Tilskudd:Staten", "-500.75", "BRUKT")),
+        Books(CLEAN + COMMITTED + memo("Tilskudd:Staten", "-500.25", "BRUKT")),
+    ),
+    (
+        "ubrukt-tilskudd",
+        "Staten",
+        "89.75",
+        Books(CLEAN + COMMITTED + memo("Tilskudd:Staten", "-410.50", "BRUKT")),
+        Books(
+            CLEAN + COMMITTED + memo("Tilskudd:Staten", "-410.50", "BRUKT") + GRANT,
+            NOTHING_SHARED | {SURPLUS: "surplus: owed_to_grantor"},
+        ),
+    ),
+    (
+        "tilskudd-som-rest",
+        "",
+        "20",
+        Books(
+            project(
+                "100.10",
+                memo("Egeninntekt", "-40.00", "PROSJEKT"),
+                budget("Equity:Memo:IKT:Egeninntekt", "-20.00", "NOK.PROSJEKT"),
+                memo("Tilskudd:Staten", "-60.10", "PROSJEKT"),
+                budget(GIVEN, "-80.00", "NOK.PROSJEKT"),
+            )
+        ),
+        Books(
+            project(
+                "120.10",
+                memo("Egeninntekt", "-40.00", "PROSJEKT"),
+                budget("Equity:Memo:IKT:Egeninntekt", "-20.00", "NOK.PROSJEKT"),
+                memo("Tilskudd:Staten", "-80.10", "PROSJEKT"),
+                budget(GIVEN, "-80.00", "NOK.PROSJEKT"),
+            )
+        ),
+    ),
+    (
+        "del-av-aar",
+        "",
+        "1010.5",
+        Books(REPORT + BUDGET + DATED),
+        Books(REPORT + BUDGET.replace("1000", "2000") + DATED + SPRING),
+    ),
+    (
+        "del-av-aar",
+        "",
+        "1010.5",
+        Books(REPORT + BUDGET + SPRING),
+        Books(REPORT + BUDGET + DATED, {"from: 2018-01-01\n": "from: 2018-06-01\n"}),
+    ),
+    (
+        "flere-aar",
+        "",
+        "100.1",
+        Books(project("100.10")),
+        Books(),
+    ),
+    (
+        "flere-aar",
+        "7",
+        "12.5",
+        Books(
+            CLEAN
+            + memo(
+                "Tilskudd:Staten",
+                "-12.50",
+                "UAVKLART",
+                'periode: "2017-01-01/2017-12-31"',
+                'bilag: "7"',
+            )
+        ),
+        Books(
+            CLEAN
+            + memo(
+                "Tilskudd:Staten",
+                "-12.50",
+                "UAVKLART",
+                'periode: "2018-01-01/2018-12-31"',
+                'bilag: "7"',
+            )
+        ),
+    ),
+    (
+        "kolonne-uavklart",
+        "budsjett",
+        "30",
+        Books(
+            CLEAN
+            + memo(
+                "Tilskudd:Staten", "-1030.00", "UAVKLART", 'mulig_kolonne: "budsjett"'
+            )
+        ),
+        Books(
+            CLEAN
+            + memo(
+                "Tilskudd:Staten", "-1000.00", "UAVKLART", 'mulig_kolonne: "budsjett"'
+            )
+        ),
+    ),
+    (
+        "kolonne-uavklart",
+        "regnskap",
+        "19.5",
+        Books(CLEAN + memo("Tilskudd:Staten", "-1030.00", "UAVKLART"), NOT_STATED),
+        Books(CLEAN + memo("Tilskudd:Staten", "-1010.50", "UAVKLART"), NOT_STATED),
+    ),
+    (
+        "avrundet",
+        "",
+        "1010.5",
+        Books(CLEAN.replace('"Drift"\n', '"Drift"\n  avrundet: TRUE\n')),
+        Books(),
+    ),
+    ("avrundet", "", "3000", Books(CLEAN.replace("1010.50", "3000.00")), Books()),
+    (
+        "egeninnsats",
+        "regnskap",
+        "50.5",
+        Books(
+            CLEAN
+            + memo("Egeninnsats:Alle", "-50.50", "EGENINNSATS", 'rad: "driftsstøtte"')
+        ),
+        Books(CLEAN + memo("Egeninnsats:Alle", "-50.50", "EGENINNSATS")),
+    ),
+    (
+        "egeninnsats",
+        "Equity:Memo:IKT:Driftsstøtte:Alle NOK.EGENINNSATS",
+        "50.5",
+        Books(CLEAN + memo("Driftsstøtte:Alle", "-50.50", "EGENINNSATS")),
+        Books(CLEAN + memo("Egeninnsats:Alle", "-50.50", "EGENINNSATS")),
+    ),
+    (
+        "egeninnsats",
+        "Alle ikke rapportert",
+        "50.5",
+        Books(
+            CLEAN
+            + budget("Equity:Memo:IKT:Egeninnsats:Alle", "-50.50", "NOK.EGENINNSATS")
+        ),
+        Books(
+            CLEAN
+            + budget("Equity:Memo:IKT:Egeninnsats:Alle", "-50.50", "NOK.EGENINNSATS")
+            + memo("Egeninnsats:Alle", "-50.00", "EGENINNSATS")
+        ),
+    ),
+    (
+        "ikke-fakturert",
+        "",
+        "1010.5",
+        Books(CLEAN.replace("Liabilities:Utlegg:Nordvik", "Liabilities:Påløpt:IKT")),
+        Books(
+            CLEAN.replace("Liabilities:Utlegg:Nordvik", "Liabilities:Påløpt:IKT")
+            + posted("Liabilities:Påløpt:IKT", "1010.50")
+        ),
+    ),
+    (
+        "ikke-fakturert",
+        "",
+        "1010.5",
+        Books(CLEAN.replace('"Drift"\n', '"Drift" #paalopt\n')),
+        Books(),
+    ),
+    (
+        "kommunenummer",
+        "",
+        "",
+        Books(terms={"source: Avtalen": "source: Partene er 1901 og 1902"}),
+        Books(terms={"source: Avtalen": "source: Linje 1901–1910, 1 901 kr og 1901,5"}),
+    ),
+    (
+        "antakelse",
+        "1",
+        "1000",
+        Books(
+            CLEAN + GRANT.replace("1100.25", "1000.00"),
+            {KEY: READING, SURPLUS: "surplus: owed_to_grantor"},
+        ),
+        Books(CLEAN + GRANT.replace("1100.25", "1000.00")),
+    ),
+    ("antakelse", "2", "", Books(CLEAN, {KEY: READING}), Books()),
+    # 3/4 and 1/4 of 1 010.50, read as a half each: 757.88 (757.875) less 505.25
+    ("antakelse", "1", "252.63", Books(CLEAN, OTHER_KEY), Books()),
+    (
+        "svar",
+        "avvik",
+        "",
+        Books(
+            CLEAN + '2019-05-02 custom "svar" "ikt" "avvik" "Ja."\n  av: "rådgiver"\n'
+        ),
+        Books(
+            CLEAN + '2020-05-02 custom "svar" "ikt" "avvik" "Ja."\n  av: "rådgiver"\n'
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "part", "amount", "bad", "good"),
+    CASES,
+    ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)],
+)
+def test_a_rule_finds_what_it_is_about_and_nothing_else(  # noqa: PLR0913, PLR0917 -- one for each column
+    tmp_path: Path, rule: str, part: str, amount: str, bad: Books, good: Books
+) -> None:
+    if amount:
+        amount = str(Decimal(amount).normalize() + 0)
+    found = audit(tmp_path / "bad", bad) if make(tmp_path / "bad") else []
+    assert (rule, part, amount) in facts(found)
+    assert all(f.place is not None for f in found)
+    assert all(str(RULES[f.rule].why) in f.text for f in found)
+    make(tmp_path / "good")
+    assert (rule, part) not in {
+        (f.rule, f.part) for f in audit(tmp_path / "good", good)
+    }
+
+
+def make(folder: Path) -> bool:
+    """Make a folder."""
+    folder.mkdir()
+    return True
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case[0] for case in CASES} == set(RULES)
+
+
+def test_the_smallest_clean_year_has_no_findings(tmp_path: Path) -> None:
+    assert audit(tmp_path, Books()) == []
+
+
+def test_clean_books_have_no_findings() -> None:
+    loaded = load(CLEAN_BOOKS / "ledger" / "main.beancount")
+    assert not loaded.errors
+    assert lint(loaded.entries, loaded.options[OPTION], 2018) == []
+
+
+ANSWERED = REPORT + BUDGET + TWO_CENTRES
+ANSWER = """
+2019-05-02 custom "svar" "ikt" "avvik" "Nye lisenser fra høsten."
+  av: "økonomisjef"
+"""
+
+
+def test_an_answer_stands_at_its_findings(tmp_path: Path) -> None:
+    found = audit(tmp_path, Books(ANSWERED + ANSWER))
+    answers = {f.part: f.answer for f in found if f.rule == "avvik"}
+    assert set(answers) == {"10", "20"}
+    for answer in answers.values():
+        assert answer is not None
+        assert (answer.by, str(answer.day)) == ("økonomisjef", "2019-05-02")
+        assert answer.comment == "Nye lisenser fra høsten."
+
+
+def test_an_answer_can_be_about_one_part(tmp_path: Path) -> None:
+    found = audit(tmp_path, Books(f'{ANSWERED}{ANSWER}  gjelder: "20"\n'))
+    answered = {f.part for f in found if f.answer}
+    assert answered == {"20"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"ikt"', '"ukjent"', "«ukjent», som er ukjent"),
+        ('"avvik"', '"rart"', "regelen «rart», som er ukjent"),
+        ('  av: "økonomisjef"\n', "", "skal ha en kommentar, og «av»"),
+        ('"avvik"', '"mangler-vert"', "ikke noe slikt funn"),
+    ],
+)
+def test_an_answer_that_answers_nothing_is_found(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    found = audit(tmp_path, Books(ANSWERED + ANSWER.replace(old, new)))
+    (wrong,) = [f for f in found if f.rule == "svar"]
+    assert says in wrong.text
+    assert not any(f.answer for f in found)
+
+
+def test_an_answer_says_its_year_or_is_about_the_one_that_ended(tmp_path: Path) -> None:
+    late = ANSWER.replace("2019-05-02", "2021-05-02") + '  aar: "2018"\n'
+    assert any(f.answer for f in audit(tmp_path, Books(ANSWERED + late)))
+
+
+def test_the_command_shows_findings_and_answers(tmp_path: Path) -> None:
+    audit(tmp_path, Books(ANSWERED + ANSWER))
+    command = ["lint", "2018", "--books", str(tmp_path)]
+    shown = CliRunner().invoke(main, command)
+    assert shown.exit_code == 0
+    assert "Besvart 02.05.2019 av økonomisjef: Nye lisenser" in shown.output
+    assert "2 funn, 2 besvart." in shown.output
+    assert CliRunner().invoke(main, [*command, "--strict"]).exit_code == 0
+    wide = CliRunner().invoke(main, [*command, "--limit-percent", "30,5"])
+    assert "1 funn" in wide.output
+    wrong = CliRunner().invoke(main, [*command, "--limit-percent", "mye"])
+    assert "«mye» er ikke en prosent" in wrong.output
+
+
+def test_strict_is_one_when_something_is_unanswered(tmp_path: Path) -> None:
+    audit(tmp_path, Books(ANSWERED))
+    command = ["lint", "2018", "--books", str(tmp_path), "--strict"]
+    assert CliRunner().invoke(main, command).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("75 % av 5 000 000", "3750000"),
+        ("2 + 3 × 4", "14"),
+        ("(2 + 3) × 4 − 1", "19"),
+        ("1/3 + 1/6", "1/2"),
+        ("-(1,5 - 2)", "1/2"),
+        ("«a» * 2", "14"),
+        ("budsjett Expenses:IKT / 4", "25"),
+    ],
+)
+def test_sums_are_exact(written: str, value: str) -> None:
+    found, _ = calculate(
+        written, lambda _: (Fraction(7), "7"), lambda *_: (Fraction(100), "100")
+    )
+    assert found == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "2 +", "(2", "2)", "2 3 a", "a", "1/0", "-" * 5000, "(" * 5000]
+)
+def test_what_is_not_a_sum_is_refused(written: str) -> None:
+    with pytest.raises(CannotCalculateError):
+        calculate(written, lambda _: (Fraction(1), ""), lambda *_: (Fraction(1), ""))
