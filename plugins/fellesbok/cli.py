@@ -1,4 +1,4 @@
-"""The commands: check, shares, explain, query, serve, schema."""
+"""The commands: check, shares, explain, lint, query, serve, schema."""
 
 from __future__ import annotations
 
