@@ -11,6 +11,10 @@ PYTHON ?=
 PYTHONS = python3.13 python3.12 python3.11 python3 python
 UV = uv
 
+# The newest year in the books, if the report is asked for without one.
+YEAR = $(lastword $(sort $(notdir $(wildcard ledger/[0-9][0-9][0-9][0-9]))))
+FORMAT = html
+
 LOCKED = $(VENV)/.locked
 INSTALLED = $(VENV)/.installed
 TOOLS = $(VENV)/.tools
@@ -20,7 +24,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check test bench lock clean
+.PHONY: help serve check report test bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -31,6 +35,9 @@ serve: $(INSTALLED) ## kontroller bøkene og vis dem i nettleseren
 
 check: $(INSTALLED) ## kontroller bøkene og avtalene
 	$(BIN)/fellesbok check
+
+report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
+	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
 test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff check .
@@ -46,8 +53,9 @@ lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter n
 	    echo 'Finner ikke uv, som låser versjonene: https://docs.astral.sh/uv/' >&2; \
 	    exit 1; \
 	}
-	$(COMPILE) $(UPGRADE) --group build --output-file requirements.txt pyproject.toml
-	$(COMPILE) $(UPGRADE) --group build --extra dev --constraints requirements.txt \
+	$(COMPILE) $(UPGRADE) --group build --extra pdf --output-file requirements.txt \
+	    pyproject.toml
+	$(COMPILE) $(UPGRADE) --group build --extra pdf --extra dev --constraints requirements.txt \
 	    --output-file requirements-dev.txt pyproject.toml
 
 clean: ## fjern alt som er laget her, også .venv

@@ -9,23 +9,43 @@ followed is told of, so that no message is overlooked.
 from __future__ import annotations
 
 import ast
+import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.messages.pofile import write_po
+
 from casebook import PROGRAMME
 from fellesbok import generated
+from fellesbok.books import MAIN
+from fellesbok.queries import queries
 from fellesbok.query_rows import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
 
+HOUSE = PROGRAMME.parents[1]
 CATALOGUE = PROGRAMME / "locale" / "en.po"
-INTAKE = PROGRAMME.parents[1] / "importers" / "fellesbok_importers"
+INTAKE = HOUSE / "importers" / "fellesbok_importers"
+
+HEADER = r"""# What fellesbok says, in English.
+# `pytest --update-golden` adds what has no translation yet, with nothing after msgstr.
+msgid ""
+msgstr ""
+"Language: en\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 
 WORDS = (
     generated.FIXED,
@@ -41,6 +61,11 @@ KEPT = "template"
 
 IN_PAGES = re.compile(r"""\bsay\(\s*(?:"([^"]+)"|'([^']+)')""")
 """Words that a page template says itself."""
+
+HEADING = re.compile(r"""\bAS\s+(?:"([^"]+)"|(\w+))""")
+"""What a query calls a column."""
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 Function = ast.FunctionDef | ast.Lambda
 Followed = tuple["Module", ast.expr]
@@ -100,7 +125,7 @@ class Programme:
                     templates |= self._words(module, call.args[0])
         return Found(frozenset(templates), tuple(sorted(self.lost)))
 
-    def _words(self, module: Module, node: ast.expr) -> set[str]:
+    def _words(self, module: Module, node: ast.expr) -> set[str]:  # noqa: C901, PLR0911, PLR0912 -- one line a kind
         """The words that an expression can be."""
         if node in self._seen:
             return set()
@@ -139,7 +164,8 @@ class Programme:
         return self._any_of((module, node) for node in nodes)
 
     def _any_of(self, followed: Iterable[Followed]) -> set[str]:
-        return {words for module, node in followed for words in self._words(module, node)}
+        ways = (self._words(module, node) for module, node in followed)
+        return set().union(*ways)
 
     def _filled(self, module: Module, node: ast.JoinedStr) -> set[str]:
         """Words with other words in them, in every way that they can be filled."""
@@ -152,7 +178,6 @@ class Programme:
 
     def _given(self, module: Module, name: ast.Name) -> Iterator[Followed]:
         """What a name has been given, nearest first, or what callers give for it."""
-        before = len(self.lost)
         for outer in module.outwards(name):
             found = list(_assigned(module, outer, name.id))
             if isinstance(outer, Function):
@@ -160,8 +185,7 @@ class Programme:
             if found:
                 yield from found
                 return
-        if len(self.lost) == before:
-            self.lost.add(module.place(name))
+        self.lost.add(module.place(name))
 
     def _arguments(
         self, module: Module, function: Function, parameter: str
@@ -188,7 +212,9 @@ class Programme:
                 if len(call.args) > place:
                     yield other, call.args[place]
                 yield from (
-                    (other, word.value) for word in call.keywords if word.arg == parameter
+                    (other, word.value)
+                    for word in call.keywords
+                    if word.arg == parameter
                 )
 
     def _held(self, module: Module, table: ast.expr) -> Iterator[Followed]:
@@ -239,8 +265,9 @@ def _assigned(module: Module, scope: ast.AST, name: str) -> Iterator[Followed]:
         if inside is not scope:
             continue
         match node:
-            case ast.Assign(targets=[ast.Name(id=target)], value=value) | ast.AnnAssign(
-                target=ast.Name(id=target), value=ast.expr() as value
+            case (
+                ast.Assign(targets=[ast.Name(id=target)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value)
             ) if target == name:
                 yield module, value
             case ast.For():
@@ -298,13 +325,40 @@ def in_pages() -> Iterator[str]:
             yield found[1] or found[2]
 
 
+def in_queries() -> Iterator[str]:
+    """What the queries of the books answer, and what their columns are called."""
+    for query in queries(HOUSE / MAIN).values():
+        yield query.sentence
+        code = COMMENT.sub("", query.text)
+        yield from (found[1] or found[2] for found in HEADING.finditer(code))
+
+
 def everything_said() -> Found:
     """Every template that a catalogue must have."""
     paths = [*sorted(PROGRAMME.rglob("*.py")), *sorted(INTAKE.rglob("*.py"))]
     programme = Programme(paths)
     found = programme.find()
-    words = {*WORDS, *kinds_of_findings(programme.modules), *in_pages()}
+    words = {*WORDS, *kinds_of_findings(programme.modules), *in_pages(), *in_queries()}
     return Found(found.templates | words, found.lost)
+
+
+def read_catalogue() -> Catalog:
+    """The English catalogue as it stands; nothing where there is none."""
+    if not CATALOGUE.exists():
+        return Catalog(locale="en")
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def write_catalogue(translations: Mapping[str, str]) -> None:
+    """Write the catalogue, sorted, with nothing in it that tells when or where."""
+    catalogue = Catalog(locale="en")
+    for template, words in translations.items():
+        catalogue.add(template, words)
+    file = io.BytesIO()
+    write_po(file, catalogue, omit_header=True, sort_output=True)
+    CATALOGUE.parent.mkdir(exist_ok=True)
+    CATALOGUE.write_bytes(HEADER.encode() + file.getvalue())
 
 
 def placeholders(template: str) -> set[str]:

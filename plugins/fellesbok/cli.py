@@ -1,4 +1,4 @@
-"""The commands: check, shares, explain, lint, query, serve, schema."""
+"""The commands: check, shares, explain, lint, query, report, serve, schema."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ from fellesbok.queries import ask
 from fellesbok.queries import find_query
 from fellesbok.queries import list_text
 from fellesbok.queries import queries
+from fellesbok.report import build_report
+from fellesbok.report.pdf import NoPdfError
+from fellesbok.report.write import FORMATS
+from fellesbok.report.write import CannotWriteError
+from fellesbok.report.write import check_target
+from fellesbok.report.write import default_name
+from fellesbok.report.write import rendered
+from fellesbok.report.write import write
 from fellesbok.rules import json_schema
 from fellesbok.serve import application
 from fellesbok.serve import serve
@@ -247,6 +255,68 @@ def query_command(
         click.echo(answer_csv(answer, language), nl=False)
     elif answer.rows:
         click.echo(answer_text(answer, language))
+
+
+@main.command("report")
+@common_options
+@click.argument("year", type=int, metavar="ÅR")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="html",
+    help="Nettside i én fil, PDF, regneark eller Markdown.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Fila som skrives; ellers samlet-rapportering-ÅR i denne mappen.",
+)
+@click.option(
+    "--fava",
+    default="",
+    metavar="ADRESSE",
+    help="Lenk også til bøkene i Fava, for eksempel http://localhost:5000/nord-troms.",
+    callback=lambda _context, _option, value: _web_address(value),
+)
+def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    form: str,
+    output: Path | None,
+    fava: str,
+) -> None:
+    """Skriv den samlede rapporten for ÅR."""
+    path = output or default_name(year, form)
+    try:
+        check_target(path, form)
+        loaded = _usable(books, language)
+        assert loaded.shared is not None
+        report, faults = build_report(loaded, loaded.shared, year)
+        for fault in faults:
+            click.echo(printing.fault_line(fault, language), err=True)
+        write(path, rendered(report, form, language, fava))
+    except (CannotWriteError, NoPdfError) as error:
+        raise click.ClickException(say(error.text, language)) from None
+    _say(
+        Text(
+            "Skrev {path}: {count} samarbeid og prosjekt, {findings} funn.",
+            path=str(path),
+            count=len(report.pages),
+            findings=len(report.findings),
+        ),
+        language,
+    )
+
+
+def _web_address(written: str) -> str:
+    """An address that a browser opens, or nothing."""
+    if written and not written.startswith(("http://", "https://")):
+        raise click.BadParameter(
+            f"«{written}» begynner ikke med http:// eller https://."
+        )
+    return written
 
 
 def _percent(written: str) -> Decimal:

@@ -166,7 +166,7 @@ def _result(shared: Shared, wanted: str, year: int) -> YearResult:
             "{cooperation} har ingen bilag i {year}. År med bilag: {years}.",
             cooperation=cooperation.title,
             year=year,
-            years=", ".join(years) or "ingen",
+            years=", ".join(years) or Text("ingen"),
         )
     )
 
@@ -189,7 +189,7 @@ def _payer(agreement: Agreement, wanted: str, result: YearResult) -> Payer:
                 cooperation=result.cooperation.title,
                 year=result.year,
                 reason=" ".join(sorted(reasons))
-                or "fordelingsnøkkelen er ikke oppgitt.",
+                or Text("fordelingsnøkkelen er ikke oppgitt."),
             )
         )
     raise NothingToExplainError(
@@ -257,7 +257,7 @@ def _basis_section(result: YearResult) -> Section:
 
 def _pot_title(result: YearResult, pot: PotResult, *, several: bool) -> Text:
     """The key's name; where there are several, what each of them is for."""
-    key = key_title(pot.pot.key)
+    key, code = key_title(pot.pot.key), pot.pot.cost_centre
     if not several:
         return Text("Fordelingsnøkkel: {key}", key=key)
     version = result.cooperation.versions[pot.pot.version]
@@ -268,7 +268,7 @@ def _pot_title(result: YearResult, pot: PotResult, *, several: bool) -> Text:
         key=key,
         first=first,
         last=last,
-        centre=f", ansvar {pot.pot.cost_centre}" if pot.pot.cost_centre else "",
+        centre=Text(", ansvar {code}", code=code) if code else "",
     )
 
 

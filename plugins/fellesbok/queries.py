@@ -87,7 +87,7 @@ def find_query(main: Path, name: str) -> Query:
             Text(
                 "Ukjent spørring «{name}». Kjente: {known}.",
                 name=name,
-                known=", ".join(known) or "ingen",
+                known=", ".join(known) or Text("ingen"),
             )
         )
     return known[name]
@@ -126,13 +126,14 @@ def list_text(known: Mapping[str, Query], language: str) -> str:
         return say(Text("Det er ingen spørringer i mappen queries."), language)
     width = max(map(len, known))
     return "\n".join(
-        f"{query.name:<{width}}  {query.sentence}" for query in known.values()
+        f"{query.name:<{width}}  {say(query.sentence, language)}"
+        for query in known.values()
     )
 
 
 def answer_text(answer: Answer, language: str) -> str:
     """An answer as a table for the terminal, numbers to the right."""
-    headings = [name for name, _ in answer.columns]
+    headings = [say(name, language) for name, _ in answer.columns]
     right = {
         place
         for place, (_, kind) in enumerate(answer.columns)
@@ -144,7 +145,7 @@ def answer_text(answer: Answer, language: str) -> str:
 
 def answer_csv(answer: Answer, language: str) -> str:
     """An answer as CSV; numbers without grouping, so that a spreadsheet can add."""
-    headings = [name for name, _ in answer.columns]
+    headings = [say(name, language) for name, _ in answer.columns]
     rows = [[_plain(value, language) for value in row] for row in answer.rows]
     return csv_text([headings, *rows])
 

@@ -121,7 +121,9 @@ def _sections(body: str) -> Iterator[tuple[int, str, str]]:
     for number, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
             assert token.map is not None
-            starts.append((*token.map, tokens[number + 1].content.strip()))
+            first, after = token.map
+            heading = tokens[number + 1].content.strip()
+            starts.append((first, after, heading))
     ends = [line for line, _, _ in starts[1:]] + [len(lines)]
     for (line, after, heading), end in zip(starts, ends, strict=True):
         yield line, heading, "\n".join(lines[after:end]).strip()

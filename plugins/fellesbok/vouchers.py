@@ -63,7 +63,10 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
     """
     walk = _Walk(agreement)
     places = walk.places
+    currency = agreement.currency
     numbers: dict[int, dict[str, Transaction]] = {}
+    year = 0
+    of_year: dict[str, Transaction] = {}
     transaction = data.Transaction
     nothing_special = OVERRIDES.isdisjoint
     for index, entry in enumerate(entries):
@@ -72,9 +75,9 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
         meta = entry.meta
         day = entry.date
         if VOUCHER in meta:
-            of_year = numbers.get(day.year)
-            if of_year is None:
-                of_year = numbers[day.year] = {}
+            if day.year != year:
+                year = day.year
+                of_year = numbers.setdefault(year, {})
             first = of_year.setdefault(str(meta[VOUCHER]), entry)
             if first is not entry:
                 walk.number_used_twice(entry, first)
@@ -88,7 +91,7 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
                 if not place.first_day <= day <= place.last_day:
                     place = walk.place(entry, posting)
                 units: Any = posting.units  # complete: booking is done
-                if units.currency != walk.currency:
+                if units.currency != currency:
                     walk.wrong_currency(entry, posting)
                 elif place.is_cost:
                     place.sums.cost += units.number

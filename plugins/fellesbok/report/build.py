@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.lint import RULES
 from fellesbok.lint import lint
 from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
@@ -74,6 +75,7 @@ def _findings(year: Year, found: Sequence[AuditFinding]) -> list[Finding]:
         rows.append(
             Finding(
                 rule=finding.rule,
+                rule_title=RULES[finding.rule].title,
                 cooperation=cooperation.slug if cooperation else "",
                 title=cooperation.title if cooperation else finding.cooperation,
                 text=finding.text,

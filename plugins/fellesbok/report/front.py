@@ -110,8 +110,7 @@ def without_budget(year: Year) -> tuple[str, ...]:
     return tuple(
         cooperation.title
         for cooperation in year.agreement.cooperations.values()
-        if year.shares.get(cooperation.account)
-        and not year.budget_shares(cooperation)
+        if year.shares.get(cooperation.account) and not year.budget_shares(cooperation)
     )
 
 

@@ -1,4 +1,4 @@
-"""A year of the books, laid out as the report needs it: one walk through the entries."""
+"""A year of the books, laid out as the report needs it, in one walk through them."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def html(report: Report, language: str, fava: str = "") -> str:
         people=Fraction,
         signed=lambda where: ", ".join(show(v, language) for v in where if v) or "–",
         by_cooperation=_by_cooperation,
-        out_of=lambda count, whole: Text("{count} av {whole}", count=count, whole=whole),
+        out_of=lambda part, whole: Text("{part} av {whole}", part=part, whole=whole),
         more=lambda count: Text("… og {count} til; alle står i bøkene.", count=count),
     )
 

@@ -156,6 +156,7 @@ class Finding:
     """A finding of the report's own auditor (*funn*), and the answer to it."""
 
     rule: str
+    rule_title: str
     cooperation: str
     title: str
     text: str

@@ -71,7 +71,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         key_figures=key_figures,
         texts={} if written is None else written.sections,
         assumptions=tuple(_assumptions(versions)),
-        place_and_day=(str(meta.get("sted", "")), day if day else None),
+        place_and_day=(str(meta.get("sted", "")), day or None),
         sources=tuple(sources.groups),
         explanations=tuple(_explanations(year, cooperation)),
     )
@@ -88,7 +88,9 @@ def _facts(
     if cooperation.period:
         yield Text("Periode"), (cooperation.period,)
     yield Text("Vertskommune"), tuple(_hosts(year, versions))
-    shared = tuple(dict.fromkeys(key_title(version.key) for version in versions))
+    shared: tuple[str, ...] = tuple(
+        dict.fromkeys(key_title(version.key) for version in versions)
+    )
     reasons = [v.key.reason for v in versions if isinstance(v.key, NotStated)]
     shared += tuple(dict.fromkeys(reason for reason in reasons if reason))
     if any(version.key.shares_cost for version in versions):
@@ -103,7 +105,7 @@ def _facts(
 
 
 def _participants(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
-    """Everybody who took part at some time of the year, as the agreements order them."""
+    """Everybody who took part in the year, in the order of the agreements."""
     slugs = {slug for version in versions for slug in version.participants or ()}
     known = year.agreement.municipalities
     return tuple(known[slug].name for slug in known if slug in slugs)

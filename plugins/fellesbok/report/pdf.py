@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import NoReturn
 
 from fellesbok.messages import Text
@@ -39,6 +40,8 @@ def pdf(page: str) -> bytes:
                 reason=str(error).partition(":")[0],
             )
         ) from None
+    # It tells of every property that only browsers know.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     written: bytes = HTML(string=page, url_fetcher=_refuse).write_pdf(
         pdf_variant="pdf/ua-1"
     )

@@ -14,6 +14,7 @@ from fellesbok.report.model import Cell
 from fellesbok.report.model import Row
 from fellesbok.report.model import State
 from fellesbok.report.model import figure
+from fellesbok.report.sources import COLUMN_UNKNOWN
 from fellesbok.report.sources import UNKNOWN_COLUMN
 from fellesbok.report.sources import marks
 
@@ -116,6 +117,7 @@ class Rows:
                 metas = [voucher.meta for voucher in line.vouchers]
                 known = marks(metas, self.year.number)
                 unknown = all(m.get("kolonne") == UNKNOWN_COLUMN for m in metas)
+                known = _without_repeating(known, unit)
                 cells[1] = figure(line.accounts, anchor, unit, known)
         for number, column in enumerate(COLUMNS):
             if cells[number].state is State.BLANK:
@@ -126,7 +128,8 @@ class Rows:
         unit = self.year.unit(lines[0].currency)
         return Row(
             self._label(kind, lines[0]),
-            *cells,
+            cells[0],
+            cells[1],
             variance=figure(variance, anchor, unit),
             column_unknown=unknown,
         )
@@ -165,6 +168,7 @@ class Rows:
         for source in shown:
             meta = metas[source.place]
             known = marks([meta], self.year.number)
+            known = _without_repeating(known, source.unit)
             row = replace(
                 whole,
                 accounts=figure(source.amount, source.anchor, source.unit, known),
@@ -192,3 +196,8 @@ class Rows:
         if line.part in self.payers:
             return self.payers[line.part].name
         return line.part.split(":")[-1].replace("-", " ") or TITLES[kind]
+
+
+def _without_repeating(known: tuple[str, ...], unit: str) -> tuple[str, ...]:
+    """Marks less the one that a unit of its own already tells."""
+    return tuple(mark for mark in known if not unit or mark != COLUMN_UNKNOWN)

@@ -39,6 +39,7 @@ MOST_SOURCES = 12
 PERIOD = "periode"
 STATUS = "status"
 UNKNOWN_COLUMN = "uavklart"
+COLUMN_UNKNOWN = Text("kolonnen er ikke oppgitt")
 
 KINDS = {
     CHECK_SUM: Text("Oppgitt sum"),
@@ -135,7 +136,7 @@ def marks(metas: Iterable[Mapping[str, Any]], year: int) -> tuple[str, ...]:
         if meta.get("avrundet"):
             found.append(Text("avrundet"))
         if meta.get("kolonne") == UNKNOWN_COLUMN:
-            found.append(Text("kolonnen er ikke oppgitt"))
+            found.append(COLUMN_UNKNOWN)
         if meta.get(STATUS):
             found.append(str(meta[STATUS]))
         if meta.get("gjentatt"):
@@ -188,7 +189,7 @@ def _quote(meta: Mapping[str, Any]) -> Text | str:
 
 
 def _remarks(meta: Mapping[str, Any]) -> tuple[str, ...]:
-    found = []
+    found: list[str] = []
     if meta.get("sikkerhet") == "rekkefølge":
         found.append(Text("Kolonnen er lest av rekkefølgen."))
     if meta.get("mulig_kolonne"):

@@ -1,4 +1,4 @@
-"""The two-column table of a cooperation, in the form's order (*Budsjett | Regnskap*)."""
+"""The two-column table of a cooperation, in the order of the report's form."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
     for _, same in groupby(others, key=lambda line: line.account):
         rows.extend(made.others(kind, list(same)))
     if not rows:
-        rows = [Row(TITLES[kind], *(made.blank(kind, column) for column in COLUMNS))]
+        budget, accounts = (made.blank(kind, column) for column in COLUMNS)
+        rows = [Row(TITLES[kind], budget, accounts)]
     title = TITLES[kind]
     if kind is Kind.MUNICIPAL_SUPPORT and _others_pay(made):
         title = Text("Driftsstøtte fra kommunene og andre betalere")
@@ -126,8 +127,8 @@ def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
         cells[column] = figure(source.amount, source.anchor, "", known)
     if not cells:
         return []
-    both = (cells.get(column, BLANK) for column in COLUMNS)
-    return [Row(Text("Oppgitt sum"), *both, role="stated")]
+    budget, accounts = (cells.get(column, BLANK) for column in COLUMNS)
+    return [Row(Text("Oppgitt sum"), budget, accounts, role="stated")]
 
 
 def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
@@ -141,11 +142,12 @@ def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
         if currency == made.year.currency:
             budgeted = sum(made.budget_shares.values(), Decimal(0))
         unit, href = made.year.unit(currency), made.sources.anchor
-        cells = [
+        budget, accounts = [
             figure(None if due is None else (got or 0) + more - due, href, unit)
             for due, got, more in zip(cost, paid, (budgeted, Decimal(0)), strict=True)
         ]
-        rows.append(Row(Text("Finansiering mindre kostnad"), *cells, role="control"))
+        label = Text("Finansiering mindre kostnad")
+        rows.append(Row(label, budget, accounts, role="control"))
     return [Group("control", Text("Kontroll"), tuple(rows))] if rows else []
 
 

@@ -21,9 +21,9 @@ WORDS = {
     "overview": Text("Oversikt"),
     "overview_note": Text(
         "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
-        " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til én"
-        " desimal. Tall som ikke er kroner for året, er merket og ikke med i summen. Under"
-        " summen står hvor mange av samarbeidene som har tall."
+        " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til"
+        " én desimal. Tall som ikke er kroner for året, er merket og ikke med i"
+        " summen. Under summen står hvor mange av samarbeidene som har tall."
     ),
     "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
     "overview_sum": Text("Sum av årets kroner"),
@@ -48,7 +48,8 @@ WORDS = {
     "economy": Text("Økonomi"),
     "economy_caption": Text("Budsjett og regnskap i kroner"),
     "economy_note": Text(
-        "Avvik: et positivt tall er lavere kostnad eller høyere inntekt enn budsjettert."
+        "Avvik: et positivt tall er lavere kostnad eller høyere inntekt enn"
+        " budsjettert."
     ),
     "cooperation": Text("Samarbeid"),
     "shared_by": Text("Hvem deler"),
@@ -121,36 +122,37 @@ METHOD = (
     (
         Text("Andelene"),
         Text(
-            "Fordelingen er gjort da bøkene ble lest, etter nøkkelen som gjaldt på dagen,"
-            " og står som føringer i regnskapet. Denne rapporten fordeler ingenting på"
-            " nytt; den viser føringene og stegene som førte til dem. Der avtalen er"
-            " netto, trekkes tilskudd og andre inntekter fra før kostnaden deles. Budsjett"
-            " deles med de samme nøklene."
+            "Fordelingen er gjort da bøkene ble lest, etter nøkkelen som gjaldt på"
+            " dagen, og står som føringer i regnskapet. Denne rapporten fordeler"
+            " ingenting på nytt; den viser føringene og stegene som førte til dem. Der"
+            " avtalen er netto, trekkes tilskudd og andre inntekter fra før kostnaden"
+            " deles. Budsjett deles med de samme nøklene."
         ),
     ),
     (
         Text("Avrunding og like brøkdeler"),
         Text(
-            "En andel er en eksakt brøk helt til siste steg. Alle får de hele ørene, og"
-            " ørene som er igjen, går til dem med størst brøkdel. Er brøkdelene like, får"
-            " først den som til nå er belastet minst mot sin rett; deretter avgjør en"
-            " loddtrekning som enhver kan gjenta (SHA-256 av «samarbeid|år|kommune»)."
+            "En andel er en eksakt brøk helt til siste steg. Alle får de hele ørene,"
+            " og ørene som er igjen, går til dem med størst brøkdel. Er brøkdelene"
+            " like, får først den som til nå er belastet minst mot sin rett; deretter"
+            " avgjør en loddtrekning som enhver kan gjenta (SHA-256 av"
+            " «samarbeid|år|kommune»)."
         ),
     ),
     (
         Text("Ikke oppgitt"),
         Text(
             "Det kilden ikke sier om nøkkel, vert eller deltakere, står som «ikke"
-            " oppgitt». Kostnaden står da i bøkene uten å bli fordelt. Antakelser står på"
-            " siden til samarbeidet, med virkning der den er kjent."
+            " oppgitt». Kostnaden står da i bøkene uten å bli fordelt. Antakelser står"
+            " på siden til samarbeidet, med virkning der den er kjent."
         ),
     ),
     (
         Text("Blankt, 0 og «mangler rapportering»"),
         Text(
-            "0,00 er et tall som er rapportert eller ført. En strek er en rute uten tall."
-            " «Mangler rapportering» betyr at samarbeidet ikke har rapportert i det hele"
-            " tatt."
+            "0,00 er et tall som er rapportert eller ført. En strek er en rute uten"
+            " tall. «Mangler rapportering» betyr at samarbeidet ikke har rapportert i"
+            " det hele tatt."
         ),
     ),
     (
@@ -167,9 +169,9 @@ METHOD = (
 CONTROL_METHOD = (
     Text("Kontrollsummer"),
     Text(
-        "Summen av andelene er regnet begge veier og sammenliknet med det som er ført på"
-        " kontoene for kommunenes bidrag. «Finansiering mindre kostnad» er driftsstøtte,"
-        " tilskudd og egeninntekt, mindre det som er avsatt, mindre kostnaden: 0,00 når"
-        " kostnaden er finansiert."
+        "Summen av andelene er regnet begge veier og sammenliknet med det som er ført"
+        " på kontoene for kommunenes bidrag. «Finansiering mindre kostnad» er"
+        " driftsstøtte, tilskudd og egeninntekt, mindre det som er avsatt, mindre"
+        " kostnaden: 0,00 når kostnaden er finansiert."
     ),
 )

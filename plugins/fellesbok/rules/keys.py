@@ -35,6 +35,7 @@ from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import YearRule
 from fellesbok.distribution_key import unshared
+from fellesbok.messages import Text
 from fellesbok.rules import key_schema
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ class KeyReader:
                 self._document.line_of((*way, "statistic")),
                 "Ukjent statistikk «{name}». Kjente statistikker: {known}.",
                 name=written.statistic,
-                known=", ".join(sorted(self._statistics)) or "ingen",
+                known=", ".join(sorted(self._statistics)) or Text("ingen"),
             )
         series = self._statistics.get(written.statistic)
         title = series.title if series else written.statistic

@@ -54,7 +54,7 @@ def read_statistic(
                 1,
                 "Filen mangler kolonnen {columns}. Den har {found}.",
                 columns=", ".join(missing),
-                found=", ".join(columns) or "ingen",
+                found=", ".join(columns) or Text("ingen"),
             )
             return found, faults
         for row in rows:

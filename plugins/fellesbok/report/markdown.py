@@ -1,0 +1,226 @@
+"""The report as Markdown, to be read as text or put into another text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.report.model import State
+from fellesbok.report.words import CONTROL_METHOD
+from fellesbok.report.words import METHOD
+from fellesbok.report.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from fellesbok.report.model import Cell
+    from fellesbok.report.model import Page
+    from fellesbok.report.model import Report
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def markdown(report: Report, language: str) -> str:
+    """The whole text."""
+    return "\n".join(_Writer(report, language).blocks()) + "\n"
+
+
+class _Writer:
+    def __init__(self, report: Report, language: str) -> None:
+        self.report = report
+        self.language = language
+
+    def blocks(self) -> Iterator[str]:
+        """Every chapter, in the order of the other formats."""
+        report = self.report
+        yield f"# {self.word('title')} {report.year} – {plain(report.region)}\n"
+        yield f"{self.word('subtitle')} {report.year}\n"
+        yield from self.overview()
+        yield from self.matrix()
+        yield from self.debts()
+        for kind, name in (("cooperation", "cooperations"), ("project", "projects")):
+            if report.of_kind(kind):
+                yield f"## {self.word(name)}\n"
+            for page in report.of_kind(kind):
+                yield from self.page(page)
+        yield from self.findings()
+        yield f"## {self.word('method')}\n"
+        for heading, text in (CONTROL_METHOD, *METHOD):
+            yield f"### {self.said(heading)}\n\n{self.said(text)}\n"
+        for unit, name in report.units.items():
+            yield f"- `{unit}` {self.said(name)}"
+
+    def overview(self) -> Iterator[str]:
+        """Who shares what, and its cost."""
+        names = ("cooperation", "shared_by", "key", "budget", "accounts", "variance")
+        yield f"## {self.word('overview')}\n\n{self.word('overview_note')}\n"
+        rows = [
+            [
+                self.labelled(page.title, page.cost.unit),
+                self.said(", ".join(page.shared_by)),
+                self.said(page.key),
+                *self.cells(
+                    [page.cost.budget, page.cost.accounts, page.cost.variance],
+                    page.cost.unit,
+                ),
+            ]
+            for page in self.report.pages
+        ]
+        yield table([self.word(name) for name in names], rows, figures=3)
+
+    def matrix(self) -> Iterator[str]:
+        """Every share."""
+        matrix = self.report.matrix
+        yield f"## {self.word('matrix')}\n\n{self.word('matrix_note')}\n"
+        names = [plain(name) for _, name in matrix.payers]
+        heads = [
+            self.word("cooperation"),
+            *names,
+            self.word("sum"),
+            self.word("control"),
+        ]
+        rows = [
+            [plain(row.title), *self.cells([*row.cells, row.total, row.control])]
+            for row in matrix.rows
+        ]
+        sums = self.cells([*matrix.totals, matrix.total, matrix.control])
+        rows.append([self.word("sum"), *sums])
+        yield table(heads, rows, figures=len(heads) - 1)
+
+    def debts(self) -> Iterator[str]:
+        """What each payer owes."""
+        yield f"## {self.word('debts')}\n\n{self.word('debts_note')}\n"
+        names = ["payer", "share_budget", "share_total", "internal", "at_end"]
+        names += ["to_others", "fund", "inhabitants", "per_inhabitant"]
+        rows = []
+        for debt in self.report.debts:
+            cells = [debt.budget, debt.total, debt.internal, debt.at_project_end]
+            people, each = debt.inhabitants, debt.per_inhabitant
+            rows.append(
+                [
+                    plain(debt.name),
+                    *self.cells([*cells, debt.to_others, debt.fund]),
+                    "–" if people is None else str(people),
+                    "–" if each is None else show(each, self.language),
+                ]
+            )
+        yield table([self.word(name) for name in names], rows, figures=8)
+        if self.report.population:
+            yield f"{self.word('inhabitants')}: {self.said(self.report.population)}.\n"
+
+    def page(self, page: Page) -> Iterator[str]:
+        """One cooperation."""
+        yield f"### {plain(page.title)}\n"
+        if page.missing:
+            yield f"**{self.word('missing')}.** {self.word('missing_text')}\n"
+        for name, values in page.facts:
+            yield f"- **{self.said(name)}:** {'; '.join(self.said(v) for v in values)}"
+        yield ""
+        yield self.economy(page)
+        for heading, text in page.texts.items():
+            yield f"#### {self.said(heading)}\n\n{text.replace('<', '&lt;')}\n"
+        yield from self.details(page)
+        where = [show(value, self.language) for value in page.place_and_day if value]
+        if where:
+            yield f"{self.word('place_and_day')}: {plain(', '.join(where))}\n"
+
+    def details(self, page: Page) -> Iterator[str]:
+        """Other figures, and what the figures rest on."""
+        if page.key_figures:
+            yield f"#### {self.word('key_figures')}\n"
+            for figure in page.key_figures:
+                value = show(figure.value, self.language)
+                said = f"- {plain(figure.label)}: {value} {self.said(figure.unit)}"
+                yield said.rstrip()
+            yield ""
+        if page.assumptions:
+            yield f"#### {self.word('assumptions')}\n"
+            for text, effect in page.assumptions:
+                said = f" {self.word('effect')} {plain(effect)}" if effect else ""
+                yield f"- {plain(text)}{said}"
+            yield ""
+
+    def economy(self, page: Page) -> str:
+        """The two-column table."""
+        rows = []
+        for group in page.groups:
+            for row in group.rows:
+                label = self.said(row.label)
+                if row.label != group.title:
+                    label = f"{self.said(group.title)}: {label}"
+                note = self.said(row.note) if row.note else ""
+                cells = self.cells([row.budget, row.accounts], row.unit)
+                if row.column_unknown:
+                    cells[1] += f" ({self.word('unknown_column')})"
+                variance = self.cells([row.variance], row.unit)
+                label = self.labelled(label, row.unit, escaped=True)
+                rows.append([f"{label} {note}".rstrip(), *cells, *variance])
+        names = ("economy", "budget", "accounts", "variance")
+        return table([self.word(name) for name in names], rows, figures=3)
+
+    def findings(self) -> Iterator[str]:
+        """The report's own auditor."""
+        yield f"## {self.word('findings')}\n"
+        if not self.report.findings:
+            yield f"{self.word('no_findings')}\n"
+            return
+        for finding in self.report.findings:
+            amount = ""
+            if finding.amount is not None:
+                amount = f" ({show(finding.amount, self.language)})"
+            place = "" if finding.place is None else " `{}:{}`".format(*finding.place)
+            answer = self.word("open")
+            if finding.answer:
+                answer = f"{self.word('answered')}: {plain(finding.answer)}"
+                answer += f" ({plain(finding.answered_by)})"
+            rule = self.said(finding.rule_title)
+            yield (
+                f"- **{plain(finding.title)}**, {rule}{amount}:"
+                f" {self.said(finding.text)}{place} – {answer}"
+            )
+        yield ""
+
+    def cells(self, cells: Sequence[Cell], unit: str = "") -> list[str]:
+        """Cells as text; a blank one is a dash, and marks stand in brackets."""
+        found = []
+        for cell in cells:
+            if cell.state is State.MISSING:
+                found.append(self.word("missing"))
+            elif cell.value is None:
+                found.append("–")
+            else:
+                marks = [self.said(mark) for mark in cell.marks]
+                if cell.unit and cell.unit != unit:
+                    marks.insert(0, self.said(cell.unit))
+                shown = show(cell.value, self.language)
+                found.append(f"{shown} ({', '.join(marks)})" if marks else shown)
+        return found
+
+    def labelled(self, label: str, unit: str, *, escaped: bool = False) -> str:
+        """A label with what its figures are, if they are not kroner of the year."""
+        label = label if escaped else plain(label)
+        return f"{label} ({self.said(unit)})" if unit else label
+
+    def word(self, name: str) -> str:
+        """A fixed text."""
+        return say(WORDS[name], self.language)
+
+    def said(self, text: str) -> str:
+        """A text in the language, with nothing in it that Markdown would take."""
+        return plain(say(text, self.language))
+
+
+def plain(text: str) -> str:
+    """Text that is only text in Markdown."""
+    return SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, figures: int) -> str:
+    """A table whose last columns are figures."""
+    texts = len(heads) - figures
+    rule = ["---"] * texts + ["---:"] * figures
+    lines = [f"| {' | '.join(row)} |" for row in [heads, rule, *rows]]
+    return "\n".join(lines) + "\n"

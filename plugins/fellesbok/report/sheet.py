@@ -1,0 +1,152 @@
+"""One sheet of the workbook: cells with their formats, sums and a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlsxwriter.utility import xl_col_to_name
+
+from fellesbok.messages import say
+from fellesbok.report.model import State
+from fellesbok.report.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from fellesbok.report.model import Cell
+
+HEAD = 2
+"""The row of the headings: a title and a blank row stand above."""
+
+A4 = 9
+LINE = 15
+"""The height of a line of text in points."""
+
+COLOURS = ("#1b5a7d", "#9dbacb")
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How cells look, once for the whole workbook."""
+
+    title: Format
+    head: Format
+    money: Format
+    sum: Format
+    text: Format
+    wrapped: Format
+    count: Format
+
+
+def formats(book: Workbook) -> Formats:
+    """The formats of a workbook."""
+    top = {"valign": "top"}
+    money = {"num_format": "#,##0.00"}
+    return Formats(
+        title=book.add_format({"bold": True, "font_size": 14}),
+        head=book.add_format({"bold": True, "bottom": 2, "text_wrap": True, **top}),
+        money=book.add_format({**money, **top}),
+        sum=book.add_format({**money, "bold": True, "top": 1, **top}),
+        text=book.add_format(top),
+        wrapped=book.add_format({"text_wrap": True, **top}),
+        count=book.add_format({"num_format": "#,##0", **top}),
+    )
+
+
+class Sheet:
+    """A sheet with a title and headings; rows are counted from zero."""
+
+    def __init__(
+        self, book: Workbook, looks: Formats, language: str, name: str, title: str
+    ) -> None:
+        """Add the sheet, ready to be printed on pages as wide as it is."""
+        self.book = book
+        self.looks = looks
+        self.language = language
+        self.name = say(WORDS[name], language)
+        self.sheet: Worksheet = book.add_worksheet(self.name)
+        self.sheet.write_string(0, 0, title, looks.title)
+        self.sheet.freeze_panes(HEAD + 1, 1)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(HEAD)
+
+    def heads(self, texts: Sequence[str]) -> None:
+        """The headings, two lines high."""
+        self.sheet.set_row(HEAD, 2 * LINE)
+        for column, text in enumerate(texts):
+            said = say(text, self.language)
+            self.sheet.write_string(HEAD, column, said, self.looks.head)
+
+    def texts(self, row: int, column: int, texts: Sequence[str]) -> None:
+        """Texts side by side; none of them is ever a formula."""
+        for number, text in enumerate(texts, column):
+            said = say(text, self.language)
+            self.sheet.write_string(row, number, said, self.looks.text)
+
+    def long_text(self, row: int, column: int, text: str, width: int) -> None:
+        """A text over several lines; not every program finds the height by itself."""
+        said = say(text, self.language)
+        self.sheet.write_string(row, column, said, self.looks.wrapped)
+        self.sheet.set_row(row, LINE * (len(said) // width + 1))
+
+    def cells(self, row: int, column: int, cells: Sequence[Cell]) -> None:
+        """Figures side by side; a blank cell stays empty, a missing one says so."""
+        for number, cell in enumerate(cells, column):
+            if cell.state is State.MISSING:
+                self.texts(row, number, [WORDS["missing"]])
+            elif cell.value is not None:
+                self.number(row, number, cell.value)
+
+    def number(self, row: int, column: int, value: Decimal) -> None:
+        """An amount, with two decimals."""
+        # A Decimal is written as it stands; XlsxWriter only does not promise it.
+        self.sheet.write_number(row, column, value, self.looks.money)  # type: ignore[call-overload]
+
+    def sum_of_row(self, row: int, columns: tuple[int, int], cell: Cell) -> None:
+        """A formula after the columns that it adds, with what it comes to."""
+        first, last = (xl_col_to_name(column) for column in columns)
+        formula = f"=SUM({first}{row + 1}:{last}{row + 1})"
+        place = row, columns[1] + 1
+        self.sheet.write_formula(*place, formula, self.looks.sum, cell.value)
+
+    def sum_of_column(self, row: int, column: int, rows: int, cell: Cell) -> None:
+        """A formula under the rows that it adds, with what it comes to."""
+        name = xl_col_to_name(column)
+        formula = f"=SUM({name}{row - rows + 1}:{name}{row})"
+        self.sheet.write_formula(row, column, formula, self.looks.sum, cell.value)
+
+    def widths(self, *widths: int) -> None:
+        """The widths of the columns, in characters."""
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def chart(
+        self, rows: tuple[int, int], columns: Sequence[int], place: tuple[int, int]
+    ) -> None:
+        """A bar chart of some columns of the rows from the first to the last."""
+        chart = self.book.add_chart({"type": "bar"})
+        assert chart is not None
+        first, last = rows
+        for number, column in enumerate(columns):
+            chart.add_series(
+                {
+                    "name": [self.name, HEAD, column],
+                    "categories": [self.name, first, 0, last, 0],
+                    "values": [self.name, first, column, last, column],
+                    "fill": {"color": COLOURS[number]},
+                    "gap": 60,
+                }
+            )
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 760, "height": 120 + 34 * (last - first + 1)})
+        self.sheet.insert_chart(*place, chart)

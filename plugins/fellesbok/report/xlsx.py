@@ -1,0 +1,170 @@
+"""The report as a workbook: real numbers, sums as formulas, and the sheet's own charts.
+
+The sheets are written in one order with one date, so that the same report gives the
+same bytes.  No text is ever taken for a formula or a link.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from fellesbok.messages import say
+from fellesbok.report.model import State
+from fellesbok.report.sheet import HEAD
+from fellesbok.report.sheet import Sheet
+from fellesbok.report.sheet import formats
+from fellesbok.report.words import WORDS
+
+if TYPE_CHECKING:
+    from fellesbok.report.model import Cell
+    from fellesbok.report.model import Report
+
+
+def xlsx(report: Report, language: str) -> bytes:
+    """The bytes of the workbook."""
+    file = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    with Workbook(file, options) as book:
+        # A day, wherever it is read: the clock of the machine has no part in it.
+        created = datetime(report.year, 12, 31)  # noqa: DTZ001 -- said above
+        title = f"{say(WORDS['subtitle'], language)} {report.year}"
+        book.set_properties({"title": title, "created": created})
+        sheets = _Sheets(book, report, language)
+        sheets.overview()
+        sheets.matrix()
+        sheets.debts()
+        sheets.lines()
+        sheets.findings()
+    return file.getvalue()
+
+
+class _Sheets:
+    """Writes the sheets of one workbook."""
+
+    def __init__(self, book: Workbook, report: Report, language: str) -> None:
+        self.book = book
+        self.report = report
+        self.language = language
+        self.looks = formats(book)
+
+    def overview(self) -> None:
+        """Cost of each cooperation, budget beside accounts, with a chart."""
+        heads = ("cooperation", "shared_by", "key", "budget", "accounts", "variance")
+        sheet = self._sheet("sheet_overview", "overview", *heads, "unit", "mark")
+        # Kroner of the year come first, so that a chart can be of them alone.
+        pages = sorted(self.report.pages, key=lambda p: not _annual(p.cost.accounts))
+        annual = 0
+        row = HEAD
+        for row, page in enumerate(pages, HEAD + 1):
+            cost = page.cost
+            sheet.texts(row, 0, [page.title, ", ".join(page.shared_by), page.key])
+            sheet.cells(row, 3, [cost.budget, cost.accounts, cost.variance])
+            sheet.texts(row, 6, [cost.unit, self._list(*cost.accounts.marks)])
+            annual += _annual(cost.accounts)
+        if annual:
+            sheet.chart((HEAD + 1, HEAD + annual), (4, 3), (row + 2, 0))
+        sheet.widths(42, 58, 34, 20, 20, 20, 38, 40)
+
+    def matrix(self) -> None:
+        """Every share, with sums both ways as formulas."""
+        matrix = self.report.matrix
+        names = [name for _, name in matrix.payers]
+        sheet = self._sheet("sheet_matrix", "matrix")
+        sheet.heads([WORDS["cooperation"], *names, WORDS["sum"], WORDS["control"]])
+        for row, line in enumerate(matrix.rows, HEAD + 1):
+            sheet.texts(row, 0, [line.title])
+            sheet.cells(row, 1, line.cells)
+            sheet.sum_of_row(row, (1, len(names)), line.total)
+            sheet.cells(row, len(names) + 2, [line.control])
+        if matrix.rows:
+            row = HEAD + 1 + len(matrix.rows)
+            sheet.texts(row, 0, [WORDS["sum"]])
+            totals = [*matrix.totals, matrix.total, matrix.control]
+            for column, cell in enumerate(totals, 1):
+                sheet.sum_of_column(row, column, len(matrix.rows), cell)
+        sheet.widths(42, *(15 for _ in range(len(names) + 2)))
+
+    def debts(self) -> None:
+        """What each payer owes, with a chart of all and of each inhabitant's part."""
+        heads = ["payer", "share_budget", "share_total", "internal", "at_end"]
+        heads += ["to_others", "fund", "inhabitants", "per_inhabitant"]
+        sheet = self._sheet("sheet_debts", "debts", *heads)
+        people = 0
+        row = HEAD
+        for row, debt in enumerate(self.report.debts, HEAD + 1):
+            sheet.texts(row, 0, [debt.name])
+            cells = [debt.budget, debt.total, debt.internal, debt.at_project_end]
+            sheet.cells(row, 1, [*cells, debt.to_others, debt.fund])
+            if debt.inhabitants is not None and debt.per_inhabitant is not None:
+                looks = self.looks.count
+                sheet.sheet.write_number(row, 7, debt.inhabitants, looks)
+                sheet.number(row, 8, debt.per_inhabitant)
+                people += 1
+        if self.report.debts:
+            sheet.chart((HEAD + 1, row), (2,), (row + 4, 0))
+        if people:  # the municipalities stand before the others
+            sheet.texts(row + 2, 0, [WORDS["inhabitants"], self.report.population])
+            sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 4, 6))
+        sheet.widths(26, 17, 17, 17, 17, 17, 17, 17, 17)
+
+    def lines(self) -> None:
+        """Every line of every table in one long list, for pivots and filters."""
+        heads = ["cooperation", "kind", "line", "budget", "accounts", "variance"]
+        heads += ["unit", "mark"]
+        sheet = self._sheet("sheet_lines", "sheet_lines", *heads)
+        lines = [
+            (page, group, line)
+            for page in self.report.pages
+            for group in page.groups
+            for line in group.rows
+        ]
+        for row, (page, group, line) in enumerate(lines, HEAD + 1):
+            cells = [line.budget, line.accounts]
+            sheet.texts(row, 0, [page.title, group.title, line.label])
+            sheet.cells(row, 3, [*cells, line.variance])
+            marks = [mark for cell in cells for mark in cell.marks]
+            units = self._list(*(cell.unit for cell in cells))
+            sheet.texts(row, 6, [units, self._list(line.note, *marks)])
+        sheet.sheet.autofilter(HEAD, 0, HEAD + len(lines), len(heads) - 1)
+        sheet.widths(42, 46, 46, 20, 20, 20, 52, 52)
+
+    def findings(self) -> None:
+        """The findings, and what has been answered."""
+        heads = ["cooperation", "rule", "finding", "amount", "place", "answer"]
+        sheet = self._sheet("sheet_findings", "findings", *heads)
+        for row, finding in enumerate(self.report.findings, HEAD + 1):
+            sheet.texts(row, 0, [finding.title, finding.rule_title])
+            sheet.long_text(row, 2, finding.text, 70)
+            if finding.amount is not None:
+                sheet.number(row, 3, finding.amount)
+            place = "" if finding.place is None else "{}:{}".format(*finding.place)
+            answer: str = WORDS["open"]
+            if finding.answer:
+                answer = f"{finding.answer} ({finding.answered_by})"
+            sheet.texts(row, 4, [place, answer])
+        sheet.widths(42, 30, 80, 16, 44, 44)
+
+    def _sheet(self, name: str, title: str, *heads: str) -> Sheet:
+        text = f"{say(WORDS[title], self.language)} {self.report.year}"
+        said = f"{text}, {self.report.region}"
+        sheet = Sheet(self.book, self.looks, self.language, name, said)
+        sheet.heads([WORDS[head] for head in heads])
+        return sheet
+
+    def _list(self, *texts: str) -> str:
+        """Texts one after the other, each once."""
+        said = dict.fromkeys(say(text, self.language) for text in texts if text)
+        return "; ".join(said)
+
+
+def _annual(cell: Cell) -> bool:
+    """Whether a cell holds kroner of the year."""
+    return cell.state is State.FIGURE and not cell.unit
