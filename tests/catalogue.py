@@ -25,6 +25,7 @@ from fellesbok import generated
 from fellesbok.books import MAIN
 from fellesbok.queries import queries
 from fellesbok.query_rows import KINDS
+from fellesbok.texts import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +53,7 @@ WORDS = (
     generated.NO_BASIS,
     "ved prosjektslutt",
     *KINDS.values(),
+    *HEADINGS,
 )
 """Words that stand in the books, or in what is read from them, and are shown by say."""
 
@@ -64,6 +66,9 @@ IN_PAGES = re.compile(r"""\bsay\(\s*(?:"([^"]+)"|'([^']+)')""")
 
 HEADING = re.compile(r"""\bAS\s+(?:"([^"]+)"|(\w+))""")
 """What a query calls a column."""
+
+UNIT = re.compile(r'^\S+ commodity \S+\n(?:  .*\n)*?  name: "([^"]+)"', re.MULTILINE)
+"""What a figure is that is not kroner of the year."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -333,12 +338,24 @@ def in_queries() -> Iterator[str]:
         yield from (found[1] or found[2] for found in HEADING.finditer(code))
 
 
+def in_units() -> Iterator[str]:
+    """What the commodities of the books are called."""
+    for path in sorted((HOUSE / MAIN).parent.rglob("*.beancount")):
+        yield from UNIT.findall(path.read_text(encoding="utf-8"))
+
+
 def everything_said() -> Found:
     """Every template that a catalogue must have."""
     paths = [*sorted(PROGRAMME.rglob("*.py")), *sorted(INTAKE.rglob("*.py"))]
     programme = Programme(paths)
     found = programme.find()
-    words = {*WORDS, *kinds_of_findings(programme.modules), *in_pages(), *in_queries()}
+    words = {
+        *WORDS,
+        *kinds_of_findings(programme.modules),
+        *in_pages(),
+        *in_queries(),
+        *in_units(),
+    }
     return Found(found.templates | words, found.lost)
 
 

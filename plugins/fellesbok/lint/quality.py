@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -195,7 +196,7 @@ def rounded(year: Year) -> Iterator[Remark]:
         what = Text(
             template,
             amount=money(amount, currency),
-            unit=f"{_roundness(roundest):,}".replace(",", " "),
+            unit=Fraction(_roundness(roundest)),
             charged=money(charged, year.currency),
         )
         place = place_of_line(roundest)

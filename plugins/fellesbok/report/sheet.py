@@ -147,6 +147,7 @@ class Sheet:
             )
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True}})
-        chart.set_legend({"position": "bottom"})
+        several = len(columns) > 1
+        chart.set_legend({"position": "bottom"} if several else {"none": True})
         chart.set_size({"width": 760, "height": 120 + 34 * (last - first + 1)})
         self.sheet.insert_chart(*place, chart)

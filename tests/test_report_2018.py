@@ -1,0 +1,230 @@
+"""Every figure of the joint report of 2018 stands in the report that the books give.
+
+``report_2018/figures.csv`` lists the figures with their line in the report.  Each is
+looked up in ours by that line: in the right table and column of the right page, and in
+the HTML with a link to the place in the books that it comes from.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from fellesbok.books import load_books
+from fellesbok.messages import show
+from fellesbok.report import Report
+from fellesbok.report import build_report
+from fellesbok.report.html import html
+from fellesbok.report.model import State
+from fellesbok.tables import text_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.report.model import Cell
+    from fellesbok.report.model import Page
+    from fellesbok.report.model import Row
+
+TESTS = Path(__file__).parent
+FIGURES = TESTS / "report_2018" / "figures.csv"
+KEY_FIGURE = "key figure"
+GROUPS = {
+    "cost": "cost",
+    "municipal_support": "municipal_support",
+    "external_grant": "grant",
+    "own_income": "own_income",
+    "in_kind": "in_kind",
+    "in_kind_or_municipal": "in_kind",
+}
+
+
+class Fact(NamedTuple):
+    """A figure: page, table, column, the line of the report it is from, and value."""
+
+    page: str
+    table: str
+    column: str
+    line: str
+    value: str
+
+
+@cache
+def report() -> Report:
+    """The report of 2018."""
+    books = load_books(TESTS.parent / "ledger" / "main.beancount")
+    assert books.shared is not None
+    made, faults = build_report(books, books.shared, 2018)
+    assert not faults
+    return made
+
+
+@cache
+def page_links() -> dict[str, Counter[tuple[str, str]]]:
+    """What is linked where, in the HTML of each page: target and text."""
+    parts = re.split(
+        r'<article class="page" aria-labelledby="side-', html(report(), "nb")
+    )
+    found = {}
+    for part in parts[1:]:
+        slug, _, rest = part.partition('"')
+        article, _, _ = rest.partition("</article>")
+        links = re.findall(r'<a href="#([^"]+)">([^<]*)</a>', article)
+        found[slug] = Counter((target, unescape(text)) for target, text in links)
+    return found
+
+
+def stated() -> Iterator[Fact]:
+    """The figures of the original."""
+    with FIGURES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            amount = row["amount_nok"]
+            table = GROUPS.get(row["kind"], KEY_FIGURE)
+            # A guessed column is not told; the same figure in a comment is no line.
+            column = "unknown" if row["certainty"] == "guess" else row["column"]
+            repeated = "repeated" in row["item"]
+            if not amount or column == "other" or repeated:
+                table, column = KEY_FIGURE, ""
+            value = plain(Decimal(amount)) if amount else row["value"]
+            yield Fact(row["cooperation"], table, column, row["text_line"], value)
+
+
+def ours() -> Iterator[tuple[Fact, str, str]]:
+    """The figures of our report: each with its link and how it is written."""
+    for page in report().pages:
+        lines = source_lines(page)
+        for group in page.groups:
+            for row in group.rows:
+                for column, cell in columns(row):
+                    for line in lines.get(cell.href, ()):
+                        assert cell.value is not None
+                        value = plain(cell.value)
+                        fact = Fact(page.slug, group.key, column, line, value)
+                        yield fact, cell.href, show(cell.value, "nb")
+        for key in page.key_figures:
+            for line in lines[key.href]:
+                fact = Fact(page.slug, KEY_FIGURE, "", line, plain(key.value))
+                yield fact, key.href, show(key.value, "nb")
+
+
+def columns(row: Row) -> Iterator[tuple[str, Cell]]:
+    """The figures of a row, by column."""
+    names = ("budget", "unknown" if row.column_unknown else "accounts")
+    for name, cell in zip(names, (row.budget, row.accounts), strict=True):
+        if cell.state is State.FIGURE:
+            yield name, cell
+
+
+def source_lines(page: Page) -> dict[str, list[str]]:
+    """The lines of the original behind each place that a figure links to."""
+    found: dict[str, list[str]] = {}
+    for group in page.sources:
+        for source in group.sources:
+            line = re.search(r"\(linje (\d+)\)$", source.quote)
+            if line is None:
+                continue
+            found.setdefault(source.anchor, []).append(line[1])
+            if source.kind == "Bilag":
+                found.setdefault(group.anchor, []).append(line[1])
+    return found
+
+
+def plain(value: object) -> str:
+    """A value as the list of figures has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    number = Decimal(str(float(str(value)))) if "/" not in str(value) else None
+    if number is None:
+        top, _, bottom = str(value).partition("/")
+        number = Decimal(top) / Decimal(bottom)
+    return f"{number.normalize() + 0:f}"
+
+
+def test_every_figure_is_in_the_report_and_is_linked_to_its_place() -> None:
+    wanted = [fact._replace(value=normal(fact.value)) for fact in stated()]
+    found = {fact: (href, said) for fact, href, said in ours()}
+    rows = [
+        ["Side", "Linje", "Tabell", "Kolonne", "Oppgitt", "I rapporten", "Differanse"]
+    ]
+    wrong = []
+    for fact in wanted:
+        same_place = [f.value for f in found if f[:4] == fact[:4]]
+        href, said = found.get(fact, ("", ""))
+        linked = page_links()[fact.page][href, said] > 0
+        here = fact.value if fact in found else " / ".join(same_place) or "mangler"
+        rows.append(
+            [
+                *fact[:2],
+                fact.line,
+                fact.column,
+                fact.value,
+                here,
+                difference(fact, here),
+            ]
+        )
+        if fact not in found or not linked:
+            wrong.append(fact)
+    print(f"\n{text_table(rows, right={4, 5, 6})}")
+    print(f"{len(wanted)} tall er sammenliknet, {len(wrong)} avviker.")
+    assert len(wanted) > 100
+    assert not wrong, wrong
+
+
+def normal(value: str) -> str:
+    """A value of the list without needless zeros."""
+    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else plain(Decimal(value))
+
+
+def difference(fact: Fact, here: str) -> str:
+    """What the two differ by, if both are numbers."""
+    if fact.value == here:
+        return "0"
+    try:
+        return f"{Decimal(here) - Decimal(fact.value):f}"
+    except ArithmeticError:
+        return "–"
+
+
+def test_no_figure_of_another_kind_is_in_a_sum_of_the_year() -> None:
+    """What is added up is kroner of the year, and the sums say so themselves."""
+    for page in report().pages:
+        for group in page.groups:
+            annual = [
+                r for r in group.rows if r.role == "line" and not r.column_unknown
+            ]
+            for total in (row for row in group.rows if row.role == "total"):
+                for name in ("budget", "accounts"):
+                    cells = [getattr(row, name) for row in annual]
+                    known = [
+                        c.value for c in cells if c.value is not None and not c.unit
+                    ]
+                    assert getattr(total, name).value == (sum(known) if known else None)
+
+
+def test_three_have_not_reported_and_say_so() -> None:
+    missing = [page.slug for page in report().pages if page.missing]
+    assert missing == ["distriktmedisinsk-senter", "jordmortjenesten", "friluftsrad"]
+
+
+def test_what_each_municipality_owes() -> None:
+    """Calculated by hand from the shares that the agreements give."""
+    owed = {debt.name: debt.total.value for debt in report().debts}
+    assert owed == {
+        "Kvænangen": Decimal("609839.49"),
+        "Nordreisa": Decimal("1653985.93"),
+        "Skjervøy": Decimal("901279.10"),
+        "Kåfjord": Decimal("939549.84"),
+        "Storfjord": Decimal("564234.39"),
+        "Lyngen": Decimal("529151.25"),
+        "Kommunene samlet": Decimal("68834.00"),
+        "Eksterne finansiører": Decimal("58166.00"),
+    }
+    assert report().matrix.total.value == Decimal("5325040.00")
+    assert report().matrix.control.value == 0
