@@ -296,6 +296,11 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
         report, faults = build_report(loaded, loaded.shared, year)
         for fault in faults:
             click.echo(printing.fault_line(fault, language), err=True)
+        if not report.pages:
+            text = Text(
+                "Ingen samarbeid har en avtale som gjelder i {year}.", year=year
+            )
+            raise click.ClickException(say(text, language))
         write(path, rendered(report, form, language, fava))
     except (CannotWriteError, NoPdfError) as error:
         raise click.ClickException(say(error.text, language)) from None

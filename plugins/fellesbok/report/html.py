@@ -114,7 +114,10 @@ def _exact(amount_ore: Fraction, language: str) -> str:
 
 
 def _markdown(text: str) -> Markup:
-    """Markdown without HTML and without pictures; headings below those of the page."""
+    """Markdown without HTML or pictures, its headings below those of the page.
+
+    A picture becomes a link, so that nothing is fetched unless somebody asks for it.
+    """
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     renderer.disable(["image", "html_block", "html_inline"])
     tokens = renderer.parse(text)
@@ -122,6 +125,10 @@ def _markdown(text: str) -> Markup:
         if token.type in {"heading_open", "heading_close"}:
             level = min(6, HEADING_ABOVE_TEXTS + max(1, int(token.tag[1]) - 2))
             token.tag = f"h{level}"
+        # The policy of the file lets no element have a style of its own.
+        align = str(token.attrs.pop("style", "")).removeprefix("text-align:")
+        if align:
+            token.attrs["class"] = f"align-{align}"
     rendered = renderer.renderer.render(tokens, renderer.options, {})
     return Markup(rendered)  # noqa: S704 -- the renderer has escaped what is not its own
 
