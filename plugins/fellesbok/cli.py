@@ -33,7 +33,6 @@ from fellesbok.queries import find_query
 from fellesbok.queries import list_text
 from fellesbok.queries import queries
 from fellesbok.report import build_report
-from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.write import FORMATS
 from fellesbok.report.write import CannotWriteError
 from fellesbok.report.write import check_target
@@ -302,7 +301,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
             )
             raise click.ClickException(say(text, language))
         write(path, rendered(report, form, language, fava))
-    except (CannotWriteError, NoPdfError) as error:
+    except CannotWriteError as error:
         raise click.ClickException(say(error.text, language)) from None
     _say(
         Text(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
+from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import pdf
 from fellesbok.report.xlsx import xlsx
 
@@ -20,7 +21,7 @@ FORMATS = ("html", "pdf", "xlsx", "md")
 
 
 class CannotWriteError(Exception):
-    """The file is not one that the report may replace; ``text`` says why."""
+    """There will be no file; ``text`` says why."""
 
     def __init__(self, text: Text) -> None:
         """Keep the message."""
@@ -29,12 +30,19 @@ class CannotWriteError(Exception):
 
 
 def rendered(report: Report, form: str, language: str, fava: str = "") -> bytes:
-    """The report in one of the formats."""
+    """The report in one of the formats.
+
+    Raises:
+        CannotWriteError: What makes PDF files is not installed.
+    """
     match form:
         case "html":
             return html(report, language, fava).encode()
         case "pdf":
-            return pdf(html(report, language, fava))
+            try:
+                return pdf(html(report, language, fava))
+            except NoPdfError as error:
+                raise CannotWriteError(error.text) from None
         case "xlsx":
             return xlsx(report, language)
         case "md":
