@@ -15,6 +15,8 @@ UV = uv
 YEAR = $(lastword $(sort $(notdir $(wildcard ledger/[0-9][0-9][0-9][0-9]))))
 FORMAT = html
 
+PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+
 LOCKED = $(VENV)/.locked
 INSTALLED = $(VENV)/.installed
 TOOLS = $(VENV)/.tools
@@ -24,7 +26,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test bench lock clean
+.PHONY: help serve check report test bench pango lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -39,7 +41,7 @@ check: $(INSTALLED) ## kontroller bøkene og avtalene
 report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
 	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
-test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
+test: $(INSTALLED) $(TOOLS) pango ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -47,6 +49,18 @@ test: $(INSTALLED) $(TOOLS) ## kontroller koden: ruff, mypy og pytest
 
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
 	$(BIN)/python tests/bench
+
+# PDF text is drawn by Pango, a library of the system that no wheel brings.  Where we may,
+# we install it; elsewhere the tests of the PDF say what is lacking.
+pango: $(INSTALLED)
+	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+	            $(PANGO) >/dev/null; \
+	    else \
+	        echo 'PDF krever Pango. På Debian og Ubuntu: sudo apt install $(PANGO)' >&2; \
+	    fi; \
+	}
 
 lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter nyeste)
 	@command -v '$(UV)' >/dev/null || { \

@@ -7,6 +7,7 @@ import hashlib
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from math import floor
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from fellesbok.report.model import Finding
     from fellesbok.report.model import Page
     from fellesbok.report.model import Report
+    from fellesbok.report.model import Row
 
 HEADING_ABOVE_TEXTS = 4
 """Texts stand under headings of this level, so their own begin below it."""
@@ -70,6 +72,7 @@ def html(report: Report, language: str, fava: str = "") -> str:
         markdown=_markdown,
         quote=lambda text: quote(text, safe=":"),
         summed=_summed,
+        variance_percent=_variance_percent,
         people=Fraction,
         signed=lambda where: ", ".join(show(v, language) for v in where if v) or "–",
         by_cooperation=_by_cooperation,
@@ -138,6 +141,15 @@ def _summed(pages: tuple[Page, ...], column: str) -> tuple[object, int]:
     cells = [getattr(page.cost, column) for page in pages]
     known = [c.value for c in cells if c.state is State.FIGURE and not c.unit]
     return (sum(known) if known else None), len(known)
+
+
+def _variance_percent(cost: Row) -> Fraction | None:
+    """The variance in per cent of the budget, rounded to a tenth of one."""
+    if not cost.budget.value or cost.variance.value is None:
+        return None
+    exact = Fraction(cost.variance.value) / Fraction(cost.budget.value) * 1000
+    tenths = floor(abs(exact) + Fraction(1, 2))
+    return Fraction(tenths if exact >= 0 else -tenths, 10)
 
 
 def _by_cooperation(

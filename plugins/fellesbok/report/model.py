@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from enum import Enum
-from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,15 +92,6 @@ class Row:
         cells = (self.budget, self.accounts)
         units = {cell.unit for cell in cells if cell.state is State.FIGURE}
         return units.pop() if len(units) == 1 else ""
-
-    @property
-    def variance_percent(self) -> Fraction | None:
-        """The variance in per cent of the budget, rounded to a tenth of one."""
-        if not self.budget.value or self.variance.value is None:
-            return None
-        exact = Fraction(self.variance.value) / Fraction(self.budget.value) * 1000
-        tenths = floor(abs(exact) + Fraction(1, 2))
-        return Fraction(tenths if exact >= 0 else -tenths, 10)
 
 
 @dataclass(frozen=True)
