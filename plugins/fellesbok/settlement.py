@@ -111,8 +111,7 @@ def settle_year(
                 pots=pots,
                 apportionment=apportionment,
                 charged_ore={
-                    payer: now.get(payer, 0) - charged.get(payer, 0)
-                    for payer in sorted(now.keys() | charged.keys())
+                    payer: now[payer] - charged.get(payer, 0) for payer in sorted(now)
                 },
             )
         )
