@@ -67,9 +67,9 @@ lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter n
 	    echo 'Finner ikke uv, som låser versjonene: https://docs.astral.sh/uv/' >&2; \
 	    exit 1; \
 	}
-	$(COMPILE) $(UPGRADE) --group build --extra pdf --output-file requirements.txt \
+	$(COMPILE) $(UPGRADE) --group build --extra pdf --extra sign-in --output-file requirements.txt \
 	    pyproject.toml
-	$(COMPILE) $(UPGRADE) --group build --extra pdf --extra dev --constraints requirements.txt \
+	$(COMPILE) $(UPGRADE) --group build --extra pdf --extra sign-in --extra dev --constraints requirements.txt \
 	    --output-file requirements-dev.txt pyproject.toml
 
 clean: ## fjern alt som er laget her, også .venv
