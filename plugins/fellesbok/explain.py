@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -23,6 +22,8 @@ from fellesbok.explain_key import Row
 from fellesbok.explain_key import effect_rows
 from fellesbok.explain_key import figures_used
 from fellesbok.explain_key import key_rows
+from fellesbok.explain_rounding import rounding_rows
+from fellesbok.explain_rounding import tie_rule
 from fellesbok.key_titles import key_title
 from fellesbok.key_titles import percent
 from fellesbok.messages import Text
@@ -103,7 +104,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     amount = last.apportionment.amounts_ore[payer.slug]
     posted = sum(
         share.amount
-        for share in statement.shares(entries, year)
+        for share in statement.shares_among(entries, year)
         if share.cooperation == result.cooperation.account
         and share.municipality == payer.name
     )
@@ -121,7 +122,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
             for pot in last.pots
             if payer.slug in pot.evaluation.entitlements_ore
         ),
-        Section(Text("Avrunding"), tuple(_rounding(agreement, result, last, payer))),
+        Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
         Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
         Section(Text("Overskudd"), tuple(_surplus(result, payer))),
         Section(
@@ -292,37 +293,6 @@ def _pot_rows(agreement: Agreement, pot: PotResult, payer: Payer) -> Iterator[Ro
         yield Row(text)
 
 
-def _rounding(
-    agreement: Agreement, result: YearResult, last: PeriodResult, payer: Payer
-) -> Iterator[Row]:
-    """Who got the øre that were left when all had been rounded down."""
-    given = last.apportionment
-    exact = given.entitlements_ore
-    left = sum(given.amounts_ore.values()) - sum(floor(e) for e in exact.values())
-    if not left:
-        yield Row(Text("Alle beløp er hele øre; ingenting å avrunde."))
-        return
-    yield Row(
-        Text(
-            "Alle rundes ned til hele øre. {left} øre er igjen, og går til dem med"
-            " størst brøkdel:",
-            left=left,
-        )
-    )
-    for slug in sorted(exact, key=lambda s: -(exact[s] % 1)):
-        mark = Text("+1 øre") if slug in given.raised else Text("–")
-        label = Text(
-            "{pointer} {payer}: {fraction} øre → {mark}",
-            pointer="▸" if slug == payer.slug else "·",
-            payer=agreement.payer(slug).name,
-            fraction=exact[slug] % 1,
-            mark=mark,
-        )
-        yield Row(label, Fraction(given.amounts_ore[slug]))
-    if given.tied:
-        yield Row(_tie_rule(result))
-
-
 def _amounts(result: YearResult, payer: Payer, amount_ore: int) -> Iterator[Row]:
     """What each period charged, and the year."""
     periods = [p for p in result.periods if p.charged_ore.get(payer.slug)]
@@ -348,16 +318,7 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     label = Text("Avsatt til fond") if to_fund else Text("Betales tilbake")
     yield Row(label, owned, total=True)
     if payer.slug in result.surplus.tied:
-        yield Row(_tie_rule(result))
-
-
-def _tie_rule(result: YearResult) -> Text:
-    """How equal fractions were told apart."""
-    return Text(
-        "Like brøkdeler: først den som til nå er belastet minst mot sin rett, så"
-        " loddtrekning med SHA-256 av «{draw}|kommune».",
-        draw=f"{result.cooperation.slug}|{result.year}",
-    )
+        yield Row(tie_rule(result))
 
 
 def _terms(

@@ -57,12 +57,14 @@ class Shared:
     that made it, and nothing is calculated twice.  ``budget_results`` are the adopted
     budgets, shared by the same keys; nothing in the books is generated from them.
     ``readings`` are the years once more, as they would be if an assumption were wrong.
+    ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
     agreement: Agreement
     results: tuple[YearResult, ...]
     budget_results: tuple[YearResult, ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    reader: str | None = None
 
 
 def share_costs(

@@ -59,7 +59,7 @@ def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator
             line.budget,
             line.accounts,
             line.variance,
-            _percent(line.variance, line.budget),
+            percent_of(line.variance, line.budget),
         )
 
 
@@ -84,7 +84,7 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
             budget,
             accounts,
             variance,
-            _percent(variance, budget),
+            percent_of(variance, budget),
         )
 
 
@@ -120,6 +120,8 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
         if (result.year, cooperation) in asked:
             amounts = result.periods[-1].apportionment.amounts_ore
             for slug, amount_ore in amounts.items():
+                if shared.reader not in {None, slug}:
+                    continue
                 payer = agreement.payer(slug).name
                 budgeted[result.year, cooperation, payer] = kroner(amount_ore)
     charged: dict[tuple[int, str, str], Decimal] = {}
@@ -129,7 +131,7 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
     for key in sorted(budgeted.keys() | charged.keys()):
         budget, accounts = budgeted.get(key), charged.get(key)
         variance = _difference(budget, accounts)
-        yield *key, budget, accounts, variance, _percent(variance, budget)
+        yield *key, budget, accounts, variance, percent_of(variance, budget)
 
 
 def findings(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
@@ -177,7 +179,7 @@ def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | N
     return None if budget is None or accounts is None else budget - accounts
 
 
-def _percent(variance: Decimal | None, budget: Decimal | None) -> Decimal | None:
+def percent_of(variance: Decimal | None, budget: Decimal | None) -> Decimal | None:
     """A variance in per cent of its budget, where there is one."""
     if variance is None or not budget:
         return None

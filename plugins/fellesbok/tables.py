@@ -39,11 +39,11 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
     """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return BYTE_ORDER_MARK + file.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """The text, unable to be a formula; a negative number stays a number."""
     begins = cell[:1]
     if begins in {"=", "+", "@", "\t", "\r"} or (

@@ -1,0 +1,63 @@
+"""The last step of a share: the øre that are left when all is rounded down."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+
+from fellesbok.explain_key import Row
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.agreement import Payer
+    from fellesbok.plugin import Shared
+    from fellesbok.settlement import PeriodResult
+    from fellesbok.settlement import YearResult
+
+
+def rounding_rows(
+    shared: Shared, result: YearResult, last: PeriodResult, payer: Payer
+) -> Iterator[Row]:
+    """Who got the øre that were left when all had been rounded down.
+
+    Who reads as one payer sees everybody's fractions, by which the øre are given, and
+    nobody else's amount.
+    """
+    given = last.apportionment
+    exact = given.entitlements_ore
+    left = sum(given.amounts_ore.values()) - sum(floor(e) for e in exact.values())
+    if not left:
+        yield Row(Text("Alle beløp er hele øre; ingenting å avrunde."))
+        return
+    yield Row(
+        Text(
+            "Alle rundes ned til hele øre. {left} øre er igjen, og går til dem med"
+            " størst brøkdel:",
+            left=left,
+        )
+    )
+    for slug in sorted(exact, key=lambda s: -(exact[s] % 1)):
+        mark = Text("+1 øre") if slug in given.raised else Text("–")
+        label = Text(
+            "{pointer} {payer}: {fraction} øre → {mark}",
+            pointer="▸" if slug == payer.slug else "·",
+            payer=shared.agreement.payer(slug).name,
+            fraction=exact[slug] % 1,
+            mark=mark,
+        )
+        may_read = shared.reader in {None, slug}
+        yield Row(label, Fraction(given.amounts_ore[slug]) if may_read else None)
+    if given.tied:
+        yield Row(tie_rule(result))
+
+
+def tie_rule(result: YearResult) -> Text:
+    """How equal fractions were told apart."""
+    return Text(
+        "Like brøkdeler: først den som til nå er belastet minst mot sin rett, så"
+        " loddtrekning med SHA-256 av «{draw}|kommune».",
+        draw=f"{result.cooperation.slug}|{result.year}",
+    )

@@ -1,0 +1,193 @@
+"""What each payer is charged, has paid and still owes (*åpne poster*), and its funds.
+
+Reads the accounts of the receivables and of the funds and calculates no share.  The
+rule for ``Assets:Fordringer:<payer>:<cooperation>``:
+
+- what we generated with the tag of a charge is charged;
+- what we generated with the tag of a surplus is given back;
+- what Fava's time filter has summed up from before the period is brought forward;
+- everything else is a voucher: credits are payments, and debits take payments back;
+- what is outstanding is the balance of the account at the end of the entries, so that
+  brought forward + charged − given back − paid = outstanding.
+
+``None`` says that nothing is posted of that kind, which is not the same as zero: books
+in which no payment is ever posted do not know what is paid.  A payment that is posted
+before a cooperation is known stands on ``Assets:Fordringer:<payer>`` itself; it has no
+cooperation.  Only the currency of the agreement counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+
+SUMMED_UP = "<summarize>"
+"""The file name that Beancount gives to what it makes of the time before a period."""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One payer's account with one cooperation, in kroner.
+
+    Attributes:
+        payer: The payer's account component.
+        cooperation: The cooperation's account component; empty where none is named.
+        account: The account.
+        brought_forward: What was owed when the period began.
+        charged: What is generated as charges.
+        given_back: What is generated as surplus that goes back; positive.
+        paid: What vouchers say is paid; positive.
+        outstanding: What is owed at the end.
+        charges: The generated charges.
+        payments: The vouchers.
+    """
+
+    payer: str
+    cooperation: str
+    account: str
+    brought_forward: Decimal | None
+    charged: Decimal | None
+    given_back: Decimal | None
+    paid: Decimal | None
+    outstanding: Decimal
+    charges: tuple[Transaction, ...]
+    payments: tuple[Transaction, ...]
+
+
+@dataclass(frozen=True)
+class Fund:
+    """What one payer owns of one cooperation's fund, in kroner; positive is owned.
+
+    Attributes:
+        payer: The payer's account component.
+        cooperation: The cooperation's account component.
+        account: The account.
+        change: What the period adds, or ``None`` where nothing is posted in it.
+        balance: What is owned at the end.
+    """
+
+    payer: str
+    cooperation: str
+    account: str
+    change: Decimal | None
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class _Movement:
+    """A posting, and the transaction it stands in."""
+
+    entry: Transaction
+    amount: Decimal
+
+    @property
+    def file(self) -> str:
+        """Where the transaction comes from."""
+        return str(self.entry.meta["filename"])
+
+    def made_as(self, tag: str) -> bool:
+        """Whether we generated it with that tag."""
+        return self.file == generated.FILE and tag in self.entry.tags
+
+
+def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenItem]:
+    """Every account that something is posted on, sorted by payer and cooperation.
+
+    Args:
+        entries: The books, or what Fava's time filter leaves of them.
+        agreement: For the names of the accounts and the currency.
+    """
+    prefix = agreement.accounts.receivables
+    return sorted(
+        (
+            _item(account, rest, movements)
+            for account, rest, movements in _movements(entries, prefix, agreement)
+        ),
+        key=lambda item: (item.payer, item.cooperation),
+    )
+
+
+def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
+    """Every payer's part of every fund, sorted by payer and cooperation.
+
+    Args:
+        entries: The books, or what Fava's time filter leaves of them.
+        agreement: For the names of the accounts and the currency.
+    """
+    found = []
+    prefix = agreement.accounts.funds
+    for account, rest, movements in _movements(entries, prefix, agreement):
+        if len(rest) == 2:  # noqa: PLR2004 -- cooperation and payer
+            now = _added(m for m in movements if m.file != SUMMED_UP)
+            balance = -sum((m.amount for m in movements), Decimal(0))
+            change = None if now is None else -now
+            found.append(Fund(rest[1], rest[0], account, change, balance))
+    return sorted(found, key=lambda fund: (fund.payer, fund.cooperation))
+
+
+def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem:
+    """The account, its movements sorted by what they are."""
+    forward, charges, back, paid = [], [], [], []
+    for movement in movements:
+        if movement.file == SUMMED_UP:
+            forward.append(movement)
+        elif movement.made_as(generated.CHARGE_TAG):
+            charges.append(movement)
+        elif movement.made_as(generated.SURPLUS_TAG):
+            back.append(movement)
+        else:
+            paid.append(movement)
+    given_back, received = _added(back), _added(paid)
+    return OpenItem(
+        payer=rest[0],
+        cooperation=":".join(rest[1:]),
+        account=account,
+        brought_forward=_added(forward),
+        charged=_added(charges),
+        given_back=None if given_back is None else -given_back,
+        paid=None if received is None else -received,
+        outstanding=sum((m.amount for m in movements), Decimal(0)),
+        charges=tuple(m.entry for m in charges),
+        payments=tuple(m.entry for m in paid),
+    )
+
+
+def _movements(
+    entries: Iterable[Directive], prefix: str, agreement: Agreement
+) -> Iterator[tuple[str, list[str], list[_Movement]]]:
+    """Each account under a prefix: its name, what follows the prefix, its movements."""
+    found: dict[str, list[_Movement]] = {}
+    for entry in entries:
+        if not isinstance(entry, data.Transaction):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account.startswith(f"{prefix}:") and (
+                units.currency == agreement.currency
+            ):
+                movement = _Movement(entry, units.number)
+                found.setdefault(posting.account, []).append(movement)
+    for account, movements in found.items():
+        yield account, account.removeprefix(f"{prefix}:").split(":"), movements
+
+
+def _added(movements: Iterable[_Movement]) -> Decimal | None:
+    """The sum, or ``None`` where there is nothing to add."""
+    amounts = [movement.amount for movement in movements]
+    return sum(amounts, Decimal(0)) if amounts else None

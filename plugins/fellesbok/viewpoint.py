@@ -1,0 +1,339 @@
+"""The part of the books that one municipality may read (*innsyn*).
+
+A municipality reads its own shares and the vouchers of cooperations that it takes part
+in.  What is not known to concern it is left out: the rule says what is shown and never
+what is hidden.  A host gets no extra sight of what the others owe or have paid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import convert
+from beancount.core import data
+from beancount.core.inventory import Inventory
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.plugin import Shared
+    from fellesbok.readings import OtherReading
+
+SHIELDED = "Equity:Skjermet"
+"""Stands for the lines of a voucher that are not the reader's to see."""
+
+SHIELDED_FILE = "<skjermet>"
+"""Stands as file name of a voucher with such lines: its text is not shown."""
+
+VOUCHER_NUMBER = "bilag"
+BOOKS_FILE = ".beancount"
+
+COMMON_CUSTOMS = {"fava-option", "fava-extension"}
+PRIVATE_OPTIONS = {"import-config", "import-dirs", "insert-entry"}
+"""What Fava is told that only concerns who keeps the books."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a reader may read.
+
+    Attributes:
+        entries: Whole entries, and vouchers in which the lines of others are replaced.
+        shared: The agreements, and the years in which the reader takes part.
+        files: The files of which every line may be read.
+    """
+
+    entries: list[Directive]
+    shared: Shared
+    files: frozenset[str]
+
+
+class _Line(Enum):
+    """What a line of a voucher is to the reader."""
+
+    OWN = "own"
+    BESIDE = "beside"  # says nothing of anybody, such as the bank: shown with own lines
+    OTHERS = "others"
+
+
+def sight(
+    entries: Sequence[Directive],
+    shared: Shared,
+    reader: str,
+    files: Collection[str] = (),
+) -> Sight:
+    """What the books are to one payer.
+
+    Args:
+        entries: All entries, generated ones among them.
+        shared: What the plugin found out.
+        reader: The payer's slug; one that is not known sees nothing.
+        files: The files of the books that can be considered at all.
+    """
+    rule = _Rule(entries, shared, reader)
+    seen: list[Directive] = []
+    closed: set[str] = set()
+    whole: set[str] = set()
+    for entry in entries:
+        shown = rule.shown(entry)
+        if shown is not None:
+            seen.append(shown)
+        name = entry.meta["filename"]
+        (whole if shown is entry else closed).add(name)
+    seen = _opened_for(seen)
+    readable = (whole | rule.common_files(files)) - closed
+    return Sight(seen, rule.shared(), frozenset(f for f in files if f in readable))
+
+
+class _Rule:
+    """Decides what of the books a reader sees; everything else is others'."""
+
+    def __init__(
+        self, entries: Sequence[Directive], shared: Shared, reader: str
+    ) -> None:
+        self._shared = shared
+        self._agreement = shared.agreement
+        self._reader = reader
+        self._years = set(_takes_part(shared, reader))
+        self._slugs = {slug for slug, _ in self._years}
+        # An account is classified once: the books name it in thousands of lines.
+        self._named = lru_cache(maxsize=None)(self._who)
+        self._used = self._accounts_of_own_vouchers(entries)
+
+    def shown(self, entry: Directive) -> Directive | None:  # noqa: PLR0911 -- one line a kind
+        """The entry, the reader's part of it, or nothing."""
+        match entry:
+            case data.Transaction():
+                return self._part(entry)
+            case data.Commodity() | data.Price():
+                return entry
+            case data.Query():
+                return entry
+            case data.Custom():
+                return entry if self._custom(entry) else None
+            case data.Open() | data.Close():
+                is_own = self._line(entry.account, None) is _Line.OWN
+                return entry if is_own or entry.account in self._used else None
+            case data.Pad():
+                accounts = (entry.account, entry.source_account)
+                own = all(self._is_own(a, entry.date) for a in accounts)
+                return entry if own else None
+            case data.Balance() | data.Note() | data.Document():
+                return entry if self._is_own(entry.account, entry.date) else None
+            case _:
+                return None
+
+    def shared(self) -> Shared:
+        """The agreements that the reader takes part in, and their years."""
+        agreement = self._agreement
+        cooperations = {
+            slug: c for slug, c in agreement.cooperations.items() if slug in self._slugs
+        }
+
+        def mine(results: Iterable[Any]) -> tuple[Any, ...]:
+            return tuple(
+                r for r in results if (r.cooperation.slug, r.year) in self._years
+            )
+
+        return replace(
+            self._shared,
+            agreement=replace(agreement, cooperations=cooperations),
+            results=mine(self._shared.results),
+            budget_results=mine(self._shared.budget_results),
+            readings=tuple(
+                self._own_amounts(reading)
+                for reading in self._shared.readings
+                if (reading.cooperation, reading.year) in self._years
+            ),
+            reader=self._reader,
+        )
+
+    def common_files(self, files: Iterable[str]) -> set[str]:
+        """Files without vouchers: statistics are public, and agreements if all are own.
+
+        A file of the books has a name of its own kind, and is read by its vouchers.
+        """
+        cooperations = self._agreement.cooperations
+        rules = {c.place.path for c in cooperations.values()}
+        is_all_own = self._slugs == cooperations.keys()
+        return {
+            file
+            for file in files
+            if not file.endswith(BOOKS_FILE) and (file not in rules or is_all_own)
+        }
+
+    def _own_amounts(self, reading: OtherReading) -> OtherReading:
+        """Another reading, with what it means to the reader alone."""
+        return replace(
+            reading,
+            now_ore=self._only_own(reading.now_ore),
+            other_ore=self._only_own(reading.other_ore),
+        )
+
+    def _only_own(self, amounts: Any) -> dict[str, int]:  # noqa: ANN401 -- any mapping
+        return {who: n for who, n in amounts.items() if who == self._reader}
+
+    def _part(self, entry: Transaction) -> Transaction | None:
+        """A voucher whole, without the lines of others, or not at all."""
+        lines = [self._line(p.account, entry.date) for p in entry.postings]
+        if _Line.OWN not in lines:
+            return None
+        if _Line.OTHERS not in lines:
+            return entry
+        own = [
+            posting
+            for posting, line in zip(entry.postings, lines, strict=True)
+            if line is _Line.OWN
+        ]
+        number = entry.meta.get(VOUCHER_NUMBER)
+        known = {} if number is None else {VOUCHER_NUMBER: number}
+        meta = data.new_metadata(SHIELDED_FILE, entry.meta["lineno"], known)
+        links = frozenset(link for link in entry.links if self._is_own_link(link))
+        postings = [*own, *_rest(own)]
+        return entry._replace(
+            meta=meta, tags=frozenset(), links=links, postings=postings
+        )
+
+    def _is_own(self, account: str, day: date) -> bool:
+        return self._line(account, day) is _Line.OWN
+
+    def _line(self, account: str, day: date | None) -> _Line:
+        """What a line on an account is; without a day, in any year."""
+        cooperation, payer, is_known = self._named(account)
+        if payer not in {None, self._reader} or not is_known:
+            return _Line.OTHERS
+        if cooperation is None:
+            return _Line.BESIDE if payer is None else _Line.OWN
+        if day is None:
+            part = cooperation in self._slugs
+        else:
+            # What is opened or checked on 1 January belongs to the year that ended.
+            years = (
+                {day.year, day.year - 1}
+                if (day.month, day.day) == (1, 1)
+                else {day.year}
+            )
+            part = any((cooperation, year) in self._years for year in years)
+        return _Line.OWN if part else _Line.OTHERS
+
+    def _who(self, account: str) -> tuple[str | None, str | None, bool]:
+        """The cooperation and the payer that an account names; if it is understood."""
+        agreement = self._agreement
+        words = agreement.accounts
+        parts = account.split(":")
+        named = {
+            agreement.cooperation_by_account[p].slug
+            for p in parts
+            if p in agreement.cooperation_by_account
+        }
+        cooperation = next(iter(named), None)
+        is_known = len(named) <= 1
+        if parts[0] in {"Income", "Expenses"} or account.startswith("Equity:Memo"):
+            is_known = is_known and cooperation is not None
+        of_payer = {words.contributions, words.to_fund, words.surplus}
+        is_personal = account.startswith(
+            (f"{words.receivables}:", f"{words.funds}:")
+        ) or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
+        if not is_personal:
+            return cooperation, None, is_known
+        payers = {p.account: p.slug for p in _payers(agreement)}
+        of = [payers[p] for p in parts if p in payers]
+        if not of and account.startswith(f"{words.receivables}:"):
+            is_known = False
+        return cooperation, of[0] if of else None, is_known and len(of) <= 1
+
+    def _accounts_of_own_vouchers(self, entries: Iterable[Directive]) -> set[str]:
+        """The accounts beside the reader's own, such as the bank."""
+        return {
+            posting.account
+            for entry in entries
+            if isinstance(entry, data.Transaction)
+            for part in [self._part(entry)]
+            if part is entry
+            for posting in entry.postings
+        }
+
+    def _custom(self, entry: Custom) -> bool:
+        """Whether all that a directive names concerns the reader."""
+        values = [value.value for value in entry.values or ()]
+        if entry.type in COMMON_CUSTOMS:
+            return not PRIVATE_OPTIONS & {str(v) for v in values[:1]}
+        kinds = [self._value(value, entry.date) for value in values]
+        return _Line.OWN in kinds and _Line.OTHERS not in kinds
+
+    def _value(self, value: object, day: date) -> _Line:
+        """What a value of a directive names."""
+        if not isinstance(value, str):
+            return _Line.BESIDE
+        for cooperation in self._agreement.cooperations.values():
+            if value in {cooperation.slug, cooperation.account, cooperation.title}:
+                is_own = (cooperation.slug, day.year) in self._years
+                return _Line.OWN if is_own else _Line.OTHERS
+        for payer in _payers(self._agreement):
+            if value in {payer.slug, payer.account, payer.name}:
+                is_own = payer.slug == self._reader
+                return _Line.BESIDE if is_own else _Line.OTHERS
+        return self._line(value, day) if ":" in value else _Line.BESIDE
+
+    def _is_own_link(self, link: str) -> bool:
+        """Whether a link is one of ours that names a year the reader takes part in."""
+        of = {f"fordeling-{year}-{slug}" for slug, year in self._years}
+        return link in of | {f"{name}-{self._reader}" for name in of}
+
+
+def _takes_part(shared: Shared, reader: str) -> Iterator[tuple[str, int]]:
+    """The cooperations and years in which somebody is a member, host or charged."""
+    for results in (shared.results, shared.budget_results):
+        for result in results:
+            charged = {p for r in result.periods for p in r.apportionment.amounts_ore}
+            owners = result.surplus.amounts_ore if result.surplus else {}
+            if reader in charged or reader in owners:
+                yield result.cooperation.slug, result.year
+    last = max((result.year for result in shared.results), default=date.max.year)
+    for cooperation in shared.agreement.cooperations.values():
+        for version in cooperation.versions:
+            if reader == version.host or reader in (version.participants or ()):
+                until = min(
+                    version.last_day.year, max(last, version.first_day.year) + 2
+                )
+                for year in range(version.first_day.year, until + 1):
+                    yield cooperation.slug, year
+
+
+def _payers(agreement: Agreement) -> list[Any]:
+    return [*agreement.municipalities.values(), *agreement.parties.values()]
+
+
+def _rest(postings: Iterable[data.Posting]) -> list[data.Posting]:
+    """Lines that bring those postings to zero."""
+    weights = Inventory()
+    for posting in postings:
+        weights.add_amount(convert.get_weight(posting))  # type: ignore[no-untyped-call]
+    return [
+        data.Posting(SHIELDED, -position.units, None, None, None, None)
+        for position in weights.get_positions()  # type: ignore[no-untyped-call]
+    ]
+
+
+def _opened_for(entries: list[Directive]) -> list[Directive]:
+    """The entries, with the account that stands for others opened if it is needed."""
+    shielded = [e for e in entries if e.meta["filename"] == SHIELDED_FILE]
+    if not shielded:
+        return entries
+    meta = data.new_metadata(SHIELDED_FILE, 0)
+    opening = data.Open(meta, shielded[0].date, SHIELDED, [], None)
+    return sorted([opening, *entries], key=data.entry_sortkey)
