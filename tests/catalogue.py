@@ -325,7 +325,7 @@ def kinds_of_findings(modules: Iterable[Module]) -> Iterator[str]:
 
 def in_pages() -> Iterator[str]:
     """Words that stand in page templates."""
-    for path in sorted(PROGRAMME.rglob("templates/*.html")):
+    for path in sorted(PROGRAMME.rglob("*.html")):
         for found in IN_PAGES.finditer(path.read_text(encoding="utf-8")):
             yield found[1] or found[2]
 

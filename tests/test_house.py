@@ -41,9 +41,20 @@ FLOORS = (
     ("settlement",),
     ("receivables", "findings", "budget_shares", "readings", "figures"),
     ("plugin",),
-    ("books", "statement", "explain_key", "tables", "lint"),
+    (
+        "books",
+        "statement",
+        "open_items",
+        "viewpoint",
+        "explain_key",
+        "tables",
+        "lint",
+    ),
+    ("explain_rounding",),
     ("explain", "query_rows"),
-    ("bql", "queries", "printing", "report", "serve"),
+    ("bql", "queries", "printing", "report"),
+    ("web",),
+    ("serve",),
     ("cli",),
 )
 INSIDE = {
@@ -64,12 +75,16 @@ INSIDE = {
 }
 LOWEST_WITH_BEANCOUNT = "overrides"
 LIBRARIES = {
-    "babel": {"messages"},
+    "authlib": {"web"},
+    "babel": {"messages", "web"},
     "cheroot": {"serve", "web"},
     "click": {"cli"},
     "fava": {"serve", "web"},
+    "flask": {"cli", "serve", "web"},
+    "flask_babel": {"web"},
     "pydantic": {"rules"},
     "pydantic_core": {"rules"},
+    "werkzeug": {"serve", "web"},
     "yaml": {"rules"},
 }
 

@@ -61,9 +61,9 @@ def test_the_rules_are_among_the_files_that_fava_watches(app: Flask) -> None:
 
 
 def test_readers_cannot_write(app: Flask) -> None:
-    """Without --edit, Fava refuses whatever would change the books."""
+    """Without --edit, whatever would change the books is refused."""
     answer = app.test_client().put(f"/{SLUG}/api/source", json={})
-    assert answer.status_code == 401
+    assert answer.status_code == 403
 
 
 def test_the_address_that_is_printed_answers(app: Flask) -> None:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
+from typing import Any
 
 from cheroot import wsgi
 from fava.application import create_app
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from fellesbok.web import norwegian
+from fellesbok.web import sign_in
+from fellesbok.web.guard import protect
+from fellesbok.web.remembered import remember_answers
+from fellesbok.web.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,12 +26,85 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from fellesbok.web.sign_in import ReadersFile
+
 THREADS = 10
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+NOBODY = ""
+"""The slug of who has not signed in: no payer's, so there is nothing to see."""
 
 
-def application(main: Path, *, edit: bool) -> Flask:
-    """Fava on the books, loaded before anybody asks; read-only unless ``edit``."""
-    return create_app([str(main)], load=True, read_only=not edit)
+@dataclass(frozen=True)
+class Access:
+    """How the books are reached, and by whom.
+
+    Attributes:
+        readers: Who may sign in; ``None`` lets everybody in who reaches the server.
+        key: What signs the cookies of who has signed in.
+        hosts: The names that the server is called by; if empty, any.
+        prefix: The path that all addresses begin with.
+        behind_proxy: Whether a proxy in front says who asks, and how.
+    """
+
+    readers: ReadersFile | None = None
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    hosts: frozenset[str] = LOOPBACK
+    prefix: str = ""
+    behind_proxy: bool = False
+
+
+def application(
+    main: Path,
+    *,
+    edit: bool,
+    language: str | None = None,
+    access: Access | None = None,
+) -> Flask:
+    """Fava on the books, loaded before anybody asks.
+
+    Args:
+        main: The main file of the books.
+        edit: Whether the accountant may write.
+        language: ``nb`` or ``en`` for everybody, whatever books and browser say.
+        access: Who may read what; by default everybody on this machine reads all.
+
+    Raises:
+        fellesbok.web.sign_in.openid.NoOpenIdError: Authlib is needed and missing.
+    """
+    access = access or Access()
+
+    def reader() -> str | None:
+        if access.readers is None:
+            return None
+        known = sign_in.current_reader()
+        return NOBODY if known is None else known.municipality
+
+    app = create_app([str(main)])
+    app.config["LEDGERS"] = Views(main, reader=reader, edit=edit)
+    norwegian.install(app, language)
+    protect(
+        app,
+        main.parent.parent,
+        may_edit=lambda: edit and reader() is None,
+        hosts=access.hosts,
+        own=sign_in.ENDPOINTS,
+    )
+    if access.readers is not None:
+        secure = access.behind_proxy
+        sign_in.install(app, access.readers, key=access.key, secure=secure)
+    remember_answers(app)
+    _behind(app, access)
+    return app
+
+
+def _behind(app: Flask, access: Access) -> None:
+    """Answer below a prefix, and believe a proxy if there is one."""
+    served: Any = app.wsgi_app
+    if access.prefix:
+        served = DispatcherMiddleware(NotFound(), {access.prefix: served})
+    if access.behind_proxy:
+        served = ProxyFix(served, x_for=1, x_proto=1, x_host=1, x_prefix=0)
+    app.wsgi_app = served  # type: ignore[method-assign]
 
 
 def serve(app: Flask, *, host: str, port: int, ready: Callable[[str], None]) -> None:

@@ -1,0 +1,111 @@
+"""What the commands have in common: which books, which language, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
+
+import click
+
+from fellesbok import printing
+from fellesbok import statement
+from fellesbok.books import find_books
+from fellesbok.books import load_books
+from fellesbok.messages import Text
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from fellesbok.books import Books
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def common_options(command: Command) -> Command:
+    """Where the books are, and in which language to answer."""
+    for option in (
+        click.option(
+            "--language",
+            type=click.Choice(["nb", "en"]),
+            default="nb",
+            help="Språket i svaret (nb eller en).",
+        ),
+        click.option(
+            "--books",
+            type=click.Path(path_type=Path),
+            default=Path(),
+            help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def load(start: Path, language: str) -> Books:
+    """The books, or a message about where they were looked for."""
+    main_file = find_books(start)
+    if main_file is None:
+        text = Text(
+            "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
+            " oppover. Oppgi mappen med --books.",
+            folder=str(start.resolve()),
+        )
+        raise click.ClickException(say(text, language))
+    return load_books(main_file)
+
+
+def usable(start: Path, language: str) -> Books:
+    """Books that something is shared in; errors are told of on standard error."""
+    loaded = load(start, language)
+    for fault in loaded.errors:
+        click.echo(printing.fault_line(fault, language), err=True)
+    if loaded.shared is None:
+        text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
+        raise click.ClickException(say(text, language))
+    if loaded.errors:
+        text = Text(
+            "Bøkene har {count} feil; tallene under kan mangle noe.",
+            count=len(loaded.errors),
+        )
+        click.echo(say(text, language), err=True)
+    return loaded
+
+
+def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
+    """Print errors, findings and what was shared; whether the books are in order."""
+    for fault in loaded.errors:
+        click.echo(printing.fault_line(fault, language))
+    notes = statement.findings(loaded.entries)
+    if findings:
+        for line in printing.finding_lines(notes, language):
+            click.echo(line)
+        click.echo()
+    shared = statement.shares(loaded.entries)
+    if shared:
+        tell_text(
+            Text(
+                "{amount} kr er fordelt på {count} samarbeid; summen av andelene"
+                " stemmer på øret.",
+                amount=sum((share.amount for share in shared), Decimal(0)),
+                count=len({share.cooperation for share in shared}),
+            ),
+            language,
+        )
+    if loaded.errors:
+        text = Text(
+            "{errors} feil må rettes. {findings} funn.",
+            errors=len(loaded.errors),
+            findings=len(notes),
+        )
+    else:
+        text = Text("Ingen feil. {findings} funn.", findings=len(notes))
+    tell_text(text, language)
+    return not loaded.errors
+
+
+def tell_text(text: Text, language: str) -> None:
+    """Print a message."""
+    click.echo(say(text, language))

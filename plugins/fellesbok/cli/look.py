@@ -1,0 +1,193 @@
+"""Commands that read the books: check, shares, explain, lint, query, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok import printing
+from fellesbok import statement
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import load
+from fellesbok.cli.common import tell
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.explain import NothingToExplainError
+from fellesbok.explain import explain
+from fellesbok.lint import lint
+from fellesbok.lint.listing import finding_lines
+from fellesbok.lint.listing import findings_json
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.queries import CannotAnswerError
+from fellesbok.queries import answer_csv
+from fellesbok.queries import answer_text
+from fellesbok.queries import ask
+from fellesbok.queries import find_query
+from fellesbok.queries import list_text
+from fellesbok.queries import queries
+from fellesbok.rules import json_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@common_options
+def check(books: Path, language: str) -> None:
+    """Kontroller bøkene og avtalene: vis alle feil og funn."""
+    loaded = load(books, language)
+    ok = tell(loaded, language)
+    sys.exit(0 if ok else 1)
+
+
+@click.command()
+@common_options
+@click.option("--year", type=int, help="Regnskapsåret; ellers alle.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="Tabell, CSV for regneark, eller JSON for programmer.",
+)
+def shares(books: Path, language: str, year: int | None, form: str) -> None:
+    """Vis hva hver kommune skylder hvert samarbeid, og hvorfor."""
+    loaded = usable(books, language)
+    rows = statement.shares(loaded.entries, year)
+    if form == "json":
+        click.echo(printing.shares_json(rows))
+    elif form == "csv":
+        click.echo(printing.shares_csv(rows, language), nl=False)
+    elif rows:
+        click.echo(printing.shares_text(rows, language))
+    else:
+        tell_text(Text("Ingenting er fordelt."), language)
+
+
+@click.command("explain")
+@common_options
+@click.argument("cooperation", metavar="SAMARBEID")
+@click.argument("municipality", metavar="KOMMUNE")
+@click.option("--year", type=int, required=True, help="Regnskapsåret.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Vis alle bilag, og hva antakelsene betyr i kroner.",
+)
+def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    cooperation: str,
+    municipality: str,
+    year: int,
+    everything: bool,  # noqa: FBT001 -- click passes it by name
+) -> None:
+    """Forklar hva KOMMUNE betaler for SAMARBEID, steg for steg."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    try:
+        explanation = explain(
+            loaded.entries,
+            loaded.shared,
+            cooperation=cooperation,
+            municipality=municipality,
+            year=year,
+            everything=everything,
+        )
+    except NothingToExplainError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    click.echo(printing.explanation_text(explanation, language))
+
+
+@click.command("lint")
+@common_options
+@click.argument("year", type=int, metavar="ÅR")
+@click.option(
+    "--limit-percent",
+    default="5",
+    show_default=True,
+    help="Avvik fra budsjettet over dette skal være forklart.",
+    callback=lambda _context, _option, value: _percent(value),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Tekst, eller JSON for programmer.",
+)
+@click.option("--strict", is_flag=True, help="Avslutt med 1 hvis noe er ubesvart.")
+def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    limit_percent: Decimal,
+    form: str,
+    strict: bool,  # noqa: FBT001 -- click passes it by name
+) -> None:
+    """Gå gjennom ÅR som en controller: vis det som bør forklares."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    found = lint(loaded.entries, loaded.shared, year, limit_percent=limit_percent)
+    if form == "json":
+        click.echo(findings_json(found))
+    else:
+        agreement = loaded.shared.agreement
+        for line in finding_lines(found, agreement, language):
+            click.echo(line)
+    sys.exit(1 if strict and any(f.answer is None for f in found) else 0)
+
+
+def _percent(written: str) -> Decimal:
+    """A percentage as people write it."""
+    try:
+        percent = Decimal(written.replace(",", "."))
+    except ArithmeticError:
+        percent = Decimal("NaN")
+    if not percent.is_finite() or percent < 0:
+        raise click.BadParameter(f"«{written}» er ikke en prosent.")
+    return percent
+
+
+@click.command("query")
+@common_options
+@click.argument("name", metavar="SPØRRING", required=False)
+@click.option("--year", type=int, help="Regnskapsåret; ellers alle.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    help="Tabell, eller CSV for regneark.",
+)
+def query_command(
+    books: Path, language: str, name: str | None, year: int | None, form: str
+) -> None:
+    """Still bøkene en av spørringene i mappen queries; uten navn: vis dem."""
+    loaded = usable(books, language)
+    try:
+        if name is None:
+            click.echo(list_text(queries(loaded.main), language))
+            return
+        answer = ask(loaded, find_query(loaded.main, name), year)
+    except CannotAnswerError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    if not answer.rows:
+        text = Text("«{name}» gir ingen rader.", name=name)
+        click.echo(say(text, language), err=form == "csv")
+    if form == "csv":
+        click.echo(answer_csv(answer, language), nl=False)
+    elif answer.rows:
+        click.echo(answer_text(answer, language))
+
+
+@click.command()
+def schema() -> None:
+    """Skriv JSON-skjemaet for allocation_rules.yaml."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,88 @@
+"""The command that writes the joint report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fellesbok import printing
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.report import build_report
+from fellesbok.report.write import FORMATS
+from fellesbok.report.write import CannotWriteError
+from fellesbok.report.write import check_target
+from fellesbok.report.write import default_name
+from fellesbok.report.write import rendered
+from fellesbok.report.write import write
+
+
+@click.command("report")
+@common_options
+@click.argument("year", type=int, metavar="ÅR")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="html",
+    help="Nettside i én fil, PDF, regneark eller Markdown.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Fila som skrives; ellers samlet-rapportering-ÅR i denne mappen.",
+)
+@click.option(
+    "--fava",
+    default="",
+    metavar="ADRESSE",
+    help="Lenk også til bøkene i Fava, for eksempel http://localhost:5000/nord-troms.",
+    callback=lambda _context, _option, value: _web_address(value),
+)
+def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    form: str,
+    output: Path | None,
+    fava: str,
+) -> None:
+    """Skriv den samlede rapporten for ÅR."""
+    path = output or default_name(year, form)
+    try:
+        check_target(path, form)
+        loaded = usable(books, language)
+        assert loaded.shared is not None
+        report, faults = build_report(loaded, loaded.shared, year)
+        for fault in faults:
+            click.echo(printing.fault_line(fault, language), err=True)
+        if not report.pages:
+            text = Text(
+                "Ingen samarbeid har en avtale som gjelder i {year}.", year=year
+            )
+            raise click.ClickException(say(text, language))
+        write(path, rendered(report, form, language, fava))
+    except CannotWriteError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    tell_text(
+        Text(
+            "Skrev {path}: {count} samarbeid og prosjekt, {findings} funn.",
+            path=str(path),
+            count=len(report.pages),
+            findings=len(report.findings),
+        ),
+        language,
+    )
+
+
+def _web_address(written: str) -> str:
+    """An address that a browser opens, or nothing."""
+    if written and not written.startswith(("http://", "https://")):
+        raise click.BadParameter(
+            f"«{written}» begynner ikke med http:// eller https://."
+        )
+    return written

@@ -1,0 +1,187 @@
+"""Commands for opening the books to others: serve and password."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import load
+from fellesbok.cli.common import tell
+from fellesbok.cli.common import tell_text
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.serve import LOOPBACK
+from fellesbok.serve import Access
+from fellesbok.serve import application
+from fellesbok.serve import serve
+from fellesbok.web.sign_in import ReadersFileError
+from fellesbok.web.sign_in import hashed
+from fellesbok.web.sign_in import load_readers
+from fellesbok.web.sign_in.openid import NoOpenIdError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from fellesbok.books import Books
+    from fellesbok.web.sign_in import ReadersFile
+
+DEFAULT_PORT = 5000
+SHORTEST_KEY = 32
+
+
+@click.command("serve")
+@common_options
+@click.option("--host", default="127.0.0.1", help="Adressen det svares på.")
+@click.option("--port", type=int, default=DEFAULT_PORT, help="Porten det svares på.")
+@click.option("--edit", is_flag=True, help="La regnskapsføreren endre bøkene.")
+@click.option(
+    "--readers",
+    type=click.Path(path_type=Path),
+    help="TOML-fil med dem som kan logge inn, og hva de får se.",
+)
+@click.option(
+    "--session-key",
+    type=click.Path(path_type=Path),
+    help="Fil med minst 32 byte som signerer innloggingene; ellers en ny hver gang.",
+)
+@click.option("--prefix", default="", help="Stien foran alle adresser: /fellesbok.")
+@click.option("--behind-proxy", is_flag=True, help="En proxy foran står for https.")
+@click.option(
+    "--allowed-host",
+    "names",
+    multiple=True,
+    help="Navnet leserne bruker i adressen. Kan gjentas.",
+)
+@click.option(
+    "--without-sign-in",
+    "is_open",
+    is_flag=True,
+    help="La alle på nettet lese alt, uten innlogging.",
+)
+def serve_command(  # noqa: PLR0913 -- one for each option
+    books: Path,
+    language: str,
+    *,
+    host: str,
+    port: int,
+    edit: bool,
+    readers: Path | None,
+    session_key: Path | None,
+    prefix: str,
+    behind_proxy: bool,
+    names: tuple[str, ...],
+    is_open: bool,
+) -> None:
+    """Kontroller bøkene og vis dem i nettleseren, med Fava."""
+    if host not in LOOPBACK and readers is None and not is_open:
+        text = Text(
+            "På {host} kan andre enn du lese bøkene. Oppgi hvem med --readers, eller"
+            " --without-sign-in hvis alle skal se alt.",
+            host=host,
+        )
+        raise click.ClickException(say(text, language))
+    loaded = load(books, language)
+    tell(loaded, language, findings=False)
+    known = None if readers is None else _readers(readers, loaded, language)
+    access = Access(
+        readers=known,
+        **({} if session_key is None else {"key": _key(session_key, language)}),
+        hosts=_hosts(host, names),
+        prefix=_prefix(prefix, language),
+        behind_proxy=behind_proxy,
+    )
+    given = click.get_current_context().get_parameter_source("language")
+    is_chosen = given is not click.core.ParameterSource.DEFAULT
+    try:
+        app = application(
+            loaded.main,
+            edit=edit,
+            language=language if is_chosen else None,
+            access=access,
+        )
+    except NoOpenIdError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    _serve(app, host, port, access.prefix, language)
+
+
+@click.command("password")
+@click.password_option(
+    "--password", prompt="Passord", confirmation_prompt="Passordet en gang til"
+)
+def password_command(password: str) -> None:
+    """Lag hashen av et passord, til leserfilen."""
+    click.echo(hashed(password))
+
+
+def _serve(app: Flask, host: str, port: int, prefix: str, language: str) -> None:
+    """Serve until Ctrl-C."""
+
+    def ready(address: str) -> None:
+        text = Text(
+            "Åpne {address} i nettleseren. Ctrl-C stopper.",
+            address=f"{address.rstrip('/')}{prefix}/",
+        )
+        tell_text(text, language)
+
+    try:
+        serve(app, host=host, port=port, ready=ready)
+    except OSError as error:
+        text = Text(
+            "Kan ikke svare på {host}:{port} ({reason}). Prøv en annen port: --port"
+            " {other}.",
+            host=host,
+            port=port,
+            reason=error.strerror or str(error),
+            other=port + 1,
+        )
+        raise click.ClickException(say(text, language)) from None
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def _readers(path: Path, loaded: Books, language: str) -> ReadersFile:
+    """Who may sign in, or everything that is wrong with the file."""
+    agreement = None if loaded.shared is None else loaded.shared.agreement
+    slugs = [] if agreement is None else [*agreement.municipalities, *agreement.parties]
+    try:
+        return load_readers(path, slugs)
+    except ReadersFileError as error:
+        faults = "\n".join(f"{path}: {say(f, language)}" for f in error.faults)
+        raise click.ClickException(faults) from None
+
+
+def _key(path: Path, language: str) -> bytes:
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from None
+    if len(key) < SHORTEST_KEY:
+        text = Text(
+            "Nøkkelen i {path} er kortere enn {count} byte.",
+            path=str(path),
+            count=SHORTEST_KEY,
+        )
+        raise click.ClickException(say(text, language))
+    return key
+
+
+def _hosts(host: str, names: tuple[str, ...]) -> frozenset[str]:
+    """The names that are answered to; where the address is open and none is given, all.
+
+    A machine that anybody can reach has a name that only its owner knows.
+    """
+    if host not in LOOPBACK and not names:
+        return frozenset()
+    return LOOPBACK | {host} | {name.casefold() for name in names}
+
+
+def _prefix(written: str, language: str) -> str:
+    """A path such as ``/fellesbok``, or nothing."""
+    prefix = written.rstrip("/")
+    if prefix and (not prefix.startswith("/") or prefix.startswith("//")):
+        text = Text("--prefix skal begynne med én skråstrek: /fellesbok.")
+        raise click.ClickException(say(text, language))
+    return prefix

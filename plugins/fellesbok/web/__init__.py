@@ -1,0 +1,12 @@
+"""The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them."""
+
+from __future__ import annotations
+
+from fellesbok.web.agreements import Avtaler
+from fellesbok.web.budget import Budsjett
+from fellesbok.web.distribution import Fordeling
+from fellesbok.web.explanation import Forklaring
+from fellesbok.web.findings import Funn
+from fellesbok.web.municipality import Kommuneoppgave
+
+__all__ = ["Avtaler", "Budsjett", "Fordeling", "Forklaring", "Funn", "Kommuneoppgave"]

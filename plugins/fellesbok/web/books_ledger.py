@@ -1,0 +1,124 @@
+"""Fava's view of the books for one reader, made of books that are already loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fava.beans.prices import FavaPriceMap
+from fava.core import FavaLedger
+from fava.core.fava_options import parse_options
+from fava.core.group_entries import group_entries_by_type
+
+from fellesbok.web.query_guard import ReadingQueryShell
+from fellesbok.web.remembered import Remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fava.core.watcher import Watcher
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a reader is given to read.
+
+    Attributes:
+        entries: The entries that may be read.
+        errors: Beancount's errors that may be read.
+        options: Beancount's options, ``fellesbok`` among them.
+        mtime: Grows with every change, so that open pages notice.
+        stale: Whether the books have got errors since these entries were loaded.
+        texts: The text of each file that may be read, as it was when it was loaded;
+            ``None`` for who may read the files themselves.
+    """
+
+    entries: Sequence[Any]
+    errors: Sequence[Any]
+    options: Mapping[str, Any]
+    mtime: int
+    stale: bool
+    texts: Mapping[str, str] | None = field(default=None)
+
+
+class BooksLedger(FavaLedger):
+    """Books that are shown to one reader and loaded by nobody here.
+
+    Attributes:
+        reader: The payer's slug, or ``None`` for who reads everything.
+        stale: As in what was given.
+        texts: As in what was given.
+        remembered: The answers that were made from these books.
+    """
+
+    def __init__(  # noqa: PLR0913 -- one thing each
+        self,
+        path: str,
+        given: Given,
+        *,
+        reader: str | None,
+        watcher: Watcher,
+        reload: Callable[[], None],
+        edit: bool,
+    ) -> None:
+        """Show what was given; ``reload`` is called when something was written."""
+        self.reader = reader
+        self.stale = given.stale
+        self.texts = given.texts
+        self.remembered = Remembered()
+        self._given = given
+        self._reload = reload
+        self._is_shown = False
+        self._edit = edit
+        super().__init__(path)
+        self.watcher = watcher
+
+    def load_file(self) -> None:
+        """Take in what was given; after that, have the books loaded anew."""
+        if self._is_shown:
+            self._reload()
+            return
+        self._is_shown = True
+        given = self._given
+        known: Any = given
+        self.query_shell = ReadingQueryShell(self)
+        self.all_entries, self.load_errors = known.entries, known.errors
+        self.options = known.options
+        self.all_entries_by_type = group_entries_by_type(self.all_entries)
+        self.prices = FavaPriceMap(self.all_entries_by_type.Price)
+        self.fava_options, self.fava_options_errors = parse_options(
+            self.all_entries_by_type.Custom
+        )
+        # Pages follow the files by themselves; only who edits needs what importers do.
+        self.fava_options.auto_reload = True
+        if not self._edit:
+            self.fava_options.import_config = None
+            self.fava_options.import_dirs = ()
+        for module in (
+            self.accounts,
+            self.attributes,
+            self.budgets,
+            self.charts,
+            self.commodities,
+            self.extensions,
+            self.file,
+            self.format_decimal,
+            self.misc,
+            self.query_shell,
+            self.ingest,
+        ):
+            module.load_file()
+        self.extensions.after_load_file()
+
+    @property
+    def mtime(self) -> int:
+        """When what is shown was changed last."""
+        return self._given.mtime
+
+    def changed(self) -> bool:
+        """Whether to reload, which happens elsewhere: pages see it by ``mtime``."""
+        return False

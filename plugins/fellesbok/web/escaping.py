@@ -1,0 +1,44 @@
+"""Fava's own templates, with everything that stands in the books shown as text.
+
+Fava turns escaping off in the journal, to be quicker: what is written in a note or in
+the name of a query there becomes a part of the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import BaseLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from jinja2 import Environment
+
+OFF, ON = "{% autoescape false %}", "{% autoescape true %}"
+
+
+def escape_everything(app: Flask) -> None:
+    """Turn escaping on in every template of the application."""
+    favas = app.jinja_loader
+    assert favas is not None
+    app.jinja_loader = _Escaping(favas)
+
+
+class _Escaping(BaseLoader):
+    """Templates as another loader has them, with escaping on."""
+
+    def __init__(self, favas: BaseLoader) -> None:
+        self._favas = favas
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The text of a template."""
+        text, path, is_unchanged = self._favas.get_source(environment, template)
+        return text.replace(OFF, ON), path, is_unchanged
+
+    def list_templates(self) -> list[str]:
+        """Every template that the other loader has."""
+        return self._favas.list_templates()

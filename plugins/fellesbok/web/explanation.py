@@ -1,0 +1,85 @@
+"""The page of one figure: why a payer is charged just this (*forklaring*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.explain import NothingToExplainError
+from fellesbok.explain import explain
+from fellesbok.messages import Text
+from fellesbok.web.asked import CannotShowError
+from fellesbok.web.explanation_tables import charges_table
+from fellesbok.web.explanation_tables import findings_table
+from fellesbok.web.explanation_tables import posted_table
+from fellesbok.web.explanation_tables import step_tables
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import Shown
+
+if TYPE_CHECKING:
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.explain import Explanation
+    from fellesbok.web.asked import Asked
+
+
+class Forklaring(BooksPage):
+    """Every step from vouchers to one amount, each with where it stands."""
+
+    report_title = "Forklaring"
+    heading: ClassVar[Text] = Text("Forklaring")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The explanation, or every figure that can be explained."""
+        wanted = asked.arguments.get("samarbeid", "").strip()
+        who = asked.arguments.get("kommune", "").strip() or asked.reader
+        if not wanted or not who:
+            table = charges_table(asked)
+            return Shown(Text("Velg tallet som skal forklares"), "valg.html", (table,))
+        payer = asked.payer(who)
+        cooperation = asked.cooperation(wanted)
+        explanation = _explained(asked, cooperation, payer)
+        link = f"fordeling-{asked.one_year()}-{cooperation.slug}"
+        steps = step_tables(explanation, asked, cooperation)
+        posted = posted_table(asked, cooperation, payer)
+        findings = findings_table(asked, cooperation)
+        return Shown(
+            explanation.title,
+            "forklaring.html",
+            (*steps, posted, *findings),
+            values={
+                "steps": steps,
+                "posted": posted,
+                "findings": findings,
+                "around": (
+                    (
+                        Text("Kommuneoppgave for {name}", name=payer.name),
+                        asked.links.page("Kommuneoppgave", kommune=payer.slug),
+                    ),
+                    (
+                        Text("Avtalen om {name}", name=cooperation.title),
+                        asked.links.page("Avtaler", samarbeid=cooperation.slug),
+                    ),
+                    (
+                        Text("Alle bilag og hva de ble til"),
+                        asked.links.journal(link),
+                    ),
+                ),
+            },
+            arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},
+        )
+
+
+def _explained(asked: Asked, cooperation: Cooperation, payer: Payer) -> Explanation:
+    """The steps; where the filter leaves no such figure, what there is."""
+    try:
+        return explain(
+            asked.all_entries,
+            asked.shared,
+            cooperation=cooperation.slug,
+            municipality=payer.slug,
+            year=asked.one_year(),
+            everything=True,
+        )
+    except NothingToExplainError as error:
+        raise CannotShowError(error.text, wrong="kommune") from None

@@ -1,0 +1,78 @@
+"""Addresses in Fava: pages, journals, accounts, entries and lines of files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+from urllib.parse import urlencode
+
+from fava.application import url_for
+from fava.beans.funcs import hash_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from beancount.core.data import Directive
+    from fava.core import FavaLedger
+
+
+class Links:
+    """Makes addresses that keep Fava's filters and the prefix of the server."""
+
+    def __init__(self, ledger: FavaLedger, filters: Mapping[str, str]) -> None:
+        """Remember whose addresses they are."""
+        self._ledger = ledger
+        self._filters = filters
+
+    def page(self, name: str, **arguments: object) -> str:
+        """One of our pages; ``time`` and the other filters can be given or blanked."""
+        address = url_for("extension_report", extension_name=name).partition("?")[0]
+        return _with(address, {**self._filters, **arguments})
+
+    def export(self, name: str, form: str, **arguments: object) -> str:
+        """The figures of a page as a file."""
+        address = self.page(name).partition("?")[0]
+        return _with(f"{address}{form}", {**self._filters, **arguments})
+
+    def journal(self, link: str, **arguments: object) -> str:
+        """The vouchers behind a Beancount link, and what they became."""
+        address = url_for("report", report_name="journal").partition("?")[0]
+        return _with(address, {"filter": f"^{link}", **arguments})
+
+    def account(self, name: str, **arguments: object) -> str:
+        """An account's page."""
+        # Fava leaves colons as they are, and shows an empty page for escaped ones.
+        address = url_for("account", name=name).partition("?")[0].replace("%3A", ":")
+        return _with(address, {**self._filters, **arguments})
+
+    def entry(self, entry: Directive) -> str:
+        """An entry in the journal, opened with its text in the books."""
+        year = {"time": str(entry.date.year)}
+        address = url_for("report", report_name="journal").partition("?")[0]
+        known: Any = entry
+        return f"{_with(address, year)}#context-{hash_entry(known)}"
+
+    def source(self, path: str, line: int) -> str:
+        """A line of a file in the books, or nothing if it may not be read here."""
+        if path not in self._ledger.options["include"]:
+            return ""
+        address = url_for("report", report_name="editor").partition("?")[0]
+        return _with(address, {"file_path": path, "line": line})
+
+    def place(self, path: str, line: int) -> str:
+        """The entry that stands on a line, else the line itself."""
+        entry = self._entries.get((path, line))
+        return self.entry(entry) if entry is not None else self.source(path, line)
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, int], Directive]:
+        entries: Any = self._ledger.all_entries
+        return {
+            (entry.meta["filename"], entry.meta["lineno"]): entry for entry in entries
+        }
+
+
+def _with(address: str, arguments: Mapping[str, object]) -> str:
+    written = {name: str(value) for name, value in arguments.items() if value}
+    return f"{address}?{urlencode(written)}" if written else address

@@ -1,0 +1,63 @@
+"""The payers to choose between, each with what it is charged in the period."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok import statement
+from fellesbok.messages import Text
+from fellesbok.open_items import open_items
+from fellesbok.web.table import BLANK
+from fellesbok.web.table import Cell
+from fellesbok.web.table import Column
+from fellesbok.web.table import Line
+from fellesbok.web.table import Table
+
+if TYPE_CHECKING:
+    from fellesbok.agreement import Payer
+    from fellesbok.statement import Share
+    from fellesbok.web.asked import Asked
+
+NOTHING = Decimal(0)
+
+
+def chooser(asked: Asked) -> Table:
+    """Every payer; its name leads to its statement."""
+    shares = statement.shares_among(asked.entries)
+    lines = [_line(payer, shares, asked) for payer in charged_payers(asked)]
+    total = sum((share.amount for share in shares), NOTHING)
+    items = open_items(asked.entries, asked.shared.agreement)
+    charged = sum((item.charged or NOTHING for item in items), NOTHING)
+    assert total == charged, f"{total} {charged}"
+    sums = Cell(total) if shares else BLANK
+    lines.append(Line((Cell(Text("Sum")), BLANK, sums), role="total"))
+    return Table(
+        "kommuner",
+        Text("Velg hvem oppgaven gjelder"),
+        (
+            Column(Text("Betaler")),
+            Column(Text("Samarbeid med andel"), number=True),
+            Column(Text("Andeler i alt, kroner"), number=True),
+        ),
+        tuple(lines),
+    )
+
+
+def charged_payers(asked: Asked) -> list[Payer]:
+    """The municipalities, and the others that have ever been charged."""
+    charged = {
+        share.municipality for share in statement.shares_among(asked.all_entries)
+    }
+    municipalities = asked.shared.agreement.municipalities
+    return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]
+
+
+def _line(payer: Payer, shares: list[Share], asked: Asked) -> Line:
+    ours = [share for share in shares if share.municipality == payer.name]
+    href = asked.links.page("Kommuneoppgave", kommune=payer.slug)
+    if not ours:
+        return Line((Cell(payer.name, href), BLANK, BLANK))
+    count = len({share.cooperation for share in ours})
+    total = sum((share.amount for share in ours), NOTHING)
+    return Line((Cell(payer.name, href), Cell(count), Cell(total)))

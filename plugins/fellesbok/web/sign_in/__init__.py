@@ -1,0 +1,23 @@
+"""Who reads: sign-in for books that several people open (*innlogging*)."""
+
+from __future__ import annotations
+
+from fellesbok.web.sign_in.password import hashed
+from fellesbok.web.sign_in.readers import Reader
+from fellesbok.web.sign_in.readers import ReadersFile
+from fellesbok.web.sign_in.readers import ReadersFileError
+from fellesbok.web.sign_in.readers import load_readers
+from fellesbok.web.sign_in.routes import ENDPOINTS
+from fellesbok.web.sign_in.routes import current_reader
+from fellesbok.web.sign_in.routes import install
+
+__all__ = [
+    "ENDPOINTS",
+    "Reader",
+    "ReadersFile",
+    "ReadersFileError",
+    "current_reader",
+    "hashed",
+    "install",
+    "load_readers",
+]

@@ -1,0 +1,21 @@
+"""Our own templates, in which nothing is shown unescaped and nothing is left out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment
+from jinja2 import PackageLoader
+from jinja2 import StrictUndefined
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with the templates in ``pages/``."""
+    return Environment(
+        loader=PackageLoader("fellesbok.web", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,57 @@
+"""Readers of served books, each signed in with a password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fava.application import _cached_url_for
+
+from fellesbok.serve import Access
+from fellesbok.serve import application
+from fellesbok.web.sign_in import Reader
+from fellesbok.web.sign_in import ReadersFile
+from fellesbok.web.sign_in import hashed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+WORD = "et passord"
+HASH = hashed(WORD)
+ACCOUNTANT = "regnskap"
+MUNICIPALITIES = (
+    "kvaenangen",
+    "nordreisa",
+    "skjervoy",
+    "kafjord",
+    "storfjord",
+    "lyngen",
+)
+
+
+def with_sign_in(main: Path, *, edit: bool = False, prefix: str = "") -> Flask:
+    """The books, for an accountant and each municipality by its own name."""
+    # Fava remembers addresses, with their prefix, for all applications of a process.
+    _cached_url_for.cache_clear()
+    readers = {slug: Reader(slug, slug, HASH) for slug in MUNICIPALITIES}
+    readers[ACCOUNTANT] = Reader(ACCOUNTANT, None, HASH)
+    access = Access(ReadersFile(readers, {}, None), prefix=prefix)
+    return application(main, edit=edit, access=access)
+
+
+def signed_in(app: Flask, name: str) -> FlaskClient:
+    """Somebody who has signed in."""
+    client = app.test_client()
+    answer = client.post("/logg-inn", data={"name": name, "password": WORD})
+    assert answer.status_code == 302, answer.text
+    return client
+
+
+def answer_of(response: TestResponse) -> dict[str, Any]:
+    """What a program is answered."""
+    content: dict[str, Any] = response.get_json()
+    return content
