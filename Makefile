@@ -15,6 +15,7 @@ UV = uv
 YEAR = $(lastword $(sort $(notdir $(wildcard ledger/[0-9][0-9][0-9][0-9]))))
 FORMAT = html
 
+CHROMIUM = chromium
 PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 
 LOCKED = $(VENV)/.locked
@@ -26,7 +27,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test bench pango lock clean
+.PHONY: help serve check report test bench screenshots pango browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -41,7 +42,7 @@ check: $(INSTALLED) ## kontroller bøkene og avtalene
 report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
 	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
-test: $(INSTALLED) $(TOOLS) pango ## kontroller koden: ruff, mypy og pytest
+test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -49,6 +50,9 @@ test: $(INSTALLED) $(TOOLS) pango ## kontroller koden: ruff, mypy og pytest
 
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
 	$(BIN)/python tests/bench
+
+screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene av sidene i README på nytt
+	$(BIN)/python tests/screenshots.py docs/screenshots
 
 # PDF text is drawn by Pango, a library of the system that no wheel brings.  Where we may,
 # we install it; elsewhere the tests of the PDF say what is lacking.
@@ -59,6 +63,18 @@ pango: $(INSTALLED)
 	            $(PANGO) >/dev/null; \
 	    else \
 	        echo 'PDF krever Pango. På Debian og Ubuntu: sudo apt install $(PANGO)' >&2; \
+	    fi; \
+	}
+
+# The pages are tried in a real browser, which no wheel brings either.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	    || command -v google-chrome >/dev/null || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install \
+	            -y -qq --no-install-recommends $(CHROMIUM) >/dev/null; \
+	    else \
+	        echo 'Nettlesertestene krever Chromium. På Debian: sudo apt install $(CHROMIUM)' >&2; \
 	    fi; \
 	}
 

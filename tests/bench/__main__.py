@@ -18,6 +18,7 @@ from statistics import median
 from time import monotonic
 
 import click
+from many_readers import measure_readers
 from region_year import write_books
 
 from fellesbok.tables import text_table
@@ -133,6 +134,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(_table(found))
     click.echo(f"\n{EXPLAINED}\n")
     click.echo(_goals(found))
+    click.echo()
+    click.echo(measure_readers())
 
 
 def _compare(

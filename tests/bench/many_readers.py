@@ -1,0 +1,152 @@
+"""Several auditors at once: how long each waits, from when a page is asked for.
+
+The books are served as ``fellesbok serve`` does it, in a process of its own.  Every
+reader goes through the pages of a municipality, one after another and without a pause,
+so the server always has as many requests to answer as there are readers.
+"""
+
+from __future__ import annotations
+
+import http.client
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import cycle
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from urllib.parse import urlsplit
+
+import click
+from region_year import YEAR
+from region_year import write_books
+
+from fellesbok.rules import read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGES = """
+custom "fava-extension" "fellesbok.web"
+custom "fava-option" "locale" "nb"
+"""
+GOAL_SECONDS = 1.0
+VOUCHERS, READERS, ROUNDS = 20_000, 20, 4
+SERVER = """
+import sys
+from pathlib import Path
+from fellesbok.serve import application, serve
+app = application(Path(sys.argv[1]), edit=False)
+say = lambda address: print(address, app.config["LEDGERS"].slug, flush=True)
+serve(app, host="127.0.0.1", port=0, ready=say)
+"""
+
+
+@dataclass(frozen=True)
+class Waited:
+    """Seconds that each request took, and how many were not answered well."""
+
+    seconds: tuple[float, ...]
+    errors: int
+
+    def __str__(self) -> str:
+        """In the words of the table."""
+        cuts = quantiles(self.seconds, n=20)
+        return (
+            f"{len(self.seconds)} svar, p50 {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s,"
+            f" lengst {max(self.seconds):.2f} s, {self.errors} feil"
+        )
+
+
+def measure_readers(vouchers: int = VOUCHERS, readers: int = READERS) -> str:
+    """What is told of the first round, in which every page is new, and of the rest."""
+    with tempfile.TemporaryDirectory() as folder:
+        main, _plain = write_books(Path(folder), vouchers)
+        pages = PAGES.replace("custom", f"{YEAR}-01-01 custom")
+        main.write_text(main.read_text("utf-8") + pages, "utf-8")
+        command = [sys.executable, "-c", SERVER, str(main)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            address, slug = server.stdout.readline().split()
+            try:
+                rounds = [
+                    _round(address, list(_walk(main, slug)), readers, label)
+                    for label in ("første", *(["videre"] * (ROUNDS - 1)))
+                ]
+            finally:
+                server.terminate()
+    first, rest = rounds[0], rounds[1:]
+    later = Waited(
+        tuple(s for one in rest for s in one.seconds), sum(one.errors for one in rest)
+    )
+    met = quantiles(later.seconds, n=20)[18] < GOAL_SECONDS and not later.errors
+    return (
+        f"{readers} lesere samtidig på {vouchers} bilag, uten pauser\n"
+        f"Første gang   {first}\n"
+        f"Siden         {later}\n"
+        f"{'✓' if met else '✗'} mål for p95: under {GOAL_SECONDS:.0f} s, ingen feil"
+    )
+
+
+def _walk(main: Path, slug: str) -> Iterator[str]:
+    """The pages that a controller goes through, for each municipality."""
+    agreement = read_rules(main.parent.parent / "allocation_rules.yaml")
+    cooperation = next(iter(agreement.cooperations))
+    for payer in agreement.municipalities:
+        asks = f"samarbeid={cooperation}&kommune={payer}&time={YEAR}"
+        yield f"/{slug}/extension/Fordeling/?time={YEAR}"
+        yield f"/{slug}/extension/Kommuneoppgave/?kommune={payer}&time={YEAR}"
+        yield f"/{slug}/extension/Forklaring/?{asks}"
+        yield f"/{slug}/extension/Avtaler/?samarbeid={cooperation}"
+        yield f"/{slug}/extension/Budsjett/?kommune={payer}&time={YEAR}"
+        yield f"/{slug}/extension/Funn/?time={YEAR}"
+        yield f"/{slug}/api/account_report?a=Assets:Fordringer&time={YEAR}"
+
+
+def _round(address: str, pages: list[str], readers: int, label: str) -> Waited:
+    """Every reader through all pages once, each beginning at another page."""
+    seconds: list[float] = []
+    errors: list[str] = []
+    threads = [
+        Thread(
+            target=_read,
+            args=(
+                address,
+                list(islice(cycle(pages), n, n + len(pages))),
+                seconds,
+                errors,
+            ),
+        )
+        for n in range(readers)
+    ]
+    for thread in threads:
+        thread.start()
+    shown = f"{readers} lesere, {label} gang"
+    with click.progressbar(threads, label=shown, file=sys.stderr) as waiting:
+        for thread in waiting:
+            thread.join()
+    return Waited(tuple(seconds), len(errors))
+
+
+def _read(
+    address: str, pages: list[str], seconds: list[float], errors: list[str]
+) -> None:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+    for page in pages:
+        begun = monotonic()
+        try:
+            connection.request("GET", quote(page, safe="/?=&:"))
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != http.client.OK:
+                errors.append(page)
+        except OSError:
+            errors.append(page)
+            connection.close()
+        seconds.append(monotonic() - begun)
+    connection.close()
