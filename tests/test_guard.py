@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from fava.beans.funcs import hash_entry
 
 from fellesbok.serve import Access
 from fellesbok.serve import application
@@ -37,6 +38,7 @@ HOSTILE = f"""
 2018-11-30 * "{SCRIPT}" "{IMAGE.replace('"', "'")} {CLOSING}" #fordeling ^{"x"}
   bilag: "{FORMULA}"
   merknad: "{SCRIPT}"
+  document: "faktura.pdf"
   Expenses:IKT:Ansvar-155            30000.00 NOK
     ordre: "{SCRIPT}"
   Liabilities:Utlegg:Ikke-oppgitt   -30000.00 NOK
@@ -315,6 +317,23 @@ def test_a_document_cannot_run_anything(
         if name != "faktura.pdf":
             assert answer.headers["Content-Disposition"].startswith("attachment")
             assert answer.mimetype == "application/octet-stream"
+
+
+def test_a_voucher_opens_its_document(app: Flask, client: FlaskClient) -> None:
+    views = app.config["LEDGERS"]
+    voucher = next(
+        entry
+        for entry in views[views.slug].all_entries_by_type.Transaction
+        if "document" in entry.meta
+    )
+    asks = {"entry_hash": hash_entry(voucher), "key": "document"}
+    answer = client.get(f"/{views.slug}/statement/", query_string=asks)
+    answer.close()
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    page = client.get(f"/{views.slug}/api/journal_page?page=1&order=desc")
+    link = f"statement/?entry_hash={asks['entry_hash']}"
+    assert link in answer_of(page)["data"]["journal"]
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../../../etc/passwd", "", "\0"])
