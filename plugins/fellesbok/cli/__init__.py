@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
+
 import click
 
 from fellesbok import __version__
@@ -15,8 +17,30 @@ from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
 
+OTHERS = "fellesbok.commands"
+"""The entry points by which the intake offers its commands."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _WithOthers(click.Group):
+    """Our commands, and those of packages that offer some; each is loaded when used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every name."""
+        others = {found.name for found in entry_points(group=OTHERS)}
+        return sorted({*super().list_commands(ctx), *others})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with that name."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        for found in entry_points(group=OTHERS, name=cmd_name):
+            command: click.Command = found.load()
+            return command
+        return None
+
+
+@click.group(cls=_WithOthers, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fellesbok")
 def main() -> None:
     """Felles regnskap for kostnader som flere kommuner deler."""
