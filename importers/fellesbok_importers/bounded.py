@@ -1,0 +1,131 @@
+"""XML from outside (*filer utenfra*), read piece by piece and within bounds.
+
+Nothing that a document names is followed: no document type, entity or address.  A
+document that is too large, too deep, cut off, or holds characters that cannot be seen,
+is refused.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+from typing import Any
+
+from lxml import etree
+
+from fellesbok.messages import Text
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_BYTES = 1_000_000_000
+MOST_DEPTH = 64
+LONGEST_TEXT = 100_000
+ENDS_LINES = frozenset("\t\n\r")
+DIRECTIONS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+)
+"""Characters that turn the direction of reading, and can make a text look like another.
+"""
+
+
+def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
+    """Each element with one of those local names, when the whole of it is read.
+
+    An element is emptied when the next one is asked for, so that a large document is
+    never held at once.
+
+    Raises:
+        RejectedError: The document is not such XML as can be trusted.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        _refuse(path, None, "", Text("Filen er for stor."))
+    try:
+        with path.open("rb") as file:
+            yield from _read(file, path, names)
+    except etree.XMLSyntaxError as error:
+        row = error.position[0] or None
+        text = Text("Filen er ikke gyldig XML herfra.")
+        _refuse(path, row, str(error.msg or ""), text)
+
+
+def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # noqa: ANN401 -- an open file
+    depth = 0
+    events = etree.iterparse(
+        file,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for event, element in events:
+        if event == "start":
+            depth += 1
+            if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
+                _refuse(path, 1, "DOCTYPE", Text("Filen kan ikke ha en DOCTYPE."))
+            if depth > MOST_DEPTH:
+                _refuse(path, element.sourceline, "", Text("Filen er for dyp."))
+            continue
+        depth -= 1
+        _check(element, path)
+        if local_name(element) in names:
+            yield element
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def local_name(element: Any) -> str:  # noqa: ANN401 -- lxml has no exact type
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def text_of(element: Any, way: str) -> str:  # noqa: ANN401 -- lxml has no exact type
+    """The text at the end of a way of local names, or nothing: ``NtryRef/Amt``."""
+    found = find(element, way)
+    return "" if found is None else " ".join((found.text or "").split())
+
+
+def find(element: Any, way: str) -> Any:  # noqa: ANN401 -- lxml has no exact type
+    """The first element at the end of a way of local names, or ``None``."""
+    return next(find_all(element, way), None)
+
+
+def find_all(element: Any, way: str) -> Iterator[Any]:  # noqa: ANN401 -- lxml has no exact type
+    """Every element at the end of a way of local names, in the document's order."""
+    first, _, rest = way.partition("/")
+    for child in element:
+        if local_name(child) == first:
+            if rest:
+                yield from find_all(child, rest)
+            else:
+                yield child
+
+
+def _check(element: Any, path: Path) -> None:  # noqa: ANN401 -- lxml has no exact type
+    """Every text is short enough, and all of it can be seen."""
+    for text in (element.text, element.tail, *element.attrib.values()):
+        if text and (len(text) > LONGEST_TEXT or not _is_visible(text)):
+            told = Text("Teksten er for lang, eller har tegn som ikke synes.")
+            _refuse(path, element.sourceline, text, told, local_name(element))
+
+
+def _is_visible(text: str) -> bool:
+    return not any(
+        character in DIRECTIONS
+        or (unicodedata.category(character) == "Cc" and character not in ENDS_LINES)
+        for character in text
+    )
+
+
+def _refuse(
+    path: Path, row: int | None, found: str, expected: Text, column: str | None = None
+) -> None:
+    raise RejectedError([Fault(str(path), row, column, found, expected)])
