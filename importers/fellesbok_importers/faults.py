@@ -1,0 +1,83 @@
+"""What is wrong with a document: file, row, column, what was found, what was expected.
+
+Every reader of documents gathers all the faults of a file and refuses it as a whole:
+nothing that is half understood comes into the books.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in a document (*feil i en fil som leses inn*).
+
+    Attributes:
+        path: The document, as it was named by whoever gave it.
+        row: The line of the file or the row of the sheet, from 1; ``None`` for the
+            whole file.
+        column: What the document calls the column or element, if it is about one.
+        found: What stands there.
+        expected: What should have stood there.
+        off: By how much a sum is off, in the currency of the document.
+    """
+
+    path: str
+    row: int | None
+    column: str | None
+    found: str
+    expected: Text
+    off: Decimal | None = None
+
+    def text(self) -> Text:
+        """The message without its place."""
+        found = shortened(self.found)
+        if self.off is not None:
+            return Text(
+                "Fant «{found}». {expected} Avvik: {off}.",
+                found=found,
+                expected=self.expected,
+                off=self.off,
+            )
+        if not found:
+            return self.expected
+        return Text("Fant «{found}». {expected}", found=found, expected=self.expected)
+
+    def shown(self, language: str) -> str:
+        """``path:row: column: message`` in a language."""
+        place = self.path if self.row is None else f"{self.path}:{self.row}"
+        column = f"{show(self.column, language)}: " if self.column else ""
+        return f"{place}: {column}{say(self.text(), language)}"
+
+    def __str__(self) -> str:
+        """The message in Norwegian."""
+        return self.shown("nb")
+
+
+class RejectedError(Exception):
+    """A document is refused; ``faults`` holds every fault that was found in it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults in the order of the document."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def shortened(found: str) -> str:
+    """Text from a document as it may be shown: one short line of visible characters."""
+    visible = "".join(c if c.isprintable() else "�" for c in found[: LONGEST_SHOWN + 1])
+    if len(visible) > LONGEST_SHOWN:
+        return visible[: LONGEST_SHOWN - 1] + "…"
+    return visible
