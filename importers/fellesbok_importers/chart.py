@@ -1,0 +1,69 @@
+"""What an account code of a municipality means: cost, income, or for somebody to say.
+
+KOSTRA: an *art* is three digits, to which a municipality may add its own; 010–529 are
+costs and 600–909 income, but 750 (*refusjon fra kommuner*) is the participants' shares,
+which fellesbok makes itself, and the arts of closing (530–599, 910–999) move funds and
+results.  A *funksjon* is three digits from 100, to which own digits may be added.
+(Arts: Skatteetaten/saf-t, KOSTRA_Arts_2024_kommuner; the official lists change, so what
+is held here is the form and the series, not each code.)
+
+Norsk Standard 4102: four digits; 1–2 are balance, 3 income, 4–7 costs, and what 8 is,
+somebody must say.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from fellesbok.messages import Text
+
+_ART = re.compile(r"[0-9]{3,6}")
+_ACCOUNT = re.compile(r"[0-9]{4,6}")
+_FUNCTION = re.compile(r"[0-9]{3,6}")
+_LOWEST_FUNCTION = 100
+
+
+class Kind(Enum):
+    """What an amount on a code is."""
+
+    COST = "cost"
+    INCOME = "income"
+    BALANCE = "balance"
+    UNDECIDED = "undecided"
+
+
+def kind_of(code: str, chart: str) -> Kind:
+    """What an art or account of that chart is; the form has been checked."""
+    if chart == "ns4102":
+        return {
+            **dict.fromkeys("12", Kind.BALANCE),
+            **dict.fromkeys("4567", Kind.COST),
+            "3": Kind.INCOME,
+        }.get(code[0], Kind.UNDECIDED)
+    art = int(code[:3])
+    if 10 <= art < 530:  # noqa: PLR2004 -- the series of KOSTRA, told above
+        return Kind.COST
+    if 600 <= art < 910 and art != 750:  # noqa: PLR2004 -- likewise
+        return Kind.INCOME
+    return Kind.UNDECIDED
+
+
+def code_fault(code: str, chart: str) -> Text | None:
+    """What is wrong with the form of an art or account, if anything."""
+    if chart == "ns4102":
+        if _ACCOUNT.fullmatch(code) and "1" <= code[0] <= "8":
+            return None
+        return Text("En konto har fire sifre, fra 1000 til 8999.")
+    if _ART.fullmatch(code) and int(code[:3]) >= 10:  # noqa: PLR2004 -- the lowest art
+        return None
+    return Text(
+        "En art er tre sifre fra 010 til 999, og så egne sifre om kommunen vil."
+    )
+
+
+def function_fault(code: str) -> Text | None:
+    """What is wrong with the form of a function, if anything."""
+    if _FUNCTION.fullmatch(code) and int(code[:3]) >= _LOWEST_FUNCTION:
+        return None
+    return Text("En funksjon er tre sifre fra 100, og så egne sifre om kommunen vil.")

@@ -1,0 +1,79 @@
+"""Dates in the form that a profile says; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+# Day 0 of a spreadsheet, as its day 60 (29 February 1900) never was.
+SHEET_EPOCH = date(1899, 12, 30)
+_FORMS = {
+    "yyyymmdd": re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+    "ddmmyyyy": re.compile(r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>[0-9]{4})"),
+    "dd.mm.yyyy": re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
+    "dd.mm.yy": re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{2})"),
+    "dd/mm/yyyy": re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})"),
+    "yyyy-mm-dd": re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
+}
+FORMS = tuple(_FORMS)
+
+
+class NotADateError(ValueError):
+    """What was written is no date of that form; ``text`` says what it should be."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the message for people."""
+        self.text = text
+        super().__init__(text)
+
+
+def read_day(cell: str | Decimal, form: str) -> date:
+    """The day in a cell: text of the form, or the number that a sheet keeps for it.
+
+    Raises:
+        NotADateError: It is none, or lies outside the years that books are kept for.
+    """
+    return _from_text(cell, form) if isinstance(cell, str) else _from_sheet(cell, form)
+
+
+@lru_cache(maxsize=4096)
+def _from_text(written: str, form: str) -> date:
+    parts = _FORMS[form].fullmatch(written.strip())
+    if parts is None:
+        raise NotADateError(Text("Her skal det stå en dato: {form}.", form=form))
+    year = int(parts["y"]) + (2000 if form == "dd.mm.yy" else 0)
+    try:
+        return _in_range(date(year, int(parts["m"]), int(parts["d"])))
+    except ValueError:
+        raise NotADateError(Text("Datoen finnes ikke.")) from None
+
+
+def _from_sheet(number: Decimal, form: str) -> date:
+    """A day that a spreadsheet keeps as a number; 20180131 is text written as one."""
+    if number != int(number):
+        raise NotADateError(Text("Her skal det stå en dato, uten klokkeslett."))
+    text = str(int(number))
+    if len(text) > len("99999"):
+        return _from_text(text, form)
+    return _in_range(SHEET_EPOCH + timedelta(days=int(number)))
+
+
+def _in_range(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NotADateError(
+            Text(
+                "Året skal være fra {first} til {last}.",
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
+    return day

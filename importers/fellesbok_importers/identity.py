@@ -1,0 +1,111 @@
+"""Which voucher a transaction is: source, series, year and number, and nothing else.
+
+The identity is the metadata ``kilde``.  Amount and date do not count: two equal rents
+are two vouchers, and a voucher whose amount was changed is the same one, changed.  What
+the document said is kept as a digest (``avtrykk``), so that a bookkeeper may write a
+better text without the voucher being taken for another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+VOUCHER = "bilag"
+SOURCE = "kilde"
+FINGERPRINT = "avtrykk"
+REVERSES = "reverserer"
+DUPLICATE = "__duplicate__"
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Transactions of a document, held against the books.
+
+    Attributes:
+        new: The books do not have them.
+        known: The books have them as they are.
+        changed: The books have another version: (what stands there, what came).
+        unnumbered: They carry no identity.
+    """
+
+    new: tuple[Transaction, ...]
+    known: tuple[Transaction, ...]
+    changed: tuple[tuple[Transaction, Transaction], ...]
+    unnumbered: tuple[Transaction, ...]
+
+
+def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
+    """The version that holds of every voucher in the books, by identity.
+
+    A reversal stands for nothing, and takes away the voucher that it reverses.
+    """
+    versions: dict[str, list[Transaction]] = {}
+    reversed_: set[str] = set()
+    for entry in existing:
+        if isinstance(entry, data.Transaction) and SOURCE in entry.meta:
+            if REVERSES in entry.meta:
+                reversed_.add(str(entry.meta[REVERSES]))
+            else:
+                versions.setdefault(str(entry.meta[SOURCE]), []).append(entry)
+    found = {}
+    for identity, entries in versions.items():
+        holding = [e for e in entries if str(e.meta.get(VOUCHER)) not in reversed_]
+        if holding:
+            found[identity] = holding[-1]
+    return found
+
+
+def sort_out(
+    entries: Sequence[Transaction], holding: Mapping[str, Transaction]
+) -> Sorted:
+    """Which transactions are new, which are known, and which have been changed."""
+    new, known, changed, unnumbered = [], [], [], []
+    for entry in entries:
+        identity = entry.meta.get(SOURCE)
+        before = holding.get(str(identity))
+        if identity is None:
+            unnumbered.append(entry)
+        elif before is None:
+            new.append(entry)
+        elif same(before, entry):
+            known.append(entry)
+        else:
+            changed.append((before, entry))
+    return Sorted(tuple(new), tuple(known), tuple(changed), tuple(unnumbered))
+
+
+def same(before: Transaction, after: Transaction) -> bool:
+    """Whether two transactions of one identity come from the same voucher."""
+    written = before.meta.get(FINGERPRINT)
+    if written is not None and FINGERPRINT in after.meta:
+        return bool(written == after.meta[FINGERPRINT])
+    return before.date == after.date and _amounts(before) == _amounts(after)
+
+
+def mark_known(entries: Iterable[Directive], existing: Iterable[Directive]) -> None:
+    """Mark, as beangulp does, the vouchers that the books have.
+
+    A changed voucher is not marked: whoever imports must see it.
+    """
+    holding = standing(existing)
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            before = holding.get(str(entry.meta.get(SOURCE)))
+            if before is not None and same(before, entry):
+                entry.meta[DUPLICATE] = before
+
+
+def _amounts(entry: Transaction) -> list[tuple[str, Any]]:
+    return sorted((posting.account, posting.units) for posting in entry.postings)

@@ -1,0 +1,184 @@
+"""The shape of a column profile: what an export looks like, and where it is booked.
+
+A profile is data (``profiles/*.yaml``), so that a region teaches fellesbok a new export
+without programming.  The descriptions are what an editor shows, in Norwegian.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic import BeforeValidator
+from pydantic import ConfigDict
+from pydantic import Field
+
+from fellesbok.rules.scalars import AccountName
+from fellesbok.rules.scalars import Slug
+from fellesbok.rules.scalars import Words
+from fellesbok.rules.scalars import refuse
+from fellesbok.rules.scalars import to_text
+
+_ART = re.compile(r"\d{1,6}")
+_TEMPLATE = re.compile(
+    r"(Assets|Liabilities|Equity|Income|Expenses)"
+    r"(:([^\W_]([^\W_]|-)*|\{(samarbeid|ansvar)\}))+"
+)
+
+
+def _whole(value: object) -> int:
+    """A row number, from 1."""
+    text = to_text(value)
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:7]) < 10**6:
+        raise refuse("«{found}» er ikke et radnummer fra 1.", found=text)
+    return int(text)
+
+
+def _template(value: object) -> str:
+    """An account name in which ``{samarbeid}`` and ``{ansvar}`` are filled in."""
+    text = to_text(value)
+    if not _TEMPLATE.fullmatch(text):
+        raise refuse(
+            "«{found}» er ikke et kontonavn; {{samarbeid}} og {{ansvar}} fylles inn.",
+            found=text,
+        )
+    return text
+
+
+Row = Annotated[int, BeforeValidator(_whole)]
+AccountTemplate = Annotated[str, BeforeValidator(_template)]
+
+
+class Shape(BaseModel):
+    """What every part of a profile has in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Attested(Shape):
+    """Hvor godt formatet er kjent."""
+
+    level: Literal["dokumentert", "beskrevet", "uprøvd"] = Field(
+        description="dokumentert: leverandøren har beskrevet kolonnene. beskrevet:"
+        " andre har gjort det. uprøvd: antatt."
+    )
+    source: Words = Field(description="Hvor beskrivelsen står.")
+    assumed: list[Words] = Field(
+        default=[], description="Det vi antar, og som ingen ekte fil har vist."
+    )
+
+
+class Layout(Shape):
+    """Hvordan filen er bygd opp."""
+
+    kind: Literal["csv", "xlsx", "fixed"] = Field("csv", description="Filtypen.")
+    delimiter: Literal[";", ",", "tab", "|"] = Field(";", description="Skilletegnet.")
+    encoding: Literal["utf-8", "cp1252", "iso-8859-1", "auto"] = Field(
+        "auto", description="Tegnsettet; auto prøver UTF-8 og så cp1252."
+    )
+    header_row: Row | None = Field(None, description="Raden med kolonnenavn, om noen.")
+    sheet: Words | None = Field(None, description="Arket i regnearket; ellers første.")
+    first_field: Words | None = Field(
+        None, description="Det som alltid står først på hver rad."
+    )
+    total_word: Words | None = Field(
+        None, description="Ordet som en sumrad begynner med; summen kontrolleres."
+    )
+
+
+class Columns(Shape):
+    """Hvilken kolonne som er hva: navnet i kolonneraden, eller nummeret fra 1."""
+
+    voucher: Words | None = Field(None, description="Bilagsnummer.")
+    date: Words | None = Field(None, description="Bilagsdato.")
+    year: Words | None = Field(None, description="Regnskapsår; ellers datoens år.")
+    series: Words | None = Field(None, description="Bilagsserie eller bilagsart.")
+    account_string: Words | None = Field(
+        None, description="Kontostreng som inneholder art, ansvar og funksjon."
+    )
+    art: Words | None = Field(None, description="Art, eller konto.")
+    ansvar: Words | None = Field(None, description="Ansvar, eller avdeling.")
+    funksjon: Words | None = Field(None, description="Funksjon, eller tjeneste.")
+    project: Words | None = Field(None, description="Prosjekt.")
+    payee: Words | None = Field(None, description="Leverandør eller kunde.")
+    text: Words | None = Field(None, description="Tekst.")
+    vat: Words | None = Field(None, description="Mva-kode.")
+    amount: Words | None = Field(None, description="Beløp med fortegn.")
+    debit: Words | None = Field(None, description="Debet.")
+    credit: Words | None = Field(None, description="Kredit.")
+
+
+class AccountString(Shape):
+    """En kontostreng som art;ansvar;funksjon."""
+
+    separator: Words = Field(description="Tegnet mellom leddene.")
+    parts: list[Literal["art", "ansvar", "funksjon", "project", "other"]] = Field(
+        description="Leddene i rekkefølge.", min_length=1
+    )
+
+
+class Booking(Shape):
+    """Hvor det føres."""
+
+    source: Words | None = Field(
+        None, description="Navnet på kildesystemet, del av bilagets identitet."
+    )
+    series: Words | None = Field(
+        None, description="Bilagsserien, når filen ikke har noen kolonne for den."
+    )
+    host: Slug | None = Field(
+        None, description="Kommunen som eksporten kommer fra (vertskommunen)."
+    )
+    counter_account: AccountName | None = Field(
+        None, description="Motkontoen; ellers Liabilities:Utlegg:<vertskommunen>."
+    )
+    vouchers: Literal["balanced", "one_sided"] = Field(
+        "one_sided",
+        description="balanced: hvert bilag i filen går i null. one_sided: filen har"
+        " bare linjene på ansvarene, og motkontoen tar resten.",
+    )
+    other_ansvar: Literal["refuse", "leave_out"] = Field(
+        "refuse",
+        description="Ansvar som ingen avtale nevner: avvis filen, eller la dem ligge"
+        " hos verten.",
+    )
+    chart: Literal["kostra", "ns4102"] = Field(
+        "kostra",
+        description="Kontoplanen artene følger: KOSTRA, eller Norsk Standard 4102.",
+    )
+    sign: Literal["debit_positive", "credit_positive"] = Field(
+        "debit_positive", description="Hva et beløp uten minus er."
+    )
+    arts: dict[str, AccountTemplate] = Field(
+        default={},
+        description="Kontoen for en art eller de arter som begynner slik, når den ikke"
+        " er Expenses:<samarbeid>:<ansvar> eller Income:<samarbeid>.",
+    )
+
+
+class ProfileModel(Shape):
+    """En kolonneprofil."""
+
+    like: Slug | None = Field(
+        None, description="Navnet på en ferdig profil som denne bygger på."
+    )
+    title: Words = Field(description="Hva slags fil det er.")
+    use: Literal["vouchers", "totals"] = Field(
+        "vouchers",
+        description="Bilag som føres, eller summer som det kontrolleres mot.",
+    )
+    attested: Attested = Field(description="Hvor godt formatet er kjent.")
+    file: Layout = Field(Layout(), description="Hvordan filen er bygd opp.")
+    decimal_sign: Literal[",", "."] | None = Field(
+        None, description="Desimaltegnet; uten dette avvises tall med to lesemåter."
+    )
+    date_form: Literal[
+        "yyyymmdd", "dd.mm.yyyy", "dd.mm.yy", "yyyy-mm-dd", "dd/mm/yyyy", "ddmmyyyy"
+    ] = Field("dd.mm.yyyy", description="Datoformen.")
+    columns: Columns = Field(description="Hvilken kolonne som er hva.")
+    account_string: AccountString | None = Field(
+        None, description="Leddene i kontostrengen."
+    )
+    booking: Booking = Field(Booking(), description="Hvor det føres.")

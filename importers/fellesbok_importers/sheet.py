@@ -1,0 +1,133 @@
+"""Rows of a CSV, fixed-width or XLSX file, by what its profile says of the layout.
+
+Text is decoded strictly, any mixture of line ends is read, and characters that cannot
+be seen (control characters, marks that turn the direction of writing) are refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from fellesbok.messages import Text
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.xlsx import Cell
+from fellesbok_importers.xlsx import sheet_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok_importers.profile import Profile
+
+MOST_BYTES = 200_000_000
+MOST_CHARACTERS_IN_CELL = 10_000
+# Control characters but tab and line ends, and the marks of bidirectional text.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_ENCODINGS = {"auto": ("utf-8-sig", "cp1252"), "utf-8": ("utf-8-sig",)}
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Row(NamedTuple):
+    """One row of a document: its line in the file (or row of the sheet), its cells."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+def read_rows(path: str, profile: Profile) -> Iterator[Row]:
+    """Every row that holds something, headings and sums too.
+
+    Raises:
+        RejectedError: The file cannot be read as the profile says.
+    """
+    layout = profile.file
+    if layout.kind == "xlsx":
+        return _sheet(path, layout.sheet)
+    text = decoded(path, layout.encoding)
+    if layout.kind == "fixed":
+        return _fixed(text)
+    return csv_rows(text, path, "\t" if layout.delimiter == "tab" else layout.delimiter)
+
+
+def decoded(path: str, encoding: str = "auto") -> str:
+    """The whole text of a file, without a byte order mark and unseen characters.
+
+    Raises:
+        RejectedError: It is too large, not in that encoding, or holds such characters.
+    """
+    raw = _bytes(path)
+    if raw.startswith(_WIDE):
+        raise _refused(path, None, "", Text("Filen er lagret som UTF-16; bruk UTF-8."))
+    for name in _ENCODINGS.get(encoding, (encoding,)):
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if unseen := UNSEEN.search(text):
+            line = text.count("\n", 0, unseen.start()) + 1
+            raise _unseen(path, line, unseen[0])
+        return text
+    expected = Text("Filen er ikke lagret i tegnsettet {name}.", name=encoding)
+    raise _refused(path, None, "", expected)
+
+
+def csv_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
+    """The rows of a CSV text; each number is the line on which the row begins."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in rows:
+            if any(map(len, cells)):
+                if max(map(len, cells)) > MOST_CHARACTERS_IN_CELL:
+                    expected = Text("Et felt er for langt; er et anførselstegn åpent?")
+                    raise _refused(path, line, "", expected)
+                yield Row(line, tuple(cells))
+            line = rows.line_num + 1
+    except csv.Error:
+        expected = Text(
+            "Raden er ikke gyldig CSV. Trolig er et anførselstegn ikke lukket."
+        )
+        raise _refused(path, line, "", expected) from None
+
+
+def _sheet(path: str, sheet: str | None) -> Iterator[Row]:
+    """The rows of a sheet, whose texts are held to the same as those of a CSV file."""
+    for number, cells in sheet_rows(path, sheet):
+        for cell in cells:
+            if isinstance(cell, str) and (unseen := UNSEEN.search(cell)):
+                raise _unseen(path, number, unseen[0])
+        yield Row(number, cells)
+
+
+def _fixed(text: str) -> Iterator[Row]:
+    """Rows of one cell: the whole line."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield Row(number, (line,))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        file = Path(path)
+        if file.stat().st_size > MOST_BYTES:
+            raise _refused(path, None, "", Text("Filen er for stor."))
+        return file.read_bytes()
+    except OSError:
+        raise _refused(path, None, "", Text("Finner ikke filen.")) from None
+
+
+def _unseen(path: str, row: int, character: str) -> RejectedError:
+    expected = Text("Tegnet kan ikke ses og hører ikke hjemme i en slik fil.")
+    return _refused(path, row, f"U+{ord(character):04X}", expected)
+
+
+def _refused(path: str, row: int | None, found: str, expected: Text) -> RejectedError:
+    return RejectedError([Fault(path, row, None, found, expected)])

@@ -1,0 +1,253 @@
+"""Voucher exports in CSV and XLSX → one transaction per voucher, in balance.
+
+    2018-03-14 * "Datahuset AS" "Lisenser"
+      bilag: "skjervoy-3-1001"
+      kilde: "skjervoy/3/2018/1001"
+      avtrykk: "0f3a…"                       ; what the export said, as a digest
+      Expenses:IKT:Ansvar-155       1250.00 NOK
+        rad: 12
+        art: "195"
+        funksjon: "120"
+      Liabilities:Utlegg:Skjervøy  -1250.00 NOK
+
+Everything is read before anything is given: a file with one fault gives none of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+import beangulp
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok_importers.columns import find_columns
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.identity import FINGERPRINT
+from fellesbok_importers.identity import SOURCE
+from fellesbok_importers.identity import VOUCHER
+from fellesbok_importers.identity import mark_known
+from fellesbok_importers.placing import CannotPlaceError
+from fellesbok_importers.placing import Placing
+from fellesbok_importers.sheet import read_rows
+from fellesbok_importers.vouchers import ZERO
+from fellesbok_importers.vouchers import Voucher
+from fellesbok_importers.vouchers import VoucherFile
+from fellesbok_importers.vouchers import read_vouchers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok_importers.placing import Place
+    from fellesbok_importers.profile import Profile
+    from fellesbok_importers.vouchers import Line
+
+ROW = "rad"
+ANSVAR = "ansvar"
+# What the books call what the export said, beside the amount.
+KEPT = (
+    ("art", "art"),
+    ("funksjon", "funksjon"),
+    ("project", "prosjekt"),
+    ("vat", "mva"),
+)
+LONGEST_TEXT = 200
+_MANY = 50
+
+
+@dataclass(frozen=True)
+class Booked:
+    """The transactions of an export, and the vouchers that are none of our business."""
+
+    transactions: tuple[Transaction, ...]
+    file: VoucherFile
+    left_out: tuple[Voucher, ...]
+    cooperations: dict[str, Decimal]
+
+
+class VoucherImporter(beangulp.Importer):
+    """Voucher exports of one profile, as beangulp, Fava and the shell use them."""
+
+    def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
+        """Know the profile (and its name) and the agreements."""
+        self._name = name
+        self.profile = profile
+        self.agreement = agreement
+
+    @property
+    def name(self) -> str:
+        """What people choose it by."""
+        return f"bilag.{self._name}"
+
+    def identify(self, filepath: str) -> bool:
+        """Whether the file has the columns that the profile names."""
+        return fits(filepath, self.profile)
+
+    def account(self, filepath: str) -> str:  # noqa: ARG002 -- beangulp passes it
+        """The account that the document is filed under: who laid the money out."""
+        return Placing(self.profile, self.agreement).counter_account
+
+    def date(self, filepath: str) -> date | None:
+        """The last voucher date of the document."""
+        days = [v.day for v in read_vouchers(filepath, self.profile).vouchers]
+        return max(days, default=None)
+
+    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:  # noqa: ARG002 -- beangulp passes it
+        """The transactions of the document.
+
+        Raises:
+            RejectedError: Something in the document is not as it should be.
+        """
+        return list(self.booked(filepath).transactions)
+
+    def deduplicate(self, entries: data.Entries, existing: data.Entries) -> None:
+        """Mark vouchers that the books have; amount and date do not count."""
+        mark_known(entries, existing)
+
+    def booked(self, filepath: str) -> Booked:
+        """The transactions and what was left out.
+
+        Raises:
+            RejectedError: Something in the document is not as it should be.
+        """
+        file = read_vouchers(filepath, self.profile)
+        return book(file, self.profile, self.agreement)
+
+
+def fits(path: str, profile: Profile) -> bool:
+    """Whether the beginning of a file can be read as the profile says."""
+    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
+    if profile.use != "vouchers" or is_sheet != (profile.file.kind == "xlsx"):
+        return False
+    try:
+        rows = []
+        for row in read_rows(path, profile):
+            rows.append(row)
+            if len(rows) >= _MANY:
+                break
+        return _fits(rows, path, profile)
+    except RejectedError:
+        return False
+
+
+def _fits(rows: list[Any], path: str, profile: Profile) -> bool:
+    layout = profile.file
+    faults: list[Fault] = []
+    if layout.header_row is not None:
+        heading = [row for row in rows if row.number == layout.header_row]
+        if not heading:
+            return False
+        find_columns(path, profile, heading[0], faults)
+        return not faults
+    return bool(rows) and all(
+        layout.first_field is not None and row.cells[0] == layout.first_field
+        for row in rows
+    )
+
+
+def book(file: VoucherFile, profile: Profile, agreement: Agreement) -> Booked:
+    """The transactions of the vouchers in a file.
+
+    Raises:
+        RejectedError: A line belongs nowhere; holds the fault of every such line.
+    """
+    placing = Placing(profile, agreement)
+    faults: list[Fault] = []
+    transactions = []
+    left_out = []
+    totals: dict[str, Decimal] = {}
+    try:
+        counter = placing.counter_account
+    except CannotPlaceError as error:
+        raise RejectedError(
+            [Fault(file.path, None, error.column, "", error.text)]
+        ) from None
+    for voucher in file.vouchers:
+        placed = _placed(voucher, placing, file.path, faults)
+        if not placed:
+            left_out.append(voucher)
+            continue
+        for line, place in placed:
+            slug = place.cooperation
+            totals[slug] = totals.get(slug, ZERO) + line.amount
+        transactions.append(
+            _transaction(voucher, placed, counter, file.path, agreement.currency)
+        )
+    if faults:
+        raise RejectedError(faults)
+    return Booked(tuple(transactions), file, tuple(left_out), totals)
+
+
+def _placed(
+    voucher: Voucher, placing: Placing, path: str, faults: list[Fault]
+) -> list[tuple[Line, Place]]:
+    """The lines that are a cooperation's; those that nobody can place are faults."""
+    placed = []
+    for line in voucher.lines:
+        try:
+            place = placing.place(line, voucher.day)
+        except CannotPlaceError as error:
+            found = getattr(line, error.column)
+            faults.append(Fault(path, line.row, error.column, found, error.text))
+            continue
+        if place is not None:
+            placed.append((line, place))
+    return placed
+
+
+def _transaction(
+    voucher: Voucher,
+    placed: list[tuple[Line, Place]],
+    counter: str,
+    path: str,
+    currency: str,
+) -> Transaction:
+    first = placed[0][0]
+    postings = [_posting(line, place, path, currency) for line, place in placed]
+    rest = -sum((line.amount for line, _ in placed), ZERO)
+    if rest:
+        units = Amount(rest, currency)
+        postings.append(data.Posting(counter, units, None, None, None, {}))
+    said = {
+        VOUCHER: "-".join(
+            part for part in (voucher.source, voucher.series, voucher.number) if part
+        ),
+        SOURCE: voucher.identity,
+        FINGERPRINT: voucher.fingerprint,
+    }
+    texts = dict.fromkeys(line.text for line, _ in placed if line.text)
+    return data.Transaction(
+        data.new_metadata(path, first.row, said),
+        voucher.day,
+        "*",
+        _clean(first.payee) or None,
+        _clean("; ".join(texts)) or f"Bilag {voucher.number}",
+        data.EMPTY_SET,
+        data.EMPTY_SET,
+        postings,
+    )
+
+
+def _posting(line: Line, place: Place, path: str, currency: str) -> Posting:
+    meta: dict[str, Any] = data.new_metadata(path, line.row)
+    meta[ROW] = Decimal(line.row)
+    for name, key in KEPT:
+        if value := getattr(line, name):
+            meta[key] = value
+    if place.ansvar is not None:
+        meta[ANSVAR] = place.ansvar
+    units = Amount(line.amount, currency)
+    return data.Posting(place.account, units, None, None, None, meta)
+
+
+def _clean(text: str) -> str:
+    """One line, not too long."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
