@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 LONGEST_SHOWN = 80
+BETWEEN_DIGITS = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,10 @@ class RejectedError(Exception):
 
 def shortened(found: str) -> str:
     """Text from a document as it may be shown: one short line of visible characters."""
-    visible = "".join(c if c.isprintable() else "�" for c in found[: LONGEST_SHOWN + 1])
+    visible = "".join(
+        c if c.isprintable() or c == BETWEEN_DIGITS else "�"
+        for c in found[: LONGEST_SHOWN + 1]
+    )
     if len(visible) > LONGEST_SHOWN:
         return visible[: LONGEST_SHOWN - 1] + "…"
     return visible

@@ -20,9 +20,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-import beangulp
 from beancount.core import data
 from beancount.core.amount import Amount
+from beangulp import importer
 
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
@@ -73,7 +73,7 @@ class Booked:
     cooperations: dict[str, Decimal]
 
 
-class VoucherImporter(beangulp.Importer):
+class VoucherImporter(importer.Importer):
     """Voucher exports of one profile, as beangulp, Fava and the shell use them."""
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:

@@ -131,8 +131,8 @@ def vouchers_of(rows: Iterable[Row], path: str, profile: Profile) -> VoucherFile
     for row in rows:
         reading.row(row)
     vouchers = tuple(reading.vouchers())
-    if reading.finder is None:
-        reading.fault(
+    if reading.finder is None or not (reading.rows or reading.faults):
+        reading.tell(
             None, None, "", Text("Filen har ingen rader som profilen kjenner.")
         )
     if reading.faults:
@@ -156,7 +156,7 @@ class _Reading:
         self._lines: dict[tuple[str, int, str], list[Line]] = defaultdict(list)
         self._days: dict[tuple[str, int, str], tuple[date, int]] = {}
 
-    def fault(
+    def tell(
         self,
         row: int | None,
         column: str | None,
@@ -179,7 +179,7 @@ class _Reading:
             return
         if layout.first_field and _text(row.cells[0]) != layout.first_field:
             expected = Text("Raden skal begynne med «{word}».", word=layout.first_field)
-            self.fault(row.number, "1", _text(row.cells[0]), expected)
+            self.tell(row.number, "1", _text(row.cells[0]), expected)
         elif self._is_total(row):
             self._check_total(row, self.finder)
         else:
@@ -199,7 +199,10 @@ class _Reading:
             return
         columns = self.profile.columns
         if columns.amount is None:
-            sums = (("debit", self.debit), ("credit", self.credit))
+            sums: tuple[tuple[str, Decimal], ...] = (
+                ("debit", self.debit),
+                ("credit", self.credit),
+            )
         else:
             net = self.debit - self.credit
             sums = (("amount", net * self._direction()),)
@@ -208,7 +211,7 @@ class _Reading:
             if stated is not None and stated != expected:
                 text = Text("Linjene over blir til sammen {sum}.", sum=expected)
                 column, found = finder.label(name), show(stated, SOURCE_LANGUAGE)
-                self.fault(row.number, column, found, text, stated - expected)
+                self.tell(row.number, column, found, text, stated - expected)
 
     def _line(self, row: Row, finder: Finder) -> None:
         """One line of a voucher; what is wrong with it is noted, all of it."""
@@ -225,7 +228,7 @@ class _Reading:
         key = series, year, number
         first_day, first_row = self._days.setdefault(key, (day, row.number))
         if first_day != day:
-            self.fault(
+            self.tell(
                 row.number,
                 finder.label("date"),
                 str(day),
@@ -256,7 +259,7 @@ class _Reading:
             text = Text(
                 "Her skal det stå et bilagsnummer, uten mellomrom og skråstrek."
             )
-            self.fault(row.number, finder.label("voucher"), number, text)
+            self.tell(row.number, finder.label("voucher"), number, text)
         return number
 
     def _day(self, row: Row, finder: Finder) -> date | None:
@@ -264,7 +267,7 @@ class _Reading:
         try:
             return read_day(cell, self.profile.date_form)
         except NotADateError as error:
-            self.fault(row.number, finder.label("date"), _text(cell), error.text)
+            self.tell(row.number, finder.label("date"), _text(cell), error.text)
             return None
 
     def _year(self, row: Row, finder: Finder, day: date | None) -> int | None:
@@ -274,7 +277,7 @@ class _Reading:
         if _YEAR.fullmatch(written):
             return int(written)
         expected = Text("Her skal det stå et regnskapsår, slik som 2018.")
-        self.fault(row.number, finder.label("year"), written, expected)
+        self.tell(row.number, finder.label("year"), written, expected)
         return None
 
     def _net(self, row: Row, finder: Finder) -> Decimal | None:
@@ -293,7 +296,7 @@ class _Reading:
             return None
         if debit and credit:
             text = Text("Linjen har beløp både i debet og i kredit.")
-            self.fault(row.number, finder.label("debit"), str(debit), text)
+            self.tell(row.number, finder.label("debit"), str(debit), text)
         self.debit += debit
         self.credit += credit
         return debit - credit
@@ -312,7 +315,7 @@ class _Reading:
                 return read_kroner(f"{cell:f}", ".")
             return read_kroner(cell, self.profile.decimal_sign)
         except NotANumberError as error:
-            self.fault(row.number, finder.label(name), _text(cell), error.text)
+            self.tell(row.number, finder.label(name), _text(cell), error.text)
             return None
 
     def _codes(self, row: Row, finder: Finder) -> dict[str, str]:
@@ -322,12 +325,12 @@ class _Reading:
         if finder.has("art") or self.profile.account_string:
             expected = code_fault(codes["art"], chart)
             if expected is not None:
-                self.fault(row.number, finder.label("art"), codes["art"], expected)
+                self.tell(row.number, finder.label("art"), codes["art"], expected)
         if codes["funksjon"]:
             expected = function_fault(codes["funksjon"])
             if expected is not None:
                 label = finder.label("funksjon")
-                self.fault(row.number, label, codes["funksjon"], expected)
+                self.tell(row.number, label, codes["funksjon"], expected)
         return codes
 
     def vouchers(self) -> Iterator[Voucher]:
@@ -337,7 +340,7 @@ class _Reading:
             day, _ = self._days[series, year, number]
             voucher = Voucher(source, series, year, number, day, tuple(lines))
             if self.profile.booking.vouchers == "balanced" and voucher.total:
-                self.fault(
+                self.tell(
                     lines[0].row,
                     None,
                     show(voucher.total, SOURCE_LANGUAGE),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from contextlib import contextmanager
 from decimal import Context
 from decimal import Decimal
@@ -66,7 +67,7 @@ def _workbook(path: str) -> Iterator[zipfile.ZipFile]:
     """The workbook, when what its table of contents tells is in order."""
     try:
         book = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise _refused(path, "", Text("Filen er ikke et regneark (XLSX).")) from None
     with book:
         try:
@@ -78,6 +79,7 @@ def _workbook(path: str) -> Iterator[zipfile.ZipFile]:
             NotImplementedError,
             RuntimeError,
             OSError,
+            zlib.error,
         ):
             text = Text("Regnearket er ødelagt eller kryptert.")
             raise _refused(path, "", text) from None
@@ -114,7 +116,7 @@ def _member(book: zipfile.ZipFile, path: str, wanted: str | None) -> str:
     with _part(book, path, "xl/workbook.xml") as stream:
         for element in _elements(stream, path, "sheet"):
             relation = next(
-                (value for key, value in element.items() if _RELATION.fullmatch(key)),
+                (str(v) for k, v in element.items() if _RELATION.fullmatch(str(k))),
                 "",
             )
             named.append((element.get("name") or "", relation))
@@ -181,7 +183,7 @@ def _elements(stream: IO[bytes], path: str, tag: str) -> Iterator[etree._Element
             yield element
             element.clear()
             while element.getprevious() is not None:
-                del element.getparent()[0]  # type: ignore[union-attr] -- has a brother
+                del element.getparent()[0]
     except etree.XMLSyntaxError:
         text = Text("Regnearket er ødelagt eller kryptert.")
         raise _refused(path, "", text) from None
