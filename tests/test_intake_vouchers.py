@@ -217,6 +217,7 @@ LINES = st.lists(
         st.sampled_from(["153", "155"]),
         st.integers(min_value=-(10**9), max_value=10**9),
     ),
+    min_size=1,
     max_size=30,
 )
 
