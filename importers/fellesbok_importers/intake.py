@@ -1,0 +1,275 @@
+"""From a document to what it would do to the books: identify, preview, and then write.
+
+The preview is a value: what is new, what the books have already, what has changed since
+(and the reversal and new voucher that put it right), sums per cooperation, the file's
+own sums, and what the accountant should look at.  Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.messages import Text
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.filing import Filing
+from fellesbok_importers.identity import REVERSES
+from fellesbok_importers.identity import VOUCHER
+from fellesbok_importers.identity import sort_out
+from fellesbok_importers.identity import standing
+from fellesbok_importers.series import series_findings
+from fellesbok_importers.voucher_export import Booked
+from fellesbok_importers.voucher_export import VoucherImporter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+    from beangulp import Importer
+
+    from fellesbok_importers.folder import Books
+
+ZERO = Decimal("0.00")
+_OF_ONE_ENTRY = frozenset({"filename", "lineno", "document", VOUCHER})
+
+
+@dataclass(frozen=True)
+class Change:
+    """A voucher that the books have in another version, and what puts it right."""
+
+    before: Transaction
+    after: Transaction
+    reversal: Transaction
+    corrected: Transaction
+
+
+@dataclass(frozen=True)
+class Control:
+    """What the document itself adds up to, beside what is booked of it.
+
+    ``debit`` and ``credit`` are of every line; ``left_out`` is the number of vouchers
+    that have no line of any cooperation.
+    """
+
+    rows: int
+    debit: Decimal
+    credit: Decimal
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a document would do to the books (*forhåndsvisning*)."""
+
+    path: Path
+    content: bytes
+    importer: Importer
+    new: tuple[Directive, ...]
+    known: tuple[Directive, ...]
+    changes: tuple[Change, ...]
+    totals: dict[str, Decimal]
+    control: Control | None
+    findings: tuple[Text, ...]
+    day: date
+
+    @property
+    def entries(self) -> tuple[Directive, ...]:
+        """Everything that would be written, in the order of its days."""
+        corrections = [e for c in self.changes for e in (c.reversal, c.corrected)]
+        entries = [*self.new, *corrections]
+        return tuple(sorted(entries, key=lambda entry: entry.date))
+
+
+def identify(path: Path, importers: Sequence[Importer]) -> Importer:
+    """The one importer that knows the document.
+
+    Raises:
+        RejectedError: None does, or several do.
+    """
+    knowing = [importer for importer in importers if importer.identify(str(path))]
+    if len(knowing) == 1:
+        return knowing[0]
+    if knowing:
+        names = ", ".join(importer.name for importer in knowing)
+        expected = Text(
+            "Flere kjenner denne filen: {names}. Velg med --profile.", names=names
+        )
+    else:
+        expected = Text(
+            "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og"
+            " foreslår en."
+        )
+    raise RejectedError([Fault(str(path), None, None, "", expected)])
+
+
+def preview(path: Path, importer: Importer, books: Books) -> Preview:
+    """What a document would do to the books.
+
+    Raises:
+        RejectedError: Something in the document is not as it should be; holds all.
+    """
+    content = _content(path)
+    made: Any = None
+    if isinstance(importer, VoucherImporter):
+        made = importer.booked(str(path))
+        entries: list[Directive] = list(made.transactions)
+    else:
+        entries = list(importer.extract(str(path), list(books.entries)))
+    transactions = [e for e in entries if isinstance(e, data.Transaction)]
+    others = [e for e in entries if not isinstance(e, data.Transaction)]
+    holding = standing(books.entries)
+    sorted_ = sort_out(transactions, holding)
+    numbers = {str(e.meta.get(VOUCHER)) for e in books.entries if e.meta}
+    changes = tuple(
+        _change(before, after, numbers, str(path)) for before, after in sorted_.changed
+    )
+    new_others, known_others = _sort_others(others, books.entries)
+    _check_accounts([*sorted_.new, *(c.corrected for c in changes)], books, str(path))
+    findings = series_findings(made, importer.profile, holding) if made else ()
+    return Preview(
+        path,
+        content,
+        importer,
+        (*sorted_.new, *sorted_.unnumbered, *new_others),
+        (*sorted_.known, *known_others),
+        changes,
+        _totals(transactions, books),
+        _control(made) if made else None,
+        (*findings, *map(_changed_text, changes)),
+        _day(made, importer, path),
+    )
+
+
+def _day(made: Booked | None, importer: Importer, path: Path) -> date:
+    """The day that a document is filed under: of its last voucher, as a rule."""
+    if made is not None and made.file.vouchers:
+        return max(voucher.day for voucher in made.file.vouchers)
+    found: date | None = importer.date(str(path))
+    if found is None:
+        expected = Text("Filen har ingenting som kan føres.")
+        raise RejectedError([Fault(str(path), None, None, "", expected)])
+    return found
+
+
+def filing(found: Preview, books: Books) -> Filing:
+    """What the preview wants to put into the books."""
+    return Filing(
+        books,
+        found.path,
+        found.content,
+        found.importer.account(str(found.path)),
+        found.day,
+        found.importer.name.rpartition(".")[2],
+        found.entries,
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        expected = Text("Finner ikke filen.")
+        raise RejectedError([Fault(str(path), None, None, "", expected)]) from None
+
+
+def _change(
+    before: Transaction, after: Transaction, numbers: set[str], path: str
+) -> Change:
+    """The reversal of what stands in the books, and the voucher as it is now."""
+    number = str(before.meta.get(VOUCHER))
+    first = str(after.meta.get(VOUCHER))
+    version = 2
+    while f"{first}-v{version}" in numbers:
+        version += 1
+    said = {k: v for k, v in before.meta.items() if k not in _OF_ONE_ENTRY}
+    place = data.new_metadata(path, after.meta["lineno"])
+    reversal = before._replace(
+        meta=said | place | {VOUCHER: f"{number}-reversert", REVERSES: number},
+        narration=f"Reversert: {before.narration}",
+        links=data.EMPTY_SET,  # those to what it became are not the reversal's
+        postings=[_turned(posting) for posting in before.postings],
+    )
+    # What somebody has decided about the voucher holds for the new version of it too.
+    corrected = after._replace(
+        meta=said | after.meta | {VOUCHER: f"{first}-v{version}"}
+    )
+    return Change(before, after, reversal, corrected)
+
+
+def _turned(posting: Any) -> Any:  # noqa: ANN401 -- a posting, complete after booking
+    meta = {k: v for k, v in (posting.meta or {}).items() if not k.startswith("__")}
+    return posting._replace(units=-posting.units, meta=meta)
+
+
+def _sort_others(
+    entries: Sequence[Any], existing: Iterable[Any]
+) -> tuple[list[Any], list[Any]]:
+    """Balances and the like: known when the books have the same on the same day."""
+    there = {_outline(entry) for entry in existing if isinstance(entry, data.Balance)}
+    new, known = [], []
+    for entry in entries:
+        same = isinstance(entry, data.Balance) and _outline(entry) in there
+        (known if same else new).append(entry)
+    return new, known
+
+
+def _outline(entry: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a balance
+    return entry.date, entry.account, entry.amount
+
+
+def _check_accounts(entries: Sequence[Transaction], books: Books, path: str) -> None:
+    """Refuse postings on accounts that are not open, and say which line to add."""
+    opened = {e.account: e.date for e in books.entries if isinstance(e, data.Open)}
+    faults: dict[str, Fault] = {}
+    for entry in entries:
+        for posting in entry.postings:
+            account = posting.account
+            if account in opened and opened[account] <= entry.date:
+                continue
+            row = (posting.meta or {}).get("lineno", entry.meta.get("lineno"))
+            expected = Text(
+                "Kontoen er ikke åpnet. Legg til: {day} open {account} {currency}",
+                day=f"{entry.date.year}-01-01",
+                account=account,
+                currency=books.agreement.currency,
+            )
+            faults.setdefault(account, Fault(path, row, None, account, expected))
+    if faults:
+        raise RejectedError(faults.values())
+
+
+def _totals(entries: Iterable[Transaction], books: Books) -> dict[str, Decimal]:
+    """Cost less income per cooperation, by title, of everything in the document."""
+    by_account = books.agreement.cooperation_by_account
+    totals: dict[str, Decimal] = {}
+    for entry in entries:
+        for posting in entry.postings:
+            root, _, rest = posting.account.partition(":")
+            cooperation = by_account.get(rest.partition(":")[0])
+            if root in {"Expenses", "Income"} and cooperation is not None:
+                units: Any = posting.units
+                before = totals.get(cooperation.title, ZERO)
+                totals[cooperation.title] = before + units.number
+    return totals
+
+
+def _control(made: Booked) -> Control:
+    file = made.file
+    return Control(file.rows, file.debit, file.credit, len(made.left_out))
+
+
+def _changed_text(change: Change) -> Text:
+    return Text(
+        "Bilag {number} er endret siden det ble lest inn. Det gamle reverseres, og det"
+        " nye føres.",
+        number=str(change.before.meta.get(VOUCHER)),
+    )

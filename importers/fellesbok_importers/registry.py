@@ -1,0 +1,50 @@
+"""The importers of a books folder: its own profiles, and those that come along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok_importers.folder import load
+from fellesbok_importers.profile import find_profile
+from fellesbok_importers.profile import preset_names
+from fellesbok_importers.voucher_export import VoucherImporter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from beangulp import Importer
+
+    from fellesbok_importers.folder import Books
+
+
+def importers(books: Books) -> list[Importer]:
+    """Every importer of the books, the region's own profiles before the presets.
+
+    A preset is left out where an own profile builds on it: both would know the files.
+
+    Raises:
+        RejectedError: A profile of the region has faults.
+    """
+    names = own_profiles(books.root)
+    own = {name: find_profile(name, books.root) for name in names}
+    built_on = {profile.like for profile in own.values()}
+    presets = {
+        name: find_profile(name)
+        for name in preset_names()
+        if name not in built_on and name not in own
+    }
+    return [
+        VoucherImporter(name, profile, books.agreement)
+        for name, profile in (own | presets).items()
+        if profile.use == "vouchers"
+    ]
+
+
+def own_profiles(root: Path) -> tuple[str, ...]:
+    """The names of the profiles in the ``profiles`` folder of the books."""
+    return tuple(sorted(path.stem for path in (root / "profiles").glob("*.yaml")))
+
+
+def config(main: Path) -> list[Importer]:
+    """``CONFIG`` for beangulp and for Fava's import page."""
+    return importers(load(main))

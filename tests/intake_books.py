@@ -1,0 +1,70 @@
+"""Books of a made-up region in a folder, for tests that read documents into them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from beancount import loader
+
+FOLDER = Path(__file__).parent / "intake"
+PARTIES = ("Nordvik", "Sørvik", "Ytrevik")
+CENTRES = (
+    ("IKT", "Ansvar-155"),
+    ("IKT", "Ansvar-153"),
+    ("Brann", "Ansvar-155"),
+    ("Brann", "Ansvar-339"),
+)
+HEADING = (
+    "Bilag;Dato;Art;Ansvar;Funksjon;Prosjekt;Tekst;Beløp\n"  # as the preset has it
+)
+MARCH = (
+    "1;14.3.2018;120;155;120;;Lisenser;1 000,00\n"
+    "1;14.3.2018;429;155;120;;Mva;250,00\n"
+    "2;20.3.2018;010;153;120;;Lønn;45 000,50\n"
+)
+
+loader.initialize(use_cache=False)
+
+
+def make_books(folder: Path) -> Path:
+    """Empty books with agreements, accounts and one profile; gives the main file."""
+    (folder / "ledger").mkdir(parents=True)
+    (folder / "profiles").mkdir()
+    shutil.copy(FOLDER / "allocation_rules.yaml", folder)
+    (folder / "profiles" / "nordvik.yaml").write_text(
+        "like: art-ansvar-funksjon\nbooking: {source: nordvik, host: nordvik}\n",
+        encoding="utf-8",
+    )
+    accounts = ["Assets:Bank", *(f"Liabilities:Utlegg:{name}" for name in PARTIES)]
+    accounts += [f"Expenses:{coop}:{centre}" for coop, centre in CENTRES]
+    for coop in ("IKT", "Brann"):
+        accounts += [f"Income:{coop}", f"Income:{coop}:Overskudd"]
+        accounts.append(f"Liabilities:Uavklart:{coop}")
+        for name in PARTIES:
+            accounts.append(f"Income:{coop}:Kommuner:{name}")
+            accounts.append(f"Assets:Fordringer:{name}:{coop}")
+    opened = "".join(f"2018-01-01 open {account} NOK\n" for account in accounts)
+    main = folder / "ledger" / "main.beancount"
+    main.write_text(
+        'option "title" "Fjordene"\noption "operating_currency" "NOK"\n'
+        f'plugin "fellesbok.plugin" "../allocation_rules.yaml"\n\n{opened}',
+        encoding="utf-8",
+    )
+    return main
+
+
+def document(folder: Path, rows: str = MARCH, name: str = "mars.csv") -> Path:
+    """A voucher list of the region."""
+    path = folder / name
+    path.write_text(HEADING + rows, encoding="utf-8")
+    return path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
