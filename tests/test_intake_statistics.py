@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +15,13 @@ from click.testing import CliRunner
 from fellesbok.cli import main as command
 from fellesbok.rules import read_rules
 from fellesbok_importers import commands
+from fellesbok_importers.disk import locked
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.json_stat import Figure
 from fellesbok_importers.json_stat import read_answer
 from fellesbok_importers.population import wanted_numbers
 from fellesbok_importers.statistics_norway import NoAnswerError
 from fellesbok_importers.statistics_norway import question
-from fellesbok_importers.writing import LOCK
-from fellesbok_importers.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -256,32 +254,11 @@ def test_the_question_is_the_services_own(
     assert query[2]["selection"]["values"] == ["2025", "2026"]
 
 
-@pytest.mark.parametrize("step", ["fdopen", "fsync", "replace"])
-def test_a_crash_at_any_step_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    path = tmp_path / "fil.csv"
-    path.write_bytes(b"gammel")
-
-    def crash(*_arguments: object, **_named: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    if step == "replace":
-        monkeypatch.setattr(Path, "replace", crash)
-    else:
-        monkeypatch.setattr(os, step, crash)
-    with pytest.raises(OSError, match="No space"):
-        write_whole(path, b"ny")
-    monkeypatch.undo()
-    assert path.read_bytes() == b"gammel"
-    assert [p.name for p in tmp_path.iterdir()] == ["fil.csv"]
-
-
 def test_two_cannot_write_at_the_same_moment(books: Path) -> None:
-    (books / LOCK).touch()
     year = dict.fromkeys(numbers(books), 1000)
     before = (books / POPULATION).read_bytes()
-    result = fetch(books, "--file", str(saved(books, table({"2030": year}))))
+    with locked((books / POPULATION).parent):
+        result = fetch(books, "--file", str(saved(books, table({"2030": year}))))
     assert result.exit_code == 1
-    assert "Noen andre skriver" in result.output
+    assert "En annen innlesing er i gang" in result.output
     assert (books / POPULATION).read_bytes() == before

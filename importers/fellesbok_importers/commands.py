@@ -12,15 +12,15 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.rules import examine_rules
 from fellesbok.rules import read_rules
+from fellesbok_importers.disk import CannotFileError
+from fellesbok_importers.disk import locked
+from fellesbok_importers.disk import put
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.json_stat import read_answer
 from fellesbok_importers.population import propose
 from fellesbok_importers.population import wanted_numbers
 from fellesbok_importers.statistics_norway import NoAnswerError
 from fellesbok_importers.statistics_norway import ask
-from fellesbok_importers.writing import BusyError
-from fellesbok_importers.writing import alone_in
-from fellesbok_importers.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,15 +81,15 @@ def fetch(  # noqa: PLR0913 -- one for each option
         proposal = propose(answer, agreement, before, path, replace=replace)
         _tell(proposal, language, replace=replace)
         if proposal.text != before and not dry_run:
-            with alone_in(rules.parent):
-                write_whole(target, proposal.text.encode("utf-8"))
+            with locked(target.parent):
+                put(target, proposal.text.encode("utf-8"))
             _say(Text("Skrev {path}.", path=str(target)), language)
     except RejectedError as error:
         raise _failed(fault.shown(language) for fault in error.faults) from None
     except FileFaultsError as error:
         lines = (f"{f.path}:{f.line}: {say(f.message, language)}" for f in error.faults)
         raise _failed(lines) from None
-    except (NoAnswerError, BusyError) as error:
+    except (NoAnswerError, CannotFileError) as error:
         raise _failed([say(error.text, language)]) from None
     except OSError as error:
         raise _failed([f"{error.filename}: {error.strerror}"]) from None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
-    from beangulp import Importer
+    from beangulp.importer import Importer
 
     from fellesbok_importers.folder import Books
 
@@ -134,7 +134,9 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     )
     new_others, known_others = _sort_others(others, books.entries)
     _check_accounts([*sorted_.new, *(c.corrected for c in changes)], books, str(path))
-    findings = series_findings(made, importer.profile, holding) if made else ()
+    findings: tuple[Text, ...] = ()
+    if isinstance(importer, VoucherImporter) and made is not None:
+        findings = tuple(series_findings(made, importer.profile, holding))
     return Preview(
         path,
         content,
@@ -215,7 +217,8 @@ def _sort_others(
 ) -> tuple[list[Any], list[Any]]:
     """Balances and the like: known when the books have the same on the same day."""
     there = {_outline(entry) for entry in existing if isinstance(entry, data.Balance)}
-    new, known = [], []
+    new: list[Any] = []
+    known: list[Any] = []
     for entry in entries:
         same = isinstance(entry, data.Balance) and _outline(entry) in there
         (known if same else new).append(entry)

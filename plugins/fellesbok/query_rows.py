@@ -53,7 +53,7 @@ def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator
             line.cooperation,
             _cost_centre(line, agreement),
             KINDS[line.kind],
-            _part(line, agreement),
+            part_name(line, agreement),
             line.account,
             line.currency,
             line.budget,
@@ -150,7 +150,7 @@ def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             yield (
                 line.year,
                 line.cooperation,
-                _part(line, agreement),
+                part_name(line, agreement),
                 line.currency,
                 line.budget,
                 line.accounts,
@@ -163,7 +163,7 @@ def _cost_centre(line: Line, agreement: Agreement) -> str | None:
     return next((known[c] for c in line.part.split(":") if c in known), None)
 
 
-def _part(line: Line, agreement: Agreement) -> str | None:
+def part_name(line: Line, agreement: Agreement) -> str | None:
     """The cost centre's title, or the payer's or grantor's name; else as written."""
     centre = _cost_centre(line, agreement)
     if centre is not None:
