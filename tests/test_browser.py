@@ -65,7 +65,7 @@ def test_the_controller_follows_a_figure_to_its_voucher_and_back(
     page.goto(reader.address)
     page.locator("article").get_by_role("heading", level=1).wait_for()
     page.locator("article").get_by_role("link", name="Nordreisa").first.click()
-    page.get_by_role("heading", name=re.compile("Nordreisa")).first.wait_for()
+    page.get_by_role("heading", name="Kommuneoppgave for Nordreisa").wait_for()
     statement = page.url
     page.locator("article").get_by_role("link", name=FIGURE).first.click()
     page.get_by_role("heading", name=re.compile(r"IKT.*Nordreisa")).wait_for()
@@ -77,7 +77,7 @@ def test_the_controller_follows_a_figure_to_its_voucher_and_back(
     page.get_by_role("heading", name=re.compile(r"IKT.*Nordreisa")).wait_for()
     assert page.url == explanation
     page.go_back()
-    page.get_by_role("heading", name=re.compile("Nordreisa")).first.wait_for()
+    page.get_by_role("heading", name="Kommuneoppgave for Nordreisa").wait_for()
     assert page.url == statement
     page.go_forward()
     page.get_by_role("heading", name=re.compile(r"IKT.*Nordreisa")).wait_for()

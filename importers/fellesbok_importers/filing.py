@@ -256,7 +256,7 @@ def _check(books: Books, listed: str) -> None:
         told = "\n".join(_told(error) for error in new[:_MOST_FAULTS])
         raise CannotFileError(
             Text(
-                "Bøkene ville fått {count} nye feil, så ingenting er skrevet:\n{told}",
+                "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
                 count=len(new),
                 told=told,
             )

@@ -102,7 +102,7 @@ def _agreement(main: Path, options: dict[str, Any]) -> Agreement:
             try:
                 return read_rules(main.parent / config)
             except FileFaultsError as error:
-                text = Text("Avtalene har feil:\n{faults}", faults=str(error))
+                text = Text("Avtalene har feil: {faults}", faults=str(error))
                 raise CannotFileError(text) from None
     text = Text(
         "Bøkene sier ikke hvor avtalene er: linjen plugin «{name}» mangler.",
