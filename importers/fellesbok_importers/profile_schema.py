@@ -165,9 +165,9 @@ class ProfileModel(Shape):
         None, description="Navnet på en ferdig profil som denne bygger på."
     )
     title: Words = Field(description="Hva slags fil det er.")
-    use: Literal["vouchers", "totals"] = Field(
+    use: Literal["vouchers", "budget", "totals"] = Field(
         "vouchers",
-        description="Bilag som føres, eller summer som det kontrolleres mot.",
+        description="Bilag eller budsjett å føre, eller summer å kontrollere mot.",
     )
     attested: Attested = Field(description="Hvor godt formatet er kjent.")
     file: Layout = Field(Layout(), description="Hvordan filen er bygd opp.")

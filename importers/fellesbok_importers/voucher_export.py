@@ -24,17 +24,16 @@ import beangulp
 from beancount.core import data
 from beancount.core.amount import Amount
 
-from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import FINGERPRINT
 from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import mark_known
+from fellesbok_importers.lines import ZERO
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
-from fellesbok_importers.sheet import read_rows
-from fellesbok_importers.vouchers import ZERO
+from fellesbok_importers.recognition import fits
 from fellesbok_importers.vouchers import Voucher
 from fellesbok_importers.vouchers import VoucherFile
 from fellesbok_importers.vouchers import read_vouchers
@@ -46,9 +45,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok_importers.lines import Line
     from fellesbok_importers.placing import Place
     from fellesbok_importers.profile import Profile
-    from fellesbok_importers.vouchers import Line
 
 ROW = "rad"
 ANSVAR = "ansvar"
@@ -60,7 +59,6 @@ KEPT = (
     ("vat", "mva"),
 )
 LONGEST_TEXT = 200
-_MANY = 50
 
 
 @dataclass(frozen=True)
@@ -120,37 +118,6 @@ class VoucherImporter(beangulp.Importer):
         """
         file = read_vouchers(filepath, self.profile)
         return book(file, self.profile, self.agreement)
-
-
-def fits(path: str, profile: Profile) -> bool:
-    """Whether the beginning of a file can be read as the profile says."""
-    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
-    if profile.use != "vouchers" or is_sheet != (profile.file.kind == "xlsx"):
-        return False
-    try:
-        rows = []
-        for row in read_rows(path, profile):
-            rows.append(row)
-            if len(rows) >= _MANY:
-                break
-        return _fits(rows, path, profile)
-    except RejectedError:
-        return False
-
-
-def _fits(rows: list[Any], path: str, profile: Profile) -> bool:
-    layout = profile.file
-    faults: list[Fault] = []
-    if layout.header_row is not None:
-        heading = [row for row in rows if row.number == layout.header_row]
-        if not heading:
-            return False
-        find_columns(path, profile, heading[0], faults)
-        return not faults
-    return bool(rows) and all(
-        layout.first_field is not None and row.cells[0] == layout.first_field
-        for row in rows
-    )
 
 
 def book(file: VoucherFile, profile: Profile, agreement: Agreement) -> Booked:
