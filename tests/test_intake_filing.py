@@ -257,7 +257,7 @@ class Counting:
         self.act = act
         self.at = at
         for name in STEPS:
-            patch.setattr(disk.os, name, self._counted(name, getattr(os, name)))
+            patch.setattr(os, name, self._counted(name, getattr(os, name)))
 
     def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **named: Any) -> Any:  # noqa: ANN401 -- as os has it

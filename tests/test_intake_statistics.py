@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from beancount import loader
+from beancount.core import data
 
 from fellesbok.rules import read_rules
 from fellesbok.rules.statistics import read_statistic
@@ -268,10 +269,11 @@ def previewed(main: Path, path: Path) -> Preview:
 def budget_lines(main: Path) -> list[tuple[str, str, str, Decimal]]:
     entries, errors, _ = loader.load_file(str(main))
     assert not errors
+    lines = [e for e in entries if isinstance(e, data.Custom)]
+    values = [[value.value for value in line.values or ()] for line in lines]
     return [
-        (str(e.date), e.values[0].value, e.values[1].value, e.values[2].value.number)
-        for e in entries
-        if type(e).__name__ == "Custom"
+        (str(line.date), account, interval, amount.number)
+        for line, (account, interval, amount) in zip(lines, values, strict=True)
     ]
 
 

@@ -14,12 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from typing import Any
+from typing import cast
 
-import beangulp
 from beancount.core import account as accounts
 from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
+from beangulp.importer import Importer
 
 from fellesbok.messages import Text
 from fellesbok_importers.faults import RejectedError
@@ -40,9 +42,15 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
 
+Day = date  # which is a method below
 BUDGET = "budget"
 YEARLY = "yearly"
 ROWS = "rader"
+
+
+def _account(line: Any) -> Any:  # noqa: ANN401 -- a value, as Beancount has it
+    """The account that a budget line is for."""
+    return line.values[0].value
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class _Sum:
     rows: tuple[int, ...]
 
 
-class BudgetImporter(beangulp.Importer):
+class BudgetImporter(Importer):
     """Budgets of one profile, as beangulp, Fava and the shell use them."""
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
@@ -71,13 +79,11 @@ class BudgetImporter(beangulp.Importer):
 
     def account(self, filepath: str) -> str:
         """The first account of the budget, under which the document is filed."""
-        values = self.extract(filepath, [])[0].values
-        account: str = values[0].value
-        return account
+        return str(_account(self._lines(filepath)[0]))
 
-    def date(self, filepath: str) -> date | None:
+    def date(self, filepath: str) -> Day:
         """The day from which the newest line holds."""
-        return max((line.date for line in self.extract(filepath, [])), default=None)
+        return max(line.date for line in self._lines(filepath))
 
     def extract(self, filepath: str, existing: data.Entries) -> data.Entries:  # noqa: ARG002 -- beangulp passes it
         """The budget lines of the document.
@@ -90,7 +96,7 @@ class BudgetImporter(beangulp.Importer):
     def _lines(self, path: str) -> tuple[Custom, ...]:
         reader = LineReader(path, self.profile)
         placing = Placing(self.profile, self.agreement)
-        sums: dict[tuple[date, str], _Sum] = {}
+        sums: dict[tuple[Day, str], _Sum] = {}
         for row in reader.body(read_rows(path, self.profile)):
             day, line = self._day(reader, row), reader.line(row)
             if line is None or day is None:
@@ -99,7 +105,7 @@ class BudgetImporter(beangulp.Importer):
                 place = placing.place(line, day)
             except CannotPlaceError as error:
                 found = getattr(line, error.column)
-                reader.fault(line.row, error.column, found, error.text)
+                reader.reject(line.row, error.column, found, error.text)
                 continue
             if place is not None:
                 key = day, place.account
@@ -107,7 +113,7 @@ class BudgetImporter(beangulp.Importer):
                 rows = (*before.rows, line.row)
                 sums[key] = _Sum(before.amount + line.amount, rows)
         if not sums and not reader.faults:
-            reader.fault(None, None, "", Text("Filen har ingenting som kan føres."))
+            reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
         if reader.faults:
             raise RejectedError(reader.faults)
         return tuple(
@@ -115,18 +121,18 @@ class BudgetImporter(beangulp.Importer):
             for (day, account), total in sorted(sums.items())
         )
 
-    def _day(self, reader: LineReader, row: Row) -> date | None:
+    def _day(self, reader: LineReader, row: Row) -> Day | None:
         """From when the line holds: its date, else 1 January of its year."""
         if reader.finder.has("date"):
             return reader.day(row)
         year = reader.year(row, None)
-        return None if year is None else date(year, 1, 1)
+        return None if year is None else Day(year, 1, 1)
 
-    def _line(self, path: str, day: date, account: str, total: _Sum) -> Custom:
+    def _line(self, path: str, day: Day, account: str, total: _Sum) -> Custom:
         source = f"{self.profile.booking.source}/{day.year}/{account}"
         meta = {SOURCE: source, ROWS: ", ".join(map(str, total.rows))}
         values = [
-            ValueType(account, accounts.TYPE),
+            ValueType(account, cast("Any", accounts.TYPE)),
             ValueType(YEARLY, str),
             ValueType(Amount(total.amount, self.agreement.currency), Amount),
         ]

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
-    from beangulp import Importer
+    from beangulp.importer import Importer
 
     from fellesbok_importers.folder import Books
 
@@ -120,15 +120,17 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         RejectedError: Something in the document is not as it should be; holds all.
     """
     content = _content(path)
-    made: Any = None
+    made: Booked | None = None
+    findings: tuple[Text, ...] = ()
+    holding = standing(books.entries)
     if isinstance(importer, VoucherImporter):
         made = importer.booked(str(path))
         entries: list[Directive] = list(made.transactions)
+        findings = series_findings(made, importer.profile, holding)
     else:
         entries = list(importer.extract(str(path), list(books.entries)))
     transactions = [e for e in entries if isinstance(e, data.Transaction)]
     others = [e for e in entries if not isinstance(e, data.Transaction)]
-    holding = standing(books.entries)
     sorted_ = sort_out(transactions, holding)
     numbers = {str(e.meta.get(VOUCHER)) for e in books.entries if e.meta}
     changes = tuple(
@@ -136,7 +138,6 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     )
     new_others, known_others = _sort_others(others, books.entries, str(path))
     _check_accounts([*sorted_.new, *(c.corrected for c in changes)], books, str(path))
-    findings = series_findings(made, importer.profile, holding) if made else ()
     return Preview(
         path,
         content,
@@ -220,7 +221,7 @@ def _sort_others(
     Raises:
         RejectedError: The books have another amount there; two cannot both hold.
     """
-    there = {}
+    there: dict[tuple[Any, ...], Any] = {}
     for entry in existing:
         if (outline := _outline(entry)) is not None:
             there.setdefault(outline[0], outline[1])

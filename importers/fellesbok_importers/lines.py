@@ -76,7 +76,7 @@ class LineReader:
         assert self._finder is not None
         return self._finder
 
-    def fault(
+    def reject(
         self,
         row: int | None,
         column: str | None,
@@ -102,7 +102,7 @@ class LineReader:
                 expected = Text(
                     "Raden skal begynne med «{word}».", word=layout.first_field
                 )
-                self.fault(row.number, "1", first, expected)
+                self.reject(row.number, "1", first, expected)
             elif self._is_total(row):
                 self._check_total(row, self._finder)
             else:
@@ -110,7 +110,7 @@ class LineReader:
                 yield row
         if self._finder is None and not self.faults:
             expected = Text("Filen har ingen rader som profilen kjenner.")
-            self.fault(None, None, "", expected)
+            self.reject(None, None, "", expected)
 
     def _heading(self, row: Row) -> None:
         """Where columns are lacking, rows cannot be read."""
@@ -144,7 +144,7 @@ class LineReader:
         try:
             return read_day(cell, self.profile.date_form)
         except NotADateError as error:
-            self.fault(row.number, finder.label("date"), cell_text(cell), error.text)
+            self.reject(row.number, finder.label("date"), cell_text(cell), error.text)
             return None
 
     def year(self, row: Row, day: date | None) -> int | None:
@@ -156,7 +156,7 @@ class LineReader:
         if _YEAR.fullmatch(written):
             return int(written)
         expected = Text("Her skal det stå et regnskapsår, slik som 2018.")
-        self.fault(row.number, finder.label("year"), written, expected)
+        self.reject(row.number, finder.label("year"), written, expected)
         return None
 
     def _is_total(self, row: Row) -> bool:
@@ -173,16 +173,16 @@ class LineReader:
             return
         columns = self.profile.columns
         if columns.amount is None:
-            sums = (("debit", self.debit), ("credit", self.credit))
+            sums = [("debit", self.debit), ("credit", self.credit)]
         else:
             net = self.debit - self.credit
-            sums = (("amount", net * self._direction()),)
+            sums = [("amount", net * self._direction())]
         for name, expected in sums:
             stated = self._amount(row, finder, name)
             if stated is not None and stated != expected:
                 text = Text("Linjene over blir til sammen {sum}.", sum=expected)
                 column, found = finder.label(name), show(stated, SOURCE_LANGUAGE)
-                self.fault(row.number, column, found, text, stated - expected)
+                self.reject(row.number, column, found, text, stated - expected)
 
     def _net(self, row: Row, finder: Finder) -> Decimal | None:
         """The amount of the line, debit positive; the file's sums are kept up."""
@@ -200,7 +200,7 @@ class LineReader:
             return None
         if debit and credit:
             text = Text("Linjen har beløp både i debet og i kredit.")
-            self.fault(row.number, finder.label("debit"), str(debit), text)
+            self.reject(row.number, finder.label("debit"), str(debit), text)
         self.debit += debit
         self.credit += credit
         return debit - credit
@@ -219,7 +219,7 @@ class LineReader:
                 return read_kroner(f"{cell:f}", ".")
             return read_kroner(cell, self.profile.decimal_sign)
         except NotANumberError as error:
-            self.fault(row.number, finder.label(name), cell_text(cell), error.text)
+            self.reject(row.number, finder.label(name), cell_text(cell), error.text)
             return None
 
     def _codes(self, row: Row, finder: Finder) -> dict[str, str]:
@@ -229,12 +229,12 @@ class LineReader:
         if finder.has("art") or self.profile.account_string:
             expected = code_fault(codes["art"], chart)
             if expected is not None:
-                self.fault(row.number, finder.label("art"), codes["art"], expected)
+                self.reject(row.number, finder.label("art"), codes["art"], expected)
         if codes["funksjon"]:
             expected = function_fault(codes["funksjon"])
             if expected is not None:
                 label = finder.label("funksjon")
-                self.fault(row.number, label, codes["funksjon"], expected)
+                self.reject(row.number, label, codes["funksjon"], expected)
         return codes
 
 

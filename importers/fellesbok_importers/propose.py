@@ -298,7 +298,7 @@ def _yaml(
 
 def _whole_or_not(seen: _Seen, columns: dict[str, int], sign: str | None) -> str:
     """Whether every voucher of the rows that were seen goes to nought."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, Decimal] = {}
     first = seen.header.number if seen.header else 0
     rows = [row for row in seen.rows if row.number > first]
     for row in rows[:-1] if len(seen.rows) == MOST_ROWS else rows:
@@ -311,7 +311,7 @@ def _whole_or_not(seen: _Seen, columns: dict[str, int], sign: str | None) -> str
                 net -= _number(row.cells[columns["credit"]], sign)
         except (KeyError, IndexError, NotANumberError):
             return "one_sided"
-        sums[number] += net  # type: ignore[assignment] -- a Counter adds Decimals too
+        sums[number] = sums.get(number, Decimal(0)) + net
     return "balanced" if sums and not any(sums.values()) else "one_sided"
 
 

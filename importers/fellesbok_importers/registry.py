@@ -13,7 +13,7 @@ from fellesbok_importers.voucher_export import VoucherImporter
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from beangulp import Importer
+    from beangulp.importer import Importer
 
     from fellesbok_importers.folder import Books
     from fellesbok_importers.profile import Profile

@@ -111,12 +111,18 @@ def _figure(  # noqa: PLR0913, PLR0917 -- one for each thing that may be wrong
         expected = Text("Tallet mangler i svaret. Et tall som mangler, er ikke null.")
         faults.append(Fault(path, None, place, "null", expected))
         return None
-    whole = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-    if not whole or value != int(value) or value < 1:  # type: ignore[call-overload,operator] -- is a number
+    exact = Decimal(value) if isinstance(value, int) else value
+    whole = isinstance(exact, Decimal) and exact == exact.to_integral_value()
+    if (
+        isinstance(value, bool)
+        or not whole
+        or not isinstance(exact, Decimal)
+        or (exact < 1)
+    ):
         expected = Text("Her skal det stå et helt tall fra 1.")
         faults.append(Fault(path, None, place, str(value), expected))
         return None
-    return Figure(municipality.name, number, day, str(int(value)), source)  # type: ignore[call-overload] -- is a number
+    return Figure(municipality.name, number, day, str(int(exact)), source)
 
 
 def _answer(content: bytes, path: str) -> dict[str, Any]:
@@ -175,12 +181,12 @@ def _cells(answer: dict[str, Any], path: str) -> Iterator[tuple[str, str, object
             expected = Text("Be tjenesten om summen: bare region og tid kan variere.")
             raise RejectedError([Fault(path, None, name, str(stated), expected)])
     values = answer["value"]
-    for index, codes in enumerate(product(*categories)):
+    for index, cell in enumerate(product(*categories)):
         if isinstance(values, dict):
             value = values.get(str(index))
         else:
             value = values[index] if index < len(values) else None
-        yield codes[region], codes[time], value
+        yield cell[region], cell[time], value
 
 
 def _categories(dimension: object) -> list[str]:

@@ -20,9 +20,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-import beangulp
 from beancount.core import data
 from beancount.core.amount import Amount
+from beangulp.importer import Importer
 
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
@@ -34,11 +34,15 @@ from fellesbok_importers.lines import ZERO
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
 from fellesbok_importers.recognition import fits
+from fellesbok_importers.sheet import read_rows
 from fellesbok_importers.vouchers import Voucher
 from fellesbok_importers.vouchers import VoucherFile
 from fellesbok_importers.vouchers import read_vouchers
+from fellesbok_importers.vouchers import vouchers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
     from datetime import date
 
     from beancount.core.data import Posting
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.lines import Line
     from fellesbok_importers.placing import Place
     from fellesbok_importers.profile import Profile
+    from fellesbok_importers.sheet import Row
 
 ROW = "rad"
 ANSVAR = "ansvar"
@@ -71,14 +76,18 @@ class Booked:
     cooperations: dict[str, Decimal]
 
 
-class VoucherImporter(beangulp.Importer):
-    """Voucher exports of one profile, as beangulp, Fava and the shell use them."""
+class VoucherImporter(Importer):
+    """Voucher exports of one profile, as beangulp, Fava and the shell use them.
+
+    ``watch`` is given the rows as they are read, and passes them on: a sign of life.
+    """
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements."""
         self._name = name
         self.profile = profile
         self.agreement = agreement
+        self.watch: Callable[[Iterator[Row]], Iterator[Row]] = iter
 
     @property
     def name(self) -> str:
@@ -116,7 +125,8 @@ class VoucherImporter(beangulp.Importer):
         Raises:
             RejectedError: Something in the document is not as it should be.
         """
-        file = read_vouchers(filepath, self.profile)
+        rows = self.watch(read_rows(filepath, self.profile))
+        file = vouchers_of(rows, filepath, self.profile)
         return book(file, self.profile, self.agreement)
 
 

@@ -142,7 +142,7 @@ class _Grouped:
                 row=first_row,
             )
             label = reader.finder.label("date")
-            reader.fault(row.number, label, show(day, SOURCE_LANGUAGE), expected)
+            reader.reject(row.number, label, show(day, SOURCE_LANGUAGE), expected)
         self._lines[key].append(line)
 
     def _number(self, row: Row) -> str:
@@ -151,7 +151,7 @@ class _Grouped:
         if _NUMBER.fullmatch(number):
             return number
         text = Text("Her skal det stå et bilagsnummer, uten mellomrom og skråstrek.")
-        self._reader.fault(row.number, finder.label("voucher"), number, text)
+        self._reader.reject(row.number, finder.label("voucher"), number, text)
         return ""
 
     def vouchers(self) -> Iterator[Voucher]:
@@ -162,7 +162,7 @@ class _Grouped:
             source = booking.source or ""
             voucher = Voucher(source, series, year, number, day, tuple(lines))
             if booking.vouchers == "balanced" and voucher.total:
-                self._reader.fault(
+                self._reader.reject(
                     lines[0].row,
                     None,
                     show(voucher.total, SOURCE_LANGUAGE),

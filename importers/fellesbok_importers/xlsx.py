@@ -114,7 +114,11 @@ def _member(book: zipfile.ZipFile, path: str, wanted: str | None) -> str:
     with _part(book, path, "xl/workbook.xml") as stream:
         for element in _elements(stream, path, "sheet"):
             relation = next(
-                (value for key, value in element.items() if _RELATION.fullmatch(key)),
+                (
+                    str(value)
+                    for key, value in element.items()
+                    if _RELATION.fullmatch(str(key))
+                ),
                 "",
             )
             named.append((element.get("name") or "", relation))
@@ -181,7 +185,7 @@ def _elements(stream: IO[bytes], path: str, tag: str) -> Iterator[etree._Element
             yield element
             element.clear()
             while element.getprevious() is not None:
-                del element.getparent()[0]  # type: ignore[union-attr] -- has a brother
+                del element.getparent()[0]  # type: ignore[union-attr]  # it has a brother
     except etree.XMLSyntaxError:
         text = Text("Regnearket er ødelagt eller kryptert.")
         raise _refused(path, "", text) from None
