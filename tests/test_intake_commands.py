@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from fava.application import create_app
 from fava.core import FavaLedger
 
-from fellesbok_importers import commands
+from fellesbok_importers import reading_in
 from fellesbok_importers.commands import fetch_command
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.commands import profile_command
@@ -190,7 +190,7 @@ def test_a_large_file_shows_that_it_is_being_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     main = make_books(tmp_path)
-    monkeypatch.setattr(commands, "ROWS_BETWEEN_SIGNS", 1)
+    monkeypatch.setattr(reading_in, "ROWS_BETWEEN_SIGNS", 1)
     real = click.progressbar
     shown: list[int] = []
 
