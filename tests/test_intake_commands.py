@@ -1,17 +1,31 @@
-"""``fellesbok import`` and ``fellesbok profile``, as the accountant uses them."""
+"""The commands of the intake as a user gives them, and Fava's import page."""
 
 from __future__ import annotations
 
+import json
+import time
 from typing import TYPE_CHECKING
+from typing import Any
 
+import click
 import pytest
+from beancount import loader
+from beancount.core import data
 from click.testing import CliRunner
+from fava.application import create_app
+from fava.core import FavaLedger
 
-from casebook import load
-from fellesbok import statement
-from fellesbok.cli import main as command
+from fellesbok_importers import reading_in
+from fellesbok_importers.commands import fetch_command
+from fellesbok_importers.commands import import_command
+from fellesbok_importers.commands import profile_command
+from fellesbok_importers.filing import JOURNAL
+from intake_books import HEADING
+from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
+from intake_books import tree
+from test_intake_statistics import answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,101 +33,238 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 
-@pytest.fixture
-def main(tmp_path: Path) -> Path:
-    return make_books(tmp_path / "bok")
+def run(command: click.Command, main: Path, *given: object, answer: str = "") -> Result:
+    """Give a command about the books."""
+    arguments = ["--books", str(main), *map(str, given)]
+    return CliRunner().invoke(command, arguments, input=answer)
 
 
-def run(main: Path, *options: str, answer: str = "") -> Result:
-    asked = ["import", "--books", str(main), *options]
-    return CliRunner().invoke(command, asked, input=answer)
+def numbers(main: Path) -> list[str]:
+    """The voucher numbers of the books, which must be without faults."""
+    entries, errors, _ = loader.load_file(str(main))
+    assert not errors
+    return [
+        e.meta["bilag"]
+        for e in entries
+        if isinstance(e, data.Transaction) and "bilag" in e.meta
+    ]
 
 
-def files(main: Path) -> dict[str, bytes]:
-    root = main.parent.parent
-    return {str(p): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+def test_what_would_be_booked_is_shown_before_it_is(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    path = document(tmp_path)
+    before = tree(tmp_path)
+    result = run(import_command, main, "--dry-run", path)
+    assert result.exit_code == 0
+    assert "2 nye, 0 kjente, 0 endrede" in result.output
+    assert "Filen har 3 linjer: debet 46\u00a0250,50 kr" in result.output
+    assert "IKT-samarbeidet: 46\u00a0250,50 kr" in result.output
+    assert "+ nordvik-1 14.03.2018 Lisenser; Mva: 1\u00a0250,00" in result.output
+    assert "er uprøvd" in result.output
+    assert tree(tmp_path) == before
 
 
-def test_a_list_of_vouchers_becomes_shares(main: Path, tmp_path: Path) -> None:
-    result = run(main, "--yes", str(document(tmp_path)))
-    assert result.exit_code == 0, result.output
-    assert "2 nye, 0 finnes fra før, 0 endret." in result.output
-    loaded = load(main)
-    assert not loaded.errors
-    assert sum(share.amount for share in statement.shares(loaded.entries)) > 0
-
-
-def test_the_preview_shows_sums_and_transactions_and_writes_nothing(
-    main: Path, tmp_path: Path
+@pytest.mark.parametrize(("said", "expected"), [("y\n", 2), ("n\n", 0)])
+def test_it_is_booked_when_somebody_says_yes(
+    tmp_path: Path, said: str, expected: int
 ) -> None:
-    before = files(main)
-    result = run(main, "--dry-run", str(document(tmp_path)))
-    assert result.exit_code == 0, result.output
-    assert "IKT" in result.output
-    assert "Expenses:IKT:Ansvar-153" in result.output
-    assert "3 rader" in result.output
-    assert files(main) == before
+    main = make_books(tmp_path)
+    result = run(import_command, main, document(tmp_path), answer=said)
+    assert result.exit_code == 0
+    assert len(numbers(main)) == expected
 
 
-@pytest.mark.parametrize("answer", ["n\n", "\n"])
-def test_nothing_is_written_unless_somebody_says_yes(
-    main: Path, tmp_path: Path, answer: str
+def test_a_changed_voucher_is_shown_as_a_difference(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    run(import_command, main, "--yes", document(tmp_path))
+    path = document(tmp_path, MARCH.replace("45 000,50", "44 000,00"))
+    result = run(import_command, main, "--yes", path)
+    assert "0 nye, 1 kjente, 1 endrede" in result.output
+    assert "Expenses:IKT:Ansvar-153: -1\u00a0000,50" in result.output
+    assert sorted(numbers(main)) == [
+        "nordvik-1",
+        "nordvik-2",
+        "nordvik-2-reversert",
+        "nordvik-2-v2",
+    ]
+    again = run(import_command, main, "--yes", path)
+    assert "Ingenting nytt" in again.output
+
+
+def test_every_fault_of_a_document_is_told_and_the_others_are_read(
+    tmp_path: Path,
 ) -> None:
-    before = files(main)
-    result = run(main, str(document(tmp_path)), answer=answer)
-    assert "Skal dette føres?" in result.output
-    assert files(main) == before
-
-
-def test_the_same_file_twice_changes_nothing(main: Path, tmp_path: Path) -> None:
-    path = str(document(tmp_path))
-    run(main, "--yes", path)
-    before = files(main)
-    result = run(main, "--yes", path)
-    assert "0 nye, 2 finnes fra før, 0 endret." in result.output
-    assert files(main) == before
-
-
-def test_a_changed_voucher_is_reversed_and_booked_anew(
-    main: Path, tmp_path: Path
-) -> None:
-    run(main, "--yes", str(document(tmp_path)))
-    changed = document(tmp_path, "2;20.3.2018;010;153;120;;Lønn;46 000,50\n", "ny.csv")
-    result = run(main, "--yes", str(changed))
-    assert "0 nye, 0 finnes fra før, 1 endret." in result.output
-    assert "Reversert: " in result.output
-    assert not load(main).errors
-
-
-def test_one_fault_in_one_file_keeps_all_of_them_out(
-    main: Path, tmp_path: Path
-) -> None:
-    before = files(main)
-    good = document(tmp_path)
-    bad = document(tmp_path, "3;32.3.2018;120;155;120;;X;1.247\n", "feil.csv")
-    result = run(main, "--yes", str(good), str(bad))
+    main = make_books(tmp_path)
+    good = document(tmp_path, name="god.csv")
+    bad = document(tmp_path, "7;1.13.2018;120;155;;;x;1,00\n8;;;155;;;x;1.0\n", "b.csv")
+    result = run(import_command, main, "--yes", bad, good)
     assert result.exit_code == 1
-    assert "feil.csv:2" in result.output
-    assert files(main) == before
+    assert f"{bad}:2: Dato: Fant «1.13.2018». Datoen finnes ikke." in result.output
+    assert f"{bad}:3: Beløp: Fant «1.0»." in result.output
+    assert len(numbers(main)) == 2
 
 
-def test_a_file_that_nobody_knows_is_told_what_to_do(
-    main: Path, tmp_path: Path
+def test_the_messages_are_told_in_the_language_that_is_asked_for(
+    tmp_path: Path,
 ) -> None:
-    path = tmp_path / "ukjent.csv"
-    path.write_text("a;b\n1;2\n", encoding="utf-8")
-    result = run(main, str(path))
+    main = make_books(tmp_path)
+    result = run(import_command, main, "--language", "en", "--dry-run", "finnes-ikke")
     assert result.exit_code == 1
-    assert "fellesbok profile" in result.output
 
 
-def test_a_profile_is_proposed_for_an_unknown_file(tmp_path: Path) -> None:
-    """A person reads it, says who the host is, and keeps it in ``profiles``."""
-    path = tmp_path / "liste.csv"
-    heading = "Bilagsnr,Bilagsdato,Art,Avdeling,Tekst,Beløp\n"
-    path.write_text(f"{heading}1,2018-03-14,120,155,Papir,1.50\n", encoding="utf-8")
-    result = CliRunner().invoke(command, ["profile", str(path)])
-    assert result.exit_code == 0, result.output
-    assert "Bilagsnr" in result.output
-    assert "# source: …" in result.output
-    assert "Si hvem som er vert" in result.output
+def test_a_file_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    path = tmp_path / "brev.txt"
+    path.write_text("Kjære kommune,\nhilsen oss\n", encoding="utf-8")
+    result = run(import_command, main, path)
+    assert result.exit_code == 1
+    assert "Ingen profil kjenner denne filen" in result.output
+
+
+def test_a_profile_can_be_chosen(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    own = tmp_path / "min.yaml"
+    own.write_text(
+        "like: art-ansvar-funksjon\nbooking: {source: min, host: nordvik}\n", "utf-8"
+    )
+    result = run(import_command, main, "--yes", "--profile", own, document(tmp_path))
+    assert result.exit_code == 0
+    assert numbers(main) == ["min-1", "min-2"]
+
+
+def test_books_that_are_not_there_are_told_so(tmp_path: Path) -> None:
+    result = run(import_command, tmp_path, document(tmp_path))
+    assert result.exit_code == 1
+    assert "Finner ingen bøker" in result.output
+
+
+def test_a_folder_is_read_once(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    inbox = tmp_path / "innboks"
+    inbox.mkdir()
+    document(inbox)
+    document(inbox, "9;1.1.2018;120;155;;;x;1,00\n", ".skjult.csv")
+    result = run(import_command, main, "--yes", "--inbox", inbox, "--once")
+    assert result.exit_code == 0
+    assert numbers(main) == ["nordvik-1", "nordvik-2"]
+
+
+def test_a_folder_is_watched_until_somebody_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that still grows is left in peace; it is read when it has come to rest."""
+    main = make_books(tmp_path)
+    inbox = tmp_path / "innboks"
+    inbox.mkdir()
+    looks = []
+
+    def sleep(_seconds: float) -> None:
+        looks.append(len(numbers(main)))
+        match len(looks):
+            case 1:
+                document(inbox, "1;1.3.2018;120;155;;;x;1,00\n")
+            case 2:
+                document(inbox, MARCH)
+            case 5:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    result = run(import_command, main, "--yes", "--inbox", inbox)
+    assert result.exit_code == 0
+    assert looks == [0, 0, 0, 2, 2]
+
+
+def test_what_an_import_that_was_cut_off_left_is_tidied(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    folder = main.parent / "innlest"
+    folder.mkdir()
+    (folder / "halv.beancount").write_text("halv")
+    said = {"name": "innlest/halv.beancount", "made": ["innlest/halv.beancount"]}
+    (main.parent / JOURNAL).write_text(json.dumps(said))
+    run(import_command, main, "--dry-run", document(tmp_path))
+    assert not (folder / "halv.beancount").exists()
+    assert not (main.parent / JOURNAL).exists()
+
+
+def test_a_large_file_shows_that_it_is_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = make_books(tmp_path)
+    monkeypatch.setattr(reading_in, "ROWS_BETWEEN_SIGNS", 1)
+    real = click.progressbar
+    shown: list[int] = []
+
+    def bar(**given: Any) -> Any:  # noqa: ANN401 -- as click has it
+        made: Any = real(**given)
+        made.update = shown.append
+        return made
+
+    monkeypatch.setattr(click, "progressbar", bar)
+    run(import_command, main, "--dry-run", document(tmp_path))
+    assert sum(shown) >= len((HEADING + MARCH).splitlines())
+
+
+def test_a_profile_is_proposed_and_written_once(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    path = document(tmp_path)
+    result = run(profile_command, main, path)
+    assert "like: art-ansvar-funksjon" in result.output
+    target = tmp_path / "ny.yaml"
+    assert run(profile_command, main, path, "--output", target).exit_code == 0
+    again = run(profile_command, main, path, "--output", target)
+    assert again.exit_code == 1
+    assert "finnes fra før" in again.output
+
+
+def test_population_is_read_from_a_saved_answer(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    saved = tmp_path / "svar.json"
+    saved.write_text(json.dumps(answer()), encoding="utf-8")
+    target = tmp_path / "ledger" / "statistics" / "population.csv"
+    assert run(fetch_command, main, "--file", saved, "--dry-run").exit_code == 0
+    assert not target.exists()
+    result = run(fetch_command, main, "--file", saved)
+    assert "6 nye tall, 0 sto der fra før" in result.output
+    before = target.read_bytes()
+    assert b"Nordvik,1901,2019-01-01,3012," in before
+    result = run(fetch_command, main, "--file", saved)
+    assert "0 nye tall, 6 sto der fra før" in result.output
+    assert target.read_bytes() == before
+    saved.write_text(json.dumps(answer(value=[None] * 6)), encoding="utf-8")
+    result = run(fetch_command, main, "--file", saved)
+    assert result.exit_code == 1
+    assert "Et tall som mangler, er ikke null" in result.output
+    assert target.read_bytes() == before
+
+
+def test_favas_import_page_gives_what_the_command_gives(tmp_path: Path) -> None:
+    main = make_books(tmp_path)
+    path = document(tmp_path)
+    (tmp_path / "inn").mkdir()
+    path = path.rename(tmp_path / "inn" / path.name)
+    (main.parent / "import_config.py").write_text(
+        "from pathlib import Path\n"
+        "from fellesbok_importers.registry import config\n"
+        "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
+        encoding="utf-8",
+    )
+    with main.open("a", encoding="utf-8") as file:
+        file.write(
+            '2018-01-01 custom "fava-option" "import-config" "import_config.py"\n'
+        )
+        file.write('2018-01-01 custom "fava-option" "import-dirs" "../inn"\n')
+    ledger = FavaLedger(str(main))
+    assert not ledger.ingest.errors
+    (found,) = ledger.ingest.import_data()
+    (info,) = found.importers
+    assert info.importer_name == "bilag.nordvik"
+    assert info.account == "Liabilities:Utlegg:Nordvik"
+    extracted = ledger.ingest.extract(str(path), info.importer_name)
+    assert [e.meta["bilag"] for e in extracted] == ["nordvik-1", "nordvik-2"]
+    run(import_command, main, "--yes", path)
+    ledger = FavaLedger(str(main))
+    again = ledger.ingest.extract(str(path), info.importer_name)
+    assert all("__duplicate__" in entry.meta for entry in again)
+    with create_app([str(main)]).test_client() as client:
+        page = client.get("/fjordene/api/imports")
+        assert "bilag.nordvik" in page.get_data(as_text=True)

@@ -1,264 +1,315 @@
-"""The population comes from Statistics Norway into the books, exactly or not at all."""
+"""Figures from Statistics Norway and budgets: exact, dated, with their source."""
 
 from __future__ import annotations
 
-import csv
 import json
-import shutil
+import threading
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler
+from http.server import HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from beancount import loader
+from beancount.core import data
 
-from fellesbok.cli import main as command
 from fellesbok.rules import read_rules
-from fellesbok_importers import commands
-from fellesbok_importers.disk import locked
+from fellesbok.rules.statistics import read_statistic
+from fellesbok_importers import ssb
+from fellesbok_importers.disk import CannotFileError
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.json_stat import Figure
-from fellesbok_importers.json_stat import read_answer
-from fellesbok_importers.population import wanted_numbers
-from fellesbok_importers.statistics_norway import NoAnswerError
-from fellesbok_importers.statistics_norway import question
+from fellesbok_importers.filing import write
+from fellesbok_importers.folder import load
+from fellesbok_importers.intake import filing
+from fellesbok_importers.intake import identify
+from fellesbok_importers.intake import preview
+from fellesbok_importers.registry import importers
+from fellesbok_importers.statistics import merged
+from fellesbok_importers.statistics import read_jsonstat
+from intake_books import make_books
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from click.testing import Result
+    from fellesbok_importers.intake import Preview
 
-BOOKS = Path(__file__).parents[1]
-POPULATION = Path("ledger") / "statistics" / "population.csv"
+FOLDER = Path(__file__).parent / "intake"
+AGREEMENT = read_rules(FOLDER / "allocation_rules.yaml")
+HEADING = "municipality,number,date,population,source\n"
 
 
-def table(
-    years: Mapping[str, Mapping[str, int | None]], **changes: object
-) -> dict[str, Any]:
-    """An answer as Statistics Norway gives it: regions × contents × years."""
-    regions = list(next(iter(years.values())))
-    places = {f"K-{region}": number for number, region in enumerate(regions)}
-    found: dict[str, Any] = {
+def answer(**changed: object) -> dict[str, Any]:
+    """An answer of the services about 2019 and 2020, as JSON-stat2 has it."""
+    known: dict[str, Any] = {
+        "version": "2.0",
         "class": "dataset",
         "label": "07459: Befolkning",
-        "updated": "2026-02-24T07:00:00Z",
+        "source": "Statistisk sentralbyrå",
+        "updated": "2020-02-27T07:00:00Z",
         "id": ["Region", "ContentsCode", "Tid"],
-        "size": [len(regions), 1, len(years)],
+        "size": [3, 1, 2],
         "dimension": {
-            "Region": {"category": {"index": places}},
-            "ContentsCode": {"category": {"index": ["Personer1"]}},
-            "Tid": {"category": {"index": list(years)}},
+            "Region": {"category": {"index": {"K-5901": 0, "K-5902": 1, "K-5903": 2}}},
+            "ContentsCode": {"category": {"index": {"Personer1": 0}}},
+            "Tid": {"category": {"index": {"2019": 0, "2020": 1}}},
         },
-        "value": [years[year][region] for region in regions for year in years],
+        "value": [3012, 3020, 1877, 1880, 944, 940],
     }
-    return {**found, **changes}
+    return known | changed
 
 
-@pytest.fixture
-def books(tmp_path: Path) -> Path:
-    """A copy of these books."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
-    return tmp_path
+def read(said: dict[str, Any]) -> str:
+    """The file that an answer becomes."""
+    figures = read_jsonstat(json.dumps(said).encode(), "svar.json", AGREEMENT)
+    return merged("", "population.csv", "population", figures, AGREEMENT).text
 
 
-def numbers(books: Path) -> list[str]:
-    return wanted_numbers(read_rules(books / "allocation_rules.yaml"))
-
-
-def saved(books: Path, content: object) -> Path:
-    path = books / "svar.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
-
-
-def fetch(books: Path, *options: str) -> Result:
-    asked = ["statistics", "fetch", "--books", str(books), *options]
-    return CliRunner().invoke(command, asked)
-
-
-def rows(books: Path) -> list[dict[str, str]]:
-    with (books / POPULATION).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def test_a_new_year_comes_in_with_its_source(books: Path) -> None:
-    before = rows(books)
-    year = {number: 1000 + n for n, number in enumerate(numbers(books))}
-    result = fetch(books, "--file", str(saved(books, table({"2030": year}))))
-    assert result.exit_code == 0, result.output
-    added = [row for row in rows(books) if row not in before]
-    assert len(added) == len(year)
-    assert sorted(int(row["population"]) for row in added) == sorted(year.values())
-    assert {row["date"] for row in added} == {"2030-01-01"}
-    assert {row["source"] for row in added} == {"SSB 07459, oppdatert 2026-02-24"}
-    assert [row for row in rows(books) if row in before] == before
-    read_rules(books / "allocation_rules.yaml")
-
-
-def test_the_same_answer_twice_changes_nothing(books: Path) -> None:
-    year = dict.fromkeys(numbers(books), 1000)
-    path = str(saved(books, table({"2030": year})))
-    fetch(books, "--file", path)
-    before = (books / POPULATION).read_bytes()
-    result = fetch(books, "--file", path)
-    assert "Ingen nye tall." in result.output
-    assert (books / POPULATION).read_bytes() == before
-
-
-def test_both_services_and_both_ways_to_list_values_are_read_alike() -> None:
-    year: dict[str, int | None] = {"5546": 1200, "5544": 4700}
-    dense = table({"2026": year})
-    sparse = table({"2026": year}, value={"0": 1200, "1": 4700})
-    plain = table({"2026": year})
-    plain["dimension"]["Region"]["category"] = {"index": ["5546", "5544"]}
-    expected = (Figure("5546", 2026, 1200), Figure("5544", 2026, 4700))
-    for answer in (dense, sparse, plain):
-        assert read_answer(json.dumps(answer).encode(), "x").figures == expected
-
-
-def test_a_corrected_figure_is_told_of_and_replaced_only_if_asked(books: Path) -> None:
-    old = next(row for row in rows(books) if row["date"] == "2026-01-01")
-    year = {}
-    known = {
-        row["municipality"]: row for row in rows(books) if row["date"] == "2026-01-01"
-    }
-    agreement = read_rules(books / "allocation_rules.yaml")
-    for municipality in agreement.municipalities.values():
-        number = max(municipality.numbers, key=lambda p: p.first_day).number
-        value = int(known[municipality.name]["population"])
-        year[number] = value + (7 if municipality.name == old["municipality"] else 0)
-    path = str(saved(books, table({"2026": year})))
-    before = (books / POPULATION).read_bytes()
-    result = fetch(books, "--file", path)
-    after = str(int(old["population"]) + 7)
-    assert f"{old['population']} → {after} (rettet)" in result.output
-    assert (books / POPULATION).read_bytes() == before
-    fetch(books, "--file", path, "--replace")
-    changed = next(
-        row
-        for row in rows(books)
-        if row["date"] == "2026-01-01" and row["municipality"] == old["municipality"]
+def test_figures_become_the_file_of_the_books() -> None:
+    assert read(answer()) == HEADING + (
+        'Nordvik,1901,2019-01-01,3012,"SSB 07459, oppdatert 2020-02-27"\n'
+        'Nordvik,5901,2020-01-01,3020,"SSB 07459, oppdatert 2020-02-27"\n'
+        'Sørvik,1902,2019-01-01,1877,"SSB 07459, oppdatert 2020-02-27"\n'
+        'Sørvik,5902,2020-01-01,1880,"SSB 07459, oppdatert 2020-02-27"\n'
+        'Ytrevik,1903,2019-01-01,944,"SSB 07459, oppdatert 2020-02-27"\n'
+        'Ytrevik,5903,2020-01-01,940,"SSB 07459, oppdatert 2020-02-27"\n'
     )
-    assert changed["population"] == after
 
 
-def test_what_would_be_written_can_be_seen_first(books: Path) -> None:
-    year = dict.fromkeys(numbers(books), 1000)
-    before = (books / POPULATION).read_bytes()
-    result = fetch(
-        books, "--file", str(saved(books, table({"2030": year}))), "--dry-run"
+def test_the_rules_read_the_file_that_is_written() -> None:
+    found, faults = read_statistic(
+        read(answer()),
+        "population.csv",
+        name="population",
+        municipalities=AGREEMENT.municipalities,
     )
-    assert "2030-01-01: 1000 (nytt)" in result.output
-    assert (books / POPULATION).read_bytes() == before
+    assert not faults
+    assert len(found) == 6
 
 
-REFUSED = {
-    "a figure is missing": (table({"2026": {"5546": None}}), "Tallet mangler"),
-    "a figure is not whole": (
-        table({"2026": {"5546": 1}}, value=[1.5]),
-        "helt tall",
-    ),
-    "a figure is negative": (table({"2026": {"5546": -1}}), "helt tall"),
-    "a figure is a text": (table({"2026": {"5546": 1}}, value=["1"]), "helt tall"),
-    "a figure is true": (table({"2026": {"5546": 1}}, value=[True]), "helt tall"),
-    "there are too few": (table({"2026": {"5546": 1}}, value=[]), "Tallet mangler"),
-    "it is no dataset": ({"class": "collection"}, "JSON-stat 2"),
-    "it is a list": ([1], "JSON-stat 2"),
-    "sizes do not fit": (table({"2026": {"5546": 1}}, size=[2, 1, 1]), "2 koder"),
-    "there is no year": (table({"2026": {"5546": 1}}, id=["Region"]), "Tid"),
-    "a year is no year": (table({"2026M01": {"5546": 1}}), "årstall"),
-    "it is huge": (
-        table({"2026": {"5546": 1}}, size=[10**9, 1, 1]),
-        "koder",
-    ),
-}
+def test_the_old_service_and_the_new_give_the_same_file() -> None:
+    """Codes with and without prefix, indexes listed or numbered, values sparse."""
+    old = answer(
+        dimension={
+            "Region": {"category": {"index": ["5901", "5902", "5903"]}},
+            "ContentsCode": {"category": {"label": {"Personer1": "Personer"}}},
+            "Tid": {"category": {"index": ["2019", "2020"]}},
+        },
+        value={str(n): v for n, v in enumerate(answer()["value"])},
+        updated="2020-02-27T08:00:00.000Z",
+    )
+    assert read(old) == read(answer())
 
 
-@pytest.mark.parametrize(("answer", "told"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_trusted_is_refused(answer: object, told: str) -> None:
-    with pytest.raises(RejectedError, match=told):
-        read_answer(json.dumps(answer).encode(), "svar.json")
+def test_nought_under_a_number_that_was_not_in_use_says_nothing() -> None:
+    both = answer(
+        size=[2, 1, 2],
+        dimension=answer()["dimension"]
+        | {"Region": {"category": {"index": ["1901", "5901"]}}},
+        value=[3012, 0, 0, 3020],
+    )
+    assert [line.split(",")[:4] for line in read(both).splitlines()[1:]] == [
+        ["Nordvik", "1901", "2019-01-01", "3012"],
+        ["Nordvik", "5901", "2020-01-01", "3020"],
+    ]
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("changed", "said"),
     [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b'{"class": "dataset", "value": [NaN]}',
-        b'{"class": "dataset", "class": "dataset"}',
-        b"[" * 100_000,
+        ({"value": [3012, None, 1877, 1880, 944, 940]}, "mangler, er ikke null"),
+        ({"value": {"0": 3012}}, "mangler, er ikke null"),
+        ({"value": [3012, 3020, 1877]}, "mangler, er ikke null"),
+        ({"value": [0, 3020, 1877, 1880, 944, 940]}, "Nordvik 2019: Fant «0»"),
+        ({"value": [3012, 1.5, 1877, 1880, 944, 940]}, "helt tall fra 1"),
+        ({"value": [3012, "3020", 1877, 1880, 944, 940]}, "helt tall fra 1"),
+        ({"value": [3012, True, 1877, 1880, 944, 940]}, "helt tall fra 1"),
+        ({"value": [3012, -5, 1877, 1880, 944, 940]}, "helt tall fra 1"),
+        ({"class": "collection"}, "JSON-stat2"),
+        ({"value": None}, "JSON-stat2"),
+        ({"id": ["Region", "Tid"]}, "JSON-stat2"),
+        ({"size": [3, 1, 1]}, "be tjenesten|Be tjenesten"),
+        ({"id": ["Sted", "ContentsCode", "Tid"]}, "mangler variabelen"),
     ],
 )
-def test_what_is_no_json_is_refused(content: bytes) -> None:
-    with pytest.raises(RejectedError):
-        read_answer(content, "svar.json")
+def test_what_is_no_figure_is_refused(changed: dict[str, Any], said: str) -> None:
+    with pytest.raises(RejectedError, match=said):
+        read(answer(**changed))
 
 
-def test_all_faults_are_told_at_once_and_nothing_is_written(books: Path) -> None:
-    year: dict[str, int | None] = dict.fromkeys(numbers(books), 1000)
-    first, second, *_ = year
-    year[first] = year[second] = None
-    before = (books / POPULATION).read_bytes()
-    result = fetch(books, "--file", str(saved(books, table({"2030": year}))))
-    assert result.exit_code == 1
-    assert result.output.count("Tallet mangler") == 2
-    assert (books / POPULATION).read_bytes() == before
+def test_every_figure_that_is_lacking_is_told() -> None:
+    with pytest.raises(RejectedError) as refused:
+        read(answer(value=[None, 3020, None, 1880, 944, 940]))
+    assert [fault.column for fault in refused.value.faults] == [
+        "Nordvik 2019",
+        "Sørvik 2019",
+    ]
 
 
-def test_a_region_that_is_not_ours_and_one_that_is_missing_are_told_of(
-    books: Path,
+def test_a_table_that_is_not_summed_is_refused() -> None:
+    said = answer(
+        id=["Region", "Kjonn", "Tid"],
+        size=[3, 2, 1],
+        dimension=answer()["dimension"]
+        | {
+            "Kjonn": {"category": {"index": ["1", "2"]}},
+            "Tid": {"category": {"index": ["2019"]}},
+        },
+    )
+    with pytest.raises(RejectedError, match="Be tjenesten om summen"):
+        read(said)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[1]", b'{"value": NaN}', b"[" * 5000, b"9" * 9999]
+)
+def test_what_is_no_answer_is_refused(content: bytes) -> None:
+    with pytest.raises(RejectedError, match="JSON-stat2"):
+        read_jsonstat(content, "svar.json", AGREEMENT)
+
+
+def test_what_the_books_have_stays_as_it_stands() -> None:
+    there = HEADING + "Nordvik,1901,2019-01-01,3012,Folkeregisteret\n"
+    figures = read_jsonstat(json.dumps(answer()).encode(), "s", AGREEMENT)
+    found = merged(there, "p.csv", "population", figures, AGREEMENT)
+    assert (found.added, found.kept) == (5, 1)
+    assert "3012,Folkeregisteret\n" in found.text
+    again = merged(found.text, "p.csv", "population", figures, AGREEMENT)
+    assert (again.added, again.text) == (0, found.text)
+
+
+def test_a_figure_that_contradicts_the_books_is_told_and_nothing_is_changed() -> None:
+    there = HEADING + "Nordvik,1901,2019-01-01,3011,Folkeregisteret\n"
+    figures = read_jsonstat(json.dumps(answer()).encode(), "s", AGREEMENT)
+    with pytest.raises(RejectedError, match=r"Bøkene har 3011 \(Folkeregisteret\)"):
+        merged(there, "p.csv", "population", figures, AGREEMENT)
+
+
+@pytest.fixture
+def service() -> Iterator[Callable[[dict[str, Any] | int], str]]:
+    """A service on this machine that gives an answer, or an error code."""
+    servers: list[HTTPServer] = []
+
+    def start(said: dict[str, Any] | int) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                asked = self.rfile.read(int(self.headers["Content-Length"]))
+                assert json.loads(asked)
+                self.send_response(said if isinstance(said, int) else 200)
+                self.end_headers()
+                if isinstance(said, dict):
+                    self.wfile.write(json.dumps(said).encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        server = HTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/{{table}}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_old_service_is_asked_when_the_new_one_fails(
+    service: Callable[[dict[str, Any] | int], str],
 ) -> None:
-    first, *others = numbers(books)
-    year: dict[str, int | None] = dict.fromkeys([*others, "0301"], 1)
-    result = fetch(books, "--file", str(saved(books, table({"2030": year}))))
-    assert result.exit_code == 1
-    assert "0301" in result.output
-    assert "mangler tall for 2030" in result.output
-    assert first not in result.output
+    addresses = service(503), service(answer())
+    content = ssb.fetch(AGREEMENT, ["2019", "2020"], addresses=addresses)
+    assert len(read_jsonstat(content, "svar", AGREEMENT)) == 6
 
 
-def test_without_a_network_it_says_what_to_do(
-    books: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_a_service_it_is_said_how_to_go_on(
+    service: Callable[[dict[str, Any] | int], str],
 ) -> None:
-    def no_network(*_asked: object) -> bytes:
-        raise NoAnswerError("no route")
-
-    monkeypatch.setattr(commands, "ask", no_network)
-    result = fetch(books)
-    assert result.exit_code == 1
-    assert "--file SVAR.json" in result.output
+    with pytest.raises(CannotFileError, match="--file"):
+        ssb.fetch(AGREEMENT, ["2019"], addresses=(service(503), service(404)))
 
 
-def test_the_question_is_the_services_own(
-    books: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By default the year after the last in the books, for all of ours."""
-    asked: list[tuple[list[str], int, int]] = []
-
-    def answer(found: list[str], first: int, last: int) -> bytes:
-        asked.append((found, first, last))
-        return json.dumps(table({str(first): dict.fromkeys(found, 1)})).encode()
-
-    monkeypatch.setattr(commands, "ask", answer)
-    result = fetch(books, "--dry-run")
-    assert result.exit_code == 0, result.output
-    newest = max(row["date"] for row in rows(books))
-    year = int(newest[:4]) + 1
-    assert asked == [(numbers(books), year, year)]
-    query = json.loads(question(["5546"], 2025, 2026))["query"]
-    assert query[0]["selection"]["values"] == ["K-5546"]
-    assert query[2]["selection"]["values"] == ["2025", "2026"]
+def test_what_is_asked_is_municipalities_and_years_alone() -> None:
+    codes = ssb.codes_of(AGREEMENT)
+    assert codes == ["K-5901", "K-5902", "K-5903"]
+    assert set(json.dumps(ssb.question_new(codes, ["2019"]))) <= set(
+        map(chr, range(128))
+    )
+    assert ssb.question_old(codes, ["2019"])["response"] == {"format": "json-stat2"}
 
 
-def test_two_cannot_write_at_the_same_moment(books: Path) -> None:
-    year = dict.fromkeys(numbers(books), 1000)
-    before = (books / POPULATION).read_bytes()
-    with locked((books / POPULATION).parent):
-        result = fetch(books, "--file", str(saved(books, table({"2030": year}))))
-    assert result.exit_code == 1
-    assert "En annen innlesing er i gang" in result.output
-    assert (books / POPULATION).read_bytes() == before
+BUDGET = (
+    "År;Ansvar;Art;Tekst;Beløp\n"
+    "2018;155;120;Drift;100 000\n2018;155;195;Lisenser;20 000,50\n"
+    "2018;153;010;Lønn;742.000\n2018;153;700;Refusjon fra staten;-42.000\n"
+)
+
+
+def budget(folder: Path, text: str) -> tuple[Path, Path]:
+    main = make_books(folder)
+    (folder / "profiles" / "budsjett-nordvik.yaml").write_text(
+        "like: budsjett\nbooking: {source: budsjett-nordvik, host: nordvik}\n",
+        encoding="utf-8",
+    )
+    path = folder / "budsjett.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return main, path
+
+
+def previewed(main: Path, path: Path) -> Preview:
+    books = load(main)
+    found = preview(path, identify(path, importers(books)), books)
+    if found.entries:
+        write(filing(found, books))
+    return found
+
+
+def budget_lines(main: Path) -> list[tuple[str, str, str, Decimal]]:
+    entries, errors, _ = loader.load_file(str(main))
+    assert not errors
+    lines = [e for e in entries if isinstance(e, data.Custom)]
+    values = [[value.value for value in line.values or ()] for line in lines]
+    return [
+        (str(line.date), account, interval, amount.number)
+        for line, (account, interval, amount) in zip(lines, values, strict=True)
+    ]
+
+
+def test_a_budget_becomes_one_line_per_account(tmp_path: Path) -> None:
+    main, path = budget(tmp_path, BUDGET)
+    previewed(main, path)
+    assert budget_lines(main) == [
+        ("2018-01-01", "Expenses:IKT:Ansvar-153", "yearly", Decimal("742000.00")),
+        ("2018-01-01", "Expenses:IKT:Ansvar-155", "yearly", Decimal("120000.50")),
+        ("2018-01-01", "Income:IKT", "yearly", Decimal("-42000.00")),
+    ]
+    assert previewed(main, path).entries == ()
+
+
+def test_a_changed_budget_must_have_a_date_of_its_own(tmp_path: Path) -> None:
+    main, path = budget(tmp_path, BUDGET)
+    previewed(main, path)
+    path.write_text(BUDGET.replace("100 000", "90 000"), encoding="utf-8")
+    with pytest.raises(RejectedError, match=r"revidert budsjett.*Avvik: -10.000,00"):
+        previewed(main, path)
+
+
+def test_a_revised_budget_holds_from_its_date(tmp_path: Path) -> None:
+    main, path = budget(tmp_path, BUDGET)
+    previewed(main, path)
+    (tmp_path / "profiles" / "revidert.yaml").write_text(
+        "like: budsjett\nbooking: {source: revidert, host: nordvik}\n"
+        "columns: {date: Vedtatt}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "profiles" / "budsjett-nordvik.yaml").unlink()
+    path.write_text("År;Vedtatt;Ansvar;Art;Beløp\n2018;15.6.2018;155;120;90 000\n")
+    previewed(main, path)
+    assert budget_lines(main)[-1] == (
+        "2018-06-15",
+        "Expenses:IKT:Ansvar-155",
+        "yearly",
+        Decimal("90000.00"),
+    )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CODES = ("art", "ansvar", "funksjon", "project")
 # Without these nothing can be booked; the others may be lacking in a file.
-NEEDED = ("voucher", "date", "amount", "debit", "credit", "account_string", "ansvar")
+NEEDED = ("voucher", "amount", "debit", "credit", "account_string", "ansvar")
+_DATED = {"vouchers": ("date",), "budget": ("date", "year"), "totals": ("art",)}
 _SPACE = re.compile(r"\s+")
 
 
@@ -85,7 +86,7 @@ def find_columns(
             place = [int(column) - 1]
         if len(place) == 1:
             places[name] = slice(place[0], place[0] + 1)
-        elif place or name in NEEDED:
+        elif place or name in NEEDED or name in _DATED[profile.use]:
             row = heading.number if heading else None
             written = heading.cells if heading else ()
             found = ", ".join(str(cell).strip() for cell in written if cell)

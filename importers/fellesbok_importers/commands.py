@@ -1,156 +1,263 @@
-"""The commands of the intake: what comes in from outside."""
+"""The commands of the intake: import, profile and statistics fetch.
+
+They are registered as entry points in the group ``fellesbok.commands``; the command
+``fellesbok`` takes in everything of that group.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
 
 import click
 
-from fellesbok.errors import FileFaultsError
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.rules import examine_rules
-from fellesbok.rules import read_rules
+from fellesbok_importers.control import hold_against
 from fellesbok_importers.disk import CannotFileError
 from fellesbok_importers.disk import locked
+from fellesbok_importers.disk import make_folder
 from fellesbok_importers.disk import put
+from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.json_stat import read_answer
-from fellesbok_importers.population import propose
-from fellesbok_importers.population import wanted_numbers
-from fellesbok_importers.statistics_norway import NoAnswerError
-from fellesbok_importers.statistics_norway import ask
+from fellesbok_importers.filing import tidy
+from fellesbok_importers.folder import find_main
+from fellesbok_importers.folder import load
+from fellesbok_importers.profile import find_profile
+from fellesbok_importers.propose import propose
+from fellesbok_importers.reading_in import ReadingIn
+from fellesbok_importers.reading_in import tell_faults
+from fellesbok_importers.reading_in import watch
+from fellesbok_importers.ssb import fetch
+from fellesbok_importers.statistics import merged
+from fellesbok_importers.statistics import read_jsonstat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from fellesbok_importers.population import Change
-    from fellesbok_importers.population import Proposal
+    from fellesbok_importers.folder import Books
 
-RULES = "allocation_rules.yaml"
-POPULATION = "population"
-
-
-@click.group()
-def statistics() -> None:
-    """Hent statistikken som fordelingsnøklene bruker."""
+Command = TypeVar("Command", bound=Callable[..., Any])
+POPULATION = Path("ledger") / "statistics" / "population.csv"
 
 
-@statistics.command()
-@click.option(
-    "--language",
-    type=click.Choice(["nb", "en"]),
-    default="nb",
-    help="Språket i svaret (nb eller en).",
+def common_options(command: Command) -> Command:
+    """Where the books are, and in which language to answer."""
+    for option in (
+        click.option(
+            "--language",
+            type=click.Choice(["nb", "en"]),
+            default="nb",
+            help="Språket i svaret (nb eller en).",
+        ),
+        click.option(
+            "--books",
+            type=click.Path(path_type=Path),
+            default=Path(),
+            help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("import")
+@common_options
+@click.argument(
+    "files", nargs=-1, metavar="FIL…", type=click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
-    "--books",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="Bokmappen; ellers letes det herfra og oppover.",
+    "--profile", "named", help="Profilen filene leses med: navn eller YAML-fil."
 )
-@click.option("--file", type=click.Path(path_type=Path), help="Et lagret svar fra SSB.")
-@click.option("--from", "first", type=int, help="Første år; ellers det etter siste.")
-@click.option("--to", "last", type=int, help="Siste år; ellers det samme som første.")
-@click.option("--replace", is_flag=True, help="Bytt ut tall som er rettet hos SSB.")
-@click.option("--dry-run", is_flag=True, help="Vis hva som endres, uten å skrive.")
-def fetch(  # noqa: PLR0913 -- one for each option
-    language: str,
-    *,
+@click.option(
+    "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
+)
+@click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
+@click.option(
+    "--inbox",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Mappe som passes på: det som legges der, leses inn. Ctrl-C stopper.",
+)
+@click.option(
+    "--control",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fil med summer (kontosummer, KOSTRA) som bøkene holdes opp mot.",
+)
+@click.option("--year", type=int, help="Regnskapsåret som --control gjelder.")
+@click.option("--once", is_flag=True, help="Les det som ligger i --inbox, og stopp.")
+def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
-    file: Path | None,
-    first: int | None,
-    last: int | None,
-    replace: bool,
-    dry_run: bool,
+    language: str,
+    files: tuple[Path, ...],
+    named: str | None,
+    dry_run: bool,  # noqa: FBT001 -- click passes it by name
+    yes: bool,  # noqa: FBT001 -- likewise
+    inbox: Path | None,
+    control: Path | None,
+    year: int | None,
+    once: bool,  # noqa: FBT001 -- likewise
 ) -> None:
-    """Hent folketallet fra SSB, tabell 07459, inn i bøkene."""
-    rules = _rules(books, language)
-    try:
-        agreement = read_rules(rules)
-        target = _target(rules, language)
-        before = target.read_bytes().decode("utf-8") if target.is_file() else ""
-        start = first if first is not None else _year_after(before)
-        if file is not None:
-            content, path = file.read_bytes(), str(file)
-        else:
-            end = start if last is None else last
-            content, path = ask(wanted_numbers(agreement), start, end), "SSB"
-        answer = read_answer(content, path)
-        proposal = propose(answer, agreement, before, path, replace=replace)
-        _tell(proposal, language, replace=replace)
-        if proposal.text != before and not dry_run:
-            with locked(target.parent):
-                put(target, proposal.text.encode("utf-8"))
-            _say(Text("Skrev {path}.", path=str(target)), language)
-    except RejectedError as error:
-        raise _failed(fault.shown(language) for fault in error.faults) from None
-    except FileFaultsError as error:
-        lines = (f"{f.path}:{f.line}: {say(f.message, language)}" for f in error.faults)
-        raise _failed(lines) from None
-    except (NoAnswerError, CannotFileError) as error:
-        raise _failed([say(error.text, language)]) from None
-    except OSError as error:
-        raise _failed([f"{error.filename}: {error.strerror}"]) from None
+    """Les bilag, budsjett og andre dokumenter inn i bøkene."""
+    if control is not None and year is not None and not files and inbox is None:
+        _control(_main(books, language), control, year, named, language)
+        return
+    if control is not None or bool(files) == (inbox is not None):
+        raise click.UsageError(
+            "Oppgi enten filer, --inbox, eller --control med --year."
+        )
+    main = _main(books, language)
+    reading = ReadingIn(main, language, named, dry_run=dry_run, yes=yes)
+    with _told(language):
+        tidy(main)
+    if inbox is None:
+        refused = [path for path in files if not reading.one(path)]
+    else:
+        refused = watch(inbox, reading, once=once or dry_run)
+    if refused:
+        raise click.exceptions.Exit(1)
 
 
-def _rules(start: Path, language: str) -> Path:
-    """The agreements of the books that a folder is or lies within."""
-    folder = start.resolve()
-    for found in (folder, *folder.parents):
-        if (found / RULES).is_file():
-            return found / RULES
+def _control(
+    main: Path, path: Path, year: int, named: str | None, language: str
+) -> None:
+    """Hold the books against a file of sums; ends with 1 where they differ."""
+    with _told(language):
+        loaded = load(main)
+        profile = find_profile(named or "kontosummer", loaded.root)
+        agreed = hold_against(str(path), profile, loaded, year)
     text = Text(
-        "Finner ingen {name} i {folder} eller oppover. Oppgi mappen med --books.",
-        name=RULES,
-        folder=str(folder),
+        "{path}: kontrollert mot bøkene, {count} summer stemmer.",
+        path=str(path),
+        count=agreed,
     )
-    raise _failed([say(text, language)])
+    _say(text, language)
 
 
-def _target(rules: Path, language: str) -> Path:
-    """The file that the agreements name for the population."""
-    for path in examine_rules(rules).files[1:]:
-        if path.stem == POPULATION:
-            return path
-    text = Text("Avtalene nevner ingen fil med navnet {name}.csv.", name=POPULATION)
-    raise _failed([say(text, language)])
+@click.command("profile")
+@common_options
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fila profilen skrives til; ellers vises den.",
+)
+def profile_command(
+    books: Path,  # noqa: ARG001 -- the same options as its sisters
+    language: str,
+    file: Path,
+    output: Path | None,
+) -> None:
+    """Se på en ukjent FIL og foreslå en profil for den."""
+    with _told(language):
+        proposal = propose(str(file))
+    for remark in proposal.remarks:
+        click.echo(f"! {say(remark, language)}", err=True)
+    if output is None:
+        click.echo(proposal.yaml, nl=False)
+        return
+    if output.exists():
+        text = Text("{path} finnes fra før.", path=str(output))
+        raise click.ClickException(say(text, language))
+    output.write_text(proposal.yaml, encoding="utf-8")
+    _say(Text("Skrev {path}.", path=str(output)), language)
 
 
-def _year_after(text: str) -> int:
-    """The year after the last that the file has figures for."""
-    days = [cell for line in text.splitlines() for cell in line.split(",")[2:3]]
-    years = [int(day[:4]) for day in days if day[:4].isdigit()]
-    return max(years, default=2004) + 1
+@click.group("statistics")
+def statistics_group() -> None:
+    """Tall fra Statistisk sentralbyrå."""
 
 
-def _tell(proposal: Proposal, language: str, *, replace: bool) -> None:
-    """Every figure that is new or another, before anything is written."""
-    if not proposal.added and not proposal.changed:
-        _say(Text("Ingen nye tall."), language)
-    for change in proposal.added:
-        _say(_line(change, "{name} {day}: {after} (nytt)"), language)
-    for change in proposal.changed:
-        _say(_line(change, "{name} {day}: {before} → {after} (rettet)"), language)
-    if proposal.changed and not replace:
-        text = Text("Rettede tall er ikke skrevet. Ta dem inn med --replace.")
-        _say(text, language)
-
-
-def _line(change: Change, template: str) -> Text:
-    return Text(
-        template,
-        name=change.municipality,
-        day=change.day,
-        before=change.before,
-        after=change.after,
+@statistics_group.command("fetch")
+@common_options
+@click.option(
+    "--file",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Et lagret svar i JSON-stat2, når det ikke er nett.",
+)
+@click.option(
+    "--year", "years", multiple=True, metavar="ÅR", help="Årene; ellers det nyeste."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
+)
+def fetch_command(
+    books: Path,
+    language: str,
+    saved: Path | None,
+    years: tuple[str, ...],
+    dry_run: bool,  # noqa: FBT001 -- click passes it by name
+) -> None:
+    """Hent folketallet 1. januar (SSB tabell 07459) til ledger/statistics."""
+    main = _main(books, language)
+    with _told(language):
+        loaded = load(main)
+        content, source = _figures(loaded, saved, years)
+        found = read_jsonstat(content, source, loaded.agreement)
+        target = loaded.root / POPULATION
+        before = target.read_text(encoding="utf-8") if target.exists() else ""
+        new = merged(before, str(target), "population", found, loaded.agreement)
+        if new.added and not dry_run:
+            with locked(main.parent):
+                make_folder(target.parent)
+                put(target, new.text.encode())
+    _say(
+        Text(
+            "{path}: {added} nye tall, {kept} sto der fra før.",
+            path=str(target),
+            added=new.added,
+            kept=new.kept,
+        ),
+        language,
     )
+
+
+def _figures(
+    books: Books, saved: Path | None, years: tuple[str, ...]
+) -> tuple[bytes, str]:
+    """The answer of the service, or a saved one, and what to call it."""
+    if saved is None:
+        asked = list(years) or ["top(1)"]
+        return fetch(books.agreement, asked), "SSB"
+    try:
+        return saved.read_bytes(), str(saved)
+    except OSError:
+        expected = Text("Finner ikke filen.")
+        raise RejectedError([Fault(str(saved), None, None, "", expected)]) from None
+
+
+def _main(books: Path, language: str) -> Path:
+    """The main file, or a message about where it was looked for."""
+    found = find_main(books)
+    if found is None:
+        text = Text(
+            "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
+            " oppover. Oppgi mappen med --books.",
+            folder=str(books.resolve()),
+        )
+        raise click.ClickException(say(text, language))
+    return found
+
+
+@contextmanager
+def _told(language: str) -> Iterator[None]:
+    """What is refused is told in words, and the command ends with 1."""
+    try:
+        yield
+    except RejectedError as error:
+        tell_faults(error.faults, language)
+        raise click.exceptions.Exit(1) from None
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
+        raise click.ClickException(say(text, language)) from None
 
 
 def _say(text: Text, language: str) -> None:
     click.echo(say(text, language))
-
-
-def _failed(lines: Iterable[str]) -> click.ClickException:
-    return click.ClickException("\n".join(lines))

@@ -78,10 +78,14 @@ class RejectedError(Exception):
 
 def shortened(found: str) -> str:
     """Text from a document as it may be shown: one short line of visible characters."""
-    visible = "".join(
-        c if c.isprintable() or c == BETWEEN_DIGITS else "�"
-        for c in found[: LONGEST_SHOWN + 1]
-    )
+    visible = "".join(map(_visible, found[: LONGEST_SHOWN + 1]))
     if len(visible) > LONGEST_SHOWN:
         return visible[: LONGEST_SHOWN - 1] + "…"
     return visible
+
+
+def _visible(character: str) -> str:
+    """The character, an ordinary space for any other, or a mark for what is unseen."""
+    if character in "\u00a0\u2009\u202f":
+        return " "
+    return character if character.isprintable() else "\ufffd"

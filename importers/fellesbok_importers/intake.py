@@ -14,7 +14,9 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
+from fellesbok.messages import show
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.filing import Filing
@@ -118,25 +120,24 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         RejectedError: Something in the document is not as it should be; holds all.
     """
     content = _content(path)
-    made: Any = None
+    made: Booked | None = None
+    findings: tuple[Text, ...] = ()
+    holding = standing(books.entries)
     if isinstance(importer, VoucherImporter):
         made = importer.booked(str(path))
         entries: list[Directive] = list(made.transactions)
+        findings = series_findings(made, importer.profile, holding)
     else:
         entries = list(importer.extract(str(path), list(books.entries)))
     transactions = [e for e in entries if isinstance(e, data.Transaction)]
     others = [e for e in entries if not isinstance(e, data.Transaction)]
-    holding = standing(books.entries)
     sorted_ = sort_out(transactions, holding)
     numbers = {str(e.meta.get(VOUCHER)) for e in books.entries if e.meta}
     changes = tuple(
         _change(before, after, numbers, str(path)) for before, after in sorted_.changed
     )
-    new_others, known_others = _sort_others(others, books.entries)
+    new_others, known_others = _sort_others(others, books.entries, str(path))
     _check_accounts([*sorted_.new, *(c.corrected for c in changes)], books, str(path))
-    findings: tuple[Text, ...] = ()
-    if isinstance(importer, VoucherImporter) and made is not None:
-        findings = tuple(series_findings(made, importer.profile, holding))
     return Preview(
         path,
         content,
@@ -213,20 +214,67 @@ def _turned(posting: Any) -> Any:  # noqa: ANN401 -- a posting, complete after b
 
 
 def _sort_others(
-    entries: Sequence[Any], existing: Iterable[Any]
+    entries: Sequence[Any], existing: Iterable[Any], path: str
 ) -> tuple[list[Any], list[Any]]:
-    """Balances and the like: known when the books have the same on the same day."""
-    there = {_outline(entry) for entry in existing if isinstance(entry, data.Balance)}
-    new: list[Any] = []
-    known: list[Any] = []
+    """Balances and budgets: known when the books have the same on the same day.
+
+    Raises:
+        RejectedError: The books have another amount there; two cannot both hold.
+    """
+    there: dict[tuple[Any, ...], Any] = {}
+    for entry in existing:
+        if (outline := _outline(entry)) is not None:
+            there.setdefault(outline[0], outline[1])
+    new, known, faults = [], [], []
     for entry in entries:
-        same = isinstance(entry, data.Balance) and _outline(entry) in there
-        (known if same else new).append(entry)
+        outline = _outline(entry)
+        if outline is None or outline[0] not in there:
+            new.append(entry)
+        elif there[outline[0]] == outline[1]:
+            known.append(entry)
+        else:
+            faults.append(_contradiction(entry, *outline, there[outline[0]], path))
+    if faults:
+        raise RejectedError(faults)
     return new, known
 
 
-def _outline(entry: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a balance
-    return entry.date, entry.account, entry.amount
+def _outline(entry: Any) -> tuple[tuple[Any, ...], Any] | None:  # noqa: ANN401 -- any directive
+    """What a balance or a budget line is about, and its amount."""
+    if isinstance(entry, data.Balance):
+        return ("balance", entry.date, entry.account), entry.amount
+    if isinstance(entry, data.Custom) and entry.type == "budget" and entry.values:
+        *about, amount = [value.value for value in entry.values]
+        return ("budget", entry.date, *about), amount
+    return None
+
+
+def _contradiction(
+    entry: Any,  # noqa: ANN401 -- a balance or a budget line
+    about: tuple[Any, ...],
+    amount: Any,  # noqa: ANN401 -- an amount, as Beancount has it
+    before: Any,  # noqa: ANN401 -- likewise
+    path: str,
+) -> Fault:
+    kind, day, account, *_ = about
+    if kind == "budget":
+        expected = Text(
+            "{account} har budsjettet {before} fra {day}. Et revidert budsjett har sin"
+            " egen dato.",
+            account=account,
+            before=before.number,
+            day=day,
+        )
+    else:
+        expected = Text(
+            "{account} har saldoen {before} per {day} i bøkene.",
+            account=account,
+            before=before.number,
+            day=day,
+        )
+    row = entry.meta.get("lineno")
+    off = amount.number - before.number
+    return Fault(path, row, None, show(amount.number, SOURCE_LANGUAGE), expected, off)
 
 
 def _check_accounts(entries: Sequence[Transaction], books: Books, path: str) -> None:

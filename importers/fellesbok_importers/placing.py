@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import CostCentre
+    from fellesbok_importers.lines import Line
     from fellesbok_importers.profile import Profile
-    from fellesbok_importers.vouchers import Line
 
 OUTLAY = "Liabilities:Utlegg"
 

@@ -29,6 +29,7 @@ Profile = ProfileModel
 
 _NEEDED = {
     "vouchers": ("voucher", "date"),
+    "budget": (),
     "totals": ("art",),
 }
 _NAMED = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -174,9 +175,11 @@ def _sense(document: Document, profile: Profile) -> Iterator[Fault]:
             "account_string",
             Text("Kontostrengen må ha både en kolonne og ledd i rekkefølge."),
         )
-    if profile.use == "vouchers" and not (columns.ansvar or _string(profile)):
+    if profile.use == "budget" and not (columns.year or columns.date):
+        yield fault("columns.year", Text("Kolonnen må oppgis."))
+    if profile.use != "totals" and not (columns.ansvar or _string(profile)):
         yield fault("columns.ansvar", Text("Kolonnen må oppgis."))
-    if profile.use == "vouchers" and profile.booking.source is None:
+    if profile.use != "totals" and profile.booking.source is None:
         text = Text("Navnet på kildesystemet må oppgis; det gjør bilaget til seg selv.")
         yield fault("booking.source", text)
     yield from _places(profile, fault)

@@ -105,6 +105,9 @@ class Columns(Shape):
     payee: Words | None = Field(None, description="Leverandør eller kunde.")
     text: Words | None = Field(None, description="Tekst.")
     vat: Words | None = Field(None, description="Mva-kode.")
+    account_class: Words | None = Field(
+        None, description="Kontoklasse; bare drift (1 og 3) kontrolleres."
+    )
     amount: Words | None = Field(None, description="Beløp med fortegn.")
     debit: Words | None = Field(None, description="Debet.")
     credit: Words | None = Field(None, description="Kredit.")
@@ -165,14 +168,17 @@ class ProfileModel(Shape):
         None, description="Navnet på en ferdig profil som denne bygger på."
     )
     title: Words = Field(description="Hva slags fil det er.")
-    use: Literal["vouchers", "totals"] = Field(
+    use: Literal["vouchers", "budget", "totals"] = Field(
         "vouchers",
-        description="Bilag som føres, eller summer som det kontrolleres mot.",
+        description="Bilag eller budsjett å føre, eller summer å kontrollere mot.",
     )
     attested: Attested = Field(description="Hvor godt formatet er kjent.")
     file: Layout = Field(Layout(), description="Hvordan filen er bygd opp.")
     decimal_sign: Literal[",", "."] | None = Field(
         None, description="Desimaltegnet; uten dette avvises tall med to lesemåter."
+    )
+    amounts_in: Literal["kroner", "1000 kroner"] = Field(
+        "kroner", description="Enheten i en fil med summer."
     )
     date_form: Literal[
         "yyyymmdd", "dd.mm.yyyy", "dd.mm.yy", "yyyy-mm-dd", "dd/mm/yyyy", "ddmmyyyy"

@@ -25,9 +25,9 @@ from fellesbok_importers.numbers import NotANumberError
 from fellesbok_importers.numbers import read_number
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.recognition import fits
 from fellesbok_importers.sheet import Row
 from fellesbok_importers.sheet import decoded
-from fellesbok_importers.voucher_export import fits
 from fellesbok_importers.xlsx import sheet_rows
 
 if TYPE_CHECKING:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.messages import Text
+from fellesbok_importers.budget import BudgetImporter
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.folder import load
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok_importers.folder import Books
+    from fellesbok_importers.profile import Profile
 
 
 def importers(books: Books) -> list[Importer]:
@@ -34,10 +39,24 @@ def importers(books: Books) -> list[Importer]:
         if name not in built_on and name not in own
     }
     return [
-        VoucherImporter(name, profile, books.agreement)
+        importer_of(name, profile, books)
         for name, profile in (own | presets).items()
-        if profile.use == "vouchers"
+        if profile.use != "totals"
     ]
+
+
+def importer_of(name: str, profile: Profile, books: Books) -> Importer:
+    """The importer that reads with a profile.
+
+    Raises:
+        RejectedError: The profile is of sums, which are not booked.
+    """
+    if profile.use == "totals":
+        expected = Text("Filen kontrolleres mot; den føres ikke. Bruk --control.")
+        raise RejectedError([Fault(name, None, None, "", expected)])
+    if profile.use == "budget":
+        return BudgetImporter(name, profile, books.agreement)
+    return VoucherImporter(name, profile, books.agreement)
 
 
 def own_profiles(root: Path) -> tuple[str, ...]:

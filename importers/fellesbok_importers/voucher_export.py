@@ -22,33 +22,37 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from beangulp import importer
+from beangulp.importer import Importer
 
-from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import FINGERPRINT
 from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import mark_known
+from fellesbok_importers.lines import ZERO
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
+from fellesbok_importers.recognition import fits
 from fellesbok_importers.sheet import read_rows
-from fellesbok_importers.vouchers import ZERO
 from fellesbok_importers.vouchers import Voucher
 from fellesbok_importers.vouchers import VoucherFile
 from fellesbok_importers.vouchers import read_vouchers
+from fellesbok_importers.vouchers import vouchers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
     from datetime import date
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok_importers.lines import Line
     from fellesbok_importers.placing import Place
     from fellesbok_importers.profile import Profile
-    from fellesbok_importers.vouchers import Line
+    from fellesbok_importers.sheet import Row
 
 ROW = "rad"
 ANSVAR = "ansvar"
@@ -60,7 +64,6 @@ KEPT = (
     ("vat", "mva"),
 )
 LONGEST_TEXT = 200
-_MANY = 50
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,18 @@ class Booked:
     cooperations: dict[str, Decimal]
 
 
-class VoucherImporter(importer.Importer):
-    """Voucher exports of one profile, as beangulp, Fava and the shell use them."""
+class VoucherImporter(Importer):
+    """Voucher exports of one profile, as beangulp, Fava and the shell use them.
+
+    ``watch`` is given the rows as they are read, and passes them on: a sign of life.
+    """
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements."""
         self._name = name
         self.profile = profile
         self.agreement = agreement
+        self.watch: Callable[[Iterator[Row]], Iterator[Row]] = iter
 
     @property
     def name(self) -> str:
@@ -118,39 +125,9 @@ class VoucherImporter(importer.Importer):
         Raises:
             RejectedError: Something in the document is not as it should be.
         """
-        file = read_vouchers(filepath, self.profile)
+        rows = self.watch(read_rows(filepath, self.profile))
+        file = vouchers_of(rows, filepath, self.profile)
         return book(file, self.profile, self.agreement)
-
-
-def fits(path: str, profile: Profile) -> bool:
-    """Whether the beginning of a file can be read as the profile says."""
-    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
-    if profile.use != "vouchers" or is_sheet != (profile.file.kind == "xlsx"):
-        return False
-    try:
-        rows = []
-        for row in read_rows(path, profile):
-            rows.append(row)
-            if len(rows) >= _MANY:
-                break
-        return _fits(rows, path, profile)
-    except RejectedError:
-        return False
-
-
-def _fits(rows: list[Any], path: str, profile: Profile) -> bool:
-    layout = profile.file
-    faults: list[Fault] = []
-    if layout.header_row is not None:
-        heading = [row for row in rows if row.number == layout.header_row]
-        if not heading:
-            return False
-        find_columns(path, profile, heading[0], faults)
-        return not faults
-    return bool(rows) and all(
-        layout.first_field is not None and row.cells[0] == layout.first_field
-        for row in rows
-    )
 
 
 def book(file: VoucherFile, profile: Profile, agreement: Agreement) -> Booked:

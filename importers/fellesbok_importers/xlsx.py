@@ -39,6 +39,7 @@ MOST_COLUMNS = 500
 SHEET_FIGURES = Context(prec=15)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _RELATION = re.compile(r"\{.*\}id")
 _COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _REFUSED = re.compile(r"vbaproject|externallinks/|activex|\.bin$", re.IGNORECASE)
@@ -55,8 +56,10 @@ def sheet_rows(path: str, sheet: str | None) -> Iterator[tuple[int, tuple[Cell, 
         member = _member(book, path, sheet)
         shared = _shared_strings(book, path)
         with book.open(member) as stream:
+            number = 0
             for row in _elements(stream, path, "row"):
-                number = int(row.get("r") or 0)
+                stated = row.get("r") or ""
+                number = int(stated) if _NUMBER.fullmatch(stated) else number + 1
                 cells = tuple(_cells(row, shared, path, number))
                 if any(cells):
                     yield number, cells
@@ -112,11 +115,16 @@ def _check_members(book: zipfile.ZipFile, path: str) -> None:
 
 def _member(book: zipfile.ZipFile, path: str, wanted: str | None) -> str:
     """The part of the file that holds the sheet, by the name that people see."""
+    _check_dates(book, path)
     named: list[tuple[str, str]] = []
     with _part(book, path, "xl/workbook.xml") as stream:
         for element in _elements(stream, path, "sheet"):
             relation = next(
-                (str(v) for k, v in element.items() if _RELATION.fullmatch(str(k))),
+                (
+                    str(value)
+                    for key, value in element.items()
+                    if _RELATION.fullmatch(str(key))
+                ),
                 "",
             )
             named.append((element.get("name") or "", relation))
@@ -136,6 +144,15 @@ def _member(book: zipfile.ZipFile, path: str, wanted: str | None) -> str:
     if member not in book.namelist():
         raise _refused(path, target, Text("Regnearket er ødelagt eller kryptert."))
     return member
+
+
+def _check_dates(book: zipfile.ZipFile, path: str) -> None:
+    """Refuse the calendar of old Macintosh files, whose day 0 is four years later."""
+    with _part(book, path, "xl/workbook.xml") as stream:
+        for element in _elements(stream, path, "workbookPr"):
+            if element.get("date1904") in {"1", "true"}:
+                expected = Text("Regnearket regner datoer fra 1904; lagre det på nytt.")
+                raise _refused(path, "", expected)
 
 
 @contextmanager
@@ -230,7 +247,7 @@ def _cell(element: etree._Element, shared: list[str], path: str, number: int) ->
         if exact.is_finite():
             return exact
     elif kind == "s":
-        if value.isascii() and value.isdigit() and int(value) < len(shared):
+        if _NUMBER.fullmatch(value) and int(value) < len(shared):
             return shared[int(value)]
     else:
         return value
