@@ -22,8 +22,8 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.bank import read_statements
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoice import read_invoice
-from fellesbok_importers.json_stat import read_answer
 from fellesbok_importers.profile import read_profile
+from fellesbok_importers.statistics import read_jsonstat
 from fellesbok_importers.voucher_export import VoucherImporter
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ FUZZ_SECONDS = 3
 
 STATISTICS = (
     b'{"class":"dataset","id":["Region","Tid"],"size":[1,1],"value":[1200],'
-    b'"dimension":{"Region":{"category":{"index":["5546"]}},'
+    b'"dimension":{"Region":{"category":{"index":["9747"]}},'
     b'"Tid":{"category":{"index":["2026"]}}}}'
 )
 
@@ -57,7 +57,7 @@ GOOD: dict[str, tuple[bytes, Callable[[Path], object], str]] = {
     "invoice": (invoice.GOOD.encode(), read_invoice, ".xml"),
     "statistics": (
         STATISTICS,
-        lambda path: read_answer(path.read_bytes(), str(path)),
+        lambda path: read_jsonstat(path.read_bytes(), str(path), AGREEMENT),
         ".json",
     ),
     "list": _vouchers("a-list-with-art-ansvar-funksjon"),

@@ -34,6 +34,8 @@ from fellesbok_importers.xlsx import sheet_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from beancount.core.data import Posting
+
     from fellesbok_importers.voucher_export import Booked
 
 FOLDER = Path(__file__).parent / "intake"

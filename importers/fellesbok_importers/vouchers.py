@@ -108,6 +108,8 @@ def vouchers_of(rows: Iterable[Row], path: str, profile: Profile) -> VoucherFile
     for row in reader.body(rows):
         grouped.add(row)
     vouchers = tuple(grouped.vouchers())
+    if not vouchers and not reader.faults:
+        reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
     if reader.faults:
         raise RejectedError(reader.faults)
     return VoucherFile(path, vouchers, reader.debit, reader.credit, reader.rows)
