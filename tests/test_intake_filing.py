@@ -178,6 +178,16 @@ def test_gaps_and_vouchers_that_have_gone_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_number_that_comes_again_on_another_day_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    main = make_books(tmp_path)
+    read_in(main, document(tmp_path))
+    found = previewed(main, document(tmp_path, MARCH.replace("20.3.2018", "4.5.2018")))
+    (said,) = found.findings
+    assert "hadde datoen 20.03.2018 og har nå 04.05.2018" in said
+
+
 def test_an_account_that_is_not_open_is_told_with_the_line_to_add(
     tmp_path: Path,
 ) -> None:

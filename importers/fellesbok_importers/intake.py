@@ -319,8 +319,18 @@ def _control(made: Booked) -> Control:
 
 
 def _changed_text(change: Change) -> Text:
+    """That a voucher has changed; on another date it may be another voucher."""
+    number = str(change.before.meta.get(VOUCHER))
+    if change.before.date != change.after.date:
+        return Text(
+            "Bilag {number} hadde datoen {before} og har nå {after}. Er nummeret brukt"
+            " på nytt?",
+            number=number,
+            before=change.before.date,
+            after=change.after.date,
+        )
     return Text(
         "Bilag {number} er endret siden det ble lest inn. Det gamle reverseres, og det"
         " nye føres.",
-        number=str(change.before.meta.get(VOUCHER)),
+        number=number,
     )
