@@ -36,7 +36,7 @@ FUZZ_SECONDS = 3
 
 STATISTICS = (
     b'{"class":"dataset","id":["Region","Tid"],"size":[1,1],"value":[1200],'
-    b'"dimension":{"Region":{"category":{"index":["9747"]}},'
+    b'"dimension":{"Region":{"category":{"index":["5901"]}},'
     b'"Tid":{"category":{"index":["2026"]}}}}'
 )
 
