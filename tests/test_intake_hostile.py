@@ -163,7 +163,6 @@ ALWAYS_REFUSED = {
     "empty",
     "only spaces",
     "NUL",
-    "UTF-32",
     "random bytes",
     "a program",
     "a PDF",
