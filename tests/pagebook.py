@@ -23,6 +23,7 @@ from fellesbok.tables import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from flask import Flask
+    from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
 BOOKS = Path(__file__).parents[1]
@@ -118,9 +119,9 @@ class Shown:
 class Reader:
     """Somebody who reads the pages of an application."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, client: FlaskClient | None = None) -> None:
         self.app = app
-        self.client = app.test_client()
+        self.client = client or app.test_client()
         self.slug = self.client.get("/").location.strip("/").split("/")[0]
 
     def page(self, name: str, **asks: object) -> Shown:

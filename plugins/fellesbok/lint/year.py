@@ -198,7 +198,9 @@ def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _G
         elif isinstance(entry, data.Transaction):
             ours = _accounts_of(entry, found) if of_year else _accrue(entry, found)
             if ours and entry.meta["filename"] != generated.FILE:
-                paths.add(entry.meta["filename"])
+                # A voucher that a reader sees a part of tells no file either.
+                if not entry.meta["filename"].startswith("<"):
+                    paths.add(entry.meta["filename"])
                 for account in ours & agreement.cooperation_by_account.keys():
                     found.transactions[account].append(entry)
     parents = {Path(path).parent for path in paths}

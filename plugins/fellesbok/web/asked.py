@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -52,6 +53,8 @@ class Asked:
         entries: The entries that Fava's filters leave; where no period is asked for,
             those of the newest year, as sums over years mislead.
         in_period: Those of the same period, whatever the other filters hide.
+        as_written: Those that the filters on account and text leave, of all days.  In
+            a period, Fava puts opening balances in the place of what is before it.
         days: The first day of the period, and the day after its last.
         all_entries: All that the reader may read.
         options: Beancount's options.
@@ -69,6 +72,7 @@ class Asked:
 
     entries: Sequence[Directive]
     in_period: Sequence[Directive]
+    as_written: Sequence[Directive]
     days: tuple[date, date]
     all_entries: Sequence[Directive]
     options: Mapping[str, Any]
@@ -142,6 +146,25 @@ class Asked:
             )
         return self.year
 
+    def calendar_year(self) -> int:
+        """The year that is shown, or the one that the period lies in.
+
+        In a year in which nothing is shared yet, there can be budgets and payments.
+
+        Raises:
+            CannotShowError: The period is not one year or a part of one.
+        """
+        if self.year is None and self.period:
+            first, after = self.days
+            if first.year == (after - timedelta(days=1)).year:
+                return first.year
+        return self.one_year()
+
+    def is_whole(self, year: int) -> bool:
+        """Whether every day of a year is in the period."""
+        first, after = self.days
+        return first <= date(year, 1, 1) and after > date(year, 12, 31)
+
 
 def asked_of(ledger: FavaLedger) -> Asked:
     """What the current request asks of a ledger.
@@ -177,10 +200,12 @@ def asked_of(ledger: FavaLedger) -> Asked:
             filters.get("account"), filters.get("filter"), period
         ).entries
     whole = ledger.get_filtered(None, None, period or None)
+    as_written = ledger.get_filtered(filters.get("account"), filters.get("filter"))
     days = whole.date_range
     return Asked(
         entries=entries,
         in_period=whole.entries,  # type: ignore[arg-type]
+        as_written=as_written.entries,  # type: ignore[arg-type]
         days=(days.begin, days.end) if days else (date.min, date.max),
         all_entries=ledger.all_entries,  # type: ignore[arg-type]
         options=ledger.options,

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.query_rows import part_name
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
 from fellesbok.web.asked import CannotShowError
+from fellesbok.web.budget_details import cooperations_table
+from fellesbok.web.budget_details import lines_of
+from fellesbok.web.budget_details import lines_table
+from fellesbok.web.budget_details import payers_table
+from fellesbok.web.budget_pairs import summed
+from fellesbok.web.budget_rows import budget_year
+from fellesbok.web.budget_rows import years_with_budget
 from fellesbok.web.budget_tables import costs_table
-from fellesbok.web.budget_tables import lines_table
-from fellesbok.web.budget_tables import payers_table
-from fellesbok.web.budget_tables import totals_table
+from fellesbok.web.budget_tables import income_table
+from fellesbok.web.budget_tables import matrix_table
+from fellesbok.web.budget_tables import others_table
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import Shown
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
+    from collections.abc import Sequence
 
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.web.asked import Asked
+    from fellesbok.web.budget_pairs import Pair
+    from fellesbok.web.budget_rows import BudgetYear
     from fellesbok.web.table import Table
+
+Way = tuple[Text, str]
+"""What a link says, and where it leads."""
 
 
 class Budsjett(BooksPage):
@@ -33,57 +50,151 @@ class Budsjett(BooksPage):
 
     def shown(self, asked: Asked) -> Shown:
         """The cooperation or payer that is asked for, or every cooperation."""
-        wanted = asked.arguments.get("samarbeid", "").strip()
-        who = asked.arguments.get("kommune", "").strip()
-        if wanted:
-            cooperation = asked.cooperation(wanted)
-            tables: tuple[Table, ...] = (
-                lines_table(asked, cooperation),
-                totals_table(asked, cooperation),
-                payers_table(asked, cooperation=cooperation),
-            )
-            title = Text("Budsjett og regnskap for {name}", name=cooperation.title)
-            return _page(asked, title, tables, {"samarbeid": cooperation.slug})
-        if who:
-            payer = asked.payer(who)
-            title = Text("Budsjett og regnskap for {name}", name=payer.name)
-            tables = (payers_table(asked, payer=payer),)
-            return _page(asked, title, tables, {"kommune": payer.slug})
-        title = Text("Budsjett og regnskap")
-        costs = costs_table(asked)
-        return _page(asked, title, (costs, totals_table(asked)), {}, costs)
+        cooperation = asked.arguments.get("samarbeid", "").strip()
+        payer = asked.arguments.get("kommune", "").strip()
+        if cooperation:
+            return _of_cooperation(asked, asked.cooperation(cooperation))
+        if payer:
+            return _of_payer(asked, asked.payer(payer))
+        return _of_all(asked)
 
 
-def _page(
-    asked: Asked,
-    title: Text,
-    tables: tuple[Table, ...],
-    arguments: dict[str, str],
-    plotted: Table | None = None,
-) -> Shown:
-    if not any(table.lines for table in tables):
+def _of_all(asked: Asked) -> Shown:
+    found = budget_year(asked)
+    agreement = asked.shared.agreement
+    costs = [
+        n
+        for n in found.lines
+        if n.line.kind is Kind.COST and n.line.currency == agreement.currency
+    ]
+    bars = [
+        (
+            agreement.cooperation_by_account[account].title,
+            summed(n.pair for n in group),
+        )
+        for account, group in groupby(costs, key=lambda n: n.line.cooperation)
+    ]
+    tables = (
+        *costs_table(found, asked),
+        *income_table(found, asked),
+        *matrix_table(found, asked),
+        *others_table(found, asked),
+    )
+    _assert_any(tables, Text("Bøkene"), found)
+    title = Text("Budsjett og regnskap {period}", period=found.period)
+    plot_title = Text("Kostnader {period}, kroner", period=found.period)
+    values = {
+        **_plot(plot_title, bars, asked),
+        "ways": [*_years(asked, found, {}), *_payers(asked, found)],
+    }
+    return Shown(title, "budsjett.html", tables, values)
+
+
+def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
+    found = budget_year(asked)
+    tables = (
+        *lines_table(found, asked, cooperation),
+        *payers_table(found, asked, cooperation),
+    )
+    _assert_any(tables, cooperation.title, found)
+    agreement = asked.shared.agreement
+    bars = [
+        (part_name(n.line, agreement) or n.line.account, n.pair)
+        for n in lines_of(found, asked, cooperation)
+        if n.line.currency == agreement.currency
+    ]
+    slug = cooperation.slug
+    arguments = {"samarbeid": slug}
+    title = Text(
+        "Budsjett og regnskap for {name} {period}",
+        name=cooperation.title,
+        period=found.period,
+    )
+    plot_title = Text("Kostnader og inntekter {period}, kroner", period=found.period)
+    ways = [
+        (Text("Alle samarbeid"), asked.links.page("Budsjett")),
+        *_years(asked, found, arguments),
+        (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
+        (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
+    ]
+    values = {**_plot(plot_title, bars, asked), "ways": ways}
+    return Shown(title, "budsjett.html", tables, values, arguments)
+
+
+def _of_payer(asked: Asked, payer: Payer) -> Shown:
+    found = budget_year(asked)
+    tables = tuple(cooperations_table(found, asked, payer))
+    _assert_any(tables, payer.name, found)
+    bars = [(p.cooperation.title, p.pair) for p in found.parts if p.payer == payer]
+    arguments = {"kommune": payer.slug}
+    title = Text(
+        "Budsjett og regnskap for {name} {period}",
+        name=payer.name,
+        period=found.period,
+    )
+    plot_title = Text("Andeler {period}, kroner", period=found.period)
+    statement = asked.links.page("Kommuneoppgave", kommune=payer.slug)
+    ways = [
+        (Text("Alle samarbeid"), asked.links.page("Budsjett")),
+        *_years(asked, found, arguments),
+        (Text("Kommuneoppgave"), statement),
+    ]
+    values = {**_plot(plot_title, bars, asked), "ways": ways}
+    return Shown(title, "budsjett.html", tables, values, arguments)
+
+
+def _assert_any(tables: Sequence[Table], name: str, found: BudgetYear) -> None:
+    """There is something to show.
+
+    Raises:
+        CannotShowError: Neither budget nor accounts in the period.
+    """
+    if not tables:
         raise CannotShowError(
-            Text("Ingen budsjett eller regnskap i {period}.", period=asked.period),
+            Text(
+                "{name} har verken budsjett eller regnskap i {period}.",
+                name=name,
+                period=found.period,
+            ),
             wrong="time",
         )
-    shown = plotted or tables[0]
-    values = {"plot": _plot(shown, asked), "plot_title": shown.title}
-    known = tuple(table for table in tables if table.lines)
-    return Shown(title, "budsjett.html", known, values, arguments)
 
 
-def _plot(table: Table, asked: Asked) -> Markup | None:
-    """Accounts beside budget, from the very figures of the table."""
-    bars = []
-    names = [column.title for column in table.columns]
-    budget, accounts = names.index("Budsjett"), names.index("Regnskap")
-    for line in table.lines:
-        if line.role == "line":
-            values = (line.cells[accounts].value, line.cells[budget].value)
-            label = say(line.cells[0].value, asked.language)  # type: ignore[arg-type]
-            bars.append(Bar(label, values))  # type: ignore[arg-type]
-    if not bars:
-        return None
+def _years(asked: Asked, found: BudgetYear, arguments: dict[str, str]) -> list[Way]:
+    """The years that have a budget and nothing shared, which no other link leads to."""
+    return [
+        (
+            Text("Budsjett {year}", year=year),
+            asked.links.page("Budsjett", **{**arguments, "time": str(year)}),
+        )
+        for year in years_with_budget(asked)
+        if year not in {*asked.years, found.year}
+    ]
+
+
+def _payers(asked: Asked, found: BudgetYear) -> list[Way]:
+    """Those who bear something of what is shown."""
+    bearing = {part.payer.slug for part in found.parts}
+    return [
+        (
+            Text("{name}", name=payer.name),
+            asked.links.page("Budsjett", kommune=payer.slug),
+        )
+        for payer in asked.payers()
+        if payer.slug in bearing
+    ]
+
+
+def _plot(
+    title: Text, rows: Sequence[tuple[str, Pair]], asked: Asked
+) -> dict[str, object]:
+    """Accounts beside budget, from the very figures of the tables."""
+    bars = tuple(
+        Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows
+    )
+    known = [value for bar in bars for value in bar.values if value]
+    if not known:
+        return {"plot": None, "plot_title": title}
     series = tuple(say(t, asked.language) for t in (Text("Regnskap"), Text("Budsjett")))
-    title = say(table.title, asked.language)
-    return svg(Chart("budsjett", title, series, tuple(bars)), asked.language)
+    chart = Chart("budsjett", say(title, asked.language), series, bars)
+    return {"plot": svg(chart, asked.language), "plot_title": title}

@@ -1,15 +1,18 @@
-"""Budget beside accounts as tables: a blank is no budget, and a zero is a zero."""
+"""Budget beside accounts for every cooperation: costs, income, and who bears them."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fellesbok import query_rows
 from fellesbok.figures import Kind
-from fellesbok.figures import lines
-from fellesbok.figures import total
 from fellesbok.messages import Text
+from fellesbok.query_rows import KINDS
+from fellesbok.web.budget_cells import FIGURES
+from fellesbok.web.budget_cells import figures
+from fellesbok.web.budget_cells import note_of
+from fellesbok.web.budget_cells import unit_of
+from fellesbok.web.budget_pairs import summed
 from fellesbok.web.table import BLANK
 from fellesbok.web.table import Cell
 from fellesbok.web.table import Column
@@ -17,180 +20,144 @@ from fellesbok.web.table import Line
 from fellesbok.web.table import Table
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Payer
-    from fellesbok.figures import Line as Figure
+    from fellesbok.messages import Text as Title
     from fellesbok.web.asked import Asked
+    from fellesbok.web.budget_parts import Part
+    from fellesbok.web.budget_rows import BudgetLine
+    from fellesbok.web.budget_rows import BudgetYear
 
-FIGURES = (
-    Column(Text("Budsjett"), number=True),
-    Column(Text("Regnskap"), number=True),
-    Column(Text("Avvik"), number=True),
-    Column(Text("Avvik %"), number=True),
-)
-NOTE = Text(
-    "Avvik: et positivt tall er lavere kostnad eller høyere inntekt enn budsjettert."
-    " En tom rute er ikke budsjettert eller ikke ført, og er ikke null."
-)
+COOPERATION = Column(Text("Samarbeid eller prosjekt"))
 
 
-def costs_table(asked: Asked) -> Table:
-    """The cost of every cooperation in kroner of the year."""
-    agreement = asked.shared.agreement
-    found = [
-        line
-        for line in lines(asked.entries, agreement)
-        if line.kind is Kind.COST and line.currency == agreement.currency
-    ]
-    rows = []
-    for account, group in groupby(found, key=lambda line: line.cooperation):
-        cooperation = agreement.cooperation_by_account[account]
-        href = asked.links.page("Budsjett", samarbeid=cooperation.slug)
-        cells = _sums(list(group), agreement.currency)
-        posted = asked.links.account(f"Expenses:{account}", time=asked.period)
-        rows.append(
-            Line(
-                (
-                    Cell(cooperation.title, href),
-                    cells[0],
-                    Cell(cells[1].value, posted),
-                    *cells[2:],
-                )
-            )
-        )
-    if rows:
-        sums = (Cell(Text("Sum")), *_sums(found, agreement.currency)[:2], BLANK, BLANK)
-        rows.append(Line(sums, role="total"))
-    return Table(
-        "kostnader",
-        Text("Kostnader, budsjett og regnskap, {period}, kroner", period=asked.period),
-        (Column(Text("Samarbeid eller prosjekt")), *FIGURES),
-        tuple(rows),
-        Text(
-            "{note} Summen er av alle tall som er kjent, også der bare det ene er det;"
-            " den har derfor ikke noe avvik.",
-            note=NOTE,
-        ),
+def costs_table(found: BudgetYear, asked: Asked) -> list[Table]:
+    """The cost of every cooperation in kroner of the year; none or one."""
+    title = Text(
+        "Kostnader, budsjett og regnskap, {period}, kroner", period=found.period
     )
+    return _table("kostnader", title, (Kind.COST,), found, asked)
 
 
-def totals_table(asked: Asked, cooperation: Cooperation | None = None) -> Table:
-    """Sums by cooperation and kind, whatever they are counted in."""
-    known = asked.shared.agreement.cooperation_by_account
-    rows = []
-    for row in query_rows.budget_totals(asked.entries, asked.shared):
-        year, account, kind, currency, budget, accounts, variance, percent = row
-        found = known[account]
-        if cooperation is not None and found != cooperation:
-            continue
-        href = asked.links.page("Budsjett", samarbeid=found.slug, time=year)
-        rows.append(
-            Line(
-                (
-                    Cell(found.title, href),
-                    Cell(kind),
-                    Cell(currency),
-                    Cell(budget),
-                    Cell(accounts),
-                    Cell(variance),
-                    Cell(percent),
-                )
-            )
-        )
-    return Table(
-        "sum-per-slag",
-        Text("Sum per slag, {period}", period=asked.period),
-        (
-            Column(Text("Samarbeid eller prosjekt")),
-            Column(Text("Slag")),
-            Column(Text("Enhet")),
-            *FIGURES,
-        ),
-        tuple(rows),
-        NOTE,
-    )
+def income_table(found: BudgetYear, asked: Asked) -> list[Table]:
+    """Grants and own income in kroner of the year; none or one."""
+    title = Text("Tilskudd og egeninntekt, {period}, kroner", period=found.period)
+    return _table("inntekter", title, (Kind.GRANT, Kind.OWN_INCOME), found, asked)
 
 
-def lines_table(asked: Asked, cooperation: Cooperation) -> Table:
-    """Every account of a cooperation; each figure leads to where it stands."""
-    found = [
-        line
-        for line in lines(asked.entries, asked.shared.agreement)
-        if line.cooperation == cooperation.account
-    ]
-    return Table(
-        "linjer",
-        Text("Budsjett og regnskap per konto, {period}", period=asked.period),
-        (Column(Text("Konto")), Column(Text("Slag")), Column(Text("Enhet")), *FIGURES),
-        tuple(_line(line, asked) for line in found),
-        NOTE,
-    )
-
-
-def _line(line: Figure, asked: Asked) -> Line:
-    href = asked.links.account(line.account, time=line.year)
-    budget = BLANK
-    if line.budget is not None and line.budget_line is not None:
-        budget = Cell(line.budget, asked.links.entry(line.budget_line.entry))
-    return Line(
-        (
-            Cell(line.account, href),
-            Cell(query_rows.KINDS[line.kind]),
-            Cell(line.currency),
-            budget,
-            Cell(line.accounts, href if line.accounts is not None else ""),
-            Cell(line.variance),
-            Cell(query_rows.percent_of(line.variance, line.budget)),
-        )
-    )
-
-
-def payers_table(
+def _table(
+    name: str,
+    title: Title,
+    kinds: Sequence[Kind],
+    found: BudgetYear,
     asked: Asked,
-    *,
-    cooperation: Cooperation | None = None,
-    payer: Payer | None = None,
-) -> Table:
-    """Each payer's part of budget and accounts, by the same keys."""
-    agreement = asked.shared.agreement
-    rows = []
-    for row in query_rows.budget_allocations(asked.entries, asked.shared):
-        year, account, name, budget, accounts, variance, percent = row
-        found = agreement.cooperation_by_account[account]
-        if (cooperation is not None and found != cooperation) or (
-            payer is not None and name != payer.name
-        ):
-            continue
-        slug = agreement.slug_by_name[name]
-        href = asked.links.page(
-            "Forklaring", samarbeid=found.slug, kommune=slug, time=year
+) -> list[Table]:
+    """Some kinds in kroner, a line for each cooperation, and the sum."""
+    currency = asked.shared.agreement.currency
+    rows = [
+        n for n in found.lines if n.line.kind in kinds and n.line.currency == currency
+    ]
+    if not rows:
+        return []
+    lines = [
+        _line(account, list(group), asked)
+        for account, group in groupby(rows, key=lambda n: n.line.cooperation)
+    ]
+    total = summed(n.pair for n in rows)
+    lines.append(Line((Cell(Text("Sum")), *figures(total)), role="total"))
+    return [Table(name, title, (COOPERATION, *FIGURES), tuple(lines), note_of(found))]
+
+
+def _line(account: str, rows: list[BudgetLine], asked: Asked) -> Line:
+    """One cooperation; its accounts lead to the account, or to its own page."""
+    cooperation = asked.shared.agreement.cooperation_by_account[account]
+    page = asked.links.page("Budsjett", samarbeid=cooperation.slug)
+    posted = page
+    if len(rows) == 1:
+        posted = asked.links.account(rows[0].line.account, time=asked.period)
+    elif rows[0].line.kind is Kind.COST:
+        posted = asked.links.account(f"Expenses:{account}", time=asked.period)
+    cells = figures(summed(n.pair for n in rows), budget=page, accounts=posted)
+    return Line((Cell(cooperation.title, page), *cells))
+
+
+def matrix_table(found: BudgetYear, asked: Asked) -> list[Table]:
+    """The payers' parts of the budgets, with sums both ways; none or one."""
+    parts = [p for p in found.parts if p.pair.budget.shown is not None]
+    payers = [p for p in asked.payers() if any(part.payer == p for part in parts)]
+    if not parts:
+        return []
+    lines = [
+        _parts(list(group), [p.slug for p in payers], asked)
+        for _, group in groupby(parts, key=lambda part: part.cooperation.slug)
+    ]
+    sums = [
+        Cell(summed(p.pair for p in parts if p.payer == payer).budget.shown)
+        for payer in payers
+    ]
+    total = Cell(summed(p.pair for p in parts).budget.shown)
+    both = [total] if asked.reader is None else []
+    lines.append(Line((Cell(Text("Sum")), *sums, *both), role="total"))
+    columns = [
+        Column(p.name, number=True, href=asked.links.page("Budsjett", kommune=p.slug))
+        for p in payers
+    ]
+    if asked.reader is None:
+        columns.append(Column(Text("Sum"), number=True))
+    return [
+        Table(
+            "andeler",
+            Text("Andeler av budsjettene for {year}, kroner", year=found.year),
+            (COOPERATION, *columns),
+            tuple(lines),
+            Text(
+                "Budsjettet er delt med de samme nøklene som regnskapet. Budsjett som"
+                " ingen nøkkel deler, står ikke her."
+            ),
         )
-        label = name if payer is None else found.title
-        cells = (budget, accounts, variance, percent)
-        rows.append(
+    ]
+
+
+def _parts(parts: Sequence[Part], payers: Sequence[str], asked: Asked) -> Line:
+    """The parts of one cooperation's budget, and their sum."""
+    cooperation = parts[0].cooperation
+    href = asked.links.page("Budsjett", samarbeid=cooperation.slug)
+    by_payer = {part.payer.slug: Cell(part.pair.budget.shown, href) for part in parts}
+    cells = [by_payer.get(slug, BLANK) for slug in payers]
+    if asked.reader is None:
+        cells.append(Cell(summed(part.pair for part in parts).budget.shown))
+    return Line((Cell(cooperation.title, href), *cells))
+
+
+def others_table(found: BudgetYear, asked: Asked) -> list[Table]:
+    """What is not kroner of the year, which is never added to what is; none or one."""
+    agreement = asked.shared.agreement
+    rows = [n for n in found.lines if n.line.currency != agreement.currency]
+    lines = []
+    for (account, kind, currency), group in groupby(
+        rows, key=lambda n: (n.line.cooperation, n.line.kind, n.line.currency)
+    ):
+        cooperation = agreement.cooperation_by_account[account]
+        page = asked.links.page("Budsjett", samarbeid=cooperation.slug)
+        pairs = [n.pair for n in group]
+        lines.append(
             Line(
                 (
-                    Cell(label, href if accounts is not None else ""),
-                    *(Cell(value) for value in cells),
+                    Cell(cooperation.title, page),
+                    Cell(KINDS[kind]),
+                    Cell(unit_of(currency)),
+                    *figures(summed(pairs), budget=page, accounts=page),
                 )
             )
         )
-    heading = Text("Betaler") if payer is None else Text("Samarbeid eller prosjekt")
-    return Table(
-        "andeler",
-        Text("Andeler av budsjett og regnskap, {period}, kroner", period=asked.period),
-        (Column(heading), *FIGURES),
-        tuple(rows),
-        Text("Budsjettet er delt med de samme nøklene som regnskapet."),
-    )
-
-
-def _sums(found: list[Figure], currency: str) -> tuple[Cell, Cell, Cell, Cell]:
-    budget, accounts = total(found, currency)
-    variance: Decimal | None = None
-    if budget is not None and accounts is not None:
-        variance = budget - accounts
-    percent = query_rows.percent_of(variance, budget)
-    return Cell(budget), Cell(accounts), Cell(variance), Cell(percent)
+    if not lines:
+        return []
+    return [
+        Table(
+            "andre-tall",
+            Text("Tall som ikke er årets kroner, {period}", period=found.period),
+            (COOPERATION, Column(Text("Slag")), Column(Text("Enhet")), *FIGURES),
+            tuple(lines),
+            Text("De legges ikke sammen med årets kroner, og ikke med hverandre."),
+        )
+    ]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from fellesbok import generated
 from fellesbok import statement
 from fellesbok.lint import RULES
-from fellesbok.lint import lint
 from fellesbok.messages import Text
+from fellesbok.web.asked import CannotShowError
+from fellesbok.web.findings_sight import questions
+from fellesbok.web.findings_tables import by_cooperation_table
+from fellesbok.web.findings_tables import by_kind_table
+from fellesbok.web.findings_tables import notes_table
+from fellesbok.web.findings_tables import questions_table
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import Shown
-from fellesbok.web.table import BLANK
-from fellesbok.web.table import Cell
-from fellesbok.web.table import Column
-from fellesbok.web.table import Line
-from fellesbok.web.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,115 +26,136 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.lint import AuditFinding
     from fellesbok.web.asked import Asked
+    from fellesbok.web.table import Table
+
+COOPERATION, KIND = "samarbeid", "slag"
 
 
 class Funn(BooksPage):
     """What the books say of themselves, and what a controller would ask.
 
-    Who reads as one municipality gets what the books say of the cooperations that it
-    takes part in.  The controller's questions are asked of whole books, and of a part
-    of them they would be asked wrongly.
+    Who reads as one municipality gets what concerns the cooperations that it takes part
+    in, and no question that would be asked wrongly of a part of the books; which these
+    are, ``findings_sight`` says.
     """
 
     report_title = "Funn"
     heading: ClassVar[Text] = Text("Funn")
 
     def shown(self, asked: Asked) -> Shown:
-        """The findings of the year, of all or of the cooperation asked for."""
-        wanted = asked.arguments.get("samarbeid", "").strip()
-        cooperation = asked.cooperation(wanted) if wanted else None
-        tables = [_notes(asked, cooperation)]
-        if asked.reader is None:
-            found = [
-                f
-                for f in lint(asked.all_entries, asked.shared, asked.one_year())
-                if cooperation is None or f.cooperation == cooperation.slug
-            ]
-            tables = [
-                _audit(asked, [f for f in found if f.answer is None], answered=False),
-                _audit(
-                    asked, [f for f in found if f.answer is not None], answered=True
-                ),
-                *tables,
-            ]
-        title = Text("Funn i {period}", period=asked.period)
+        """The findings of the year, of all or of the cooperation and kind asked for."""
+        year = asked.calendar_year()
+        cooperation, kind = _cooperation(asked), _kind(asked)
+        found = [
+            f
+            for f in questions(asked, year)
+            if (cooperation is None or f.cooperation == cooperation.slug)
+            and kind in {"", f.rule}
+        ]
+        notes = [] if kind else _notes(asked, year, cooperation)
+        of_one = cooperation is not None
+        arguments = {KIND: kind} if kind else {}
         if cooperation is not None:
-            title = Text(
-                "Funn om {name} i {period}", name=cooperation.title, period=asked.period
-            )
+            arguments[COOPERATION] = cooperation.slug
         return Shown(
-            title,
+            _title(year, cooperation, kind),
             "funn.html",
-            tuple(tables),
+            (
+                *_counts(asked, found, notes, arguments),
+                *questions_table(found, asked, answered=False, of_one=of_one),
+                *questions_table(found, asked, answered=True, of_one=of_one),
+                *notes_table(notes, asked, of_one=of_one),
+            ),
             values={
-                "whole": asked.links.page("Funn") if cooperation is not None else "",
-                "counts": [(table.title, len(table.lines)) for table in tables],
+                "ways": _ways(asked, cooperation, arguments),
+                "nothing": not found and not notes,
+                "whole_year": _whole_year(asked, year),
             },
-            arguments={"samarbeid": cooperation.slug} if cooperation else {},
+            arguments=arguments,
         )
 
 
-def _audit(asked: Asked, found: Sequence[AuditFinding], *, answered: bool) -> Table:
-    """What a controller would ask, with the answers that stand in the books."""
-    title = Text("Besvarte spørsmål") if answered else Text("Ubesvarte spørsmål")
-    return Table(
-        "besvart" if answered else "ubesvart",
-        title,
-        (
-            Column(Text("Samarbeid")),
-            Column(Text("Funn")),
-            Column(Text("Beskrivelse")),
-            Column(Text("Beløp"), number=True),
-            Column(Text("Sted")),
-            *((Column(Text("Svar")),) if answered else ()),
-        ),
-        tuple(_question(finding, asked) for finding in found),
-    )
+def _cooperation(asked: Asked) -> Cooperation | None:
+    wanted = asked.arguments.get(COOPERATION, "").strip()
+    return asked.cooperation(wanted) if wanted else None
 
 
-def _question(finding: AuditFinding, asked: Asked) -> Line:
-    known = asked.shared.agreement.cooperations.get(finding.cooperation)
-    title, href = Text("Bøkene"), ""
-    if known is not None:
-        title = Text("{title}", title=known.title)
-        href = asked.links.page("Avtaler", samarbeid=known.slug)
-    place = BLANK
-    if finding.place is not None:
-        path, line = finding.place
-        place = Cell(f"{Path(path).name}:{line}", asked.links.place(path, line))
-    cells = [
-        Cell(title, href),
-        Cell(RULES[finding.rule].title, note=f"{finding.rule} {finding.part}".strip()),
-        Cell(finding.text),
-        Cell(finding.amount),
-        place,
-    ]
-    if finding.answer is not None:
-        answer = finding.answer
-        said = Text("{day}, {by}", day=answer.day, by=answer.by)
-        cells.append(Cell(answer.comment, note=said))
-    return Line(tuple(cells))
+def _kind(asked: Asked) -> str:
+    """The rule that is asked for, or blank.
+
+    Raises:
+        CannotShowError: There is no such rule.
+    """
+    wanted = asked.arguments.get(KIND, "").strip()
+    if wanted and wanted not in RULES:
+        text = Text(
+            "Ukjent slag funn «{name}». Kjente: {known}.",
+            name=wanted,
+            known=", ".join(RULES),
+        )
+        raise CannotShowError(text, wrong=KIND)
+    return wanted
 
 
-def _notes(asked: Asked, cooperation: Cooperation | None) -> Table:
-    """What the settlement of the year says of itself."""
+def _notes(asked: Asked, year: int, cooperation: Cooperation | None) -> list[Note]:
+    """What the settlement says of the cooperations that the reader takes part in."""
     known = asked.shared.agreement.cooperation_by_account
-    notes = [
+    return [
         note
-        for note in statement.findings(asked.in_period)
-        if cooperation is None
-        or note.meta[generated.COOPERATION] == cooperation.account
+        for note in statement.findings(asked.all_entries, year)
+        if (account := note.meta[generated.COOPERATION]) in known
+        and (cooperation is None or account == cooperation.account)
     ]
 
-    def line(note: Note) -> Line:
-        found = known[note.meta[generated.COOPERATION]]
-        href = asked.links.page("Avtaler", samarbeid=found.slug)
-        kind = str(note.meta[generated.FINDING])
-        return Line((Cell(found.title, href), Cell(kind), Cell(note.comment)))
 
-    return Table(
-        "fordelingen",
-        Text("Det fordelingen selv sier fra om"),
-        (Column(Text("Samarbeid")), Column(Text("Slag")), Column(Text("Funn"))),
-        tuple(line(note) for note in notes),
+def _counts(
+    asked: Asked,
+    found: Sequence[AuditFinding],
+    notes: Sequence[Note],
+    arguments: dict[str, str],
+) -> list[Table]:
+    """How many there are, by what is not chosen yet."""
+    tables = []
+    if KIND not in arguments:
+        tables += by_kind_table(found, asked, arguments)
+    if COOPERATION not in arguments:
+        tables += by_cooperation_table(found, notes, asked, arguments)
+    return tables
+
+
+def _title(year: int, cooperation: Cooperation | None, kind: str) -> Text:
+    what = RULES[kind].title if kind else Text("Funn")
+    if cooperation is None:
+        return Text("{what} i {year}", what=what, year=year)
+    return Text("{what} i {year}: {name}", what=what, year=year, name=cooperation.title)
+
+
+def _ways(
+    asked: Asked, cooperation: Cooperation | None, arguments: dict[str, str]
+) -> list[tuple[Text, str]]:
+    """Back to more findings, and on to what they are about."""
+    ways = []
+    if arguments:
+        ways.append((Text("Alle funn"), asked.links.page("Funn")))
+    if cooperation is None:
+        return ways
+    here = {COOPERATION: cooperation.slug}
+    if KIND in arguments:
+        about = Text("Alle funn om samarbeidet")
+        ways.append((about, asked.links.page("Funn", **here)))
+    return [
+        *ways,
+        (Text("Avtalen"), asked.links.page("Avtaler", **here)),
+        (Text("Budsjett og regnskap"), asked.links.page("Budsjett", **here)),
+    ]
+
+
+def _whole_year(asked: Asked, year: int) -> Text | None:
+    """That neither period nor filters choose among findings, where there are any."""
+    others = asked.filters.keys() - {"time"}
+    if asked.period == str(year) and not others:
+        return None
+    return Text(
+        "Funnene gjelder hele {year}. Feltene øverst på siden velger bare året.",
+        year=year,
     )

@@ -7,8 +7,6 @@ from what the plugin kept, as nothing in the books is made of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -98,15 +96,14 @@ def statement_of(asked: Asked, payer: Payer) -> Statement:
     Raises:
         CannotShowError: The period is several years, or has nothing of the payer's.
     """
-    year = _year(asked)
-    first, after = asked.days
+    year = asked.calendar_year()
     rows = _Rows(asked, payer, year).all()
     owned = _funds(asked.in_period, asked, payer)
     shown = _funds(asked.entries, asked, payer)
     found = Statement(
         payer=payer,
         year=year,
-        whole_year=first <= date(year, 1, 1) and after > date(year, 12, 31),
+        whole_year=asked.is_whole(year),
         rows=tuple(rows),
         funds=tuple(owned),
         hidden_funds=frozenset(f.account for f in owned if f not in shown),
@@ -129,18 +126,6 @@ def added(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of what is known, or ``None`` where nothing is."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, NOTHING) if known else None
-
-
-def _year(asked: Asked) -> int:
-    """The year with shares, else the calendar year that the period lies in.
-
-    In a year in which nothing is shared yet, what is left from before can be paid.
-    """
-    if asked.year is None and asked.period:
-        first, after = asked.days
-        if first.year == (after - timedelta(days=1)).year:
-            return first.year
-    return asked.one_year()
 
 
 def _funds(entries: Sequence[Directive], asked: Asked, payer: Payer) -> list[Fund]:

@@ -33,11 +33,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
-    """A heading; numbers stand to the right."""
+    """A heading; numbers stand to the right, and ``wide`` is for whole sentences."""
 
     title: str
     number: bool = False
     href: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""Budget beside accounts: two figures that may be blank, hidden or only a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fellesbok.query_rows import percent_of
+from fellesbok.web.municipality_rows import added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure in kroner as the filters leave it; a blank (``None``) is not a zero."""
+
+    shown: Decimal | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Budget and accounts side by side.
+
+    Attributes:
+        budget: Of the whole year.
+        accounts: Of the period.
+        variance: Good for the municipalities if positive; ``None`` where there are not
+            both, or one is only a part.
+        compared: The budget that the variance is to be seen against.
+    """
+
+    budget: Amount
+    accounts: Amount
+    variance: Decimal | None = None
+    compared: Decimal | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the filters hide something of it."""
+        return self.budget.is_hidden or self.accounts.is_hidden
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The variance in per cent of its budget, cut off after two decimals."""
+        return percent_of(self.variance, self.compared)
+
+
+def pair_of(
+    budget: Amount, accounts: Amount, *, less_is_good: bool, whole_year: bool
+) -> Pair:
+    """Two figures, and how far apart they are where that can be said."""
+    alone = Pair(budget, accounts)
+    if budget.shown is None or accounts.shown is None:
+        return alone
+    if alone.is_hidden or not whole_year:
+        return alone
+    off = budget.shown - accounts.shown
+    return Pair(budget, accounts, off if less_is_good else -off, budget.shown)
+
+
+def summed(pairs: Iterable[Pair]) -> Pair:
+    """Pairs added up; the variance is of those that have one."""
+    rows = list(pairs)
+    return Pair(
+        _summed([pair.budget for pair in rows]),
+        _summed([pair.accounts for pair in rows]),
+        added(pair.variance for pair in rows),
+        added(pair.compared for pair in rows),
+    )
+
+
+def _summed(amounts: Sequence[Amount]) -> Amount:
+    hidden = any(amount.is_hidden for amount in amounts)
+    return Amount(added(amount.shown for amount in amounts), hidden)

@@ -1,0 +1,375 @@
+"""The page Budsjett: every figure against the books, blanks that are no zeros."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casebook import LEDGERS
+from fellesbok.books import Books
+from fellesbok.books import load_books
+from fellesbok.figures import Kind
+from fellesbok.figures import lines
+from fellesbok.messages import kroner
+from fellesbok.messages import show
+from pagebook import NBSP
+from pagebook import Link
+from pagebook import Reader
+from pagebook import copy_of_books
+from pagebook import copy_of_case
+from pagebook import reader_of
+from readers import MUNICIPALITIES
+from readers import signed_in
+from readers import with_sign_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok.plugin import Shared
+
+PAGE = "Budsjett"
+COSTS = "Kostnader, budsjett"
+INCOME = "Tilskudd og egeninntekt"
+MATRIX = "Andeler av budsjettene"
+OTHERS = "Tall som ikke er årets kroner"
+ACCOUNTS = "Budsjett og regnskap per konto"
+PARTS = "Andeler av budsjett og regnskap"
+COOPERATION = "Samarbeid eller prosjekt"
+IKT = "IKT-samarbeidet i Nord-Troms"
+PURCHASE = "Innkjøpssamarbeidet"
+FIRE = "Nord-Troms brannvesen"
+VET = "Kommuneveterinærordninga i Nord-Troms"
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """These books, with our pages."""
+    return copy_of_books(tmp_path_factory.mktemp("books"))
+
+
+@pytest.fixture(scope="module")
+def reader(main: Path) -> Reader:
+    """The accountant, who reads everything."""
+    return reader_of(main)
+
+
+@pytest.fixture(scope="module")
+def books(main: Path) -> Books:
+    """The books without Fava."""
+    return load_books(main)
+
+
+@pytest.fixture(scope="module")
+def shared(books: Books) -> Shared:
+    """What the plugin kept."""
+    assert books.shared is not None
+    return books.shared
+
+
+@pytest.fixture(scope="module")
+def halves(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Books in which IKT is charged each half year, with a budget for 2018 alone."""
+    folder = tmp_path_factory.mktemp("halves") / "books"
+    return reader_of(copy_of_case(LEDGERS / "payments-come-off-what-is-owed", folder))
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Books with a budget for a year in which nothing is posted yet."""
+    folder = tmp_path_factory.mktemp("planned") / "books"
+    case = copy_of_case(LEDGERS / "a-budget-is-shared-but-not-owed", folder)
+    with case.open("a", encoding="utf-8") as file:
+        file.write('\n2019-01-01 custom "budget" Expenses:IKT "yearly" 1300.00 NOK\n')
+    return reader_of(case)
+
+
+def table(rows: list[list[str]]) -> dict[str, dict[str, str]]:
+    """Cells by row and column heading."""
+    head, *rest = rows
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rest}
+
+
+def said(amount: Decimal | None) -> str:
+    """A figure as it is shown, without grouping."""
+    return "" if amount is None else show(amount, "nb").replace(NBSP, "")
+
+
+def added(amounts: list[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+# All cooperations ---------------------------------------------------------------------
+
+
+def test_every_cost_stands_beside_its_budget_and_adds_up(
+    reader: Reader, books: Books, shared: Shared
+) -> None:
+    found = table(reader.page(PAGE).rows(COSTS))
+    costs = [
+        line
+        for line in lines(books.entries, shared.agreement, 2018)
+        if line.kind is Kind.COST and line.currency == "NOK"
+    ]
+    titles = {c.account: c.title for c in shared.agreement.cooperations.values()}
+    assert found.keys() - {"Sum"} == {titles[line.cooperation] for line in costs}
+    variances = []
+    for account in {line.cooperation for line in costs}:
+        mine = [line for line in costs if line.cooperation == account]
+        budget = added([line.budget for line in mine])
+        accounts = added([line.accounts for line in mine])
+        row = found[titles[account]]
+        assert (row["Budsjett"], row["Regnskap"]) == (said(budget), said(accounts))
+        variance = None if budget is None or accounts is None else budget - accounts
+        assert row["Avvik"] == said(variance)
+        variances.append(variance)
+    total = found["Sum"]
+    assert total["Budsjett"] == said(added([line.budget for line in costs]))
+    assert total["Regnskap"] == said(added([line.accounts for line in costs]))
+    assert total["Avvik"] == said(added(variances))
+
+
+def test_a_blank_says_what_it_is_and_a_zero_is_a_zero(reader: Reader) -> None:
+    page = reader.page(PAGE, time=2018)
+    assert table(page.rows(COSTS))[PURCHASE]["Budsjett"] == ""
+    assert page.notes(COSTS)[PURCHASE, "Budsjett"] == "ikke budsjettert"
+    assert (PURCHASE, "Regnskap") not in page.notes(COSTS)
+    assert table(page.rows(INCOME))[FIRE]["Budsjett"] == "0,00"
+    assert (FIRE, "Budsjett") not in page.notes(INCOME)
+
+
+def test_more_cost_is_bad_and_more_income_is_good(reader: Reader) -> None:
+    page = reader.page(PAGE, time=2018)
+    cost, income = (table(page.rows(caption))[VET] for caption in (COSTS, INCOME))
+    assert (cost["Avvik"], cost["Avvik %"]) == ("-66760,00", "-5,35")
+    assert (income["Avvik"], income["Avvik %"]) == ("27800,00", "8,17")
+
+
+def test_the_parts_of_the_budgets_have_sums_both_ways(
+    reader: Reader, shared: Shared
+) -> None:
+    found = table(reader.page(PAGE, time=2018).rows(MATRIX))
+    payers = shared.agreement.payer
+    everything = Decimal(0)
+    for result in shared.budget_results:
+        amounts = {
+            payers(slug).name: kroner(ore)
+            for slug, ore in result.periods[-1].apportionment.amounts_ore.items()
+        }
+        if not amounts:
+            continue
+        row = found[result.cooperation.title]
+        assert {n: c for n, c in row.items() if c and n != "Sum"} == {
+            name: said(amount) for name, amount in amounts.items()
+        }
+        total = sum(amounts.values(), Decimal(0))
+        assert row["Sum"] == said(total)
+        everything += total
+    assert found["Sum"]["Sum"] == said(everything)
+    down = [Decimal(c.replace(",", ".")) for n, c in found["Sum"].items() if n != "Sum"]
+    assert sum(down) == everything
+
+
+def test_what_is_not_kroner_of_the_year_stands_by_itself(reader: Reader) -> None:
+    rows = reader.page(PAGE, time=2018).rows(OTHERS)
+    units = {row[2] for row in rows[1:]}
+    assert {"kr (prosjekttall)", "kr (egeninnsats)", "kr (rapportert)"} <= units
+    assert not [row for row in rows if row[0] == "Sum"]
+
+
+def test_the_picture_shows_the_figures_of_the_table(reader: Reader) -> None:
+    (plot,) = reader.page(PAGE, time=2018).tree.xpath(".//figure/*[local-name()='svg']")
+    told = plot.xpath("./*[local-name()='desc']")[0].text.replace(NBSP, " ")
+    assert f"{IKT}: Regnskap 2 822 000, Budsjett 3 359 724" in told
+    assert f"{PURCHASE}: Regnskap 610 000;" in told
+
+
+# One cooperation, one payer -----------------------------------------------------------
+
+
+def test_a_cooperation_is_shown_account_by_account(reader: Reader) -> None:
+    page = reader.page(PAGE, samarbeid="ikt", time=2018)
+    found = table(page.rows(ACCOUNTS))
+    assert found["Expenses:IKT:Ansvar-153"] == {
+        "Slag": "kostnad",
+        "Enhet": "kr",
+        "Budsjett": "508390,00",
+        "Regnskap": "693000,00",
+        "Avvik": "-184610,00",
+        "Avvik %": "-36,31",
+    }
+    total = ["Sum", "kostnad", "kr", "3359724,00", "2822000,00", "537724,00", "16,00"]
+    assert total in page.rows(ACCOUNTS)
+    assert "Income:IKT:Kommuner:Nordreisa" not in found
+    assert page.notes(ACCOUNTS)["Expenses:IKT:Ansvar-153", "Konto"] == "Helse"
+
+
+def test_each_figure_of_a_cooperation_leads_into_the_books(reader: Reader) -> None:
+    page = reader.page(PAGE, samarbeid="ikt", time=2018)
+    links = page.links(ACCOUNTS)
+    account = "Expenses:IKT:Ansvar-155"
+    assert links[account, "Regnskap"] == Link(f"account/{account}", {"time": "2018"})
+    assert links[account, "Budsjett"].path == "journal"
+    (href,) = page.tree.xpath(f'.//tr[th/a[text()="{account}"]]/td[3]/a/@href')
+    assert "#context-" in href
+    parts = page.links(PARTS)
+    assert parts["Nordreisa", "Regnskap"] == Link(
+        "extension/Forklaring",
+        {"samarbeid": "ikt", "kommune": "nordreisa", "time": "2018"},
+    )
+
+
+def test_the_parts_of_a_cooperation_are_budget_and_accounts(reader: Reader) -> None:
+    """3 359 724 kr were budgeted and 2 822 000 kr were spent; each bears its part."""
+    found = table(reader.page(PAGE, samarbeid="ikt", time=2018).rows(PARTS))
+    assert found["Nordreisa"] == {
+        "Budsjett": "1030668,09",
+        "Regnskap": "865709,61",
+        "Avvik": "164958,48",
+        "Avvik %": "16,00",
+    }
+    assert (found["Sum"]["Budsjett"], found["Sum"]["Regnskap"]) == (
+        "3359724,00",
+        "2822000,00",
+    )
+
+
+@pytest.mark.parametrize("slug", MUNICIPALITIES)
+def test_a_municipality_sees_its_part_of_every_cooperation(
+    reader: Reader, shared: Shared, slug: str
+) -> None:
+    found = table(reader.page(PAGE, kommune=slug, time=2018).rows(PARTS))
+    budgets = {
+        result.cooperation.title: kroner(owed[slug])
+        for result in shared.budget_results
+        if slug in (owed := result.periods[-1].apportionment.amounts_ore)
+    }
+    charged = {
+        result.cooperation.title: kroner(owed[slug])
+        for result in shared.results
+        if slug in (owed := result.periods[-1].apportionment.amounts_ore)
+    }
+    total = found.pop("Sum")
+    assert found.keys() == budgets.keys() | charged.keys()
+    for title, row in found.items():
+        assert row["Budsjett"] == said(budgets.get(title))
+        assert row["Regnskap"] == said(charged.get(title))
+    assert total["Regnskap"] == said(sum(charged.values(), Decimal(0)))
+
+
+# Periods and filters ------------------------------------------------------------------
+
+
+def test_a_part_of_a_year_has_the_years_budget_and_no_variance(halves: Reader) -> None:
+    """140 kr are budgeted for the year; 100 kr are spent in its first half."""
+    page = halves.page(PAGE, time="2018-01 - 2018-06")
+    row = table(page.rows(COSTS))["IKT-samarbeidet"]
+    assert (row["Budsjett"], row["Regnskap"], row["Avvik"]) == ("140,00", "100,00", "")
+    assert "gjelder hele 2018" in page.words
+    last = halves.page(PAGE, time="2018-07 - 2018-12")
+    row = table(last.rows(COSTS))["IKT-samarbeidet"]
+    assert (row["Budsjett"], row["Regnskap"]) == ("140,00", "50,00")
+
+
+def test_the_figures_of_one_year_do_not_stand_in_the_next(reader: Reader) -> None:
+    """Fava's opening balances are no accounts of the year before the period."""
+    page = reader.page(PAGE, time=2019)
+    assert "Ingen budsjett eller regnskap i 2019." in page.words
+
+
+def test_a_year_that_is_only_budgeted_has_its_own_page(planned: Reader) -> None:
+    page = planned.page(PAGE, time=2019)
+    (row, total) = page.rows(COSTS)[1:]
+    assert row[1:] == total[1:] == ["1300,00", "", "", ""]
+    (href,) = planned.page(PAGE).tree.xpath('.//a[text()="Budsjett 2019"]/@href')
+    assert "time=2019" in href
+    assert page.rows(MATRIX)[-1] == ["Sum", "650,00", "650,00", "1300,00"]
+
+
+def test_what_a_filter_hides_is_not_called_blank(reader: Reader) -> None:
+    """Budget lines have no tags, so that a filter on one hides every budget."""
+    page = reader.page(PAGE, time=2018, filter="#fordeling")
+    notes = page.notes(COSTS)
+    assert notes[IKT, "Budsjett"] == "skjult av filteret"
+    assert notes[IKT, "Regnskap"] == "skjult av filteret"
+    assert "ikke budsjettert" not in {notes[IKT, "Budsjett"], notes[FIRE, "Budsjett"]}
+    assert "Filteret skjuler noe." in page.words
+
+
+def test_a_filter_on_an_account_leaves_its_figures(reader: Reader) -> None:
+    page = reader.page(PAGE, time=2018, account="Expenses:IKT:Ansvar-153")
+    row = table(page.rows(COSTS))[IKT]
+    assert (row["Budsjett"], row["Regnskap"], row["Avvik"]) == (
+        "508390,00",
+        "693000,00",
+        "-184610,00",
+    )
+    assert page.notes(COSTS)[IKT, "Regnskap"] == "filteret skjuler en del"
+
+
+def test_links_keep_the_filters(reader: Reader) -> None:
+    page = reader.page(PAGE, time=2018, filter="#fordeling")
+    assert page.links(COSTS)[IKT, COOPERATION].asks == {
+        "time": "2018",
+        "filter": "#fordeling",
+        "samarbeid": "ikt",
+    }
+
+
+# Messages and readers -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [
+        ({"samarbeid": "ski"}, "Ukjent samarbeid «ski»."),
+        ({"kommune": "oslo"}, "Ukjent kommune «oslo»."),
+        ({"time": "1999"}, "Ingen budsjett eller regnskap i 1999."),
+        ({"time": "2017 - 2019", "account": "Expenses:X"}, "ett år om gangen"),
+        ({"filter": "((("}, "Filteret kan ikke leses"),
+        ({"samarbeid": "jordmortjenesten"}, "verken budsjett eller regnskap"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_in_the_frame(
+    reader: Reader, asks: dict[str, str], told: str
+) -> None:
+    page = reader.page(PAGE, **asks)
+    assert page.status == 200
+    assert told in page.words
+    assert page.tree.xpath('.//p[@role="alert"]')
+    assert not page.tree.xpath(".//table")
+
+
+@pytest.mark.parametrize("name", ["samarbeid", "kommune", "time", "filter", "account"])
+def test_hostile_text_is_only_text(reader: Reader, name: str) -> None:
+    page = reader.page(PAGE, **{name: '"><script>alert(1)</script>'})
+    assert page.status == 200
+    assert not page.tree.xpath(".//script")
+    assert "<script>alert" not in page.text
+
+
+def test_a_municipality_sees_no_part_but_its_own(main: Path) -> None:
+    app = with_sign_in(main)
+    own = Reader(app, signed_in(app, "lyngen"))
+    page = own.page(PAGE, time=2018)
+    assert page.rows(MATRIX)[0] == [COOPERATION, "Lyngen"]
+    for other in ("Kåfjord", "Nordreisa", "Kvænangen"):
+        assert other not in page.words
+    costs = table(page.rows(COSTS))
+    assert IKT not in costs, "Lyngen takes no part in it"
+    detail = own.page(PAGE, samarbeid="innkjop", time=2018)
+    assert [row[0] for row in detail.rows(PARTS)] == ["Betaler", "Lyngen", "Sum"]
+    assert "Ukjent kommune" in own.page(PAGE, kommune="nordreisa").words
+    assert "Ukjent samarbeid" in own.page(PAGE, samarbeid="ikt").words
+
+
+def test_a_files_figures_are_those_of_the_screen(reader: Reader) -> None:
+    page = reader.page(PAGE, samarbeid="ikt", time=2018)
+    rows = [row for caption in (ACCOUNTS, PARTS) for row in page.rows(caption)]
+    written = [
+        [cell.replace(NBSP, "") for cell in row]
+        for row in reader.csv(PAGE, samarbeid="ikt", time=2018)
+    ]
+    assert [row for row in written if len(row) > 1] == rows
