@@ -33,7 +33,7 @@ MOST_LINES = 400
 # room that is a folder the same holds for its modules.
 FLOORS = (
     ("errors", "messages", "apportion"),
-    ("distribution_key",),
+    ("distribution_key", "claim_terms"),
     ("agreement",),
     ("rules", "pots", "key_titles"),
     ("overrides", "generated", "checks", "texts"),
@@ -68,7 +68,8 @@ INSIDE = {
     "rules": (
         ("document", "scalars"),
         ("key_schema", "statistics", "mend"),
-        ("schema", "keys", "fit"),
+        ("claim_schema", "keys", "fit"),
+        ("schema", "claims"),
         ("build",),
         ("__init__",),
     ),

@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.claim_terms import ClaimTerms
+from fellesbok.claim_terms import Invoicing
 from fellesbok.distribution_key import sets_amounts
 
 if TYPE_CHECKING:
@@ -96,6 +98,7 @@ class Municipality(Payer):
 
     organisation_number: str
     numbers: tuple[NumberPeriod, ...]
+    invoicing: Invoicing = field(default_factory=Invoicing)
 
     def number_on(self, day: date) -> str | None:
         """The municipality number in use on a day."""
@@ -142,6 +145,7 @@ class Version:
     source: str
     assumptions: tuple[Assumption, ...]
     place: Place
+    claims: ClaimTerms = field(default_factory=ClaimTerms)
 
     def holds_on(self, day: date) -> bool:
         """Whether these terms are in force on that day."""
@@ -226,11 +230,17 @@ class Cooperation:
 class AccountNames:
     """The words in account names that are not a payer or a cooperation.
 
-    ``receivables``, ``funds``, ``undecided`` and ``owed_to_grantor`` are whole
-    accounts; the others are the component after ``Income:<cooperation>``.
+    ``contributions``, ``to_fund`` and ``surplus`` are the component after
+    ``Income:<cooperation>``; the others are whole accounts.  A share stands on
+    ``receivables`` until it is claimed, and then on ``claims`` until it is paid.
     """
 
     receivables: str = "Assets:Fordringer"
+    claims: str = "Assets:Krav"
+    outlays: str = "Liabilities:Utlegg"
+    accrued: str = "Liabilities:Påløpt"
+    grants: str = "Assets:Tilskudd"
+    restricted_funds: str = "Liabilities:Bundet-fond"
     funds: str = "Liabilities:Fond"
     undecided: str = "Liabilities:Uavklart"
     owed_to_grantor: str = "Liabilities:Tilskudd"

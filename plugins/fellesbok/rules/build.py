@@ -30,6 +30,8 @@ from fellesbok.distribution_key import Observation
 from fellesbok.distribution_key import Statistic
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.claims import read_claims
+from fellesbok.rules.claims import read_invoicing
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.key_schema import NOT_STATED
@@ -39,6 +41,7 @@ from fellesbok.rules.statistics import read_statistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from fellesbok.rules import schema
     from fellesbok.rules.document import Document
@@ -59,7 +62,7 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
     }
     payers = municipalities.keys() | parties.keys()
     keys = KeyReader(document, rules.keys, statistics, payers)
-    known = _Known(document, keys, municipalities)
+    known = _Known(document, keys, municipalities, payers)
     cooperations = {
         slug: _cooperation(slug, written, known)
         for slug, written in rules.cooperations.items()
@@ -102,6 +105,7 @@ def _municipalities(
             written.account or _component(written.name),
             written.organisation_number,
             numbers,
+            read_invoicing(written.invoicing),
         )
     return found
 
@@ -239,6 +243,7 @@ class _Known:
     document: Document
     keys: KeyReader
     municipalities: Mapping[str, Municipality]
+    payers: AbstractSet[str]
 
 
 def _cooperation(
@@ -301,6 +306,7 @@ def _version(
         written.source,
         known.keys.assumptions(written.assumptions, way),
         Place(document.path, line),
+        read_claims(written.claims, document, (*way, "claims"), known.payers),
     )
 
 

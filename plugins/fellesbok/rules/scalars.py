@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BeforeValidator
 from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
+from stdnum.no import kontonr
 from stdnum.no import orgnr
 
 from fellesbok.messages import Text
@@ -23,6 +24,8 @@ from fellesbok.messages import Text
 _NUMBER = re.compile(r"-?(\d{1,3}([ \u00a0]\d{3})+|\d+)([.,]\d+)?")
 _FRACTION = re.compile(r"(\d{1,20})\s*/\s*(\d{1,20})")
 _LONGEST_NUMBER = 40
+_BANK_ACCOUNT = 11
+_MOST_DAYS = 365
 _PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
@@ -184,6 +187,36 @@ def to_municipality_number(value: object) -> str:
     )
 
 
+def to_bank_account(value: object) -> str:
+    """A bank account of eleven digits whose check digit is right (modulus 11)."""
+    text = to_text(value)
+    if not kontonr.is_valid(text) or len(kontonr.compact(text)) != _BANK_ACCOUNT:
+        raise refuse(
+            "Kontonummer «{found}» er feil: elleve siffer, og kontrollsifferet"
+            " (modulus 11) må stemme.",
+            found=text,
+        )
+    return str(kontonr.compact(text))
+
+
+def to_days(value: object) -> int:
+    """A number of days, from 0 to 365."""
+    number = to_number(value)
+    if number.denominator != 1 or not 0 <= number <= _MOST_DAYS:
+        raise refuse(
+            "«{found}» er ikke et antall dager fra 0 til 365.", found=to_text(value)
+        )
+    return int(number)
+
+
+def to_yes_or_no(value: object) -> bool:
+    """``yes`` or ``no``."""
+    text = to_text(value)
+    if text not in {"yes", "no"}:
+        raise refuse("Skriv yes eller no, ikke «{found}».", found=text)
+    return text == "yes"
+
+
 def _matching(value: object, pattern: re.Pattern[str], template: str) -> str:
     text = to_text(value)
     if not pattern.fullmatch(text):
@@ -212,6 +245,13 @@ Day = Annotated[
         {"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"}
     ),
 ]
+Days = Annotated[
+    int, BeforeValidator(to_days), WithJsonSchema({"type": ["string", "integer"]})
+]
+YesOrNo = Annotated[
+    bool, BeforeValidator(to_yes_or_no), WithJsonSchema({"enum": ["yes", "no"]})
+]
+BankAccount = Annotated[str, BeforeValidator(to_bank_account), _TEXT]
 DayOfYear = Annotated[Any, BeforeValidator(to_day_of_year), _TEXT]
 Slug = Annotated[str, BeforeValidator(to_slug), _as_text(_SLUG)]
 Component = Annotated[str, BeforeValidator(to_component), _TEXT_OR_WHOLE]

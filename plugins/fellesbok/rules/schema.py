@@ -14,6 +14,8 @@ from pydantic import Discriminator
 from pydantic import Field
 from pydantic import Tag
 
+from fellesbok.rules.claim_schema import ClaimsModel
+from fellesbok.rules.claim_schema import InvoicingModel
 from fellesbok.rules.key_schema import AssumptionModel
 from fellesbok.rules.key_schema import KeyModel
 from fellesbok.rules.key_schema import Model
@@ -55,6 +57,9 @@ class MunicipalityModel(Model):
         description="Ni siffer; kontrollsifferet prøves (modulus 11)."
     )
     numbers: list[NumberModel] = Field(description="Kommunenummer etter dato.")
+    invoicing: InvoicingModel = Field(
+        InvoicingModel.model_construct(), description="Det en faktura må vite."
+    )
 
 
 class PartyModel(Model):
@@ -123,6 +128,9 @@ class VersionModel(Model):
     cost_centre_rules: dict[str, CostCentreRuleModel] = Field(
         default={}, description="Egne regler for enkelte ansvar."
     )
+    claims: ClaimsModel = Field(
+        ClaimsModel.model_construct(), description="Krav: a konto, frist og avgift."
+    )
     decision: Words = Field(description="Vedtak (saksnummer), eller not_stated.")
     source: Words = Field(description="Hvor vilkårene står.")
     assumptions: list[AssumptionModel] = Field(
@@ -153,6 +161,11 @@ class AccountsModel(Model):
     """Ord i kontonavn; bare for bøker som bruker andre enn de vanlige."""
 
     receivables: AccountName | None = Field(None, description="Fordringer.")
+    claims: AccountName | None = Field(None, description="Krav som er sendt.")
+    outlays: AccountName | None = Field(None, description="Det noen har lagt ut.")
+    accrued: AccountName | None = Field(None, description="Påløpt, ikke fakturert.")
+    grants: AccountName | None = Field(None, description="Tilskudd til gode.")
+    restricted_funds: AccountName | None = Field(None, description="Bundne fond.")
     funds: AccountName | None = Field(None, description="Fond.")
     undecided: AccountName | None = Field(None, description="Uavklart overskudd.")
     owed_to_grantor: AccountName | None = Field(None, description="Skyldig tilskudd.")

@@ -1,0 +1,97 @@
+"""What is written of claims in the rules file → the terms, or its faults."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.claim_terms import Address
+from fellesbok.claim_terms import Advance
+from fellesbok.claim_terms import ClaimTerms
+from fellesbok.claim_terms import Invoicing
+from fellesbok.claim_terms import Vat
+from fellesbok.claim_terms import VatCategory
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from fellesbok.rules.claim_schema import AdvanceModel
+    from fellesbok.rules.claim_schema import ClaimsModel
+    from fellesbok.rules.claim_schema import InvoicingModel
+    from fellesbok.rules.claim_schema import VatModel
+    from fellesbok.rules.document import Document
+    from fellesbok.rules.document import Location
+
+INSTALMENTS = frozenset({1, 2, 4, 12})
+
+
+def read_claims(
+    written: ClaimsModel, document: Document, way: Location, payers: Collection[str]
+) -> ClaimTerms:
+    """The terms of claims; faults are noted in the document."""
+    advance = vat = None
+    if written.advance is not None:
+        there = (*way, "advance")
+        advance = _advance(written.advance, document, there, payers)
+    if not isinstance(written.vat, str):
+        vat = _vat(written.vat, document, (*way, "vat"))
+    return ClaimTerms(advance, written.due_days, vat)
+
+
+def _advance(
+    written: AdvanceModel, document: Document, way: Location, payers: Collection[str]
+) -> Advance:
+    line = document.line_of(way)
+    given = [written.basis, written.amount, written.amounts]
+    if sum(value is not None for value in given) != 1:
+        document.fault(line, "Oppgi én av «basis: budget», «amount» og «amounts».")
+    if len(written.due) not in INSTALMENTS:
+        document.fault(
+            document.line_of((*way, "due")),
+            "{count} terminer; det skal være 1, 2, 4 eller 12.",
+            count=len(written.due),
+        )
+    if any(b <= a for a, b in zip(written.due, written.due[1:], strict=False)):
+        document.fault(
+            document.line_of((*way, "due")),
+            "Forfallene skal stå i rekkefølge, hvert på sin dag.",
+        )
+    for slug in sorted((written.amounts or {}).keys() - set(payers)):
+        place = document.line_of((*way, "amounts", slug))
+        document.fault(place, "Ukjent betaler «{name}».", name=slug)
+    amounts = written.amounts
+    return Advance(
+        None if written.amount is None else int(written.amount),
+        None if amounts is None else {p: int(ore) for p, ore in amounts.items()},
+        tuple(written.due),
+    )
+
+
+def _vat(written: VatModel, document: Document, way: Location) -> Vat:
+    category = VatCategory(written.category)
+    line = document.line_of(way)
+    if (category is VatCategory.STANDARD) != bool(written.rate):
+        document.fault(line, "Kategori S har en sats («rate»), de andre har ingen.")
+    without_reason = category in {VatCategory.OUTSIDE, VatCategory.EXEMPT}
+    if without_reason and written.reason is None:
+        document.fault(
+            line,
+            "Kategori {category} krever en grunn («reason»).",
+            category=category.value,
+        )
+    return Vat(category, written.rate or Fraction(0), written.reason or "")
+
+
+def read_invoicing(written: InvoicingModel) -> Invoicing:
+    """What an invoice must know of a municipality."""
+    address = written.address
+    return Invoicing(
+        None
+        if address is None
+        else Address(address.street, address.postcode, address.city),
+        written.endpoint,
+        written.bank_account,
+        written.buyer_reference,
+        written.accounting_cost,
+        written.in_vat_register,
+    )
