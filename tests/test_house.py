@@ -44,6 +44,7 @@ FLOORS = (
     (
         "books",
         "statement",
+        "claims",
         "open_items",
         "viewpoint",
         "explain_key",

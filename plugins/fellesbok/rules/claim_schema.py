@@ -23,7 +23,6 @@ from fellesbok.rules.scalars import Share
 from fellesbok.rules.scalars import Words
 from fellesbok.rules.scalars import YesOrNo
 
-
 Amounts = dict[str, AmountOre]
 
 
