@@ -34,12 +34,14 @@ MOST_LINES = 400
 FLOORS = (
     ("errors", "messages", "apportion"),
     ("distribution_key", "claim_terms"),
+    ("grant_terms",),
     ("agreement",),
     ("rules", "pots", "key_titles"),
     ("overrides", "generated", "checks", "texts"),
-    ("vouchers", "shared_pots", "budgets"),
+    ("vouchers", "shared_pots", "budgets", "drawings"),
     ("settlement",),
     ("receivables", "findings", "budget_shares", "readings", "figures"),
+    ("unused_grants", "grants"),
     ("plugin",),
     (
         "books",
@@ -69,8 +71,8 @@ INSIDE = {
     "rules": (
         ("document", "scalars"),
         ("key_schema", "statistics", "mend"),
-        ("claim_schema", "keys", "fit"),
-        ("schema", "claims"),
+        ("claim_schema", "grant_schema", "keys", "fit"),
+        ("schema", "claims", "grants"),
         ("build",),
         ("__init__",),
     ),
