@@ -14,16 +14,16 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
-from fellesbok_importers import disk
-from fellesbok_importers.disk import CannotFileError
-from fellesbok_importers.disk import locked
+from fellesbok.filing import disk
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import locked
+from fellesbok.filing.folder import find_main
+from fellesbok.filing.folder import load
+from fellesbok.filing.writing import document_name
+from fellesbok.filing.writing import recover
+from fellesbok.filing.writing import tidy
+from fellesbok.filing.writing import write
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.filing import document_name
-from fellesbok_importers.filing import recover
-from fellesbok_importers.filing import tidy
-from fellesbok_importers.filing import write
-from fellesbok_importers.folder import find_main
-from fellesbok_importers.folder import load
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from fellesbok_importers.filing import Filing
+    from fellesbok.filing.writing import Filing
     from fellesbok_importers.intake import Preview
 
 STEPS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "close")
@@ -389,7 +389,7 @@ def _said(wanted: Filing) -> str | None:
 def test_a_document_is_filed_under_a_safe_name(
     tmp_path: Path, name: str, filed: str
 ) -> None:
-    assert document_name(tmp_path / name, date(2018, 3, 20)) == filed
+    assert document_name(str(tmp_path / name), date(2018, 3, 20)) == filed
 
 
 def test_the_books_are_found_from_below(tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.filing.writing import DOCUMENT
+from fellesbok.filing.writing import Filing
+from fellesbok.filing.writing import Paper
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.filing import Filing
 from fellesbok_importers.identity import REVERSES
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import sort_out
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
     from beangulp.importer import Importer
 
-    from fellesbok_importers.folder import Books
+    from fellesbok.filing.folder import Books
 
 ZERO = Decimal("0.00")
 _OF_ONE_ENTRY = frozenset({"filename", "lineno", "document", VOUCHER})
@@ -165,14 +167,18 @@ def _day(made: Booked | None, importer: Importer, path: Path) -> date:
 
 def filing(found: Preview, books: Books) -> Filing:
     """What the preview wants to put into the books."""
+    account = found.importer.account(str(found.path))
+    name = found.path.name
+    named = tuple(
+        entry._replace(meta=(entry.meta or {}) | {DOCUMENT: name})
+        for entry in found.entries
+    )
     return Filing(
         books,
-        found.path,
-        found.content,
-        found.importer.account(str(found.path)),
+        (Paper(name, found.content, account),),
         found.day,
         found.importer.name.rpartition(".")[2],
-        found.entries,
+        named,
     )
 
 

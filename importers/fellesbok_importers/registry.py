@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.filing.folder import load
 from fellesbok.messages import Text
 from fellesbok_importers.budget import BudgetImporter
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.folder import load
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
 from fellesbok_importers.voucher_export import VoucherImporter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from beangulp.importer import Importer
 
-    from fellesbok_importers.folder import Books
+    from fellesbok.filing.folder import Books
     from fellesbok_importers.profile import Profile
 
 
