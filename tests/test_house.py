@@ -34,12 +34,14 @@ MOST_LINES = 400
 FLOORS = (
     ("errors", "messages", "apportion", "kid"),
     ("distribution_key", "claim_terms"),
+    ("grant_terms",),
     ("agreement",),
     ("rules", "pots", "key_titles"),
     ("overrides", "generated", "checks", "texts"),
-    ("vouchers", "shared_pots", "budgets", "claims"),
+    ("vouchers", "shared_pots", "budgets", "claims", "drawings"),
     ("settlement", "claim_checks"),
     ("receivables", "findings", "budget_shares", "readings", "figures"),
+    ("unused_grants", "grants"),
     ("plugin",),
     (
         "books",
@@ -70,8 +72,8 @@ INSIDE = {
     "rules": (
         ("document", "scalars"),
         ("key_schema", "statistics", "mend"),
-        ("claim_schema", "keys", "fit"),
-        ("schema", "claims"),
+        ("claim_schema", "grant_schema", "keys", "fit"),
+        ("schema", "claims", "grants"),
         ("build",),
         ("__init__",),
     ),

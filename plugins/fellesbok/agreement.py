@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fellesbok.distribution_key import DistributionKey
     from fellesbok.distribution_key import Named
     from fellesbok.distribution_key import Statistic
+    from fellesbok.grant_terms import Grant
 
 
 class Basis(Enum):
@@ -261,6 +262,7 @@ class Agreement:
     keys: Mapping[str, Named]
     cooperations: Mapping[str, Cooperation]
     accounts: AccountNames = field(default_factory=AccountNames)
+    grants: Mapping[str, Grant] = field(default_factory=dict)
 
     def payer(self, slug: str) -> Payer:
         """The municipality or other party with that slug."""

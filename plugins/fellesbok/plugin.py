@@ -21,6 +21,7 @@ from beancount.core import data
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
+from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.messages import Text
@@ -30,6 +31,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
@@ -132,6 +134,12 @@ def _share(
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
     transactions, not_open = receivables(rest, agreement, results)
+    drawn, drawing_errors = drawings(entries, agreement)
+    unused, unused_errors = unused_grants(
+        rest, agreement, drawn, first_number=len(transactions)
+    )
+    transactions += unused
+    errors.extend([*drawing_errors, *unused_errors])
     made = len(transactions)
     notes, note_errors = findings(rest, agreement, results, first_number=made)
     budget_results, budget_errors = share_budgets(rest, agreement)
