@@ -31,6 +31,8 @@ ROOMS_WITH_MESSAGES = (
     "rules/*.py",
     "distribution_key/*.py",
     "vouchers.py",
+    "drawings.py",
+    "unused_grants.py",
     "overrides.py",
     "generated.py",
     "checks.py",

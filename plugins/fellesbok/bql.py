@@ -144,6 +144,28 @@ TABLES = (
         budget=Decimal,
         accounts=Decimal,
     ),
+    _table(
+        query_rows.grant_clock,
+        year=int,
+        cooperation=str,
+        grant=str,
+        title=str,
+        grantor=str,
+        currency=str,
+        carried_over=Decimal,
+        available=Decimal,
+        earned=Decimal,
+        received=Decimal,
+        committed=Decimal,
+        earned_so_far=Decimal,
+        received_so_far=Decimal,
+        receivable=Decimal,
+        unused=Decimal,
+        remaining=Decimal,
+        cap=Decimal,
+        above_cap=Decimal,
+        next_deadline=date,
+    ),
 )
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.printing import NOT_STATED
-from fellesbok.printing import ungrouped
-from fellesbok.printing import wrapped
 from fellesbok.tables import csv_text
 from fellesbok.tables import text_table
+from fellesbok.tables import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +20,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement import Agreement
+    from fellesbok.deadlines import Due
     from fellesbok.grant_warnings import GrantWarning
     from fellesbok.grants import GrantYear
 
+WIDTH = 100
 FIGURES = {
     "carried_over": Text("Overført"),
     "committed": Text("Tilsagn"),
@@ -57,16 +58,19 @@ def grants_text(
                 "{cooperation}, fra {grantor}. Formål: {purpose}",
                 cooperation=agreement.cooperations[grant.cooperation].title,
                 grantor=agreement.payer(grant.grantor).name,
-                purpose=NOT_STATED if grant.purpose is None else grant.purpose,
+                purpose=grant.purpose or Text("ikke oppgitt"),
             ),
             language,
         )
-        yield text_table(
-            _block(rows, language), right=set(range(1, len(rows) + 2))
-        )
+        yield text_table(_block(rows, language), right=set(range(1, len(rows) + 2)))
         for warning in found:
             if warning.grant.slug == grant.slug:
-                yield from wrapped(f"! {say(warning.text, language)}")
+                yield textwrap.fill(
+                    say(warning.text, language),
+                    WIDTH,
+                    initial_indent="! ",
+                    subsequent_indent="  ",
+                )
         yield ""
     yield say(Text("{count} varsler.", count=len(found)), language)
 
@@ -95,8 +99,7 @@ def _shown(amount: Decimal | None, language: str) -> str:
 
 def grants_csv(years: Sequence[GrantYear], agreement: Agreement, language: str) -> str:
     """A line a grant and year; blank is not stated."""
-    names = [*map(Text, ("År", "Tilskudd", "Samarbeid", "Giver", "Enhet"))]
-    heads = [say(name, language) for name in names]
+    heads = [say(name, language) for name in _HEADINGS]
     so_far = say(Text("hittil"), language)
     heads += [say(FIGURES[name], language) for name in _OF_YEAR]
     heads += [f"{say(FIGURES[name], language)} {so_far}" for name in _SO_FAR]
@@ -155,9 +158,26 @@ def grants_json(years: Sequence[GrantYear], found: Sequence[GrantWarning]) -> st
     )
 
 
+def deadlines_text(found: Sequence[Due], language: str) -> str:
+    """Deadlines as a table: day, what must be done, and for what."""
+    rows = [[say(name, language) for name in _DUE_HEADINGS]]
+    rows.extend(
+        [show(due.day, language), say(due.text, language), due.title] for due in found
+    )
+    return text_table(rows)
+
+
 def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else str(amount)
 
 
+_HEADINGS = (
+    Text("År"),
+    Text("Tilskudd"),
+    Text("Samarbeid"),
+    Text("Giver"),
+    Text("Enhet"),
+)
+_DUE_HEADINGS = (Text("Frist"), Text("Hva"), Text("Gjelder"))
 _OF_YEAR = ("carried_over", "committed", "available", "earned", "received")
 _SO_FAR = tuple(name for name in FIGURES if name != "carried_over")

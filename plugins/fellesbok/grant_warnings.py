@@ -214,7 +214,7 @@ def _outside(
     if not limited:
         return []
     by_account = {(g.earned_on, g.commodity): g for g in limited.values()}
-    found = []
+    found: list[GrantWarning] = []
     for entry in entries:
         if not isinstance(entry, data.Transaction) or entry.date > day:
             continue

@@ -16,9 +16,11 @@ from typing import Any
 from fellesbok import generated
 from fellesbok import statement
 from fellesbok.budgets import budgets
+from fellesbok.deadlines import deadlines
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.figures import total
+from fellesbok.grants import grant_years
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -155,6 +157,36 @@ def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
                 line.budget,
                 line.accounts,
             )
+
+
+def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every grant's years: what the year adds, and where it stands at its end."""
+    agreement = shared.agreement
+    due = deadlines(agreement)
+    for row in grant_years(entries, agreement):
+        grant, stand = row.grant, row.stand
+        days = [d.day for d in due if d.slug == grant.slug and d.is_open_on(stand.day)]
+        yield (
+            row.year,
+            agreement.cooperations[grant.cooperation].account,
+            grant.slug,
+            grant.title,
+            agreement.payer(grant.grantor).name,
+            grant.commodity,
+            row.carried_over,
+            row.available,
+            row.earned,
+            row.received,
+            stand.committed,
+            stand.earned,
+            stand.received,
+            stand.receivable,
+            stand.unused,
+            stand.left,
+            stand.cap,
+            stand.not_payable,
+            min((day for day in days if day > stand.day), default=None),
+        )
 
 
 def _cost_centre(line: Line, agreement: Agreement) -> str | None:

@@ -7,6 +7,8 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.grants import deadlines_command
+from fellesbok.cli.grants import grants_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -52,6 +54,8 @@ for _command in (
     explain_command,
     lint_command,
     query_command,
+    grants_command,
+    deadlines_command,
     report_command,
     serve_command,
     password_command,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from typing import Any
 from typing import TypeVar
 
 import click
+from beancount.core import data
 
+from fellesbok import generated
 from fellesbok import printing
 from fellesbok import statement
 from fellesbok.books import find_books
@@ -72,6 +75,31 @@ def usable(start: Path, language: str) -> Books:
         )
         click.echo(say(text, language), err=True)
     return loaded
+
+
+def last_year(loaded: Books) -> int:
+    """The last year in which something is posted: what is shown if nothing is asked."""
+    years = (
+        entry.date.year
+        for entry in loaded.entries
+        if isinstance(entry, data.Transaction)
+        and entry.meta["filename"] != generated.FILE
+    )
+    return max(years, default=1)
+
+
+def written_day(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> date | None:
+    """A day as people write it for an option: 2018-12-31."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
+        ) from None
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
