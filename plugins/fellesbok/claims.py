@@ -158,6 +158,17 @@ def claims(entries: Sequence[Directive], agreement: Agreement) -> tuple[Claim, .
     return tuple(written.claim for written in read_claims(entries, agreement)[0])
 
 
+def standing(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that nobody has taken back, without the credit notes."""
+    every = tuple(found)
+    taken_back = {claim.credits for claim in every if claim.kind is ClaimKind.CREDIT}
+    return tuple(
+        claim
+        for claim in every
+        if claim.kind is not ClaimKind.CREDIT and claim.id not in taken_back
+    )
+
+
 def claim_by_kid(found: Iterable[Claim], kid: str, host: str) -> Claim | None:
     """The claim of a host that a payment with a KID is for.
 

@@ -179,7 +179,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = _with_names(agreement, error.reason.values)
+            values = with_names(agreement, error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -197,7 +197,7 @@ def _settle(
     return errors
 
 
-def _with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
+def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
     """The values of a message, slugs of payers replaced by their names."""
     payers = {**agreement.municipalities, **agreement.parties}
     return {

@@ -1,4 +1,4 @@
-"""The commands, by what they are for: look, report, serve."""
+"""The commands, by what they are for: look, claim, report, serve."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.claims import plan_command
 from fellesbok.cli.grants import deadlines_command
 from fellesbok.cli.grants import grants_command
 from fellesbok.cli.look import check
@@ -56,6 +57,7 @@ for _command in (
     query_command,
     grants_command,
     deadlines_command,
+    plan_command,
     report_command,
     serve_command,
     password_command,
