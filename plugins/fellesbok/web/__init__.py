@@ -7,6 +7,15 @@ from fellesbok.web.budget import Budsjett
 from fellesbok.web.distribution import Fordeling
 from fellesbok.web.explanation import Forklaring
 from fellesbok.web.findings import Funn
+from fellesbok.web.grants import Tilskudd
 from fellesbok.web.municipality import Kommuneoppgave
 
-__all__ = ["Avtaler", "Budsjett", "Fordeling", "Forklaring", "Funn", "Kommuneoppgave"]
+__all__ = [
+    "Avtaler",
+    "Budsjett",
+    "Fordeling",
+    "Forklaring",
+    "Funn",
+    "Kommuneoppgave",
+    "Tilskudd",
+]

@@ -15,7 +15,7 @@ from fellesbok.web.agreement_tables import centres_table
 from fellesbok.web.agreement_tables import overview_table
 from fellesbok.web.agreement_tables import terms_table
 from fellesbok.web.frame import BooksPage
-from fellesbok.web.frame import Shown
+from fellesbok.web.shown import Shown
 from fellesbok.web.timeline import Span
 from fellesbok.web.timeline import Timeline
 from fellesbok.web.timeline import Track

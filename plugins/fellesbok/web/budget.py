@@ -26,7 +26,7 @@ from fellesbok.web.budget_tables import income_table
 from fellesbok.web.budget_tables import matrix_table
 from fellesbok.web.budget_tables import others_table
 from fellesbok.web.frame import BooksPage
-from fellesbok.web.frame import Shown
+from fellesbok.web.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from fellesbok.web.distribution_tables import matrix_table
 from fellesbok.web.distribution_tables import per_inhabitant
 from fellesbok.web.distribution_why import without_figures
 from fellesbok.web.frame import BooksPage
-from fellesbok.web.frame import Shown
+from fellesbok.web.shown import Shown
 from fellesbok.web.sidebar import set_sidebar
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from fellesbok.web.explanation_tables import findings_table
 from fellesbok.web.explanation_tables import posted_table
 from fellesbok.web.explanation_tables import step_tables
 from fellesbok.web.frame import BooksPage
-from fellesbok.web.frame import Shown
+from fellesbok.web.shown import Shown
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation

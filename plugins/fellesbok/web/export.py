@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from fellesbok.web.asked import Asked
+    from fellesbok.web.shown import Shown
     from fellesbok.web.table import Table
     from fellesbok.web.table import Value
 
@@ -52,17 +53,16 @@ WIDEST = 60
 NARROWEST = 10
 
 
-def exported(
-    form: str, names: Sequence[str], title: Text, tables: Sequence[Table], asked: Asked
-) -> Response:
+def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Response:
     """The answer with the file, for the reader to keep; ``names`` are its name.
 
     Raises:
         CannotShowError: What makes PDF files is not installed, or nothing to show.
     """
+    tables = shown.tables
     if not tables:
         raise CannotShowError(Text("Siden har ingen tall å laste ned."))
-    heading = _heading(title, asked)
+    heading = _heading(shown, asked)
     match form:
         case "csv":
             content = _csv(heading, tables, asked.language).encode()
@@ -72,19 +72,19 @@ def exported(
             content = _pdf(heading, tables, asked.language)
         case _:
             raise ValueError(form)
-    file = f"{'-'.join(_ascii(part) for part in (*names, asked.period))}.{form}"
+    when = asked.period if shown.day is None else shown.day.isoformat()
+    file = f"{'-'.join(_ascii(part) for part in (*names, when))}.{form}"
     disposition = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(content, content_type=MIME[form], headers=disposition)
 
 
-def _heading(title: Text, asked: Asked) -> list[str]:
-    """What it is, of which books, period and filters."""
+def _heading(shown: Shown, asked: Asked) -> list[str]:
+    """What it is, of which books, period or day, and filters."""
     language = asked.language
-    lines = [
-        say(title, language),
-        f"{asked.options['title']}",
-        f"{say(Text('Periode'), language)}: {asked.period}",
-    ]
+    when = f"{say(Text('Periode'), language)}: {asked.period}"
+    if shown.day is not None:
+        when = say(Text("Per {day}", day=shown.day), language)
+    lines = [say(shown.title, language), f"{asked.options['title']}", when]
     for name, word in (("account", Text("Konto")), ("filter", Text("Filter"))):
         if asked.filters.get(name):
             lines.append(f"{say(word, language)}: {asked.filters[name]}")

@@ -16,7 +16,7 @@ from fellesbok.web.findings_tables import by_kind_table
 from fellesbok.web.findings_tables import notes_table
 from fellesbok.web.findings_tables import questions_table
 from fellesbok.web.frame import BooksPage
-from fellesbok.web.frame import Shown
+from fellesbok.web.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,6 @@ nothing that a reader can write into the address ends in anything but a framed m
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -38,30 +36,10 @@ from fellesbok.web.norwegian import page_language
 from fellesbok.web.templating import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from fractions import Fraction
 
     from fellesbok.web.asked import Asked
-    from fellesbok.web.table import Table
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a page shows.
-
-    Attributes:
-        title: Its heading.
-        template: The file in ``pages/`` that lays it out.
-        tables: The tables that it shows and that its files hold.
-        values: What else the template needs.
-        arguments: What the address must ask for to show the same once more.
-    """
-
-    title: Text
-    template: str
-    tables: tuple[Table, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    from fellesbok.web.shown import Shown
 
 
 class BooksPage(FavaExtensionBase):
@@ -130,7 +108,7 @@ class BooksPage(FavaExtensionBase):
             asked = asked_of(self.ledger)
             shown = self.shown(asked)
             names = (self.name.lower(), *shown.arguments.values())
-            return exported(form, names, shown.title, shown.tables, asked)
+            return exported(form, names, shown, asked)
         except (CannotShowError, FilterError) as error:
             page = render_template(
                 "_layout.html", content=self._message(error), page_title=""

@@ -11,13 +11,13 @@ from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
 from fellesbok.web.frame import BooksPage
-from fellesbok.web.frame import Shown
 from fellesbok.web.municipality_beside import beside_table
 from fellesbok.web.municipality_beside import owned_table
 from fellesbok.web.municipality_choice import charged_payers
 from fellesbok.web.municipality_choice import chooser
 from fellesbok.web.municipality_owed import owed_table
 from fellesbok.web.municipality_rows import statement_of
+from fellesbok.web.shown import Shown
 
 if TYPE_CHECKING:
     from markupsafe import Markup

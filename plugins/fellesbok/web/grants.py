@@ -1,0 +1,154 @@
+"""The page of grants: what is earned and received, and what is urgent (*tilskudd*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.messages import Text
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.grant_clock import clock_svg
+from fellesbok.web.grant_details import assumptions_table
+from fellesbok.web.grant_details import deadlines_table
+from fellesbok.web.grant_details import drawings_table
+from fellesbok.web.grant_details import due_text
+from fellesbok.web.grant_details import terms_table
+from fellesbok.web.grant_details import years_table
+from fellesbok.web.grant_rows import grant_rows
+from fellesbok.web.grant_rows import row_of
+from fellesbok.web.grant_tables import grant_page
+from fellesbok.web.grant_tables import overview_table
+from fellesbok.web.grant_tables import warnings_table
+from fellesbok.web.shown import Shown
+from fellesbok.web.stated_day import stated_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from fellesbok.web.asked import Asked
+    from fellesbok.web.grant_rows import GrantRow
+
+
+class Tilskudd(BooksPage):
+    """Every grant with its clock, or one grant with all that it rests on."""
+
+    report_title = "Tilskudd"
+    heading: ClassVar[Text] = Text("Tilskudd")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The grant that is asked for, or all."""
+        day = stated_day(asked)
+        rows = grant_rows(asked, day)
+        wanted = asked.arguments.get("tilskudd", "").strip()
+        if wanted:
+            return _one(row_of(rows, wanted), asked)
+        tables = (overview_table(rows, day, asked), *warnings_table(rows, asked))
+        return Shown(
+            Text("Tilskudd"),
+            "tilskudd.html",
+            tables if rows else (),
+            values={
+                "clocks": [_clock(row, asked) for row in rows],
+                "notes": _notes(rows, asked),
+                "displayed": tables[:1] if rows else (),
+                "ways": [],
+            },
+            day=day,
+        )
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One grant as the page draws it; of a deadline, whether it is warned of."""
+
+    title: str
+    href: str
+    whose: Text
+    picture: Markup
+    warnings: tuple[Text, ...]
+    dues: tuple[tuple[date, str, Text, bool], ...]
+
+
+def _clock(row: GrantRow, asked: Asked) -> Clock:
+    urgent = {warning.day for warning in row.warnings}
+    return Clock(
+        row.grant.title,
+        grant_page(row, asked),
+        Text(
+            "{cooperation}, fra {grantor}",
+            cooperation=row.cooperation.title,
+            grantor=row.grantor,
+        ),
+        clock_svg(row, asked.language),
+        tuple(warning.text for warning in row.warnings if warning.day is None),
+        tuple(
+            (due.day, due.text, due_text(due, row), due.day in urgent)
+            for due in row.dues
+        ),
+    )
+
+
+def _one(row: GrantRow, asked: Asked) -> Shown:
+    """One grant: the clock, and every table behind it."""
+    tables = (
+        *years_table(row),
+        *deadlines_table(row),
+        *drawings_table(row, asked),
+        terms_table(row, asked),
+        *assumptions_table(row, asked),
+    )
+    return Shown(
+        Text("{title}", title=row.grant.title),
+        "tilskudd.html",
+        (*tables, *warnings_table([row], asked)),
+        values={
+            "clocks": [_clock(row, asked)],
+            "notes": _notes([row], asked),
+            "displayed": tables,
+            "ways": [
+                (Text("Alle tilskudd"), asked.links.page("Tilskudd")),
+                (
+                    Text("Avtalen om {name}", name=row.cooperation.title),
+                    asked.links.page("Avtaler", samarbeid=row.cooperation.slug),
+                ),
+                (
+                    Text("Alle bilag om tilskuddet"),
+                    asked.links.journal(f"tilskudd-{row.grant.slug}"),
+                ),
+            ],
+        },
+        arguments={"tilskudd": row.grant.slug},
+        day=row.day,
+    )
+
+
+def _notes(rows: list[GrantRow], asked: Asked) -> list[Text]:
+    """What a reader must know before the figures."""
+    found = []
+    if not rows and not asked.shared.agreement.grants:
+        found.append(
+            Text(
+                "Ingen tilskudd er beskrevet i avtalene. Skriv dem under «grants» i"
+                " avtalefilen."
+            )
+        )
+    elif not rows:
+        found.append(Text("Filteret skjuler alle tilskuddene. Fjern det for å se dem."))
+    elif asked.filters.keys() - {"time"}:
+        found.append(
+            Text(
+                "Filteret velger hvilke tilskudd som vises. Tallene for hvert tilskudd"
+                " er hele."
+            )
+        )
+    if asked.reader is not None:
+        found.append(
+            Text(
+                "Tallene bygger på bilagene som kommunen kan lese: årene den deltar i"
+                " samarbeidet."
+            )
+        )
+    return found
