@@ -13,8 +13,7 @@ from click.testing import CliRunner
 from click.testing import Result
 
 from fellesbok.books import load_books
-from fellesbok.claims import Claim
-from fellesbok.claims import claims
+from fellesbok.claim_reading import claims
 from fellesbok.cli import main
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.books import Books
+    from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
 
 PAYERS = {

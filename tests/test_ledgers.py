@@ -36,7 +36,7 @@ ROOMS_WITH_MESSAGES = (
     "overrides.py",
     "generated.py",
     "checks.py",
-    "claims.py",
+    "claim_reading.py",
     "claim_checks.py",
     "plugin.py",
     "findings.py",

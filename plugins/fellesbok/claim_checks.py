@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.claim_reading import is_claim
+from fellesbok.claim_reading import read_claims
 from fellesbok.claims import CREDITS
 from fellesbok.claims import ID
 from fellesbok.claims import REASON
 from fellesbok.claims import ClaimKind
-from fellesbok.claims import is_claim
-from fellesbok.claims import read_claims
 from fellesbok.claims import standing
 from fellesbok.errors import LedgerError
 from fellesbok.kid import ClaimNumber
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.claim_reading import Written
     from fellesbok.claims import Claim
-    from fellesbok.claims import Written
 
 
 def claim_faults(

@@ -1,11 +1,13 @@
-"""What the commands print of claims: payment plans and claims to be, as plain text."""
+"""What the commands print of claims: payment plans and claims, as plain text."""
 
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.advance import Instalment
     from fellesbok.advance import Plan
     from fellesbok.agreement import Agreement
+    from fellesbok.claims import Claim
 
 _PLAN = (
     Text("Samarbeid"),
@@ -27,6 +30,19 @@ _PLAN = (
     Text("Betaler"),
     Text("Beløp"),
     Text("Krav"),
+)
+
+
+_CLAIMS = (
+    Text("Krav"),
+    Text("Dato"),
+    Text("Samarbeid"),
+    Text("Betaler"),
+    Text("Hva"),
+    Text("Motregnet"),
+    Text("Beløp"),
+    Text("Forfall"),
+    Text("KID"),
 )
 
 
@@ -100,3 +116,66 @@ def plan_json(plans: Sequence[Plan], agreement: Agreement) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def claims_text(made: Sequence[Claim], language: str) -> str:
+    """Claims as a table, with what they come to at the bottom."""
+    rows = [[say(name, language) for name in _CLAIMS]]
+    rows.extend(
+        [
+            claim.id,
+            show(claim.day, language),
+            claim.cooperation.account,
+            claim.payer.name,
+            say(what_for(claim), language),
+            show(claim.set_off, language) if claim.set_off else "",
+            show(claim.amount, language),
+            "" if claim.kind is ClaimKind.CREDIT else show(claim.due, language),
+            "" if claim.kind is ClaimKind.CREDIT else claim.kid,
+        ]
+        for claim in made
+    )
+    total = sum((claim.amount for claim in made), Decimal(0))
+    set_off = sum((claim.set_off for claim in made), Decimal(0))
+    shown = show(set_off, language) if set_off else ""
+    label = say(Text("Sum"), language)
+    rows.append([label, "", "", "", "", shown, show(total, language), "", ""])
+    return text_table(rows, right={5, 6})
+
+
+def claims_csv(made: Sequence[Claim], language: str) -> str:
+    """Claims as CSV that a spreadsheet can add; a list of what goes out."""
+    rows = [[say(name, language) for name in _CLAIMS]]
+    rows.extend(
+        [
+            claim.id,
+            claim.day.isoformat(),
+            claim.cooperation.account,
+            claim.payer.name,
+            say(what_for(claim), language),
+            str(claim.set_off).replace(".", ","),
+            str(claim.amount).replace(".", ","),
+            "" if claim.kind is ClaimKind.CREDIT else claim.due.isoformat(),
+            "" if claim.kind is ClaimKind.CREDIT else claim.kid,
+        ]
+        for claim in made
+    )
+    return csv_text(rows)
+
+
+def what_for(claim: Claim) -> Text:
+    """What a claim is, in a few words."""
+    period = claim.period
+    if claim.kind is ClaimKind.CREDIT:
+        return Text("kreditnota for {claim}", claim=claim.credits)
+    is_internal = claim.kind is ClaimKind.INTERNAL
+    if claim.instalment:
+        number, _, count = claim.instalment.partition(" av ")
+        template = (
+            "internt: a konto {period}, termin {number} av {count}"
+            if is_internal
+            else "a konto {period}, termin {number} av {count}"
+        )
+        return Text(template, period=period, number=number, count=count)
+    template = "internt: avregning {period}" if is_internal else "avregning {period}"
+    return Text(template, period=period)
