@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fellesbok.web.agreements import Avtaler
 from fellesbok.web.budget import Budsjett
+from fellesbok.web.claims import Krav
 from fellesbok.web.distribution import Fordeling
 from fellesbok.web.explanation import Forklaring
 from fellesbok.web.findings import Funn
@@ -17,5 +18,6 @@ __all__ = [
     "Forklaring",
     "Funn",
     "Kommuneoppgave",
+    "Krav",
     "Tilskudd",
 ]

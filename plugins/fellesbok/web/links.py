@@ -53,6 +53,10 @@ class Links:
         known: Any = entry
         return f"{_with(address, year)}#context-{hash_entry(known)}"
 
+    def document(self, path: str) -> str:
+        """A document of the books."""
+        return _with(url_for("document").partition("?")[0], {"filename": path})
+
     def source(self, path: str, line: int) -> str:
         """A line of a file in the books, or nothing if it may not be read here."""
         if path not in self._ledger.options["include"]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     ("Fordeling", Text("Fordeling")),
+    ("Krav", Text("Krav")),
     ("Tilskudd", Text("Tilskudd")),
     ("Avtaler", Text("Avtaler")),
     ("Budsjett", Text("Budsjett og regnskap")),

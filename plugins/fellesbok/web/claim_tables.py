@@ -1,0 +1,260 @@
+"""Claims as tables: those that are open, those that are settled, and loose payments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+
+from fellesbok import statement
+from fellesbok.claims import ClaimKind
+from fellesbok.messages import Text
+from fellesbok.web.claim_rows import LINK
+from fellesbok.web.claim_rows import NOTHING
+from fellesbok.web.table import BLANK
+from fellesbok.web.table import Cell
+from fellesbok.web.table import Column
+from fellesbok.web.table import Line
+from fellesbok.web.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from fellesbok.claims import Claim
+    from fellesbok.web.asked import Asked
+    from fellesbok.web.claim_rows import ClaimBook
+    from fellesbok.web.claim_rows import ClaimRow
+
+DOCUMENT = "document"
+"""Metadata that begin so name a document of the claim."""
+
+E_INVOICE = ".xml"
+KINDS = {
+    ClaimKind.ADVANCE: Text("a konto"),
+    ClaimKind.SETTLEMENT: Text("avregning"),
+    ClaimKind.CREDIT: Text("kreditnota"),
+    ClaimKind.INTERNAL: Text("internt"),
+}
+
+
+class ClaimTables:
+    """Makes the tables; what leads where is looked up once."""
+
+    def __init__(self, book: ClaimBook, asked: Asked) -> None:
+        """Remember the claims, the documents and what can be explained."""
+        self._book = book
+        self._asked = asked
+        self._documents = {
+            Path(entry.filename).resolve(): entry.filename
+            for entry in asked.all_entries
+            if isinstance(entry, data.Document)
+        }
+        self._explained = {
+            (share.cooperation, share.municipality, share.day.year)
+            for share in statement.shares_among(asked.all_entries)
+        }
+        self._entries = {row.claim.id: row.entry for row in book.rows}
+
+    def open(self) -> list[Table]:
+        """Claims of which something is left; none or one."""
+        rows = self._book.open
+        if not rows:
+            return []
+        return [
+            Table(
+                "krav",
+                Text("Åpne krav, kroner"),
+                self._columns(Text("Dager over forfall"), rows),
+                (
+                    *(
+                        self._line(row, Cell(max(row.days_over, 0)), rows)
+                        for row in rows
+                    ),
+                    _sums(rows, self._has(rows)),
+                ),
+                Text(
+                    "Krevd leder til forklaringen, kravet til føringen i bøkene, og"
+                    " betalt til innbetalingene."
+                ),
+            )
+        ]
+
+    def settled(self) -> list[Table]:
+        """Claims that are paid or taken back, and the credit notes; none or one."""
+        rows = [row for row in self._book.rows if not row.is_open]
+        if not rows:
+            return []
+        return [
+            Table(
+                "oppgjort",
+                Text("Oppgjorte krav og kreditnotaer, kroner"),
+                self._columns(Text("Status"), rows),
+                (
+                    *(self._line(row, self._status(row), rows) for row in rows),
+                    _sums(rows, self._has(rows)),
+                ),
+            )
+        ]
+
+    def loose(self) -> list[Table]:
+        """Payments that name no claim; none or one."""
+        if not self._book.loose:
+            return []
+        names = {payer.slug: payer.name for payer in self._asked.payers()}
+        lines = tuple(
+            Line(
+                (
+                    Cell(
+                        Text("{day}", day=found.entry.date),
+                        self._asked.links.entry(found.entry),
+                    ),
+                    Cell(names[found.payer]),
+                    Cell(found.entry.narration or ""),
+                    Cell(found.account, self._asked.links.account(found.account)),
+                    Cell(found.amount),
+                )
+            )
+            for found in self._book.loose
+        )
+        return [
+            Table(
+                "uten-krav",
+                Text("Innbetalinger som ikke er knyttet til et krav, kroner"),
+                (
+                    Column(Text("Dato")),
+                    Column(Text("Betaler")),
+                    Column(Text("Tekst")),
+                    Column(Text("Konto")),
+                    Column(Text("Kroner"), number=True),
+                ),
+                lines,
+                Text(
+                    "Skriv lenken ^krav-nummer på bilaget, så går innbetalingen av på"
+                    " kravet."
+                ),
+            )
+        ]
+
+    def _columns(self, last: Text, rows: Sequence[ClaimRow]) -> tuple[Column, ...]:
+        pdf, invoice = self._has(rows)
+        return (
+            Column(Text("Krav")),
+            Column(Text("Samarbeid")),
+            Column(Text("Betaler")),
+            Column(Text("Slag")),
+            Column(Text("Dato")),
+            Column(Text("Forfall")),
+            Column(last, number=last == Text("Dager over forfall")),
+            Column(Text("Krevd"), number=True),
+            Column(Text("Betalt"), number=True),
+            Column(Text("Gjenstår"), number=True),
+            *((Column(Text("Dokument")),) if pdf else ()),
+            *((Column(Text("E-faktura")),) if invoice else ()),
+        )
+
+    def _line(self, row: ClaimRow, after: Cell, rows: Sequence[ClaimRow]) -> Line:
+        claim, links = row.claim, self._asked.links
+        pdf, invoice = self._has(rows)
+        paid = BLANK
+        if row.paid is not None:
+            paid = Cell(row.paid, links.journal(f"{LINK}{claim.id}"))
+        page = links.page("Kommuneoppgave", kommune=claim.payer.slug)
+        terms = links.page("Avtaler", samarbeid=claim.cooperation.slug)
+        return Line(
+            (
+                Cell(claim.id, links.entry(row.entry)),
+                Cell(claim.cooperation.title, terms),
+                Cell(claim.payer.name, page),
+                Cell(_kind(claim)),
+                Cell(Text("{day}", day=claim.day)),
+                Cell(Text("{day}", day=claim.due)),
+                after,
+                Cell(claim.amount, self._reason(claim)),
+                paid,
+                Cell(row.left),
+                *((self._document(row, invoice=False),) if pdf else ()),
+                *((self._document(row, invoice=True),) if invoice else ()),
+            )
+        )
+
+    def _status(self, row: ClaimRow) -> Cell:
+        """What has become of a claim; a credit note leads to what it credits."""
+        claim = row.claim
+        if claim.kind is ClaimKind.CREDIT:
+            said = Text("krediterer {claim}", claim=claim.credits)
+            return Cell(said, self._entry(claim.credits), claim.reason)
+        if row.credit is not None:
+            said = Text("kreditert med {claim}", claim=row.credit.id)
+            return Cell(said, self._entry(row.credit.id))
+        return Cell(Text("betalt"))
+
+    def _entry(self, number: str) -> str:
+        entry = self._entries.get(number)
+        return "" if entry is None else self._asked.links.entry(entry)
+
+    def _reason(self, claim: Claim) -> str:
+        """Where a claim is explained: by the accounts, or else by the budget."""
+        year = int(claim.period[:4])
+        if (claim.cooperation.account, claim.payer.name, year) in self._explained:
+            return self._asked.links.page(
+                "Forklaring",
+                samarbeid=claim.cooperation.slug,
+                kommune=claim.payer.slug,
+                time=year,
+            )
+        return self._asked.links.page(
+            "Budsjett", samarbeid=claim.cooperation.slug, time=year
+        )
+
+    def _has(self, rows: Sequence[ClaimRow]) -> tuple[bool, bool]:
+        """Whether any claim has a document to read, and an e-invoice."""
+        names = [name for row in rows for name in self._names(row)]
+        xml = [name.endswith(E_INVOICE) for name in names]
+        return not all(xml), any(xml)
+
+    def _document(self, row: ClaimRow, *, invoice: bool) -> Cell:
+        for name in self._names(row):
+            if name.endswith(E_INVOICE) is invoice:
+                kind = Path(name).suffix.removeprefix(".").upper()
+                return Cell(kind, self._asked.links.document(name))
+        return BLANK
+
+    def _names(self, row: ClaimRow) -> list[str]:
+        """The documents of a claim that the reader may read, as the books name them."""
+        folder = Path(row.entry.meta["filename"]).parent
+        named = [
+            (folder / str(value)).resolve()
+            for key, value in sorted(row.entry.meta.items())
+            if key.startswith(DOCUMENT)
+        ]
+        return [self._documents[path] for path in named if path in self._documents]
+
+
+def _kind(claim: Claim) -> Text:
+    if not claim.instalment:
+        return KINDS[claim.kind]
+    return Text(
+        "{kind} {instalment}", kind=KINDS[claim.kind], instalment=claim.instalment
+    )
+
+
+def _sums(rows: Sequence[ClaimRow], documents: tuple[bool, bool]) -> Line:
+    """Claimed, paid and left added up, each column by itself."""
+    paid = [row.paid for row in rows if row.paid is not None]
+    return Line(
+        (
+            Cell(Text("Sum")),
+            *(BLANK,) * 6,
+            Cell(_added([row.claim.amount for row in rows])),
+            Cell(_added(paid)) if paid else BLANK,
+            Cell(_added([row.left for row in rows])),
+            *(BLANK,) * sum(documents),
+        ),
+        role="total",
+    )
+
+
+def _added(amounts: Sequence[Decimal]) -> Decimal:
+    return sum(amounts, NOTHING)

@@ -1,0 +1,138 @@
+"""The page of claims: what is open, how old it is, what comes next (*krav*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.messages import Text
+from fellesbok.web.claim_ages import ages_plot
+from fellesbok.web.claim_ages import ages_table
+from fellesbok.web.claim_ages import reminders_table
+from fellesbok.web.claim_plan import plan_table
+from fellesbok.web.claim_rows import NOTHING
+from fellesbok.web.claim_rows import claim_book
+from fellesbok.web.claim_tables import ClaimTables
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.shown import Shown
+from fellesbok.web.stated_day import stated_day
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from fellesbok.agreement import Payer
+    from fellesbok.web.asked import Asked
+    from fellesbok.web.claim_rows import ClaimBook
+
+
+class Krav(BooksPage):
+    """Every claim that is not settled on a day, of all payers or of one.
+
+    Who is signed in as a municipality gets the claims on it, and no others.
+    """
+
+    report_title = "Krav"
+    heading: ClassVar[Text] = Text("Krav")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The claims on the day that is asked for."""
+        day = stated_day(asked)
+        payer = _payer(asked)
+        book = claim_book(asked, day, payer)
+        tables = ClaimTables(book, asked)
+        found = (
+            *ages_table(book, asked),
+            *reminders_table(book, asked),
+            *tables.open(),
+            *tables.loose(),
+            *plan_table(book, asked, day.year, payer),
+            *tables.settled(),
+        )
+        return Shown(
+            Text("Krav på {name}", name=payer.name) if payer else Text("Krav"),
+            "krav.html",
+            found,
+            values={
+                "sums": _sums(book),
+                "plot": ages_plot(book, asked),
+                "plot_title": Text("Utestående etter alder, kroner"),
+                "notes": _notes(book, asked, day),
+                "others": _others(self.name, asked, payer),
+            },
+            arguments={"kommune": payer.slug} if payer else {},
+            day=day,
+        )
+
+
+def _payer(asked: Asked) -> Payer | None:
+    """Whose claims are asked for, or who asks; ``None`` for all."""
+    wanted = asked.arguments.get("kommune", "").strip()
+    if wanted:
+        return asked.payer(wanted)
+    return asked.payer(asked.reader) if asked.reader is not None else None
+
+
+def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
+    """What is owed, what of it has fallen due, and what has not; each in one figure."""
+    if not book.rows:
+        return []
+    due = [row for row in book.open if row.days_over > 0]
+    coming = [row for row in book.open if row.days_over <= 0]
+    oldest = max((row.days_over for row in due), default=0)
+    return [
+        (
+            Text("Utestående"),
+            sum((row.left for row in book.open), NOTHING),
+            Text("{count} krav", count=len(book.open)),
+        ),
+        (
+            Text("Forfalt"),
+            sum((row.left for row in due), NOTHING),
+            Text(
+                "{count} krav, det eldste for {days} dager siden",
+                count=len(due),
+                days=oldest,
+            )
+            if due
+            else Text("ingen krav"),
+        ),
+        (
+            Text("Ikke forfalt"),
+            sum((row.left for row in coming), NOTHING),
+            Text("{count} krav", count=len(coming)),
+        ),
+    ]
+
+
+def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:
+    """What to do where there is nothing to see, and what is hidden."""
+    if not book.rows and book.hidden:
+        text = Text("Filteret skjuler alle kravene. Fjern det for å se dem.")
+        return [text]
+    if not book.rows and asked.reader is not None:
+        return [Text("Ingen krav er sendt til kommunen per {day}.", day=day)]
+    if not book.rows:
+        return [
+            Text(
+                "Ingen krav er sendt per {day}. «fellesbok plan {year}» viser hva som"
+                " skal kreves når, og «fellesbok claim {year}» krever det.",
+                day=day,
+                year=day.year,
+            )
+        ]
+    if not book.open:
+        return [Text("Alle krav er gjort opp.")]
+    return []
+
+
+def _others(name: str, asked: Asked, payer: Payer | None) -> list[tuple[str, str]]:
+    """All payers, and each of the others."""
+    if asked.reader is not None:
+        return []
+    ways = [
+        (p.name, asked.links.page(name, kommune=p.slug))
+        for p in asked.payers()
+        if p != payer and p.slug in asked.shared.agreement.municipalities
+    ]
+    return [(Text("alle"), asked.links.page(name)), *ways] if payer else ways
