@@ -54,11 +54,20 @@ FLOORS = (
     ("explain_rounding",),
     ("explain", "query_rows"),
     ("bql", "queries", "printing", "report"),
+    ("claim_documents",),
     ("web",),
     ("serve",),
     ("cli",),
 )
 INSIDE = {
+    "claim_documents": (
+        ("model", "periods", "words"),
+        ("movements", "tax"),
+        ("reckoning", "conditions"),
+        ("attachment", "page", "plain", "ubl", "payloads"),
+        ("paper", "validation"),
+        ("__init__",),
+    ),
     "distribution_key": (
         ("evaluation",),
         ("amounts", "unshared"),
