@@ -144,8 +144,13 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
     advance: str = BUDGET,
     operations: str = "391777.10",
     claims: str = "",
+    opened_before: bool = False,
 ) -> Books:
-    """The region's books in a folder, loaded without errors."""
+    """The region's books in a folder, loaded without errors.
+
+    ``claims`` is what more stands in them; ``opened_before`` says that it opens the
+    receivable of Midtfjord itself.
+    """
     (folder / "ledger").mkdir(parents=True, exist_ok=True)
     rules = RULES.format(vat=vat, host=host, payer=payer, advance=advance)
     (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
@@ -158,6 +163,7 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
             f"Liabilities:Utlegg:{name}:IKT",
             f"Income:IKT:Kommuner:{name}",
         )
+        if not (opened_before and account == "Assets:Fordringer:Midtfjord:IKT")
     )
     main = folder / "ledger" / "main.beancount"
     vouchers = VOUCHERS.format(operations=operations)
@@ -188,8 +194,9 @@ def claim(  # noqa: PLR0913 -- what the tests vary
     credited: str = "",
     reason: str = "",
     reference: str = "",
+    period: str = "2018",
 ) -> Claim:
-    """A claim on a municipality of the region, for 2018."""
+    """A claim on a payer of the region."""
     assert books.shared is not None
     agreement = books.shared.agreement
     return Claim(
@@ -200,7 +207,7 @@ def claim(  # noqa: PLR0913 -- what the tests vary
         host=agreement.municipalities["ytrefjord"],
         day=day,
         due=due,
-        period="2018",
+        period=period,
         instalment=instalment,
         amount=Decimal(amount),
         set_off=Decimal(set_off),
@@ -226,4 +233,78 @@ def written(made: Claim) -> str:
         f"  Assets:Krav:{account}  {made.amount} NOK\n"
         f"{set_off if made.set_off else ''}"
         f"  Assets:Fordringer:{account}  {-gross} NOK\n"
+    )
+
+
+def ore(share: str, books: Books, *, budget: bool = False) -> int:
+    """What a municipality bears of the accounts or the budget of 2018, in øre."""
+    assert books.shared is not None
+    results = books.shared.budget_results if budget else books.shared.results
+    return results[0].periods[-1].apportionment.amounts_ore[share]
+
+
+def kroner_text(amount_ore: int) -> str:
+    """Øre as text of kroner with two decimals."""
+    return str(Decimal(amount_ore).scaleb(-2))
+
+
+def instalments(books: Books, payer: str = "midtfjord") -> list[Claim]:
+    """The four instalments of the budget; the last one makes them the year's share."""
+    year_ore = ore(payer, books, budget=True)
+    until = [year_ore * number // 4 for number in range(5)]
+    return [
+        claim(
+            books,
+            number,
+            ClaimKind.ADVANCE,
+            kroner_text(until[number] - until[number - 1]),
+            payer=payer,
+            day=date(2018, month, 15),
+            due=date(2018, month + 1, 15),
+            instalment=f"{number} av 4",
+        )
+        for number, month in enumerate((1, 4, 7, 10), 1)
+    ]
+
+
+def claimed_year(
+    folder: Path,
+    *,
+    vat: str = OUTSIDE,
+    payer: str = PAYER_INVOICING,
+    operations: str = "391777.10",
+) -> Books:
+    """The books with all four instalments of Midtfjord."""
+    books = make_claim_books(folder, vat=vat, payer=payer, operations=operations)
+    text = "".join(map(written, instalments(books)))
+    return make_claim_books(
+        folder, vat=vat, payer=payer, operations=operations, claims=text
+    )
+
+
+def settlement(books: Books) -> Claim:
+    """What Midtfjord's share of the accounts leaves when the instalments come off."""
+    left = ore("midtfjord", books) - ore("midtfjord", books, budget=True)
+    return claim(
+        books,
+        1,
+        ClaimKind.SETTLEMENT,
+        kroner_text(left),
+        day=date(2019, 2, 1),
+        due=date(2019, 3, 3),
+    )
+
+
+def credit_note(books: Books) -> Claim:
+    """The third instalment, taken back."""
+    third = instalments(books)[2]
+    return claim(
+        books,
+        5,
+        ClaimKind.CREDIT,
+        str(-third.amount),
+        day=date(2018, 7, 20),
+        due=date(2018, 7, 20),
+        credited=third.id,
+        reason="Terminen skulle vært krevd i august.",
     )

@@ -101,15 +101,16 @@ def _of_settlement(
             sections.append(section)
     remarks = []
     total = sum((v.amount for v in vouchers), Decimal(0))
-    year_cost = _year_cost(claim, shared, year)
-    if year_cost is not None and total != year_cost:
+    booked = _year_cost(claim, shared, year)
+    if booked is not None and total != booked:
         remarks.append(
             Text(
-                "Bilagene er til sammen {total} kr, mens {cost} kr hører til {year}:"
-                " noen bilag gjelder flere år.",
+                "Bilagene er til sammen {total} kr, mens det som er ført, er {booked}"
+                " kr. Forskjellen på {difference} kr er ført uten bilag, for eksempel"
+                " påløpte kostnader.",
                 total=total,
-                cost=year_cost,
-                year=year,
+                booked=booked,
+                difference=booked - total,
             )
         )
     verify = tuple(_verify_settlement(claim, year))
@@ -154,7 +155,7 @@ def _voucher(row: Row) -> Voucher:
 
 
 def _year_cost(claim: Claim, shared: Shared, year: int) -> Decimal | None:
-    """What the year's vouchers add up to in kroner, outside income taken off."""
+    """What the year's cost is in kroner, outside income taken off."""
     for result in shared.results:
         if (result.cooperation.slug, result.year) == (claim.cooperation.slug, year):
             return kroner(result.cost_ore - result.income_ore)

@@ -83,6 +83,10 @@ def validate(xml: bytes) -> list[RuleFault]:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         return [RuleFault(SCHEMA, str(error), is_warning=False)]
+    document: Any = root.getroottree().docinfo
+    if document.doctype:
+        text = Text("En e-faktura har ingen DTD; den leses ikke.")
+        return [RuleFault(SCHEMA, text, is_warning=False)]
     return [*rules.schema_faults(root), *rules.rule_faults(xml)]
 
 
@@ -92,6 +96,8 @@ def against_claim(xml: bytes, paper: ClaimPaper) -> list[RuleFault]:
     sign = -1 if paper.is_credit else 1
     expected = {
         "cbc:ID": paper.number,
+        "cbc:IssueDate": paper.day.isoformat(),
+        "cbc:DueDate": "" if paper.due is None else paper.due.isoformat(),
         "cbc:BuyerReference": paper.buyer_reference or "",
         "cac:LegalMonetaryTotal/cbc:PayableAmount": f"{sign * paper.payable:f}",
         "cac:LegalMonetaryTotal/cbc:LineExtensionAmount": (
