@@ -63,11 +63,20 @@ FLOORS = (
     ("explain_rounding", "claimable"),
     ("explain", "query_rows", "claim_writing"),
     ("bql", "queries", "printing", "claim_printing", "report"),
+    ("claim_documents",),
     ("web",),
     ("serve",),
     ("cli",),
 )
 INSIDE = {
+    "claim_documents": (
+        ("model", "periods", "words"),
+        ("movements", "tax"),
+        ("reckoning", "conditions"),
+        ("attachment", "page", "plain", "ubl", "payloads"),
+        ("paper", "validation"),
+        ("__init__",),
+    ),
     "distribution_key": (
         ("evaluation",),
         ("amounts", "unshared"),
