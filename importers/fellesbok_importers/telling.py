@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.intake import Preview
 
 MOST_TOLD = 20
+SUGGESTION = "forslag"
 ZERO = Decimal("0.00")
 
 
@@ -45,11 +46,15 @@ def preview_lines(found: Preview, language: str) -> Iterator[str]:
             Text("  Profilen «{title}» er {level}.", title=title, level=level), language
         )
     yield from _control(found, language)
+    for text in found.controls:
+        yield f"  {say(text, language)}"
     for title, amount in found.totals.items():
         text = Text("  {title}: {amount} kr", title=title, amount=amount)
         yield say(text, language)
     for entry in found.new[:MOST_TOLD]:
         yield f"  + {_entry(entry, language)}"
+        if suggestion := (entry.meta or {}).get(SUGGESTION):
+            yield f"      {say(Text('Forslag: {text}', text=suggestion), language)}"
     if len(found.new) > MOST_TOLD:
         rest = len(found.new) - MOST_TOLD
         yield say(Text("  … og {count} til", count=rest), language)
