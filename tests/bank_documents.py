@@ -1,4 +1,4 @@
-"""Bank statements and e-invoices of the made-up region, as texts in the real formats."""
+"""Bank statements and e-invoices of the made-up region, in the real formats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Paid:
     parts: tuple[Paid, ...] = ()
 
 
-def statement(  # noqa: PLR0913 -- what a statement is made of
+def statement(
     *entries: Paid,
     opening: str = "0.00",
     first: str = "2018-03-01",

@@ -105,6 +105,7 @@ def claim(  # noqa: PLR0913 -- what a claim says
   kommune: "{payer}"
   vert: "{host}"
   periode: "2018"
+  termin: "1 av 4"
   forfall: {day}
   kid: "{kid}"
   Assets:Krav:{payer}:{cooperation}         {amount} NOK

@@ -292,8 +292,10 @@ def test_what_the_statement_adds_up_to_is_shown(main: Path) -> None:
     found = previewed(main, saved(main, text))
     shown = [str(text).replace("\N{NO-BREAK SPACE}", " ") for text in found.controls]
     assert shown == [
-        "Konto 86011117947: 0,00 kr + 1 000,00 kr inn − 30,00 kr ut = 970,00 kr per"
-        " 31.03.2018.",
+        (
+            "Konto 86011117947: 0,00 kr + 1 000,00 kr inn − 30,00 kr ut = 970,00 kr"
+            " per 31.03.2018."
+        ),
         "IKT-samarbeidet: 1 000,00 kr innbetalt på krav og fordringer.",
         "1 betalinger, til sammen -30,00 kr, står på Liabilities:Uplassert.",
     ]

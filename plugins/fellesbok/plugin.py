@@ -20,6 +20,7 @@ from beancount.core import data
 
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.claim_checks import claim_faults
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.messages import Text
@@ -126,6 +127,7 @@ def _share(
     vouchers = collect_vouchers(entries, agreement)
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     errors = [*account_prefixes(rest), *vouchers.errors]
+    errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
