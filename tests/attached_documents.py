@@ -34,7 +34,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xf
 
 
 def packed(*members: tuple[str, bytes], stored: int = 0) -> bytes:
-    """A zip file, always the same bytes; the first members may be stored as they are."""
+    """A zip file, always the same bytes; the first members may be kept unpacked."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for place, (name, content) in enumerate(members):

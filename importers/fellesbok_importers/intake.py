@@ -30,6 +30,7 @@ from fellesbok_importers.identity import standing
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.outcome import Telling
 from fellesbok_importers.series import series_findings
+from fellesbok_importers.series import series_lines
 from fellesbok_importers.unknown import not_known
 from fellesbok_importers.voucher_export import Booked
 from fellesbok_importers.voucher_export import VoucherImporter
@@ -131,7 +132,9 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     if isinstance(importer, VoucherImporter):
         made = importer.booked(str(path))
         entries: list[Directive] = list(made.transactions)
-        findings = series_findings(made, importer.profile, holding)
+        profile = importer.profile
+        findings = series_findings(made, profile, holding, books.entries)
+        entries += series_lines(made, profile, books.entries)
     elif isinstance(importer, Telling):
         outcome = importer.outcome(str(path), books.entries)
         entries = list(outcome.entries)

@@ -11,6 +11,7 @@ from beancount.core import data
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.number_series import SERIES
 from fellesbok_importers.identity import VOUCHER
 
 if TYPE_CHECKING:
@@ -114,6 +115,9 @@ def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
         text = " – ".join(part for part in (entry.payee, entry.narration) if part)
         number = str((entry.meta or {}).get(VOUCHER, ""))
         return f"{number} {day} {text}: {show(whole, language)}".strip()
+    if isinstance(entry, data.Custom) and entry.type == SERIES:
+        name, numbers = [value.value for value in entry.values or ()]
+        return f"{day} {entry.type} {name}: {numbers}"
     if isinstance(entry, data.Custom) and entry.values:
         account, *_, amount = [value.value for value in entry.values]
         return f"{day} {entry.type} {account}: {show(amount.number, language)}"
