@@ -8,6 +8,7 @@ import click
 
 from fellesbok import __version__
 from fellesbok.cli.grants import deadlines_command
+from fellesbok.cli.grants import funds_command
 from fellesbok.cli.grants import grants_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
@@ -56,6 +57,7 @@ for _command in (
     query_command,
     grants_command,
     deadlines_command,
+    funds_command,
     report_command,
     serve_command,
     password_command,
