@@ -38,7 +38,7 @@ FLOORS = (
     ("agreement",),
     ("rules", "pots", "key_titles", "deadlines"),
     ("overrides", "generated", "checks", "texts"),
-    ("vouchers", "shared_pots", "budgets", "claims", "drawings"),
+    ("vouchers", "shared_pots", "budgets", "claims", "drawings", "fund_orders"),
     ("settlement", "claim_reading"),
     (
         "receivables",
@@ -50,8 +50,8 @@ FLOORS = (
         "claim_movements",
         "claim_accounts",
     ),
-    ("unused_grants", "grants", "share_accounts"),
-    ("own_shares",),
+    ("unused_grants", "grants", "share_accounts", "fund_moves", "fund_uses"),
+    ("own_shares", "fund_history"),
     ("grant_warnings",),
     ("plugin",),
     (
@@ -75,6 +75,7 @@ FLOORS = (
         "report",
         "grant_listing",
         "calendar_file",
+        "fund_listing",
     ),
     ("claim_documents",),
     ("web",),

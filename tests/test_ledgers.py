@@ -32,6 +32,8 @@ ROOMS_WITH_MESSAGES = (
     "distribution_key/*.py",
     "vouchers.py",
     "drawings.py",
+    "fund_orders.py",
+    "fund_moves.py",
     "unused_grants.py",
     "overrides.py",
     "generated.py",

@@ -274,6 +274,12 @@ class Agreement:
         return {c.account: c for c in self.cooperations.values()}
 
     @cached_property
+    def name_by_account(self) -> Mapping[str, str]:
+        """Names of payers by the component that stands for them in accounts."""
+        payers = [*self.municipalities.values(), *self.parties.values()]
+        return {payer.account: payer.name for payer in payers}
+
+    @cached_property
     def slug_by_name(self) -> Mapping[str, str]:
         """Slugs of payers by name and by slug, as people write them in metadata."""
         payers = [*self.municipalities.values(), *self.parties.values()]

@@ -166,6 +166,20 @@ TABLES = (
         above_cap=Decimal,
         next_deadline=date,
     ),
+    _table(
+        query_rows.funds,
+        year=int,
+        cooperation=str,
+        municipality=str,
+        opening=Decimal,
+        set_aside=Decimal,
+        paid_in=Decimal,
+        used=Decimal,
+        transferred=Decimal,
+        paid_out=Decimal,
+        booked=Decimal,
+        closing=Decimal,
+    ),
 )
 
 

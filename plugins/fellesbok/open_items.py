@@ -4,7 +4,7 @@ Reads the accounts of the receivables and of the funds and calculates no share. 
 rule for ``Assets:Fordringer:<payer>:<cooperation>``:
 
 - what we generated with the tag of a charge is charged;
-- what we generated with the tag of a surplus is given back;
+- what we generated with the tag of a surplus or of a fund is given back;
 - what Fava's time filter has summed up from before the period is brought forward;
 - everything else is a voucher: credits are payments, and debits take payments back;
 - what is outstanding is the balance of the account at the end of the entries, so that
@@ -26,6 +26,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.fund_moves import FUND_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +150,7 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
             forward.append(movement)
         elif movement.made_as(generated.CHARGE_TAG):
             charges.append(movement)
-        elif movement.made_as(generated.SURPLUS_TAG):
+        elif movement.made_as(generated.SURPLUS_TAG) or movement.made_as(FUND_TAG):
             back.append(movement)
         else:
             paid.append(movement)

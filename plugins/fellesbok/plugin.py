@@ -24,6 +24,9 @@ from fellesbok.claim_checks import claim_faults
 from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
+from fellesbok.fund_moves import fund_moves
+from fellesbok.fund_orders import fund_orders
+from fellesbok.fund_uses import count_uses
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
@@ -39,9 +42,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beancount.core.data import Directive
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.errors import FileFault
+    from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
@@ -130,10 +135,13 @@ def _share(
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     errors = [*account_prefixes(rest), *vouchers.errors]
     errors.extend(claim_faults(entries, agreement))
+    orders, order_errors = fund_orders(rest, agreement)
+    count_uses(orders, vouchers)
+    errors.extend(order_errors)
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = receivables(rest, agreement, results)
+    transactions, not_open = _post(entries, agreement, results, orders)
     drawn, drawing_errors = drawings(entries, agreement)
     unused, unused_errors = unused_grants(
         rest, agreement, drawn, first_number=len(transactions)
@@ -148,6 +156,31 @@ def _share(
         agreement, tuple(results), tuple(budget_results), tuple(readings)
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
+
+
+def _post(
+    entries: list[Directive],
+    agreement: Agreement,
+    results: list[YearResult],
+    orders: list[FundOrder],
+) -> tuple[list[Transaction], list[LedgerError]]:
+    """The receivables, and what becomes of the funds with them.
+
+    A year that uses more of a fund than there is, is taken out of the results: no
+    figure is better than a wrong one.
+    """
+    rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
+    while True:
+        made, not_open = receivables(rest, agreement, results)
+        moves = fund_moves(entries, agreement, orders, made, first_number=len(made))
+        kept = [
+            result
+            for result in results
+            if (result.cooperation.slug, result.year) not in moves.refused
+        ]
+        if len(kept) == len(results):
+            return [*made, *moves.transactions], [*not_open, *moves.errors]
+        results[:] = kept
 
 
 def _once(errors: list[LedgerError]) -> list[LedgerError]:

@@ -20,6 +20,7 @@ from fellesbok.deadlines import deadlines
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.figures import total
+from fellesbok.fund_history import fund_history
 from fellesbok.grants import grant_years
 from fellesbok.messages import kroner
 
@@ -189,6 +190,25 @@ def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
+def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every owner's years in every fund."""
+    names = shared.agreement.name_by_account
+    for row in fund_history(entries, shared.agreement):
+        yield (
+            row.year,
+            row.cooperation,
+            names.get(row.payer, row.payer),
+            row.opening,
+            row.set_aside,
+            row.paid_in,
+            row.used,
+            row.transferred,
+            row.paid_out,
+            row.booked,
+            row.closing,
+        )
+
+
 def _cost_centre(line: Line, agreement: Agreement) -> str | None:
     """The code of the cost centre that a line's account names."""
     known = agreement.cooperation_by_account[line.cooperation].cost_centre_by_account
@@ -201,9 +221,7 @@ def part_name(line: Line, agreement: Agreement) -> str | None:
     if centre is not None:
         known = agreement.cooperation_by_account[line.cooperation].cost_centres
         return known[centre].title
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    names = {payer.account: payer.name for payer in payers}
-    return names.get(line.part, line.part) or None
+    return agreement.name_by_account.get(line.part, line.part) or None
 
 
 def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | None:

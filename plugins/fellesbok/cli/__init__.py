@@ -11,6 +11,7 @@ from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
 from fellesbok.cli.grants import deadlines_command
+from fellesbok.cli.grants import funds_command
 from fellesbok.cli.grants import grants_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
@@ -62,6 +63,7 @@ for _command in (
     plan_command,
     claim_command,
     credit_command,
+    funds_command,
     report_command,
     serve_command,
     password_command,

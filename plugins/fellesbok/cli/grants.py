@@ -1,4 +1,4 @@
-"""Commands about grants and what must be done in time: grants, deadlines."""
+"""Commands about money that is not a share: grants, deadlines, funds."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
 from fellesbok.deadlines import deadlines
+from fellesbok.fund_history import fund_history
+from fellesbok.fund_listing import funds_csv
+from fellesbok.fund_listing import funds_json
+from fellesbok.fund_listing import funds_text
 from fellesbok.grant_listing import deadlines_text
 from fellesbok.grant_listing import grants_csv
 from fellesbok.grant_listing import grants_json
@@ -142,3 +146,29 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
         Text("Skrev {path}: {count} frister.", path=str(output), count=len(found)),
         language,
     )
+
+
+@click.command("funds")
+@common_options
+@click.argument("year", type=int, metavar="ÅR", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="Tabell, CSV for regneark, eller JSON for programmer.",
+)
+def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
+    """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    agreement = loaded.shared.agreement
+    rows = fund_history(loaded.entries, agreement, year)
+    if form == "json":
+        click.echo(funds_json(rows))
+    elif form == "csv":
+        click.echo(funds_csv(rows, agreement, language), nl=False)
+    elif rows:
+        click.echo(funds_text(rows, agreement, language))
+    else:
+        tell_text(Text("Ingen fond."), language)
