@@ -19,6 +19,10 @@ from beancount.core import convert
 from beancount.core import data
 from beancount.core.inventory import Inventory
 
+from fellesbok.claim_reading import is_claim
+from fellesbok.claims import ID as CLAIM
+from fellesbok.generated import MUNICIPALITY
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
@@ -40,6 +44,7 @@ SHIELDED_FILE = "<skjermet>"
 """Stands as file name of a voucher with such lines: its text is not shown."""
 
 VOUCHER_NUMBER = "bilag"
+CLAIM_LINK = "krav-"
 BOOKS_FILE = ".beancount"
 
 COMMON_CUSTOMS = {"fava-option", "fava-extension"}
@@ -112,6 +117,7 @@ class _Rule:
         self._slugs = {slug for slug, _ in self._years}
         # An account is classified once: the books name it in thousands of lines.
         self._named = lru_cache(maxsize=None)(self._who)
+        self._claims = set(_own_claims(entries, self._agreement, reader))
         self._used = self._accounts_of_own_vouchers(entries)
 
     def shown(self, entry: Directive) -> Directive | None:  # noqa: PLR0911 -- one line a kind
@@ -204,8 +210,7 @@ class _Rule:
             for posting, line in zip(entry.postings, lines, strict=True)
             if line is _Line.OWN
         ]
-        number = entry.meta.get(VOUCHER_NUMBER)
-        known = {} if number is None else {VOUCHER_NUMBER: number}
+        known = {k: entry.meta[k] for k in self._kept(entry)}
         meta = data.new_metadata(SHIELDED_FILE, entry.meta["lineno"], known)
         links = frozenset(link for link in entry.links if self._is_own_link(link))
         postings = [*own, *_rest(own)]
@@ -213,14 +218,23 @@ class _Rule:
             meta=meta, tags=frozenset(), links=links, postings=postings
         )
 
+    def _kept(self, entry: Transaction) -> Iterator[str]:
+        """The remarks of a voucher with others' lines that are shown."""
+        if entry.meta.get(VOUCHER_NUMBER) is not None:
+            yield VOUCHER_NUMBER
+        if entry.meta.get(CLAIM) in self._claims:
+            yield CLAIM
+
     def _is_own(self, account: str, day: date) -> bool:
         return self._line(account, day) is _Line.OWN
 
     def _line(self, account: str, day: date | None) -> _Line:
         """What a line on an account is; without a day, in any year."""
         cooperation, payer, is_known = self._named(account)
-        if payer not in {None, self._reader} or not is_known:
+        if not is_known:
             return _Line.OTHERS
+        if payer not in {None, self._reader}:
+            return self._of_another(account)
         if cooperation is None:
             return _Line.BESIDE if payer is None else _Line.OWN
         if day is None:
@@ -234,6 +248,14 @@ class _Rule:
             )
             part = any((cooperation, year) in self._years for year in years)
         return _Line.OWN if part else _Line.OTHERS
+
+    def _of_another(self, account: str) -> _Line:
+        """What another has laid out stands on the voucher that all of them bear.
+
+        It is no line of their own either, or a claim that sets it off would be shown.
+        """
+        outlays = f"{self._agreement.accounts.outlays}:"
+        return _Line.BESIDE if account.startswith(outlays) else _Line.OTHERS
 
     def _who(self, account: str) -> tuple[str | None, str | None, bool]:
         """The cooperation and the payer that an account names; if it is understood."""
@@ -250,14 +272,15 @@ class _Rule:
         if parts[0] in {"Income", "Expenses"} or account.startswith("Equity:Memo"):
             is_known = is_known and cooperation is not None
         of_payer = {words.contributions, words.to_fund, words.surplus}
-        is_personal = account.startswith(
-            (f"{words.receivables}:", f"{words.funds}:")
-        ) or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
+        personal = (words.receivables, words.claims, words.outlays, words.funds)
+        is_personal = account.startswith(tuple(f"{name}:" for name in personal)) or (
+            parts[0] == "Income" and bool(of_payer & set(parts[2:3]))
+        )
         if not is_personal:
             return cooperation, None, is_known
         payers = {p.account: p.slug for p in _payers(agreement)}
         of = [payers[p] for p in parts if p in payers]
-        if not of and account.startswith(f"{words.receivables}:"):
+        if not of and account.startswith((f"{words.receivables}:", f"{words.claims}:")):
             is_known = False
         return cooperation, of[0] if of else None, is_known and len(of) <= 1
 
@@ -295,8 +318,10 @@ class _Rule:
         return self._line(value, day) if ":" in value else _Line.BESIDE
 
     def _is_own_link(self, link: str) -> bool:
-        """Whether a link is one of ours that names a year the reader takes part in."""
+        """Whether it names a year that the reader takes part in, or a claim on it."""
         of = {f"fordeling-{year}-{slug}" for slug, year in self._years}
+        if link.removeprefix(CLAIM_LINK) in self._claims:
+            return True
         return link in of | {f"{name}-{self._reader}" for name in of}
 
 
@@ -317,6 +342,17 @@ def _takes_part(shared: Shared, reader: str) -> Iterator[tuple[str, int]]:
                 )
                 for year in range(version.first_day.year, until + 1):
                     yield cooperation.slug, year
+
+
+def _own_claims(
+    entries: Iterable[Directive], agreement: Agreement, reader: str
+) -> Iterator[str]:
+    """The numbers of the claims on the reader."""
+    for entry in entries:
+        if is_claim(entry):
+            payer = agreement.slug_by_name.get(str(entry.meta.get(MUNICIPALITY)))
+            if payer == reader:
+                yield str(entry.meta.get(CLAIM))
 
 
 def _payers(agreement: Agreement) -> list[Any]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import svg
+from fellesbok.messages import show
+from fellesbok.web.bars import bars_svg
 from fellesbok.web.claim_rows import NOTHING
 from fellesbok.web.table import BLANK
 from fellesbok.web.table import Cell
@@ -37,6 +36,8 @@ AGES = (
 )
 """The days since a claim fell due, first and last."""
 
+AGES_TITLE = Text("Utestående etter alder, kroner")
+
 
 def by_age(rows: Iterable[ClaimRow]) -> list[Decimal]:
     """What is left of claims, by how long ago they fell due."""
@@ -49,17 +50,15 @@ def by_age(rows: Iterable[ClaimRow]) -> list[Decimal]:
     return sums
 
 
-def ages_plot(book: ClaimBook, asked: Asked) -> Markup | None:
+def ages_plot(book: ClaimBook, language: str) -> Markup | None:
     """What is left by age; nothing where nothing is."""
     if not book.open:
         return None
-    bars = tuple(
-        Bar(say(title, asked.language), (amount,))
+    rows = [
+        (f"{say(title, language)}: {show(amount, language)}", amount)
         for (title, _, _), amount in zip(AGES, by_age(book.open), strict=True)
-    )
-    title = say(Text("Utestående etter alder, kroner"), asked.language)
-    series = (say(Text("Utestående"), asked.language),)
-    return svg(Chart("krav", title, series, bars), asked.language)
+    ]
+    return bars_svg("alder", say(AGES_TITLE, language), rows)
 
 
 def ages_table(book: ClaimBook, asked: Asked) -> list[Table]:
@@ -114,10 +113,17 @@ def _ages(
 
 
 def _note(book: ClaimBook) -> Text:
+    """How old is counted, and that the sum is what the accounts say."""
     if book.hidden:
         return Text(
             "Filteret skjuler {count} krav. Summene er av kravene som vises.",
             count=book.hidden,
+        )
+    if book.off:
+        return Text(
+            "Alderen er dager etter forfall. På kravkontoene står {off} kr mer enn"
+            " kravene og innbetalingene her; se feilene i bøkene.",
+            off=book.off,
         )
     return Text(
         "Alderen er dager etter forfall. Summen er saldoen på kravkontoene denne dagen."

@@ -88,11 +88,13 @@ class ClaimBook:
         rows: The claims, in the order of the books, credit notes among them.
         hidden: How many more there are that the filters hide.
         loose: Payments that name no claim.
+        off: What stands on the accounts beyond these: 0 where all can be read.
     """
 
     rows: tuple[ClaimRow, ...]
     hidden: int
     loose: tuple[Loose, ...]
+    off: Decimal
 
     @property
     def open(self) -> tuple[ClaimRow, ...]:
@@ -116,12 +118,16 @@ def claim_book(asked: Asked, day: date, payer: Payer | None = None) -> ClaimBook
         _row(w.claim, w.entry, notes.get(w.claim.id), paid[w.claim.id], day)
         for w in written
     ]
+    loose = [found for found in loose if found.payer in payers]
+    known = sum((row.left for row in rows), NOTHING)
+    known -= sum((found.amount for found in loose), NOTHING)
     left = {id(entry) for entry in asked.as_written}
     shown = [row for row in rows if id(row.entry) in left]
     return ClaimBook(
         tuple(shown),
         len(rows) - len(shown),
-        tuple(found for found in loose if found.payer in payers),
+        tuple(loose),
+        _balance(entries, asked, payers) - known,
     )
 
 
@@ -145,6 +151,26 @@ def _row(
         total if paid else None,
         left,
         day,
+    )
+
+
+def _balance(entries: Sequence[Any], asked: Asked, payers: set[str]) -> Decimal:
+    """What stands on the accounts of the claims on those payers."""
+    agreement = asked.shared.agreement
+    prefixes = tuple(
+        f"{agreement.accounts.claims}:{payer.account}:"
+        for payer in asked.payers()
+        if payer.slug in payers
+    )
+    return -sum(
+        (
+            amount
+            for entry in entries
+            if isinstance(entry, data.Transaction)
+            for account, amount in _lines(entry, agreement.currency)
+            if account.startswith(prefixes)
+        ),
+        NOTHING,
     )
 
 

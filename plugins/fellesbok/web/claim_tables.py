@@ -68,10 +68,7 @@ class ClaimTables:
                 Text("Åpne krav, kroner"),
                 self._columns(Text("Dager over forfall"), rows),
                 (
-                    *(
-                        self._line(row, Cell(max(row.days_over, 0)), rows)
-                        for row in rows
-                    ),
+                    *(self._line(row, _over(row), rows) for row in rows),
                     _sums(rows, self._has(rows)),
                 ),
                 Text(
@@ -90,6 +87,23 @@ class ClaimTables:
             Table(
                 "oppgjort",
                 Text("Oppgjorte krav og kreditnotaer, kroner"),
+                self._columns(Text("Status"), rows),
+                (
+                    *(self._line(row, self._status(row), rows) for row in rows),
+                    _sums(rows, self._has(rows)),
+                ),
+            )
+        ]
+
+    def of_year(self, year: int) -> list[Table]:
+        """The claims that are for a year, with what has become of them; none or one."""
+        rows = [row for row in self._book.rows if int(row.claim.period[:4]) == year]
+        if not rows:
+            return []
+        return [
+            Table(
+                "krav",
+                Text("Krav som gjelder {year}, kroner", year=year),
                 self._columns(Text("Status"), rows),
                 (
                     *(self._line(row, self._status(row), rows) for row in rows),
@@ -188,7 +202,11 @@ class ClaimTables:
         if row.credit is not None:
             said = Text("kreditert med {claim}", claim=row.credit.id)
             return Cell(said, self._entry(row.credit.id))
-        return Cell(Text("betalt"))
+        if not row.is_open:
+            return Cell(Text("betalt"))
+        if row.days_over > 0:
+            return Cell(Text("forfalt for {count} dager siden", count=row.days_over))
+        return Cell(Text("forfaller {day}", day=claim.due))
 
     def _entry(self, number: str) -> str:
         entry = self._entries.get(number)
@@ -230,6 +248,11 @@ class ClaimTables:
             if key.startswith(DOCUMENT)
         ]
         return [self._documents[path] for path in named if path in self._documents]
+
+
+def _over(row: ClaimRow) -> Cell:
+    """The days since it fell due; blank before."""
+    return Cell(row.days_over) if row.days_over > 0 else BLANK
 
 
 def _kind(claim: Claim) -> Text:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from fellesbok.messages import Text
+from fellesbok.web.claim_ages import AGES_TITLE
 from fellesbok.web.claim_ages import ages_plot
 from fellesbok.web.claim_ages import ages_table
 from fellesbok.web.claim_ages import reminders_table
@@ -55,8 +56,8 @@ class Krav(BooksPage):
             found,
             values={
                 "sums": _sums(book),
-                "plot": ages_plot(book, asked),
-                "plot_title": Text("Utestående etter alder, kroner"),
+                "plot": ages_plot(book, asked.language),
+                "plot_title": AGES_TITLE,
                 "notes": _notes(book, asked, day),
                 "others": _others(self.name, asked, payer),
             },

@@ -1,13 +1,11 @@
 """A grant's clock (*tilskuddets klokke*): time passed and money earned, as inline SVG.
 
-Places are per cent of the width and sizes are points, so that the letters are as large
-on a telephone as on a desk.  What the picture shows is also said in words.
+What the picture shows is also said in words.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,41 +14,44 @@ from markupsafe import Markup
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.web.bars import BAR
+from fellesbok.web.bars import BELOW
+from fellesbok.web.bars import NOTHING
+from fellesbok.web.bars import STEP
+from fellesbok.web.bars import label
+from fellesbok.web.bars import line
+from fellesbok.web.bars import mark
+from fellesbok.web.bars import percent
+from fellesbok.web.bars import picture
+from fellesbok.web.bars import rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.web.grant_rows import GrantRow
 
-EARNED, RECEIVED, LIMITS, HIGH = 62, 104, 158, 186
-"""Where each part begins, from above; the first is the time."""
+TIME, WORDS = 62, 26
+"""How high the part about time is, with a bar and without one."""
 
-LABEL, BAR = 12, 16
-"""The base line of a label and the height of the bar under it."""
-
-FIRST_THIRD, LAST_THIRD = 33, 66
-NOTHING = Decimal(0)
+LIMITS, LIMIT = 94, 18
+"""Where the limits stand, under where the money begins; and the next of them."""
 
 
 def clock_svg(row: GrantRow, language: str) -> Markup:
     """The clock of a grant on the day that it is shown for."""
-    name = f"clock-{row.grant.slug}"
     title = Text("{grant}: tid og penger per {day}", grant=row.grant.title, day=row.day)
-    said = [period_text(row), earned_text(row), received_text(row), *_limits(row)]
+    limits = _limits(row)
+    said = [period_text(row), earned_text(row), received_text(row), *limits]
+    top = TIME if _has_time(row) else WORDS
     parts = [
-        Markup(
-            '<svg class="fb-clock" role="img" width="100%" height="{high}"'
-            ' aria-labelledby="{name}-title {name}-desc" font-family="sans-serif"'
-            ' font-size="13"><title id="{name}-title">{title}</title>'
-            '<desc id="{name}-desc">{said}.</desc>'
-        ).format(
-            name=name,
-            high=HIGH,
-            title=say(title, language),
-            said=". ".join(say(text, language) for text in said),
+        picture(
+            f"clock-{row.grant.slug}",
+            say(title, language),
+            ". ".join(say(text, language) for text in said),
+            top + LIMITS + LIMIT * (len(limits) - 1) + 6,
         ),
         *_time(row, language),
-        *_money(row, language),
+        *_money(row, top, language),
     ]
     return Markup("").join([*parts, Markup("</svg>")])
 
@@ -104,25 +105,29 @@ def _limits(row: GrantRow) -> list[Text]:
     return [Text("Tak før sluttrapporten {amount} kr", amount=stand.cap), whole]
 
 
+def _has_time(row: GrantRow) -> bool:
+    """Whether there is a period or a deadline to draw."""
+    return bool(row.dues) and _begins(row) < _ends(row)
+
+
 def _time(row: GrantRow, language: str) -> Iterator[Markup]:
     """The period, how much of it has passed, and the deadlines; else the words alone.
 
     Where the first day is not stated, the bar begins in the first year that is known.
     """
-    yield _label(period_text(row), 0, language)
-    begins, ends = _begins(row), _ends(row)
-    if not row.dues or begins >= ends:
+    yield label(say(period_text(row), language), 0)
+    if not _has_time(row):
         return
-    top = LABEL + 6
+    begins, ends = _begins(row), _ends(row)
 
     def at(day: date) -> Decimal:
         inside = min(max(day, begins), ends)
-        return _percent(Decimal((inside - begins).days), Decimal((ends - begins).days))
+        return percent(Decimal((inside - begins).days), Decimal((ends - begins).days))
 
     last = at(row.grant.last_day or ends)
     passed = "done" if row.grant.first_day is not None else "done faint"
-    yield _rect("whole", NOTHING, last, top)
-    yield _rect(passed, NOTHING, min(at(row.day), last), top)
+    yield rect("whole", NOTHING, last, BELOW)
+    yield rect(passed, NOTHING, min(at(row.day), last), BELOW)
     for due in row.dues:
         yield Markup(
             '<circle class="{kind}" cx="{x}%" cy="{y}" r="6"><title>{said}</title>'
@@ -130,11 +135,11 @@ def _time(row: GrantRow, language: str) -> Iterator[Markup]:
         ).format(
             kind="due" if due.is_open_on(row.day) else "met",
             x=at(due.day),
-            y=top + BAR // 2,
+            y=BELOW + BAR // 2,
             said=f"{show(due.day, language)} {say(due.text, language)}",
         )
-    yield _line("now", at(row.day), top - 3, top + BAR + 3)
-    yield _mark(show(row.day, language), at(row.day), top + BAR + 15, "now")
+    yield line("now", at(row.day), BELOW - 3, BELOW + BAR + 3)
+    yield mark(show(row.day, language), at(row.day), BELOW + BAR + 15, "now")
 
 
 def _begins(row: GrantRow) -> date:
@@ -152,7 +157,7 @@ def _ends(row: GrantRow) -> date:
     return max([*known, row.day])
 
 
-def _money(row: GrantRow, language: str) -> Iterator[Markup]:
+def _money(row: GrantRow, top: int, language: str) -> Iterator[Markup]:
     """Earned and received against what is promised, and the cap across both.
 
     What is not stated has no bar, as an empty one would say zero.
@@ -160,61 +165,23 @@ def _money(row: GrantRow, language: str) -> Iterator[Markup]:
     stand, whole = row.stand, _whole(row)
     known = (whole, stand.earned, stand.received, stand.cap)
     largest = max((v for v in known if v is not None), default=NOTHING)
-    yield _label(earned_text(row), EARNED, language)
-    yield _label(received_text(row), RECEIVED, language)
-    if not largest:
-        return
-    wide = _percent(whole or NOTHING, largest)
-    for top, amount in ((EARNED, stand.earned), (RECEIVED, stand.received)):
-        if amount is not None:
-            bar = top + LABEL + 6
-            yield _rect("whole", NOTHING, wide, bar)
-            yield _rect("done", NOTHING, _percent(amount, largest), bar)
-    *cap, said = _limits(row)
+    wide = percent(whole or NOTHING, largest)
+    rows = (
+        (top, earned_text(row), stand.earned),
+        (top + STEP, received_text(row), stand.received),
+    )
+    for above, said, amount in rows:
+        yield label(say(said, language), above)
+        if amount is not None and largest:
+            yield rect("whole", NOTHING, wide, above + BELOW)
+            yield rect("done", NOTHING, percent(amount, largest), above + BELOW)
+    *cap, limit = _limits(row)
+    base = top + LIMITS
     if stand.cap is not None:
-        place = _percent(stand.cap, largest)
-        above = _percent(stand.not_payable or NOTHING, largest)
-        yield _rect("above", place, above, EARNED + LABEL + 6)
-        yield _line("cap", place, EARNED + LABEL + 2, LIMITS - 10)
-        yield _mark(say(cap[0], language), place, LIMITS + 2, "cap")
-    base = LIMITS + 2 if stand.cap is None else LIMITS + 20
-    yield _mark(say(said, language), wide if whole else Decimal(100), base, "limit")
-
-
-def _label(text: Text, top: int, language: str) -> Markup:
-    return Markup('<text x="0" y="{y}">{text}</text>').format(
-        y=top + LABEL, text=say(text, language)
-    )
-
-
-def _mark(text: str, place: Decimal, base: int, kind: str) -> Markup:
-    """A text at a place, which it never leaves the picture for."""
-    anchor = "middle"
-    if place < FIRST_THIRD:
-        anchor = "start"
-    elif place > LAST_THIRD:
-        anchor = "end"
-    return Markup(
-        '<text class="{kind}" x="{x}%" y="{y}" text-anchor="{anchor}">{text}</text>'
-    ).format(kind=kind, x=place, y=base, anchor=anchor, text=text)
-
-
-def _rect(kind: str, left: Decimal, wide: Decimal, top: int) -> Markup:
-    return Markup(
-        '<rect class="{kind}" x="{x}%" y="{y}" width="{wide}%" height="{high}"/>'
-    ).format(kind=kind, x=left, y=top, wide=wide, high=BAR)
-
-
-def _line(kind: str, place: Decimal, top: int, base: int) -> Markup:
-    return Markup(
-        '<line class="{kind}" x1="{x}%" x2="{x}%" y1="{top}" y2="{base}"/>'
-    ).format(kind=kind, x=place, top=top, base=base)
-
-
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    """Per cent of the width; a picture may round."""
-    if part <= 0 or whole <= 0:
-        return NOTHING
-    return min(
-        (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP), Decimal(100)
-    )
+        place = percent(stand.cap, largest)
+        waits = percent(stand.not_payable or NOTHING, largest)
+        yield rect("above", place, waits, top + BELOW)
+        yield line("cap", place, top + BELOW - 4, base - 12)
+        yield mark(say(cap[0], language), place, base, "cap")
+        base += LIMIT
+    yield mark(say(limit, language), wide or Decimal(100), base, "limit")

@@ -17,6 +17,7 @@ from fellesbok.web.municipality_choice import charged_payers
 from fellesbok.web.municipality_choice import chooser
 from fellesbok.web.municipality_owed import owed_table
 from fellesbok.web.municipality_rows import statement_of
+from fellesbok.web.municipality_settled_table import settled_tables
 from fellesbok.web.shown import Shown
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Kommuneoppgave(BooksPage):
         statement = statement_of(asked, payer)
         tables = (
             *owed_table(statement, asked),
+            *settled_tables(statement, asked),
             *beside_table(statement, asked),
             *owned_table(statement, asked),
         )

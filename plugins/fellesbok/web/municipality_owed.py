@@ -41,16 +41,16 @@ def owed_table(statement: Statement, asked: Asked) -> list[Table]:
     ]
     if not rows:
         return []
-    extra = _extra(_items(rows))
+    extra = _extra(_items(rows), has_claims=statement.has_claims)
     lines = [_owed(row, statement, asked, extra) for row in rows]
     lines.append(Line(_total(rows, extra), role="total"))
-    after = (BLANK,) * (len(extra) + 2)
+    after = (BLANK,) * len(extra)
     for title, amount in _of_which(rows):
         lines.append(Line((Cell(title), *(BLANK,) * 4, Cell(amount), *after)))
     return [
         Table(
             "andeler",
-            Text("Andeler og betalinger, {period}, kroner", period=asked.period),
+            _title(statement, asked),
             _columns(extra),
             tuple(lines),
             _owed_note(statement, rows),
@@ -58,17 +58,35 @@ def owed_table(statement: Statement, asked: Asked) -> list[Table]:
     ]
 
 
+def _title(statement: Statement, asked: Asked) -> Text:
+    if statement.has_claims:
+        return Text("Andeler, {period}, kroner", period=asked.period)
+    return Text("Andeler og betalinger, {period}, kroner", period=asked.period)
+
+
 def _items(rows: list[Row]) -> list[OpenItem]:
     """The accounts of which nothing is hidden."""
     return [row.item for row in rows if row.item and not row.item_hidden]
 
 
-def _extra(items: list[OpenItem]) -> list[Extra]:
+def _extra(items: list[OpenItem], *, has_claims: bool) -> list[Extra]:
+    """What the accounts say; of what is claimed, the settlement says it instead."""
+    if has_claims:
+        return []
     every: list[Extra] = [
         (Text("Skyldig fra før"), lambda item: item.brought_forward or None),
         (Text("Overskudd tilbake"), lambda item: item.given_back),
     ]
-    return [(title, of) for title, of in every if any(map(of, items))]
+    some = [(title, of) for title, of in every if any(map(of, items))]
+    return [*some, (Text("Betalt"), _paid), (Text("Utestående"), _outstanding)]
+
+
+def _paid(item: OpenItem) -> Decimal | None:
+    return item.paid
+
+
+def _outstanding(item: OpenItem) -> Decimal | None:
+    return item.outstanding
 
 
 def _columns(extra: list[Extra]) -> tuple[Column, ...]:
@@ -80,8 +98,6 @@ def _columns(extra: list[Extra]) -> tuple[Column, ...]:
         Column(Text("Prosent"), number=True),
         Column(Text("Beløp"), number=True),
         *(Column(title, number=True) for title, _ in extra),
-        Column(Text("Betalt"), number=True),
-        Column(Text("Utestående"), number=True),
     )
 
 
@@ -93,8 +109,6 @@ def _total(rows: list[Row], extra: list[Extra]) -> tuple[Cell, ...]:
         *(BLANK,) * 4,
         Cell(added(row.amount for row in rows)),
         *(Cell(added(of(item) for item in items)) for _, of in extra),
-        Cell(added(item.paid for item in items)),
-        Cell(added(item.outstanding for item in items)),
     )
 
 
@@ -151,20 +165,19 @@ def _mark(shares: Sequence[Share], language: str) -> str:
 def _account(row: Row, asked: Asked, extra: list[Extra]) -> list[Cell]:
     """What stands on the account, each figure leading to it."""
     if row.item_hidden:
-        return [HIDDEN] * (len(extra) + 2)
+        return [HIDDEN] * len(extra)
     item = row.item
     if item is None:
-        return [BLANK] * (len(extra) + 2)
+        return [BLANK] * len(extra)
     href = asked.links.account(item.account, time=asked.period)
 
-    def cell(value: Decimal | None) -> Cell:
-        return BLANK if value is None else Cell(value, href)
+    def cell(of: Callable[[OpenItem], Decimal | None]) -> Cell:
+        value = of(item)
+        if value is None:
+            return NOT_PAID if of is _paid else BLANK
+        return Cell(value, href)
 
-    return [
-        *(cell(of(item)) for _, of in extra),
-        NOT_PAID if item.paid is None else cell(item.paid),
-        cell(item.outstanding),
-    ]
+    return [cell(of) for _, of in extra]
 
 
 def _of_which(rows: list[Row]) -> list[tuple[Text, Decimal]]:
@@ -189,6 +202,8 @@ def _owed_note(statement: Statement, rows: list[Row]) -> Text:
             "Filteret skjuler føringer. Summene er bare av det som vises, og kan ikke"
             " brukes som krav."
         )
+    if statement.has_claims:
+        return _claimed_note(statement)
     paid = Text(
         "Betalt og utestående er det som er ført på fordringskontoene i perioden. Der"
         " ingen betaling er ført, sier ikke bøkene hva som er betalt."
@@ -199,4 +214,13 @@ def _owed_note(statement: Statement, rows: list[Row]) -> Text:
         "{paid} Grunnlag og andel gjelder året så langt; beløpet er det som perioden"
         " legger til.",
         paid=paid,
+    )
+
+
+def _claimed_note(statement: Statement) -> Text:
+    if statement.whole_year:
+        return Text("Hva som er krevd og betalt av andelene, står i oppgjøret under.")
+    return Text(
+        "Oppgjøret under gjelder hele {year}, også når perioden er en del av året.",
+        year=statement.year,
     )

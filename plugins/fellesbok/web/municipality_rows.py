@@ -13,7 +13,9 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok import generated
 from fellesbok import statement
+from fellesbok.claim_reading import is_claim
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.open_items import funds
@@ -79,6 +81,7 @@ class Statement:
         funds: What the payer owns at the end of the period.
         hidden_funds: The accounts of those that the filters hide a part of.
         has_last_year: Whether the books have shares of the year before.
+        has_claims: Whether anything is claimed of the payer.
     """
 
     payer: Payer
@@ -88,6 +91,7 @@ class Statement:
     funds: tuple[Fund, ...]
     hidden_funds: frozenset[str]
     has_last_year: bool
+    has_claims: bool
 
 
 def statement_of(asked: Asked, payer: Payer) -> Statement:
@@ -108,6 +112,7 @@ def statement_of(asked: Asked, payer: Payer) -> Statement:
         funds=tuple(owned),
         hidden_funds=frozenset(f.account for f in owned if f not in shown),
         has_last_year=bool(statement.shares_among(asked.all_entries, year - 1)),
+        has_claims=_has_claims(asked, payer),
     )
     if not found.rows and not owned:
         raise CannotShowError(
@@ -120,6 +125,17 @@ def statement_of(asked: Asked, payer: Payer) -> Statement:
         )
     _assert_adds_up(found, asked)
     return found
+
+
+def _has_claims(asked: Asked, payer: Payer) -> bool:
+    return any(
+        is_claim(entry)
+        and asked.shared.agreement.slug_by_name.get(
+            str(entry.meta.get(generated.MUNICIPALITY))
+        )
+        == payer.slug
+        for entry in asked.all_entries
+    )
 
 
 def added(amounts: Iterable[Decimal | None]) -> Decimal | None:

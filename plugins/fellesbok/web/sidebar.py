@@ -21,6 +21,7 @@ PAGES = (
     ("Fordeling", Text("Fordeling")),
     ("Krav", Text("Krav")),
     ("Tilskudd", Text("Tilskudd")),
+    ("Fond", Text("Fond")),
     ("Avtaler", Text("Avtaler")),
     ("Budsjett", Text("Budsjett og regnskap")),
     ("Funn", Text("Funn")),

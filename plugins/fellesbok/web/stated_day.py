@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 
 
 def stated_day(asked: Asked) -> date:
-    """The day; the first day of the calendar where the books hold no voucher."""
+    """The day that is asked for, or else the last one that something is written on."""
     if asked.filters.get("time"):
         return asked.days[1] - timedelta(days=1)
+    return last_written_day(asked)
+
+
+def last_written_day(asked: Asked) -> date:
+    """The day of the last voucher, as the reader may see them; else the first there is.
+
+    What is generated is left out: a year's shares are dated at its end from its first
+    voucher on.
+    """
     return max(
         (
             entry.date
@@ -32,10 +41,3 @@ def stated_day(asked: Asked) -> date:
         ),
         default=date.min,
     )
-
-
-def year_begins(asked: Asked, day: date) -> date:
-    """The first day of the period that ends on the day: the asked one, or the year."""
-    if asked.filters.get("time"):
-        return asked.days[0]
-    return date(day.year, 1, 1)
