@@ -85,7 +85,7 @@ cooperations:
         host: ytrefjord
         key: forty-sixty
         basis: net
-        settlement: year
+        settlement: {settlement}
         surplus: return_to_participants
         decision: Kommunestyrene i Fjordene, desember 2017
         source: Samarbeidsavtalen § 7
@@ -145,6 +145,7 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
     operations: str = "391777.10",
     claims: str = "",
     opened_before: bool = False,
+    settlement: str = "year",
 ) -> Books:
     """The region's books in a folder, loaded without errors.
 
@@ -152,7 +153,9 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
     receivable of Midtfjord itself.
     """
     (folder / "ledger").mkdir(parents=True, exist_ok=True)
-    rules = RULES.format(vat=vat, host=host, payer=payer, advance=advance)
+    rules = RULES.format(
+        vat=vat, host=host, payer=payer, advance=advance, settlement=settlement
+    )
     (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
     opened = "".join(
         f"2018-01-01 open {account} NOK\n"

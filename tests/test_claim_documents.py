@@ -132,6 +132,45 @@ def test_a_claim_for_the_next_year_does_not_count(tmp_path: Path, books: Books) 
     assert documents(settlement(books), after).paper.payable == Decimal("6162.09")
 
 
+def test_claims_of_the_same_run_count(books: Books, tmp_path: Path) -> None:
+    """None of them is written yet; each counts for those that come after it."""
+    before_run = make_claim_books(tmp_path)
+    run = [*instalments(books), settlement(books)]
+    for asked in run:
+        now = documents(asked, before_run, also=run)
+        assert now.paper.reckoning == documents(asked, books).paper.reckoning
+    with pytest.raises(CannotDocumentError):
+        documents(run[-1], before_run)
+
+
+def test_the_year_s_instalments_come_off_at_its_end(tmp_path: Path) -> None:
+    """The first quarter is settled whole; the fourth takes the instalments with it."""
+    text = "".join(map(written, instalments(make_claim_books(tmp_path))))
+    after = make_claim_books(tmp_path, claims=text, settlement="quarter")
+    assert after.shared is not None
+    quarters = [
+        Decimal(kroner_text(period.charged_ore["midtfjord"]))
+        for period in after.shared.results[0].periods
+    ]
+    days = (date(2018, 4, 1), date(2018, 7, 1), date(2018, 10, 1), date(2019, 1, 1))
+    asked = [
+        claim(after, number, ClaimKind.SETTLEMENT, str(amount), day=day, period=period)
+        for number, day, amount, period in zip(
+            (5, 6, 7, 1),
+            days,
+            [*quarters[:3], quarters[3] - Decimal("381206.15")],
+            ("2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4"),
+            strict=True,
+        )
+        if amount
+    ]
+    made = [documents(each, after, also=asked) for each in asked]
+    assert lines(made[0]) == [("Andel av regnskapet 2018-Q1", quarters[0])]
+    assert [len(lines(each)) for each in made[-1:]] == [5]
+    total = sum(each.claim.amount for each in made) + Decimal("381206.15")
+    assert total == Decimal(kroner_text(ore("midtfjord", after)))
+
+
 def test_a_claim_taken_back_counts_on_both_sides(tmp_path: Path, books: Books) -> None:
     """The third instalment is credited, so the settlement is as much higher."""
     third, back = instalments(books)[2], credit_note(books)
@@ -280,14 +319,22 @@ def test_a_claim_that_is_written_otherwise_is_refused(books: Books) -> None:
 
 
 def test_instalments_are_the_year_s_share(tmp_path: Path, books: Books) -> None:
-    """The last instalment is an øre short, and one in the middle is too much."""
+    """The last instalment is an øre short, or an øre too much."""
     text = "".join(map(written, instalments(books)[:3]))
     after = make_claim_books(tmp_path, claims=text)
     day = date(2018, 10, 15)
     short = claim(after, 4, ClaimKind.ADVANCE, "95301.53", day=day, instalment="4 av 4")
     assert "(differanse -0,01 kr)" in refusal(short, after)
-    much = claim(after, 4, ClaimKind.ADVANCE, "95301.55", day=day, instalment="3 av 4")
+    much = claim(after, 4, ClaimKind.ADVANCE, "95301.55", day=day, instalment="4 av 4")
     assert "(differanse 0,01 kr)" in refusal(much, after)
+
+
+def test_a_claim_that_cannot_be_read_is_told(tmp_path: Path, books: Books) -> None:
+    text = written(instalments(books)[0]).replace('"akonto"', '"forskudd"')
+    after = make_claim_books(tmp_path, claims=text)
+    said = refusal(settlement(books), after)
+    assert said.startswith("Kravet ytrefjord-2018-0001 (main.beancount, linje ")
+    assert "«periode» og «kravtype»" in said
 
 
 def test_a_credit_note_takes_back_a_claim_that_is_there(books: Books) -> None:

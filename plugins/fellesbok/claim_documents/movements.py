@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claims import ClaimKind
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +32,12 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.claims import Claim
 
+_CORRECTION_TAG = "korreksjon"
 _TAG = "krav"
 _NUMBER = "krav"
 _KIND = "kravtype"
 _INSTALMENT = "termin"
+_CREDITS = "krediterer"
 
 
 class What(Enum):
@@ -76,11 +81,23 @@ class Movement:
 
 
 def movements(
-    entries: Sequence[Directive], agreement: Agreement, claim: Claim
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    claim: Claim,
+    also: Sequence[Claim] = (),
 ) -> list[Movement]:
     """All movements on the receivable that a claim is about, by day and number.
 
     The claim itself is among them when it has been written.
+
+    Args:
+        entries: The loaded books.
+        agreement: For the names of the accounts and the currency.
+        claim: The claim.
+        also: Claims that are made together with it and may not be written yet.
+
+    Raises:
+        CannotDocumentError: An earlier claim cannot be read.
     """
     payer, cooperation = claim.payer.account, claim.cooperation.account
     account = f"{agreement.accounts.receivables}:{payer}:{cooperation}"
@@ -90,6 +107,14 @@ def movements(
         if isinstance(entry, data.Transaction)
         for movement in _of_entry(entry, account, agreement.currency)
     ]
+    known = {movement.id for movement in found} | {claim.id}
+    found += [
+        _of_claim(other)
+        for other in also
+        if other.id not in known
+        and (other.payer.slug, other.cooperation.slug)
+        == (claim.payer.slug, claim.cooperation.slug)
+    ]
     return sorted(found, key=lambda m: (m.day, m.id))
 
 
@@ -97,14 +122,15 @@ def before(found: Sequence[Movement], claim: Claim) -> list[Movement]:
     """The movements that a claim builds on.
 
     Shares and vouchers count until the end of the claim's period.  Claims count when
-    they were made before it and are not for a later period.
+    they were made before it, and at the end of the period that they are for: a year's
+    instalments come off when the year is settled, and not in its first quarter.
     """
     _, last = period_days(claim.period)
     return [
         m
         for m in found
         if (
-            (m.day, m.id) < (claim.day, claim.id) and m.first_day <= last
+            (m.day, m.id) < (claim.day, claim.id) and m.last_day <= last
             if m.what is What.CLAIM
             else m.day <= last
         )
@@ -121,25 +147,26 @@ def _of_entry(entry: Transaction, account: str, currency: str) -> Iterator[Movem
 def _movement(entry: Transaction, amount: Decimal) -> Movement:
     meta: dict[str, Any] = entry.meta
     if _TAG in entry.tags and _NUMBER in meta:
-        first, last = period_days(str(meta[generated.PERIOD]))
-        return Movement(
-            What.CLAIM,
-            entry.date,
-            first,
-            last,
-            str(meta[generated.PERIOD]),
-            amount,
-            entry.narration or "",
-            str(meta[_NUMBER]),
-            ClaimKind(str(meta[_KIND])),
-            str(meta.get(_INSTALMENT, "")),
-            str(meta.get("krediterer", "")),
-        )
+        try:
+            return _written_claim(entry, amount)
+        except (KeyError, ValueError):
+            text = Text(
+                "Kravet {number} ({file}, linje {line}) kan ikke leses: det skal ha"
+                " «{period}» og «{kind}» slik «fellesbok claim» skriver dem.",
+                number=str(meta[_NUMBER]),
+                file=PurePath(meta["filename"]).name,
+                line=meta["lineno"],
+                period=generated.PERIOD,
+                kind=_KIND,
+            )
+            raise CannotDocumentError(text) from None
     is_ours = meta["filename"] == generated.FILE
     what = What.OTHER
-    if is_ours and generated.CHARGE_TAG in entry.tags:
+    if not is_ours or _CORRECTION_TAG in entry.tags:
+        what = What.OTHER
+    elif generated.CHARGE_TAG in entry.tags:
         what = What.SHARE
-    elif is_ours and generated.SURPLUS_TAG in entry.tags:
+    elif generated.SURPLUS_TAG in entry.tags:
         what = What.GIVEN_BACK
     return Movement(
         what,
@@ -149,4 +176,40 @@ def _movement(entry: Transaction, amount: Decimal) -> Movement:
         str(meta.get(generated.PERIOD, "")),
         amount,
         entry.narration or entry.payee or "",
+    )
+
+
+def _written_claim(entry: Transaction, amount: Decimal) -> Movement:
+    meta: dict[str, Any] = entry.meta
+    first, last = period_days(str(meta[generated.PERIOD]))
+    return Movement(
+        What.CLAIM,
+        entry.date,
+        first,
+        last,
+        str(meta[generated.PERIOD]),
+        amount,
+        entry.narration or "",
+        str(meta[_NUMBER]),
+        ClaimKind(str(meta[_KIND])),
+        str(meta.get(_INSTALMENT, "")),
+        str(meta.get(_CREDITS, "")),
+    )
+
+
+def _of_claim(claim: Claim) -> Movement:
+    """A claim that is not written yet, as what it will do to the receivable."""
+    first, last = period_days(claim.period)
+    return Movement(
+        What.CLAIM,
+        claim.day,
+        first,
+        last,
+        claim.period,
+        -(claim.amount + claim.set_off),
+        "",
+        claim.id,
+        claim.kind,
+        claim.instalment,
+        claim.credits,
     )

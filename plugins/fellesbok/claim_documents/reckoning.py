@@ -152,7 +152,7 @@ def _instalment(
         return Reckoning(tuple(lines), tuple(claimed), ())
     plan.insert(0, Line(advance.label, advance.amount))
     rest = sum((line.amount for line in plan), ZERO)
-    if rest * advance.amount < 0 or (rest and number == count):
+    if rest and number == count:
         text = Text(
             "Kravet {number}: a konto for {period} er {year} kr, men terminene til og"
             " med denne blir {claimed} kr (differanse {difference} kr).",
