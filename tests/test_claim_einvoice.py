@@ -45,10 +45,9 @@ from fellesbok.claim_terms import Vat
 from fellesbok.claim_terms import VatCategory
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.rules import read_rules
-from fellesbok_importers.invoice import SUSPENSE
+from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.invoice import InvoiceImporter
-from fellesbok_importers.invoice import read_invoice
+from fellesbok_importers.profile import profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +65,7 @@ KINDS: dict[str, Callable[[Books], Claim]] = {
     "negative settlement": settlement,
     "credit note": credit_note,
 }
+PAYER = "midtfjord"
 LOW = "291777.10"
 """Operations that cost so little that the instalments were too much."""
 
@@ -486,20 +486,21 @@ def test_our_own_intake_reads_it(
     ]
 
 
-def test_the_intake_books_it(
-    make: Callable[..., ClaimDocuments], tmp_path: Path
-) -> None:
-    made = make("settlement")
+def test_the_intake_books_it(tmp_path: Path) -> None:
+    """The municipality that gets the claim books it from the e-invoice."""
+    books = claimed_year(tmp_path, vat=OUTSIDE, payer=PAYER_INVOICING)
+    made = documents(settlement(books), books)
     path = tmp_path / made.ehf_name
     path.write_bytes(xml_of(made))
-    agreement = read_rules(Path(__file__).parents[1] / "allocation_rules.yaml")
-    importer = InvoiceImporter(agreement, "Liabilities:Utlegg:Midtfjord", "Assets:Mva")
+    assert books.shared is not None
+    profile = profile_of(f"like: ehf\nbooking: {{host: {PAYER}}}\n", "ehf.yaml")
+    importer = InvoiceImporter(PAYER, profile, books.shared.agreement)
     assert importer.identify(str(path))
     entry: Any
     (entry,) = importer.extract(str(path), [])
     amounts = {p.account: p.units.number for p in entry.postings}
     assert amounts == {
-        SUSPENSE: Decimal("6162.09"),
+        "Expenses:Uplassert": Decimal("6162.09"),
         "Liabilities:Utlegg:Midtfjord": Decimal("-6162.09"),
     }
     assert entry.meta["kid"] == "201900016"

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from fava.application import create_app
 from fava.core import FavaLedger
 
+from fellesbok.filing.writing import JOURNAL
 from fellesbok_importers import reading_in
 from fellesbok_importers.commands import fetch_command
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.commands import profile_command
-from fellesbok_importers.filing import JOURNAL
 from intake_books import HEADING
 from intake_books import MARCH
 from intake_books import document
@@ -179,7 +179,11 @@ def test_what_an_import_that_was_cut_off_left_is_tidied(tmp_path: Path) -> None:
     folder = main.parent / "innlest"
     folder.mkdir()
     (folder / "halv.beancount").write_text("halv")
-    said = {"name": "innlest/halv.beancount", "made": ["innlest/halv.beancount"]}
+    said = {
+        "name": "innlest/halv.beancount",
+        "list": "innlest.beancount",
+        "made": ["innlest/halv.beancount"],
+    }
     (main.parent / JOURNAL).write_text(json.dumps(said))
     run(import_command, main, "--dry-run", document(tmp_path))
     assert not (folder / "halv.beancount").exists()

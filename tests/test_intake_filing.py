@@ -14,16 +14,16 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
-from fellesbok_importers import disk
-from fellesbok_importers.disk import CannotFileError
-from fellesbok_importers.disk import locked
+from fellesbok.filing import disk
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import locked
+from fellesbok.filing.folder import find_main
+from fellesbok.filing.folder import load
+from fellesbok.filing.writing import document_name
+from fellesbok.filing.writing import recover
+from fellesbok.filing.writing import tidy
+from fellesbok.filing.writing import write
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.filing import document_name
-from fellesbok_importers.filing import recover
-from fellesbok_importers.filing import tidy
-from fellesbok_importers.filing import write
-from fellesbok_importers.folder import find_main
-from fellesbok_importers.folder import load
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from fellesbok_importers.filing import Filing
+    from fellesbok.filing.writing import Filing
     from fellesbok_importers.intake import Preview
 
 STEPS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "close")
@@ -176,6 +176,48 @@ def test_gaps_and_vouchers_that_have_gone_are_told(tmp_path: Path) -> None:
     assert (
         "Bilag nordvik-5 av 01.03.2018 står i bøkene, men ikke lenger i filen." in said
     )
+
+
+def whole_series(main: Path) -> Callable[..., Preview]:
+    """Reads exports of whole vouchers; those ``alone`` are nobody's here."""
+    (main.parent.parent / "profiles" / "nordvik.yaml").write_text(
+        "like: art-ansvar-funksjon\n"
+        "booking: {source: nordvik, host: nordvik, vouchers: balanced}\n",
+        encoding="utf-8",
+    )
+
+    def read(name: str, *numbers: int, alone: tuple[int, ...] = ()) -> Preview:
+        other = "{0};1.3.2018;200;;120;;Bank;{1}500,00\n"
+        ours = "{0};1.3.2018;190;155;120;;Leie;500,00\n"
+        rows = "".join(
+            (ours if number in numbers else other).format(number, "")
+            + other.format(number, "-")
+            for number in sorted({*numbers, *alone})
+        )
+        return read_in(main, document(main.parent.parent, rows, name))
+
+    return read
+
+
+def test_a_series_goes_on_from_file_to_file(tmp_path: Path) -> None:
+    read = whole_series(make_books(tmp_path))
+    assert read("mars.csv", 1, 2).findings == ()
+    assert read("april.csv", 3, 6, alone=(4, 5)).findings == (), "4 and 5 are no gap"
+    assert read("juni.csv", 9, 10).findings == (
+        "Serie «» i 2018 mangler bilag 7 til 8.",
+    )
+    before = tree(tmp_path)
+    assert read("juni.csv", 9, 10).entries == ()
+    assert tree(tmp_path) == before
+    assert read("mai.csv", 7).findings == ("Serie «» i 2018 mangler bilag 8.",)
+    assert read("mai2.csv", 8).findings == ()
+
+
+def test_a_number_that_was_somebody_elses_is_asked_about(tmp_path: Path) -> None:
+    read = whole_series(make_books(tmp_path))
+    read("mars.csv", 1, alone=(2,))
+    (said,) = read("april.csv", 2, 3).findings
+    assert "sto i en tidligere fil" in said
 
 
 def test_a_number_that_comes_again_on_another_day_is_asked_about(
@@ -389,7 +431,7 @@ def _said(wanted: Filing) -> str | None:
 def test_a_document_is_filed_under_a_safe_name(
     tmp_path: Path, name: str, filed: str
 ) -> None:
-    assert document_name(tmp_path / name, date(2018, 3, 20)) == filed
+    assert document_name(str(tmp_path / name), date(2018, 3, 20)) == filed
 
 
 def test_the_books_are_found_from_below(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.folder import load
+from fellesbok.filing.writing import write
 from fellesbok.rules import read_rules
 from fellesbok.rules.statistics import read_statistic
 from fellesbok_importers import ssb
-from fellesbok_importers.disk import CannotFileError
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.filing import write
-from fellesbok_importers.folder import load
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview

@@ -15,18 +15,18 @@ from typing import TypeVar
 
 import click
 
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import locked
+from fellesbok.filing.disk import make_folder
+from fellesbok.filing.disk import put
+from fellesbok.filing.folder import find_main
+from fellesbok.filing.folder import load
+from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok_importers.control import hold_against
-from fellesbok_importers.disk import CannotFileError
-from fellesbok_importers.disk import locked
-from fellesbok_importers.disk import make_folder
-from fellesbok_importers.disk import put
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.filing import tidy
-from fellesbok_importers.folder import find_main
-from fellesbok_importers.folder import load
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.propose import propose
 from fellesbok_importers.reading_in import ReadingIn
@@ -39,7 +39,7 @@ from fellesbok_importers.statistics import read_jsonstat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok_importers.folder import Books
+    from fellesbok.filing.folder import Books
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 POPULATION = Path("ledger") / "statistics" / "population.csv"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok_importers.folder import Books
+    from fellesbok.filing.folder import Books
     from fellesbok_importers.profile import Profile
 
 _CODES = ("ansvar", "funksjon", "art")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.folder import load
+from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok_importers.disk import CannotFileError
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.filing import write
-from fellesbok_importers.folder import load
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from beangulp.importer import Importer
 
+    from fellesbok.filing.folder import Books
     from fellesbok_importers.faults import Fault
-    from fellesbok_importers.folder import Books
     from fellesbok_importers.intake import Preview
     from fellesbok_importers.sheet import Row
 

@@ -12,8 +12,8 @@ from urllib.error import URLError
 from urllib.request import Request
 from urllib.request import urlopen
 
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
-from fellesbok_importers.disk import CannotFileError
 from fellesbok_importers.statistics import MOST_BYTES
 from fellesbok_importers.statistics import TABLE
 

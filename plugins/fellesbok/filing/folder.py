@@ -11,9 +11,9 @@ from typing import Any
 from beancount import loader
 
 from fellesbok.errors import FileFaultsError
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
-from fellesbok_importers.disk import CannotFileError
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
