@@ -10,6 +10,7 @@ from fellesbok.claim_documents.attachment import year_advance
 from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
+from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import instalment_numbers
@@ -74,8 +75,13 @@ def paper(
         CannotDocumentError: The books do not give the claim's amount.
     """
     version = terms_of(claim)
-    found = movements(entries, shared.agreement, claim, also)
-    made = reckoning(claim, found, year_advance(claim, version, shared))
+    known = claims_on(entries, shared.agreement, claim, also)
+    made = reckoning(
+        claim,
+        movements(entries, shared.agreement, claim),
+        known,
+        year_advance(claim, version, shared, known),
+    )
     is_credit = claim.amount < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
         claim.payer.slug == claim.host.slug
