@@ -205,6 +205,8 @@ class _Rule:
             return None
         if _Line.OTHERS not in lines:
             return entry
+        if is_claim(entry):
+            return None
         own = [
             posting
             for posting, line in zip(entry.postings, lines, strict=True)
@@ -237,7 +239,7 @@ class _Rule:
             return self._of_another(account)
         if cooperation is None:
             return _Line.BESIDE if payer is None else _Line.OWN
-        if day is None:
+        if day is None or payer is not None:  # its own account, whenever it is settled
             part = cooperation in self._slugs
         else:
             # What is opened or checked on 1 January belongs to the year that ended.
