@@ -28,9 +28,9 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
-from fellesbok.fund_moves import FUND_TAG
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import INSTALMENT
+from fellesbok.fund_moves import FUND_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,216 +1,123 @@
-"""The claims that a page shows, each with what is paid of it on a day (*åpne poster*).
+"""The claims that a page shows, each with what is left of it on a day (*åpne poster*).
 
-A claim and its payments are read from the accounts of claims: a payment names its claim
-by the link ``^krav-<number>`` or by ``krav`` in its metadata.  One that names none
-stands for itself.  The filters choose among claims; what is paid of a claim is whole
-whatever they hide, and so is what is left.
+What is paid and left is that of ``fellesbok.claim_items``.  The filters choose among
+claims; what is left of a claim is whole whatever they hide.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
-from beancount.core import data
-
-from fellesbok.claim_reading import is_claim
+from fellesbok.claim_items import open_claims
 from fellesbok.claim_reading import read_claims
-from fellesbok.claims import ID
 from fellesbok.claims import ClaimKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
 
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Payer
+    from fellesbok.claim_items import ClaimItem
     from fellesbok.claims import Claim
+    from fellesbok.messages import Text
     from fellesbok.web.asked import Asked
 
 LINK = "krav-"
+"""Payments of a claim have this and its number as link."""
+
 NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One claim on a day, in kroner.
+    """One claim on a day.
 
     Attributes:
         claim: The claim.
         entry: The transaction that it is.
+        item: What is paid and left of it; ``None`` of a credit note, which is a part of
+            what it credits.
         credit: The credit note that takes it back, or ``None``.
-        payments: The transactions that pay it.
-        paid: What they pay, or ``None`` where there is none.
-        left: What is left: claimed, less what is credited and what is paid.
-        day: The day.
     """
 
     claim: Claim
     entry: Transaction
+    item: ClaimItem | None
     credit: Claim | None
-    payments: tuple[Transaction, ...]
-    paid: Decimal | None
-    left: Decimal
-    day: date
 
     @property
-    def is_open(self) -> bool:
-        """Whether something is left, either way."""
-        return bool(self.left)
+    def left(self) -> Decimal:
+        """What is left, in kroner; below zero is to be paid back."""
+        return NOTHING if self.item is None else self.item.remaining
 
     @property
-    def days_over(self) -> int:
-        """Days since it fell due; below zero before."""
-        return (self.day - self.claim.due).days
-
-
-@dataclass(frozen=True)
-class Loose:
-    """A line on an account of claims that names no claim; ``amount`` comes off."""
-
-    payer: str
-    cooperation: str
-    account: str
-    entry: Transaction
-    amount: Decimal
+    def paid(self) -> Decimal:
+        """What is paid, in kroner."""
+        return NOTHING if self.item is None else self.item.paid
 
 
 @dataclass(frozen=True)
 class ClaimBook:
-    """Every claim on a day, and what cannot be told the claim of.
+    """The claims of one payer, or of all that may be seen, on a day.
 
     Attributes:
         rows: The claims, in the order of the books, credit notes among them.
         hidden: How many more there are that the filters hide.
-        loose: Payments that name no claim.
-        off: What stands on the accounts beyond these: 0 where all can be read.
+        unplaced: What is paid and could not be put against a claim, in kroner by the
+            slug of the payer; positive is paid too much.
+        notes: Payments that do not say which claim they are for.
     """
 
     rows: tuple[ClaimRow, ...]
     hidden: int
-    loose: tuple[Loose, ...]
-    off: Decimal
+    unplaced: dict[str, Decimal]
+    notes: tuple[Text, ...]
 
     @property
-    def open(self) -> tuple[ClaimRow, ...]:
-        """Those of which something is left."""
-        return tuple(row for row in self.rows if row.is_open)
+    def open(self) -> tuple[ClaimItem, ...]:
+        """What is left of those of which something is left, by due date."""
+        found = [row.item for row in self.rows if row.item and row.left]
+        return tuple(sorted(found, key=lambda item: (item.claim.due, item.claim.id)))
 
 
 def claim_book(asked: Asked, day: date, payer: Payer | None = None) -> ClaimBook:
-    """The claims until the end of a day, of one payer or of all that may be seen."""
+    """The claims until the end of a day."""
     agreement = asked.shared.agreement
-    entries = [e for e in asked.all_entries if e.date <= day]
-    payers = {p.slug for p in asked.payers() if payer in {None, p}}
+    payers = {p.slug: p for p in asked.payers() if payer in {None, p}}
     written = [
-        w for w in read_claims(entries, agreement)[0] if w.claim.payer.slug in payers
+        (claim, entry)
+        for claim, entry in read_claims(asked.all_entries, agreement)[0]
+        if claim.day <= day and claim.payer.slug in payers
     ]
-    notes = {
-        w.claim.credits: w.claim for w in written if w.claim.kind is ClaimKind.CREDIT
-    }
-    paid, loose = _payments(entries, asked, {w.claim.id for w in written})
-    rows = [
-        _row(w.claim, w.entry, notes.get(w.claim.id), paid[w.claim.id], day)
-        for w in written
-    ]
-    loose = [found for found in loose if found.payer in payers]
-    known = sum((row.left for row in rows), NOTHING)
-    known -= sum((found.amount for found in loose), NOTHING)
+    notes = {c.credits: c for c, _ in written if c.kind is ClaimKind.CREDIT}
+    found = open_claims(asked.all_entries, agreement, day)
+    items = {item.claim.id: item for item in found.items}
     left = {id(entry) for entry in asked.as_written}
-    shown = [row for row in rows if id(row.entry) in left]
-    return ClaimBook(
-        tuple(shown),
-        len(rows) - len(shown),
-        tuple(loose),
-        _balance(entries, asked, payers) - known,
+    rows = tuple(
+        ClaimRow(claim, entry, items.get(claim.id), notes.get(claim.id))
+        for claim, entry in written
+        if id(entry) in left
     )
-
-
-def _row(
-    claim: Claim,
-    entry: Transaction,
-    credit: Claim | None,
-    paid: Sequence[tuple[Transaction, Decimal]],
-    day: date,
-) -> ClaimRow:
-    """A claim and what has come of it; a credit note is settled by what it credits."""
-    total = sum((amount for _, amount in paid), NOTHING)
-    left = NOTHING
-    if claim.kind is not ClaimKind.CREDIT:
-        left = claim.amount - total + (credit.amount if credit else NOTHING)
-    return ClaimRow(
-        claim,
-        entry,
-        credit,
-        tuple(transaction for transaction, _ in paid),
-        total if paid else None,
-        left,
-        day,
-    )
-
-
-def _balance(entries: Sequence[Any], asked: Asked, payers: set[str]) -> Decimal:
-    """What stands on the accounts of the claims on those payers."""
-    agreement = asked.shared.agreement
-    prefixes = tuple(
-        f"{agreement.accounts.claims}:{payer.account}:"
-        for payer in asked.payers()
-        if payer.slug in payers
-    )
-    return -sum(
-        (
-            amount
-            for entry in entries
-            if isinstance(entry, data.Transaction)
-            for account, amount in _lines(entry, agreement.currency)
-            if account.startswith(prefixes)
-        ),
-        NOTHING,
-    )
-
-
-def _payments(
-    entries: Sequence[Any], asked: Asked, known: set[str]
-) -> tuple[defaultdict[str, list[tuple[Transaction, Decimal]]], list[Loose]]:
-    """What is paid of each claim, and what names none of them."""
-    agreement = asked.shared.agreement
     accounts = {
-        f"{agreement.accounts.claims}:{payer.account}:{c.account}": (payer, c)
-        for payer in asked.payers()
-        for c in agreement.cooperations.values()
+        slug: f"{agreement.accounts.claims}:{p.account}:" for slug, p in payers.items()
     }
-    paid: defaultdict[str, list[tuple[Transaction, Decimal]]] = defaultdict(list)
-    loose: list[Loose] = []
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or is_claim(entry):
-            continue
-        for account, amount in _lines(entry, agreement.currency):
-            if account not in accounts:
-                continue
-            payer, cooperation = accounts[account]
-            named = known & _named(entry)
-            if len(named) == 1:
-                paid[min(named)].append((entry, amount))
-            else:
-                found = Loose(payer.slug, cooperation.account, account, entry, amount)
-                loose.append(found)
-    return paid, loose
+    unplaced = {
+        slug: amount
+        for slug, prefix in accounts.items()
+        if (amount := _under(found.unplaced, prefix))
+    }
+    told = tuple(
+        note
+        for note in found.notes
+        if str(note.values["account"]).startswith(tuple(accounts.values()))
+    )
+    return ClaimBook(rows, len(written) - len(rows), unplaced, told)
 
 
-def _lines(entry: Transaction, currency: str) -> Iterator[tuple[str, Decimal]]:
-    """The accounts of a transaction, and what is credited to each."""
-    for posting in entry.postings:
-        units: Any = posting.units
-        if units.currency == currency:
-            yield posting.account, -units.number
-
-
-def _named(entry: Transaction) -> set[str]:
-    """The claims that a transaction names."""
-    links = {link.removeprefix(LINK) for link in entry.links if link.startswith(LINK)}
-    return links | {str(entry.meta[ID])} if ID in entry.meta else links
+def _under(amounts: dict[str, Decimal], prefix: str) -> Decimal:
+    """What stands on the accounts under a name."""
+    ours = (amount for name, amount in amounts.items() if name.startswith(prefix))
+    return sum(ours, NOTHING)

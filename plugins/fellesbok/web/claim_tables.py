@@ -59,7 +59,7 @@ class ClaimTables:
 
     def open(self) -> list[Table]:
         """Claims of which something is left; none or one."""
-        rows = self._book.open
+        rows = [row for row in self._book.rows if row.left]
         if not rows:
             return []
         return [
@@ -80,7 +80,7 @@ class ClaimTables:
 
     def settled(self) -> list[Table]:
         """Claims that are paid or taken back, and the credit notes; none or one."""
-        rows = [row for row in self._book.rows if not row.is_open]
+        rows = [row for row in self._book.rows if not row.left]
         if not rows:
             return []
         return [
@@ -112,41 +112,19 @@ class ClaimTables:
             )
         ]
 
-    def loose(self) -> list[Table]:
-        """Payments that name no claim; none or one."""
-        if not self._book.loose:
+    def unnamed(self) -> list[Table]:
+        """Payments that do not say which claim they are for; none or one."""
+        if not self._book.notes:
             return []
-        names = {payer.slug: payer.name for payer in self._asked.payers()}
-        lines = tuple(
-            Line(
-                (
-                    Cell(
-                        Text("{day}", day=found.entry.date),
-                        self._asked.links.entry(found.entry),
-                    ),
-                    Cell(names[found.payer]),
-                    Cell(found.entry.narration or ""),
-                    Cell(found.account, self._asked.links.account(found.account)),
-                    Cell(found.amount),
-                )
-            )
-            for found in self._book.loose
-        )
         return [
             Table(
                 "uten-krav",
-                Text("Innbetalinger som ikke er knyttet til et krav, kroner"),
-                (
-                    Column(Text("Dato")),
-                    Column(Text("Betaler")),
-                    Column(Text("Tekst")),
-                    Column(Text("Konto")),
-                    Column(Text("Kroner"), number=True),
-                ),
-                lines,
+                Text("Innbetalinger som ikke sier hvilket krav de gjelder"),
+                (Column(Text("Merknad"), wide=True),),
+                tuple(Line((Cell(note),)) for note in self._book.notes),
                 Text(
                     "Skriv lenken ^krav-nummer på bilaget, så går innbetalingen av på"
-                    " kravet."
+                    " det kravet."
                 ),
             )
         ]
@@ -171,9 +149,7 @@ class ClaimTables:
     def _line(self, row: ClaimRow, after: Cell, rows: Sequence[ClaimRow]) -> Line:
         claim, links = row.claim, self._asked.links
         pdf, invoice = self._has(rows)
-        paid = BLANK
-        if row.paid is not None:
-            paid = Cell(row.paid, links.journal(f"{LINK}{claim.id}"))
+        paid = Cell(row.paid, links.journal(f"{LINK}{claim.id}"))
         page = links.page("Kommuneoppgave", kommune=claim.payer.slug)
         terms = links.page("Avtaler", samarbeid=claim.cooperation.slug)
         return Line(
@@ -186,7 +162,7 @@ class ClaimTables:
                 Cell(Text("{day}", day=claim.due)),
                 after,
                 Cell(claim.amount, self._reason(claim)),
-                paid,
+                BLANK if row.item is None else paid,
                 Cell(row.left),
                 *((self._document(row, invoice=False),) if pdf else ()),
                 *((self._document(row, invoice=True),) if invoice else ()),
@@ -202,10 +178,11 @@ class ClaimTables:
         if row.credit is not None:
             said = Text("kreditert med {claim}", claim=row.credit.id)
             return Cell(said, self._entry(row.credit.id))
-        if not row.is_open:
+        if not row.left:
             return Cell(Text("betalt"))
-        if row.days_over > 0:
-            return Cell(Text("forfalt for {count} dager siden", count=row.days_over))
+        if row.item is not None and row.item.days_overdue:
+            days = row.item.days_overdue
+            return Cell(Text("forfalt for {count} dager siden", count=days))
         return Cell(Text("forfaller {day}", day=claim.due))
 
     def _entry(self, number: str) -> str:
@@ -252,7 +229,8 @@ class ClaimTables:
 
 def _over(row: ClaimRow) -> Cell:
     """The days since it fell due; blank before."""
-    return Cell(row.days_over) if row.days_over > 0 else BLANK
+    days = 0 if row.item is None else row.item.days_overdue
+    return Cell(days) if days else BLANK
 
 
 def _kind(claim: Claim) -> Text:
@@ -265,13 +243,12 @@ def _kind(claim: Claim) -> Text:
 
 def _sums(rows: Sequence[ClaimRow], documents: tuple[bool, bool]) -> Line:
     """Claimed, paid and left added up, each column by itself."""
-    paid = [row.paid for row in rows if row.paid is not None]
     return Line(
         (
             Cell(Text("Sum")),
             *(BLANK,) * 6,
             Cell(_added([row.claim.amount for row in rows])),
-            Cell(_added(paid)) if paid else BLANK,
+            Cell(_added([row.paid for row in rows])),
             Cell(_added([row.left for row in rows])),
             *(BLANK,) * sum(documents),
         ),

@@ -46,7 +46,7 @@ class Krav(BooksPage):
             *ages_table(book, asked),
             *reminders_table(book, asked),
             *tables.open(),
-            *tables.loose(),
+            *tables.unnamed(),
             *plan_table(book, asked, day.year, payer),
             *tables.settled(),
         )
@@ -78,18 +78,18 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
     """What is owed, what of it has fallen due, and what has not; each in one figure."""
     if not book.rows:
         return []
-    due = [row for row in book.open if row.days_over > 0]
-    coming = [row for row in book.open if row.days_over <= 0]
-    oldest = max((row.days_over for row in due), default=0)
+    due = [item for item in book.open if item.days_overdue]
+    coming = [item for item in book.open if not item.days_overdue]
+    oldest = max((item.days_overdue for item in due), default=0)
     return [
         (
             Text("Utestående"),
-            sum((row.left for row in book.open), NOTHING),
+            sum((item.remaining for item in book.open), NOTHING),
             Text("{count} krav", count=len(book.open)),
         ),
         (
             Text("Forfalt"),
-            sum((row.left for row in due), NOTHING),
+            sum((item.remaining for item in due), NOTHING),
             Text(
                 "{count} krav, det eldste for {days} dager siden",
                 count=len(due),
@@ -100,7 +100,7 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
         ),
         (
             Text("Ikke forfalt"),
-            sum((row.left for row in coming), NOTHING),
+            sum((item.remaining for item in coming), NOTHING),
             Text("{count} krav", count=len(coming)),
         ),
     ]

@@ -231,7 +231,13 @@ def _assert_adds_up(found: Statement, asked: Asked) -> None:
     charged = added(item.charged for item in items) or NOTHING
     assert amount == charged, f"{found.payer.name}: {amount} {charged}"
     names = asked.shared.agreement.accounts
-    balance = _balance(asked.entries, f"{names.receivables}:{found.payer.account}")
+    balance = sum(
+        (
+            _balance(asked.entries, f"{prefix}:{found.payer.account}")
+            for prefix in (names.receivables, names.claims)
+        ),
+        NOTHING,
+    )
     outstanding = added(item.outstanding for item in items) or NOTHING
     assert outstanding == balance, f"{found.payer.name}: {outstanding} {balance}"
 

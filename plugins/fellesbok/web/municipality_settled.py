@@ -136,7 +136,7 @@ def _settled(
         advance=-sums[ADVANCE] + 0,
         settlement=-sums[SETTLEMENT] + 0,
         set_off=sum((row.claim.set_off for row in rows), NOTHING),
-        paid=sum((row.paid or NOTHING for row in rows), NOTHING),
+        paid=sum((row.paid for row in rows), NOTHING),
         outstanding=sum((row.left for row in rows), NOTHING),
     )
 

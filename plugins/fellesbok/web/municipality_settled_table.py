@@ -135,7 +135,7 @@ def _sum(lines: Sequence[Settled], figure: Callable[[Settled], Decimal]) -> Deci
 
 def _note(settlement: Settlement, asked: Asked) -> Text:
     """How a line adds up, and what is paid that is known of no claim."""
-    loose = sum((found.amount for found in settlement.book.loose), NOTHING)
+    extra = sum(settlement.book.unplaced.values(), NOTHING)
     adds_up = Text(
         "Hver linje går opp: andelen minus det som er krevd, er det som gjenstår å"
         " avregne (under null: til gode), og krevd minus betalt er utestående. Krav som"
@@ -144,10 +144,10 @@ def _note(settlement: Settlement, asked: Asked) -> Text:
         year=settlement.year,
         day=last_written_day(asked),
     )
-    if not loose:
+    if not extra:
         return adds_up
     return Text(
-        "{adds_up} I tillegg er {amount} kr betalt uten å være knyttet til et krav.",
+        "{adds_up} I tillegg er {amount} kr betalt for mye.",
         adds_up=adds_up,
-        amount=loose,
+        amount=extra,
     )
