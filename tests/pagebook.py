@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 BOOKS = Path(__file__).parents[1]
+SEEN_BOOKS = Path(__file__).parent / "seen_books"
 EXTENSION = '2017-01-01 custom "fava-extension" "fellesbok.web"\n'
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -43,6 +44,12 @@ def copy_of_case(case: Path, folder: Path) -> Path:
     """The main file of a copy of a test ledger, in which our pages are loaded."""
     shutil.copytree(case, folder)
     return with_pages(folder / "source.beancount")
+
+
+def copy_of_seen_books(folder: Path) -> Path:
+    """The main file of a copy of made-up books with claims, grants and a fund."""
+    shutil.copytree(SEEN_BOOKS, folder)
+    return folder / "ledger" / "main.beancount"
 
 
 def with_pages(main: Path) -> Path:

@@ -14,6 +14,7 @@ from fellesbok.web.sign_in import ReadersFile
 from fellesbok.web.sign_in import hashed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from flask import Flask
@@ -33,11 +34,17 @@ MUNICIPALITIES = (
 )
 
 
-def with_sign_in(main: Path, *, edit: bool = False, prefix: str = "") -> Flask:
+def with_sign_in(
+    main: Path,
+    *,
+    edit: bool = False,
+    prefix: str = "",
+    slugs: Sequence[str] = MUNICIPALITIES,
+) -> Flask:
     """The books, for an accountant and each municipality by its own name."""
     # Fava remembers addresses, with their prefix, for all applications of a process.
     _cached_url_for.cache_clear()
-    readers = {slug: Reader(slug, slug, HASH) for slug in MUNICIPALITIES}
+    readers = {slug: Reader(slug, slug, HASH) for slug in slugs}
     readers[ACCOUNTANT] = Reader(ACCOUNTANT, None, HASH)
     access = Access(ReadersFile(readers, {}, None), prefix=prefix)
     return application(main, edit=edit, access=access)
