@@ -41,7 +41,7 @@ FLOORS = (
     ("vouchers", "shared_pots", "budgets", "drawings", "fund_orders"),
     ("settlement",),
     ("receivables", "findings", "budget_shares", "readings", "figures"),
-    ("unused_grants", "grants", "fund_moves", "fund_uses"),
+    ("unused_grants", "grants", "fund_moves", "fund_uses", "in_kind"),
     ("own_shares", "fund_history"),
     ("grant_warnings",),
     ("plugin",),

@@ -180,6 +180,17 @@ TABLES = (
         booked=Decimal,
         closing=Decimal,
     ),
+    _table(
+        query_rows.in_kind,
+        year=int,
+        cooperation=str,
+        party=str,
+        unit=str,
+        planned=Decimal,
+        quantity=Decimal,
+        value=Decimal,
+        remark=str,
+    ),
 )
 
 

@@ -297,6 +297,9 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         DIRECTIVE: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
     }
     amount = Amount(kroner(line.amount_ore), agreement.currency)
+    links = {f"fond-{order.cooperation.slug}"}
+    if order.move is FundMove.USE:
+        links.add(f"fordeling-{entry.date.year}-{order.cooperation.slug}")
     return data.Transaction(
         generated.metadata(number, meta),
         entry.date,
@@ -304,7 +307,7 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         "Fond",
         f"{here} {entry.date.year} – {name}: {SAYS[order.move]}",
         frozenset({FUND_TAG}),
-        frozenset({f"fond-{order.cooperation.slug}"}),
+        frozenset(links),
         [
             data.Posting(line.debit, amount, None, None, None, {}),
             data.Posting(line.credit, -amount, None, None, None, {}),
