@@ -20,6 +20,7 @@ from beancount.core import data
 
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.claim_checks import claim_faults
 from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
@@ -136,6 +137,7 @@ def _share(
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)
     errors.extend(order_errors)
+    errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
@@ -210,7 +212,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = _with_names(agreement, error.reason.values)
+            values = with_names(agreement, error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -228,7 +230,7 @@ def _settle(
     return errors
 
 
-def _with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
+def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
     """The values of a message, slugs of payers replaced by their names."""
     payers = {**agreement.municipalities, **agreement.parties}
     return {
