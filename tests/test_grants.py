@@ -285,6 +285,19 @@ def test_unused_money_never_changes_a_share(name: str, tmp_path: Path) -> None:
     assert _shares(loaded.entries) == _shares(without.entries)
 
 
+def test_unused_money_stays_on_the_fund_in_a_year_without_drawings(
+    tmp_path: Path,
+) -> None:
+    entries, _, errors = ledger(
+        tmp_path, received("2018-02-01", "500.00"), cost("2020-03-01", "1.00")
+    )
+    assert not errors
+    account = "Liabilities:Bundet-fond:IKT:Staten"
+    for year in (2018, 2019, 2020):
+        assert _balance(entries, account, date(year, 12, 31)) == -500
+        assert _balance(entries, account, date(year + 1, 1, 1)) == 0
+
+
 def _shares(entries: list[Any]) -> list[tuple[Any, ...]]:
     return [
         (s.day, s.cooperation, s.municipality, s.basis, s.amount)

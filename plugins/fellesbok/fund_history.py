@@ -67,7 +67,7 @@ class FundYear:
 def fund_history(
     entries: Sequence[Directive], agreement: Agreement, year: int | None = None
 ) -> list[FundYear]:
-    """Every owner's years, by fund, year and owner; from the first year to the last.
+    """Every owner's years, by fund, year and owner, up to the last year of the books.
 
     Args:
         entries: The books.
@@ -84,8 +84,9 @@ def fund_history(
         spans[cooperation] |= years.keys()
     found: list[FundYear] = []
     for (cooperation, payer), years in sums.items():
-        span = spans[cooperation]
-        found.extend(_years(cooperation, payer, years, range(min(span), max(span) + 1)))
+        last = max(*spans[cooperation], generated.last_year(entries))
+        span = range(min(spans[cooperation]), last + 1)
+        found.extend(_years(cooperation, payer, years, span))
     found = [row for row in found if year in {None, row.year}]
     return sorted(found, key=lambda row: (row.cooperation, row.year, row.payer))
 

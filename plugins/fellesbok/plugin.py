@@ -21,7 +21,6 @@ from beancount.core import data
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
-from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.fund_moves import fund_moves
@@ -141,13 +140,12 @@ def _share(
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = _post(entries, agreement, results, orders)
-    drawn, drawing_errors = drawings(entries, agreement)
+    transactions, not_open = _post(entries, rest, agreement, results, orders)
     unused, unused_errors = unused_grants(
-        rest, agreement, drawn, first_number=len(transactions)
+        entries, agreement, first_number=len(transactions)
     )
     transactions += unused
-    errors.extend([*drawing_errors, *unused_errors])
+    errors.extend(unused_errors)
     made = len(transactions)
     notes, note_errors = findings(rest, agreement, results, first_number=made)
     budget_results, budget_errors = share_budgets(rest, agreement)
@@ -160,6 +158,7 @@ def _share(
 
 def _post(
     entries: list[Directive],
+    rest: list[Directive],
     agreement: Agreement,
     results: list[YearResult],
     orders: list[FundOrder],
@@ -169,7 +168,6 @@ def _post(
     A year that uses more of a fund than there is, is taken out of the results: no
     figure is better than a wrong one.
     """
-    rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     while True:
         made, not_open = receivables(rest, agreement, results)
         moves = fund_moves(entries, agreement, orders, made, first_number=len(made))
