@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,6 +19,8 @@ from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
+from fellesbok.explain_closed import closed_rows
+from fellesbok.explain_closed import corrections_of
 from fellesbok.explain_key import Row
 from fellesbok.explain_key import effect_rows
 from fellesbok.explain_key import figures_used
@@ -108,6 +111,8 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         if share.cooperation == result.cooperation.account
         and share.municipality == payer.name
     )
+    corrected = corrections_of(entries, shared, result, payer)
+    posted = sum((c.amount for c in corrected), Decimal(posted))
     assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
     behind = statement.vouchers(entries, result.link)
     agreement = shared.agreement
@@ -124,6 +129,9 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         ),
         Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
         Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        Section(
+            Text("Avsluttet år"), tuple(closed_rows(shared, result, amount, corrected))
+        ),
         Section(Text("Overskudd"), tuple(_surplus(result, payer))),
         Section(
             Text("Avtalen"),

@@ -20,6 +20,8 @@ from beancount.core import data
 
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.closings import closings
+from fellesbok.corrections import settled
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.messages import Text
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok.closings import ClosedYear
     from fellesbok.errors import FileFault
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
@@ -57,6 +60,7 @@ class Shared:
     that made it, and nothing is calculated twice.  ``budget_results`` are the adopted
     budgets, shared by the same keys; nothing in the books is generated from them.
     ``readings`` are the years once more, as they would be if an assumption were wrong.
+    ``closed`` are the years that are closed, as they were fixed.
     ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
@@ -64,6 +68,7 @@ class Shared:
     results: tuple[YearResult, ...]
     budget_results: tuple[YearResult, ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    closed: tuple[ClosedYear, ...] = ()
     reader: str | None = None
 
 
@@ -129,13 +134,21 @@ def _share(
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = receivables(rest, agreement, results)
+    closed, closing_errors = closings(rest, agreement, vouchers.years)
+    books = settled(entries, agreement, vouchers, results, closed)
+    transactions, not_open = receivables(rest, agreement, books.years)
     made = len(transactions)
-    notes, note_errors = findings(rest, agreement, results, first_number=made)
+    notes, note_errors = findings(
+        rest, agreement, results, first_number=made, others=books.findings
+    )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(_once([*not_open, *note_errors, *budget_errors]))
+    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = Shared(
-        agreement, tuple(results), tuple(budget_results), tuple(readings)
+        agreement,
+        tuple(results),
+        tuple(budget_results),
+        tuple(readings),
+        tuple(closed),
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
 

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.close import close_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -53,6 +54,7 @@ for _command in (
     lint_command,
     query_command,
     report_command,
+    close_command,
     serve_command,
     password_command,
     schema,

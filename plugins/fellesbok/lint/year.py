@@ -19,6 +19,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok import statement
 from fellesbok.figures import MEMO
 from fellesbok.figures import Kind
 from fellesbok.figures import Line
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
+    from fellesbok.statement import Correction
 
 ACCRUED = "Liabilities:Påløpt:"
 ACCRUED_TAG = "paalopt"
@@ -66,6 +68,8 @@ class Year:
         result: The settled year, where anything could be settled.
         budget_result: The budget shared by the same keys.
         readings: The year by other readings of what it rests on.
+        corrections: What has come to the year since it was closed, and what closed
+            years before it carry into it.
         comment: The comments of the cooperation's own report, or blank.
     """
 
@@ -80,6 +84,7 @@ class Year:
     result: YearResult | None
     budget_result: YearResult | None
     readings: tuple[OtherReading, ...]
+    corrections: tuple[Correction, ...]
     comment: str
 
     @property
@@ -147,6 +152,7 @@ def years(
         table[line.cooperation].append(line)
     found = _gather(entries, agreement, year)
     comments = _comments(found.folders, year, agreement)
+    corrections = statement.corrections(entries)
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -172,6 +178,11 @@ def years(
                 reading
                 for reading in shared.readings
                 if (reading.cooperation, reading.year) == (slug, year)
+            ),
+            tuple(
+                c
+                for c in corrections
+                if c.cooperation == cooperation.account and year in {c.year, c.day.year}
             ),
             comments.get(slug, ""),
         )
