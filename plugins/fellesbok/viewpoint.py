@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.lines import Line
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
 
@@ -161,6 +162,10 @@ class _Rule:
             agreement=replace(agreement, cooperations=cooperations, grants=grants),
             results=mine(self._shared.results),
             budget_results=mine(self._shared.budget_results),
+            closed=tuple(
+                replace(year, lines=tuple(n for n in year.lines if self._is_mine(n)))
+                for year in mine(self._shared.closed)
+            ),
             readings=tuple(
                 self._own_amounts(reading)
                 for reading in self._shared.readings
@@ -189,6 +194,12 @@ class _Rule:
             reading,
             now_ore=self._only_own(reading.now_ore),
             other_ore=self._only_own(reading.other_ore),
+        )
+
+    def _is_mine(self, line: Line) -> bool:
+        """Whether a line of a closed year is between accounts of the reader."""
+        return all(
+            self._line(account, line.day) is _Line.OWN for account in line.accounts
         )
 
     def _only_own(self, amounts: Any) -> dict[str, int]:  # noqa: ANN401 -- any mapping
@@ -301,7 +312,11 @@ class _Rule:
 
     def _is_own_link(self, link: str) -> bool:
         """Whether a link is one of ours that names a year the reader takes part in."""
-        of = {f"fordeling-{year}-{slug}" for slug, year in self._years}
+        of = {
+            f"{name}-{year}-{slug}"
+            for slug, year in self._years
+            for name in ("fordeling", "korreksjon")
+        }
         return link in of | {f"{name}-{self._reader}" for name in of}
 
 
