@@ -33,6 +33,7 @@ from fellesbok.fund_orders import FundOrder
 from fellesbok.open_items import open_items
 from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
+from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:
     from beancount.core.data import Transaction
@@ -303,3 +304,15 @@ def test_the_command_shows_the_owners() -> None:
 def test_programs_and_spreadsheets_get_exact_amounts() -> None:
     assert json.loads(run("2019", "--format", "json"))[0]["used"] == "33.34"
     assert "2019;IKT;Lyngen;33,33;0,00;0,00;16,66;" in run("--format", "csv")
+
+
+@pytest.mark.parametrize("reader", ["kafjord", "lyngen"])
+def test_an_owner_sees_its_own_part_alone(reader: str) -> None:
+    loaded = load_case(LEDGERS / "a-part-of-a-fund-gets-another-owner")
+    shared = loaded.options[OPTION]
+    seen = sight(loaded.entries, shared, reader, loaded.options["include"])
+    own = shared.agreement.payer(reader).account
+    rows = fund_history(seen.entries, seen.shared.agreement)
+    whole = fund_history(loaded.entries, shared.agreement)
+    assert rows
+    assert rows == [row for row in whole if row.payer == own]
