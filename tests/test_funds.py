@@ -103,6 +103,23 @@ def test_a_payout_comes_in_the_settlement() -> None:
     }
 
 
+def test_a_payout_on_the_last_day_takes_what_is_set_aside_on_it(tmp_path: Path) -> None:
+    """So that it comes in the last settlement of a member that leaves."""
+    case = LEDGERS / "a-member-that-leaves-takes-its-part-of-the-fund"
+    (tmp_path / "rules.yaml").write_bytes((case / "rules.yaml").read_bytes())
+    source = (case / "source.beancount").read_text(encoding="utf-8")
+    (tmp_path / "source.beancount").write_text(
+        source.replace("2019-01-01 custom", "2018-12-31 custom"), encoding="utf-8"
+    )
+    loaded = load(tmp_path / "source.beancount")
+    assert not loaded.errors
+    rows = fund_history(loaded.entries, loaded.options[OPTION].agreement, 2018)
+    assert {row.payer: row.paid_out for row in rows} == {
+        "Kåfjord": Decimal(0),
+        "Lyngen": Decimal("33.33"),
+    }
+
+
 def test_a_fund_that_is_booked_by_hand_is_owned_too(tmp_path: Path) -> None:
     """What stands on the accounts when the books begin can be used."""
     (tmp_path / "rules.yaml").write_bytes((CASE / "rules.yaml").read_bytes())
