@@ -19,6 +19,7 @@ from beancount.core import convert
 from beancount.core import data
 from beancount.core.inventory import Inventory
 
+from fellesbok.claim_reading import is_claim
 from fellesbok.fund_moves import MOVE
 
 if TYPE_CHECKING:
@@ -201,6 +202,8 @@ class _Rule:
             return None
         if _Line.OTHERS not in lines:
             return entry
+        if is_claim(entry):
+            return None
         own = [
             posting
             for posting, line in zip(entry.postings, lines, strict=True)
@@ -225,7 +228,7 @@ class _Rule:
             return _Line.OTHERS
         if cooperation is None:
             return _Line.BESIDE if payer is None else _Line.OWN
-        if day is None:
+        if day is None or payer is not None:  # its own account, whenever it is settled
             part = cooperation in self._slugs
         else:
             # What is opened or checked on 1 January belongs to the year that ended.
@@ -252,14 +255,15 @@ class _Rule:
         if parts[0] in {"Income", "Expenses"} or account.startswith("Equity:Memo"):
             is_known = is_known and cooperation is not None
         of_payer = {words.contributions, words.to_fund, words.surplus}
-        is_personal = account.startswith(
-            (f"{words.receivables}:", f"{words.funds}:")
-        ) or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
+        owed = (f"{words.receivables}:", f"{words.claims}:")
+        is_personal = account.startswith((*owed, f"{words.funds}:")) or (
+            parts[0] == "Income" and bool(of_payer & set(parts[2:3]))
+        )
         if not is_personal:
             return cooperation, None, is_known
         payers = {p.account: p.slug for p in _payers(agreement)}
         of = [payers[p] for p in parts if p in payers]
-        if not of and account.startswith(f"{words.receivables}:"):
+        if not of and account.startswith(owed):
             is_known = False
         return cooperation, of[0] if of else None, is_known and len(of) <= 1
 

@@ -19,6 +19,7 @@ from fellesbok.cli.look import lint_command
 from fellesbok.cli.look import query_command
 from fellesbok.cli.look import schema
 from fellesbok.cli.look import shares
+from fellesbok.cli.open import open_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
@@ -64,6 +65,7 @@ for _command in (
     plan_command,
     claim_command,
     credit_command,
+    open_command,
     report_command,
     serve_command,
     password_command,
