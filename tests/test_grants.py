@@ -33,6 +33,7 @@ from fellesbok.grants import grant_stands
 from fellesbok.grants import grant_years
 from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
+from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
@@ -285,6 +286,19 @@ def test_unused_money_never_changes_a_share(name: str, tmp_path: Path) -> None:
     assert _shares(loaded.entries) == _shares(without.entries)
 
 
+def test_unused_money_stays_on_the_fund_in_a_year_without_drawings(
+    tmp_path: Path,
+) -> None:
+    entries, _, errors = ledger(
+        tmp_path, received("2018-02-01", "500.00"), cost("2020-03-01", "1.00")
+    )
+    assert not errors
+    account = "Liabilities:Bundet-fond:IKT:Staten"
+    for year in (2018, 2019, 2020):
+        assert _balance(entries, account, date(year, 12, 31)) == -500
+        assert _balance(entries, account, date(year + 1, 1, 1)) == 0
+
+
 def _shares(entries: list[Any]) -> list[tuple[Any, ...]]:
     return [
         (s.day, s.cooperation, s.municipality, s.basis, s.amount)
@@ -436,3 +450,15 @@ def test_instalments_on_account_are_deadlines(tmp_path: Path) -> None:
         (date(2019, 2, 1), "A konto 1 av 2 forfaller"),
         (date(2019, 8, 1), "A konto 2 av 2 forfaller"),
     ]
+
+
+def test_a_municipality_sees_grants_of_its_own_cooperations(books: Books) -> None:
+    assert books.shared is not None
+    seen = sight(books.entries, books.shared, "lyngen", books.options["include"])
+    agreement = seen.shared.agreement
+    found = grant_stands(seen.entries, agreement, END)
+    assert {s.grant.slug: s.unused for s in found} == {
+        "helsetek-fylkesmannen": Decimal(424784),
+        "helsetek-velferdsteknologi": Decimal(403045),
+    }
+    assert len(grant_warnings(seen.entries, agreement, END)) == 2

@@ -125,6 +125,19 @@ TABLES = (
         link=str,
     ),
     _table(
+        query_rows.corrections,
+        year=int,
+        date=date,
+        cooperation=str,
+        municipality=str,
+        period=str,
+        corrects=int,
+        before=Decimal,
+        after=Decimal,
+        amount=Decimal,
+        reason=str,
+    ),
+    _table(
         query_rows.budget_allocations,
         year=int,
         cooperation=str,
@@ -179,6 +192,17 @@ TABLES = (
         paid_out=Decimal,
         booked=Decimal,
         closing=Decimal,
+    ),
+    _table(
+        query_rows.in_kind,
+        year=int,
+        cooperation=str,
+        party=str,
+        unit=str,
+        planned=Decimal,
+        quantity=Decimal,
+        value=Decimal,
+        remark=str,
     ),
 )
 

@@ -67,7 +67,7 @@ class FundYear:
 def fund_history(
     entries: Sequence[Directive], agreement: Agreement, year: int | None = None
 ) -> list[FundYear]:
-    """Every owner's years, by fund, year and owner; from the first year to the last.
+    """Every owner's years, by fund, year and owner, up to the last year of the books.
 
     Args:
         entries: The books.
@@ -84,8 +84,9 @@ def fund_history(
         spans[cooperation] |= years.keys()
     found: list[FundYear] = []
     for (cooperation, payer), years in sums.items():
-        span = spans[cooperation]
-        found.extend(_years(cooperation, payer, years, range(min(span), max(span) + 1)))
+        last = max(*spans[cooperation], generated.last_year(entries))
+        span = range(min(spans[cooperation]), last + 1)
+        found.extend(_years(cooperation, payer, years, span))
     found = [row for row in found if year in {None, row.year}]
     return sorted(found, key=lambda row: (row.cooperation, row.year, row.payer))
 
@@ -111,11 +112,11 @@ def _postings(
 
 def _kind(entry: Transaction) -> str:
     """What a transaction is to a fund."""
-    if entry.meta["filename"] != generated.FILE:
-        return BOOKED
-    if generated.SURPLUS_TAG in entry.tags:
-        return SET_ASIDE
-    return str(entry.meta.get(MOVE, BOOKED))
+    move = str(entry.meta.get(MOVE))
+    if move in {known.value for known in FundMove}:
+        return move
+    is_ours = entry.meta["filename"] == generated.FILE
+    return SET_ASIDE if is_ours and generated.SURPLUS_TAG in entry.tags else BOOKED
 
 
 def _years(

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
@@ -127,6 +128,15 @@ class _Line(NamedTuple):
     amount_ore: int
 
 
+class _Movement(NamedTuple):
+    """What a transaction adds to one owner's part of a fund, by slugs."""
+
+    day: date
+    fund: str
+    owner: str
+    ore: int
+
+
 def fund_moves(
     entries: Sequence[Directive],
     agreement: Agreement,
@@ -147,44 +157,51 @@ def fund_moves(
     if not orders:
         return FundMoves((), (), frozenset())
     opened = generated.open_days(entries)
+    moves = sorted(_movements([*entries, *made], agreement), key=lambda m: m.day)
     funds: dict[str, Fund] = {}
-    moves = sorted(_movements([*entries, *made], agreement), key=lambda m: m[0])
     transactions: list[Transaction] = []
     errors: list[LedgerError] = []
     refused = set()
     for order in orders:
-        while moves and moves[0][0] <= order.entry.date:
-            _, slug, payer, amount_ore = moves.pop(0)
-            funds.setdefault(slug, Fund(slug)).add(payer, amount_ore)
-        short = _short(order, funds, agreement)
-        if short is not None:
-            errors.append(LedgerError(order.entry.meta, short, order.entry))
-            if order.move is FundMove.USE:
-                refused.add((order.cooperation.slug, order.entry.date.year))
-            continue
-        lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
-        assert all(min(fund.whole.values(), default=0) >= 0 for fund in funds.values())
-        needed = {
-            account: order.entry.date
-            for line in lines
-            for account in (line.debit, line.credit)
-        }
-        faults = list(generated.not_open(agreement, order.cooperation, needed, opened))
+        while moves and moves[0].day <= order.entry.date:
+            move = moves.pop(0)
+            funds.setdefault(move.fund, Fund(move.fund)).add(move.owner, move.ore)
+        lines, faults = _carried_out(order, funds, agreement, opened)
         errors.extend(faults)
         if faults and order.move is FundMove.USE:
             refused.add((order.cooperation.slug, order.entry.date.year))
-        if not faults:
-            number = first_number + len(transactions)
-            transactions += [
-                _transaction(line, n, agreement) for n, line in enumerate(lines, number)
-            ]
+        number = first_number + len(transactions)
+        transactions += [
+            _transaction(line, n, agreement) for n, line in enumerate(lines, number)
+        ]
     return FundMoves(tuple(transactions), tuple(errors), frozenset(refused))
+
+
+def _carried_out(
+    order: FundOrder,
+    funds: dict[str, Fund],
+    agreement: Agreement,
+    opened: Mapping[str, tuple[date, date]],
+) -> tuple[list[_Line], list[LedgerError]]:
+    """The transactions of a decision, or why there are none."""
+    short = _short(order, funds, agreement)
+    if short is not None:
+        return [], [LedgerError(order.entry.meta, short, order.entry)]
+    lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
+    assert all(min(fund.whole.values(), default=0) >= 0 for fund in funds.values())
+    needed = {
+        account: order.entry.date
+        for line in lines
+        for account in (line.debit, line.credit)
+    }
+    faults = list(generated.not_open(agreement, order.cooperation, needed, opened))
+    return ([] if faults else lines), faults
 
 
 def _movements(
     entries: Sequence[Directive], agreement: Agreement
-) -> Iterator[tuple[Any, str, str, int]]:
-    """Day, fund, owner and øre of all that stands on the accounts of funds."""
+) -> Iterator[_Movement]:
+    """All that stands on the accounts of funds."""
     prefix = f"{agreement.accounts.funds}:"
     payers = [*agreement.municipalities.values(), *agreement.parties.values()]
     slugs = {payer.account: payer.slug for payer in payers}
@@ -199,7 +216,7 @@ def _movements(
             units: Any = posting.units
             if cooperation in funds and payer in slugs:
                 ore = int(-units.number.scaleb(2))
-                yield entry.date, funds[cooperation].slug, slugs[payer], ore
+                yield _Movement(entry.date, funds[cooperation].slug, slugs[payer], ore)
 
 
 def _short(
@@ -251,38 +268,52 @@ def _lines(
     order: FundOrder, funds: dict[str, Fund], agreement: Agreement
 ) -> Iterator[_Line]:
     """The transactions of one decision; the funds are changed with them."""
-    words, year = agreement.accounts, order.entry.date.year
-    here = order.cooperation
-    fund = funds.setdefault(here.slug, Fund(here.slug))
-
-    def account(cooperation: Cooperation, payer: str) -> str:
-        return f"{words.funds}:{cooperation.account}:{agreement.payer(payer).account}"
-
+    fund = funds.setdefault(order.cooperation.slug, Fund(order.cooperation.slug))
     if order.payer is None:
-        assert order.amount_ore is not None
-        there = order.to_cooperation
+        yield from _of_all(order, fund, funds, agreement)
+    else:
+        yield _of_one(order, order.payer, fund, agreement)
+
+
+def _of_all(
+    order: FundOrder, fund: Fund, funds: dict[str, Fund], agreement: Agreement
+) -> Iterator[_Line]:
+    """What is taken from every owner, for the cost or for another fund."""
+    here, there = order.cooperation, order.to_cooperation
+    assert order.amount_ore is not None
+    if there is not None:
+        fund.settle()
+    for payer, lost in fund.take(order.amount_ore, order.entry.date.year).items():
+        credit = f"Income:{here.account}:{agreement.accounts.to_fund}"
         if there is not None:
-            fund.settle()
-        for payer, lost in fund.take(order.amount_ore, year).items():
-            credit = f"Income:{here.account}:{words.to_fund}"
-            if there is not None:
-                credit = account(there, payer)
-                funds.setdefault(there.slug, Fund(there.slug)).add(payer, lost)
-            yield _Line(order, payer, account(here, payer), credit, lost)
-        return
-    payer = order.payer
-    owed = f"{words.receivables}:{agreement.payer(payer).account}:{here.account}"
-    whole = fund.whole.get(payer, 0)
-    amount = whole if order.amount_ore is None else order.amount_ore
+            credit = _account(there, payer, agreement)
+            funds.setdefault(there.slug, Fund(there.slug)).add(payer, lost)
+        yield _Line(order, payer, _account(here, payer, agreement), credit, lost)
+
+
+def _of_one(order: FundOrder, payer: str, fund: Fund, agreement: Agreement) -> _Line:
+    """What one owner pays in, is paid, or gives to another."""
+    here = order.cooperation
+    own = _account(here, payer, agreement)
+    component = agreement.payer(payer).account
+    other = f"{agreement.accounts.receivables}:{component}:{here.account}"
+    amount = order.amount_ore
+    if amount is None:
+        amount = fund.whole[payer]
     if order.move is FundMove.PAY_IN:
         fund.add(payer, amount)
-        yield _Line(order, payer, owed, account(here, payer), amount)
-        return
+        return _Line(order, payer, other, own, amount)
     fund.add(payer, -amount)
     if order.to_payer is not None:
         fund.add(order.to_payer, amount)
-        owed = account(here, order.to_payer)
-    yield _Line(order, payer, account(here, payer), owed, amount)
+        other = _account(here, order.to_payer, agreement)
+    return _Line(order, payer, own, other, amount)
+
+
+def _account(cooperation: Cooperation, payer: str, agreement: Agreement) -> str:
+    """``Liabilities:Fond:<cooperation>:<payer>``."""
+    component = agreement.payer(payer).account
+    return f"{agreement.accounts.funds}:{cooperation.account}:{component}"
 
 
 def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
@@ -297,6 +328,9 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         DIRECTIVE: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
     }
     amount = Amount(kroner(line.amount_ore), agreement.currency)
+    links = {f"fond-{order.cooperation.slug}"}
+    if order.move is FundMove.USE:
+        links.add(f"fordeling-{entry.date.year}-{order.cooperation.slug}")
     return data.Transaction(
         generated.metadata(number, meta),
         entry.date,
@@ -304,7 +338,7 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         "Fond",
         f"{here} {entry.date.year} – {name}: {SAYS[order.move]}",
         frozenset({FUND_TAG}),
-        frozenset({f"fond-{order.cooperation.slug}"}),
+        frozenset(links),
         [
             data.Posting(line.debit, amount, None, None, None, {}),
             data.Posting(line.credit, -amount, None, None, None, {}),

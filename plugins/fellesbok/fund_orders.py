@@ -105,29 +105,15 @@ def _order(entry: Custom, agreement: Agreement) -> FundOrder:
     values: list[Any] = [value.value for value in entry.values or []]
     match values:
         case [str(slug), str(word), *rest] if word in {m.value for m in FundMove}:
-            cooperation = _cooperation(slug, agreement)
+            move, cooperation = FundMove(word), _cooperation(slug, agreement)
         case _:
             raise _CannotReadError(_HOW)
-    move = FundMove(word)
-    payer: str | None = None
-    to_payer: str | None = None
-    to_cooperation: Cooperation | None = None
-    amount: Amount | None = None
-    match move, rest:
-        case FundMove.USE, [Amount() as amount]:
-            pass
-        case FundMove.PAY_IN, [str(name), Amount() as amount]:
-            payer = _payer(name, agreement)
-        case FundMove.PAY_OUT, [str(name)]:
-            payer = _payer(name, agreement)
-        case FundMove.PAY_OUT, [str(name), Amount() as amount]:
-            payer = _payer(name, agreement)
-        case FundMove.TRANSFER, [str(name), str(other), Amount() as amount]:
-            payer, to_payer = _payer(name, agreement), _payer(other, agreement)
-        case FundMove.TRANSFER, [str(other), Amount() as amount]:
-            to_cooperation = _cooperation(other, agreement)
-        case _:
-            raise _CannotReadError(_HOW)
+    amount_ore = None
+    if rest and isinstance(rest[-1], Amount):
+        amount_ore = _ore(rest.pop(), agreement)
+    payer, to_payer, to_cooperation = _concerned(
+        move, rest, agreement, has_amount=amount_ore is not None
+    )
     if payer == to_payer is not None or to_cooperation is cooperation:
         raise _CannotReadError(Text("Fondet overføres til seg selv."))
     if move is FundMove.USE and cooperation.version_on(entry.date) is None:
@@ -138,10 +124,26 @@ def _order(entry: Custom, agreement: Agreement) -> FundOrder:
                 day=entry.date,
             )
         )
-    amount_ore = None if amount is None else _ore(amount, agreement)
     return FundOrder(
         cooperation, move, payer, to_payer, to_cooperation, amount_ore, entry
     )
+
+
+def _concerned(
+    move: FundMove, names: Sequence[object], agreement: Agreement, *, has_amount: bool
+) -> tuple[str | None, str | None, Cooperation | None]:
+    """The owner it is about, and the owner or the fund that it goes to."""
+    match move, names, has_amount:
+        case FundMove.USE, [], True:
+            return None, None, None
+        case (FundMove.PAY_IN, [str(name)], True) | (FundMove.PAY_OUT, [str(name)], _):
+            return _payer(name, agreement), None, None
+        case FundMove.TRANSFER, [str(name), str(other)], True:
+            return _payer(name, agreement), _payer(other, agreement), None
+        case FundMove.TRANSFER, [str(other)], True:
+            return None, None, _cooperation(other, agreement)
+        case _:
+            raise _CannotReadError(_HOW)
 
 
 def _cooperation(slug: str, agreement: Agreement) -> Cooperation:

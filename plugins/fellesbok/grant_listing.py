@@ -31,7 +31,7 @@ FIGURES = {
     "available": Text("Til rådighet"),
     "earned": Text("Opptjent"),
     "received": Text("Mottatt"),
-    "receivable": Text("Til gode"),
+    "receivable": Text("Tilskudd til gode"),
     "unused": Text("Ubrukt"),
     "left": Text("Igjen"),
     "cap": Text("Tak før sluttrapport"),

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets import budgets
 from fellesbok.drawings import Drawing
 from fellesbok.drawings import drawings
+from fellesbok.generated import last_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,11 +114,11 @@ def grant_years(
         entries: The books.
         agreement: For the grants.
         until: The last day that is looked at; the last year ends on it.  Otherwise the
-            end of the last year in which something is drawn of any grant.
+            end of the last year of the books.
     """
     found, _ = drawings(entries, agreement)
     if until is None:
-        until = date(max((d.day.year for d in found), default=1), 12, 31)
+        until = date(last_year(entries), 12, 31)
     found = [d for d in found if d.day <= until]
     at_hand = _at_hand(entries, agreement)
     years: list[GrantYear] = []

@@ -1,7 +1,8 @@
 """What the receiver of a grant has put in itself (*egenfinansiering*), and must.
 
 Cash is contributions, own income and what comes of funds; in-kind work counts where the
-terms say so.  Project figures tell what is put in so far, so the last of them hold.
+terms say so, with what it is valued at.  Project figures tell what is put in so far, so
+the last of them hold.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.grant_terms import OwnKind
 from fellesbok.grants import SO_FAR
+from fellesbok.in_kind import in_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from fellesbok.grants import GrantStand
 
 CASH = frozenset({Kind.MUNICIPAL_SUPPORT, Kind.OWN_INCOME, Kind.FUND})
-IN_KIND = "EGENINNSATS"
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,14 @@ def own_share(
     if kind is not OwnKind.IN_KIND:
         put_in += _sum(rows, CASH, grant.commodity)
     if kind in {OwnKind.IN_KIND, OwnKind.EITHER}:
-        currency = f"{agreement.currency}.{IN_KIND}"
-        put_in += _sum(rows, frozenset({Kind.IN_KIND}), currency)
+        put_in += sum(
+            (
+                work.value or Decimal(0)
+                for work in in_kind(until, agreement)
+                if work.cooperation == cooperation
+            ),
+            Decimal(0),
+        )
     cost = _sum(rows, frozenset({Kind.COST}), grant.commodity)
     return OwnShare(put_in, _required(grant, stand, cost))
 

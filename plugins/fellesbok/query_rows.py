@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok import generated
+from fellesbok import in_kind as work
 from fellesbok import statement
 from fellesbok.budgets import budgets
 from fellesbok.deadlines import deadlines
@@ -113,6 +114,23 @@ def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
+def corrections(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+    """What is carried forward from closed years, and why."""
+    for found in statement.corrections(entries):
+        yield (
+            found.day.year,
+            found.day,
+            found.cooperation,
+            found.municipality or None,
+            found.period,
+            found.year,
+            found.before,
+            found.after,
+            found.amount,
+            str(found.reason),
+        )
+
+
 def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     """Each payer's part of the budget, what it is charged for the year, or both."""
     agreement = shared.agreement
@@ -206,6 +224,22 @@ def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             row.paid_out,
             row.booked,
             row.closing,
+        )
+
+
+def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Work put in without money: quantity and unit, and a value where there is one."""
+    names = shared.agreement.name_by_account
+    for row in work.in_kind(entries, shared.agreement):
+        yield (
+            row.year,
+            row.cooperation,
+            names.get(row.party, row.party),
+            row.unit,
+            row.planned,
+            row.quantity,
+            row.value,
+            "ikke verdsatt" if row.quantity and row.value is None else None,
         )
 
 

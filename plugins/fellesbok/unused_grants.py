@@ -26,6 +26,7 @@ from beancount.core.amount import Amount
 from fellesbok import generated
 from fellesbok.drawings import GRANT
 from fellesbok.drawings import asset_account
+from fellesbok.drawings import drawings
 from fellesbok.grant_terms import Unused
 
 if TYPE_CHECKING:
@@ -52,24 +53,19 @@ class _Left(NamedTuple):
 
 
 def unused_grants(
-    entries: Sequence[Directive],
-    agreement: Agreement,
-    drawn: Sequence[Drawing],
-    *,
-    first_number: int = 0,
+    entries: Sequence[Directive], agreement: Agreement, *, first_number: int = 0
 ) -> tuple[list[Transaction], list[LedgerError]]:
     """Two transactions for each grant and year-end with unused money.
 
     Args:
-        entries: Where accounts are opened.
+        entries: The books.
         agreement: For the grants.
-        drawn: Every drawing.
         first_number: The entries made before these.
     """
+    drawn, errors = drawings(entries, agreement)
     opened = generated.open_days(entries)
     made: list[Transaction] = []
-    errors: list[LedgerError] = []
-    for left in _all_left(agreement, drawn):
+    for left in _all_left(entries, agreement, drawn):
         faults = list(
             generated.not_open(
                 agreement,
@@ -85,14 +81,15 @@ def unused_grants(
     return made, errors
 
 
-def _all_left(agreement: Agreement, drawn: Sequence[Drawing]) -> Iterator[_Left]:
-    """Every year-end with unused money, up to the last year that draws on any grant."""
-    last_year = max((d.day.year for d in drawn), default=0)
+def _all_left(
+    entries: Sequence[Directive], agreement: Agreement, drawn: Sequence[Drawing]
+) -> Iterator[_Left]:
+    """Every year-end with unused money, up to the last year of the books."""
     for slug, grant in agreement.grants.items():
-        if grant.is_memo or grant.unused is Unused.NOT_STATED:
-            continue
         ours = [d for d in drawn if d.grant == slug]
-        first_year = min((d.day.year for d in ours), default=last_year + 1)
+        if grant.is_memo or grant.unused is Unused.NOT_STATED or not ours:
+            continue
+        first_year, last_year = ours[0].day.year, generated.last_year(entries)
         for year in range(first_year, last_year + 1):
             amount = sum(
                 (

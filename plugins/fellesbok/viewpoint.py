@@ -21,6 +21,7 @@ from beancount.core.inventory import Inventory
 
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import ID as CLAIM
+from fellesbok.fund_moves import MOVE
 from fellesbok.generated import MUNICIPALITY
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.lines import Line
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
 
@@ -165,6 +167,10 @@ class _Rule:
             agreement=replace(agreement, cooperations=cooperations, grants=grants),
             results=mine(self._shared.results),
             budget_results=mine(self._shared.budget_results),
+            closed=tuple(
+                replace(year, lines=tuple(n for n in year.lines if self._is_mine(n)))
+                for year in mine(self._shared.closed)
+            ),
             readings=tuple(
                 self._own_amounts(reading)
                 for reading in self._shared.readings
@@ -195,6 +201,12 @@ class _Rule:
             other_ore=self._only_own(reading.other_ore),
         )
 
+    def _is_mine(self, line: Line) -> bool:
+        """Whether a line of a closed year is between accounts of the reader."""
+        return all(
+            self._line(account, line.day) is _Line.OWN for account in line.accounts
+        )
+
     def _only_own(self, amounts: Any) -> dict[str, int]:  # noqa: ANN401 -- any mapping
         return {who: n for who, n in amounts.items() if who == self._reader}
 
@@ -222,8 +234,7 @@ class _Rule:
 
     def _kept(self, entry: Transaction) -> Iterator[str]:
         """The remarks of a voucher with others' lines that are shown."""
-        if entry.meta.get(VOUCHER_NUMBER) is not None:
-            yield VOUCHER_NUMBER
+        yield from (name for name in (VOUCHER_NUMBER, MOVE) if name in entry.meta)
         if entry.meta.get(CLAIM) in self._claims:
             yield CLAIM
 
@@ -321,9 +332,13 @@ class _Rule:
 
     def _is_own_link(self, link: str) -> bool:
         """Whether it names a year that the reader takes part in, or a claim on it."""
-        of = {f"fordeling-{year}-{slug}" for slug, year in self._years}
         if link.removeprefix(CLAIM_LINK) in self._claims:
             return True
+        of = {
+            f"{name}-{year}-{slug}"
+            for slug, year in self._years
+            for name in ("fordeling", "korreksjon")
+        }
         return link in of | {f"{name}-{self._reader}" for name in of}
 
 

@@ -10,6 +10,7 @@ from fellesbok import __version__
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
+from fellesbok.cli.close import close_command
 from fellesbok.cli.grants import deadlines_command
 from fellesbok.cli.grants import funds_command
 from fellesbok.cli.grants import grants_command
@@ -61,12 +62,13 @@ for _command in (
     query_command,
     grants_command,
     deadlines_command,
+    funds_command,
     plan_command,
     claim_command,
     credit_command,
-    funds_command,
     open_command,
     report_command,
+    close_command,
     serve_command,
     password_command,
     schema,

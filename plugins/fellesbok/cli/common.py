@@ -11,9 +11,7 @@ from typing import Any
 from typing import TypeVar
 
 import click
-from beancount.core import data
 
-from fellesbok import generated
 from fellesbok import printing
 from fellesbok import statement
 from fellesbok.books import find_books
@@ -77,15 +75,16 @@ def usable(start: Path, language: str) -> Books:
     return loaded
 
 
-def last_year(loaded: Books) -> int:
-    """The last year in which something is posted: what is shown if nothing is asked."""
-    years = (
-        entry.date.year
-        for entry in loaded.entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta["filename"] != generated.FILE
+def format_option(command: Command) -> Command:
+    """A table, or the same for a spreadsheet or a program."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "csv", "json"]),
+        default="text",
+        help="Tabell, CSV for regneark, eller JSON for programmer.",
     )
-    return max(years, default=1)
+    return option(command)
 
 
 def written_day(

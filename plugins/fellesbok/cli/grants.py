@@ -9,7 +9,7 @@ import click
 
 from fellesbok.calendar_file import calendar_bytes
 from fellesbok.cli.common import common_options
-from fellesbok.cli.common import last_year
+from fellesbok.cli.common import format_option
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -18,6 +18,7 @@ from fellesbok.fund_history import fund_history
 from fellesbok.fund_listing import funds_csv
 from fellesbok.fund_listing import funds_json
 from fellesbok.fund_listing import funds_text
+from fellesbok.generated import last_year
 from fellesbok.grant_listing import deadlines_text
 from fellesbok.grant_listing import grants_csv
 from fellesbok.grant_listing import grants_json
@@ -51,13 +52,7 @@ ALARM_DAYS = 14
     show_default=True,
     help="Varsle om frister så mange dager fram.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tekst, CSV for regneark, eller JSON for programmer.",
-)
+@format_option
 def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -71,7 +66,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     assert loaded.shared is not None
     agreement = loaded.shared.agreement
     if day is None:
-        day = date(year or last_year(loaded), 12, 31)
+        day = date(year or last_year(loaded.entries), 12, 31)
     years = [
         row
         for row in grant_years(loaded.entries, agreement, day)
@@ -121,7 +116,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Vis alle frister, eller skriv dem til en kalenderfil."""
     loaded = usable(books, language)
     assert loaded.shared is not None
-    day = day or date(last_year(loaded) + 1, 1, 1)
+    day = day or date(last_year(loaded.entries) + 1, 1, 1)
     agreement = loaded.shared.agreement
     found = [
         due
@@ -151,13 +146,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.command("funds")
 @common_options
 @click.argument("year", type=int, metavar="ÅR", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
-)
+@format_option
 def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
     loaded = usable(books, language)

@@ -76,6 +76,7 @@ def _extra(items: list[OpenItem], *, has_claims: bool) -> list[Extra]:
     every: list[Extra] = [
         (Text("Skyldig fra før"), lambda item: item.brought_forward or None),
         (Text("Overskudd tilbake"), lambda item: item.given_back),
+        (Text("Korreksjon"), lambda item: item.corrected),
     ]
     some = [(title, of) for title, of in every if any(map(of, items))]
     return [*some, (Text("Betalt"), _paid), (Text("Utestående"), _outstanding)]
