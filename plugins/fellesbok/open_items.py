@@ -4,7 +4,7 @@ Reads the accounts of the receivables and of the funds and calculates no share. 
 rule for ``Assets:Fordringer:<payer>:<cooperation>``:
 
 - what we generated with the tag of a charge is charged;
-- what we generated with the tag of a surplus is given back;
+- what we generated with the tag of a surplus or of a fund is given back;
 - what Fava's time filter has summed up from before the period is brought forward;
 - a claim only moves what is owed to ``Assets:Krav:<payer>:<cooperation>``, which is a
   part of the same account here; what it sets off is paid;
@@ -30,6 +30,7 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import INSTALMENT
+from fellesbok.fund_moves import FUND_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -170,7 +171,7 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
             forward.append(movement)
         elif movement.made_as(generated.CHARGE_TAG):
             charges.append(movement)
-        elif movement.made_as(generated.SURPLUS_TAG):
+        elif movement.made_as(generated.SURPLUS_TAG) or movement.made_as(FUND_TAG):
             back.append(movement)
         elif is_claim(movement.entry):
             made.append(movement)

@@ -145,6 +145,11 @@ class _Rule:
         cooperations = {
             slug: c for slug, c in agreement.cooperations.items() if slug in self._slugs
         }
+        grants = {
+            slug: grant
+            for slug, grant in agreement.grants.items()
+            if grant.cooperation in self._slugs
+        }
 
         def mine(results: Iterable[Any]) -> tuple[Any, ...]:
             return tuple(
@@ -153,7 +158,7 @@ class _Rule:
 
         return replace(
             self._shared,
-            agreement=replace(agreement, cooperations=cooperations),
+            agreement=replace(agreement, cooperations=cooperations, grants=grants),
             results=mine(self._shared.results),
             budget_results=mine(self._shared.budget_results),
             readings=tuple(

@@ -10,6 +10,9 @@ from fellesbok import __version__
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
+from fellesbok.cli.grants import deadlines_command
+from fellesbok.cli.grants import funds_command
+from fellesbok.cli.grants import grants_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -56,6 +59,9 @@ for _command in (
     explain_command,
     lint_command,
     query_command,
+    grants_command,
+    deadlines_command,
+    funds_command,
     plan_command,
     claim_command,
     credit_command,
