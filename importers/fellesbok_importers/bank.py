@@ -48,8 +48,12 @@ from fellesbok_importers.open_claims import KID
 from fellesbok_importers.open_claims import open_claims
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.payments import Payable
+from fellesbok_importers.suggest import find_predictor
+from fellesbok_importers.suggest import not_installed
+from fellesbok_importers.suggest import suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
@@ -59,6 +63,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.camt import Statement
     from fellesbok_importers.payments import Placed
     from fellesbok_importers.profile import Profile
+    from fellesbok_importers.suggest import Predictor
 
 SUGGESTION = "forslag"
 MOST_HEAD_BYTES = 4096
@@ -81,6 +86,7 @@ class BankImporter(importer.Importer):
         self.agreement = agreement
         self._suspense = profile.bank.suspense
         self._accounts = {a.number: a.account for a in profile.bank.accounts}
+        self.find_predictor: Callable[[], Predictor | None] = find_predictor
 
     @property
     def name(self) -> str:
@@ -142,9 +148,11 @@ class BankImporter(importer.Importer):
         if day is None:
             text = Text("Filen har ingenting som kan føres.")
             raise RejectedError([Fault(filepath, None, None, "", text)])
+        notices = made.suggest(self.find_predictor)
         return Outcome(
             tuple(made.entries),
             day,
+            notices=notices,
             reversals=tuple(made.known.reversals(filepath)),
             controls=tuple(
                 controls(statements, made.entries, self.agreement, self.suspense)
@@ -215,6 +223,25 @@ class _Made:
                 new.append(entry)
         self.findings += findings(statement, account, before, new)
         self.entries += _balances(statement, account, self._path)
+
+    def suggest(self, find: Callable[[], Predictor | None]) -> tuple[Text, ...]:
+        """Suggest accounts for what stands on suspense; what to tell of that once."""
+        waiting: dict[str, list[data.Transaction]] = {}
+        for entry in self._made.values():
+            if entry.flag == UNDECIDED and SUGGESTION not in entry.meta:
+                waiting.setdefault(entry.postings[0].account, []).append(entry)
+        if not waiting:
+            return ()
+        predictor = find()
+        if predictor is None:
+            return (not_installed(),)
+        agreement = self._bank.agreement
+        for account, entries in waiting.items():
+            found = suggestions(entries, self._existing, account, agreement, predictor)
+            for entry in entries:
+                if (text := found.get(entry.meta[SOURCE])) is not None:
+                    entry.meta[SUGGESTION] = str(text)
+        return ()
 
     def _again(
         self, statement: Statement, payment: Payment, earlier: data.Transaction
