@@ -121,7 +121,7 @@ class InvoiceImporter(importer.Importer):
         """
         path = Path(filepath)
         invoice = read_invoice(path)
-        filed = {DOCUMENT: f"{invoice.day}.{path.name}"}
+        filed = {DOCUMENT: f"{invoice.day} {path.name}"}  # as Fava moves it
         return [self._transaction(invoice, path, filed)]
 
     def deduplicate(self, entries: data.Directives, existing: data.Directives) -> None:
