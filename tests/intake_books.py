@@ -67,7 +67,7 @@ def with_bank(main: Path) -> Path:
     )
     accounts = [
         "Liabilities:Uplassert",
-        "Expenses:Uplassert",
+        "Assets:Uplassert",
         "Assets:Merverdiavgift",
         "Equity:Inngaaende-balanse",
         *(

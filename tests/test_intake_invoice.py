@@ -133,7 +133,7 @@ def test_a_centre_that_is_not_named_waits_for_a_person(
 ) -> None:
     text = booked(importer, saved(tmp_path, invoice(line("1000.00", centre))))
     assert text.startswith("2018-03-05 !")
-    assert "Expenses:Uplassert" in text
+    assert "Assets:Uplassert" in text
 
 
 def test_a_credit_note_goes_the_other_way(

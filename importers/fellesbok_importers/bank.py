@@ -17,6 +17,7 @@ split and a statement has not is the same money, and is not booked twice.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ from fellesbok_importers.bank_matching import UNDECIDED
 from fellesbok_importers.bank_matching import Known
 from fellesbok_importers.bank_matching import fingerprint_of
 from fellesbok_importers.bank_matching import source_of
+from fellesbok_importers.bills import Bills
 from fellesbok_importers.camt import KINDS
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.camt import read_statements
@@ -197,6 +199,7 @@ class _Made:
         claims = open_claims(existing, bank.agreement, without=self.known.changed)
         host = bank.profile.booking.host or ""
         self._payable = Payable(claims, bank.agreement, host)
+        self._bills = Bills(self.known.standing)
         self.entries: list[data.Directive] = []
         self.findings: list[Text] = []
         self.faults: list[Fault] = []
@@ -256,6 +259,8 @@ class _Made:
         self, payment: Payment, account: str, number: str
     ) -> data.Transaction:
         placed = self._payable.place(payment)
+        if placed.account is None and placed.suggestion is None:
+            placed = replace(placed, suggestion=self._bills.suggestion(payment))
         if placed.finding is not None:
             self.findings.append(placed.finding)
         units = amount.Amount(payment.amount, payment.currency)
