@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.suggest import Predictor
 
 SUGGESTION = "forslag"
+NO_TEXT = "Uten tekst"
 MOST_HEAD_BYTES = 4096
 
 
@@ -272,7 +273,7 @@ class _Made:
             payment.day,
             "*" if placed.account is not None else UNDECIDED,
             payment.payee or None,
-            payment.text,
+            payment.text or (f"KID {payment.kid}" if payment.kid else NO_TEXT),
             frozenset(),
             frozenset() if claim is None else frozenset({claim.link}),
             [

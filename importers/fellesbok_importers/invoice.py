@@ -254,9 +254,8 @@ def _controls(invoice: Invoice, papers: Sequence[Paper]) -> Iterator[Text]:
         "was checked when the invoice was read"
     )
     yield Text(
-        "{count} linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"
+        "Linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"
         " {rounding} kr = {payable} kr.",
-        count=len(invoice.lines),
         net=net,
         charges=invoice.charges,
         tax=invoice.tax,
