@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
+from fellesbok.web.corrections_table import corrections_table
 from fellesbok.web.distribution_rows import matrix_of
 from fellesbok.web.distribution_tables import heads
 from fellesbok.web.distribution_tables import matrix_table
@@ -46,6 +48,7 @@ class Fordeling(BooksPage):
         tables = [matrix_table(matrix, asked)]
         if by_people:
             tables.append(per_inhabitant(matrix, asked))
+        tables += corrections_table(asked)
         tables += without_figures(matrix, asked)
         per = "" if by_people else INHABITANT
         return Shown(
@@ -60,9 +63,23 @@ class Fordeling(BooksPage):
                 if by_people
                 else Text("Vis kroner per innbygger"),
                 "has_people": bool(heads(asked)),
+                "closed": _closed(asked),
             },
             arguments={PER: INHABITANT} if by_people else {},
         )
+
+
+def _closed(asked: Asked) -> list[tuple[Text, str]]:
+    """The years of the period that are closed, and where."""
+    first, after = asked.days
+    return [
+        (
+            Text("{name} {year}", name=closed.cooperation.title, year=closed.year),
+            asked.links.place(*closed.place),
+        )
+        for closed in asked.shared.closed
+        if first.year <= closed.year <= (after - timedelta(days=1)).year
+    ]
 
 
 def _time(asked: Asked) -> dict[str, object]:

@@ -9,6 +9,8 @@ from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import explain
 from fellesbok.messages import Text
 from fellesbok.web.asked import CannotShowError
+from fellesbok.web.corrections_table import closing_of
+from fellesbok.web.corrections_table import corrections_table
 from fellesbok.web.explanation_tables import charges_table
 from fellesbok.web.explanation_tables import findings_table
 from fellesbok.web.explanation_tables import posted_table
@@ -42,7 +44,10 @@ class Forklaring(BooksPage):
         link = f"fordeling-{asked.one_year()}-{cooperation.slug}"
         steps = step_tables(explanation, asked, cooperation)
         posted = posted_table(asked, cooperation, payer)
-        findings = findings_table(asked, cooperation)
+        findings = (
+            *corrections_table(asked, payer=payer, cooperation=cooperation),
+            *findings_table(asked, cooperation),
+        )
         return Shown(
             explanation.title,
             "forklaring.html",
@@ -64,10 +69,22 @@ class Forklaring(BooksPage):
                         Text("Alle bilag og hva de ble til"),
                         asked.links.journal(link),
                     ),
+                    (
+                        Text("Krav på {name}", name=payer.name),
+                        asked.links.page("Krav", kommune=payer.slug),
+                    ),
+                    *_closing(asked, cooperation),
                 ),
             },
             arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},
         )
+
+
+def _closing(asked: Asked, cooperation: Cooperation) -> list[tuple[Text, str]]:
+    """Where the year is closed; nothing where it is open, or may not be read."""
+    year = asked.one_year()
+    href = closing_of(asked, cooperation, year)
+    return [(Text("Avslutningen av {year}", year=year), href)] if href else []
 
 
 def _explained(asked: Asked, cooperation: Cooperation, payer: Payer) -> Explanation:

@@ -20,6 +20,7 @@ from fellesbok.web.grant_rows import row_of
 from fellesbok.web.grant_tables import grant_page
 from fellesbok.web.grant_tables import overview_table
 from fellesbok.web.grant_tables import warnings_table
+from fellesbok.web.in_kind_table import in_kind_table
 from fellesbok.web.shown import Shown
 from fellesbok.web.stated_day import stated_day
 
@@ -45,15 +46,16 @@ class Tilskudd(BooksPage):
         wanted = asked.arguments.get("tilskudd", "").strip()
         if wanted:
             return _one(row_of(rows, wanted), asked)
-        tables = (overview_table(rows, day, asked), *warnings_table(rows, asked))
+        work = in_kind_table(asked, day, asked.shared.agreement.cooperation_by_account)
+        displayed = (*((overview_table(rows, day, asked),) if rows else ()), *work)
         return Shown(
             Text("Tilskudd"),
             "tilskudd.html",
-            tables if rows else (),
+            (*displayed, *warnings_table(rows, asked)),
             values={
                 "clocks": [_clock(row, asked) for row in rows],
                 "notes": _notes(rows, asked),
-                "displayed": tables[:1] if rows else (),
+                "displayed": displayed,
                 "ways": [],
             },
             day=day,
@@ -99,6 +101,7 @@ def _one(row: GrantRow, asked: Asked) -> Shown:
         *drawings_table(row, asked),
         terms_table(row, asked),
         *assumptions_table(row, asked),
+        *in_kind_table(asked, row.day, {row.cooperation.account}),
     )
     return Shown(
         Text("{title}", title=row.grant.title),

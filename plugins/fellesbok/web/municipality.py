@@ -10,6 +10,7 @@ from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
+from fellesbok.web.corrections_table import corrections_table
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.municipality_beside import beside_table
 from fellesbok.web.municipality_beside import owned_table
@@ -46,6 +47,7 @@ class Kommuneoppgave(BooksPage):
         tables = (
             *owed_table(statement, asked),
             *settled_tables(statement, asked),
+            *corrections_table(asked, payer=payer),
             *beside_table(statement, asked),
             *owned_table(statement, asked),
         )
