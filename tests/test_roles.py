@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 BOOKS = Path(__file__).parents[1] / "ledger" / "main.beancount"
 SLUG = "interkommunale-samarbeid-i-nord-troms"
-PAGES = ("Fordeling", "Kommuneoppgave", "Forklaring", "Avtaler", "Budsjett", "Funn")
+PAGES = (
+    "Fordeling",
+    "Kommuneoppgave",
+    "Forklaring",
+    "Krav",
+    "Tilskudd",
+    "Fond",
+    "Avtaler",
+    "Budsjett",
+    "Funn",
+)
 COOPERATIONS = ("", "ikt", "skadefelling", "kommuneveterinaer", "innkjop")
 FAVAS = (
     "api/journal",

@@ -26,6 +26,9 @@ MAIN = BOOKS / "ledger" / "main.beancount"
 SLUG = "interkommunale-samarbeid-i-nord-troms"
 PAGES = {
     "Fordeling": "extension/Fordeling/",
+    "Krav": "extension/Krav/",
+    "Tilskudd": "extension/Tilskudd/",
+    "Fond": "extension/Fond/",
     "Avtaler": "extension/Avtaler/",
     "Budsjett og regnskap": "extension/Budsjett/",
     "Funn": "extension/Funn/",
