@@ -7,7 +7,7 @@ is refused.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000_000
 MOST_DEPTH = 64
+MOST_WITHIN = 2_000_000
 LONGEST_TEXT = 100_000
-ENDS_LINES = frozenset("\t\n\r")
-DIRECTIONS = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Characters that turn the direction of reading, and can make a text look like another.
-"""
+"""Control characters but tab and line ends, and those that turn the direction of
+reading and can make a text look like another."""
 
 
 def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
     """Each element with one of those local names, when the whole of it is read.
 
-    An element is emptied when the next one is asked for, so that a large document is
-    never held at once.
+    An element is emptied when the next one is asked for, and one that nobody asks for
+    when it has been read, so that a large document is never held at once.
 
     Raises:
         RejectedError: The document is not such XML as can be trusted.
@@ -54,7 +54,7 @@ def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
 
 
 def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # noqa: ANN401 -- an open file
-    depth = 0
+    depth = within = held = 0
     events = etree.iterparse(
         file,
         events=("start", "end"),
@@ -66,20 +66,33 @@ def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # no
         remove_pis=True,
     )
     for event, element in events:
+        wanted = local_name(element) in names
         if event == "start":
             depth += 1
+            within += wanted
             if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
                 _refuse(path, 1, "DOCTYPE", Text("Filen kan ikke ha en DOCTYPE."))
             if depth > MOST_DEPTH:
                 _refuse(path, element.sourceline, "", Text("Filen er for dyp."))
             continue
         depth -= 1
+        within -= wanted
+        held += 1
         _check(element, path)
-        if local_name(element) in names:
+        if held > MOST_WITHIN:
+            _refuse(path, element.sourceline, "", Text("Filen er for stor."))
+        if wanted:
             yield element
-            element.clear(keep_tail=False)
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+        if wanted or not within:
+            held = 0
+            _let_go(element)
+
+
+def _let_go(element: Any) -> None:  # noqa: ANN401 -- lxml has no exact type
+    """Forget what an element holds, and those before it."""
+    element.clear(keep_tail=False)
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 def local_name(element: Any) -> str:  # noqa: ANN401 -- lxml has no exact type
@@ -112,17 +125,9 @@ def find_all(element: Any, way: str) -> Iterator[Any]:  # noqa: ANN401 -- lxml h
 def _check(element: Any, path: Path) -> None:  # noqa: ANN401 -- lxml has no exact type
     """Every text is short enough, and all of it can be seen."""
     for text in (element.text, element.tail, *element.attrib.values()):
-        if text and (len(text) > LONGEST_TEXT or not _is_visible(text)):
+        if text and (len(text) > LONGEST_TEXT or UNSEEN.search(text)):
             told = Text("Teksten er for lang, eller har tegn som ikke synes.")
             _refuse(path, element.sourceline, text, told, local_name(element))
-
-
-def _is_visible(text: str) -> bool:
-    return not any(
-        character in DIRECTIONS
-        or (unicodedata.category(character) == "Cc" and character not in ENDS_LINES)
-        for character in text
-    )
 
 
 def _refuse(

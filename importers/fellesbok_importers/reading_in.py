@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok_importers.faults import Fault
     from fellesbok_importers.intake import Preview
-    from fellesbok_importers.sheet import Row
 
 MOST_FAULTS = 50
 LARGE_BYTES = 1_000_000  # what takes about a second to read
@@ -147,8 +147,7 @@ def _progress(path: Path, importer: Importer, language: str) -> Iterator[None]:
     if not isinstance(importer, VoucherImporter) or not path.is_file():
         yield
         return
-    with path.open("rb") as file:
-        length = sum(1 for _ in file)
+    length = importer.length(str(path))
     small = path.stat().st_size < LARGE_BYTES
     with click.progressbar(
         length=length,
@@ -157,7 +156,7 @@ def _progress(path: Path, importer: Importer, language: str) -> Iterator[None]:
         hidden=small or not sys.stderr.isatty(),
     ) as bar:
 
-        def seen(rows: Iterator[Row]) -> Iterator[Row]:
+        def seen(rows: Iterator[Any]) -> Iterator[Any]:
             for count, row in enumerate(rows, start=1):
                 if count % ROWS_BETWEEN_SIGNS == 0:
                     bar.update(ROWS_BETWEEN_SIGNS)

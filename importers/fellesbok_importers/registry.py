@@ -11,6 +11,7 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.saft_vouchers import SaftImporter
 from fellesbok_importers.voucher_export import VoucherImporter
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def importer_of(name: str, profile: Profile, books: Books) -> Importer:
         raise RejectedError([Fault(name, None, None, "", expected)])
     if profile.use == "budget":
         return BudgetImporter(name, profile, books.agreement)
+    if profile.use == "saft":
+        return SaftImporter(name, profile, books.agreement)
     return VoucherImporter(name, profile, books.agreement)
 
 
