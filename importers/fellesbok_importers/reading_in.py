@@ -23,6 +23,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
+from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.registry import importer_of
 from fellesbok_importers.registry import importers
@@ -144,7 +145,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 @contextmanager
 def _progress(path: Path, importer: Importer, language: str) -> Iterator[None]:
     """A bar while a large file is read; nothing for a small one, or into a pipe."""
-    if not isinstance(importer, VoucherImporter) or not path.is_file():
+    if not isinstance(importer, VoucherImporter | OwnImporter) or not path.is_file():
         yield
         return
     length = importer.length(str(path))

@@ -9,6 +9,7 @@ from fellesbok.messages import Text
 from fellesbok_importers.budget import BudgetImporter
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
 from fellesbok_importers.saft_vouchers import SaftImporter
@@ -40,9 +41,12 @@ def importers(books: Books) -> list[Importer]:
         if name not in built_on and name not in own
     }
     return [
-        importer_of(name, profile, books)
-        for name, profile in (own | presets).items()
-        if profile.use != "totals"
+        OwnImporter(books.agreement),
+        *(
+            importer_of(name, profile, books)
+            for name, profile in (own | presets).items()
+            if profile.use != "totals"
+        ),
     ]
 
 

@@ -7,7 +7,6 @@ ansvar only the number is kept, so that a large document takes little memory.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import SOURCE_LANGUAGE
@@ -21,6 +20,7 @@ from fellesbok_importers.lines import ZERO
 from fellesbok_importers.lines import Line
 from fellesbok_importers.saft import SaftReader
 from fellesbok_importers.saft import is_saft
+from fellesbok_importers.saft import length_of
 from fellesbok_importers.saft import software_of
 from fellesbok_importers.saft import told
 from fellesbok_importers.voucher_export import VoucherImporter
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 OWN = "fellesbok"
 """What our own documents say that they were made by."""
 
-ENDS = b"Transaction>"
-CHUNK = 1_000_000
 _CODE = re.compile(r"[^\s/\"\\]{0,70}")
 
 
@@ -66,14 +64,8 @@ class SaftImporter(VoucherImporter):
         return max((voucher.day for voucher in found), default=None)
 
     def length(self, filepath: str) -> int:
-        """How many vouchers there are to watch; each has a beginning and an end."""
-        count = 0
-        with Path(filepath).open("rb") as file:
-            rest = b""
-            while chunk := file.read(CHUNK):
-                count += (rest + chunk).count(ENDS) - rest.count(ENDS)
-                rest = chunk[1 - len(ENDS) :]
-        return count // 2
+        """How many vouchers there are to watch."""
+        return length_of(filepath)
 
     def booked(self, filepath: str) -> Booked:
         """The transactions and what was left out.
