@@ -8,6 +8,8 @@ is refused.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,6 +22,7 @@ from fellesbok_importers.faults import RejectedError
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
 MOST_BYTES = 1_000_000_000
@@ -27,13 +30,31 @@ MOST_DEPTH = 64
 MOST_WITHIN = 2_000_000
 LONGEST_TEXT = 100_000
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Control characters but tab and line ends, and those that turn the direction of
-reading and can make a text look like another."""
+"""Control characters that end no line, and those that turn the direction of reading and
+can make a text look like another.
+"""
 
 
-def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
+@dataclass(frozen=True)
+class Bounds:
+    """How much a document may hold.
+
+    Attributes:
+        most_bytes: Of the whole.
+        longest: Characters of the text of an element, by local name, where it may be
+            longer than another's: a document within the document.
+    """
+
+    most_bytes: int = MOST_BYTES
+    longest: Mapping[str, int] = field(default_factory=dict)
+
+
+def elements(
+    path: Path, names: Collection[str], bounds: Bounds | None = None
+) -> Iterator[Any]:
     """Each element with one of those local names, when the whole of it is read.
 
     An element is emptied when the next one is asked for, and one that nobody asks for
@@ -42,18 +63,24 @@ def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
     Raises:
         RejectedError: The document is not such XML as can be trusted.
     """
-    if path.stat().st_size > MOST_BYTES:
+    bounds = bounds or Bounds()
+    if path.stat().st_size > bounds.most_bytes:
         _refuse(path, None, "", Text("Filen er for stor."))
     try:
         with path.open("rb") as file:
-            yield from _read(file, path, names)
+            yield from _read(file, path, names, bounds)
     except etree.XMLSyntaxError as error:
         row = error.position[0] or None
         text = Text("Filen er ikke gyldig XML herfra.")
         _refuse(path, row, str(error.msg or ""), text)
 
 
-def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # noqa: ANN401 -- an open file
+def _read(
+    file: Any,  # noqa: ANN401 -- an open file
+    path: Path,
+    names: Collection[str],
+    bounds: Bounds,
+) -> Iterator[Any]:
     depth = within = held = 0
     events = etree.iterparse(
         file,
@@ -61,7 +88,8 @@ def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # no
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
+        # Texts above ten million characters are let in where they have a bound of ours.
+        huge_tree=bool(bounds.longest),
         remove_comments=True,
         remove_pis=True,
     )
@@ -78,7 +106,7 @@ def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # no
         depth -= 1
         within -= wanted
         held += 1
-        _check(element, path)
+        _check(element, path, bounds.longest.get(local_name(element), LONGEST_TEXT))
         if held > MOST_WITHIN:
             _refuse(path, element.sourceline, "", Text("Filen er for stor."))
         if wanted:
@@ -122,10 +150,11 @@ def find_all(element: Any, way: str) -> Iterator[Any]:  # noqa: ANN401 -- lxml h
                 yield child
 
 
-def _check(element: Any, path: Path) -> None:  # noqa: ANN401 -- lxml has no exact type
+def _check(element: Any, path: Path, longest: int) -> None:  # noqa: ANN401 -- lxml has no exact type
     """Every text is short enough, and all of it can be seen."""
-    for text in (element.text, element.tail, *element.attrib.values()):
-        if text and (len(text) > LONGEST_TEXT or UNSEEN.search(text)):
+    rest = (element.tail, *element.attrib.values())
+    for text, most in ((element.text, longest), *((t, LONGEST_TEXT) for t in rest)):
+        if text and (len(text) > most or UNSEEN.search(text)):
             told = Text("Teksten er for lang, eller har tegn som ikke synes.")
             _refuse(path, element.sourceline, text, told, local_name(element))
 

@@ -7,7 +7,6 @@ A preset says what is attested of a format.  A region's own profile builds on on
 from __future__ import annotations
 
 import re
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,8 @@ from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.own_form import OWN_FORM
+from fellesbok_importers.own_form import own_form_sense
 from fellesbok_importers.profile_schema import ProfileModel
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _NEEDED = {
     "vouchers": ("voucher", "date"),
     "budget": (),
     "totals": ("art",),
-    "saft": (),
 }
 _NAMED = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -127,8 +127,7 @@ def _checked(document: Document, tree: Any) -> Profile:  # noqa: ANN401 -- as YA
     except ValidationError as error:
         found = error.errors(include_url=False)
         raise RejectedError([_shape(document, fault) for fault in found]) from None
-    sense = _saft_sense if profile.use == "saft" else _sense
-    faults = list(sense(document, profile))
+    faults = list(_sense(document, profile))
     if faults:
         raise RejectedError(faults)
     return profile
@@ -156,9 +155,24 @@ def _shape(document: Document, fault: Mapping[str, Any]) -> Fault:
 
 def _sense(document: Document, profile: Profile) -> Iterator[Fault]:
     """Faults of sense: fields that need each other."""
-    fault = partial(_fault, document)
+
+    def fault(field: str, expected: Text) -> Fault:
+        line = document.line_of(tuple(field.split(".")))
+        return Fault(document.path, line, field, "", expected)
+
+    base = profile.like
+    if base is not None and base not in preset_names():
+        known = ", ".join(preset_names())
+        yield fault("like", Text("Ferdige profiler: {known}.", known=known))
+    if profile.use in OWN_FORM:
+        yield from own_form_sense(profile, fault)
+    else:
+        yield from _sense_of_columns(profile, fault)
+
+
+def _sense_of_columns(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa: ANN401 -- a closure
+    """Faults of sense of a profile that reads columns."""
     columns = profile.columns
-    yield from _unknown_base(document, profile)
     for name in _NEEDED[profile.use]:
         if getattr(columns, name) is None and not (name == "art" and _string(profile)):
             yield fault(f"columns.{name}", Text("Kolonnen må oppgis."))
@@ -176,40 +190,9 @@ def _sense(document: Document, profile: Profile) -> Iterator[Fault]:
     if profile.use != "totals" and not (columns.ansvar or _string(profile)):
         yield fault("columns.ansvar", Text("Kolonnen må oppgis."))
     if profile.use != "totals" and profile.booking.source is None:
-        yield fault("booking.source", _unnamed())
+        text = Text("Navnet på kildesystemet må oppgis; det gjør bilaget til seg selv.")
+        yield fault("booking.source", text)
     yield from _places(profile, fault)
-
-
-def _unnamed() -> Text:
-    return Text("Navnet på kildesystemet må oppgis; det gjør bilaget til seg selv.")
-
-
-def _fault(document: Document, field: str, expected: Text) -> Fault:
-    line = document.line_of(tuple(field.split(".")))
-    return Fault(document.path, line, field, "", expected)
-
-
-def _unknown_base(document: Document, profile: Profile) -> Iterator[Fault]:
-    if profile.like is not None and profile.like not in preset_names():
-        known = ", ".join(preset_names())
-        text = Text("Ferdige profiler: {known}.", known=known)
-        yield _fault(document, "like", text)
-
-
-def _saft_sense(document: Document, profile: Profile) -> Iterator[Fault]:
-    """SAF-T has no columns, but dimensions; its vouchers are whole."""
-    fault = partial(_fault, document)
-    yield from _unknown_base(document, profile)
-    if profile.saft is None or not profile.saft.dimensions.ansvar:
-        text = Text("Si hvilken dimensjon i SAF-T-filen som er ansvar.")
-        yield fault("saft.dimensions.ansvar", text)
-    if profile.booking.source is None:
-        yield fault("booking.source", _unnamed())
-    if profile.columns.model_dump(exclude_none=True):
-        yield fault("columns", Text("En SAF-T-fil har ingen kolonner."))
-    if profile.booking.vouchers != "balanced":
-        text = Text("Bilag i SAF-T er hele: vouchers må være balanced.")
-        yield fault("booking.vouchers", text)
 
 
 def _string(profile: Profile) -> bool:
