@@ -247,11 +247,11 @@ FAULTS = {
     ),
     "a number with a space": (
         GOOD.replace("<TransactionID>4<", "<TransactionID>4 b<"),
-        "TransactionID: Fant «4 b». Her kan det ikke være mellomrom eller skråstrek.",
+        "TransactionID: Fant «4 b». Her kan det ikke være mellomrom, skråstrek",
     ),
     "a series with a slash": (
         document(journal="K/1"),
-        "series: Fant «K/1». Her kan det ikke være mellomrom eller skråstrek.",
+        "series: Fant «K/1». Her kan det ikke være mellomrom, skråstrek",
     ),
     "no number": (
         GOOD.replace("<TransactionID>1</TransactionID>", ""),
@@ -507,16 +507,22 @@ def test_the_importer_answers_beangulp(tmp_path: Path) -> None:
     assert all("__duplicate__" in entry.meta for entry in again)
 
 
-def test_a_large_document_is_never_held_at_once(tmp_path: Path) -> None:
-    """As a tree it would take ten times its size; what is kept is less than that."""
+def measure(folder: Path, vouchers: int) -> dict[str, int]:
+    """What it takes a process of its own to read a document of that many vouchers."""
     done = subprocess.run(
-        [sys.executable, str(LARGE), "8000", str(tmp_path)],
+        [sys.executable, str(LARGE), str(vouchers), str(folder)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         check=True,
         text=True,
     )
-    measured = json.loads(done.stdout)
+    measured: dict[str, int] = json.loads(done.stdout)
+    return measured
+
+
+def test_a_large_document_is_never_held_at_once(tmp_path: Path) -> None:
+    """As a tree it would take ten times its size; what is kept is less than that."""
+    measured = measure(tmp_path, 8000)
     assert measured["transactions"] == 800
     assert measured["bytes"] > 5_000_000
     assert (measured["peak"] - measured["before"]) * 1024 < 3 * measured["bytes"]

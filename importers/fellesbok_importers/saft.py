@@ -183,8 +183,9 @@ class SaftReader:
         Raises:
             RejectedError: The version is none that is known.
         """
-        if not element.tag.startswith(NAMESPACE):
-            raise self._no_saft(element)
+        root = element.getroottree().getroot()
+        if root.tag != f"{NAMESPACE}AuditFile" or element.getparent() is not root:
+            raise self._no_saft(root)
         said = Fields(element)
         version = said.text("AuditFileVersion")
         if version not in VERSIONS:

@@ -23,6 +23,7 @@ from fellesbok_importers.saft import is_saft
 from fellesbok_importers.saft import length_of
 from fellesbok_importers.saft import software_of
 from fellesbok_importers.saft import told
+from fellesbok_importers.sheet import UNSEEN
 from fellesbok_importers.voucher_export import VoucherImporter
 from fellesbok_importers.voucher_export import book
 from fellesbok_importers.vouchers import Voucher
@@ -166,8 +167,10 @@ class _Meaning:
 
     def _code(self, name: str, code: str, read: SaftVoucher) -> str:
         """A number or series, which becomes part of the voucher's identity."""
-        if not _CODE.fullmatch(code):
-            expected = Text("Her kan det ikke være mellomrom eller skråstrek.")
+        if not _CODE.fullmatch(code) or UNSEEN.search(code):
+            expected = Text(
+                "Her kan det ikke være mellomrom, skråstrek eller tegn som ikke synes."
+            )
             self._reader.reject(read.row, name, code, expected)
         return code
 
