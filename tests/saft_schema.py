@@ -158,6 +158,9 @@ CHILDREN: dict[str, list[Rule]] = {
         ("CustomerID", 0, 1),
         ("Description", 1, 1),
         ("DebitAmount|CreditAmount", 1, 1),
+        ("ReferenceNumber", 0, 1),
+        ("CID", 0, 1),
+        ("DueDate", 0, 1),
     ],
     "Analysis": [("AnalysisType", 1, 1), ("AnalysisID", 1, 1)],
     "DebitAmount": [("Amount", 1, 1)],
@@ -217,6 +220,9 @@ TEXTS: dict[str, Callable[[str], bool]] = {
     "RecordID": SHORT,
     "Description": LONG,
     "Amount": money,
+    "ReferenceNumber": MIDDLE,
+    "CID": MIDDLE,
+    "DueDate": day,
 }
 
 

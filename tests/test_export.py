@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beancount.core.data import Transaction
+
+    from fellesbok.filing.folder import Books
 
 FORMATS = ("saft", "csv")
 BOOKS = Path(__file__).parents[1]
@@ -378,6 +381,37 @@ def test_an_export_of_a_cooperation_has_its_vouchers_and_its_host(
     assert whole.findtext("Company/RegistrationNumber") == "ikke oppgitt"
     with pytest.raises(RejectedError, match=r"Finner ikke samarbeidet\. Mulige: ikt"):
         exported(main, "saft", only="ukjent")
+
+
+def test_a_claim_has_its_number_kid_and_due_date(tmp_path: Path) -> None:
+    main = books_with(
+        tmp_path,
+        "2018-01-01 open Assets:Krav:Nordvik:IKT NOK\n"
+        '2018-01-15 * "Krav" "IKT 2018 – Nordvik" #krav\n'
+        '  krav: "sorvik-2018-0001"\n  kravtype: "internt"\n  samarbeid: "IKT"\n'
+        '  kommune: "Nordvik"\n  vert: "Nordvik"\n  periode: "2018"\n'
+        '  forfall: 2018-02-14\n  kid: "201800013"\n'
+        "  Assets:Krav:Nordvik:IKT         100.00 NOK\n"
+        "  Assets:Fordringer:Nordvik:IKT  -100.00 NOK\n",
+    )
+    content = saft_of(collect(without_errors(load(main)), 2018, None, None))
+    assert not faults_of(content)
+    (line,) = [
+        line
+        for line in read(content).iter("Line")
+        if line.findtext("AccountID") == "Assets:Krav:Nordvik:IKT"
+    ]
+    assert [line.findtext(n) for n in ("ReferenceNumber", "CID", "DueDate")] == [
+        "sorvik-2018-0001",
+        "201800013",
+        "2018-02-14",
+    ]
+    assert line.findtext("CustomerID") == "nordvik"
+
+
+def without_errors(books: Books) -> Books:
+    """The books as if nothing were said about them."""
+    return replace(books, errors=())
 
 
 def test_a_formula_is_no_formula_in_csv(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ is too long is refused.
 from __future__ import annotations
 
 import io
+from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 from typing import Any
@@ -197,7 +198,16 @@ class _Writer:
             self._code("CustomerID", payer.slug if payer and owes else ""),
             leaf("Description", shortened("Description", record.text) or NOT_STATED),
             node(side, leaf("Amount", amount_text(abs(amount)))),
+            *(self._claim(record) if account.startswith(f"{words.claims}:") else ()),
         )
+
+    def _claim(self, record: Record) -> Iterator[Any]:
+        """The number, KID and due date of a claim, on what is owed by it."""
+        meta = record.meta
+        due = meta.get("forfall")
+        yield self._code("ReferenceNumber", str(meta.get("krav") or ""))
+        yield self._code("CID", str(meta.get("kid") or ""))
+        yield leaf("DueDate", due.isoformat() if isinstance(due, date) else "")
 
     def _analyses(self, record: Record, line: RecordLine, place: int) -> Iterator[Any]:
         """The dimensions of a line, and the items that have no field of their own."""
