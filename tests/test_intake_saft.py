@@ -110,7 +110,7 @@ def test_codes_texts_and_the_row_are_kept(tmp_path: Path) -> None:
         "art": "195",
         "funksjon": "120",
         "mva": "1",
-        "rad": meta["lineno"],
+        "rad": str(meta["lineno"]),
     }
     lines = document().splitlines()
     assert "<AccountID>195</AccountID>" in lines[meta["lineno"] - 1]
