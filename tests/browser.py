@@ -61,6 +61,7 @@ class Reader:
 
     page: Page
     address: str
+    slug: str = SLUG
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -75,5 +76,5 @@ class Reader:
 
     def open(self, path: str) -> None:
         """Open a page and wait until Fava has drawn its frame around it."""
-        self.page.goto(f"{self.address}{SLUG}/{path}")
+        self.page.goto(f"{self.address}{self.slug}/{path}")
         self.page.wait_for_selector("aside")
