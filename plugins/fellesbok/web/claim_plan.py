@@ -66,7 +66,7 @@ def _line(
     return Line(
         (
             Cell(first.cooperation.title),
-            Cell(first.label),
+            Cell(Text("{number} av {count}", number=first.number, count=first.count)),
             Cell(Text("{day}", day=first.due)),
             *(_cell(by_payer.get(payer.slug), entries) for payer in payers),
             _sum(group, payers),

@@ -234,11 +234,12 @@ def _over(row: ClaimRow) -> Cell:
 
 
 def _kind(claim: Claim) -> Text:
-    if not claim.instalment:
+    """What a claim is for, and which instalment it is."""
+    number, _, count = claim.instalment.partition(" av ")
+    if not count:
         return KINDS[claim.kind]
-    return Text(
-        "{kind} {instalment}", kind=KINDS[claim.kind], instalment=claim.instalment
-    )
+    kind = KINDS[claim.kind]
+    return Text("{kind} {number} av {count}", kind=kind, number=number, count=count)
 
 
 def _sums(rows: Sequence[ClaimRow], documents: tuple[bool, bool]) -> Line:
