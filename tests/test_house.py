@@ -75,6 +75,8 @@ INSIDE = {
         ("reckoning", "conditions"),
         ("attachment", "page", "plain", "ubl", "payloads"),
         ("paper", "validation"),
+        ("making",),
+        ("run",),
         ("__init__",),
     ),
     "distribution_key": (

@@ -10,6 +10,7 @@ from fellesbok import __version__
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
+from fellesbok.cli.documents import documents_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -58,6 +59,7 @@ for _command in (
     plan_command,
     claim_command,
     credit_command,
+    documents_command,
     report_command,
     serve_command,
     password_command,
