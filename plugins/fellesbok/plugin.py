@@ -23,6 +23,9 @@ from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
+from fellesbok.fund_moves import fund_moves
+from fellesbok.fund_orders import fund_orders
+from fellesbok.fund_uses import count_uses
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
@@ -30,6 +33,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
@@ -37,9 +41,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beancount.core.data import Directive
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.errors import FileFault
+    from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
@@ -127,11 +133,19 @@ def _share(
     vouchers = collect_vouchers(entries, agreement)
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     errors = [*account_prefixes(rest), *vouchers.errors]
+    orders, order_errors = fund_orders(rest, agreement)
+    count_uses(orders, vouchers)
+    errors.extend(order_errors)
     errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = receivables(rest, agreement, results)
+    transactions, not_open = _post(entries, rest, agreement, results, orders)
+    unused, unused_errors = unused_grants(
+        entries, agreement, first_number=len(transactions)
+    )
+    transactions += unused
+    errors.extend(unused_errors)
     made = len(transactions)
     notes, note_errors = findings(rest, agreement, results, first_number=made)
     budget_results, budget_errors = share_budgets(rest, agreement)
@@ -140,6 +154,31 @@ def _share(
         agreement, tuple(results), tuple(budget_results), tuple(readings)
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
+
+
+def _post(
+    entries: list[Directive],
+    rest: list[Directive],
+    agreement: Agreement,
+    results: list[YearResult],
+    orders: list[FundOrder],
+) -> tuple[list[Transaction], list[LedgerError]]:
+    """The receivables, and what becomes of the funds with them.
+
+    A year that uses more of a fund than there is, is taken out of the results: no
+    figure is better than a wrong one.
+    """
+    while True:
+        made, not_open = receivables(rest, agreement, results)
+        moves = fund_moves(entries, agreement, orders, made, first_number=len(made))
+        kept = [
+            result
+            for result in results
+            if (result.cooperation.slug, result.year) not in moves.refused
+        ]
+        if len(kept) == len(results):
+            return [*made, *moves.transactions], [*not_open, *moves.errors]
+        results[:] = kept
 
 
 def _once(errors: list[LedgerError]) -> list[LedgerError]:

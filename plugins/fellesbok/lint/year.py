@@ -23,6 +23,8 @@ from fellesbok.figures import MEMO
 from fellesbok.figures import Kind
 from fellesbok.figures import Line
 from fellesbok.figures import lines
+from fellesbok.grant_warnings import GrantWarning
+from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
 from fellesbok.texts import FOLDER
@@ -67,6 +69,7 @@ class Year:
         budget_result: The budget shared by the same keys.
         readings: The year by other readings of what it rests on.
         comment: The comments of the cooperation's own report, or blank.
+        grant_warnings: What is told of its grants at the end of the year.
     """
 
     cooperation: Cooperation
@@ -81,6 +84,7 @@ class Year:
     budget_result: YearResult | None
     readings: tuple[OtherReading, ...]
     comment: str
+    grant_warnings: tuple[GrantWarning, ...]
 
     @property
     def currency(self) -> str:
@@ -147,6 +151,7 @@ def years(
         table[line.cooperation].append(line)
     found = _gather(entries, agreement, year)
     comments = _comments(found.folders, year, agreement)
+    warned = grant_warnings(entries, agreement, date(year, 12, 31))
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -174,6 +179,7 @@ def years(
                 if (reading.cooperation, reading.year) == (slug, year)
             ),
             comments.get(slug, ""),
+            tuple(w for w in warned if w.grant.cooperation == slug),
         )
         for slug, cooperation in agreement.cooperations.items()
         if cooperation.versions_in(year)
