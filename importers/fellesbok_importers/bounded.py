@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000_000
 MOST_DEPTH = 64
 LONGEST_TEXT = 100_000
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Control characters that end no line, and those that turn the direction of reading and
-can make a text look like another.
-"""
+"""Control characters but tab and line ends, and those that turn the direction of
+reading and can make a text look like another."""
 
 
 @dataclass(frozen=True)
@@ -140,13 +138,9 @@ def _check(element: Any, path: Path, longest: int) -> None:  # noqa: ANN401 -- l
     """Every text is short enough, and all of it can be seen."""
     rest = (element.tail, *element.attrib.values())
     for text, most in ((element.text, longest), *((t, LONGEST_TEXT) for t in rest)):
-        if text and (len(text) > most or not _is_visible(text)):
+        if text and (len(text) > most or UNSEEN.search(text)):
             told = Text("Teksten er for lang, eller har tegn som ikke synes.")
             _refuse(path, element.sourceline, text, told, local_name(element))
-
-
-def _is_visible(text: str) -> bool:
-    return _UNSEEN.search(text) is None
 
 
 def _refuse(

@@ -8,8 +8,7 @@ The one way in is ::
 
 It writes nothing and sends nothing: it gives bytes, file names, and every reason why
 there is no PDF or no e-invoice.  Beside it stand ``examine(documents)``, which holds an
-e-invoice against the official rules, ``payload(documents)`` for ``payload_list``, and
-``documents_of(claims, books)``, which does all of it for several claims.
+e-invoice against the official rules, and ``payload(documents)`` for ``payload_list``.
 
 The claim may be written in the books already or not; what counts is what was claimed
 before it.  Claims that are made in the same run and are not written yet are told of by
@@ -30,8 +29,6 @@ from fellesbok.claim_documents.payloads import PayloadList
 from fellesbok.claim_documents.payloads import payload_csv
 from fellesbok.claim_documents.payloads import payload_list
 from fellesbok.claim_documents.payloads import payload_text
-from fellesbok.claim_documents.run import Run
-from fellesbok.claim_documents.run import documents_of
 from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import validate
@@ -45,9 +42,7 @@ __all__ = [
     "Payload",
     "PayloadList",
     "RuleFault",
-    "Run",
     "documents",
-    "documents_of",
     "examine",
     "payload",
     "payload_csv",

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claim_documents import documents_of
 from fellesbok.claim_documents import payload_csv
+from fellesbok.claim_documents import payload_list
 from fellesbok.claim_documents import payload_text
 from fellesbok.claim_reading import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.desk import INVOICES
+from fellesbok.cli.desk import stop
+from fellesbok.cli.papers import papers_of
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
 from fellesbok.messages import Text
@@ -25,9 +28,6 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.claims import Claim
-
-LIST = "e-faktura.csv"
-"""The list of e-invoices for the access point."""
 
 
 @click.command("documents")
@@ -53,33 +53,30 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     output: Path,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
 ) -> None:
-    """Lag PDF og e-faktura til kravene for ÅR, slik de står i bøkene."""
+    """Lag PDF og e-faktura til kravene for ÅR på nytt, slik de står i bøkene."""
     loaded = usable(books, language)
     chosen = _chosen(loaded, language, year, cooperation, numbers)
-    made = documents_of(chosen, loaded, language)
-    for text in (*made.told, *made.faults):
-        click.echo(f"! {say(text, language)}", err=True)
-    files = dict(made.files)
-    if made.listed.payloads:
-        click.echo(payload_text(made.listed, language))
-    if not dry_run:
-        _refuse_changes(files, output, language)
-        if made.listed.payloads:
-            files[LIST] = payload_csv(made.listed, language).encode()
-        _write(files, output, language)
-    text = (
-        Text("Ingenting er skrevet. {count} filer til {path}.", **_seen(files, output))
-        if dry_run
-        else Text("Skrev {count} filer i {path}.", **_seen(files, output))
-    )
-    tell_text(text, language)
-    if made.faults:
-        text = Text("{count} feil: se over.", count=len(made.faults))
-        raise click.ClickException(say(text, language))
-
-
-def _seen(files: Mapping[str, bytes], output: Path) -> dict[str, object]:
-    return {"count": len(files), "path": str(output)}
+    papers = papers_of(chosen, loaded)
+    for note in (*papers.notes, *papers.faults):
+        click.echo(f"! {say(note, language)}", err=True)
+    if papers.faults:
+        count = len(papers.faults)
+        stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
+    listed = payload_list(papers.payloads)
+    files = {p.name: p.content for each in papers.of.values() for p in each}
+    _refuse_changes(files, output, language)
+    if papers.payloads:
+        click.echo(payload_text(listed, language))
+        files[INVOICES] = payload_csv(listed, language).encode()
+    count, path = len(files), str(output)
+    if dry_run:
+        text = Text(
+            "Ingenting er skrevet. {count} filer til {path}.", count=count, path=path
+        )
+        tell_text(text, language)
+        return
+    _write(files, output, language)
+    tell_text(Text("Skrev {count} filer i {path}.", count=count, path=path), language)
 
 
 def _chosen(
@@ -102,11 +99,10 @@ def _chosen(
     for number in numbers:
         if number not in {claim.id for claim in found}:
             text = Text("Fant ikke krav {number} for {year}.", number=number, year=year)
-            raise click.ClickException(say(text, language))
+            stop(text, language)
     chosen = [claim for claim in found if not numbers or claim.id in numbers]
     if not chosen:
-        text = Text("Ingen krav for {year} står i bøkene.", year=year)
-        raise click.ClickException(say(text, language))
+        stop(Text("Ingen krav for {year} står i bøkene.", year=year), language)
     return chosen
 
 
@@ -120,7 +116,7 @@ def _refuse_changes(files: Mapping[str, bytes], output: Path, language: str) -> 
                 " over: velg en annen mappe.",
                 path=str(path),
             )
-            raise click.ClickException(say(text, language))
+            stop(text, language)
 
 
 def _write(files: Mapping[str, bytes], output: Path, language: str) -> None:
@@ -134,4 +130,4 @@ def _write(files: Mapping[str, bytes], output: Path, language: str) -> None:
             path=str(output),
             reason=error.strerror or str(error),
         )
-        raise click.ClickException(say(text, language)) from None
+        stop(text, language)
