@@ -93,6 +93,11 @@ class Shown:
             for row in self._table(caption).xpath(".//tr")
         ]
 
+    def table(self, caption: str) -> dict[str, dict[str, str]]:
+        """The cells of that table by row and column heading."""
+        head, *rest = self.rows(caption)
+        return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rest}
+
     def notes(self, caption: str) -> dict[tuple[str, str], str]:
         """What stands under a value, by row and column heading."""
         head, *rows = self._table(caption).xpath(".//tr")

@@ -84,12 +84,6 @@ def said(amount: Decimal | None) -> str:
     return "ikke oppgitt" if amount is None else show(amount, "nb").replace(NBSP, "")
 
 
-def table(page: Shown, caption: str) -> dict[str, dict[str, str]]:
-    """Cells by row and column heading."""
-    head, *rest = page.rows(caption)
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rest}
-
-
 # Grants -------------------------------------------------------------------------------
 
 
@@ -101,7 +95,7 @@ def test_the_four_figures_are_those_of_the_books(
     assert books.shared is not None
     time = "" if day == LAST else f"2018-01-01 - {day}"
     page = reader.page(GRANTS, time=time)
-    found = table(page, ALL)
+    found = page.table(ALL)
     for stand in grant_stands(books.entries, books.shared.agreement, day):
         row = found[stand.grant.title]
         assert row["Tilsagn"] == said(stand.committed)
@@ -114,14 +108,14 @@ def test_the_four_figures_are_those_of_the_books(
 
 def test_a_cap_a_deadline_and_days_are_told(reader: Reader) -> None:
     """By hand: 75 % of 900 000 kr, and 93 days from 31 October to 1 February."""
-    row = table(reader.page(GRANTS), ALL)[HOME]
+    row = reader.page(GRANTS).table(ALL)[HOME]
     assert row["Tak før sluttrapport"] == "675000,00"
     assert row["Opptjent over taket"] == "65000,00"
     assert (row["Neste frist"], row["Dager igjen"]) == ("01.02.2019", "93")
 
 
 def test_not_stated_is_not_zero(reader: Reader) -> None:
-    found = table(reader.page(GRANTS), ALL)
+    found = reader.page(GRANTS).table(ALL)
     assert found[COURSE]["Tilsagn"] == "ikke oppgitt"
     assert found[COURSE]["Til gode"] == "0,00"
     (row,) = [row for row in reader.csv(GRANTS) if row[:1] == [COURSE]]
@@ -167,7 +161,7 @@ def test_a_grant_has_a_page_with_all_that_it_rests_on(reader: Reader) -> None:
     href = reader.page(GRANTS).links(ALL)[HOME, "Tilskudd"]
     assert href == Link("extension/Tilskudd", {"tilskudd": "velferd-staten"})
     page = reader.page(GRANTS, **href.asks)
-    assert table(page, YEARS)["2018"]["Opptjent hittil"] == "740000,00"
+    assert page.table(YEARS)["2018"]["Opptjent hittil"] == "740000,00"
     dues = {row[1]: row[2] for row in page.rows(DUE)[1:]}
     assert dues["Halvårsrapport"] == "gjort 28.09.2018"
     assert dues["Årsrapport"] == "om 93 dager"
@@ -192,7 +186,7 @@ def test_in_kind_work_stands_apart_from_money(reader: Reader) -> None:
 
 def test_a_filter_chooses_grants_and_takes_no_part_of_one(reader: Reader) -> None:
     page = reader.page(GRANTS, account="Assets:Tilskudd:Velferd:Staten")
-    found = table(page, ALL)
+    found = page.table(ALL)
     assert list(found) == [HOME]
     assert found[HOME]["Opptjent"] == "740000,00"
     assert "Tallene for hvert tilskudd er hele." in page.words
@@ -205,7 +199,7 @@ def test_a_municipality_sees_the_grants_of_its_cooperations(
 ) -> None:
     for slug in ("nordvik", "midvik"):
         page = readers[slug].page(GRANTS)
-        assert table(page, ALL)[HOME]["Opptjent"] == "740000,00"
+        assert page.table(ALL)[HOME]["Opptjent"] == "740000,00"
         assert "bilagene som kommunen kan lese" in page.words
     other = readers["sorvik"].page(GRANTS)
     assert HOME not in other.words

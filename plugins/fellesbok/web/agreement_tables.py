@@ -18,8 +18,11 @@ from fellesbok.web.table import Line
 from fellesbok.web.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
+    from fellesbok.distribution_key import Assumption
     from fellesbok.web.asked import Asked
 
 NOT_STATED = Text("ikke oppgitt")
@@ -135,24 +138,30 @@ def centres_table(asked: Asked, cooperation: Cooperation) -> tuple[Table, ...]:
 
 def assumptions_table(asked: Asked, cooperation: Cooperation) -> tuple[Table, ...]:
     """What the source does not say, and what was assumed; nothing if all is stated."""
-    seen: dict[str, Line] = {}
+    seen: dict[str, tuple[Assumption, str]] = {}
     for version in cooperation.versions:
         keys = [version.key]
         keys += [r.key for r in version.cost_centre_rules.values() if r.key is not None]
         written = [*version.assumptions, *(a for k in keys for a in assumptions_of(k))]
         for assumption in written:
             href = asked.links.source(version.place.path, assumption.line)
-            seen.setdefault(
-                assumption.text,
-                Line(
-                    (
-                        Cell(assumption.text, href),
-                        Cell(assumption.source or NOT_STATED),
-                        Cell(assumption.effect or None),
-                    )
-                ),
+            seen.setdefault(assumption.text, (assumption, href))
+    return assumed(seen.values())
+
+
+def assumed(found: Iterable[tuple[Assumption, str]]) -> tuple[Table, ...]:
+    """Assumptions, each with where it stands, and what they mean; none or one."""
+    lines = tuple(
+        Line(
+            (
+                Cell(assumption.text, href),
+                Cell(assumption.source or NOT_STATED),
+                Cell(assumption.effect or None),
             )
-    if not seen:
+        )
+        for assumption, href in found
+    )
+    if not lines:
         return ()
     return (
         Table(
@@ -163,7 +172,7 @@ def assumptions_table(asked: Asked, cooperation: Cooperation) -> tuple[Table, ..
                 Column(Text("Kilde")),
                 Column(Text("Virkning")),
             ),
-            tuple(seen.values()),
+            lines,
         ),
     )
 

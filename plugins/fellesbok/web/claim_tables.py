@@ -81,36 +81,24 @@ class ClaimTables:
     def settled(self) -> list[Table]:
         """Claims that are paid or taken back, and the credit notes; none or one."""
         rows = [row for row in self._book.rows if not row.left]
-        if not rows:
-            return []
-        return [
-            Table(
-                "oppgjort",
-                Text("Oppgjorte krav og kreditnotaer, kroner"),
-                self._columns(Text("Status"), rows),
-                (
-                    *(self._line(row, self._status(row), rows) for row in rows),
-                    _sums(rows, self._has(rows)),
-                ),
-            )
-        ]
+        title = Text("Oppgjorte krav og kreditnotaer, kroner")
+        return self._with_status("oppgjort", title, rows)
 
     def of_year(self, year: int) -> list[Table]:
         """The claims that are for a year, with what has become of them; none or one."""
         rows = [row for row in self._book.rows if int(row.claim.period[:4]) == year]
+        title = Text("Krav som gjelder {year}, kroner", year=year)
+        return self._with_status("krav", title, rows)
+
+    def _with_status(
+        self, name: str, title: Text, rows: Sequence[ClaimRow]
+    ) -> list[Table]:
         if not rows:
             return []
-        return [
-            Table(
-                "krav",
-                Text("Krav som gjelder {year}, kroner", year=year),
-                self._columns(Text("Status"), rows),
-                (
-                    *(self._line(row, self._status(row), rows) for row in rows),
-                    _sums(rows, self._has(rows)),
-                ),
-            )
-        ]
+        lines = [self._line(row, self._status(row), rows) for row in rows]
+        sums = _sums(rows, self._has(rows))
+        columns = self._columns(Text("Status"), rows)
+        return [Table(name, title, columns, (*lines, sums))]
 
     def unnamed(self) -> list[Table]:
         """Payments that do not say which claim they are for; none or one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.fund_listing import AMOUNTS
 from fellesbok.messages import Text
 from fellesbok.web.fund_rows import NOTHING
 from fellesbok.web.table import Cell
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from fellesbok.web.asked import Asked
     from fellesbok.web.fund_rows import FundRow
 
-FIGURES = {
-    "opening": Text("Inngående"),
-    "set_aside": Text("Avsatt"),
-    "paid_in": Text("Innbetalt"),
-    "used": Text("Brukt"),
-    "transferred": Text("Overført"),
-    "paid_out": Text("Utbetalt"),
-    "booked": Text("Ført for hånd"),
-    "closing": Text("Utgående"),
-}
 ALWAYS = ("opening", "set_aside", "used", "transferred", "paid_out", "closing")
 
 
@@ -36,7 +27,7 @@ def fund_table(row: FundRow, asked: Asked) -> Table:
     """Owner by owner and year by year, with the sum of each year."""
     names = [
         name
-        for name in FIGURES
+        for name in AMOUNTS
         if name in ALWAYS or any(getattr(year, name) for year in row.years)
     ]
     lines: list[Line] = []
@@ -50,7 +41,7 @@ def fund_table(row: FundRow, asked: Asked) -> Table:
         (
             Column(Text("År")),
             Column(Text("Eier")),
-            *(Column(FIGURES[name], number=True) for name in names),
+            *(Column(AMOUNTS[name], number=True) for name in names),
         ),
         tuple(lines),
         _control(row, asked),
@@ -59,14 +50,12 @@ def fund_table(row: FundRow, asked: Asked) -> Table:
 
 def _owner(year: FundYear, row: FundRow, names: Sequence[str], asked: Asked) -> Line:
     """One owner's year; the last figure leads to the account."""
-    owner = next(
-        (p.name for p in asked.payers() if p.account == year.payer), year.payer
-    )
+    names = asked.shared.agreement.name_by_account
     href = asked.links.account(f"{row.account}:{year.payer}", time=year.year)
     return Line(
         (
             Cell(year.year),
-            Cell(owner, href),
+            Cell(names.get(year.payer, year.payer), href),
             *(Cell(getattr(year, name)) for name in names),
         )
     )
@@ -107,7 +96,7 @@ def _control(row: FundRow, asked: Asked) -> Text:
 def movements_table(row: FundRow, asked: Asked) -> Table:
     """Everything that has moved the fund, each with its place in the books."""
     prefix = f"{row.account}:"
-    names = {p.account: p.name for p in asked.payers()}
+    names = asked.shared.agreement.name_by_account
     lines = []
     for entry in row.entries:
         for posting in entry.postings:

@@ -98,7 +98,7 @@ def _pictured(row: FundRow, asked: Asked, *, alone: bool) -> Pictured:
 
 def _picture(row: FundRow, title: Text, asked: Asked) -> Markup:
     """A bar for each owner's part."""
-    names = {p.account: p.name for p in asked.payers()}
+    names = asked.shared.agreement.name_by_account
     language = asked.language
     bars = [
         (f"{names.get(y.payer, y.payer)} {show(y.closing, language)}", y.closing)

@@ -48,7 +48,7 @@ def clock_svg(row: GrantRow, language: str) -> Markup:
             f"clock-{row.grant.slug}",
             say(title, language),
             ". ".join(say(text, language) for text in said),
-            top + LIMITS + LIMIT * (len(limits) - 1) + 6,
+            top + _base(row) + LIMIT * (len(limits) - 1) + 6,
         ),
         *_time(row, language),
         *_money(row, top, language),
@@ -157,6 +157,11 @@ def _ends(row: GrantRow) -> date:
     return max([*known, row.day])
 
 
+def _base(row: GrantRow) -> int:
+    """Where the limits stand; higher where there is no bar above them."""
+    return LIMITS if row.stand.received is not None else LIMITS - BAR - 4
+
+
 def _money(row: GrantRow, top: int, language: str) -> Iterator[Markup]:
     """Earned and received against what is promised, and the cap across both.
 
@@ -176,7 +181,7 @@ def _money(row: GrantRow, top: int, language: str) -> Iterator[Markup]:
             yield rect("whole", NOTHING, wide, above + BELOW)
             yield rect("done", NOTHING, percent(amount, largest), above + BELOW)
     *cap, limit = _limits(row)
-    base = top + LIMITS
+    base = top + _base(row)
     if stand.cap is not None:
         place = percent(stand.cap, largest)
         waits = percent(stand.not_payable or NOTHING, largest)

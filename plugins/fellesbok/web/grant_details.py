@@ -8,6 +8,7 @@ from fellesbok.grant_terms import OwnKind
 from fellesbok.grant_terms import Unused
 from fellesbok.messages import Text
 from fellesbok.own_shares import own_share
+from fellesbok.web.agreement_tables import assumed
 from fellesbok.web.grant_rows import NOT_STATED
 from fellesbok.web.grant_tables import stated
 from fellesbok.web.table import BLANK
@@ -221,30 +222,10 @@ def _cap_terms(row: GrantRow) -> Iterator[tuple[Text, str, str]]:
         yield Text("Tak før sluttrapport, beløp"), said, grant.source
 
 
-def assumptions_table(row: GrantRow, asked: Asked) -> list[Table]:
+def assumptions_table(row: GrantRow, asked: Asked) -> tuple[Table, ...]:
     """What the source does not say, and what was assumed; none or one."""
-    if not row.grant.assumptions:
-        return []
     path, _ = row.grant.place
-    lines = (
-        Line(
-            (
-                Cell(assumption.text, asked.links.source(path, assumption.line)),
-                Cell(assumption.source or NOT_STATED),
-                Cell(assumption.effect or None),
-            )
-        )
+    return assumed(
+        (assumption, asked.links.source(path, assumption.line))
         for assumption in row.grant.assumptions
     )
-    return [
-        Table(
-            "antakelser",
-            Text("Antakelser"),
-            (
-                Column(Text("Antakelse")),
-                Column(Text("Kilde")),
-                Column(Text("Virkning")),
-            ),
-            tuple(lines),
-        )
-    ]

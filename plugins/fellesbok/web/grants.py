@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.drawings import asset_account
 from fellesbok.messages import Text
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.grant_clock import clock_svg
@@ -117,15 +118,19 @@ def _one(row: GrantRow, asked: Asked) -> Shown:
                     Text("Avtalen om {name}", name=row.cooperation.title),
                     asked.links.page("Avtaler", samarbeid=row.cooperation.slug),
                 ),
-                (
-                    Text("Alle bilag om tilskuddet"),
-                    asked.links.journal(f"tilskudd-{row.grant.slug}"),
-                ),
+                (Text("Kontoen i bøkene"), asked.links.account(_account(row, asked))),
             ],
         },
         arguments={"tilskudd": row.grant.slug},
         day=row.day,
     )
+
+
+def _account(row: GrantRow, asked: Asked) -> str:
+    """Where the money of a grant stands; of memo figures, where they are told."""
+    if row.grant.is_memo:
+        return row.grant.earned_on
+    return asset_account(row.grant, asked.shared.agreement)
 
 
 def _notes(rows: list[GrantRow], asked: Asked) -> list[Text]:

@@ -75,10 +75,16 @@ def _line(work: InKind, asked: Asked) -> Line:
         (
             Cell(agreement.cooperation_by_account[work.cooperation].title),
             Cell(work.year),
-            Cell(work.party.replace(":", " – ")),
+            Cell(_party(work, asked)),
             Cell(Text("oppgitt verdi") if is_value else work.unit),
             BLANK if work.planned is None else Cell(work.planned),
             BLANK if is_value else quantity,
             value,
         )
     )
+
+
+def _party(work: InKind, asked: Asked) -> str:
+    """The name of a payer, or what the account calls whoever it is."""
+    names = asked.shared.agreement.name_by_account
+    return names.get(work.party, work.party.replace(":", " – "))
