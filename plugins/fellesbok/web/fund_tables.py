@@ -50,12 +50,12 @@ def fund_table(row: FundRow, asked: Asked) -> Table:
 
 def _owner(year: FundYear, row: FundRow, names: Sequence[str], asked: Asked) -> Line:
     """One owner's year; the last figure leads to the account."""
-    names = asked.shared.agreement.name_by_account
+    owners = asked.shared.agreement.name_by_account
     href = asked.links.account(f"{row.account}:{year.payer}", time=year.year)
     return Line(
         (
             Cell(year.year),
-            Cell(names.get(year.payer, year.payer), href),
+            Cell(owners.get(year.payer, year.payer), href),
             *(Cell(getattr(year, name)) for name in names),
         )
     )
