@@ -34,6 +34,8 @@ ROOMS_WITH_MESSAGES = (
     "overrides.py",
     "generated.py",
     "checks.py",
+    "claim_reading.py",
+    "claim_checks.py",
     "plugin.py",
     "findings.py",
     "budgets.py",

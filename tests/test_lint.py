@@ -159,6 +159,23 @@ def posted(account: str, amount: str) -> str:
     )
 
 
+def held(day: str, numbers: str, *words: str) -> str:
+    """What a document held of a voucher series, with metadata."""
+    lines = [f"  {word}\n" for word in words]
+    line = f'{day} custom "bilagsserie" "nordvik/3/2018" "{numbers}"\n'
+    return f"{line}{''.join(lines)}"
+
+
+def numbered(number: str, *words: str) -> str:
+    """A voucher of nothing, with its number in these books and where it comes from."""
+    said = (f'bilag: "{number}"', 'kilde: "nordvik/3/2018/7"', *words)
+    lines = [f"  {word}\n" for word in said]
+    return f'2018-06-01 * "Bilag"\n{"".join(lines)}'
+
+
+TAKEN_BACK = numbered("a-7-reversert", 'reverserer: "a-7"')
+
+
 @dataclass(frozen=True)
 class Books:
     """Made-up books: what is written, and what of the agreement is something else."""
@@ -704,6 +721,32 @@ CASES = [
     ("antakelse", "2", "", Books(CLEAN, {KEY: READING}), Books()),
     # 3/4 and 1/4 of 1 010.50, read as a half each: 757.88 (757.875) less 505.25
     ("antakelse", "1", "252.63", Books(CLEAN, OTHER_KEY), Books()),
+    (
+        "bilagsserie",
+        "nordvik/3/2018",
+        "",
+        Books(CLEAN + held("2018-03-31", "1-4") + held("2018-06-30", "7, 9")),
+        Books(
+            CLEAN
+            + held("2018-03-31", "1-4")
+            + held("2018-06-30", "7, 9")
+            + held("2018-12-31", "5-6, 8", 'grunn: "makulert"')
+        ),
+    ),
+    (
+        "bilagsserie",
+        "nordvik/3/2018",
+        "",
+        Books(CLEAN + held("2018-03-31", "1–4")),
+        Books(CLEAN + held("2018-03-31", "1-4, 5")),
+    ),
+    (
+        "bilagsserie",
+        "nordvik/3/2018/7",
+        "",
+        Books(CLEAN + numbered("a-7") + numbered("b-7")),
+        Books(CLEAN + numbered("a-7") + numbered("b-7") + TAKEN_BACK),
+    ),
     (
         "svar",
         "avvik",

@@ -20,6 +20,7 @@ from beancount.core import data
 
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.claim_checks import claim_faults
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.messages import Text
@@ -126,6 +127,7 @@ def _share(
     vouchers = collect_vouchers(entries, agreement)
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     errors = [*account_prefixes(rest), *vouchers.errors]
+    errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
@@ -169,7 +171,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = _with_names(agreement, error.reason.values)
+            values = with_names(agreement, error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -187,7 +189,7 @@ def _settle(
     return errors
 
 
-def _with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
+def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
     """The values of a message, slugs of payers replaced by their names."""
     payers = {**agreement.municipalities, **agreement.parties}
     return {

@@ -1,4 +1,4 @@
-"""The commands, by what they are for: look, report, serve."""
+"""The commands, by what they are for: look, claim, report, serve."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.claims import claim_command
+from fellesbok.cli.claims import credit_command
+from fellesbok.cli.claims import plan_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -52,6 +55,9 @@ for _command in (
     explain_command,
     lint_command,
     query_command,
+    plan_command,
+    claim_command,
+    credit_command,
     report_command,
     serve_command,
     password_command,

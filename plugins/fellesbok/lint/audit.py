@@ -17,6 +17,7 @@ from fellesbok.lint import quality
 from fellesbok.lint import stated
 from fellesbok.lint import totals
 from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.series import series
 from fellesbok.lint.year import years
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def lint(
         for slug, rows in remarks.items()
         for remark in rows
     ]
+    found.extend(_finding("", year, row, None) for row in series(entries, year))
     found.extend(
         _finding(slug, year, remark, None)
         for slug, remark in answers.faults(written, remarks, shared.agreement)

@@ -135,6 +135,10 @@ RULES = {
         Text("Antakelse i bruk"),
         Text("Det kilden ikke sier, skal bekreftes av dem som har avtalen."),
     ),
+    "bilagsserie": Rule(
+        Text("Bilagsserie"),
+        Text("Bilagsnumre står i serier uten hull, og brukes én gang."),
+    ),
     "svar": Rule(
         Text("Svar i regnskapet"),
         Text("Et svar skal gjelde et funn i året og si hvem som svarer."),

@@ -30,6 +30,7 @@ from fellesbok.distribution_key import Observation
 from fellesbok.distribution_key import Statistic
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.claims import check_claims
 from fellesbok.rules.claims import read_claims
 from fellesbok.rules.claims import read_invoicing
 from fellesbok.rules.fit import check_fit
@@ -79,6 +80,7 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
         AccountNames(**words),
     )
     check_fit(agreement, document)
+    check_claims(agreement, document)
     return agreement
 
 
