@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stdnum import luhn
 
+from fellesbok.advance import payment_plans
 from fellesbok.books import load_books
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
@@ -85,7 +86,7 @@ cooperations:
         host: ytrefjord
         key: forty-sixty
         basis: net
-        settlement: year
+        settlement: {settlement}
         surplus: return_to_participants
         decision: Kommunestyrene i Fjordene, desember 2017
         source: Samarbeidsavtalen § 7
@@ -94,8 +95,7 @@ cooperations:
             source: Avtalen nevner ingen dato.
             effect: Ingen i 2018.
         claims:
-          advance: {advance}
-          due_days: 30
+{advance}          due_days: 30
           vat: {vat}
 """
 BUDGET = "{basis: budget, due: [02-15, 05-15, 08-15, 11-15]}"
@@ -141,10 +141,11 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
     vat: str = OUTSIDE,
     host: str = HOST_INVOICING,
     payer: str = PAYER_INVOICING,
-    advance: str = BUDGET,
+    advance: str | None = BUDGET,
     operations: str = "391777.10",
     claims: str = "",
     opened_before: bool = False,
+    settlement: str = "year",
 ) -> Books:
     """The region's books in a folder, loaded without errors.
 
@@ -152,7 +153,13 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
     receivable of Midtfjord itself.
     """
     (folder / "ledger").mkdir(parents=True, exist_ok=True)
-    rules = RULES.format(vat=vat, host=host, payer=payer, advance=advance)
+    rules = RULES.format(
+        vat=vat,
+        host=host,
+        payer=payer,
+        advance=f"          advance: {advance}\n" if advance else "",
+        settlement=settlement,
+    )
     (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
     opened = "".join(
         f"2018-01-01 open {account} NOK\n"
@@ -223,6 +230,7 @@ def written(made: Claim) -> str:
     gross = made.amount + made.set_off
     more = f'  termin: "{made.instalment}"\n' if made.instalment else ""
     more += f'  krediterer: "{made.credits}"\n' if made.credits else ""
+    more += f'  grunn: "{made.reason}"\n' if made.reason else ""
     set_off = f"  Liabilities:Utlegg:{account}  {made.set_off} NOK\n"
     return (
         f'{made.day} * "Krav" "IKT 2018 – {made.payer.name}" #krav ^krav-{made.id}\n'
@@ -249,21 +257,22 @@ def kroner_text(amount_ore: int) -> str:
 
 
 def instalments(books: Books, payer: str = "midtfjord") -> list[Claim]:
-    """The four instalments of the budget; the last one makes them the year's share."""
-    year_ore = ore(payer, books, budget=True)
-    until = [year_ore * number // 4 for number in range(5)]
+    """The four instalments of the payment plan."""
+    assert books.shared is not None
+    (plan,) = payment_plans(books.shared, [], 2018)
     return [
         claim(
             books,
-            number,
+            row.number,
             ClaimKind.ADVANCE,
-            kroner_text(until[number] - until[number - 1]),
+            kroner_text(row.amount_ore),
             payer=payer,
-            day=date(2018, month, 15),
-            due=date(2018, month + 1, 15),
-            instalment=f"{number} av 4",
+            day=date(2018, row.due.month - 1, 15),
+            due=row.due,
+            instalment=row.label,
         )
-        for number, month in enumerate((1, 4, 7, 10), 1)
+        for row in plan.instalments
+        if row.payer == payer
     ]
 
 
@@ -303,8 +312,9 @@ def credit_note(books: Books) -> Claim:
         5,
         ClaimKind.CREDIT,
         str(-third.amount),
-        day=date(2018, 7, 20),
-        due=date(2018, 7, 20),
+        day=date(2018, 10, 20),
+        due=date(2018, 10, 20),
+        instalment=third.instalment,
         credited=third.id,
         reason="Terminen skulle vært krevd i august.",
     )

@@ -5,12 +5,18 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import assume
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from claim_books import EXEMPT
@@ -27,10 +33,18 @@ from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import validate
 from fellesbok.claim_documents import validation
+from fellesbok.claim_documents.model import Line
+from fellesbok.claim_documents.tax import tax_of
 from fellesbok.claim_documents.ubl import CAC_NAMESPACE
 from fellesbok.claim_documents.ubl import CBC_NAMESPACE
+from fellesbok.claim_documents.ubl import Embedded
+from fellesbok.claim_documents.ubl import ubl
 from fellesbok.claim_documents.validation import EXPECTED_WARNINGS
 from fellesbok.claim_documents.validation import against_claim
+from fellesbok.claim_terms import Vat
+from fellesbok.claim_terms import VatCategory
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
 from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.invoice import InvoiceImporter
 from fellesbok_importers.profile import profile_of
@@ -167,6 +181,38 @@ def test_the_document_as_it_is_sent(
     if update_golden:
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    amounts=st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=6),
+    hundredths=st.integers(100, 5000),
+)
+def test_any_amount_and_rate_hold_the_rules(
+    make: Callable[..., ClaimDocuments], amounts: list[int], hundredths: int
+) -> None:
+    """The rounding of the tax is that of the rules, for rates of 1 % and more.
+
+    BR-CO-17 takes a rate below a half per cent for none at all.
+    """
+    assume(sum(amounts))
+    made = make("settlement", "S")
+    reckoned = replace(
+        made.paper.reckoning,
+        lines=tuple(Line(Text("Andel"), kroner(ore)) for ore in amounts),
+    )
+    vat = Vat(VatCategory.STANDARD, Fraction(hundredths, 10_000), "")
+    tax = tax_of(reckoned.amount, vat)
+    paper = replace(
+        made.paper, reckoning=reckoned, tax=tax, is_credit=reckoned.amount < 0
+    )
+    embedded = Embedded("vedlegg.csv", "text/csv", b"a;b")
+    xml = ubl(made.claim, paper, tax, embedded, currency="NOK", language="nb")
+    assert {fault.rule for fault in validate(xml)} == EXPECTED_WARNINGS
 
 
 # ------------------------------------------------------------- what is broken

@@ -31,6 +31,10 @@ ROOMS_WITH_MESSAGES = (
     "rules/*.py",
     "distribution_key/*.py",
     "vouchers.py",
+    "drawings.py",
+    "fund_orders.py",
+    "fund_moves.py",
+    "unused_grants.py",
     "overrides.py",
     "generated.py",
     "checks.py",
@@ -40,6 +44,7 @@ ROOMS_WITH_MESSAGES = (
     "findings.py",
     "budgets.py",
     "budget_shares.py",
+    "closings.py",
 )
 
 NEVER_SEEN = {

@@ -79,7 +79,8 @@ def numbered(
         number = ClaimNumber(*key, count + 1)
         assert number.number <= MOST_NUMBERS, "the series of the year is full"
         last[key] = number.number, dated.day
-        made.append(replace(draft, claim=replace(dated, id=number.id, kid=number.kid)))
+        kid = "" if claim.kind is ClaimKind.CREDIT else number.kid
+        made.append(replace(draft, claim=replace(dated, id=number.id, kid=kid)))
     return made, list(dict.fromkeys(faults))
 
 
@@ -93,10 +94,11 @@ def _order(draft: Draft) -> tuple[Any, ...]:
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
     """The claim with a due date that is not over: as agreed, or the days to pay."""
-    moved = claim.day - draft.day
+    if claim.kind is ClaimKind.CREDIT:
+        return replace(claim, due=claim.day)
     if not claim.instalment:
-        return replace(claim, due=claim.due + moved)
-    if claim.due >= claim.day or claim.kind is ClaimKind.CREDIT:
+        return replace(claim, due=claim.due + (claim.day - draft.day))
+    if claim.due >= claim.day:
         return claim
     version = claim.cooperation.version_on(claim.due) or claim.cooperation.versions[-1]
     days = version.claims.due_days

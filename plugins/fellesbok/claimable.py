@@ -19,13 +19,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
-from fellesbok import generated
 from fellesbok.advance import payment_plans
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
+from fellesbok.claim_movements import last_day
 from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
 from fellesbok.claims import Claim
@@ -116,7 +114,7 @@ class _Finder:
         self._written = claims(entries, shared.agreement)
         self._standing = standing(self._written)
         self._movements = movements(entries, shared.agreement, self._written)
-        self.today = wanted.day or _last_day(entries)
+        self.today = wanted.day or last_day(entries)
 
     def of(self, cooperation: Cooperation) -> Claimable:
         """What can be claimed for one cooperation."""
@@ -320,19 +318,6 @@ class _Finder:
 def _in(movement: Movement, claim: Claim) -> bool:
     """Whether something moved in the year of a claim's period."""
     return str(movement.day.year) == claim.period[:4]
-
-
-def _last_day(entries: Sequence[Directive]) -> date:
-    """The last day that somebody has written something of."""
-    return max(
-        (
-            entry.date
-            for entry in entries
-            if isinstance(entry, data.Transaction | data.Balance)
-            and entry.meta["filename"] != generated.FILE
-        ),
-        default=date.min,
-    )
 
 
 def _terms(cooperation: Cooperation, day: date) -> Version:

@@ -2,14 +2,17 @@
 
 The one way in is ::
 
-    documents(claim: Claim, books: Books, language: str = "nb") -> ClaimDocuments
+    documents(
+        claim: Claim, books: Books, language: str = "nb", *, also: Sequence[Claim] = ()
+    ) -> ClaimDocuments
 
 It writes nothing and sends nothing: it gives bytes, file names, and every reason why
 there is no PDF or no e-invoice.  Beside it stand ``examine(documents)``, which holds an
 e-invoice against the official rules, and ``payload(documents)`` for ``payload_list``.
 
 The claim may be written in the books already or not; what counts is what was claimed
-before it.  Nothing is shared or guessed here.
+before it.  Claims that are made in the same run and are not written yet are told of by
+``also``.  Nothing is shared or guessed here.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fellesbok.books import Books
     from fellesbok.claims import Claim
     from fellesbok.messages import Text
@@ -108,19 +113,22 @@ class Examination:
     why_not_examined: tuple[Text, ...]
 
 
-def documents(claim: Claim, books: Books, language: str = "nb") -> ClaimDocuments:
+def documents(
+    claim: Claim, books: Books, language: str = "nb", *, also: Sequence[Claim] = ()
+) -> ClaimDocuments:
     """The documents of a claim, the same bytes each time.
 
     Args:
         claim: The claim.
         books: The loaded books, with or without the claim.
         language: ``nb`` or ``en``.
+        also: Claims that are made together with it and may not be written yet.
 
     Raises:
         CannotDocumentError: The books do not give the claim's amount.
     """
     assert books.shared is not None
-    read = paper(claim, books.entries, books.shared)
+    read = paper(claim, books.entries, books.shared, also)
     written = page(read, language)
     made, why_no_pdf = _pdf(written)
     name = f"krav-{claim.id}"

@@ -11,19 +11,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.advance import payment_plans
 from fellesbok.budgets import budgets
 from fellesbok.claim_documents.model import Attachment
 from fellesbok.claim_documents.model import Voucher
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
+from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims import ClaimKind
-from fellesbok.explain import VOUCHERS
 from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import Section
 from fellesbok.explain import explain
 from fellesbok.explain import steps
 from fellesbok.explain import terms
 from fellesbok.explain_key import Row
+from fellesbok.explain_vouchers import VOUCHERS
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -35,27 +37,41 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Version
+    from fellesbok.claim_terms import Advance
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
 
 
-def year_advance(claim: Claim, version: Version, shared: Shared) -> YearAdvance | None:
-    """The year's advance payment, where the books know it without sharing anything."""
+def year_advance(
+    claim: Claim, version: Version, shared: Shared, known: Sequence[Claim]
+) -> YearAdvance | None:
+    """The year's payment on account, by the payment plan as it was before the claim."""
     advance = version.claims.advance
+    if advance is None or not claim.instalment:
+        return None
+    year = period_days(claim.period)[0].year
     slug = claim.payer.slug
-    if advance is None:
-        return None
+    for plan in payment_plans(shared, earlier(claim, known), year):
+        if plan.cooperation.slug == claim.cooperation.slug and slug in plan.share_ore:
+            open_rows = [
+                row for row in plan.instalments if row.payer == slug and not row.claim
+            ]
+            is_last = [row.label for row in open_rows] == [claim.instalment]
+            return YearAdvance(
+                _advance_label(claim, advance),
+                kroner(plan.share_ore[slug]),
+                kroner(open_rows[0].amount_ore) if is_last else None,
+            )
+    return None
+
+
+def _advance_label(claim: Claim, advance: Advance) -> Text:
     if advance.amounts_ore is not None:
-        agreed = advance.amounts_ore.get(slug)
-        label = Text("Avtalt a konto for {period}", period=claim.period)
-        return None if agreed is None else YearAdvance(label, kroner(agreed))
-    budget = _budget(claim, shared)
-    if advance.amount_ore is not None or budget is None:
-        return None
-    amount = budget.periods[-1].apportionment.amounts_ore.get(slug)
-    label = Text("Andel av budsjettet for {period}", period=claim.period)
-    return None if amount is None else YearAdvance(label, kroner(amount))
+        return Text("Avtalt a konto for {period}", period=claim.period)
+    if advance.amount_ore is not None:
+        return Text("Andel av avtalt a konto for {period}", period=claim.period)
+    return Text("Andel av budsjettet for {period}", period=claim.period)
 
 
 def attachment(

@@ -1,7 +1,7 @@
-"""What stands on a payer's receivable before a claim: shares, earlier claims, the rest.
+"""What a claim builds on: earlier claims, and what else moved the receivable.
 
-Reads entries and calculates no share.  A claim is recognised by its tag and its number;
-what the plugin generated, by its file name.
+Reads entries and calculates no share.  What the plugin generated is known by its file
+name; claims are read by ``claim_reading``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.claim_documents.periods import period_days
-from fellesbok.claims import ClaimKind
+from fellesbok.claim_movements import CORRECTION_TAG
+from fellesbok.claim_reading import claims
+from fellesbok.claim_reading import is_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
@@ -29,122 +31,96 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.claims import Claim
 
-_TAG = "krav"
-_NUMBER = "krav"
-_KIND = "kravtype"
-_INSTALMENT = "termin"
-
 
 class What(Enum):
     """What a movement on a receivable is."""
 
     SHARE = "share"
     GIVEN_BACK = "given back"
-    CLAIM = "claim"
     OTHER = "other"
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A posting on a receivable.
+    """A posting on a receivable that no claim made.
 
     Attributes:
         what: What it is.
         day: The date of the entry.
-        first_day: Where what it is for begins.
-        last_day: Where what it is for ends.
-        period: The label of the period, of shares and of claims.
-        amount: In kroner; a claim takes from the receivable, so it is negative.
+        period: The label of the period, of what is generated.
+        amount: In kroner.
         text: The narration.
-        id: The number of a claim.
-        kind: The kind of a claim.
-        instalment: ``1 av 4``, of a claim.
-        credits: The number of the claim that a credit note takes back.
     """
 
     what: What
     day: date
-    first_day: date
-    last_day: date
     period: str
     amount: Decimal
     text: str
-    id: str = ""
-    kind: ClaimKind | None = None
-    instalment: str = ""
-    credits: str = ""
 
 
 def movements(
     entries: Sequence[Directive], agreement: Agreement, claim: Claim
 ) -> list[Movement]:
-    """All movements on the receivable that a claim is about, by day and number.
-
-    The claim itself is among them when it has been written.
-    """
+    """What has moved the receivable until the end of a claim's period, by date."""
     payer, cooperation = claim.payer.account, claim.cooperation.account
     account = f"{agreement.accounts.receivables}:{payer}:{cooperation}"
-    found = [
-        movement
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        for movement in _of_entry(entry, account, agreement.currency)
-    ]
-    return sorted(found, key=lambda m: (m.day, m.id))
-
-
-def before(found: Sequence[Movement], claim: Claim) -> list[Movement]:
-    """The movements that a claim builds on.
-
-    Shares and vouchers count until the end of the claim's period.  Claims count when
-    they were made before it and are not for a later period.
-    """
     _, last = period_days(claim.period)
-    return [
-        m
-        for m in found
-        if (
-            (m.day, m.id) < (claim.day, claim.id) and m.first_day <= last
-            if m.what is What.CLAIM
-            else m.day <= last
-        )
-    ]
+    found = []
+    for entry in entries:
+        if not isinstance(entry, data.Transaction) or entry.date > last:
+            continue
+        if is_claim(entry):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account == account and units.currency == agreement.currency:
+                found.append(_movement(entry, units.number))
+    return found
 
 
-def _of_entry(entry: Transaction, account: str, currency: str) -> Iterator[Movement]:
-    for posting in entry.postings:
-        units: Any = posting.units
-        if posting.account == account and units.currency == currency:
-            yield _movement(entry, units.number)
+def claims_on(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    claim: Claim,
+    also: Iterable[Claim],
+) -> list[Claim]:
+    """All claims on the payer for the cooperation, by date and number.
+
+    Args:
+        entries: The loaded books.
+        agreement: For the names of the accounts.
+        claim: Whose payer and cooperation.
+        also: Claims that are made together with it and may not be written yet.
+    """
+    written = {c.id: c for c in claims(entries, agreement)}
+    every = {c.id: c for c in also} | written
+    return sorted(
+        (
+            c
+            for c in every.values()
+            if c.payer.slug == claim.payer.slug
+            and c.cooperation.slug == claim.cooperation.slug
+        ),
+        key=order,
+    )
+
+
+def order(claim: Claim) -> tuple[date, str]:
+    """Claims are in the order of their dates and, on a day, of their numbers."""
+    return claim.day, claim.id
 
 
 def _movement(entry: Transaction, amount: Decimal) -> Movement:
     meta: dict[str, Any] = entry.meta
-    if _TAG in entry.tags and _NUMBER in meta:
-        first, last = period_days(str(meta[generated.PERIOD]))
-        return Movement(
-            What.CLAIM,
-            entry.date,
-            first,
-            last,
-            str(meta[generated.PERIOD]),
-            amount,
-            entry.narration or "",
-            str(meta[_NUMBER]),
-            ClaimKind(str(meta[_KIND])),
-            str(meta.get(_INSTALMENT, "")),
-            str(meta.get("krediterer", "")),
-        )
-    is_ours = meta["filename"] == generated.FILE
     what = What.OTHER
-    if is_ours and generated.CHARGE_TAG in entry.tags:
-        what = What.SHARE
-    elif is_ours and generated.SURPLUS_TAG in entry.tags:
-        what = What.GIVEN_BACK
+    if meta["filename"] == generated.FILE and CORRECTION_TAG not in entry.tags:
+        if generated.CHARGE_TAG in entry.tags:
+            what = What.SHARE
+        elif generated.SURPLUS_TAG in entry.tags:
+            what = What.GIVEN_BACK
     return Movement(
         what,
-        entry.date,
-        entry.date,
         entry.date,
         str(meta.get(generated.PERIOD, "")),
         amount,

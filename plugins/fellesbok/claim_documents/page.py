@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import resources
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
-from jinja2 import PackageLoader
-from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from fellesbok.claim_documents.words import WORDS
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.report.html import environment
+from fellesbok.report.html import exact
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from fellesbok.claim_documents.model import ClaimPaper
     from fellesbok.claim_documents.model import Tax
 
@@ -32,7 +27,7 @@ def page(paper: ClaimPaper, language: str) -> str:
         paper: What it says.
         language: ``nb`` or ``en``.
     """
-    template = _environment().get_template("claim.html")
+    template = environment("fellesbok.claim_documents").get_template("claim.html")
     return template.render(
         paper=paper,
         language=language,
@@ -40,7 +35,7 @@ def page(paper: ClaimPaper, language: str) -> str:
         w={name: say(text, language) for name, text in WORDS.items()},
         say=lambda text: say(text, language),
         show=lambda value: show(value, language),
-        exact=lambda ore: _exact(ore, language),
+        exact=lambda ore: exact(ore, language),
         account_number=account_number,
         grouped=grouped,
         tax_label=lambda tax: say(tax_label(tax), language),
@@ -67,13 +62,6 @@ def tax_label(tax: Tax) -> Text:
     return Text("Merverdiavgift 0 %")
 
 
-def _exact(amount_ore: Fraction, language: str) -> str:
-    """Øre as kroner: two decimals where they are whole, else as many as are needed."""
-    if amount_ore.denominator == 1:
-        return show(kroner(int(amount_ore)), language)
-    return show(amount_ore / 100, language)
-
-
 def _place(where: tuple[str, int]) -> Text:
     """File and line, without the folders of who keeps the books."""
     return Text("{file}, linje {line}", file=PurePath(where[0]).name, line=where[1])
@@ -82,15 +70,3 @@ def _place(where: tuple[str, int]) -> Text:
 def _style() -> str:
     file = resources.files("fellesbok.claim_documents") / "templates" / "claim.css"
     return file.read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("fellesbok.claim_documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

@@ -10,6 +10,7 @@ from fellesbok.claim_documents.attachment import year_advance
 from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
+from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import instalment_numbers
@@ -56,20 +57,31 @@ def terms_of(claim: Claim) -> Version:
     return begun[-1] if begun else held[0]
 
 
-def paper(claim: Claim, entries: Sequence[Directive], shared: Shared) -> ClaimPaper:
+def paper(
+    claim: Claim,
+    entries: Sequence[Directive],
+    shared: Shared,
+    also: Sequence[Claim] = (),
+) -> ClaimPaper:
     """What the documents of a claim say.
 
     Args:
         claim: The claim, which may be written in the books or not.
         entries: The loaded books.
         shared: What the plugin kept.
+        also: Claims that are made together with it and may not be written yet.
 
     Raises:
         CannotDocumentError: The books do not give the claim's amount.
     """
     version = terms_of(claim)
-    found = movements(entries, shared.agreement, claim)
-    made = reckoning(claim, found, year_advance(claim, version, shared))
+    known = claims_on(entries, shared.agreement, claim, also)
+    made = reckoning(
+        claim,
+        movements(entries, shared.agreement, claim),
+        known,
+        year_advance(claim, version, shared, known),
+    )
     is_credit = claim.amount < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
         claim.payer.slug == claim.host.slug

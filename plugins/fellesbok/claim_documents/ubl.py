@@ -138,41 +138,43 @@ class _Writer:
 
     def _head(self) -> Iterator[Any]:
         claim, buyer = self._claim, self._payer.invoicing
-        yield CBC.CustomizationID(CUSTOMIZATION)
-        yield CBC.ProfileID(PROFILE)
-        yield CBC.ID(claim.id)
-        yield CBC.IssueDate(claim.day.isoformat())
+        yield _cbc("CustomizationID", CUSTOMIZATION)
+        yield _cbc("ProfileID", PROFILE)
+        yield _cbc("ID", claim.id)
+        yield _cbc("IssueDate", claim.day.isoformat())
         if self._kind == INVOICE:
-            yield CBC.DueDate(claim.due.isoformat())
-        yield CBC(f"{self._kind}TypeCode", TYPE_CODES[self._kind])
-        yield CBC.Note(self._note())
-        yield CBC.DocumentCurrencyCode(self._currency)
+            yield _cbc("DueDate", claim.due.isoformat())
+        yield _cbc(f"{self._kind}TypeCode", TYPE_CODES[self._kind])
+        yield _cbc("Note", self._note())
+        yield _cbc("DocumentCurrencyCode", self._currency)
         if buyer.accounting_cost:
-            yield CBC.AccountingCost(buyer.accounting_cost)
-        yield CBC.BuyerReference(buyer.buyer_reference or "")
+            yield _cbc("AccountingCost", buyer.accounting_cost)
+        yield _cbc("BuyerReference", buyer.buyer_reference or "")
         first, last = period_days(claim.period)
         yield CAC.InvoicePeriod(
-            CBC.StartDate(first.isoformat()), CBC.EndDate(last.isoformat())
+            _cbc("StartDate", first.isoformat()), _cbc("EndDate", last.isoformat())
         )
 
     def _note(self) -> str:
         """What it is for, and why it was made; one line."""
         said = say(self._paper.title, self._language)
         reason = f". {self._claim.reason}" if self._claim.reason else ""
-        return _printable(f"{said}{reason}")[:MOST_NOTE]
+        return f"{said}{reason}"[:MOST_NOTE]
 
     def _references(self, embedded: Embedded) -> Iterator[Any]:
         for reference in self._paper.reckoning.references:
             yield CAC.BillingReference(
                 CAC.InvoiceDocumentReference(
-                    CBC.ID(reference.id), CBC.IssueDate(reference.day.isoformat())
+                    _cbc("ID", reference.id),
+                    _cbc("IssueDate", reference.day.isoformat()),
                 )
             )
         yield CAC.AdditionalDocumentReference(
-            CBC.ID(embedded.name),
-            CBC.DocumentDescription(_printable(say(self._paper.title, self._language))),
+            _cbc("ID", embedded.name),
+            _cbc("DocumentDescription", say(self._paper.title, self._language)),
             CAC.Attachment(
-                CBC.EmbeddedDocumentBinaryObject(
+                _cbc(
+                    "EmbeddedDocumentBinaryObject",
                     base64.b64encode(embedded.content).decode(),
                     mimeCode=embedded.media_type,
                     filename=embedded.name,
@@ -187,18 +189,20 @@ class _Writer:
         address = invoicing.address
         assert address is not None
         return CAC.Party(
-            CBC.EndpointID(invoicing.endpoint or "", schemeID=ORGANISATION_NUMBER),
-            CAC.PartyName(CBC.Name(named.name)),
+            _cbc("EndpointID", invoicing.endpoint or "", schemeID=ORGANISATION_NUMBER),
+            CAC.PartyName(_cbc("Name", named.name)),
             CAC.PostalAddress(
-                CBC.StreetName(address.street),
-                CBC.CityName(address.city),
-                CBC.PostalZone(address.postcode),
-                CAC.Country(CBC.IdentificationCode("NO")),
+                _cbc("StreetName", address.street),
+                _cbc("CityName", address.city),
+                _cbc("PostalZone", address.postcode),
+                CAC.Country(_cbc("IdentificationCode", "NO")),
             ),
             *(self._vat_number(party) if is_seller else ()),
             CAC.PartyLegalEntity(
-                CBC.RegistrationName(named.name),
-                CBC.CompanyID(party.organisation_number, schemeID=ORGANISATION_NUMBER),
+                _cbc("RegistrationName", named.name),
+                _cbc(
+                    "CompanyID", party.organisation_number, schemeID=ORGANISATION_NUMBER
+                ),
             ),
         )
 
@@ -206,17 +210,17 @@ class _Writer:
         """Outside the scope of the tax, the number may not be given (BR-O-02)."""
         if self._tax.category is not VatCategory.OUTSIDE:
             yield CAC.PartyTaxScheme(
-                CBC.CompanyID(f"NO{seller.organisation_number}MVA"), _vat_scheme()
+                _cbc("CompanyID", f"NO{seller.organisation_number}MVA"), _vat_scheme()
             )
 
     def _payment(self) -> Iterator[Any]:
         """Where to pay; a credit note is not paid to who sends it."""
         if self._kind == INVOICE:
             yield CAC.PaymentMeans(
-                CBC.PaymentMeansCode(CREDIT_TRANSFER),
-                CBC.PaymentID(self._claim.kid),
+                _cbc("PaymentMeansCode", CREDIT_TRANSFER),
+                _cbc("PaymentID", self._claim.kid),
                 CAC.PayeeFinancialAccount(
-                    CBC.ID(self._claim.host.invoicing.bank_account or "")
+                    _cbc("ID", self._claim.host.invoicing.bank_account or "")
                 ),
             )
 
@@ -225,7 +229,7 @@ class _Writer:
         category = self._category("TaxCategory")
         if tax.reason and tax.category in {VatCategory.OUTSIDE, VatCategory.EXEMPT}:
             scheme = category[-1]
-            scheme.addprevious(CBC.TaxExemptionReason(tax.reason))
+            scheme.addprevious(_cbc("TaxExemptionReason", tax.reason))
         return CAC.TaxTotal(
             self._amount("TaxAmount", tax.amount),
             CAC.TaxSubtotal(
@@ -240,8 +244,8 @@ class _Writer:
         tax = self._tax
         rate = []
         if tax.category is not VatCategory.OUTSIDE:
-            rate.append(CBC.Percent(f"{percent_of(tax.rate):f}"))
-        return CAC(name, CBC.ID(tax.category.value), *rate, _vat_scheme())
+            rate.append(_cbc("Percent", f"{percent_of(tax.rate):f}"))
+        return CAC(name, _cbc("ID", tax.category.value), *rate, _vat_scheme())
 
     def _sums(self) -> Any:  # noqa: ANN401 -- lxml
         tax = self._tax
@@ -262,27 +266,32 @@ class _Writer:
         quantity = "InvoicedQuantity" if self._kind == INVOICE else "CreditedQuantity"
         return CAC(
             f"{self._kind}Line",
-            CBC.ID(str(number)),
-            CBC(quantity, "1" if signed >= 0 else "-1", unitCode=EACH),
+            _cbc("ID", str(number)),
+            _cbc(quantity, "1" if signed >= 0 else "-1", unitCode=EACH),
             self._amount("LineExtensionAmount", line.amount),
             CAC.Item(
-                CBC.Name(_printable(say(line.label, self._language))),
+                _cbc("Name", say(line.label, self._language)),
                 self._category("ClassifiedTaxCategory"),
             ),
             CAC.Price(
-                CBC.PriceAmount(f"{abs(line.amount):f}", currencyID=self._currency)
+                _cbc("PriceAmount", f"{abs(line.amount):f}", currencyID=self._currency)
             ),
         )
 
     def _amount(self, name: str, amount: Decimal) -> Any:  # noqa: ANN401 -- lxml
         signed = self._sign * amount or Decimal("0.00")
-        return CBC(name, f"{signed:f}", currencyID=self._currency)
+        return _cbc(name, f"{signed:f}", currencyID=self._currency)
 
 
 def _vat_scheme() -> Any:  # noqa: ANN401 -- lxml
-    return CAC.TaxScheme(CBC.ID("VAT"))
+    return CAC.TaxScheme(_cbc("ID", "VAT"))
 
 
-def _printable(text: str) -> str:
-    """The text without what XML cannot hold: the books may have any character."""
-    return "".join(c if c.isprintable() else " " for c in text)
+def _cbc(name: str, text: str, **attributes: str) -> Any:  # noqa: ANN401 -- lxml
+    """An element that holds text, without what XML cannot hold.
+
+    The books and the agreements may have any character.
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return CBC(name, text, **attributes)
