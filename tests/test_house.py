@@ -66,7 +66,7 @@ FLOORS = (
         "lint",
     ),
     ("explain_rounding", "claimable"),
-    ("explain", "query_rows", "claim_writing"),
+    ("explain", "query_rows", "claim_rows", "claim_writing"),
     (
         "bql",
         "queries",

@@ -210,7 +210,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = with_names(agreement, error.reason.values)
+            values = agreement.with_names(error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -226,19 +226,6 @@ def _settle(
         owed[slug] = owed_after(result, owed.get(slug, {}))
         results.append(result)
     return errors
-
-
-def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
-    """The values of a message, slugs of payers replaced by their names."""
-    payers = {**agreement.municipalities, **agreement.parties}
-    return {
-        name: ", ".join(
-            payers[word].name if word in payers else word for word in value.split(", ")
-        )
-        if isinstance(value, str)
-        else value
-        for name, value in values.items()
-    }
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:
