@@ -153,6 +153,16 @@ def test_a_late_cost_is_claimed_after_the_settlement(folder: Folder) -> None:
     assert "krav-nordvik-2019-0001" in entry.links
 
 
+def test_a_result_that_is_not_nothing_is_told(folder: Folder) -> None:
+    """Somebody has posted by hand what only the sharing should post."""
+    folder.add(
+        "\n2017-01-01 open Income:IKT:Fond NOK\n",
+        '\n2018-06-01 * "Ført for hånd"\n  Income:IKT:Fond  10.00 NOK\n'
+        "  Assets:Bank  -10.00 NOK\n",
+    )
+    assert "resultatet for 2018 er -10,00 kr og ikke 0,00" in claim(folder, "2018")
+
+
 def test_quarters_are_settled_one_by_one(folder: Folder) -> None:
     terms = version(claims=NO_ADVANCE, settlement="quarter")
     folder.write(rules(terms), chart(), cost("2018-02-01", "100.00"))

@@ -103,6 +103,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Income:IKT:Kommuner:Sørvik
 2018-01-01 open Income:IKT:Overskudd
 2018-01-01 open Income:IKT:Tilskudd:Staten
+2018-01-01 open Assets:Krav:Sørvik:IKT
 2018-01-01 open Liabilities:Fond:IKT:Nordvik
 2018-01-01 open Liabilities:Fond:IKT:Sørvik
 2018-01-01 open Liabilities:Påløpt:IKT
@@ -126,6 +127,49 @@ COST = """
 CLEAN = REPORT + BUDGET + COST
 KEY = "        key: equal\n"
 SURPLUS = "surplus: return_to_participants"
+
+
+def closed(each: str) -> str:
+    """The year closed with that much for each of two."""
+    charged = Decimal(each) * 2
+    lines = [
+        '2018-12-31 custom "avsluttet" "ikt" 2018',
+        '  document: "main.beancount"',  # any file will do
+        "  antall-linjer: 2",
+        f"  fordelt: {charged} NOK",
+        f"  sum: {charged} NOK",
+    ]
+    for name, slug in (("Nordvik", "nordvik"), ("Sørvik", "sorvik")):
+        accounts = f"Assets:Fordringer:{name}:IKT Income:IKT:Kommuner:{name}"
+        lines += [
+            f'2018-12-31 custom "fastsatt" "ikt" {accounts} {each} NOK',
+            '  merker: "#fordeling"',
+            f'  lenker: "^fordeling-2018-ikt ^fordeling-2018-ikt-{slug}"',
+            '  samarbeid: "IKT"',
+            f'  kommune: "{name}"',
+            '  periode: "2018"',
+            '  noekkel: "likt"',
+            f"  grunnlag: {charged} NOK",
+            '  andel: "1/2"',
+        ]
+    return "\n".join(["", *lines, ""])
+
+
+def settled(amount: str) -> str:
+    """The settlement of Sørvik, claimed the year after."""
+    return f"""
+2019-01-01 * "Krav" "IKT 2018" #krav ^krav-nordvik-2019-0001
+  krav: "nordvik-2019-0001"
+  kravtype: "avregning"
+  samarbeid: "IKT"
+  kommune: "Sørvik"
+  vert: "Nordvik"
+  periode: "2018"
+  forfall: 2019-01-31
+  kid: "201900016"
+  Assets:Krav:Sørvik:IKT         {amount} NOK
+  Assets:Fordringer:Sørvik:IKT  -{amount} NOK
+"""
 
 
 def memo(account: str, amount: str, commodity: str, *words: str) -> str:
@@ -812,6 +856,21 @@ CASES = [
         Books(CLEAN.replace('"Drift"\n', '"Drift" #paalopt\n')),
         Books(),
     ),
+    (
+        "ikke-avregnet",
+        "sorvik",
+        "5.25",
+        Books(CLEAN + settled("500.00")),
+        Books(CLEAN + settled("505.25")),
+    ),
+    (
+        "ikke-avregnet",
+        "resultat",
+        "-10",
+        Books(CLEAN + settled("505.25") + posted("Income:IKT:Fond", "10.00")),
+        Books(CLEAN + settled("505.25")),
+    ),
+    ("etter-avslutning", "2018", "10.5", Books(CLEAN + closed("500.00")), Books()),
     (
         "kommunenummer",
         "",

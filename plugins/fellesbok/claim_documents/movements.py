@@ -15,9 +15,9 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.claim_documents.periods import period_days
-from fellesbok.claim_movements import CORRECTION_TAG
 from fellesbok.claim_reading import claims
 from fellesbok.claim_reading import is_claim
+from fellesbok.generated import CORRECTION_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

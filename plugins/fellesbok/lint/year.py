@@ -19,6 +19,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok import statement
 from fellesbok.figures import MEMO
 from fellesbok.figures import Kind
 from fellesbok.figures import Line
@@ -27,6 +28,7 @@ from fellesbok.grant_warnings import GrantWarning
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
+from fellesbok.settled_years import unsettled
 from fellesbok.texts import FOLDER
 from fellesbok.texts import HEADINGS
 from fellesbok.texts import read_texts
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Version
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
+    from fellesbok.settled_years import Unsettled
     from fellesbok.settlement import YearResult
+    from fellesbok.statement import Correction
 
 ACCRUED = "Liabilities:Påløpt:"
 ACCRUED_TAG = "paalopt"
@@ -68,8 +72,11 @@ class Year:
         result: The settled year, where anything could be settled.
         budget_result: The budget shared by the same keys.
         readings: The year by other readings of what it rests on.
+        corrections: What has come to the year since it was closed, and what closed
+            years before it carry into it.
         comment: The comments of the cooperation's own report, or blank.
         grant_warnings: What is told of its grants at the end of the year.
+        unsettled: What is left after the year's settlement was claimed.
     """
 
     cooperation: Cooperation
@@ -83,8 +90,10 @@ class Year:
     result: YearResult | None
     budget_result: YearResult | None
     readings: tuple[OtherReading, ...]
+    corrections: tuple[Correction, ...]
     comment: str
     grant_warnings: tuple[GrantWarning, ...]
+    unsettled: tuple[Unsettled, ...]
 
     @property
     def currency(self) -> str:
@@ -152,6 +161,13 @@ def years(
     found = _gather(entries, agreement, year)
     comments = _comments(found.folders, year, agreement)
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
+    corrections = statement.corrections(entries)
+    closed = {c.cooperation.slug for c in shared.closed if c.year == year}
+    left = [
+        found
+        for found in unsettled(entries, agreement, year)
+        if found.payer or found.cooperation not in closed
+    ]
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -178,8 +194,14 @@ def years(
                 for reading in shared.readings
                 if (reading.cooperation, reading.year) == (slug, year)
             ),
+            tuple(
+                c
+                for c in corrections
+                if c.cooperation == cooperation.account and year in {c.year, c.day.year}
+            ),
             comments.get(slug, ""),
             tuple(w for w in warned if w.grant.cooperation == slug),
+            tuple(u for u in left if u.cooperation == slug),
         )
         for slug, cooperation in agreement.cooperations.items()
         if cooperation.versions_in(year)
