@@ -271,7 +271,7 @@ def test_nobody_imports_the_importers() -> None:
 def test_the_importers_know_only_the_lowest_rooms() -> None:
     """And how books are written: what comes in and what goes out is filed alike."""
     allowed = {"errors", "messages", "apportion", "distribution_key", "agreement"}
-    allowed |= {"filing", "number_series", "kid"}
+    allowed |= {"filing", "number_series"}
     faults = [
         f"{path}:{line}: {name}"
         for path in sorted(INTAKE.rglob("*.py"))

@@ -174,6 +174,7 @@ class _Finder:
                 continue
             day = self._wanted.day or end + timedelta(days=1)
             self._tell_of_payments(cooperation, slug, (end, day), found)
+            self._tell_of_carried(cooperation, version, slug, found)
             before = self._settled(cooperation, slug, label)
             claim = Claim(
                 id="",
@@ -242,6 +243,26 @@ class _Finder:
                 )
             )
         )
+
+    def _tell_of_carried(
+        self, cooperation: Cooperation, version: Version, slug: str, found: Claimable
+    ) -> None:
+        """What stood open from years before, and is claimed with this one."""
+        if version.settlement is Settlement.PROJECT_END:
+            return
+        before = date(self._wanted.year - 1, 12, 31)
+        moved = self._movements[slug, cooperation.slug]
+        carried = sum((m.due for m in moved if m.day <= before), Decimal(0))
+        if carried:
+            text = Text(
+                "{cooperation}: {payer} har {amount} kr som ikke er gjort opp fra før"
+                " {year}. Det er tatt med.",
+                cooperation=cooperation.title,
+                payer=self._shared.agreement.payer(slug).name,
+                amount=carried,
+                year=self._wanted.year,
+            )
+            _note(found.notes, text)
 
     def _tell_of_result(self, cooperation: Cooperation, found: Claimable) -> None:
         """What is left of a year that is to end at nothing, when it is settled."""
