@@ -15,6 +15,7 @@ from beancount import loader
 from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser import printer
+from fava.core import FavaLedger
 from hypothesis import HealthCheck
 from hypothesis import Phase
 from hypothesis import assume
@@ -23,6 +24,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import saft_documents
 from fellesbok.filing.folder import load
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.export_books import collect
@@ -161,6 +163,7 @@ def test_a_round_trip_loses_nothing(tmp_path: Path, form: str) -> None:
     result = run(import_command, other, "--yes", path)
     assert result.exit_code == 0, result.output
     assert "(fellesbok.eksport): 5 nye, 0 kjente" in result.output
+    assert "  5 bilag er regnet ut av avtalene. De føres ikke" in result.output
     assert of_year(other) == of_year(main)
     again = run(import_command, other, "--yes", path)
     assert "0 nye, 5 kjente, 0 endrede" in again.output
@@ -536,6 +539,60 @@ def test_csv_that_somebody_has_changed_is_refused(tmp_path: Path, case: str) -> 
     assert result.exit_code == 1
     if expected:
         assert expected in result.output
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_of_nothing_but_shares_has_nothing_to_book(
+    tmp_path: Path, form: str
+) -> None:
+    main = books_with(tmp_path)
+    export = collect(load(main), 2018, None, None)
+    only = tuple(record for record in export.records if record.generated)
+    path = tmp_path / "eksport"
+    shares = replace(export, records=only)
+    path.write_bytes(csv_of(shares) if form == "csv" else saft_of(shares))
+    importer = OwnImporter(export.agreement)
+    assert importer.identify(str(path))
+    for ask in (importer.account, importer.date):
+        with pytest.raises(RejectedError, match="Filen har ingenting som kan føres"):
+            ask(str(path))
+
+
+def test_favas_import_page_reads_saft_and_our_own_exports(tmp_path: Path) -> None:
+    main = books_with(tmp_path / "a")
+    inbox = tmp_path / "a" / "inn"
+    inbox.mkdir()
+    (inbox / "eksport.xml").write_bytes(exported(main, "saft"))
+    (inbox / "regnskap.xml").write_text(saft_documents.document(), encoding="utf-8")
+    (tmp_path / "a" / "profiles" / "vertens-saft.yaml").write_text(
+        "like: saft\nbooking: {source: nordvik, host: nordvik}\n", encoding="utf-8"
+    )
+    (main.parent / "import_config.py").write_text(
+        "from pathlib import Path\n"
+        "from fellesbok_importers.registry import config\n"
+        "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
+        encoding="utf-8",
+    )
+    with main.open("a", encoding="utf-8") as file:
+        file.write(
+            '2018-01-01 custom "fava-option" "import-config" "import_config.py"\n'
+            '2018-01-01 custom "fava-option" "import-dirs" "../inn"\n'
+        )
+    ledger = FavaLedger(str(main))
+    assert not ledger.ingest.errors
+    known = {
+        Path(found.name).name: [info.importer_name for info in found.importers]
+        for found in ledger.ingest.import_data()
+    }
+    assert known == {
+        "eksport.xml": ["fellesbok.eksport"],
+        "regnskap.xml": ["saft.vertens-saft"],
+    }
+    again = ledger.ingest.extract(str(inbox / "eksport.xml"), "fellesbok.eksport")
+    assert len(again) == 5
+    assert all("__duplicate__" in entry.meta for entry in again)
+    new = ledger.ingest.extract(str(inbox / "regnskap.xml"), "saft.vertens-saft")
+    assert [e.meta["bilag"] for e in new] == ["nordvik-K-1", "nordvik-K-2"]
 
 
 def test_saft_of_ours_that_somebody_has_changed_is_refused(tmp_path: Path) -> None:
