@@ -519,8 +519,12 @@ CHANGED = {
     "a date": ("14.03.2018;Ført", "31.02.2018;Ført", "Her skal det stå en dato"),
     "the order": ("Nr;Bilagsdato;Opphav", "Nr;Opphav;Bilagsdato", ""),
     "no list": ('"[""art', '"{""art', "Her skal det stå en liste i JSON."),
-    "an item": ('""rad: 2""', '""?rad: 2""', "Opplysningen er ikke skrevet av"),
-    "a value": ('""rad: 2""', '""rad: to""', "Opplysningen er ikke skrevet av"),
+    "an item": (
+        '""tall: 12.50""',
+        '""?tall: 12.50""',
+        "Opplysningen er ikke skrevet av",
+    ),
+    "a value": ('""tall: 12.50""', '""tall: mye""', "Opplysningen er ikke skrevet av"),
     "the count": ("10 bilag, ", "9 bilag, ", "Radene over blir til sammen 10 bilag"),
     "a field": (';NOK;"Lisenser', ';NOK;;"Lisenser', "Raden skal ha 18 felt."),
     "the end": ("Sum;", "Total;", "Siste rad skal være summen. Er filen kuttet av?"),
@@ -600,7 +604,11 @@ def test_saft_of_ours_that_somebody_has_changed_is_refused(tmp_path: Path) -> No
     text = exported(main, "saft").decode()
     path = tmp_path / "eksport.xml"
     for before, after, expected in (
-        ("<AnalysisID>rad: 2<", "<AnalysisID>rad: to<", "er ikke skrevet av fellesbok"),
+        (
+            "<AnalysisID>tall: 12.50<",
+            "<AnalysisID>tall: mye<",
+            "er ikke skrevet av fellesbok",
+        ),
         ("=15.5 NOK.TIMER<", "=16.5 NOK.TIMER<", "skal gå i null i NOK.TIMER."),
         ("=15.5 NOK.TIMER<", "=mye NOK.TIMER<", "er ikke skrevet av fellesbok"),
         ("<Amount>1000.00<", "<Amount>1001.00<", "skal gå i null"),

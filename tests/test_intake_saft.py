@@ -73,12 +73,12 @@ def test_a_document_becomes_one_transaction_per_voucher(tmp_path: Path) -> None:
   kilde: "nordvik/K/2018/1"
   avtrykk: "7cf7eb8469b01093"
   Expenses:IKT:Ansvar-155      1000.00 NOK
-    rad: 49
+    rad: "49"
     art: "195"
     funksjon: "120"
     mva: "1"
   Expenses:IKT:Ansvar-155       250.00 NOK
-    rad: 50
+    rad: "50"
     art: "429"
     funksjon: "120"
   Liabilities:Utlegg:Nordvik  -1250.00 NOK
@@ -110,7 +110,7 @@ def test_codes_texts_and_the_row_are_kept(tmp_path: Path) -> None:
         "art": "195",
         "funksjon": "120",
         "mva": "1",
-        "rad": meta["lineno"],
+        "rad": str(meta["lineno"]),
     }
     lines = document().splitlines()
     assert "<AccountID>195</AccountID>" in lines[meta["lineno"] - 1]

@@ -44,6 +44,7 @@ ROOMS_WITH_MESSAGES = (
     "findings.py",
     "budgets.py",
     "budget_shares.py",
+    "closings.py",
 )
 
 NEVER_SEEN = {

@@ -128,6 +128,32 @@ KEY = "        key: equal\n"
 SURPLUS = "surplus: return_to_participants"
 
 
+def closed(each: str) -> str:
+    """The year closed with that much for each of two."""
+    charged = Decimal(each) * 2
+    lines = [
+        '2018-12-31 custom "avsluttet" "ikt" 2018',
+        '  document: "main.beancount"',  # any file will do
+        "  antall-linjer: 2",
+        f"  fordelt: {charged} NOK",
+        f"  sum: {charged} NOK",
+    ]
+    for name, slug in (("Nordvik", "nordvik"), ("Sørvik", "sorvik")):
+        accounts = f"Assets:Fordringer:{name}:IKT Income:IKT:Kommuner:{name}"
+        lines += [
+            f'2018-12-31 custom "fastsatt" "ikt" {accounts} {each} NOK',
+            '  merker: "#fordeling"',
+            f'  lenker: "^fordeling-2018-ikt ^fordeling-2018-ikt-{slug}"',
+            '  samarbeid: "IKT"',
+            f'  kommune: "{name}"',
+            '  periode: "2018"',
+            '  noekkel: "likt"',
+            f"  grunnlag: {charged} NOK",
+            '  andel: "1/2"',
+        ]
+    return "\n".join(["", *lines, ""])
+
+
 def memo(account: str, amount: str, commodity: str, *words: str) -> str:
     """A memo figure in the accounts, with metadata."""
     lines = [f"  {word}\n" for word in words]
@@ -812,6 +838,7 @@ CASES = [
         Books(CLEAN.replace('"Drift"\n', '"Drift" #paalopt\n')),
         Books(),
     ),
+    ("etter-avslutning", "2018", "10.5", Books(CLEAN + closed("500.00")), Books()),
     (
         "kommunenummer",
         "",

@@ -33,9 +33,8 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Control characters that end no line, and those that turn the direction of reading and
-can make a text look like another.
-"""
+"""Control characters but tab and line ends, and those that turn the direction of
+reading and can make a text look like another."""
 
 
 @dataclass(frozen=True)

@@ -207,8 +207,8 @@ class Invoice(Shape):
         "Assets:Merverdiavgift",
         description="Kontoen for merverdiavgift, som kompenseres og ikke er kostnad.",
     )
-    suspense: AccountTemplate = Field(
-        "Expenses:Uplassert",
+    suspense: AccountName = Field(
+        "Assets:Uplassert",
         description="Kontoen for kostnader uten ansvar i konteringsstrengen.",
     )
 

@@ -57,6 +57,7 @@ class ReadingIn:
         self.named = named
         self.dry_run = dry_run
         self.yes = yes
+        self._told: set[str] = set()
 
     def one(self, path: Path) -> bool:
         """Read one document; whether it could be read."""
@@ -67,6 +68,10 @@ class ReadingIn:
                 found = preview(path, importer, books)
             for line in preview_lines(found, self.language):
                 click.echo(line)
+            for text in found.notices:
+                if text not in self._told:
+                    self._told.add(text)
+                    self._say(text)
             self._write(found, books)
         except RejectedError as error:
             tell_faults(error.faults, self.language)

@@ -5,7 +5,7 @@
       kilde: "skjervoy/3/2018/1001"
       avtrykk: "0f3a…"                       ; what the export said, as a digest
       Expenses:IKT:Ansvar-155       1250.00 NOK
-        rad: 12
+        rad: "12"
         art: "195"
         funksjon: "120"
       Liabilities:Utlegg:Skjervøy  -1250.00 NOK
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
@@ -221,7 +222,7 @@ def _transaction(
 
 def _posting(line: Line, place: Place, path: str, currency: str) -> Posting:
     meta: dict[str, Any] = data.new_metadata(path, line.row)
-    meta[ROW] = Decimal(line.row)
+    meta[ROW] = str(line.row)  # a number could not be saved from Fava's import page
     for name, key in KEPT:
         if value := getattr(line, name):
             meta[key] = value

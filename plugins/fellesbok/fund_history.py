@@ -112,11 +112,11 @@ def _postings(
 
 def _kind(entry: Transaction) -> str:
     """What a transaction is to a fund."""
-    if entry.meta["filename"] != generated.FILE:
-        return BOOKED
-    if generated.SURPLUS_TAG in entry.tags:
-        return SET_ASIDE
-    return str(entry.meta.get(MOVE, BOOKED))
+    move = str(entry.meta.get(MOVE))
+    if move in {known.value for known in FundMove}:
+        return move
+    is_ours = entry.meta["filename"] == generated.FILE
+    return SET_ASIDE if is_ours and generated.SURPLUS_TAG in entry.tags else BOOKED
 
 
 def _years(

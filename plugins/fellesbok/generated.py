@@ -34,6 +34,7 @@ FIRST_LINE = 1_000_000
 CHARGE_TAG = "fordeling"
 SURPLUS_TAG = "overskudd"
 FINDING_TAG = "funn"
+CORRECTION_TAG = "korreksjon"
 
 COOPERATION = "samarbeid"
 MUNICIPALITY = "kommune"
@@ -46,6 +47,10 @@ DUE = "forfall"
 ASSUMPTION = "antakelse"
 RULES_LINE = "regel"
 FINDING = "funn"
+CORRECTS = "korrigerer"
+BEFORE = "foer"
+AFTER = "etter"
+REASON = "aarsak"
 
 FIXED = "fast beløp"
 """Stands as share where the amount is fixed, whatever the basis."""

@@ -5,12 +5,13 @@ rule for ``Assets:Fordringer:<payer>:<cooperation>``:
 
 - what we generated with the tag of a charge is charged;
 - what we generated with the tag of a surplus or of a fund is given back;
+- what we generated with the tag of a correction is carried forward from a closed year;
 - what Fava's time filter has summed up from before the period is brought forward;
 - a claim only moves what is owed to ``Assets:Krav:<payer>:<cooperation>``, which is a
   part of the same account here; what it sets off is paid;
 - everything else is a voucher: credits are payments, and debits take payments back;
 - what is outstanding is the balance of both at the end of the entries, so that
-  brought forward + charged − given back − paid = outstanding.
+  brought forward + charged − given back + corrected − paid = outstanding.
 
 ``None`` says that nothing is posted of that kind, which is not the same as zero: books
 in which no payment is ever posted do not know what is paid.  A payment that is posted
@@ -57,6 +58,7 @@ class OpenItem:
         brought_forward: What was owed when the period began.
         charged: What is generated as charges.
         given_back: What is generated as surplus that goes back; positive.
+        corrected: What is generated as corrections of closed years.
         paid: What vouchers say is paid; positive.
         outstanding: What is owed at the end.
         charges: The generated charges.
@@ -71,6 +73,7 @@ class OpenItem:
     brought_forward: Decimal | None
     charged: Decimal | None
     given_back: Decimal | None
+    corrected: Decimal | None
     paid: Decimal | None
     outstanding: Decimal
     charges: tuple[Transaction, ...]
@@ -164,7 +167,7 @@ def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
 
 def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem:
     """The account, its movements sorted by what they are."""
-    forward, charges, back, paid = [], [], [], []
+    forward, charges, back, corrected, paid = [], [], [], [], []
     made: list[_Movement] = []
     for movement in movements:
         if movement.file == SUMMED_UP:
@@ -175,6 +178,8 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
             back.append(movement)
         elif is_claim(movement.entry):
             made.append(movement)
+        elif movement.made_as(generated.CORRECTION_TAG):
+            corrected.append(movement)
         else:
             paid.append(movement)
     paid = sorted([*paid, *_set_off(made)], key=lambda movement: movement.entry.date)
@@ -186,6 +191,7 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
         brought_forward=_added(forward),
         charged=_added(charges),
         given_back=None if given_back is None else -given_back,
+        corrected=_added(corrected),
         paid=None if received is None else -received,
         outstanding=sum((m.amount for m in movements), Decimal(0)),
         charges=tuple(m.entry for m in charges),

@@ -21,6 +21,8 @@ from beancount.core import data
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
+from fellesbok.closings import closings
+from fellesbok.corrections import settled
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.fund_moves import fund_moves
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.closings import ClosedYear
+    from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
     from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
@@ -64,6 +68,7 @@ class Shared:
     that made it, and nothing is calculated twice.  ``budget_results`` are the adopted
     budgets, shared by the same keys; nothing in the books is generated from them.
     ``readings`` are the years once more, as they would be if an assumption were wrong.
+    ``closed`` are the years that are closed, as they were fixed.
     ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
@@ -71,6 +76,7 @@ class Shared:
     results: tuple[YearResult, ...]
     budget_results: tuple[YearResult, ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    closed: tuple[ClosedYear, ...] = ()
     reader: str | None = None
 
 
@@ -140,44 +146,62 @@ def _share(
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = _post(entries, rest, agreement, results, orders)
+    closed, closing_errors = closings(rest, agreement, vouchers.years)
+    books, transactions, not_open = _post(
+        entries, rest, _Posting(agreement, vouchers, results, closed, orders)
+    )
     unused, unused_errors = unused_grants(
         entries, agreement, first_number=len(transactions)
     )
     transactions += unused
     errors.extend(unused_errors)
     made = len(transactions)
-    notes, note_errors = findings(rest, agreement, results, first_number=made)
+    notes, note_errors = findings(
+        rest, agreement, results, first_number=made, others=books.findings
+    )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(_once([*not_open, *note_errors, *budget_errors]))
+    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = Shared(
-        agreement, tuple(results), tuple(budget_results), tuple(readings)
+        agreement,
+        tuple(results),
+        tuple(budget_results),
+        tuple(readings),
+        tuple(closed),
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
 
 
+@dataclass(frozen=True)
+class _Posting:
+    """What the generated transactions are made of."""
+
+    agreement: Agreement
+    vouchers: Vouchers
+    results: list[YearResult]
+    closed: list[ClosedYear]
+    orders: list[FundOrder]
+
+
 def _post(
-    entries: list[Directive],
-    rest: list[Directive],
-    agreement: Agreement,
-    results: list[YearResult],
-    orders: list[FundOrder],
-) -> tuple[list[Transaction], list[LedgerError]]:
+    entries: list[Directive], rest: list[Directive], of: _Posting
+) -> tuple[Settled, list[Transaction], list[LedgerError]]:
     """The receivables, and what becomes of the funds with them.
 
     A year that uses more of a fund than there is, is taken out of the results: no
     figure is better than a wrong one.
     """
+    agreement, results = of.agreement, of.results
     while True:
-        made, not_open = receivables(rest, agreement, results)
-        moves = fund_moves(entries, agreement, orders, made, first_number=len(made))
+        books = settled(entries, agreement, of.vouchers, results, of.closed)
+        made, not_open = receivables(rest, agreement, books.years)
+        moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
         kept = [
             result
             for result in results
             if (result.cooperation.slug, result.year) not in moves.refused
         ]
         if len(kept) == len(results):
-            return [*made, *moves.transactions], [*not_open, *moves.errors]
+            return books, [*made, *moves.transactions], [*not_open, *moves.errors]
         results[:] = kept
 
 

@@ -114,6 +114,23 @@ def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
+def corrections(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+    """What is carried forward from closed years, and why."""
+    for found in statement.corrections(entries):
+        yield (
+            found.day.year,
+            found.day,
+            found.cooperation,
+            found.municipality or None,
+            found.period,
+            found.year,
+            found.before,
+            found.after,
+            found.amount,
+            str(found.reason),
+        )
+
+
 def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     """Each payer's part of the budget, what it is charged for the year, or both."""
     agreement = shared.agreement

@@ -20,6 +20,7 @@ from beancount.core import data
 from beancount.core.inventory import Inventory
 
 from fellesbok.claim_reading import is_claim
+from fellesbok.fund_moves import MOVE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.lines import Line
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
 
@@ -161,6 +163,10 @@ class _Rule:
             agreement=replace(agreement, cooperations=cooperations, grants=grants),
             results=mine(self._shared.results),
             budget_results=mine(self._shared.budget_results),
+            closed=tuple(
+                replace(year, lines=tuple(n for n in year.lines if self._is_mine(n)))
+                for year in mine(self._shared.closed)
+            ),
             readings=tuple(
                 self._own_amounts(reading)
                 for reading in self._shared.readings
@@ -191,6 +197,12 @@ class _Rule:
             other_ore=self._only_own(reading.other_ore),
         )
 
+    def _is_mine(self, line: Line) -> bool:
+        """Whether a line of a closed year is between accounts of the reader."""
+        return all(
+            self._line(account, line.day) is _Line.OWN for account in line.accounts
+        )
+
     def _only_own(self, amounts: Any) -> dict[str, int]:  # noqa: ANN401 -- any mapping
         return {who: n for who, n in amounts.items() if who == self._reader}
 
@@ -208,8 +220,8 @@ class _Rule:
             for posting, line in zip(entry.postings, lines, strict=True)
             if line is _Line.OWN
         ]
-        number = entry.meta.get(VOUCHER_NUMBER)
-        known = {} if number is None else {VOUCHER_NUMBER: number}
+        told = (VOUCHER_NUMBER, MOVE)
+        known = {name: entry.meta[name] for name in told if name in entry.meta}
         meta = data.new_metadata(SHIELDED_FILE, entry.meta["lineno"], known)
         links = frozenset(link for link in entry.links if self._is_own_link(link))
         postings = [*own, *_rest(own)]
@@ -301,7 +313,11 @@ class _Rule:
 
     def _is_own_link(self, link: str) -> bool:
         """Whether a link is one of ours that names a year the reader takes part in."""
-        of = {f"fordeling-{year}-{slug}" for slug, year in self._years}
+        of = {
+            f"{name}-{year}-{slug}"
+            for slug, year in self._years
+            for name in ("fordeling", "korreksjon")
+        }
         return link in of | {f"{name}-{self._reader}" for name in of}
 
 

@@ -19,13 +19,13 @@ from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims import ClaimKind
-from fellesbok.explain import VOUCHERS
 from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import Section
 from fellesbok.explain import explain
 from fellesbok.explain import steps
 from fellesbok.explain import terms
 from fellesbok.explain_key import Row
+from fellesbok.explain_vouchers import VOUCHERS
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import kroner

@@ -155,6 +155,10 @@ RULES = {
         Text("Påløpt, ikke fakturert"),
         Text("Det som er utført, hører til året; fakturaen må følges opp."),
     ),
+    "etter-avslutning": Rule(
+        Text("Endret etter avslutning"),
+        Text("Et avsluttet år endres ikke; det som kommer etterpå, korrigeres åpent."),
+    ),
     "kommunenummer": Rule(
         Text("Kommunenummer"),
         Text("Kommunenumre skifter ved reformer; navnet er entydig."),
