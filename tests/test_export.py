@@ -36,6 +36,7 @@ from fellesbok_importers.own_export import OwnImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
+from intake_books import open_import_page
 from intake_books import tree
 from saft_schema import faults_of
 from test_intake_commands import run
@@ -417,6 +418,22 @@ def without_errors(books: Books) -> Books:
     return replace(books, errors=())
 
 
+def test_what_a_pad_comes_to_is_exported_as_if_it_were_written(tmp_path: Path) -> None:
+    main = books_with(
+        tmp_path / "a",
+        "2018-01-01 pad Equity:Memo Assets:Bank\n"
+        "2018-01-31 balance Equity:Memo 70.00 NOK\n",
+    )
+    path = tmp_path / "eksport.xml"
+    path.write_bytes(exported(main, "saft"))
+    importer = OwnImporter(load(main).agreement)
+    padded = [e for e in written(importer.extract(str(path), [])) if e.flag == "P"]
+    assert [p.account for e in padded for p in e.postings] == [
+        "Equity:Memo",
+        "Assets:Bank",
+    ]
+
+
 def test_a_formula_is_no_formula_in_csv(tmp_path: Path) -> None:
     text = exported(books_with(tmp_path), "csv").decode("utf-8-sig")
     assert ";'=SUM(A1);" in text
@@ -571,17 +588,7 @@ def test_favas_import_page_reads_saft_and_our_own_exports(tmp_path: Path) -> Non
     (tmp_path / "a" / "profiles" / "vertens-saft.yaml").write_text(
         "like: saft\nbooking: {source: nordvik, host: nordvik}\n", encoding="utf-8"
     )
-    (main.parent / "import_config.py").write_text(
-        "from pathlib import Path\n"
-        "from fellesbok_importers.registry import config\n"
-        "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
-        encoding="utf-8",
-    )
-    with main.open("a", encoding="utf-8") as file:
-        file.write(
-            '2018-01-01 custom "fava-option" "import-config" "import_config.py"\n'
-            '2018-01-01 custom "fava-option" "import-dirs" "../inn"\n'
-        )
+    open_import_page(main, "../inn")
     ledger = FavaLedger(str(main))
     assert not ledger.ingest.errors
     known = {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
+from beancount.core import flags
 from beancount.parser import parser
 
 from fellesbok.messages import Text
@@ -217,7 +218,8 @@ def _records(
         ):
             continue
         path, line = entry.meta["filename"], entry.meta["lineno"]
-        generated = (path, line) not in links
+        # What a pad comes to is nobody's agreement: where the export is read, it is lost.
+        generated = (path, line) not in links and entry.flag != flags.FLAG_PADDING
         try:
             record = record_of(entry, links.get((path, line)), generated=generated)
             found = list(_faults(record, books.agreement.currency))
