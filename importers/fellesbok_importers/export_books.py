@@ -218,7 +218,7 @@ def _records(
         ):
             continue
         path, line = entry.meta["filename"], entry.meta["lineno"]
-        # What a pad comes to is nobody's agreement: where the export is read, it is lost.
+        # What a pad comes to follows from no agreement: it must come along.
         generated = (path, line) not in links and entry.flag != flags.FLAG_PADDING
         try:
             record = record_of(entry, links.get((path, line)), generated=generated)
