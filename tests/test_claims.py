@@ -13,10 +13,10 @@ from stdnum import luhn
 
 from casebook import LEDGERS
 from casebook import load_case
+from fellesbok.claim_reading import claims
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import claim_by_kid
-from fellesbok.claims import claims
 from fellesbok.claims import period_end
 from fellesbok.kid import ClaimNumber
 from fellesbok.kid import claim_number

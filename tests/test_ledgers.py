@@ -31,15 +31,20 @@ ROOMS_WITH_MESSAGES = (
     "rules/*.py",
     "distribution_key/*.py",
     "vouchers.py",
+    "drawings.py",
+    "fund_orders.py",
+    "fund_moves.py",
+    "unused_grants.py",
     "overrides.py",
     "generated.py",
     "checks.py",
-    "claims.py",
+    "claim_reading.py",
     "claim_checks.py",
     "plugin.py",
     "findings.py",
     "budgets.py",
     "budget_shares.py",
+    "closings.py",
 )
 
 NEVER_SEEN = {

@@ -84,6 +84,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Assets:Fordringer:Sørvik:IKT
 2018-01-01 open Assets:Fordringer:Staten:IKT
 2018-01-01 open Assets:Fordringer:Alle:IKT
+2018-01-01 open Assets:Tilskudd:IKT:Staten
 2018-01-01 open Equity:Memo:IKT
 2018-01-01 open Equity:Memo:IKT:Driftsstøtte:Alle
 2018-01-01 open Equity:Memo:IKT:Egeninnsats:Alle
@@ -106,6 +107,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Liabilities:Fond:IKT:Sørvik
 2018-01-01 open Liabilities:Påløpt:IKT
 2018-01-01 open Liabilities:Tilskudd:IKT
+2018-01-01 open Liabilities:Tilskudd:IKT:Staten
 2018-01-01 open Liabilities:Uavklart:IKT
 2018-01-01 open Liabilities:Utlegg:Nordvik
 """
@@ -124,6 +126,32 @@ COST = """
 CLEAN = REPORT + BUDGET + COST
 KEY = "        key: equal\n"
 SURPLUS = "surplus: return_to_participants"
+
+
+def closed(each: str) -> str:
+    """The year closed with that much for each of two."""
+    charged = Decimal(each) * 2
+    lines = [
+        '2018-12-31 custom "avsluttet" "ikt" 2018',
+        '  document: "main.beancount"',  # any file will do
+        "  antall-linjer: 2",
+        f"  fordelt: {charged} NOK",
+        f"  sum: {charged} NOK",
+    ]
+    for name, slug in (("Nordvik", "nordvik"), ("Sørvik", "sorvik")):
+        accounts = f"Assets:Fordringer:{name}:IKT Income:IKT:Kommuner:{name}"
+        lines += [
+            f'2018-12-31 custom "fastsatt" "ikt" {accounts} {each} NOK',
+            '  merker: "#fordeling"',
+            f'  lenker: "^fordeling-2018-ikt ^fordeling-2018-ikt-{slug}"',
+            '  samarbeid: "IKT"',
+            f'  kommune: "{name}"',
+            '  periode: "2018"',
+            '  noekkel: "likt"',
+            f"  grunnlag: {charged} NOK",
+            '  andel: "1/2"',
+        ]
+    return "\n".join(["", *lines, ""])
 
 
 def memo(account: str, amount: str, commodity: str, *words: str) -> str:
@@ -267,7 +295,116 @@ TWO_CENTRES = (
     + budget("Expenses:IKT:Kurs", "1000.00", "NOK")
 )
 
+GRANT_TERMS = """        source: Avtalen
+grants:
+  drift:
+    title: Drift
+    grantor: staten
+    cooperation: ikt
+    purpose: Drift
+    commitments: [{amount: 500, date: 2018-01-01, source: Brevet}]
+    unused: UNUSED
+    source: Brevet
+"""
+
+
+def granted(*terms: str, unused: str = "owed_to_grantor") -> Mapping[str, str]:
+    """The agreement with a grant of 500 kroner, and what more its terms say."""
+    lines = "".join(f"    {line}\n" for line in terms)
+    return {"        source: Avtalen\n": GRANT_TERMS.replace("UNUSED", unused) + lines}
+
+
+def conditions(*terms: str) -> Mapping[str, str]:
+    """The same with conditions."""
+    return granted("conditions:", *(f"  {line}" for line in terms))
+
+
+EARNED = posted("Income:IKT:Tilskudd:Staten", "-400.25")
+COME = posted("Assets:Tilskudd:IKT:Staten", "-300.50")
+
 CASES = [
+    (
+        "tilskudd-tak",
+        "drift",
+        "25.25",
+        Books(CLEAN + EARNED, conditions("paid_before_final_report: {rate: 75 %}")),
+        Books(
+            CLEAN + EARNED,
+            conditions(
+                "paid_before_final_report: {rate: 75 %}",
+                "final_report: {due: 2018-12-31, delivered: 2018-12-30}",
+            ),
+        ),
+    ),
+    (
+        "tilskudd-tak",
+        "drift",
+        "1.75",
+        Books(CLEAN + EARNED, conditions("paid_before_final_report: {amount: 402}")),
+        Books(CLEAN + EARNED, conditions("paid_before_final_report: {amount: 450}")),
+    ),
+    (
+        "tilskudd-vilkaar",
+        "drift",
+        "5.5",
+        Books(
+            terms=conditions('paid_before_final_report: {rate: 75 %, amount: "380.50"}')
+        ),
+        Books(terms=conditions("paid_before_final_report: {rate: 75 %, amount: 375}")),
+    ),
+    (
+        "tilskudd-frist",
+        "drift 2019-03-31",
+        "",
+        Books(terms=conditions("final_report: {due: 2019-03-31}")),
+        Books(terms=conditions("final_report: {due: 2019-04-01}")),
+    ),
+    (
+        "tilskudd-frist",
+        "drift 2018-12-30",
+        "",
+        Books(terms=conditions("deadlines: [{date: 2018-12-30, text: Rapport}]")),
+        Books(
+            terms=conditions(
+                "deadlines: [{date: 2018-12-30, text: Rapport, done: 2018-12-30}]"
+            )
+        ),
+    ),
+    (
+        "tilskudd-egenandel",
+        "drift",
+        "399.23",
+        Books(CLEAN + EARNED, conditions("own_financing: {rate: 99.9 %, kind: cash}")),
+        Books(CLEAN + EARNED, conditions("own_financing: {rate: 60 %, kind: cash}")),
+    ),
+    (
+        "tilskudd-periode",
+        "drift",
+        "400.25",
+        Books(CLEAN + EARNED, granted("period: {to: 2018-05-31}")),
+        Books(CLEAN + EARNED, granted("period: {from: 2018-06-01, to: 2018-06-01}")),
+    ),
+    (
+        "tilskudd-tilsagn",
+        "drift",
+        "0.5",
+        Books(CLEAN + posted("Income:IKT:Tilskudd:Staten", "-500.50"), granted()),
+        Books(CLEAN + posted("Income:IKT:Tilskudd:Staten", "-500.00"), granted()),
+    ),
+    (
+        "tilskudd-ubrukt",
+        "drift",
+        "300.5",
+        Books(CLEAN + COME, granted(unused="not_stated")),
+        Books(CLEAN + COME, granted()),
+    ),
+    (
+        "tilskudd-ubrukt",
+        "drift",
+        "300.5",
+        Books(CLEAN + COME, granted("period: {to: 2018-12-31}")),
+        Books(CLEAN + COME, granted("period: {to: 2019-01-01}")),
+    ),
     ("mangler-rapport", "", "", Books(BUDGET + COST), Books()),
     (
         "mangler-rapport",
@@ -701,6 +838,7 @@ CASES = [
         Books(CLEAN.replace('"Drift"\n', '"Drift" #paalopt\n')),
         Books(),
     ),
+    ("etter-avslutning", "2018", "10.5", Books(CLEAN + closed("500.00")), Books()),
     (
         "kommunenummer",
         "",

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.claim_reading import is_claim
+from fellesbok.claim_reading import read_claims
 from fellesbok.claims import CREDITS
 from fellesbok.claims import ID
 from fellesbok.claims import REASON
 from fellesbok.claims import ClaimKind
-from fellesbok.claims import is_claim
-from fellesbok.claims import read_claims
+from fellesbok.claims import standing
 from fellesbok.errors import LedgerError
 from fellesbok.kid import ClaimNumber
 from fellesbok.kid import claim_number
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.claim_reading import Written
     from fellesbok.claims import Claim
-    from fellesbok.claims import Written
 
 
 def claim_faults(
@@ -47,6 +48,7 @@ def claim_faults(
     for each in found:
         errors.extend(_of_host(each))
     errors.extend(_credits(found, written))
+    errors.extend(_claimed_twice(found))
     return errors
 
 
@@ -221,6 +223,25 @@ def _one_credit(
             claim=claim.id,
             before=claim.day,
         )
+
+
+def _claimed_twice(found: Sequence[Written]) -> Iterator[LedgerError]:
+    """Instalments that are claimed again before the first claim is taken back."""
+    kept = {claim.id for claim in standing(each.claim for each in found)}
+    first: dict[tuple[str, ...], str] = {}
+    for claim, entry in found:
+        if claim.instalment and claim.id in kept:
+            key = (*_parties(claim), claim.instalment)
+            other = first.setdefault(key, claim.id)
+            if other != claim.id:
+                yield _error(
+                    entry,
+                    "Termin {instalment} for {payer} er alt krevd med {other}. Skriv"
+                    " en kreditnota for det ene kravet.",
+                    instalment=claim.instalment,
+                    payer=claim.payer.name,
+                    other=other,
+                )
 
 
 def _parties(claim: Claim) -> tuple[str, str, str, str]:

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok import statement
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
+from fellesbok.explain_closed import closed_rows
+from fellesbok.explain_closed import corrections_of
 from fellesbok.explain_key import Row
 from fellesbok.explain_key import effect_rows
 from fellesbok.explain_key import figures_used
 from fellesbok.explain_key import key_rows
 from fellesbok.explain_rounding import rounding_rows
 from fellesbok.explain_rounding import tie_rule
+from fellesbok.explain_vouchers import voucher_rows
 from fellesbok.key_titles import key_title
 from fellesbok.key_titles import percent
 from fellesbok.messages import Text
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
@@ -45,8 +47,7 @@ if TYPE_CHECKING:
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
     from fellesbok.shared_pots import PotResult
-
-MOST_VOUCHERS = 12
+    from fellesbok.statement import Correction
 
 
 @dataclass(frozen=True)
@@ -108,27 +109,13 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         if share.cooperation == result.cooperation.account
         and share.municipality == payer.name
     )
+    corrected = corrections_of(entries, shared, result, payer)
+    posted = sum((c.amount for c in corrected), Decimal(posted))
     assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
     behind = statement.vouchers(entries, result.link)
-    agreement = shared.agreement
     sections = [
-        _voucher_section(behind, result, everything=everything),
-        _basis_section(result),
-        *(
-            Section(
-                _pot_title(result, pot, several=len(last.pots) > 1),
-                tuple(_pot_rows(agreement, pot, payer)),
-            )
-            for pot in last.pots
-            if payer.slug in pot.evaluation.entitlements_ore
-        ),
-        Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
-        Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
-        Section(Text("Overskudd"), tuple(_surplus(result, payer))),
-        Section(
-            Text("Avtalen"),
-            tuple(_terms(shared, result, payer, everything=everything)),
-        ),
+        Section(*voucher_rows(behind, result, everything=everything)),
+        *steps(shared, result, payer, corrected=corrected, everything=everything),
     ]
     title = Text(
         "{cooperation} {year}: {municipality} betaler {amount} kr",
@@ -138,6 +125,52 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         amount=kroner(amount),
     )
     return Explanation(title, tuple(s for s in sections if s.rows), amount)
+
+
+def steps(
+    shared: Shared,
+    result: YearResult,
+    payer: Payer,
+    *,
+    corrected: list[Correction] | None = None,
+    everything: bool = False,
+) -> tuple[Section, ...]:
+    """The steps from what is shared to what a payer bears, and what they rest on.
+
+    Args:
+        shared: What the plugin kept.
+        result: A year, of the accounts or of the budget.
+        payer: Who bears it.
+        corrected: What has been corrected of the accounts of a closed year; ``None``
+            where that is not asked, as of a budget.
+        everything: Also what the assumptions mean in kroner.
+    """
+    last = result.periods[-1]
+    amount = last.apportionment.amounts_ore[payer.slug]
+    return (
+        _basis_section(result),
+        *(
+            Section(
+                _pot_title(result, pot, several=len(last.pots) > 1),
+                tuple(_pot_rows(shared.agreement, pot, payer)),
+            )
+            for pot in last.pots
+            if payer.slug in pot.evaluation.entitlements_ore
+        ),
+        Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
+        Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        Section(
+            Text("Avsluttet år"),
+            ()
+            if corrected is None
+            else tuple(closed_rows(shared, result, amount, corrected)),
+        ),
+        Section(Text("Overskudd"), tuple(_surplus(result, payer))),
+        Section(
+            Text("Avtalen"),
+            tuple(_terms(shared, result, payer, everything=everything)),
+        ),
+    )
 
 
 def find_cooperation(agreement: Agreement, wanted: str) -> Cooperation | None:
@@ -202,41 +235,6 @@ def _payer(agreement: Agreement, wanted: str, result: YearResult) -> Payer:
             payers=", ".join(sorted(agreement.payer(s).name for s in charged)),
         )
     )
-
-
-def _voucher_rows(vouchers: Sequence[Transaction], account: str) -> Iterator[Row]:
-    """Each posting on the cooperation's cost and income accounts, with its place."""
-    for voucher in vouchers:
-        for posting in voucher.postings:
-            root, component, *_ = posting.account.split(":")
-            units: Any = posting.units
-            if root in {"Expenses", "Income"} and component == account:
-                label = Text(
-                    "{day}  {number}  {text}",
-                    day=voucher.date,
-                    number=voucher.meta.get("bilag", "–"),
-                    text=voucher.narration or voucher.payee or "",
-                )
-                place = voucher.meta["filename"], voucher.meta["lineno"]
-                yield Row(label, Fraction(units.number) * 100, place)
-
-
-def _voucher_section(
-    vouchers: Sequence[Transaction], result: YearResult, *, everything: bool
-) -> Section:
-    """Costs and incomes; only the largest where there are too many for a screen."""
-    rows = list(_voucher_rows(vouchers, result.cooperation.account))
-    title = Text("Bilag ({count})", count=len(rows))
-    if everything or len(rows) <= MOST_VOUCHERS:
-        return Section(title, tuple(rows))
-    largest = sorted(rows, key=_size, reverse=True)[:MOST_VOUCHERS]
-    others = len(rows) - MOST_VOUCHERS
-    more = Row(Text("… og {count} til; --all viser alle", count=others))
-    return Section(title, (*largest, more))
-
-
-def _size(row: Row) -> Fraction:
-    return abs(row.amount_ore or Fraction(0))
 
 
 def _basis_section(result: YearResult) -> Section:
@@ -321,17 +319,13 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
         yield Row(tie_rule(result))
 
 
-def _terms(
-    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
-) -> Iterator[Row]:
-    """What the figure rests on: host, decision, source, assumptions."""
-    last = result.periods[-1]
-    version = result.last_version
+def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]:
+    """Who is host, who has decided it, and where it is written."""
     place = version.place.path, version.place.line
     if version.host is None:
         yield Row(Text("Vertskommune: ikke oppgitt"))
     else:
-        host = shared.agreement.payer(version.host)
+        host = agreement.payer(version.host)
         internal = host.slug == payer.slug
         template = (
             "Vertskommune: {host} (egen andel, intern)"
@@ -343,7 +337,15 @@ def _terms(
         Text("Vedtak: {decision}", decision=version.decision or Text("ikke oppgitt"))
     )
     yield Row(Text("Kilde: {source}", source=version.source), place=place)
-    for assumption in _assumptions(version, last):
+
+
+def _terms(
+    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
+) -> Iterator[Row]:
+    """What the figure rests on: host, decision, source, assumptions."""
+    version = result.last_version
+    yield from terms(shared.agreement, version, payer)
+    for assumption in _assumptions(version, result.periods[-1]):
         yield Row(Text("Antakelse: {text}", text=assumption.text))
         if everything:
             yield from effect_rows(assumption, shared.readings, result, payer.slug)

@@ -52,12 +52,14 @@ def findings(
     results: Sequence[YearResult],
     *,
     first_number: int = 0,
+    others: Sequence[Finding] = (),
 ) -> tuple[list[Note], list[LedgerError]]:
     """A note for each finding, and an error for each cost account that is not open.
 
     The notes are numbered from ``first_number``, after the entries made before them.
+    ``others`` are findings that have been made elsewhere.
     """
-    found: list[Finding] = []
+    found = list(others)
     errors: list[LedgerError] = []
     for result in results:
         found.extend(_of_year(result))

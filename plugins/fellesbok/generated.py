@@ -34,6 +34,7 @@ FIRST_LINE = 1_000_000
 CHARGE_TAG = "fordeling"
 SURPLUS_TAG = "overskudd"
 FINDING_TAG = "funn"
+CORRECTION_TAG = "korreksjon"
 
 COOPERATION = "samarbeid"
 MUNICIPALITY = "kommune"
@@ -46,6 +47,10 @@ DUE = "forfall"
 ASSUMPTION = "antakelse"
 RULES_LINE = "regel"
 FINDING = "funn"
+CORRECTS = "korrigerer"
+BEFORE = "foer"
+AFTER = "etter"
+REASON = "aarsak"
 
 FIXED = "fast beløp"
 """Stands as share where the amount is fixed, whatever the basis."""
@@ -57,6 +62,16 @@ NO_BASIS = "uten grunnlag"
 def metadata(number: int, values: Mapping[str, Any]) -> dict[str, Any]:
     """Metadata of the generated entry with that number."""
     return data.new_metadata(FILE, FIRST_LINE + number, dict(values))
+
+
+def last_year(entries: Sequence[Directive]) -> int:
+    """The last year in which something is written in the books; 1 in empty books."""
+    years = (
+        entry.date.year
+        for entry in entries
+        if isinstance(entry, data.Transaction) and entry.meta["filename"] != FILE
+    )
+    return max(years, default=1)
 
 
 def open_days(entries: Sequence[Directive]) -> dict[str, tuple[date, date]]:

@@ -1,9 +1,12 @@
-"""What a distribution key is called by those who read about it."""
+"""What a distribution key and the other terms are called by those who read of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Basis
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import BasePlusRest
 from fellesbok.distribution_key import Bounded
 from fellesbok.distribution_key import ByStatistic
@@ -28,6 +31,24 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.distribution_key import DistributionKey
+
+BASES = {
+    Basis.NET: Text("netto, etter tilskudd"),
+    Basis.GROSS: Text("brutto, før tilskudd"),
+}
+SETTLEMENTS = {
+    Settlement.MONTH: Text("hver måned"),
+    Settlement.QUARTER: Text("hvert kvartal"),
+    Settlement.HALF_YEAR: Text("hvert halvår"),
+    Settlement.YEAR: Text("hvert år"),
+    Settlement.PROJECT_END: Text("ved prosjektslutt"),
+}
+SURPLUSES = {
+    Surplus.RETURN_TO_PARTICIPANTS: Text("overskuddet betales tilbake"),
+    Surplus.FUND: Text("overskuddet settes av til fond"),
+    Surplus.OWED_TO_GRANTOR: Text("overskuddet skyldes tilskuddsgiver"),
+    Surplus.NOT_STATED: Text("overskuddet har ingen eier"),
+}
 
 
 def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- one line a kind

@@ -21,8 +21,13 @@ from beancount.core import data
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
+from fellesbok.closings import closings
+from fellesbok.corrections import settled
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
+from fellesbok.fund_moves import fund_moves
+from fellesbok.fund_orders import fund_orders
+from fellesbok.fund_uses import count_uses
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
@@ -30,6 +35,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
@@ -37,9 +43,13 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beancount.core.data import Directive
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.closings import ClosedYear
+    from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
+    from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
@@ -58,6 +68,7 @@ class Shared:
     that made it, and nothing is calculated twice.  ``budget_results`` are the adopted
     budgets, shared by the same keys; nothing in the books is generated from them.
     ``readings`` are the years once more, as they would be if an assumption were wrong.
+    ``closed`` are the years that are closed, as they were fixed.
     ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
@@ -65,6 +76,7 @@ class Shared:
     results: tuple[YearResult, ...]
     budget_results: tuple[YearResult, ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    closed: tuple[ClosedYear, ...] = ()
     reader: str | None = None
 
 
@@ -127,19 +139,70 @@ def _share(
     vouchers = collect_vouchers(entries, agreement)
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     errors = [*account_prefixes(rest), *vouchers.errors]
+    orders, order_errors = fund_orders(rest, agreement)
+    count_uses(orders, vouchers)
+    errors.extend(order_errors)
     errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    transactions, not_open = receivables(rest, agreement, results)
+    closed, closing_errors = closings(rest, agreement, vouchers.years)
+    books, transactions, not_open = _post(
+        entries, rest, _Posting(agreement, vouchers, results, closed, orders)
+    )
+    unused, unused_errors = unused_grants(
+        entries, agreement, first_number=len(transactions)
+    )
+    transactions += unused
+    errors.extend(unused_errors)
     made = len(transactions)
-    notes, note_errors = findings(rest, agreement, results, first_number=made)
+    notes, note_errors = findings(
+        rest, agreement, results, first_number=made, others=books.findings
+    )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(_once([*not_open, *note_errors, *budget_errors]))
+    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = Shared(
-        agreement, tuple(results), tuple(budget_results), tuple(readings)
+        agreement,
+        tuple(results),
+        tuple(budget_results),
+        tuple(readings),
+        tuple(closed),
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
+
+
+@dataclass(frozen=True)
+class _Posting:
+    """What the generated transactions are made of."""
+
+    agreement: Agreement
+    vouchers: Vouchers
+    results: list[YearResult]
+    closed: list[ClosedYear]
+    orders: list[FundOrder]
+
+
+def _post(
+    entries: list[Directive], rest: list[Directive], of: _Posting
+) -> tuple[Settled, list[Transaction], list[LedgerError]]:
+    """The receivables, and what becomes of the funds with them.
+
+    A year that uses more of a fund than there is, is taken out of the results: no
+    figure is better than a wrong one.
+    """
+    agreement, results = of.agreement, of.results
+    while True:
+        books = settled(entries, agreement, of.vouchers, results, of.closed)
+        made, not_open = receivables(rest, agreement, books.years)
+        moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
+        kept = [
+            result
+            for result in results
+            if (result.cooperation.slug, result.year) not in moves.refused
+        ]
+        if len(kept) == len(results):
+            return books, [*made, *moves.transactions], [*not_open, *moves.errors]
+        results[:] = kept
 
 
 def _once(errors: list[LedgerError]) -> list[LedgerError]:
@@ -171,7 +234,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = _with_names(agreement, error.reason.values)
+            values = with_names(agreement, error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -189,7 +252,7 @@ def _settle(
     return errors
 
 
-def _with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
+def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
     """The values of a message, slugs of payers replaced by their names."""
     payers = {**agreement.municipalities, **agreement.parties}
     return {

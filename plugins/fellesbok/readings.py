@@ -17,6 +17,8 @@ from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import inner_keys
 from fellesbok.distribution_key import with_named
 from fellesbok.distribution_key.named import Named
+from fellesbok.key_titles import BASES
+from fellesbok.key_titles import SURPLUSES
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.pots import Sums
@@ -110,15 +112,8 @@ def reading_title(reading: Reading) -> Text:
     if reading.key is not None:
         return key_title(reading.key)
     if reading.basis is not None:
-        net = Basis(reading.basis) is Basis.NET
-        return Text("netto, etter tilskudd") if net else Text("brutto, før tilskudd")
-    words = {
-        Surplus.RETURN_TO_PARTICIPANTS: Text("overskuddet betales tilbake"),
-        Surplus.FUND: Text("overskuddet settes av til fond"),
-        Surplus.OWED_TO_GRANTOR: Text("overskuddet skyldes tilskuddsgiver"),
-        Surplus.NOT_STATED: Text("overskuddet har ingen eier"),
-    }
-    return words[Surplus(reading.surplus)]
+        return BASES[Basis(reading.basis)]
+    return SURPLUSES[Surplus(reading.surplus)]
 
 
 def _paid(result: YearResult) -> dict[str, int]:

@@ -32,7 +32,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok import generated
@@ -41,10 +40,13 @@ from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
 from fellesbok.key_titles import key_title
+from fellesbok.lines import Line
+from fellesbok.lines import transaction
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -53,33 +55,17 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.errors import LedgerError
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One transaction to be: money from one account to another."""
-
-    day: date
-    narration: str
-    tags: frozenset[str]
-    links: frozenset[str]
-    meta: Mapping[str, Any]
-    debit: str
-    credit: str
-    amount_ore: int
-
-    @property
-    def accounts(self) -> tuple[str, str]:
-        """Both accounts."""
-        return self.debit, self.credit
-
-
 def receivables(
-    entries: Sequence[Directive], agreement: Agreement, results: Sequence[YearResult]
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    years: Iterable[tuple[Cooperation, Sequence[Line]]],
 ) -> tuple[list[Transaction], list[LedgerError]]:
     """The transactions of all years, and an error for each account that is not open.
 
@@ -88,25 +74,29 @@ def receivables(
     opened = generated.open_days(entries)
     made: list[Transaction] = []
     errors: list[LedgerError] = []
-    for result in results:
-        lines = [*_charges(agreement, result), *_surplus(agreement, result)]
-        assert sum(
-            line.amount_ore for line in lines if generated.CHARGE_TAG in line.tags
-        ) == (result.charged_ore), "the receivables must add up to what is charged"
+    for cooperation, lines in years:
         needed = {
             account: line.day for line in reversed(lines) for account in line.accounts
         }
-        faults = list(generated.not_open(agreement, result.cooperation, needed, opened))
+        faults = list(generated.not_open(agreement, cooperation, needed, opened))
         errors.extend(faults)
         if not faults:
             made.extend(
-                _transaction(line, number, agreement.currency)
+                transaction(line, number, agreement.currency)
                 for number, line in enumerate(lines, start=len(made))
             )
     return made, errors
 
 
-def _charges(agreement: Agreement, result: YearResult) -> Iterator[_Line]:
+def year_lines(agreement: Agreement, result: YearResult) -> list[Line]:
+    """What a settled year becomes: what is charged, and where a surplus goes."""
+    lines = [*_charges(agreement, result), *_surplus(agreement, result)]
+    charged = [line.amount_ore for line in lines if generated.CHARGE_TAG in line.tags]
+    assert sum(charged) == result.charged_ore, "the receivables are what is charged"
+    return lines
+
+
+def _charges(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     """What each payer is charged in each period; nothing where it is nothing."""
     for period in result.periods:
         rests_on = _rests_on(agreement, result, period)
@@ -121,7 +111,7 @@ def _charge(
     period: PeriodResult,
     slug: str,
     rests_on: _RestsOn,
-) -> _Line:
+) -> Line:
     cooperation = result.cooperation
     payer = agreement.payer(slug)
     version = cooperation.versions[period.version]
@@ -143,7 +133,7 @@ def _charge(
         tags.add(generated.INTERNAL)
     if version.settlement is Settlement.PROJECT_END:
         meta[generated.DUE] = "ved prosjektslutt"
-    return _Line(
+    return Line(
         period.end,
         f"{cooperation.account} {period.label} – {payer.name}",
         frozenset(tags),
@@ -207,7 +197,7 @@ def _joined(titles: Sequence[Text]) -> Text:
     return Text("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first
 
 
-def _surplus(agreement: Agreement, result: YearResult) -> Iterator[_Line]:
+def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     """What becomes of a surplus, by the agreement's rule at the end of the year."""
     if result.surplus_ore <= 0:
         return
@@ -254,7 +244,7 @@ def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
     debit: str,
     credit: str,
     amount_ore: int,
-) -> _Line:
+) -> Line:
     meta: dict[str, Any] = {
         generated.COOPERATION: result.cooperation.account,
         generated.PERIOD: str(result.year),
@@ -264,7 +254,7 @@ def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
     if payer is not None:
         meta[generated.MUNICIPALITY] = payer[1]
         links.add(f"{result.link}-{payer[0]}")
-    return _Line(
+    return Line(
         date(result.year, 12, 31),
         narration,
         frozenset({generated.SURPLUS_TAG}),
@@ -273,23 +263,4 @@ def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
         debit,
         credit,
         amount_ore,
-    )
-
-
-def _transaction(line: _Line, number: int, currency: str) -> Transaction:
-    """The transaction; both amounts have two decimals."""
-    amount = Amount(kroner(line.amount_ore), currency)
-    postings = [
-        data.Posting(line.debit, amount, None, None, None, {}),
-        data.Posting(line.credit, -amount, None, None, None, {}),
-    ]
-    return data.Transaction(
-        generated.metadata(number, line.meta),
-        line.day,
-        "*",
-        "Fordeling",
-        line.narration,
-        line.tags,
-        line.links,
-        postings,
     )

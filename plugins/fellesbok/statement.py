@@ -61,6 +61,71 @@ class Share:
     day: date
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What a closed year would be now, less what it was fixed as (*korreksjon*).
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        municipality: The payer's name, or blank where it is nobody's.
+        year: The closed year that is corrected.
+        period: The open period that the correction stands in.
+        debit: The account that is debited, or credited where it is negative.
+        credit: The account on the other side.
+        before: What the year was fixed as, with earlier corrections, in kroner.
+        after: What it would be now, in kroner.
+        amount: The difference, in kroner with two decimals.
+        reason: What has changed.
+        day: The last day of the period.
+    """
+
+    cooperation: str
+    municipality: str
+    year: int
+    period: str
+    debit: str
+    credit: str
+    before: Decimal
+    after: Decimal
+    amount: Decimal
+    reason: str
+    day: date
+
+
+def corrections(
+    entries: Sequence[Directive], year: int | None = None
+) -> list[Correction]:
+    """Every correction that stands in a year (or in all): those of closed years."""
+    found = [
+        _correction(entry)
+        for entry in _generated(entries, generated.CORRECTION_TAG)
+        if year is None or entry.date.year == year
+    ]
+    found.sort(key=lambda c: (c.cooperation, c.day, c.year, c.municipality, c.debit))
+    return found
+
+
+def _correction(entry: Transaction) -> Correction:
+    meta: dict[str, Any] = entry.meta
+    debit, credit = entry.postings
+    units: Any = debit.units
+    before, after = meta[generated.BEFORE].number, meta[generated.AFTER].number
+    assert before + units.number == after, f"{entry.narration}: {before} {after}"
+    return Correction(
+        cooperation=meta[generated.COOPERATION],
+        municipality=meta.get(generated.MUNICIPALITY, ""),
+        year=int(meta[generated.CORRECTS]),
+        period=meta[generated.PERIOD],
+        debit=debit.account,
+        credit=credit.account,
+        before=before,
+        after=after,
+        amount=units.number,
+        reason=meta[generated.REASON],
+        day=entry.date,
+    )
+
+
 def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
     """Every share of a year (or of all), in the order of cooperation, day and payer."""
     found = shares_among(entries, year)

@@ -19,6 +19,9 @@ from beancount.core import convert
 from beancount.core import data
 from beancount.core.inventory import Inventory
 
+from fellesbok.claim_reading import is_claim
+from fellesbok.fund_moves import MOVE
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.lines import Line
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
 
@@ -143,6 +147,11 @@ class _Rule:
         cooperations = {
             slug: c for slug, c in agreement.cooperations.items() if slug in self._slugs
         }
+        grants = {
+            slug: grant
+            for slug, grant in agreement.grants.items()
+            if grant.cooperation in self._slugs
+        }
 
         def mine(results: Iterable[Any]) -> tuple[Any, ...]:
             return tuple(
@@ -151,9 +160,13 @@ class _Rule:
 
         return replace(
             self._shared,
-            agreement=replace(agreement, cooperations=cooperations),
+            agreement=replace(agreement, cooperations=cooperations, grants=grants),
             results=mine(self._shared.results),
             budget_results=mine(self._shared.budget_results),
+            closed=tuple(
+                replace(year, lines=tuple(n for n in year.lines if self._is_mine(n)))
+                for year in mine(self._shared.closed)
+            ),
             readings=tuple(
                 self._own_amounts(reading)
                 for reading in self._shared.readings
@@ -184,6 +197,12 @@ class _Rule:
             other_ore=self._only_own(reading.other_ore),
         )
 
+    def _is_mine(self, line: Line) -> bool:
+        """Whether a line of a closed year is between accounts of the reader."""
+        return all(
+            self._line(account, line.day) is _Line.OWN for account in line.accounts
+        )
+
     def _only_own(self, amounts: Any) -> dict[str, int]:  # noqa: ANN401 -- any mapping
         return {who: n for who, n in amounts.items() if who == self._reader}
 
@@ -194,13 +213,15 @@ class _Rule:
             return None
         if _Line.OTHERS not in lines:
             return entry
+        if is_claim(entry):
+            return None
         own = [
             posting
             for posting, line in zip(entry.postings, lines, strict=True)
             if line is _Line.OWN
         ]
-        number = entry.meta.get(VOUCHER_NUMBER)
-        known = {} if number is None else {VOUCHER_NUMBER: number}
+        told = (VOUCHER_NUMBER, MOVE)
+        known = {name: entry.meta[name] for name in told if name in entry.meta}
         meta = data.new_metadata(SHIELDED_FILE, entry.meta["lineno"], known)
         links = frozenset(link for link in entry.links if self._is_own_link(link))
         postings = [*own, *_rest(own)]
@@ -218,7 +239,7 @@ class _Rule:
             return _Line.OTHERS
         if cooperation is None:
             return _Line.BESIDE if payer is None else _Line.OWN
-        if day is None:
+        if day is None or payer is not None:  # its own account, whenever it is settled
             part = cooperation in self._slugs
         else:
             # What is opened or checked on 1 January belongs to the year that ended.
@@ -245,14 +266,15 @@ class _Rule:
         if parts[0] in {"Income", "Expenses"} or account.startswith("Equity:Memo"):
             is_known = is_known and cooperation is not None
         of_payer = {words.contributions, words.to_fund, words.surplus}
-        is_personal = account.startswith(
-            (f"{words.receivables}:", f"{words.funds}:")
-        ) or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
+        owed = (f"{words.receivables}:", f"{words.claims}:")
+        is_personal = account.startswith((*owed, f"{words.funds}:")) or (
+            parts[0] == "Income" and bool(of_payer & set(parts[2:3]))
+        )
         if not is_personal:
             return cooperation, None, is_known
         payers = {p.account: p.slug for p in _payers(agreement)}
         of = [payers[p] for p in parts if p in payers]
-        if not of and account.startswith(f"{words.receivables}:"):
+        if not of and account.startswith(owed):
             is_known = False
         return cooperation, of[0] if of else None, is_known and len(of) <= 1
 
@@ -291,7 +313,11 @@ class _Rule:
 
     def _is_own_link(self, link: str) -> bool:
         """Whether a link is one of ours that names a year the reader takes part in."""
-        of = {f"fordeling-{year}-{slug}" for slug, year in self._years}
+        of = {
+            f"{name}-{year}-{slug}"
+            for slug, year in self._years
+            for name in ("fordeling", "korreksjon")
+        }
         return link in of | {f"{name}-{self._reader}" for name in of}
 
 

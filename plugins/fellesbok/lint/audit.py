@@ -12,6 +12,7 @@ from fellesbok.lint import balance
 from fellesbok.lint import claims
 from fellesbok.lint import deviations
 from fellesbok.lint import duties
+from fellesbok.lint import grant_terms
 from fellesbok.lint import grants
 from fellesbok.lint import quality
 from fellesbok.lint import stated
@@ -53,12 +54,14 @@ CHECKS = (
     stated.caps,
     grants.above_commitment,
     grants.unused,
+    grant_terms.grant_terms,
     grants.in_kind,
     quality.part_of_year,
     quality.several_years,
     quality.unclear_column,
     quality.rounded,
     claims.not_invoiced,
+    claims.after_closing,
     assumed.assumptions,
 )
 

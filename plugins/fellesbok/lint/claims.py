@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -92,6 +93,26 @@ def not_invoiced(year: Year) -> Iterator[Remark]:
     vouchers = behind or tagged
     place = place_of_entry(vouchers[0]) if vouchers else year.home
     yield remark("ikke-fakturert", what, amount, place)
+
+
+def after_closing(year: Year) -> Iterator[Remark]:
+    """What has come to a closed year since, told of in that year and where it went."""
+    prefix = f"{year.agreement.accounts.receivables}:"
+    for closed, group in groupby(year.corrections, key=lambda c: (c.year, c.period)):
+        found = list(group)
+        added = sum((c.amount for c in found if c.debit.startswith(prefix)), Decimal(0))
+        back = sum((c.amount for c in found if c.credit.startswith(prefix)), Decimal(0))
+        what = Text(
+            "{year} er avsluttet, men {reason}. I {period} er det {count} korreksjoner,"
+            " til sammen {amount}.",
+            year=closed[0],
+            reason=found[0].reason,
+            count=len(found),
+            amount=money(added - back, year.currency),
+            period=closed[1],
+        )
+        part = str(closed[0])
+        yield remark("etter-avslutning", what, added - back, year.home, part=part)
 
 
 def _cost(year: Year, vouchers: Sequence[Transaction]) -> Decimal:

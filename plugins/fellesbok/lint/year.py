@@ -19,10 +19,13 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok import statement
 from fellesbok.figures import MEMO
 from fellesbok.figures import Kind
 from fellesbok.figures import Line
 from fellesbok.figures import lines
+from fellesbok.grant_warnings import GrantWarning
+from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
 from fellesbok.texts import FOLDER
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
+    from fellesbok.statement import Correction
 
 ACCRUED = "Liabilities:Påløpt:"
 ACCRUED_TAG = "paalopt"
@@ -66,7 +70,10 @@ class Year:
         result: The settled year, where anything could be settled.
         budget_result: The budget shared by the same keys.
         readings: The year by other readings of what it rests on.
+        corrections: What has come to the year since it was closed, and what closed
+            years before it carry into it.
         comment: The comments of the cooperation's own report, or blank.
+        grant_warnings: What is told of its grants at the end of the year.
     """
 
     cooperation: Cooperation
@@ -80,7 +87,9 @@ class Year:
     result: YearResult | None
     budget_result: YearResult | None
     readings: tuple[OtherReading, ...]
+    corrections: tuple[Correction, ...]
     comment: str
+    grant_warnings: tuple[GrantWarning, ...]
 
     @property
     def currency(self) -> str:
@@ -147,6 +156,8 @@ def years(
         table[line.cooperation].append(line)
     found = _gather(entries, agreement, year)
     comments = _comments(found.folders, year, agreement)
+    warned = grant_warnings(entries, agreement, date(year, 12, 31))
+    corrections = statement.corrections(entries)
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -173,7 +184,13 @@ def years(
                 for reading in shared.readings
                 if (reading.cooperation, reading.year) == (slug, year)
             ),
+            tuple(
+                c
+                for c in corrections
+                if c.cooperation == cooperation.account and year in {c.year, c.day.year}
+            ),
             comments.get(slug, ""),
+            tuple(w for w in warned if w.grant.cooperation == slug),
         )
         for slug, cooperation in agreement.cooperations.items()
         if cooperation.versions_in(year)

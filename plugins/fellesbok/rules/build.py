@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +36,7 @@ from fellesbok.rules.claims import read_claims
 from fellesbok.rules.claims import read_invoicing
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
+from fellesbok.rules.grants import read_grants
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.statistics import Observations
@@ -81,7 +83,8 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
     )
     check_fit(agreement, document)
     check_claims(agreement, document)
-    return agreement
+    grants = read_grants(rules.grants, document, keys, agreement)
+    return replace(agreement, grants=grants)
 
 
 def _municipalities(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Basis
-from fellesbok.agreement import Settlement
-from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import assumptions_of
+from fellesbok.key_titles import BASES
+from fellesbok.key_titles import SETTLEMENTS
+from fellesbok.key_titles import SURPLUSES
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.web.table import BLANK
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
     from fellesbok.web.asked import Asked
 
 NOT_STATED = Text("ikke oppgitt")
-BASES = {
-    Basis.NET: Text("netto, etter tilskudd"),
-    Basis.GROSS: Text("brutto, før tilskudd"),
-}
-SETTLEMENTS = {
-    Settlement.MONTH: Text("hver måned"),
-    Settlement.QUARTER: Text("hvert kvartal"),
-    Settlement.HALF_YEAR: Text("hvert halvår"),
-    Settlement.YEAR: Text("hvert år"),
-    Settlement.PROJECT_END: Text("ved prosjektslutt"),
-}
-SURPLUSES = {
-    Surplus.RETURN_TO_PARTICIPANTS: Text("overskuddet betales tilbake"),
-    Surplus.FUND: Text("overskuddet settes av til fond"),
-    Surplus.OWED_TO_GRANTOR: Text("overskuddet skyldes tilskuddsgiver"),
-    Surplus.NOT_STATED: Text("overskuddet har ingen eier"),
-}
 
 
 def overview_table(asked: Asked) -> Table:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
+from fellesbok import generated
 from fellesbok import statement
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.closings import ClosedYear
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
     from fellesbok.statement import Share
@@ -152,9 +154,24 @@ def _to_share(asked: Asked) -> dict[str, int] | None:
     if asked.reader is not None:
         return None
     found: dict[str, int] = defaultdict(int)
+    closed = {(year.cooperation.slug, year.year) for year in asked.shared.closed}
     for result in asked.shared.results:
-        found[result.cooperation.slug] += _in_days(result, asked)
+        slug = result.cooperation.slug
+        if (slug, result.year) not in closed:
+            found[slug] += _in_days(result, asked)
+    for year in asked.shared.closed:
+        found[year.cooperation.slug] += _fixed(year, asked)
     return found
+
+
+def _fixed(year: ClosedYear, asked: Asked) -> int:
+    """What a closed year was fixed as within the days that are shown, in øre."""
+    first, after = asked.days
+    return sum(
+        line.amount_ore
+        for line in year.lines
+        if generated.CHARGE_TAG in line.tags and first <= line.day < after
+    )
 
 
 def _in_days(result: YearResult, asked: Asked) -> int:

@@ -67,6 +67,7 @@ def _extra(items: list[OpenItem]) -> list[Extra]:
     every: list[Extra] = [
         (Text("Skyldig fra før"), lambda item: item.brought_forward or None),
         (Text("Overskudd tilbake"), lambda item: item.given_back),
+        (Text("Korreksjon"), lambda item: item.corrected),
     ]
     return [(title, of) for title, of in every if any(map(of, items))]
 

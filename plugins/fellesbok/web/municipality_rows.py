@@ -168,7 +168,11 @@ class _Rows:
         last_year = added(share.amount for share in self.last_year.get(account, []))
         item, whole = self.items.get(account), self.all_items.get(account)
         settled = whole is None or not (
-            whole.outstanding or whole.charged or whole.paid or whole.given_back
+            whole.outstanding
+            or whole.charged
+            or whole.paid
+            or whole.given_back
+            or whole.corrected
         )
         if settled and not every and budget is None and last_year is None:
             return None

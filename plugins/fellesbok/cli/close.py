@@ -1,0 +1,141 @@
+"""The command that closes a year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok import generated
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.closing import CannotCloseError
+from fellesbok.closing import Closing
+from fellesbok.closing import close_year
+from fellesbok.explain import find_cooperation
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.folder import load as load_folder
+from fellesbok.filing.writing import Filing
+from fellesbok.filing.writing import Listing
+from fellesbok.filing.writing import Paper
+from fellesbok.filing.writing import write
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from fellesbok.agreement import Agreement
+
+CLOSED = Listing(
+    "avsluttet",
+    "; Avsluttede år, slik de ble fastsatt. Skrives av «fellesbok close».",
+)
+
+
+@click.command("close")
+@common_options
+@click.argument("year", type=int, metavar="ÅR")
+@click.option(
+    "--cooperation",
+    "names",
+    multiple=True,
+    metavar="SAMARBEID",
+    help="Bare dette samarbeidet (kan gjentas); ellers alle som er åpne.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATO",
+    help="Datoen for avslutningen; ellers 31. desember i året.",
+)
+@click.option("--dry-run", is_flag=True, help="Vis hva som ville bli skrevet.")
+@click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
+def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    names: tuple[str, ...],
+    day: datetime | None,
+    dry_run: bool,  # noqa: FBT001 -- click passes it by name
+    yes: bool,  # noqa: FBT001 -- likewise
+) -> None:
+    """Avslutt ÅR: fastsett det hver skal betale, så sene bilag blir korreksjoner."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    if loaded.errors:
+        text = Text("Rett feilene før året avsluttes.")
+        raise click.ClickException(say(text, language))
+    agreement = loaded.shared.agreement
+    closed_on = date(year, 12, 31) if day is None else day.date()
+    try:
+        folder = load_folder(loaded.main)
+        found = close_year(
+            folder.entries,
+            loaded.shared,
+            year,
+            closed_on,
+            [_slug(agreement, name, language) for name in names],
+        )
+        for closing in found:
+            tell_text(_told(closing), language)
+        if dry_run:
+            tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
+            return
+        question = Text(
+            "Avslutte {year} for {count} samarbeid?", year=year, count=len(found)
+        )
+        if not yes and not click.confirm(say(question, language)):
+            tell_text(Text("Ingenting er skrevet."), language)
+            return
+        path = write(
+            Filing(
+                folder,
+                tuple(
+                    Paper(name, content, c.account)
+                    for c in found
+                    for name, content in c.files.items()
+                ),
+                closed_on,
+                f"avsluttet-{year}",
+                tuple(line for c in found for line in c.directives),
+                CLOSED,
+            )
+        )
+    except (CannotCloseError, CannotFileError) as error:
+        raise click.ClickException(say(error.text, language)) from None
+    tell_text(Text("Skrev {path}.", path=str(path)), language)
+
+
+def _slug(agreement: Agreement, name: str, language: str) -> str:
+    """The slug of a cooperation that is named."""
+    cooperation = find_cooperation(agreement, name)
+    if cooperation is None:
+        known = ", ".join(c.account for c in agreement.cooperations.values())
+        text = Text(
+            "Ukjent samarbeid «{name}». Kjente: {known}.", name=name, known=known
+        )
+        raise click.ClickException(say(text, language))
+    return cooperation.slug
+
+
+def _told(closing: Closing) -> Text:
+    """What is fixed, in one line."""
+    charged = [
+        line.amount_ore
+        for line in closing.year.lines
+        if generated.CHARGE_TAG in line.tags
+    ]
+    return Text(
+        "{cooperation} {year}: {amount} kr fordelt i {lines} linjer, {vouchers} bilag.",
+        cooperation=closing.year.cooperation.title,
+        year=closing.year.year,
+        amount=kroner(sum(charged)),
+        lines=len(closing.year.lines),
+        vouchers=closing.year.vouchers,
+    )

@@ -1,0 +1,278 @@
+"""What a year rests on (*grunnlag*): its vouchers, statistics and terms, as text.
+
+The rows are written beside a closed year, as CSV that a person reads, and are held
+against the rows of today to say just what has changed.  The room shares nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.key_titles import BASES
+from fellesbok.key_titles import SETTLEMENTS
+from fellesbok.key_titles import SURPLUSES
+from fellesbok.key_titles import key_title
+from fellesbok.messages import Text
+from fellesbok.overrides import OVERRIDES
+from fellesbok.tables import BYTE_ORDER_MARK
+from fellesbok.tables import csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Version
+    from fellesbok.distribution_key import Evaluation
+    from fellesbok.settlement import YearResult
+
+VOUCHER = "bilag"
+STATISTIC = "statistikk"
+FIGURE = "tall i nøkkelen"
+TERMS = "vilkår"
+HEADINGS = ("Hva", "Nummer", "Dato", "Tekst", "Konto eller betaler", "Verdi", "Merknad")
+ACCRUAL = "paaloept"
+
+
+@dataclass(frozen=True, order=True)
+class BasisRow:
+    """One thing that a year rests on; all of it as text.
+
+    Attributes:
+        kind: ``VOUCHER``, ``STATISTIC``, ``FIGURE`` or ``TERMS``.
+        number: The voucher's number, or what tells rows of other kinds apart.
+        day: The date of the voucher, statistic or terms.
+        text: What it is for or called.
+        whose: An account or a payer.
+        value: Kroner with a comma, a figure, or words.
+        note: What a voucher says against the agreement.
+    """
+
+    kind: str
+    number: str
+    day: str
+    text: str
+    whose: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has changed since then: in words, and number and day of the vouchers."""
+
+    told: tuple[Text, ...]
+    vouchers: frozenset[tuple[str, str]]
+
+
+def voucher_rows(
+    entries: Iterable[Directive], cooperation: str, agreement: Agreement
+) -> Iterator[BasisRow]:
+    """Each cost and outside income of a cooperation (by account component)."""
+    words = agreement.accounts
+    made_here = {words.contributions, words.to_fund, words.surplus}
+    for entry in entries:
+        assert isinstance(entry, data.Transaction)
+        for posting in entry.postings:
+            root, component, *rest = posting.account.split(":")
+            ours = root == "Expenses" or (
+                root == "Income" and not made_here.intersection(rest[:1])
+            )
+            if ours and component == cooperation:
+                units: Any = posting.units
+                yield BasisRow(
+                    VOUCHER,
+                    voucher_number(entry),
+                    entry.date.isoformat(),
+                    entry.narration or entry.payee or "",
+                    posting.account,
+                    _kroner(units.number),
+                    _overrides(entry, posting),
+                )
+
+
+def voucher_number(entry: Transaction) -> str:
+    """The number of a voucher, or what stands for it."""
+    return str(entry.meta.get(VOUCHER, entry.meta.get(ACCRUAL, "")))
+
+
+def result_rows(result: YearResult, agreement: Agreement) -> list[BasisRow]:
+    """The statistics and figures that the keys used, and the terms of the year."""
+    found: dict[BasisRow, None] = {}
+    for pot in result.periods[-1].pots:
+        found.update(dict.fromkeys(_figures(pot.evaluation, agreement)))
+    for version in result.cooperation.versions_in(result.year):
+        found.update(dict.fromkeys(_terms(version, agreement)))
+    return list(found)
+
+
+def _figures(evaluation: Evaluation, agreement: Agreement) -> Iterator[BasisRow]:
+    """What each leaf of a key looked up or was told."""
+    day = evaluation.statistic_date
+    name = getattr(evaluation.key, "statistic", "")
+    for slug, figure in sorted(evaluation.figures.items()):
+        yield BasisRow(
+            STATISTIC if day else FIGURE,
+            name,
+            day.isoformat() if day else "",
+            agreement.statistics[name].title if name else key_title(evaluation.key),
+            agreement.payer(slug).name,
+            str(figure).replace(".", ","),
+            "",
+        )
+    for step in evaluation.steps:
+        yield from _figures(step, agreement)
+
+
+def _terms(version: Version, agreement: Agreement) -> Iterator[BasisRow]:
+    """What the agreement says of who shares, by what, and of what is left over."""
+    names = [agreement.payer(slug).name for slug in version.participants or ()]
+    said = {
+        "deltakere": ", ".join(names),
+        "vertskommune": agreement.payer(version.host).name if version.host else "",
+        "fordelingsnøkkel": key_title(version.key),
+        "grunnlag": BASES[version.basis],
+        "avregning": SETTLEMENTS[version.settlement],
+        "overskudd": SURPLUSES[version.surplus],
+        "ansvar": "; ".join(
+            f"{code}: {key_title(version.rule_and_key(code)[1])}"
+            for code in version.cost_centre_rules
+        ),
+    }
+    for name, value in said.items():
+        yield BasisRow(TERMS, "", version.first_day.isoformat(), name, "", value, "")
+
+
+def _overrides(entry: Transaction, posting: data.Posting) -> str:
+    """What the voucher says against the agreement."""
+    known: dict[str, Any] = {**entry.meta, **(posting.meta or {})}
+    return "; ".join(f"{k}: {known[k]}" for k in sorted(OVERRIDES) if k in known)
+
+
+def _kroner(number: object) -> str:
+    return f"{number}".replace(".", ",")
+
+
+def basis_csv(rows: Iterable[BasisRow]) -> bytes:
+    """The rows as a file that a spreadsheet opens."""
+    cells = [[r.kind, r.number, r.day, r.text, r.whose, r.value, r.note] for r in rows]
+    return csv_text([list(HEADINGS), *cells]).encode()
+
+
+def read_basis(content: bytes) -> list[BasisRow]:
+    """The rows of such a file; those that have another shape are left out."""
+    text = content.decode("utf-8", errors="replace").removeprefix(BYTE_ORDER_MARK)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    return [BasisRow(*row) for row in rows if len(row) == len(HEADINGS)][1:]
+
+
+def changes(then: Sequence[BasisRow], now: Sequence[BasisRow]) -> Changes:
+    """What was added, changed and taken away since then."""
+    now = read_basis(basis_csv(now))  # as a file holds it
+    gone = sorted((Counter(then) - Counter(now)).elements())
+    came = sorted((Counter(now) - Counter(then)).elements())
+    told: list[Text] = []
+    for row in came:
+        before = next((old for old in gone if _is_same(old, row)), None)
+        if before is None:
+            told.append(_new(row))
+        else:
+            gone.remove(before)
+            told.extend(_changed(before, row))
+    told.extend(_gone(row) for row in gone)
+    return Changes(
+        tuple(told),
+        frozenset((r.number, r.day) for r in came if r.kind == VOUCHER),
+    )
+
+
+def _is_same(old: BasisRow, new: BasisRow) -> bool:
+    """Whether a row is another as it was before."""
+    if old.kind != new.kind or old.number != new.number:
+        return False
+    if old.kind == VOUCHER:
+        return bool(old.number) or (old.day, old.text) == (new.day, new.text)
+    return (old.day, old.text, old.whose) == (new.day, new.text, new.whose)
+
+
+def _new(row: BasisRow) -> Text:
+    return Text("{what} er kommet til", what=_named(row))
+
+
+def _gone(row: BasisRow) -> Text:
+    return Text("{what} er tatt bort", what=_named(row))
+
+
+def _changed(old: BasisRow, new: BasisRow) -> Iterator[Text]:
+    """Each thing of a row that is another now."""
+    names = {
+        "day": Text("dato"),
+        "text": Text("tekst"),
+        "whose": Text("konto"),
+        "value": Text("beløp"),
+        "note": Text("overstyring"),
+    }
+    for name, title in names.items():
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after and name == "value" and new.kind != VOUCHER:
+            yield Text(
+                "{what} er endret fra «{before}» til «{after}»",
+                what=_called(new),
+                before=before,
+                after=after,
+            )
+        elif before != after:
+            yield Text(
+                "{what}: {title} er endret fra «{before}» til «{after}»",
+                what=_called(new),
+                title=title,
+                before=before,
+                after=after,
+            )
+
+
+def _called(row: BasisRow) -> Text:
+    """What a row is, without its value."""
+    if row.kind == VOUCHER:
+        return Text("bilag {number}", number=row.number or row.text)
+    if row.kind == TERMS:
+        return Text("{term} fra {day}", term=row.text, day=_day(row.day))
+    if not row.day:
+        return Text("{title} for {payer}", title=row.text, payer=row.whose)
+    return Text(
+        "{title} for {payer} per {day}",
+        title=row.text,
+        payer=row.whose,
+        day=_day(row.day),
+    )
+
+
+def _named(row: BasisRow) -> Text:
+    """What a row is, and its value."""
+    if row.kind != VOUCHER:
+        return Text("{what} ({value})", what=_called(row), value=row.value)
+    return Text(
+        "bilag {number} av {day}, «{text}», {amount} kr på {account},",
+        number=row.number or "–",
+        day=_day(row.day),
+        text=row.text,
+        amount=Decimal(row.value.replace(",", ".")),
+        account=row.whose,
+    )
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
