@@ -75,6 +75,7 @@ _WITH_DOCUMENTS = invoice.invoice(
     more="".join(d.xml() for d in documents.GOOD.values()),
 )
 
+
 def _own(form: str) -> tuple[bytes, Callable[[Path], object], str]:
     """Our own export of a small book."""
     with tempfile.TemporaryDirectory() as folder:

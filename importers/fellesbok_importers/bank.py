@@ -91,6 +91,7 @@ class BankImporter(importer.Importer):
         self.agreement = agreement
         self._suspense = profile.bank.suspense
         self.accounts = {a.number: a.account for a in profile.bank.accounts}
+        self._read: tuple[object, Sequence[Statement]] | None = None
         self.find_predictor: Callable[[], Predictor | None] = find_predictor
 
     @property
@@ -110,13 +111,13 @@ class BankImporter(importer.Importer):
 
     def account(self, filepath: str) -> str:
         """The first account in the books that the file is about."""
-        statements = read_statements(Path(filepath))
+        statements = self._statements(filepath)
         ours = [self.accounts.get(statement.account) for statement in statements]
         return next(filter(None, ours), next(iter(self.accounts.values())))
 
     def date(self, filepath: str) -> date | None:
         """The last day of the document, by which it is filed."""
-        return _last_day(read_statements(Path(filepath)))
+        return _last_day(self._statements(filepath))
 
     def filename(self, filepath: str) -> str:
         """The document's own name."""
@@ -142,7 +143,7 @@ class BankImporter(importer.Importer):
             RejectedError: The document cannot be trusted, or is of another account.
         """
         path = Path(filepath)
-        statements = read_statements(path)
+        statements = self._statements(filepath)
         self._check_accounts(statements, filepath)
         made = _Made(self, path, existing, statements)
         for statement in statements:
@@ -164,6 +165,14 @@ class BankImporter(importer.Importer):
             ),
             findings=(*made.findings, *made.known.findings()),
         )
+
+    def _statements(self, filepath: str) -> Sequence[Statement]:
+        """What the document says; the last one read is remembered until it changes."""
+        path = Path(filepath)
+        stamp = filepath, path.stat().st_mtime_ns, path.stat().st_size
+        if self._read is None or self._read[0] != stamp:
+            self._read = stamp, read_statements(path)
+        return self._read[1]
 
     @property
     def suspense(self) -> str:
