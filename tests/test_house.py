@@ -104,6 +104,7 @@ INSIDE = {
         ("reckoning", "conditions"),
         ("attachment", "page", "plain", "ubl", "payloads"),
         ("paper", "validation"),
+        ("making",),
         ("__init__",),
     ),
     "distribution_key": (

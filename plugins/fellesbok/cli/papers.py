@@ -47,7 +47,7 @@ def papers_of(claims: Sequence[Claim], books: Books) -> Papers:
     faults: list[Text] = []
     for claim in claims:
         try:
-            made = documents(claim, books)
+            made = documents(claim, books, also=claims)
         except CannotDocumentError as error:
             faults.append(error.text)
             continue
