@@ -97,11 +97,24 @@ def voucher_rows(
                     VOUCHER,
                     voucher_number(entry),
                     entry.date.isoformat(),
-                    entry.narration or entry.payee or "",
+                    _text(entry, cooperation, agreement),
                     posting.account,
                     _kroner(units.number),
                     _overrides(entry, posting),
                 )
+
+
+def _text(entry: Transaction, cooperation: str, agreement: Agreement) -> str:
+    """What a voucher is for; nothing where it is about others too, who may read it."""
+    others = agreement.cooperation_by_account.keys() - {cooperation}
+    words = agreement.accounts
+    prefixes = (f"{words.receivables}:", f"{words.claims}:", f"{words.funds}:")
+    about_others = any(
+        not others.isdisjoint(posting.account.split(":"))
+        or posting.account.startswith(prefixes)
+        for posting in entry.postings
+    )
+    return "" if about_others else entry.narration or entry.payee or ""
 
 
 def voucher_number(entry: Transaction) -> str:

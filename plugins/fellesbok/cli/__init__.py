@@ -8,6 +8,7 @@ import click
 
 from fellesbok import __version__
 from fellesbok.cli.close import close_command
+from fellesbok.cli.cutoff import cutoff_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -55,6 +56,7 @@ for _command in (
     query_command,
     report_command,
     close_command,
+    cutoff_command,
     serve_command,
     password_command,
     schema,
