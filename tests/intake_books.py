@@ -54,6 +54,66 @@ def make_books(folder: Path) -> Path:
     return main
 
 
+def with_bank(main: Path) -> Path:
+    """The books, with what a bank account, claims and e-invoices need."""
+    profiles = main.parent.parent / "profiles"
+    (profiles / "drift.yaml").write_text(
+        "like: bank\nbooking: {host: nordvik}\n"
+        'bank: {accounts: [{number: "8601 11 17947", account: Assets:Bank}]}\n',
+        encoding="utf-8",
+    )
+    (profiles / "faktura.yaml").write_text(
+        "like: ehf\nbooking: {host: nordvik}\n", encoding="utf-8"
+    )
+    accounts = [
+        "Liabilities:Uplassert",
+        "Expenses:Uplassert",
+        "Assets:Merverdiavgift",
+        "Equity:Inngaaende-balanse",
+        *(
+            f"Assets:Krav:{name}:{coop}"
+            for name in PARTIES
+            for coop in ("IKT", "Brann")
+        ),
+    ]
+    add(main, "".join(f"2018-01-01 open {account} NOK\n" for account in accounts))
+    return main
+
+
+def add(main: Path, text: str) -> None:
+    """Write more into the books."""
+    with main.open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}")
+
+
+def claim(  # noqa: PLR0913 -- what a claim says
+    number: str,
+    payer: str,
+    amount: str,
+    *,
+    kid: str,
+    day: str = "2018-02-01",
+    host: str = "Nordvik",
+    cooperation: str = "IKT",
+) -> str:
+    """A claim as it is written in the books."""
+    return f"""\
+{day} * "Krav" "{cooperation} 2018 – {payer}: a konto" #krav ^krav-{number}
+  krav: "{number}"
+  kravtype: "akonto"
+  samarbeid: "{cooperation}"
+  kommune: "{payer}"
+  vert: "{host}"
+  periode: "2018"
+  termin: "1 av 4"
+  forfall: {day}
+  kid: "{kid}"
+  Assets:Krav:{payer}:{cooperation}         {amount} NOK
+  Assets:Fordringer:{payer}:{cooperation}  -{amount} NOK
+
+"""
+
+
 def document(folder: Path, rows: str = MARCH, name: str = "mars.csv") -> Path:
     """A voucher list of the region."""
     path = folder / name

@@ -178,6 +178,48 @@ def test_gaps_and_vouchers_that_have_gone_are_told(tmp_path: Path) -> None:
     )
 
 
+def whole_series(main: Path) -> Callable[..., Preview]:
+    """Reads exports of whole vouchers; those ``alone`` are nobody's here."""
+    (main.parent.parent / "profiles" / "nordvik.yaml").write_text(
+        "like: art-ansvar-funksjon\n"
+        "booking: {source: nordvik, host: nordvik, vouchers: balanced}\n",
+        encoding="utf-8",
+    )
+
+    def read(name: str, *numbers: int, alone: tuple[int, ...] = ()) -> Preview:
+        other = "{0};1.3.2018;200;;120;;Bank;{1}500,00\n"
+        ours = "{0};1.3.2018;190;155;120;;Leie;500,00\n"
+        rows = "".join(
+            (ours if number in numbers else other).format(number, "")
+            + other.format(number, "-")
+            for number in sorted({*numbers, *alone})
+        )
+        return read_in(main, document(main.parent.parent, rows, name))
+
+    return read
+
+
+def test_a_series_goes_on_from_file_to_file(tmp_path: Path) -> None:
+    read = whole_series(make_books(tmp_path))
+    assert read("mars.csv", 1, 2).findings == ()
+    assert read("april.csv", 3, 6, alone=(4, 5)).findings == (), "4 and 5 are no gap"
+    assert read("juni.csv", 9, 10).findings == (
+        "Serie «» i 2018 mangler bilag 7 til 8.",
+    )
+    before = tree(tmp_path)
+    assert read("juni.csv", 9, 10).entries == ()
+    assert tree(tmp_path) == before
+    assert read("mai.csv", 7).findings == ("Serie «» i 2018 mangler bilag 8.",)
+    assert read("mai2.csv", 8).findings == ()
+
+
+def test_a_number_that_was_somebody_elses_is_asked_about(tmp_path: Path) -> None:
+    read = whole_series(make_books(tmp_path))
+    read("mars.csv", 1, alone=(2,))
+    (said,) = read("april.csv", 2, 3).findings
+    assert "sto i en tidligere fil" in said
+
+
 def test_a_number_that_comes_again_on_another_day_is_asked_about(
     tmp_path: Path,
 ) -> None:

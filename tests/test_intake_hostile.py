@@ -19,9 +19,9 @@ import pytest
 import test_intake_bank as bank
 import test_intake_invoice as invoice
 from fellesbok.rules import read_rules
-from fellesbok_importers.bank import read_statements
+from fellesbok_importers.camt import read_statements
+from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.invoice import read_invoice
 from fellesbok_importers.profile import read_profile
 from fellesbok_importers.statistics import read_jsonstat
 from fellesbok_importers.voucher_export import VoucherImporter

@@ -84,6 +84,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Assets:Fordringer:Sørvik:IKT
 2018-01-01 open Assets:Fordringer:Staten:IKT
 2018-01-01 open Assets:Fordringer:Alle:IKT
+2018-01-01 open Assets:Tilskudd:IKT:Staten
 2018-01-01 open Equity:Memo:IKT
 2018-01-01 open Equity:Memo:IKT:Driftsstøtte:Alle
 2018-01-01 open Equity:Memo:IKT:Egeninnsats:Alle
@@ -106,6 +107,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Liabilities:Fond:IKT:Sørvik
 2018-01-01 open Liabilities:Påløpt:IKT
 2018-01-01 open Liabilities:Tilskudd:IKT
+2018-01-01 open Liabilities:Tilskudd:IKT:Staten
 2018-01-01 open Liabilities:Uavklart:IKT
 2018-01-01 open Liabilities:Utlegg:Nordvik
 """
@@ -183,6 +185,23 @@ def posted(account: str, amount: str) -> str:
         f'2018-06-01 * "Bilag"\n  {account}  {amount} NOK\n'
         f"  Liabilities:Utlegg:Nordvik\n"
     )
+
+
+def held(day: str, numbers: str, *words: str) -> str:
+    """What a document held of a voucher series, with metadata."""
+    lines = [f"  {word}\n" for word in words]
+    line = f'{day} custom "bilagsserie" "nordvik/3/2018" "{numbers}"\n'
+    return f"{line}{''.join(lines)}"
+
+
+def numbered(number: str, *words: str) -> str:
+    """A voucher of nothing, with its number in these books and where it comes from."""
+    said = (f'bilag: "{number}"', 'kilde: "nordvik/3/2018/7"', *words)
+    lines = [f"  {word}\n" for word in said]
+    return f'2018-06-01 * "Bilag"\n{"".join(lines)}'
+
+
+TAKEN_BACK = numbered("a-7-reversert", 'reverserer: "a-7"')
 
 
 @dataclass(frozen=True)
@@ -276,7 +295,116 @@ TWO_CENTRES = (
     + budget("Expenses:IKT:Kurs", "1000.00", "NOK")
 )
 
+GRANT_TERMS = """        source: Avtalen
+grants:
+  drift:
+    title: Drift
+    grantor: staten
+    cooperation: ikt
+    purpose: Drift
+    commitments: [{amount: 500, date: 2018-01-01, source: Brevet}]
+    unused: UNUSED
+    source: Brevet
+"""
+
+
+def granted(*terms: str, unused: str = "owed_to_grantor") -> Mapping[str, str]:
+    """The agreement with a grant of 500 kroner, and what more its terms say."""
+    lines = "".join(f"    {line}\n" for line in terms)
+    return {"        source: Avtalen\n": GRANT_TERMS.replace("UNUSED", unused) + lines}
+
+
+def conditions(*terms: str) -> Mapping[str, str]:
+    """The same with conditions."""
+    return granted("conditions:", *(f"  {line}" for line in terms))
+
+
+EARNED = posted("Income:IKT:Tilskudd:Staten", "-400.25")
+COME = posted("Assets:Tilskudd:IKT:Staten", "-300.50")
+
 CASES = [
+    (
+        "tilskudd-tak",
+        "drift",
+        "25.25",
+        Books(CLEAN + EARNED, conditions("paid_before_final_report: {rate: 75 %}")),
+        Books(
+            CLEAN + EARNED,
+            conditions(
+                "paid_before_final_report: {rate: 75 %}",
+                "final_report: {due: 2018-12-31, delivered: 2018-12-30}",
+            ),
+        ),
+    ),
+    (
+        "tilskudd-tak",
+        "drift",
+        "1.75",
+        Books(CLEAN + EARNED, conditions("paid_before_final_report: {amount: 402}")),
+        Books(CLEAN + EARNED, conditions("paid_before_final_report: {amount: 450}")),
+    ),
+    (
+        "tilskudd-vilkaar",
+        "drift",
+        "5.5",
+        Books(
+            terms=conditions('paid_before_final_report: {rate: 75 %, amount: "380.50"}')
+        ),
+        Books(terms=conditions("paid_before_final_report: {rate: 75 %, amount: 375}")),
+    ),
+    (
+        "tilskudd-frist",
+        "drift 2019-03-31",
+        "",
+        Books(terms=conditions("final_report: {due: 2019-03-31}")),
+        Books(terms=conditions("final_report: {due: 2019-04-01}")),
+    ),
+    (
+        "tilskudd-frist",
+        "drift 2018-12-30",
+        "",
+        Books(terms=conditions("deadlines: [{date: 2018-12-30, text: Rapport}]")),
+        Books(
+            terms=conditions(
+                "deadlines: [{date: 2018-12-30, text: Rapport, done: 2018-12-30}]"
+            )
+        ),
+    ),
+    (
+        "tilskudd-egenandel",
+        "drift",
+        "399.23",
+        Books(CLEAN + EARNED, conditions("own_financing: {rate: 99.9 %, kind: cash}")),
+        Books(CLEAN + EARNED, conditions("own_financing: {rate: 60 %, kind: cash}")),
+    ),
+    (
+        "tilskudd-periode",
+        "drift",
+        "400.25",
+        Books(CLEAN + EARNED, granted("period: {to: 2018-05-31}")),
+        Books(CLEAN + EARNED, granted("period: {from: 2018-06-01, to: 2018-06-01}")),
+    ),
+    (
+        "tilskudd-tilsagn",
+        "drift",
+        "0.5",
+        Books(CLEAN + posted("Income:IKT:Tilskudd:Staten", "-500.50"), granted()),
+        Books(CLEAN + posted("Income:IKT:Tilskudd:Staten", "-500.00"), granted()),
+    ),
+    (
+        "tilskudd-ubrukt",
+        "drift",
+        "300.5",
+        Books(CLEAN + COME, granted(unused="not_stated")),
+        Books(CLEAN + COME, granted()),
+    ),
+    (
+        "tilskudd-ubrukt",
+        "drift",
+        "300.5",
+        Books(CLEAN + COME, granted("period: {to: 2018-12-31}")),
+        Books(CLEAN + COME, granted("period: {to: 2019-01-01}")),
+    ),
     ("mangler-rapport", "", "", Books(BUDGET + COST), Books()),
     (
         "mangler-rapport",
@@ -731,6 +859,32 @@ CASES = [
     ("antakelse", "2", "", Books(CLEAN, {KEY: READING}), Books()),
     # 3/4 and 1/4 of 1 010.50, read as a half each: 757.88 (757.875) less 505.25
     ("antakelse", "1", "252.63", Books(CLEAN, OTHER_KEY), Books()),
+    (
+        "bilagsserie",
+        "nordvik/3/2018",
+        "",
+        Books(CLEAN + held("2018-03-31", "1-4") + held("2018-06-30", "7, 9")),
+        Books(
+            CLEAN
+            + held("2018-03-31", "1-4")
+            + held("2018-06-30", "7, 9")
+            + held("2018-12-31", "5-6, 8", 'grunn: "makulert"')
+        ),
+    ),
+    (
+        "bilagsserie",
+        "nordvik/3/2018",
+        "",
+        Books(CLEAN + held("2018-03-31", "1–4")),
+        Books(CLEAN + held("2018-03-31", "1-4, 5")),
+    ),
+    (
+        "bilagsserie",
+        "nordvik/3/2018/7",
+        "",
+        Books(CLEAN + numbered("a-7") + numbered("b-7")),
+        Books(CLEAN + numbered("a-7") + numbered("b-7") + TAKEN_BACK),
+    ),
     (
         "svar",
         "avvik",

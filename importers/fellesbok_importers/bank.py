@@ -1,17 +1,23 @@
-"""Bank statements and notices (*kontoutskrift*) as camt.053 and camt.054, versions 2–8.
+"""Bank statements (*kontoutskrift*) → one transaction for each payment, and balances.
 
-Each payment of a batch becomes a transaction of its own.  What names one of our
-references goes to that municipality's receivable; the rest stands on an account of its
-own, with what the bank says of it, until a person has decided.
+    2018-03-05 * "Sørvik kommune" "Faktura" ^krav-nordvik-2018-0001
+      kilde: "bank/86011117947/20180305-77"
+      bilag: "bank-86011117947-20180305-77"
+      avtrykk: "0f3a…"
+      kid: "201800018"
+      krav: "nordvik-2018-0001"
+      Assets:Bank              1000.00 NOK
+      Assets:Krav:Sørvik:IKT  -1000.00 NOK
+
+What names one claim or one of our references goes there; the rest stands on an account
+of its own, with what speaks for one or the other, until a person has decided.  The
+bank's own reference tells whether a payment has come before.  A batch that a notice has
+split and a statement has not is the same money, and is not booked twice.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from datetime import timedelta
-from decimal import Decimal
-from decimal import InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -21,374 +27,279 @@ from beancount.core import data
 from beangulp import importer
 
 from fellesbok.messages import Text
-from fellesbok_importers.bounded import elements
-from fellesbok_importers.bounded import find
-from fellesbok_importers.bounded import find_all
-from fellesbok_importers.bounded import local_name
-from fellesbok_importers.bounded import text_of
+from fellesbok_importers.bank_control import controls
+from fellesbok_importers.bank_control import findings
+from fellesbok_importers.bank_matching import BATCH
+from fellesbok_importers.bank_matching import UNDECIDED
+from fellesbok_importers.bank_matching import Known
+from fellesbok_importers.bank_matching import fingerprint_of
+from fellesbok_importers.bank_matching import source_of
+from fellesbok_importers.camt import KINDS
+from fellesbok_importers.camt import account_numbers
+from fellesbok_importers.camt import read_statements
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.reference import is_kid
-from fellesbok_importers.reference import receivable_of
+from fellesbok_importers.identity import FINGERPRINT
+from fellesbok_importers.identity import SOURCE
+from fellesbok_importers.identity import VOUCHER
+from fellesbok_importers.identity import mark_known
+from fellesbok_importers.open_claims import CLAIM
+from fellesbok_importers.open_claims import KID
+from fellesbok_importers.open_claims import open_claims
+from fellesbok_importers.outcome import Outcome
+from fellesbok_importers.payments import Payable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
 
     from fellesbok.agreement import Agreement
+    from fellesbok_importers.camt import Payment
+    from fellesbok_importers.camt import Statement
+    from fellesbok_importers.payments import Placed
+    from fellesbok_importers.profile import Profile
 
-KINDS = {"Stmt": "BkToCstmrStmt", "Ntfctn": "BkToCstmrDbtCdtNtfctn"}
-BOOKED = "BOOK"
-PENDING = {"PDNG", "INFO", "FUTR"}
-OPENING, CLOSING = {"OPBD", "PRCD"}, {"CLBD"}
-SOURCE = "kilde"
-"""Where a transaction comes from: the same twice is the same payment."""
-
-SUSPENSE = "Liabilities:Uplassert"
-"""Money that has come or gone and whose purpose is not known (*uplasserte beløp*)."""
-
+SUGGESTION = "forslag"
 MOST_HEAD_BYTES = 4096
-MOST_DIGITS = 15
-
-
-@dataclass(frozen=True)
-class Payment:
-    """One payment; an amount is positive where money comes in, in kroner.
-
-    Attributes:
-        day: The day it is booked.
-        amount: Exact, as it is written.
-        currency: The account's.
-        reference: The bank's own, unique within the account.
-        payee: The other party, if the bank says who.
-        text: What is said of it.
-        kid: The structured reference, or nothing.
-        row: The line of the document.
-    """
-
-    day: date
-    amount: Decimal
-    currency: str
-    reference: str
-    payee: str
-    text: str
-    kid: str
-    row: int
-
-
-@dataclass(frozen=True)
-class Statement:
-    """The payments of one account and period, and the balances around them."""
-
-    name: str
-    account: str
-    currency: str
-    opening: tuple[date, Decimal] | None
-    closing: tuple[date, Decimal] | None
-    payments: tuple[Payment, ...]
-
-
-def read_statements(path: Path) -> list[Statement]:
-    """Every statement or notice of a document.
-
-    Raises:
-        RejectedError: Something in it cannot be understood, or its payments are not the
-            difference between its balances; holds every fault.
-    """
-    faults: list[Fault] = []
-    found = [
-        statement
-        for element in elements(path, KINDS)
-        if (statement := _statement(element, str(path), faults)) is not None
-    ]
-    if not found and not faults:
-        text = Text("Filen har verken kontoutskrift (camt.053) eller melding (054).")
-        faults.append(Fault(str(path), None, None, "", text))
-    if faults:
-        raise RejectedError(faults)
-    return found
-
-
-def _statement(element: Any, path: str, faults: list[Fault]) -> Statement | None:  # noqa: ANN401 -- lxml
-    before = len(faults)
-    account = text_of(element, "Acct/Id/IBAN") or text_of(element, "Acct/Id/Othr/Id")
-    if not account:
-        text = Text("Kontoen er ikke oppgitt.")
-        faults.append(Fault(path, element.sourceline, "Acct/Id", "", text))
-    payments = [
-        payment
-        for entry in find_all(element, "Ntry")
-        for payment in _payments(entry, path, faults)
-    ]
-    balances = dict(_balances(element, path, faults))
-    if len(faults) > before:
-        return None
-    currency = text_of(element, "Acct/Ccy") or next(
-        (payment.currency for payment in payments), "NOK"
-    )
-    opening = next((balances[k] for k in sorted(OPENING) if k in balances), None)
-    closing = next((balances[k] for k in sorted(CLOSING) if k in balances), None)
-    if opening is not None and closing is not None:
-        total = sum((payment.amount for payment in payments), Decimal(0))
-        off = opening[1] + total - closing[1]
-        if off:
-            text = Text("Inngående saldo og postene skal bli utgående saldo.")
-            found = str(closing[1])
-            faults.append(Fault(path, element.sourceline, "Bal", found, text, off))
-    name = text_of(element, "Id")
-    return Statement(name, account, currency, opening, closing, tuple(payments))
-
-
-def _payments(entry: Any, path: str, faults: list[Fault]) -> Iterator[Payment]:  # noqa: ANN401 -- lxml
-    """The payments of an entry: one, or each of a batch if they add up to it."""
-    status = text_of(entry, "Sts/Cd") or text_of(entry, "Sts")
-    if status in PENDING:
-        return
-    if status != BOOKED:
-        text = Text("Statusen skal være BOOK, PDNG, INFO eller FUTR.")
-        faults.append(Fault(path, entry.sourceline, "Sts", status, text))
-        return
-    day = _day(entry, "BookgDt", path, faults)
-    whole = _amount(entry, path, faults)
-    if day is None or whole is None:
-        return
-    value, currency = whole
-    reference = text_of(entry, "AcctSvcrRef") or text_of(entry, "NtryRef")
-    details = list(find_all(entry, "NtryDtls/TxDtls"))
-    parts = [_part(detail, path, faults) for detail in details]
-    amounts = [part for part in parts if part is not None]
-    if len(details) < 2 or len(amounts) < len(details):  # noqa: PLR2004 -- a batch
-        detail = details[0] if len(details) == 1 else entry
-        yield _payment(entry, detail, day, (value, currency), reference)
-        return
-    off = sum(amounts, Decimal(0)) - value
-    if off:
-        text = Text("Postene i bunken skal til sammen bli beløpet.")
-        faults.append(Fault(path, entry.sourceline, "TxDtls", str(value), text, off))
-        return
-    for number, (detail, part) in enumerate(zip(details, amounts, strict=True), 1):
-        own = text_of(detail, "Refs/AcctSvcrRef") or f"{reference}-{number}"
-        yield _payment(entry, detail, day, (part, currency), own)
-
-
-def _payment(
-    entry: Any,  # noqa: ANN401 -- lxml
-    detail: Any,  # noqa: ANN401 -- lxml
-    day: date,
-    worth: tuple[Decimal, str],
-    reference: str,
-) -> Payment:
-    value, currency = worth
-    party = "Dbtr" if value > 0 else "Cdtr"
-    payee = text_of(detail, f"RltdPties/{party}/Nm") or text_of(
-        detail, f"RltdPties/{party}/Pty/Nm"
-    )
-    free = [
-        " ".join((line.text or "").split()) for line in find_all(detail, "RmtInf/Ustrd")
-    ]
-    kid = text_of(detail, "RmtInf/Strd/CdtrRefInf/Ref")
-    text = " ".join(filter(None, free)) or text_of(entry, "AddtlNtryInf")
-    text = text or text_of(detail, "AddtlTxInf")
-    return Payment(day, value, currency, reference, payee, text, kid, entry.sourceline)
-
-
-def _part(detail: Any, path: str, faults: list[Fault]) -> Decimal | None:  # noqa: ANN401 -- lxml
-    """The amount of one payment of a batch, with its sign, if the bank says it."""
-    if find(detail, "Amt") is None:
-        inner = find(detail, "AmtDtls/TxAmt")
-        if inner is None:
-            return None
-        found = _amount(inner, path, faults, sign_of=detail)
-    else:
-        found = _amount(detail, path, faults)
-    return None if found is None else found[0]
-
-
-def _amount(
-    element: Any,  # noqa: ANN401 -- lxml
-    path: str,
-    faults: list[Fault],
-    *,
-    sign_of: Any = None,  # noqa: ANN401 -- lxml
-) -> tuple[Decimal, str] | None:
-    """An amount with its sign; a reversal's own indicator already says which way."""
-    amount_element = find(element, "Amt")
-    written = text_of(element, "Amt")
-    currency = "" if amount_element is None else amount_element.get("Ccy", "")
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not _is_money(value):
-        text = Text("Skal være et beløp med høyst to desimaler og uten fortegn.")
-        faults.append(Fault(path, element.sourceline, "Amt", written, text))
-        return None
-    holder = element if sign_of is None else sign_of
-    sign = text_of(holder, "CdtDbtInd") or text_of(holder.getparent(), "CdtDbtInd")
-    if sign not in {"CRDT", "DBIT"}:
-        parent = holder.getparent()
-        while parent is not None and local_name(parent) != "Ntry":
-            parent = parent.getparent()
-        sign = "" if parent is None else text_of(parent, "CdtDbtInd")
-    if sign not in {"CRDT", "DBIT"}:
-        text = Text("Skal være CRDT (inn) eller DBIT (ut).")
-        faults.append(Fault(path, element.sourceline, "CdtDbtInd", sign, text))
-        return None
-    return (value if sign == "CRDT" else -value), currency
-
-
-def _is_money(value: Decimal) -> bool:
-    """Whether it is an amount in whole øre that a municipality can have."""
-    if not value.is_finite() or value < 0:
-        return False
-    whole = value.adjusted() <= MOST_DIGITS
-    return whole and value == value.quantize(Decimal("0.01"))
-
-
-def _balances(
-    element: Any,  # noqa: ANN401 -- lxml
-    path: str,
-    faults: list[Fault],
-) -> Iterator[tuple[str, tuple[date, Decimal]]]:
-    for balance in find_all(element, "Bal"):
-        kind = text_of(balance, "Tp/CdOrPrtry/Cd")
-        if kind in OPENING | CLOSING:
-            day = _day(balance, "Dt", path, faults)
-            value = _amount(balance, path, faults)
-            if day is not None and value is not None:
-                yield kind, (day, value[0])
-
-
-def _day(
-    element: Any,  # noqa: ANN401 -- lxml
-    way: str,
-    path: str,
-    faults: list[Fault],
-) -> date | None:
-    written = text_of(element, f"{way}/Dt") or text_of(element, f"{way}/DtTm")[:10]
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        text = Text("Skal være en dato: 2018-12-31.")
-        faults.append(Fault(path, element.sourceline, way, written, text))
-        return None
 
 
 class BankImporter(importer.Importer):
-    """A bank account of the books, read from camt.053 and camt.054."""
+    """The bank accounts of one host, read from camt.053 and camt.054."""
 
-    def __init__(self, agreement: Agreement, account: str, bank_account: str) -> None:
-        """Read one account.
+    def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
+        """Know the profile (and its name) and the agreements.
 
-        Args:
-            agreement: For the receivables that references name.
-            account: The account in the books.
-            bank_account: Its number at the bank: IBAN or Norwegian account number.
+        Raises:
+            RejectedError: The profile names no bank account.
         """
-        self._agreement = agreement
-        self._account = account
-        self._bank_account = _compact(bank_account)
+        if profile.bank is None or not profile.bank.accounts:
+            text = Text("Profilen skal ha minst én bankkonto under bank.accounts.")
+            raise RejectedError([Fault(name, None, "bank.accounts", "", text)])
+        self._name = name
+        self.profile = profile
+        self.agreement = agreement
+        self._suspense = profile.bank.suspense
+        self._accounts = {a.number: a.account for a in profile.bank.accounts}
 
-    @staticmethod
-    def cmp(entry: data.Directive, other: data.Directive) -> bool:
-        """Whether two entries are the same payment, or the same balance."""
-        if isinstance(entry, data.Transaction) and isinstance(other, data.Transaction):
-            source = entry.meta.get(SOURCE)
-            return source is not None and source == other.meta.get(SOURCE)
-        return (
-            isinstance(entry, data.Balance)
-            and isinstance(other, data.Balance)
-            and (entry.date, entry.account, entry.amount)
-            == (other.date, other.account, other.amount)
-        )
+    @property
+    def name(self) -> str:
+        """What people choose it by."""
+        return f"bank.{self._name}"
 
     def identify(self, filepath: str) -> bool:
-        """Whether the file looks like camt.053 or camt.054; it is not read for that."""
-        path = Path(filepath)
-        if path.suffix.lower() != ".xml" or not path.is_file():
+        """Whether the file is of one of these accounts, as far as it can be read."""
+        if not looks_like_camt(Path(filepath)):
             return False
-        with path.open("rb") as file:
-            head = file.read(MOST_HEAD_BYTES)
-        return any(kind.encode() in head for kind in KINDS.values())
+        try:
+            numbers = account_numbers(Path(filepath)) - {""}
+        except RejectedError:
+            return True  # whoever reads it is told what is wrong
+        return not numbers or bool(numbers & self._accounts.keys())
 
-    def account(self, filepath: str) -> str:  # noqa: ARG002 -- as beangulp asks
-        """The account in the books."""
-        return self._account
+    def account(self, filepath: str) -> str:
+        """The first account in the books that the file is about."""
+        statements = read_statements(Path(filepath))
+        ours = [self._accounts.get(statement.account) for statement in statements]
+        return next(filter(None, ours), next(iter(self._accounts.values())))
 
     def date(self, filepath: str) -> date | None:
         """The last day of the document, by which it is filed."""
-        days = [
-            day
-            for statement in read_statements(Path(filepath))
-            for day in (
-                *(payment.day for payment in statement.payments),
-                *((statement.closing[0],) if statement.closing else ()),
-            )
-        ]
-        return max(days, default=None)
+        return _last_day(read_statements(Path(filepath)))
 
     def filename(self, filepath: str) -> str:
         """The document's own name."""
         return Path(filepath).name
 
-    def extract(self, filepath: str, existing: data.Directives) -> data.Directives:  # noqa: ARG002 -- as beangulp asks
-        """Transactions and balances of this account.
+    def extract(self, filepath: str, existing: data.Directives) -> data.Directives:
+        """Transactions and balances of these accounts.
+
+        Raises:
+            RejectedError: The document cannot be trusted, or is of another account.
+        """
+        found = self.outcome(filepath, existing)
+        return [*found.entries, *found.reversals]
+
+    def deduplicate(self, entries: data.Directives, existing: data.Directives) -> None:
+        """Mark payments that the books have; amount and date do not count."""
+        mark_known(entries, existing)
+
+    def outcome(self, filepath: str, existing: Sequence[data.Directive]) -> Outcome:
+        """What becomes of a statement in those books.
 
         Raises:
             RejectedError: The document cannot be trusted, or is of another account.
         """
         path = Path(filepath)
-        entries: list[data.Directive] = []
-        for statement in read_statements(path):
-            if _compact(statement.account) != self._bank_account:
-                text = Text("Filen gjelder en annen konto enn den som leses inn.")
-                fault = Fault(str(path), None, "Acct/Id", statement.account, text)
-                raise RejectedError([fault])
-            entries += [self._transaction(p, path) for p in statement.payments]
-            entries += self._balances(statement, path)
-        return entries
+        statements = read_statements(path)
+        self._check_accounts(statements, filepath)
+        made = _Made(self, path, existing, statements)
+        for statement in statements:
+            made.statement(statement)
+        if faults := [*made.faults, *made.known.faults]:
+            raise RejectedError(faults)
+        day = _last_day(statements)
+        if day is None:
+            text = Text("Filen har ingenting som kan føres.")
+            raise RejectedError([Fault(filepath, None, None, "", text)])
+        return Outcome(
+            tuple(made.entries),
+            day,
+            reversals=tuple(made.known.reversals(filepath)),
+            controls=tuple(
+                controls(statements, made.entries, self.agreement, self.suspense)
+            ),
+            findings=(*made.findings, *made.known.findings()),
+        )
 
-    def _transaction(self, payment: Payment, path: Path) -> data.Transaction:
-        source = f"bank/{self._bank_account}/{payment.reference}"
-        meta: dict[str, Any] = {SOURCE: source}
-        named = receivable_of(f"{payment.kid} {payment.text}", self._agreement)
-        other = SUSPENSE
-        if named is not None:
-            cooperation, payer = named
-            receivables = self._agreement.accounts.receivables
-            other = f"{receivables}:{payer.account}:{cooperation.account}"
-        if payment.kid:
-            meta["kid"] = payment.kid
-            if not is_kid(payment.kid) and named is None:
-                meta["forslag"] = "Kontrollsifferet i KID stemmer ikke."
+    def account_of(self, statement: Statement) -> str:
+        """The account in the books."""
+        return self._accounts[statement.account]
+
+    @property
+    def suspense(self) -> str:
+        """Where money stands whose purpose nobody knows."""
+        return self._suspense
+
+    def _check_accounts(self, statements: Sequence[Statement], path: str) -> None:
+        text = Text("Filen gjelder en annen konto enn den som leses inn.")
+        faults = [
+            Fault(path, statement.row, "Acct/Id", statement.account, text)
+            for statement in statements
+            if statement.account not in self._accounts
+        ]
+        if faults:
+            raise RejectedError(faults)
+
+
+class _Made:
+    """What is made of a document, statement by statement."""
+
+    def __init__(
+        self,
+        bank: BankImporter,
+        path: Path,
+        existing: Sequence[data.Directive],
+        statements: Sequence[Statement],
+    ) -> None:
+        self._bank = bank
+        self._path = path
+        self._existing = existing
+        self.known = Known(existing, statements)
+        claims = open_claims(existing, bank.agreement, without=self.known.changed)
+        host = bank.profile.booking.host or ""
+        self._payable = Payable(claims, bank.agreement, host)
+        self.entries: list[data.Directive] = []
+        self.findings: list[Text] = []
+        self.faults: list[Fault] = []
+        self._made: dict[str, data.Transaction] = {}
+
+    def statement(self, statement: Statement) -> None:
+        """The payments and the closing balance of one account and period."""
+        account = self._bank.account_of(statement)
+        before = [*self._existing, *self._made.values()]
+        new = []
+        for payment in statement.payments:
+            known = self.known.as_booked(statement, payment, str(self._path))
+            if known is not None:
+                self.entries += known
+                continue
+            source = source_of(statement.account, payment.reference)
+            if source in self._made:
+                self._again(statement, payment, self._made[source])
+                continue
+            entry = self._transaction(payment, account, statement.account)
+            self._made[source] = entry
+            self.entries.append(entry)
+            if source not in self.known.changed:
+                new.append(entry)
+        self.findings += findings(statement, account, before, new)
+        self.entries += _balances(statement, account, self._path)
+
+    def _again(
+        self, statement: Statement, payment: Payment, earlier: data.Transaction
+    ) -> None:
+        """The same reference in another statement of the file: the same payment."""
+        if earlier.meta[FINGERPRINT] != fingerprint_of(statement.account, payment):
+            text = Text("Bankens referanse står på to ulike betalinger i filen.")
+            path, found = str(self._path), payment.reference
+            self.faults.append(Fault(path, payment.row, "AcctSvcrRef", found, text))
+
+    def _transaction(
+        self, payment: Payment, account: str, number: str
+    ) -> data.Transaction:
+        placed = self._payable.place(payment)
+        if placed.finding is not None:
+            self.findings.append(placed.finding)
         units = amount.Amount(payment.amount, payment.currency)
+        other = placed.account or self._bank.suspense
+        meta = _meta(payment, placed, number)
+        claim = placed.claim
         return data.Transaction(
-            data.new_metadata(str(path), payment.row, meta),
+            data.new_metadata(str(self._path), payment.row, meta),
             payment.day,
-            "*" if named is not None else "!",
+            "*" if placed.account is not None else UNDECIDED,
             payment.payee or None,
             payment.text,
             frozenset(),
-            frozenset(),
+            frozenset() if claim is None else frozenset({claim.link}),
             [
-                data.Posting(self._account, units, None, None, None, None),
+                data.Posting(account, units, None, None, None, None),
                 data.Posting(other, -units, None, None, None, None),
             ],
         )
 
-    def _balances(self, statement: Statement, path: Path) -> Iterator[data.Balance]:
-        """The closing balance, as it is when the next day begins."""
-        if statement.closing is None:
-            return
-        day, value = statement.closing
-        yield data.Balance(
-            data.new_metadata(str(path), 0),
-            day + timedelta(days=1),
-            self._account,
-            amount.Amount(value, statement.currency),
-            None,
-            None,
+
+def _meta(payment: Payment, placed: Placed, number: str) -> dict[str, Any]:
+    """What the books keep of a payment beside its amount."""
+    source = source_of(number, payment.reference)
+    meta: dict[str, Any] = {
+        SOURCE: source,
+        VOUCHER: source.replace("/", "-"),
+        FINGERPRINT: fingerprint_of(number, payment),
+    }
+    if payment.batch:
+        meta[BATCH] = source_of(number, payment.batch)
+    if payment.kid:
+        meta[KID] = payment.kid
+    if placed.claim is not None:
+        meta[CLAIM] = placed.claim.id
+    if placed.suggestion is not None:
+        meta[SUGGESTION] = str(placed.suggestion)
+    return meta
+
+
+def looks_like_camt(path: Path) -> bool:
+    """Whether the head of a file is that of a statement or a notice."""
+    if path.suffix.lower() != ".xml" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(MOST_HEAD_BYTES)
+    return any(kind.encode() in head for kind in KINDS.values())
+
+
+def _last_day(statements: Sequence[Statement]) -> date | None:
+    days = [
+        day
+        for statement in statements
+        for day in (
+            *(payment.day for payment in statement.payments),
+            *((statement.closing[0],) if statement.closing else ()),
         )
+    ]
+    return max(days, default=None)
 
 
-def _compact(account: str) -> str:
-    return "".join(c for c in account if c.isalnum()).upper()
+def _balances(statement: Statement, account: str, path: Path) -> Iterator[data.Balance]:
+    """The closing balance, as it is when the next day begins."""
+    if statement.closing is None:
+        return
+    day, value = statement.closing
+    yield data.Balance(
+        data.new_metadata(str(path), statement.row),
+        day + timedelta(days=1),
+        account,
+        amount.Amount(value, statement.currency),
+        None,
+        None,
+    )

@@ -7,7 +7,9 @@ is refused.
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,20 +22,38 @@ from fellesbok_importers.faults import RejectedError
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
 MOST_BYTES = 1_000_000_000
 MOST_DEPTH = 64
 LONGEST_TEXT = 100_000
-ENDS_LINES = frozenset("\t\n\r")
-DIRECTIONS = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Characters that turn the direction of reading, and can make a text look like another.
+"""Control characters that end no line, and those that turn the direction of reading and
+can make a text look like another.
 """
 
 
-def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
+@dataclass(frozen=True)
+class Bounds:
+    """How much a document may hold.
+
+    Attributes:
+        most_bytes: Of the whole.
+        longest: Characters of the text of an element, by local name, where it may be
+            longer than another's: a document within the document.
+    """
+
+    most_bytes: int = MOST_BYTES
+    longest: Mapping[str, int] = field(default_factory=dict)
+
+
+def elements(
+    path: Path, names: Collection[str], bounds: Bounds | None = None
+) -> Iterator[Any]:
     """Each element with one of those local names, when the whole of it is read.
 
     An element is emptied when the next one is asked for, so that a large document is
@@ -42,18 +62,24 @@ def elements(path: Path, names: Collection[str]) -> Iterator[Any]:
     Raises:
         RejectedError: The document is not such XML as can be trusted.
     """
-    if path.stat().st_size > MOST_BYTES:
+    bounds = bounds or Bounds()
+    if path.stat().st_size > bounds.most_bytes:
         _refuse(path, None, "", Text("Filen er for stor."))
     try:
         with path.open("rb") as file:
-            yield from _read(file, path, names)
+            yield from _read(file, path, names, bounds)
     except etree.XMLSyntaxError as error:
         row = error.position[0] or None
         text = Text("Filen er ikke gyldig XML herfra.")
         _refuse(path, row, str(error.msg or ""), text)
 
 
-def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # noqa: ANN401 -- an open file
+def _read(
+    file: Any,  # noqa: ANN401 -- an open file
+    path: Path,
+    names: Collection[str],
+    bounds: Bounds,
+) -> Iterator[Any]:
     depth = 0
     events = etree.iterparse(
         file,
@@ -61,7 +87,8 @@ def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # no
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
+        # Texts above ten million characters are let in where they have a bound of ours.
+        huge_tree=bool(bounds.longest),
         remove_comments=True,
         remove_pis=True,
     )
@@ -74,7 +101,7 @@ def _read(file: Any, path: Path, names: Collection[str]) -> Iterator[Any]:  # no
                 _refuse(path, element.sourceline, "", Text("Filen er for dyp."))
             continue
         depth -= 1
-        _check(element, path)
+        _check(element, path, bounds.longest.get(local_name(element), LONGEST_TEXT))
         if local_name(element) in names:
             yield element
             element.clear(keep_tail=False)
@@ -109,20 +136,17 @@ def find_all(element: Any, way: str) -> Iterator[Any]:  # noqa: ANN401 -- lxml h
                 yield child
 
 
-def _check(element: Any, path: Path) -> None:  # noqa: ANN401 -- lxml has no exact type
+def _check(element: Any, path: Path, longest: int) -> None:  # noqa: ANN401 -- lxml has no exact type
     """Every text is short enough, and all of it can be seen."""
-    for text in (element.text, element.tail, *element.attrib.values()):
-        if text and (len(text) > LONGEST_TEXT or not _is_visible(text)):
+    rest = (element.tail, *element.attrib.values())
+    for text, most in ((element.text, longest), *((t, LONGEST_TEXT) for t in rest)):
+        if text and (len(text) > most or not _is_visible(text)):
             told = Text("Teksten er for lang, eller har tegn som ikke synes.")
             _refuse(path, element.sourceline, text, told, local_name(element))
 
 
 def _is_visible(text: str) -> bool:
-    return not any(
-        character in DIRECTIONS
-        or (unicodedata.category(character) == "Cc" and character not in ENDS_LINES)
-        for character in text
-    )
+    return _UNSEEN.search(text) is None
 
 
 def _refuse(

@@ -8,6 +8,7 @@ better text without the voucher being taken for another.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
@@ -27,6 +28,9 @@ SOURCE = "kilde"
 FINGERPRINT = "avtrykk"
 REVERSES = "reverserer"
 DUPLICATE = "__duplicate__"
+FINGERPRINT_LENGTH = 16
+OF_DOCUMENTS = "document"
+_OF_ONE_ENTRY = frozenset({"filename", "lineno", VOUCHER})
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,36 @@ def mark_known(entries: Iterable[Directive], existing: Iterable[Directive]) -> N
 
 def _amounts(entry: Transaction) -> list[tuple[str, Any]]:
     return sorted((posting.account, posting.units) for posting in entry.postings)
+
+
+def digest_of(*said: object) -> str:
+    """A short digest of what a document says of a voucher (``avtrykk``)."""
+    digest = hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
+    return digest[:FINGERPRINT_LENGTH]
+
+
+def kept_meta(before: Transaction) -> dict[str, Any]:
+    """What somebody has said about a voucher, without what is one entry's own."""
+    return {
+        name: value
+        for name, value in before.meta.items()
+        if name not in _OF_ONE_ENTRY and not name.startswith(OF_DOCUMENTS)
+    }
+
+
+def reversal_of(before: Transaction, path: str, row: int) -> Transaction:
+    """What takes a voucher of the books back, in full (*reversering*)."""
+    number = str(before.meta.get(VOUCHER))
+    place = data.new_metadata(path, row)
+    said = {VOUCHER: f"{number}-reversert", REVERSES: number}
+    return before._replace(
+        meta=kept_meta(before) | place | said,
+        narration=f"Reversert: {before.narration}",
+        links=data.EMPTY_SET,  # those to what it became are not the reversal's
+        postings=[_turned(posting) for posting in before.postings],
+    )
+
+
+def _turned(posting: Any) -> Any:  # noqa: ANN401 -- a posting, complete after booking
+    meta = {k: v for k, v in (posting.meta or {}).items() if not k.startswith("__")}
+    return posting._replace(units=-posting.units, meta=meta)

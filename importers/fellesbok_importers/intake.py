@@ -22,11 +22,16 @@ from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.identity import REVERSES
 from fellesbok_importers.identity import VOUCHER
+from fellesbok_importers.identity import kept_meta
+from fellesbok_importers.identity import reversal_of
 from fellesbok_importers.identity import sort_out
 from fellesbok_importers.identity import standing
+from fellesbok_importers.outcome import Outcome
+from fellesbok_importers.outcome import Telling
 from fellesbok_importers.series import series_findings
+from fellesbok_importers.series import series_lines
+from fellesbok_importers.unknown import not_known
 from fellesbok_importers.voucher_export import Booked
 from fellesbok_importers.voucher_export import VoucherImporter
 
@@ -43,7 +48,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
 
 ZERO = Decimal("0.00")
-_OF_ONE_ENTRY = frozenset({"filename", "lineno", "document", VOUCHER})
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Preview:
     control: Control | None
     findings: tuple[Text, ...]
     day: date
+    controls: tuple[Text, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     @property
     def entries(self) -> tuple[Directive, ...]:
@@ -108,10 +114,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
             "Flere kjenner denne filen: {names}. Velg med --profile.", names=names
         )
     else:
-        expected = Text(
-            "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og"
-            " foreslår en."
-        )
+        expected = not_known(path)
     raise RejectedError([Fault(str(path), None, None, "", expected)])
 
 
@@ -123,12 +126,19 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     """
     content = _content(path)
     made: Booked | None = None
+    outcome: Outcome | None = None
     findings: tuple[Text, ...] = ()
     holding = standing(books.entries)
     if isinstance(importer, VoucherImporter):
         made = importer.booked(str(path))
         entries: list[Directive] = list(made.transactions)
-        findings = series_findings(made, importer.profile, holding)
+        profile = importer.profile
+        findings = series_findings(made, profile, holding, books.entries)
+        entries += series_lines(made, profile, books.entries)
+    elif isinstance(importer, Telling):
+        outcome = importer.outcome(str(path), books.entries)
+        entries = list(outcome.entries)
+        findings = outcome.findings
     else:
         entries = list(importer.extract(str(path), list(books.entries)))
     transactions = [e for e in entries if isinstance(e, data.Transaction)]
@@ -138,19 +148,22 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     changes = tuple(
         _change(before, after, numbers, str(path)) for before, after in sorted_.changed
     )
+    reversals = outcome.reversals if outcome else ()
     new_others, known_others = _sort_others(others, books.entries, str(path))
     _check_accounts([*sorted_.new, *(c.corrected for c in changes)], books, str(path))
     return Preview(
         path,
         content,
         importer,
-        (*sorted_.new, *sorted_.unnumbered, *new_others),
+        (*sorted_.new, *reversals, *sorted_.unnumbered, *new_others),
         (*sorted_.known, *known_others),
         changes,
         _totals(transactions, books),
         _control(made) if made else None,
         (*findings, *map(_changed_text, changes)),
-        _day(made, importer, path),
+        outcome.day if outcome else _day(made, importer, path),
+        outcome.controls if outcome else (),
+        outcome.papers if outcome else (),
     )
 
 
@@ -175,7 +188,7 @@ def filing(found: Preview, books: Books) -> Filing:
     )
     return Filing(
         books,
-        (Paper(name, found.content, account),),
+        (Paper(name, found.content, account), *found.papers),
         found.day,
         found.importer.name.rpartition(".")[2],
         named,
@@ -194,29 +207,14 @@ def _change(
     before: Transaction, after: Transaction, numbers: set[str], path: str
 ) -> Change:
     """The reversal of what stands in the books, and the voucher as it is now."""
-    number = str(before.meta.get(VOUCHER))
     first = str(after.meta.get(VOUCHER))
     version = 2
     while f"{first}-v{version}" in numbers:
         version += 1
-    said = {k: v for k, v in before.meta.items() if k not in _OF_ONE_ENTRY}
-    place = data.new_metadata(path, after.meta["lineno"])
-    reversal = before._replace(
-        meta=said | place | {VOUCHER: f"{number}-reversert", REVERSES: number},
-        narration=f"Reversert: {before.narration}",
-        links=data.EMPTY_SET,  # those to what it became are not the reversal's
-        postings=[_turned(posting) for posting in before.postings],
-    )
     # What somebody has decided about the voucher holds for the new version of it too.
-    corrected = after._replace(
-        meta=said | after.meta | {VOUCHER: f"{first}-v{version}"}
-    )
-    return Change(before, after, reversal, corrected)
-
-
-def _turned(posting: Any) -> Any:  # noqa: ANN401 -- a posting, complete after booking
-    meta = {k: v for k, v in (posting.meta or {}).items() if not k.startswith("__")}
-    return posting._replace(units=-posting.units, meta=meta)
+    meta = kept_meta(before) | after.meta | {VOUCHER: f"{first}-v{version}"}
+    reversal = reversal_of(before, path, after.meta["lineno"])
+    return Change(before, after, reversal, after._replace(meta=meta))
 
 
 def _sort_others(

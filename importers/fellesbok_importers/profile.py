@@ -19,6 +19,8 @@ from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.own_form import OWN_FORM
+from fellesbok_importers.own_form import own_form_sense
 from fellesbok_importers.profile_schema import ProfileModel
 
 if TYPE_CHECKING:
@@ -158,11 +160,19 @@ def _sense(document: Document, profile: Profile) -> Iterator[Fault]:
         line = document.line_of(tuple(field.split(".")))
         return Fault(document.path, line, field, "", expected)
 
-    columns = profile.columns
     base = profile.like
     if base is not None and base not in preset_names():
         known = ", ".join(preset_names())
         yield fault("like", Text("Ferdige profiler: {known}.", known=known))
+    if profile.use in OWN_FORM:
+        yield from own_form_sense(profile, fault)
+    else:
+        yield from _sense_of_columns(profile, fault)
+
+
+def _sense_of_columns(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa: ANN401 -- a closure
+    """Faults of sense of a profile that reads columns."""
+    columns = profile.columns
     for name in _NEEDED[profile.use]:
         if getattr(columns, name) is None and not (name == "art" and _string(profile)):
             yield fault(f"columns.{name}", Text("Kolonnen må oppgis."))

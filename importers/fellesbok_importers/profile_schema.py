@@ -16,6 +16,7 @@ from pydantic import ConfigDict
 from pydantic import Field
 
 from fellesbok.rules.scalars import AccountName
+from fellesbok.rules.scalars import BankAccount
 from fellesbok.rules.scalars import Slug
 from fellesbok.rules.scalars import Words
 from fellesbok.rules.scalars import refuse
@@ -161,6 +162,36 @@ class Booking(Shape):
     )
 
 
+class LedgerBankAccount(Shape):
+    """En bankkonto: nummeret hos banken, og kontoen i bøkene."""
+
+    number: BankAccount = Field(description="Kontonummeret: elleve siffer.")
+    account: AccountName = Field(description="Kontoen i bøkene.")
+
+
+class Bank(Shape):
+    """Bankkontoene til en vertskommune."""
+
+    accounts: list[LedgerBankAccount] = Field(default=[], description="Bankkontoene.")
+    suspense: AccountName = Field(
+        "Liabilities:Uplassert",
+        description="Kontoen for betalinger som ingen vet hva er ennå.",
+    )
+
+
+class Invoice(Shape):
+    """Fakturaer til en vertskommune."""
+
+    tax_account: AccountName = Field(
+        "Assets:Merverdiavgift",
+        description="Kontoen for merverdiavgift, som kompenseres og ikke er kostnad.",
+    )
+    suspense: AccountTemplate = Field(
+        "Expenses:Uplassert",
+        description="Kontoen for kostnader uten ansvar i konteringsstrengen.",
+    )
+
+
 class ProfileModel(Shape):
     """En kolonneprofil."""
 
@@ -168,9 +199,10 @@ class ProfileModel(Shape):
         None, description="Navnet på en ferdig profil som denne bygger på."
     )
     title: Words = Field(description="Hva slags fil det er.")
-    use: Literal["vouchers", "budget", "totals"] = Field(
+    use: Literal["vouchers", "budget", "totals", "bank", "invoice"] = Field(
         "vouchers",
-        description="Bilag eller budsjett å føre, eller summer å kontrollere mot.",
+        description="Bilag, budsjett, kontoutskrift eller faktura å føre, eller summer"
+        " å kontrollere mot.",
     )
     attested: Attested = Field(description="Hvor godt formatet er kjent.")
     file: Layout = Field(Layout(), description="Hvordan filen er bygd opp.")
@@ -188,3 +220,5 @@ class ProfileModel(Shape):
         None, description="Leddene i kontostrengen."
     )
     booking: Booking = Field(Booking(), description="Hvor det føres.")
+    bank: Bank | None = Field(None, description="Bankkontoene, for use: bank.")
+    invoice: Invoice | None = Field(None, description="Kontoene, for use: invoice.")

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from fellesbok.filing.folder import load
 from fellesbok.messages import Text
+from fellesbok_importers.bank import BankImporter
 from fellesbok_importers.budget import BudgetImporter
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.invoice import InvoiceImporter
+from fellesbok_importers.own_form import OWN_FORM
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
 from fellesbok_importers.voucher_export import VoucherImporter
@@ -26,6 +29,7 @@ def importers(books: Books) -> list[Importer]:
     """Every importer of the books, the region's own profiles before the presets.
 
     A preset is left out where an own profile builds on it: both would know the files.
+    So is one that says nothing without what only the region knows.
 
     Raises:
         RejectedError: A profile of the region has faults.
@@ -41,7 +45,7 @@ def importers(books: Books) -> list[Importer]:
     return [
         importer_of(name, profile, books)
         for name, profile in (own | presets).items()
-        if profile.use != "totals"
+        if profile.use != "totals" and not (name in presets and profile.use in OWN_FORM)
     ]
 
 
@@ -54,6 +58,10 @@ def importer_of(name: str, profile: Profile, books: Books) -> Importer:
     if profile.use == "totals":
         expected = Text("Filen kontrolleres mot; den føres ikke. Bruk --control.")
         raise RejectedError([Fault(name, None, None, "", expected)])
+    if profile.use == "bank":
+        return BankImporter(name, profile, books.agreement)
+    if profile.use == "invoice":
+        return InvoiceImporter(name, profile, books.agreement)
     if profile.use == "budget":
         return BudgetImporter(name, profile, books.agreement)
     return VoucherImporter(name, profile, books.agreement)

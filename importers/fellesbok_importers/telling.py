@@ -11,6 +11,7 @@ from beancount.core import data
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.number_series import SERIES
 from fellesbok_importers.identity import VOUCHER
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.intake import Preview
 
 MOST_TOLD = 20
+SUGGESTION = "forslag"
 ZERO = Decimal("0.00")
 
 
@@ -45,11 +47,15 @@ def preview_lines(found: Preview, language: str) -> Iterator[str]:
             Text("  Profilen «{title}» er {level}.", title=title, level=level), language
         )
     yield from _control(found, language)
+    for text in found.controls:
+        yield f"  {say(text, language)}"
     for title, amount in found.totals.items():
         text = Text("  {title}: {amount} kr", title=title, amount=amount)
         yield say(text, language)
     for entry in found.new[:MOST_TOLD]:
         yield f"  + {_entry(entry, language)}"
+        if suggestion := (entry.meta or {}).get(SUGGESTION):
+            yield f"      {say(Text('Forslag: {text}', text=suggestion), language)}"
     if len(found.new) > MOST_TOLD:
         rest = len(found.new) - MOST_TOLD
         yield say(Text("  … og {count} til", count=rest), language)
@@ -109,6 +115,9 @@ def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
         text = " – ".join(part for part in (entry.payee, entry.narration) if part)
         number = str((entry.meta or {}).get(VOUCHER, ""))
         return f"{number} {day} {text}: {show(whole, language)}".strip()
+    if isinstance(entry, data.Custom) and entry.type == SERIES:
+        name, numbers = [value.value for value in entry.values or ()]
+        return f"{day} {entry.type} {name}: {numbers}"
     if isinstance(entry, data.Custom) and entry.values:
         account, *_, amount = [value.value for value in entry.values]
         return f"{day} {entry.type} {account}: {show(amount.number, language)}"

@@ -74,7 +74,7 @@ def _workbook(path: str) -> Iterator[zipfile.ZipFile]:
         raise _refused(path, "", Text("Filen er ikke et regneark (XLSX).")) from None
     with book:
         try:
-            _check_members(book, path)
+            check_members(book, path)
             yield book
         except (
             zipfile.BadZipFile,
@@ -88,7 +88,12 @@ def _workbook(path: str) -> Iterator[zipfile.ZipFile]:
             raise _refused(path, "", text) from None
 
 
-def _check_members(book: zipfile.ZipFile, path: str) -> None:
+def check_members(book: zipfile.ZipFile, path: str) -> None:
+    """Look at the table of contents alone; nothing is unpacked.
+
+    Raises:
+        RejectedError: It is too large unpacked, or holds what must not be in it.
+    """
     members = book.infolist()
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)

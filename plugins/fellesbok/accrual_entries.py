@@ -54,13 +54,13 @@ class Booked:
     ``faulty`` are the cooperations (by slug) and years that an error belongs to.
     """
 
-    entries: Sequence[Directive]
+    entries: list[Directive]
     errors: tuple[LedgerError, ...]
     faulty: frozenset[tuple[str, int]]
 
 
 def booked(
-    entries: Sequence[Directive],
+    entries: list[Directive],
     rest: Sequence[Directive],
     accrued: Sequence[Accrual],
     agreement: Agreement,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fellesbok.distribution_key import DistributionKey
     from fellesbok.distribution_key import Named
     from fellesbok.distribution_key import Statistic
+    from fellesbok.grant_terms import Grant
 
 
 class Basis(Enum):
@@ -261,6 +262,7 @@ class Agreement:
     keys: Mapping[str, Named]
     cooperations: Mapping[str, Cooperation]
     accounts: AccountNames = field(default_factory=AccountNames)
+    grants: Mapping[str, Grant] = field(default_factory=dict)
 
     def payer(self, slug: str) -> Payer:
         """The municipality or other party with that slug."""
@@ -270,6 +272,12 @@ class Agreement:
     def cooperation_by_account(self) -> Mapping[str, Cooperation]:
         """Cooperations by the second component of their accounts."""
         return {c.account: c for c in self.cooperations.values()}
+
+    @cached_property
+    def name_by_account(self) -> Mapping[str, str]:
+        """Names of payers by the component that stands for them in accounts."""
+        payers = [*self.municipalities.values(), *self.parties.values()]
+        return {payer.account: payer.name for payer in payers}
 
     @cached_property
     def slug_by_name(self) -> Mapping[str, str]:

@@ -13,23 +13,51 @@ what is::
       termin: "1 av 4"
       forfall: 2018-02-14
       kid: "201800018"
+      beloep: 100.00 NOK
       Assets:Krav:Skjervøy:IKT            100.00 NOK
       Assets:Fordringer:Skjervøy:IKT     -100.00 NOK
+
+Where the payer has laid out costs itself, its settlement sets them off: a third line
+takes them from ``Liabilities:Utlegg:Skjervøy:IKT``, and ``motregnet`` says how much.
+The room knows what a claim is; ``claim_reading`` finds them in the books.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from fellesbok.kid import number_of_kid
+
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Payer
+
+TAG = "krav"
+ID = "krav"
+KIND = "kravtype"
+HOST = "vert"
+INSTALMENT = "termin"
+KID = "kid"
+CREDITS = "krediterer"
+REASON = "grunn"
+AMOUNT = "beloep"
+SET_OFF = "motregnet"
+
+_PERIODS = {
+    re.compile(r"(?P<year>[12]\d{3})"): 12,
+    re.compile(r"(?P<year>[12]\d{3})-H(?P<part>[12])"): 6,
+    re.compile(r"(?P<year>[12]\d{3})-Q(?P<part>[1-4])"): 3,
+    re.compile(r"(?P<year>[12]\d{3})-(?P<part>0[1-9]|1[0-2])"): 1,
+}
+INSTALMENT_FORM = re.compile(r"(?P<number>[1-9]\d?) av (?P<count>[1-9]\d?)")
 
 
 class ClaimKind(Enum):
@@ -52,7 +80,7 @@ class Claim:
         payer: Who is to pay.
         host: Who is to be paid (*vertskommune*).
         day: The date of the claim.
-        due: When it falls due.
+        due: When it falls due; of a credit note, its own date.
         period: What it is for: ``2018``, ``2018-Q1`` …
         instalment: ``1 av 4``, or nothing.
         amount: In kroner with two decimals; negative where the payer is to get money.
@@ -60,7 +88,8 @@ class Claim:
             kroner; ``amount`` is what is left.
         kid: The reference that the payment is to bear (*KID*).
         credits: The id of the claim that a credit note takes back, or nothing.
-        reason: Why a credit note was made, or nothing.
+        reason: Why a credit note, or a settlement after the settlement, was made, or
+            nothing.
     """
 
     id: str
@@ -77,3 +106,50 @@ class Claim:
     kid: str
     credits: str
     reason: str
+
+    @property
+    def share(self) -> Decimal:
+        """What it claims of the payer's share, in kroner: also what is set off."""
+        return self.amount + self.set_off
+
+    @property
+    def instalment_number(self) -> int | None:
+        """Which instalment it is, or ``None`` where it is none."""
+        match = INSTALMENT_FORM.fullmatch(self.instalment)
+        return None if match is None else int(match["number"])
+
+
+def period_end(label: str) -> date | None:
+    """The last day of ``2018``, ``2018-H1``, ``2018-Q1`` or ``2018-01``."""
+    for pattern, months in _PERIODS.items():
+        match = pattern.fullmatch(label)
+        if match is not None:
+            part = int(match["part"]) if months < 12 else 1  # noqa: PLR2004 -- a year
+            month = part * months
+            year = int(match["year"]) + month // 12
+            first_after = date(year, month % 12 + 1, 1)
+            return date.fromordinal(first_after.toordinal() - 1)
+    return None
+
+
+def standing(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that nobody has taken back, without the credit notes."""
+    every = tuple(found)
+    taken_back = {claim.credits for claim in every if claim.kind is ClaimKind.CREDIT}
+    return tuple(
+        claim
+        for claim in every
+        if claim.kind is not ClaimKind.CREDIT and claim.id not in taken_back
+    )
+
+
+def claim_by_kid(found: Iterable[Claim], kid: str, host: str) -> Claim | None:
+    """The claim of a host that a payment with a KID is for.
+
+    Args:
+        found: The claims of the books.
+        kid: The reference of the payment.
+        host: Slug of the municipality on whose bank account it was paid.
+    """
+    number = number_of_kid(kid, host)
+    return next((c for c in found if number is not None and c.id == number.id), None)

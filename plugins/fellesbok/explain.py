@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 
 MOST_VOUCHERS = 12
 
+VOUCHERS = "Bilag ({count})"
+"""The title of the section that lists the vouchers."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -115,27 +118,11 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     posted = sum((c.amount for c in corrected), Decimal(posted))
     assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
     behind = statement.vouchers(entries, result.link)
-    agreement = shared.agreement
     sections = [
         _voucher_section(behind, result, everything=everything),
-        _basis_section(result),
-        *(
-            Section(
-                _pot_title(result, pot, several=len(last.pots) > 1),
-                tuple(_pot_rows(agreement, pot, payer)),
-            )
-            for pot in last.pots
-            if payer.slug in pot.evaluation.entitlements_ore
-        ),
-        Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
-        Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        *steps(shared, result, payer, everything=everything),
         Section(
             Text("Avsluttet år"), tuple(closed_rows(shared, result, amount, corrected))
-        ),
-        Section(Text("Overskudd"), tuple(_surplus(result, payer))),
-        Section(
-            Text("Avtalen"),
-            tuple(_terms(shared, result, payer, everything=everything)),
         ),
     ]
     title = Text(
@@ -146,6 +133,39 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         amount=kroner(amount),
     )
     return Explanation(title, tuple(s for s in sections if s.rows), amount)
+
+
+def steps(
+    shared: Shared, result: YearResult, payer: Payer, *, everything: bool = False
+) -> tuple[Section, ...]:
+    """The steps from what is shared to what a payer bears, and what they rest on.
+
+    Args:
+        shared: What the plugin kept.
+        result: A year, of the accounts or of the budget.
+        payer: Who bears it.
+        everything: Also what the assumptions mean in kroner.
+    """
+    last = result.periods[-1]
+    amount = last.apportionment.amounts_ore[payer.slug]
+    return (
+        _basis_section(result),
+        *(
+            Section(
+                _pot_title(result, pot, several=len(last.pots) > 1),
+                tuple(_pot_rows(shared.agreement, pot, payer)),
+            )
+            for pot in last.pots
+            if payer.slug in pot.evaluation.entitlements_ore
+        ),
+        Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
+        Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        Section(Text("Overskudd"), tuple(_surplus(result, payer))),
+        Section(
+            Text("Avtalen"),
+            tuple(_terms(shared, result, payer, everything=everything)),
+        ),
+    )
 
 
 def find_cooperation(agreement: Agreement, wanted: str) -> Cooperation | None:
@@ -234,7 +254,7 @@ def _voucher_section(
 ) -> Section:
     """Costs and incomes; only the largest where there are too many for a screen."""
     rows = list(_voucher_rows(vouchers, result.cooperation.account))
-    title = Text("Bilag ({count})", count=len(rows))
+    title = Text(VOUCHERS, count=len(rows))
     if everything or len(rows) <= MOST_VOUCHERS:
         return Section(title, tuple(rows))
     largest = sorted(rows, key=_size, reverse=True)[:MOST_VOUCHERS]
@@ -329,17 +349,13 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
         yield Row(tie_rule(result))
 
 
-def _terms(
-    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
-) -> Iterator[Row]:
-    """What the figure rests on: host, decision, source, assumptions."""
-    last = result.periods[-1]
-    version = result.last_version
+def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]:
+    """Who is host, who has decided it, and where it is written."""
     place = version.place.path, version.place.line
     if version.host is None:
         yield Row(Text("Vertskommune: ikke oppgitt"))
     else:
-        host = shared.agreement.payer(version.host)
+        host = agreement.payer(version.host)
         internal = host.slug == payer.slug
         template = (
             "Vertskommune: {host} (egen andel, intern)"
@@ -351,7 +367,15 @@ def _terms(
         Text("Vedtak: {decision}", decision=version.decision or Text("ikke oppgitt"))
     )
     yield Row(Text("Kilde: {source}", source=version.source), place=place)
-    for assumption in _assumptions(version, last):
+
+
+def _terms(
+    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
+) -> Iterator[Row]:
+    """What the figure rests on: host, decision, source, assumptions."""
+    version = result.last_version
+    yield from terms(shared.agreement, version, payer)
+    for assumption in _assumptions(version, result.periods[-1]):
         yield Row(Text("Antakelse: {text}", text=assumption.text))
         if everything:
             yield from effect_rows(assumption, shared.readings, result, payer.slug)

@@ -64,6 +64,16 @@ def metadata(number: int, values: Mapping[str, Any]) -> dict[str, Any]:
     return data.new_metadata(FILE, FIRST_LINE + number, dict(values))
 
 
+def last_year(entries: Sequence[Directive]) -> int:
+    """The last year in which something is written in the books; 1 in empty books."""
+    years = (
+        entry.date.year
+        for entry in entries
+        if isinstance(entry, data.Transaction) and entry.meta["filename"] != FILE
+    )
+    return max(years, default=1)
+
+
 def open_days(entries: Sequence[Directive]) -> dict[str, tuple[date, date]]:
     """The day each account is opened, and the day it is closed (or ``date.max``)."""
     days: dict[str, tuple[date, date]] = {}

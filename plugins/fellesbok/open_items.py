@@ -4,11 +4,13 @@ Reads the accounts of the receivables and of the funds and calculates no share. 
 rule for ``Assets:Fordringer:<payer>:<cooperation>``:
 
 - what we generated with the tag of a charge is charged;
-- what we generated with the tag of a surplus is given back;
+- what we generated with the tag of a surplus or of a fund is given back;
 - what we generated with the tag of a correction is carried forward from a closed year;
 - what Fava's time filter has summed up from before the period is brought forward;
+- a claim only moves what is owed to ``Assets:Krav:<payer>:<cooperation>``, which is a
+  part of the same account here; what it sets off is paid;
 - everything else is a voucher: credits are payments, and debits take payments back;
-- what is outstanding is the balance of the account at the end of the entries, so that
+- what is outstanding is the balance of both at the end of the entries, so that
   brought forward + charged − given back + corrected − paid = outstanding.
 
 ``None`` says that nothing is posted of that kind, which is not the same as zero: books
@@ -27,6 +29,9 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.claim_reading import is_claim
+from fellesbok.claims import INSTALMENT
+from fellesbok.fund_moves import FUND_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +63,8 @@ class OpenItem:
         outstanding: What is owed at the end.
         charges: The generated charges.
         payments: The vouchers.
+        advance: What is claimed on account, credit notes taken off.
+        settled: What is claimed in settlements, credit notes taken off.
     """
 
     payer: str
@@ -71,6 +78,15 @@ class OpenItem:
     outstanding: Decimal
     charges: tuple[Transaction, ...]
     payments: tuple[Transaction, ...]
+    advance: Decimal | None = None
+    settled: Decimal | None = None
+
+    @property
+    def claimed(self) -> Decimal | None:
+        """What is claimed in all, or ``None`` where nothing is."""
+        if self.advance is None and self.settled is None:
+            return None
+        return (self.advance or Decimal(0)) + (self.settled or Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -98,6 +114,7 @@ class _Movement:
 
     entry: Transaction
     amount: Decimal
+    is_on_claims: bool = False
 
     @property
     def file(self) -> str:
@@ -116,11 +133,15 @@ def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenI
         entries: The books, or what Fava's time filter leaves of them.
         agreement: For the names of the accounts and the currency.
     """
-    prefix = agreement.accounts.receivables
+    words = agreement.accounts
+    found: dict[str, list[_Movement]] = {}
+    for prefix in (words.receivables, words.claims):
+        for _, rest, movements in _movements(entries, prefix, agreement):
+            found.setdefault(":".join(rest), []).extend(movements)
     return sorted(
         (
-            _item(account, rest, movements)
-            for account, rest, movements in _movements(entries, prefix, agreement)
+            _item(f"{words.receivables}:{rest}", rest.split(":"), movements)
+            for rest, movements in found.items()
         ),
         key=lambda item: (item.payer, item.cooperation),
     )
@@ -147,17 +168,21 @@ def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
 def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem:
     """The account, its movements sorted by what they are."""
     forward, charges, back, corrected, paid = [], [], [], [], []
+    made: list[_Movement] = []
     for movement in movements:
         if movement.file == SUMMED_UP:
             forward.append(movement)
         elif movement.made_as(generated.CHARGE_TAG):
             charges.append(movement)
-        elif movement.made_as(generated.SURPLUS_TAG):
+        elif movement.made_as(generated.SURPLUS_TAG) or movement.made_as(FUND_TAG):
             back.append(movement)
         elif movement.made_as(generated.CORRECTION_TAG):
             corrected.append(movement)
+        elif is_claim(movement.entry):
+            made.append(movement)
         else:
             paid.append(movement)
+    paid = sorted([*paid, *_set_off(made)], key=lambda movement: movement.entry.date)
     given_back, received = _added(back), _added(paid)
     return OpenItem(
         payer=rest[0],
@@ -170,8 +195,34 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
         paid=None if received is None else -received,
         outstanding=sum((m.amount for m in movements), Decimal(0)),
         charges=tuple(m.entry for m in charges),
-        payments=tuple(m.entry for m in paid),
+        payments=tuple({id(m.entry): m.entry for m in paid}.values()),
+        advance=_claimed(made, is_advance=True),
+        settled=_claimed(made, is_advance=False),
     )
+
+
+def _set_off(made: Iterable[_Movement]) -> list[_Movement]:
+    """What claims take off what is owed: the outlays that they set off."""
+    by_entry: dict[int, list[_Movement]] = {}
+    for movement in made:
+        by_entry.setdefault(id(movement.entry), []).append(movement)
+    return [
+        movement
+        for movements in by_entry.values()
+        if sum(m.amount for m in movements)
+        for movement in movements
+    ]
+
+
+def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:
+    """What is claimed of the share on account, or in settlements."""
+    claimed = _added(
+        movement
+        for movement in made
+        if not movement.is_on_claims
+        and (INSTALMENT in movement.entry.meta) is is_advance
+    )
+    return None if claimed is None else -claimed
 
 
 def _movements(
@@ -187,7 +238,8 @@ def _movements(
             if posting.account.startswith(f"{prefix}:") and (
                 units.currency == agreement.currency
             ):
-                movement = _Movement(entry, units.number)
+                is_on_claims = prefix == agreement.accounts.claims
+                movement = _Movement(entry, units.number, is_on_claims)
                 found.setdefault(posting.account, []).append(movement)
     for account, movements in found.items():
         yield account, account.removeprefix(f"{prefix}:").split(":"), movements

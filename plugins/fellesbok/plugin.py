@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 from beancount.core import data
 
@@ -22,10 +23,14 @@ from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.claim_checks import claim_faults
 from fellesbok.closings import closings
 from fellesbok.corrections import settled
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
+from fellesbok.fund_moves import fund_moves
+from fellesbok.fund_orders import fund_orders
+from fellesbok.fund_uses import count_uses
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
@@ -33,6 +38,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
@@ -40,10 +46,13 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beancount.core.data import Directive
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.closings import ClosedYear
     from fellesbok.errors import FileFault
+    from fellesbok.findings import Finding
+    from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
@@ -133,23 +142,34 @@ def _share(
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     accrued, accrual_errors = accruals(rest, agreement)
     with_accrued = booked(entries, rest, accrued, agreement)
-    entries = list(with_accrued.entries)
+    entries = with_accrued.entries
     vouchers = collect_vouchers(entries, agreement, {a.id for a in accrued})
     vouchers.faulty |= with_accrued.faulty
     errors = [*account_prefixes(rest), *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
+    orders, order_errors = fund_orders(rest, agreement)
+    count_uses(orders, vouchers)
+    errors.extend(order_errors)
+    errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
     closed, closing_errors = closings(rest, agreement, vouchers.years)
-    books = settled(entries, agreement, vouchers, results, closed)
-    transactions, not_open = receivables(rest, agreement, books.years)
+    posted = _post(entries, rest, agreement, vouchers, results, closed, orders)
+    transactions = posted.transactions
+    unused, unused_errors = unused_grants(
+        entries, agreement, first_number=len(transactions)
+    )
+    transactions += unused
+    errors.extend(unused_errors)
     made = len(transactions)
     notes, note_errors = findings(
-        rest, agreement, results, first_number=made, others=books.findings
+        rest, agreement, results, first_number=made, others=posted.findings
     )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
+    errors.extend(
+        _once([*closing_errors, *posted.errors, *note_errors, *budget_errors])
+    )
     options_map[OPTION] = Shared(
         agreement,
         tuple(results),
@@ -158,6 +178,46 @@ def _share(
         tuple(closed),
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
+
+
+class _Posted(NamedTuple):
+    """What is generated of years and funds, what is wrong, and what must be known."""
+
+    transactions: list[Transaction]
+    errors: list[LedgerError]
+    findings: tuple[Finding, ...]
+
+
+def _post(  # noqa: PLR0913, PLR0917 -- everything that posts
+    entries: list[Directive],
+    rest: list[Directive],
+    agreement: Agreement,
+    vouchers: Vouchers,
+    results: list[YearResult],
+    closed: list[ClosedYear],
+    orders: list[FundOrder],
+) -> _Posted:
+    """The receivables, and what becomes of the funds with them.
+
+    A year that uses more of a fund than there is, is taken out of the results: no
+    figure is better than a wrong one.
+    """
+    while True:
+        books = settled(entries, agreement, vouchers, results, closed)
+        made, not_open = receivables(rest, agreement, books.years)
+        moves = fund_moves(entries, agreement, orders, made, first_number=len(made))
+        kept = [
+            result
+            for result in results
+            if (result.cooperation.slug, result.year) not in moves.refused
+        ]
+        if len(kept) == len(results):
+            return _Posted(
+                [*made, *moves.transactions],
+                [*not_open, *moves.errors],
+                books.findings,
+            )
+        results[:] = kept
 
 
 def _once(errors: list[LedgerError]) -> list[LedgerError]:
@@ -189,7 +249,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = _with_names(agreement, error.reason.values)
+            values = with_names(agreement, error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -207,7 +267,7 @@ def _settle(
     return errors
 
 
-def _with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
+def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
     """The values of a message, slugs of payers replaced by their names."""
     payers = {**agreement.municipalities, **agreement.parties}
     return {

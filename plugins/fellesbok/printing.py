@@ -15,6 +15,7 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.tables import csv_text
 from fellesbok.tables import text_table
+from fellesbok.tables import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,11 +86,11 @@ def shares_csv(shares: Sequence[Share], language: str) -> str:
                 share.cooperation,
                 share.municipality,
                 share.period.replace("-", " "),
-                _ungrouped(share.basis),
+                ungrouped(share.basis),
                 say(share.key, language),
                 "" if exact is None else str(exact.numerator),
                 "" if exact is None else str(exact.denominator),
-                _ungrouped(share.amount),
+                ungrouped(share.amount),
                 _remarks(share, language),
             ]
         )
@@ -196,10 +197,6 @@ def _remarks(share: Share, language: str) -> str:
     if share.internal:
         remarks.append(say(Text("intern"), language))
     return ", ".join(remarks)
-
-
-def _ungrouped(amount: object) -> str:
-    return str(amount).replace(".", ",")
 
 
 def relative_path(path: str) -> str:

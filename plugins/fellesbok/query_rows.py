@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok import generated
+from fellesbok import in_kind as work
 from fellesbok import statement
 from fellesbok.budgets import budgets
+from fellesbok.deadlines import deadlines
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.figures import total
+from fellesbok.fund_history import fund_history
+from fellesbok.grants import grant_years
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -174,6 +178,71 @@ def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             )
 
 
+def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every grant's years: what the year adds, and where it stands at its end."""
+    agreement = shared.agreement
+    due = deadlines(agreement)
+    for row in grant_years(entries, agreement):
+        grant, stand = row.grant, row.stand
+        days = [d.day for d in due if d.slug == grant.slug and d.is_open_on(stand.day)]
+        yield (
+            row.year,
+            agreement.cooperations[grant.cooperation].account,
+            grant.slug,
+            grant.title,
+            agreement.payer(grant.grantor).name,
+            grant.commodity,
+            row.carried_over,
+            row.available,
+            row.earned,
+            row.received,
+            stand.committed,
+            stand.earned,
+            stand.received,
+            stand.receivable,
+            stand.unused,
+            stand.left,
+            stand.cap,
+            stand.not_payable,
+            min((day for day in days if day > stand.day), default=None),
+        )
+
+
+def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every owner's years in every fund."""
+    names = shared.agreement.name_by_account
+    for row in fund_history(entries, shared.agreement):
+        yield (
+            row.year,
+            row.cooperation,
+            names.get(row.payer, row.payer),
+            row.opening,
+            row.set_aside,
+            row.paid_in,
+            row.used,
+            row.transferred,
+            row.paid_out,
+            row.booked,
+            row.closing,
+        )
+
+
+def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Work put in without money: quantity and unit, and a value where there is one."""
+    names = shared.agreement.name_by_account
+    for row in work.in_kind(entries, shared.agreement):
+        yield (
+            row.year,
+            row.cooperation,
+            names.get(row.party, row.party),
+            row.unit,
+            row.planned,
+            row.quantity,
+            row.value,
+            "ikke verdsatt" if row.quantity and row.value is None else None,
+        )
+
+
 def _cost_centre(line: Line, agreement: Agreement) -> str | None:
     """The code of the cost centre that a line's account names."""
     known = agreement.cooperation_by_account[line.cooperation].cost_centre_by_account
@@ -186,9 +255,7 @@ def part_name(line: Line, agreement: Agreement) -> str | None:
     if centre is not None:
         known = agreement.cooperation_by_account[line.cooperation].cost_centres
         return known[centre].title
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    names = {payer.account: payer.name for payer in payers}
-    return names.get(line.part, line.part) or None
+    return agreement.name_by_account.get(line.part, line.part) or None
 
 
 def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | None:

@@ -43,6 +43,11 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
     return BYTE_ORDER_MARK + file.getvalue()
 
 
+def ungrouped(amount: object) -> str:
+    """An amount that a spreadsheet can add: a comma, and no grouping."""
+    return str(amount).replace(".", ",")
+
+
 def harmless(cell: str) -> str:
     """The text, unable to be a formula; a negative number stays a number."""
     begins = cell[:1]

@@ -19,6 +19,8 @@ from beancount.core import convert
 from beancount.core import data
 from beancount.core.inventory import Inventory
 
+from fellesbok.claim_reading import is_claim
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
@@ -144,6 +146,11 @@ class _Rule:
         cooperations = {
             slug: c for slug, c in agreement.cooperations.items() if slug in self._slugs
         }
+        grants = {
+            slug: grant
+            for slug, grant in agreement.grants.items()
+            if grant.cooperation in self._slugs
+        }
 
         def mine(results: Iterable[Any]) -> tuple[Any, ...]:
             return tuple(
@@ -152,7 +159,7 @@ class _Rule:
 
         return replace(
             self._shared,
-            agreement=replace(agreement, cooperations=cooperations),
+            agreement=replace(agreement, cooperations=cooperations, grants=grants),
             results=mine(self._shared.results),
             budget_results=mine(self._shared.budget_results),
             closed=tuple(
@@ -205,6 +212,8 @@ class _Rule:
             return None
         if _Line.OTHERS not in lines:
             return entry
+        if is_claim(entry):
+            return None
         own = [
             posting
             for posting, line in zip(entry.postings, lines, strict=True)
@@ -256,14 +265,15 @@ class _Rule:
         if parts[0] in {"Income", "Expenses"} or account.startswith("Equity:Memo"):
             is_known = is_known and cooperation is not None
         of_payer = {words.contributions, words.to_fund, words.surplus}
-        is_personal = account.startswith(
-            (f"{words.receivables}:", f"{words.funds}:")
-        ) or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
+        owed = (f"{words.receivables}:", f"{words.claims}:")
+        is_personal = account.startswith((*owed, f"{words.funds}:")) or (
+            parts[0] == "Income" and bool(of_payer & set(parts[2:3]))
+        )
         if not is_personal:
             return cooperation, None, is_known
         payers = {p.account: p.slug for p in _payers(agreement)}
         of = [payers[p] for p in parts if p in payers]
-        if not of and account.startswith(f"{words.receivables}:"):
+        if not of and account.startswith(owed):
             is_known = False
         return cooperation, of[0] if of else None, is_known and len(of) <= 1
 

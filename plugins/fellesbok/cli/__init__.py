@@ -1,4 +1,4 @@
-"""The commands, by what they are for: look, report, serve."""
+"""The commands, by what they are for: look, claim, report, serve."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.claims import claim_command
+from fellesbok.cli.claims import credit_command
+from fellesbok.cli.claims import plan_command
 from fellesbok.cli.close import close_command
 from fellesbok.cli.cutoff import cutoff_command
+from fellesbok.cli.grants import deadlines_command
+from fellesbok.cli.grants import funds_command
+from fellesbok.cli.grants import grants_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
 from fellesbok.cli.look import query_command
 from fellesbok.cli.look import schema
 from fellesbok.cli.look import shares
+from fellesbok.cli.open import open_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
@@ -54,6 +61,13 @@ for _command in (
     explain_command,
     lint_command,
     query_command,
+    grants_command,
+    deadlines_command,
+    funds_command,
+    plan_command,
+    claim_command,
+    credit_command,
+    open_command,
     report_command,
     close_command,
     cutoff_command,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,32 @@ def usable(start: Path, language: str) -> Books:
         )
         click.echo(say(text, language), err=True)
     return loaded
+
+
+def format_option(command: Command) -> Command:
+    """A table, or the same for a spreadsheet or a program."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "csv", "json"]),
+        default="text",
+        help="Tabell, CSV for regneark, eller JSON for programmer.",
+    )
+    return option(command)
+
+
+def written_day(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> date | None:
+    """A day as people write it for an option: 2018-12-31."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
+        ) from None
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:

@@ -12,6 +12,7 @@ import click
 from fellesbok import printing
 from fellesbok import statement
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import format_option
 from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
@@ -48,13 +49,7 @@ def check(books: Path, language: str) -> None:
 @click.command()
 @common_options
 @click.option("--year", type=int, help="Regnskapsåret; ellers alle.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
-)
+@format_option
 def shares(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis hva hver kommune skylder hvert samarbeid, og hvorfor."""
     loaded = usable(books, language)

@@ -12,11 +12,13 @@ from fellesbok.lint import balance
 from fellesbok.lint import claims
 from fellesbok.lint import deviations
 from fellesbok.lint import duties
+from fellesbok.lint import grant_terms
 from fellesbok.lint import grants
 from fellesbok.lint import quality
 from fellesbok.lint import stated
 from fellesbok.lint import totals
 from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.series import series
 from fellesbok.lint.year import years
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ CHECKS = (
     stated.caps,
     grants.above_commitment,
     grants.unused,
+    grant_terms.grant_terms,
     grants.in_kind,
     quality.part_of_year,
     quality.several_years,
@@ -117,6 +120,7 @@ def lint(
         for slug, rows in remarks.items()
         for remark in rows
     ]
+    found.extend(_finding("", year, row, None) for row in series(entries, year))
     found.extend(
         _finding(slug, year, remark, None)
         for slug, remark in answers.faults(written, remarks, shared.agreement)

@@ -99,6 +99,34 @@ RULES = {
         Text("Ubrukt tilskudd"),
         Text("Ubrukte øremerkede midler skal stå på fond eller som gjeld til giveren."),
     ),
+    "tilskudd-tak": Rule(
+        Text("Tak før sluttrapporten"),
+        Text("Det som er over taket, må noen legge ut til rapporten er levert."),
+    ),
+    "tilskudd-vilkaar": Rule(
+        Text("Vilkår som ikke stemmer"),
+        Text("Et tak som er oppgitt på to måter, må avklares med giveren."),
+    ),
+    "tilskudd-frist": Rule(
+        Text("Frist for tilskudd"),
+        Text("Et tilskudd kan falle bort når en frist ikke holdes."),
+    ),
+    "tilskudd-egenandel": Rule(
+        Text("Egenfinansiering mangler"),
+        Text("Tilskuddet kan kreves tilbake når egenandelen ikke er dekket."),
+    ),
+    "tilskudd-periode": Rule(
+        Text("Kostnad utenfor perioden"),
+        Text("Giveren dekker bare kostnader i perioden tilskuddet gjelder."),
+    ),
+    "tilskudd-tilsagn": Rule(
+        Text("Opptjent over tilsagnet"),
+        Text("Det kan ikke opptjenes mer enn tilsagnet."),
+    ),
+    "tilskudd-ubrukt": Rule(
+        Text("Mottatt og ikke opptjent"),
+        Text("Ubrukte midler er bundne eller skal tilbake, og deles aldri."),
+    ),
     "tilskudd-som-rest": Rule(
         Text("Tilskudd ført som rest"),
         Text("Det må være avtalt om høyere egeninntekt senker tilskuddet."),
@@ -138,6 +166,10 @@ RULES = {
     "antakelse": Rule(
         Text("Antakelse i bruk"),
         Text("Det kilden ikke sier, skal bekreftes av dem som har avtalen."),
+    ),
+    "bilagsserie": Rule(
+        Text("Bilagsserie"),
+        Text("Bilagsnumre står i serier uten hull, og brukes én gang."),
     ),
     "svar": Rule(
         Text("Svar i regnskapet"),

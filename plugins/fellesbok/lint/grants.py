@@ -87,7 +87,9 @@ def in_kind(year: Year) -> Iterator[Remark]:
     ours = year.commodity(IN_KIND)
     for line in year.lines:
         amounts = [a for a in (line.budget, line.accounts) if a]
-        if amounts and (line.kind is Kind.IN_KIND) != (line.currency == ours):
+        # Hours and positions are counted in units of their own, which are no kroner.
+        is_work = line.currency == ours or not line.currency.startswith(year.currency)
+        if amounts and (line.kind is Kind.IN_KIND) != is_work:
             what = Text(
                 "{account}: {amount} står som penger eller på feil rad.",
                 account=line.account,

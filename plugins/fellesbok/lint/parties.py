@@ -42,10 +42,7 @@ def groups_of(key: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a key of any kind
 
 def name_of_part(year: Year, line: Line) -> str:
     """Who a line is about: the name of the payer or grantor, else its account's end."""
-    agreement = year.agreement
-    payers = (*agreement.municipalities.values(), *agreement.parties.values())
-    by_account = {payer.account: payer.name for payer in payers}
-    return by_account.get(line.part, line.part or line.account)
+    return year.agreement.name_by_account.get(line.part, line.part or line.account)
 
 
 def centre_of(year: Year, line: Line) -> tuple[str, str]:

@@ -24,6 +24,8 @@ from fellesbok.figures import MEMO
 from fellesbok.figures import Kind
 from fellesbok.figures import Line
 from fellesbok.figures import lines
+from fellesbok.grant_warnings import GrantWarning
+from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
 from fellesbok.texts import FOLDER
@@ -71,6 +73,7 @@ class Year:
         corrections: What has come to the year since it was closed, and what closed
             years before it carry into it.
         comment: The comments of the cooperation's own report, or blank.
+        grant_warnings: What is told of its grants at the end of the year.
     """
 
     cooperation: Cooperation
@@ -86,6 +89,7 @@ class Year:
     readings: tuple[OtherReading, ...]
     corrections: tuple[Correction, ...]
     comment: str
+    grant_warnings: tuple[GrantWarning, ...]
 
     @property
     def currency(self) -> str:
@@ -153,6 +157,7 @@ def years(
     found = _gather(entries, agreement, year)
     comments = _comments(found.folders, year, agreement)
     corrections = statement.corrections(entries)
+    warned = grant_warnings(entries, agreement, date(year, 12, 31))
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -185,6 +190,7 @@ def years(
                 if c.cooperation == cooperation.account and year in {c.year, c.day.year}
             ),
             comments.get(slug, ""),
+            tuple(w for w in warned if w.grant.cooperation == slug),
         )
         for slug, cooperation in agreement.cooperations.items()
         if cooperation.versions_in(year)

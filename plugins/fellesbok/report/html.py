@@ -52,8 +52,7 @@ def html(report: Report, language: str, fava: str = "") -> str:
     """
     style = _style(report, language)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = _environment()
-    template = environment.get_template("report.html")
+    template = environment("fellesbok.report").get_template("report.html")
     return template.render(
         report=report,
         language=language,
@@ -68,7 +67,7 @@ def html(report: Report, language: str, fava: str = "") -> str:
         fava=fava.rstrip("/"),
         say=lambda text: say(text, language),
         show=lambda value: show(value, language),
-        exact=lambda ore: _exact(ore, language),
+        exact=lambda ore: exact(ore, language),
         markdown=_markdown,
         quote=lambda text: quote(text, safe=":"),
         summed=_summed,
@@ -82,9 +81,10 @@ def html(report: Report, language: str, fava: str = "") -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment(package: str) -> Environment:
+    """The page templates of a package; everything that they show is escaped."""
     return Environment(
-        loader=PackageLoader("fellesbok.report"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -109,7 +109,7 @@ def _style(report: Report, language: str) -> str:
     return file.read_text(encoding="utf-8") + rule
 
 
-def _exact(amount_ore: Fraction, language: str) -> str:
+def exact(amount_ore: Fraction, language: str) -> str:
     """Øre as kroner: two decimals where they are whole, else as many as are needed."""
     if amount_ore.denominator == 1:
         return show(kroner(int(amount_ore)), language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
@@ -30,10 +31,12 @@ from fellesbok.distribution_key import Observation
 from fellesbok.distribution_key import Statistic
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.claims import check_claims
 from fellesbok.rules.claims import read_claims
 from fellesbok.rules.claims import read_invoicing
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
+from fellesbok.rules.grants import read_grants
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.statistics import Observations
@@ -79,7 +82,9 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
         AccountNames(**words),
     )
     check_fit(agreement, document)
-    return agreement
+    check_claims(agreement, document)
+    grants = read_grants(rules.grants, document, keys, agreement)
+    return replace(agreement, grants=grants)
 
 
 def _municipalities(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Settlement
 from fellesbok.claim_terms import Address
 from fellesbok.claim_terms import Advance
 from fellesbok.claim_terms import ClaimTerms
@@ -15,6 +16,8 @@ from fellesbok.claim_terms import VatCategory
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Version
     from fellesbok.rules.claim_schema import AdvanceModel
     from fellesbok.rules.claim_schema import ClaimsModel
     from fellesbok.rules.claim_schema import InvoicingModel
@@ -65,6 +68,59 @@ def _advance(
         None if amounts is None else {p: int(ore) for p, ore in amounts.items()},
         tuple(written.due),
     )
+
+
+def check_claims(agreement: Agreement, document: Document) -> None:
+    """Hold what is paid on account against who takes part, and how it is settled."""
+    for cooperation in agreement.cooperations.values():
+        for number, version in enumerate(cooperation.versions):
+            if version.claims.advance is not None:
+                way = ("cooperations", cooperation.slug, "versions", number, "claims")
+                there: Location = (*way, "advance")
+                _check_amounts(version, agreement, document, there)
+                _check_terms(version, version.claims.advance, document, there)
+
+
+def _check_amounts(
+    version: Version, agreement: Agreement, document: Document, way: Location
+) -> None:
+    """The amounts are those of the participants, and of parties beside them."""
+    advance = version.claims.advance
+    if advance is None or advance.amounts_ore is None or version.participants is None:
+        return
+    named, members = advance.amounts_ore.keys(), set(version.participants)
+    for slug in sorted((named & agreement.municipalities.keys()) - members):
+        document.fault(
+            document.line_of((*way, "amounts", slug)),
+            "{name} deltar ikke, og betaler da ikke a konto.",
+            name=agreement.payer(slug).name,
+        )
+    missing = sorted(agreement.payer(slug).name for slug in members - named)
+    if missing:
+        document.fault(
+            document.line_of((*way, "amounts")),
+            "Beløpene mangler {payers}, som deltar. Skriv 0 for den som ikke betaler.",
+            payers=", ".join(missing),
+        )
+
+
+def _check_terms(
+    version: Version, advance: Advance, document: Document, way: Location
+) -> None:
+    """A sum needs a key that shares it; a year is settled once, when it is over."""
+    if advance.amount_ore is not None and not version.key.shares_cost:
+        document.fault(
+            document.line_of((*way, "amount")),
+            "Nøkkelen deler ikke et beløp. Bruk «basis: budget» eller «amounts».",
+        )
+    settlement = version.settlement
+    if settlement not in {Settlement.YEAR, Settlement.PROJECT_END}:
+        document.fault(
+            document.line_of(way),
+            "A konto avregnes når året eller prosjektet er slutt: «settlement» er"
+            " {found}, men skal være year eller project_end.",
+            found=settlement.value,
+        )
 
 
 def _vat(written: VatModel, document: Document, way: Location) -> Vat:

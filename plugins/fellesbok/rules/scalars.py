@@ -32,7 +32,9 @@ _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COMPONENT = re.compile(r"[^\W_]([^\W_]|-)*")
 _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,10}")
+_COMMODITY = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*")
 _ACCOUNT = re.compile(r"(Assets|Liabilities|Equity)(:[^\W_]([^\W_]|-)*)+")
+_GRANT_ACCOUNT = re.compile(r"(Income|Equity)(:[^\W_]([^\W_]|-)*)+")
 
 
 def refuse(template: str, /, **values: object) -> PydanticCustomError:
@@ -163,6 +165,20 @@ def to_account(value: object) -> str:
     return _matching(value, _ACCOUNT, "«{found}» er ikke et kontonavn.")
 
 
+def to_grant_account(value: object) -> str:
+    """A whole account name under Income or Equity."""
+    return _matching(
+        value, _GRANT_ACCOUNT, "«{found}» er ikke en konto under Income eller Equity."
+    )
+
+
+def to_commodity(value: object) -> str:
+    """A currency, or a commodity that marks what else it is: NOK.PROSJEKT."""
+    return _matching(
+        value, _COMMODITY, "«{found}» er ikke en enhet, slik som NOK.PROSJEKT."
+    )
+
+
 def to_currency(value: object) -> str:
     """A currency such as NOK."""
     return _matching(value, _CURRENCY, "«{found}» er ikke en valuta, slik som NOK.")
@@ -256,7 +272,9 @@ DayOfYear = Annotated[Any, BeforeValidator(to_day_of_year), _TEXT]
 Slug = Annotated[str, BeforeValidator(to_slug), _as_text(_SLUG)]
 Component = Annotated[str, BeforeValidator(to_component), _TEXT_OR_WHOLE]
 AccountName = Annotated[str, BeforeValidator(to_account), _TEXT]
+GrantAccount = Annotated[str, BeforeValidator(to_grant_account), _TEXT]
 Currency = Annotated[str, BeforeValidator(to_currency), _as_text(_CURRENCY)]
+Commodity = Annotated[str, BeforeValidator(to_commodity), _as_text(_COMMODITY)]
 OrganisationNumber = Annotated[
     str, BeforeValidator(to_organisation_number), _as_text(re.compile(r"\d{9}"))
 ]

@@ -16,6 +16,7 @@ from pydantic import Tag
 
 from fellesbok.rules.claim_schema import ClaimsModel
 from fellesbok.rules.claim_schema import InvoicingModel
+from fellesbok.rules.grant_schema import GrantModel
 from fellesbok.rules.key_schema import AssumptionModel
 from fellesbok.rules.key_schema import KeyModel
 from fellesbok.rules.key_schema import Model
@@ -36,6 +37,7 @@ Participants = Annotated[
     Annotated[NotStatedWord, Tag("word")] | Annotated[list[Slug], Tag("list")],
     Discriminator(word_or_list),
 ]
+Grants = dict[Slug, GrantModel]
 
 
 class NumberModel(Model):
@@ -193,6 +195,9 @@ class RulesModel(Model):
     )
     cooperations: dict[Slug, CooperationModel] = Field(
         description="Samarbeid og prosjekter, etter kortnavn."
+    )
+    grants: Grants = Field(
+        default={}, description="Tilskudd til samarbeidene, etter kortnavn."
     )
     accounts: AccountsModel = Field(
         AccountsModel.model_construct(), description="Ord i kontonavn."

@@ -1,0 +1,196 @@
+"""What a bank statement adds up to, and what to look at before it is booked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.messages import Text
+from fellesbok_importers.identity import REVERSES
+from fellesbok_importers.identity import VOUCHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fellesbok.agreement import Agreement
+    from fellesbok_importers.camt import Statement
+
+ZERO = Decimal("0.00")
+
+
+def controls(
+    statements: Sequence[Statement],
+    entries: Sequence[data.Directive],
+    agreement: Agreement,
+    suspense: str,
+) -> Iterator[Text]:
+    """Opening + payments = closing, then what each cooperation and suspense gets."""
+    for statement in statements:
+        yield _of_statement(statement)
+    sums = _sums(entries)
+    for cooperation in agreement.cooperations.values():
+        amount = sum(
+            (
+                -value
+                for account, value in sums.items()
+                if _is_owed(account, agreement)
+                and account.rpartition(":")[2] == cooperation.account
+            ),
+            ZERO,
+        )
+        if amount:
+            yield Text(
+                "{title}: {amount} kr innbetalt på krav og fordringer.",
+                title=cooperation.title,
+                amount=amount,
+            )
+    waiting = [e for e in entries if _stands_on(e, suspense)]
+    if waiting:
+        yield Text(
+            "{count} betalinger, til sammen {amount} kr, står på {account}.",
+            count=len(waiting),
+            amount=-sums[suspense],
+            account=suspense,
+        )
+
+
+def findings(
+    statement: Statement,
+    account: str,
+    before: Sequence[data.Directive],
+    new: Sequence[data.Transaction],
+) -> Iterator[Text]:
+    """An opening balance that the books have not, and payments that look known.
+
+    Args:
+        statement: What the bank says.
+        account: The account in the books.
+        before: Everything that is in the books, or comes into them before this.
+        new: What the statement brings.
+    """
+    yield from _opening(statement, account, before)
+    yield from _alike(account, before, new)
+
+
+def _of_statement(statement: Statement) -> Text:
+    amounts = [payment.amount for payment in statement.payments]
+    into = sum((amount for amount in amounts if amount > 0), ZERO)
+    out = -sum((amount for amount in amounts if amount < 0), ZERO)
+    if statement.opening is None or statement.closing is None:
+        return Text(
+            "Konto {number}: {into} kr inn og {out} kr ut; filen har ingen saldo.",
+            number=statement.account,
+            into=into,
+            out=out,
+        )
+    assert statement.opening[1] + into - out == statement.closing[1], "was checked"
+    return Text(
+        "Konto {number}: {opening} kr + {into} kr inn − {out} kr ut = {closing} kr per"
+        " {day}.",
+        number=statement.account,
+        opening=statement.opening[1],
+        into=into,
+        out=out,
+        closing=statement.closing[1],
+        day=statement.closing[0],
+    )
+
+
+def _opening(
+    statement: Statement, account: str, before: Sequence[data.Directive]
+) -> Iterator[Text]:
+    """The books hold, before the first day, what the statement begins with."""
+    if statement.opening is None or statement.closing is None:
+        return
+    days = [payment.day for payment in statement.payments]
+    first = min([*days, statement.closing[0]])
+    held = sum(
+        (
+            _number(posting)
+            for entry in before
+            if isinstance(entry, data.Transaction) and entry.date < first
+            for posting in entry.postings
+            if posting.account == account
+        ),
+        ZERO,
+    )
+    off = statement.opening[1] - held
+    if off:
+        yield Text(
+            "Inngående saldo på {account} er {opening} kr i utskriften, og bøkene har"
+            " {held} kr før {day}: {off} kr i avvik.",
+            account=account,
+            opening=statement.opening[1],
+            held=held,
+            day=first,
+            off=off,
+        )
+
+
+def _alike(
+    account: str,
+    before: Sequence[data.Directive],
+    new: Sequence[data.Transaction],
+) -> Iterator[Text]:
+    """New payments beside others of the same day and amount in the books.
+
+    Two payments may well be alike; but one that was entered by hand, or came from the
+    bank under another reference, would be booked twice.
+    """
+    reversed_ = {
+        str(entry.meta[REVERSES])
+        for entry in before
+        if isinstance(entry, data.Transaction) and REVERSES in entry.meta
+    }
+    there: dict[tuple[date, Decimal], list[data.Transaction]] = {}
+    for entry in before:
+        if not isinstance(entry, data.Transaction) or REVERSES in entry.meta:
+            continue
+        if str(entry.meta.get(VOUCHER)) in reversed_:
+            continue
+        for posting in entry.postings:
+            if posting.account == account:
+                there.setdefault((entry.date, _number(posting)), []).append(entry)
+    for entry in new:
+        alike = there.get((entry.date, _number(entry.postings[0])))
+        if alike:
+            other = alike.pop()
+            yield Text(
+                "{amount} kr den {day} ligner på «{text}», som står i bøkene. Er det"
+                " den samme betalingen?",
+                amount=_number(entry.postings[0]),
+                day=entry.date,
+                text=other.narration or other.payee or "",
+            )
+
+
+def _sums(entries: Iterable[data.Directive]) -> dict[str, Decimal]:
+    """What the transactions put on each account, in kroner."""
+    sums: dict[str, Decimal] = {}
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                value = sums.get(posting.account, ZERO) + _number(posting)
+                sums[posting.account] = value
+    return sums
+
+
+def _number(posting: Any) -> Decimal:  # noqa: ANN401 -- a posting, complete after booking
+    return posting.units.number if posting.units else ZERO
+
+
+def _is_owed(account: str, agreement: Agreement) -> bool:
+    names = agreement.accounts
+    return account.startswith((f"{names.claims}:", f"{names.receivables}:"))
+
+
+def _stands_on(entry: data.Directive, account: str) -> bool:
+    return isinstance(entry, data.Transaction) and any(
+        posting.account == account for posting in entry.postings
+    )

@@ -1,0 +1,48 @@
+"""What a document that is more than its transactions tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Protocol
+from typing import runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.filing.writing import Paper
+    from fellesbok.messages import Text
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an importer makes of a document, held against the books.
+
+    Attributes:
+        entries: Everything in it; what the books have, as they have it.
+        day: The day that the document is filed under.
+        reversals: What takes back that which the document says better.
+        controls: What the document adds up to, in words.
+        findings: What the accountant should look at.
+        papers: Documents inside the document, to be filed beside it.
+    """
+
+    entries: tuple[Directive, ...]
+    day: date
+    reversals: tuple[Transaction, ...] = ()
+    controls: tuple[Text, ...] = ()
+    findings: tuple[Text, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """An importer that tells more than its entries."""
+
+    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:
+        """What becomes of a document in those books."""
+        ...

@@ -1,0 +1,61 @@
+"""Profiles of documents that have a form of their own, and need no columns.
+
+What a bank statement or an e-invoice says where is a standard's business; the profile
+says whose it is, and which accounts it goes to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from fellesbok_importers.faults import Fault
+    from fellesbok_importers.profile_schema import ProfileModel
+
+OWN_FORM = frozenset({"bank", "invoice"})
+"""Each ``use`` is also the name of the part of the profile that is about it."""
+
+
+def own_form_sense(
+    profile: ProfileModel, fault: Callable[[str, Text], Fault]
+) -> Iterator[Fault]:
+    """Faults of sense: what only the region knows must be said, and once.
+
+    Args:
+        profile: What was read.
+        fault: Makes a fault of a field and a message.
+    """
+    for use in sorted(OWN_FORM):
+        if use == profile.use and getattr(profile, use) is None:
+            yield fault(use, Text("Feltet mangler."))
+        if use != profile.use and getattr(profile, use) is not None:
+            yield fault(use, Text("Feltet hører til use: {use}.", use=use))
+    if profile.columns.model_dump(exclude_none=True):
+        text = Text("En fil av denne formen har ingen kolonner å oppgi.")
+        yield fault("columns", text)
+    if profile.like is None:
+        return  # one that comes along: no region's own
+    if profile.use == "bank" and profile.bank is not None:
+        yield from _accounts(profile, fault)
+    if profile.use == "invoice" and profile.booking.host is None:
+        text = Text("Vertskommunen som fakturaene er til, må oppgis.")
+        yield fault("booking.host", text)
+
+
+def _accounts(
+    profile: ProfileModel, fault: Callable[[str, Text], Fault]
+) -> Iterator[Fault]:
+    accounts = profile.bank.accounts if profile.bank else []
+    if not accounts:
+        text = Text("Profilen skal ha minst én bankkonto under bank.accounts.")
+        yield fault("bank.accounts", text)
+    for number, times in Counter(a.number for a in accounts).items():
+        if times > 1:
+            text = Text("Konto {number} står to ganger.", number=number)
+            yield fault("bank.accounts", text)

@@ -1,0 +1,253 @@
+"""Claims held against each other and against the agreements, whenever books are read.
+
+Numbers of a host's year stand in one series without gaps, in the order of their dates;
+a credit note takes back one claim, whole and once; an internal note is for the host.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.claim_reading import is_claim
+from fellesbok.claim_reading import read_claims
+from fellesbok.claims import CREDITS
+from fellesbok.claims import ID
+from fellesbok.claims import REASON
+from fellesbok.claims import ClaimKind
+from fellesbok.claims import standing
+from fellesbok.errors import LedgerError
+from fellesbok.kid import ClaimNumber
+from fellesbok.kid import claim_number
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.claim_reading import Written
+    from fellesbok.claims import Claim
+
+
+def claim_faults(
+    entries: Sequence[Directive], agreement: Agreement
+) -> list[LedgerError]:
+    """An error for each thing that is wrong with the claims of the books."""
+    written: list[Any] = [entry for entry in entries if is_claim(entry)]
+    if not written:
+        return []
+    found, errors = read_claims(written, agreement)
+    errors.extend(_series(written))
+    for each in found:
+        errors.extend(_of_host(each))
+    errors.extend(_credits(found, written))
+    errors.extend(_claimed_twice(found))
+    return errors
+
+
+def _error(entry: Transaction, template: str, /, **values: object) -> LedgerError:
+    return LedgerError(entry.meta, Text(template, **values), entry)
+
+
+def _series(written: Sequence[Transaction]) -> Iterator[LedgerError]:
+    """Numbers that are no numbers, stand twice, are missing or go back in time."""
+    series: dict[tuple[str, int], list[tuple[ClaimNumber, Transaction]]]
+    series = defaultdict(list)
+    for entry in written:
+        said = entry.meta.get(ID)
+        if said is None:
+            continue  # told of where the claim is read
+        number = claim_number(str(said))
+        if number is None:
+            yield _error(
+                entry,
+                "«{found}» er ikke et kravnummer: skriv vert-år-nummer, for eksempel"
+                " nordreisa-2018-0001.",
+                found=str(said),
+            )
+            continue
+        if number.year != entry.date.year:
+            yield _error(
+                entry,
+                "Kravnummeret {id} er for {year}, men kravet er datert {day}.",
+                id=number.id,
+                year=number.year,
+                day=entry.date,
+            )
+        series[number.host, number.year].append((number, entry))
+    for rows in series.values():
+        rows.sort(key=lambda row: row[0].number)
+        yield from _one_series(rows)
+
+
+def _one_series(
+    rows: Sequence[tuple[ClaimNumber, Transaction]],
+) -> Iterator[LedgerError]:
+    """One host's year, in the order of its numbers."""
+    last, before = 0, rows[0][1]
+    for number, entry in rows:
+        if number.number == last:
+            yield _error(
+                entry,
+                "Kravnummeret {id} er brukt to ganger: også på linje {line} i {file}.",
+                id=number.id,
+                line=before.meta["lineno"],
+                file=Path(str(before.meta["filename"])).name,
+            )
+        for missing in range(last + 1, number.number):
+            yield _error(
+                entry,
+                "Kravnummeret {missing} mangler: serien går til {id} uten det.",
+                missing=number._replace(number=missing).id,
+                id=number.id,
+            )
+        if entry.date < before.date:
+            yield _error(
+                entry,
+                "Kravet {id} er datert {day}, før kravet med nummeret foran: {before}.",
+                id=number.id,
+                day=entry.date,
+                before=before.date,
+            )
+        last, before = number.number, entry
+
+
+def _of_host(written: Written) -> Iterator[LedgerError]:
+    """Whether the host is one, has its own series, and gets no invoice from itself."""
+    claim, entry = written
+    number = claim_number(claim.id)
+    if number is not None and number.host != claim.host.slug:
+        yield _error(
+            entry,
+            "Kravnummeret {id} hører ikke til verten {host}: skriv {expected}.",
+            id=claim.id,
+            host=claim.host.name,
+            expected=number._replace(host=claim.host.slug).id,
+        )
+    hosts = {version.host for version in claim.cooperation.versions}
+    if claim.host.slug not in hosts:
+        yield _error(
+            entry,
+            "{host} er ikke vert for {cooperation} i noen versjon av avtalen.",
+            host=claim.host.name,
+            cooperation=claim.cooperation.title,
+        )
+    is_own = claim.payer.slug == claim.host.slug
+    if claim.kind is not ClaimKind.CREDIT and is_own != (
+        claim.kind is ClaimKind.INTERNAL
+    ):
+        yield _error(
+            entry,
+            "{payer} får kravtype «{found}» av {host}. Bare vertens eget krav er"
+            " «internt», og det er alltid det.",
+            payer=claim.payer.name,
+            found=claim.kind.value,
+            host=claim.host.name,
+        )
+
+
+def _credits(
+    found: Sequence[Written], written: Sequence[Transaction]
+) -> Iterator[LedgerError]:
+    """Whether each credit note takes back one claim, whole and once."""
+    by_id = {each.claim.id: each.claim for each in found}
+    unread = {str(entry.meta.get(ID)) for entry in written} - by_id.keys()
+    taken: dict[str, str] = {}
+    for claim, entry in found:
+        if claim.kind is not ClaimKind.CREDIT:
+            if claim.credits:
+                yield _error(entry, "Bare en kreditnota har «{field}».", field=CREDITS)
+            continue
+        if not claim.reason:
+            yield _error(entry, "Kreditnotaen mangler «{field}».", field=REASON)
+        if claim.credits not in unread:
+            yield from _one_credit(claim, entry, by_id, taken)
+
+
+def _one_credit(
+    note: Claim,
+    entry: Transaction,
+    by_id: Mapping[str, Claim],
+    taken: dict[str, str],
+) -> Iterator[LedgerError]:
+    """One credit note against the claim that it takes back."""
+    claim = by_id.get(note.credits)
+    if claim is None or claim.kind is ClaimKind.CREDIT:
+        yield _error(
+            entry,
+            "Kreditnotaen {id} tar tilbake «{found}», som ikke er et krav i bøkene.",
+            id=note.id,
+            found=note.credits,
+        )
+        return
+    first = taken.setdefault(claim.id, note.id)
+    if first != note.id:
+        yield _error(
+            entry,
+            "Kravet {claim} er alt tatt tilbake med kreditnotaen {first}.",
+            claim=claim.id,
+            first=first,
+        )
+    if _parties(note) != _parties(claim):
+        yield _error(
+            entry,
+            "Kreditnotaen {id} og kravet {claim} gjelder ikke samme vert, betaler,"
+            " samarbeid og periode.",
+            id=note.id,
+            claim=claim.id,
+        )
+    if (note.amount, note.set_off) != (-claim.amount, -claim.set_off):
+        yield _error(
+            entry,
+            "Kreditnotaen {id} er på {found}, men skal ta hele kravet {claim} tilbake:"
+            " {expected}. Det er {off} i forskjell.",
+            id=note.id,
+            found=note.amount,
+            claim=claim.id,
+            expected=-claim.amount,
+            off=abs(note.amount + claim.amount),
+        )
+    if note.day < claim.day:
+        yield _error(
+            entry,
+            "Kreditnotaen {id} er datert {day}, før kravet {claim}: {before}.",
+            id=note.id,
+            day=note.day,
+            claim=claim.id,
+            before=claim.day,
+        )
+
+
+def _claimed_twice(found: Sequence[Written]) -> Iterator[LedgerError]:
+    """Instalments that are claimed again before the first claim is taken back."""
+    kept = {claim.id for claim in standing(each.claim for each in found)}
+    first: dict[tuple[str, ...], str] = {}
+    for claim, entry in found:
+        if claim.instalment and claim.id in kept:
+            key = (*_parties(claim), claim.instalment)
+            other = first.setdefault(key, claim.id)
+            if other != claim.id:
+                yield _error(
+                    entry,
+                    "Termin {instalment} for {payer} er alt krevd med {other}. Skriv"
+                    " en kreditnota for det ene kravet.",
+                    instalment=claim.instalment,
+                    payer=claim.payer.name,
+                    other=other,
+                )
+
+
+def _parties(claim: Claim) -> tuple[str, str, str, str]:
+    return (
+        claim.host.slug,
+        claim.payer.slug,
+        claim.cooperation.slug,
+        claim.period,
+    )

@@ -1,0 +1,128 @@
+"""What a claim builds on: earlier claims, and what else moved the receivable.
+
+Reads entries and calculates no share.  What the plugin generated is known by its file
+name; claims are read by ``claim_reading``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import generated
+from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_movements import CORRECTION_TAG
+from fellesbok.claim_reading import claims
+from fellesbok.claim_reading import is_claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.claims import Claim
+
+
+class What(Enum):
+    """What a movement on a receivable is."""
+
+    SHARE = "share"
+    GIVEN_BACK = "given back"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A posting on a receivable that no claim made.
+
+    Attributes:
+        what: What it is.
+        day: The date of the entry.
+        period: The label of the period, of what is generated.
+        amount: In kroner.
+        text: The narration.
+    """
+
+    what: What
+    day: date
+    period: str
+    amount: Decimal
+    text: str
+
+
+def movements(
+    entries: Sequence[Directive], agreement: Agreement, claim: Claim
+) -> list[Movement]:
+    """What has moved the receivable until the end of a claim's period, by date."""
+    payer, cooperation = claim.payer.account, claim.cooperation.account
+    account = f"{agreement.accounts.receivables}:{payer}:{cooperation}"
+    _, last = period_days(claim.period)
+    found = []
+    for entry in entries:
+        if not isinstance(entry, data.Transaction) or entry.date > last:
+            continue
+        if is_claim(entry):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account == account and units.currency == agreement.currency:
+                found.append(_movement(entry, units.number))
+    return found
+
+
+def claims_on(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    claim: Claim,
+    also: Iterable[Claim],
+) -> list[Claim]:
+    """All claims on the payer for the cooperation, by date and number.
+
+    Args:
+        entries: The loaded books.
+        agreement: For the names of the accounts.
+        claim: Whose payer and cooperation.
+        also: Claims that are made together with it and may not be written yet.
+    """
+    written = {c.id: c for c in claims(entries, agreement)}
+    every = {c.id: c for c in also} | written
+    return sorted(
+        (
+            c
+            for c in every.values()
+            if c.payer.slug == claim.payer.slug
+            and c.cooperation.slug == claim.cooperation.slug
+        ),
+        key=order,
+    )
+
+
+def order(claim: Claim) -> tuple[date, str]:
+    """Claims are in the order of their dates and, on a day, of their numbers."""
+    return claim.day, claim.id
+
+
+def _movement(entry: Transaction, amount: Decimal) -> Movement:
+    meta: dict[str, Any] = entry.meta
+    what = What.OTHER
+    if meta["filename"] == generated.FILE and CORRECTION_TAG not in entry.tags:
+        if generated.CHARGE_TAG in entry.tags:
+            what = What.SHARE
+        elif generated.SURPLUS_TAG in entry.tags:
+            what = What.GIVEN_BACK
+    return Movement(
+        what,
+        entry.date,
+        str(meta.get(generated.PERIOD, "")),
+        amount,
+        entry.narration or entry.payee or "",
+    )

@@ -1,0 +1,72 @@
+"""A claim's paper → one HTML page that needs nothing beside it; a PDF is made of it."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from fellesbok.claim_documents.words import WORDS
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.report.html import environment
+from fellesbok.report.html import exact
+
+if TYPE_CHECKING:
+    from fellesbok.claim_documents.model import ClaimPaper
+    from fellesbok.claim_documents.model import Tax
+
+
+def page(paper: ClaimPaper, language: str) -> str:
+    """The whole page.
+
+    Args:
+        paper: What it says.
+        language: ``nb`` or ``en``.
+    """
+    template = environment("fellesbok.claim_documents").get_template("claim.html")
+    return template.render(
+        paper=paper,
+        language=language,
+        style=Markup(_style()),  # noqa: S704 -- our own file
+        w={name: say(text, language) for name, text in WORDS.items()},
+        say=lambda text: say(text, language),
+        show=lambda value: show(value, language),
+        exact=lambda ore: exact(ore, language),
+        account_number=account_number,
+        grouped=grouped,
+        tax_label=lambda tax: say(tax_label(tax), language),
+        place=lambda where: say(_place(where), language),
+    )
+
+
+def account_number(digits: str) -> str:
+    """A bank account as people write it: ``1234 56 78903``."""
+    return f"{digits[:4]} {digits[4:6]} {digits[6:]}"
+
+
+def grouped(organisation_number: str) -> str:
+    """An organisation number as people write it: ``987 654 325``."""
+    return " ".join(organisation_number[i : i + 3] for i in range(0, 9, 3))
+
+
+def tax_label(tax: Tax) -> Text:
+    """The tax, its rate, or why there is none."""
+    if tax.rate:
+        return Text("Merverdiavgift {percent} %", percent=tax.rate * 100)
+    if tax.reason:
+        return Text("Ingen merverdiavgift: {reason}", reason=tax.reason)
+    return Text("Merverdiavgift 0 %")
+
+
+def _place(where: tuple[str, int]) -> Text:
+    """File and line, without the folders of who keeps the books."""
+    return Text("{file}, linje {line}", file=PurePath(where[0]).name, line=where[1])
+
+
+def _style() -> str:
+    file = resources.files("fellesbok.claim_documents") / "templates" / "claim.css"
+    return file.read_text(encoding="utf-8")

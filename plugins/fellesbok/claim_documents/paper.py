@@ -1,0 +1,150 @@
+"""A claim and the books → what its documents say, and which terms it is made under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import Municipality
+from fellesbok.claim_documents.attachment import attachment
+from fellesbok.claim_documents.attachment import year_advance
+from fellesbok.claim_documents.model import CannotDocumentError
+from fellesbok.claim_documents.model import ClaimPaper
+from fellesbok.claim_documents.model import Party
+from fellesbok.claim_documents.movements import claims_on
+from fellesbok.claim_documents.movements import movements
+from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.reckoning import instalment_numbers
+from fellesbok.claim_documents.reckoning import reckoning
+from fellesbok.claim_documents.tax import tax_of
+from fellesbok.claims import ClaimKind
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
+    from fellesbok.claims import Claim
+    from fellesbok.plugin import Shared
+
+
+def terms_of(claim: Claim) -> Version:
+    """The terms that a claim is made under.
+
+    They are those that hold on its day, or on the day of its period that is nearest.
+
+    Raises:
+        CannotDocumentError: No terms hold in the period.
+    """
+    first, last = period_days(claim.period)
+    held = [
+        v
+        for v in claim.cooperation.versions
+        if v.first_day <= last and v.last_day >= first
+    ]
+    if not held:
+        text = Text(
+            "Kravet {number} gjelder {period}, men {cooperation} har ingen avtale som"
+            " gjelder da.",
+            number=claim.id,
+            period=claim.period,
+            cooperation=claim.cooperation.title,
+        )
+        raise CannotDocumentError(text)
+    begun = [v for v in held if v.first_day <= claim.day]
+    return begun[-1] if begun else held[0]
+
+
+def paper(
+    claim: Claim,
+    entries: Sequence[Directive],
+    shared: Shared,
+    also: Sequence[Claim] = (),
+) -> ClaimPaper:
+    """What the documents of a claim say.
+
+    Args:
+        claim: The claim, which may be written in the books or not.
+        entries: The loaded books.
+        shared: What the plugin kept.
+        also: Claims that are made together with it and may not be written yet.
+
+    Raises:
+        CannotDocumentError: The books do not give the claim's amount.
+    """
+    version = terms_of(claim)
+    known = claims_on(entries, shared.agreement, claim, also)
+    made = reckoning(
+        claim,
+        movements(entries, shared.agreement, claim),
+        known,
+        year_advance(claim, version, shared, known),
+    )
+    is_credit = claim.amount < 0
+    is_internal = ClaimKind.INTERNAL is claim.kind or (
+        claim.payer.slug == claim.host.slug
+    )
+    is_paid = claim.amount > 0 and not is_internal
+    vat = None if is_internal else version.claims.vat
+    buyer = claim.payer.invoicing if isinstance(claim.payer, Municipality) else None
+    return ClaimPaper(
+        heading=_heading(is_credit=is_credit, is_internal=is_internal),
+        title=_title(claim),
+        number=claim.id,
+        day=claim.day,
+        due=claim.due if is_paid else None,
+        kid=claim.kid if is_paid else None,
+        bank_account=claim.host.invoicing.bank_account if is_paid else None,
+        seller=_party(claim.host),
+        buyer=_party(claim.payer),
+        buyer_reference=buyer.buyer_reference if buyer else None,
+        accounting_cost=buyer.accounting_cost if buyer else None,
+        reason=claim.reason,
+        is_credit=is_credit,
+        is_internal=is_internal,
+        reckoning=made,
+        tax=None if vat is None else tax_of(claim.amount, vat),
+        attachment=attachment(claim, version, entries, shared),
+    )
+
+
+def _heading(*, is_credit: bool, is_internal: bool) -> Text:
+    if is_internal:
+        return Text("Intern nota")
+    return Text("Kreditnota") if is_credit else Text("Krav")
+
+
+def _title(claim: Claim) -> Text:
+    """What the claim is for, in one line."""
+    cooperation, period = claim.cooperation.title, claim.period
+    if claim.kind is ClaimKind.CREDIT:
+        return Text(
+            "{cooperation} {period}: kreditering av krav {number}",
+            cooperation=cooperation,
+            period=period,
+            number=claim.credits,
+        )
+    if claim.instalment:
+        number, count = instalment_numbers(claim.instalment)
+        return Text(
+            "{cooperation} {period}: a konto, termin {number} av {count}",
+            cooperation=cooperation,
+            period=period,
+            number=number,
+            count=count,
+        )
+    return Text(
+        "{cooperation} {period}: avregning", cooperation=cooperation, period=period
+    )
+
+
+def _party(payer: Payer) -> Party:
+    """A municipality with what is known of it; another party with its name alone."""
+    if not isinstance(payer, Municipality):
+        return Party(payer.name, None, None)
+    name = payer.name
+    if not name.casefold().endswith("kommune"):
+        name = f"{name} kommune"
+    return Party(name, payer.organisation_number, payer.invoicing.address)

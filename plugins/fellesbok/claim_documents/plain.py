@@ -1,0 +1,46 @@
+"""A claim's paper as CSV: what is embedded where no PDF can be made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.claim_documents.words import WORDS
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.tables import csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.claim_documents.model import ClaimPaper
+
+
+def plain(paper: ClaimPaper, language: str) -> bytes:
+    """Everything that the printed claim says of the amount, in two columns or four."""
+    return csv_text(list(_rows(paper, language))).encode()
+
+
+def _rows(paper: ClaimPaper, language: str) -> Iterator[list[str]]:
+    def word(name: str) -> str:
+        return say(WORDS[name], language)
+
+    yield [f"{say(paper.heading, language)} {paper.number}"]
+    yield [say(paper.title, language), show(paper.day, language)]
+    for line in (*paper.reckoning.lines, *paper.reckoning.background):
+        yield [say(line.label, language), _number(str(line.amount))]
+    for section in paper.attachment.sections:
+        yield [say(section.title, language)]
+        for row in section.rows:
+            label = say(row.label, language)
+            exact = "" if row.amount_ore is None else show(row.amount_ore / 100, "nb")
+            yield [label, exact.replace("\xa0", "")] if exact else [label]
+    if paper.attachment.vouchers:
+        yield [word("voucher"), word("day"), word("text"), word("amount")]
+    for voucher in paper.attachment.vouchers:
+        day = show(voucher.day, language)
+        yield [voucher.number, day, voucher.text, _number(str(voucher.amount))]
+
+
+def _number(amount: str) -> str:
+    """A number that a Norwegian spreadsheet can add."""
+    return amount.replace(".", ",")

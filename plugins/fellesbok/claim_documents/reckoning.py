@@ -1,0 +1,253 @@
+"""How a claim's amount comes about, read from the books and held against the claim.
+
+A settlement is the shares of the period, less what has been claimed before for that
+time and what the payer has laid out.  An instalment is a part of the year's payment on
+account, and a credit note is what it takes back.  Nothing is shared here: what does not
+add up is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.claim_documents.model import CannotDocumentError
+from fellesbok.claim_documents.model import Line
+from fellesbok.claim_documents.model import Reckoning
+from fellesbok.claim_documents.model import Reference
+from fellesbok.claim_documents.movements import Movement
+from fellesbok.claim_documents.movements import What
+from fellesbok.claim_documents.movements import order
+from fellesbok.claim_documents.periods import period_days
+from fellesbok.claims import ClaimKind
+from fellesbok.claims import standing
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.claims import Claim
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class YearAdvance:
+    """What a payer pays on account in a year, in kroner, and what it is called.
+
+    ``last`` is what the one instalment that is not claimed yet must be, or ``None``
+    where there are several.
+    """
+
+    label: Text
+    amount: Decimal
+    last: Decimal | None
+
+
+def reckoning(
+    claim: Claim,
+    found: Sequence[Movement],
+    known: Sequence[Claim],
+    advance: YearAdvance | None,
+) -> Reckoning:
+    """The lines that add up to a claim.
+
+    Args:
+        claim: The claim.
+        found: What has moved its receivable, claims apart.
+        known: All claims on the payer for the cooperation, by date and number.
+        advance: The year's payment on account, where the agreement has one.
+
+    Raises:
+        CannotDocumentError: The lines do not add up to the claim.
+    """
+    _assert_as_written(claim, known)
+    if claim.kind is ClaimKind.CREDIT:
+        made = _credit(claim, known)
+    elif claim.instalment:
+        made = _instalment(claim, known, advance)
+    else:
+        made = _settlement(claim, found, known)
+    if made.amount != claim.amount:
+        text = Text(
+            "Kravet {number} er på {amount} kr, men bøkene gir {expected} kr"
+            " (differanse {difference} kr). Et krav som er sendt, rettes med"
+            " kreditnota og nytt krav.",
+            number=claim.id,
+            amount=claim.amount,
+            expected=made.amount,
+            difference=claim.amount - made.amount,
+        )
+        raise CannotDocumentError(text)
+    return made
+
+
+def instalment_numbers(instalment: str) -> tuple[int, int]:
+    """``1 av 4`` as two numbers."""
+    number, _, count = instalment.partition(" av ")
+    return int(number), int(count)
+
+
+def earlier(claim: Claim, known: Sequence[Claim]) -> list[Claim]:
+    """The claims that were made before one, credit notes among them."""
+    return [c for c in known if order(c) < order(claim) and c.id != claim.id]
+
+
+def _assert_as_written(claim: Claim, known: Sequence[Claim]) -> None:
+    """A claim that stands in the books stands there with the same amount."""
+    for written in known:
+        if written.id == claim.id and written.share != claim.share:
+            text = Text(
+                "Kravet {number} står i bøkene med {written} kr, men skulle tatt"
+                " {amount} kr av fordringen (differanse {difference} kr).",
+                number=claim.id,
+                written=written.share,
+                amount=claim.share,
+                difference=claim.share - written.share,
+            )
+            raise CannotDocumentError(text)
+
+
+def _settlement(
+    claim: Claim, found: Sequence[Movement], known: Sequence[Claim]
+) -> Reckoning:
+    """Claims come off at the end of the period that they are for.
+
+    A year's instalments come off when the year is settled, and not in its first month.
+    """
+    first, last = period_days(claim.period)
+    ends = [(c, period_days(c.period)[1]) for c in earlier(claim, known)]
+    forward = sum((m.amount for m in found if m.day < first), ZERO)
+    forward -= sum((c.share for c, end in ends if end < first), ZERO)
+    now = [c for c, end in ends if first <= end <= last]
+    lines = []
+    if forward:
+        lines.append(Line(Text("Ikke gjort opp fra tidligere perioder"), forward))
+    lines += [Line(_moved(m), m.amount) for m in found if m.day >= first]
+    lines += [Line(_claimed(c), -c.share) for c in now]
+    lines += _set_off(claim)
+    if not lines:
+        lines.append(Line(Text("Ingenting er ført i perioden"), ZERO))
+    references = tuple(Reference(c.id, c.day) for c in standing(now))
+    return Reckoning(tuple(lines), (), references)
+
+
+def _set_off(claim: Claim) -> list[Line]:
+    """What the payer has laid out; nothing where there is none."""
+    label = Text("{payer} har lagt ut, og det motregnes", payer=claim.payer.name)
+    return [Line(label, -claim.set_off)] if claim.set_off else []
+
+
+def _instalment(
+    claim: Claim, known: Sequence[Claim], advance: YearAdvance | None
+) -> Reckoning:
+    number, count = instalment_numbers(claim.instalment)
+    label = Text(
+        "A konto {period}, termin {number} av {count}",
+        period=claim.period,
+        number=number,
+        count=count,
+    )
+    lines = (Line(label, claim.share), *_set_off(claim))
+    if advance is None:
+        return Reckoning(lines, (), ())
+    if advance.last is not None and advance.last != claim.share:
+        text = Text(
+            "Kravet {number} er på {amount} kr, men {expected} kr er det som er igjen å"
+            " kreve a konto for {period} (differanse {difference} kr).",
+            number=claim.id,
+            amount=claim.share,
+            expected=advance.last,
+            period=claim.period,
+            difference=claim.share - advance.last,
+        )
+        raise CannotDocumentError(text)
+    before = [
+        c for c in earlier(claim, known) if c.instalment and c.period == claim.period
+    ]
+    plan = [
+        Line(advance.label, advance.amount),
+        *(Line(_claimed(c), -c.share) for c in before),
+        Line(Text("Dette kravet"), -claim.share),
+    ]
+    rest = sum((line.amount for line in plan), ZERO)
+    plan.append(Line(Text("Igjen å kreve a konto"), rest))
+    return Reckoning(lines, tuple(plan), ())
+
+
+def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
+    originals = [c for c in known if c.id == claim.credits]
+    if not originals:
+        text = Text(
+            "Kreditnotaen {number} tar tilbake kravet «{credited}», som ikke står i"
+            " bøkene.",
+            number=claim.id,
+            credited=claim.credits,
+        )
+        raise CannotDocumentError(text)
+    (original,) = originals
+    label = Text(
+        "Kreditering av krav {number} av {day}: {what}",
+        number=original.id,
+        day=original.day,
+        what=_what(original),
+    )
+    background = [
+        Line(Text("Krav {number}", number=original.id), original.share),
+        Line(Text("Denne kreditnotaen"), claim.share),
+    ]
+    rest = sum((line.amount for line in background), ZERO)
+    if rest:
+        text = Text(
+            "Kreditnotaen {number} er på {amount} kr, men skal ta tilbake hele kravet"
+            " {credited} på {expected} kr (differanse {difference} kr).",
+            number=claim.id,
+            amount=claim.share,
+            credited=original.id,
+            expected=original.share,
+            difference=rest,
+        )
+        raise CannotDocumentError(text)
+    background.append(Line(Text("Står igjen av kravet"), rest))
+    return Reckoning(
+        (Line(label, claim.share), *_set_off(claim)),
+        tuple(background),
+        (Reference(original.id, original.day),),
+    )
+
+
+def _moved(movement: Movement) -> Text:
+    """What a movement is called in a reckoning."""
+    match movement.what:
+        case What.SHARE:
+            return Text("Andel av regnskapet {period}", period=movement.period)
+        case What.GIVEN_BACK:
+            return Text("Overskudd tilbake {period}", period=movement.period)
+        case _:
+            return Text("{day}: {text}", day=movement.day, text=movement.text)
+
+
+def _claimed(claim: Claim) -> Text:
+    """What an earlier claim is called in a reckoning."""
+    template = (
+        "Kreditnota {number} av {day}: {what}"
+        if claim.kind is ClaimKind.CREDIT
+        else "Krav {number} av {day}: {what}"
+    )
+    return Text(template, number=claim.id, day=claim.day, what=_what(claim))
+
+
+def _what(claim: Claim) -> Text:
+    """What an earlier claim was for."""
+    if claim.kind is ClaimKind.CREDIT:
+        return Text("kreditering av krav {number}", number=claim.credits)
+    if claim.instalment:
+        number, count = instalment_numbers(claim.instalment)
+        return Text(
+            "a konto {period}, termin {number} av {count}",
+            period=claim.period,
+            number=number,
+            count=count,
+        )
+    return Text("avregning {period}", period=claim.period)

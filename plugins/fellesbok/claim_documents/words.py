@@ -1,0 +1,46 @@
+"""The words of the printed claim; Norwegian, said in English by the catalogue."""
+
+from __future__ import annotations
+
+from fellesbok.messages import Text
+
+WORDS = {
+    "from": Text("Fra"),
+    "to": Text("Til"),
+    "organisation_number": Text("Organisasjonsnummer"),
+    "number": Text("Nummer"),
+    "day": Text("Dato"),
+    "due": Text("Forfall"),
+    "bank_account": Text("Kontonummer"),
+    "kid": Text("KID"),
+    "buyer_reference": Text("Deres referanse"),
+    "accounting_cost": Text("Konteres hos dere på"),
+    "to_pay": Text("Å betale"),
+    "to_give_back": Text("Til gode"),
+    "internal": Text("Føres internt"),
+    "not_stated": Text("ikke oppgitt"),
+    "no_address": Text("Adresse ikke oppgitt"),
+    "reckoning": Text("Oppstilling"),
+    "what": Text("Hva"),
+    "amount": Text("Beløp (kr)"),
+    "sum": Text("Sum"),
+    "tax_not_stated": Text("Merverdiavgift: avtalen sier ikke hva som gjelder"),
+    "plan": Text("A konto i året"),
+    "credited": Text("Kravet som tas tilbake"),
+    "reason": Text("Grunn"),
+    "attachment": Text("Vedlegg: slik er beløpet blitt til"),
+    "attachment_note": Text(
+        "Her står alt som trengs for å kontrollere beløpet uten å spørre oss."
+    ),
+    "verify": Text("Slik kontrollerer dere det"),
+    "vouchers": Text("Bilagene bak"),
+    "voucher": Text("Bilag"),
+    "text": Text("Tekst"),
+    "credit_note": Text(
+        "Kreditnotaen skal ikke betales. Beløpet er til gode hos oss, og betales"
+        " tilbake eller trekkes fra det neste kravet."
+    ),
+    "internal_note": Text(
+        "Nota mellom verten og samarbeidet. Ingenting betales, og ingen faktura sendes."
+    ),
+}

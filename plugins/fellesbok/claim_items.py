@@ -1,0 +1,228 @@
+"""Open claims (*åpne krav*): what is claimed, paid and left of each, and how old it is.
+
+A payment says which claim it is for: by the link ``^krav-<number>``, or by ``krav`` in
+its metadata.  One that says nothing pays the oldest claim of its account that is open,
+and that is told.  A credit note takes its claim back.  What is left of the claims of an
+account, less what nothing could be paid with, is the balance of the account.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.claim_reading import is_claim
+from fellesbok.claim_reading import read_claims
+from fellesbok.claims import ID
+from fellesbok.claims import TAG
+from fellesbok.claims import ClaimKind
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.claims import Claim
+
+AGES = (0, 30, 60, 90)
+"""Days after the due date at which a claim gets older (*aldersfordeling*)."""
+
+
+@dataclass(frozen=True)
+class ClaimItem:
+    """One claim and what is left of it on a day, in kroner.
+
+    Attributes:
+        claim: The claim.
+        credited: What is taken back.
+        paid: What is paid; negative where the payer got money.
+        on: The day it is seen from.
+    """
+
+    claim: Claim
+    credited: Decimal
+    paid: Decimal
+    on: date
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is left to pay."""
+        return self.claim.amount - self.credited - self.paid
+
+    @property
+    def days_overdue(self) -> int:
+        """Days since it fell due; 0 where it has not, or nothing is left."""
+        return max(0, (self.on - self.claim.due).days) if self.remaining else 0
+
+    @property
+    def age(self) -> int:
+        """Which part of ``AGES`` it is in: 0 is not overdue, 4 is the oldest."""
+        return sum(self.days_overdue > days for days in AGES)
+
+    @property
+    def is_to_be_reminded(self) -> bool:
+        """Whether the payer should be reminded (*purring*): never of its own note."""
+        is_internal = self.claim.kind is ClaimKind.INTERNAL
+        return self.remaining > 0 and self.days_overdue > 0 and not is_internal
+
+
+@dataclass(frozen=True)
+class OpenClaims:
+    """Every claim on a day, what was paid for none of them, and what must be told.
+
+    ``unplaced`` is by account, in kroner; positive is paid too much.
+    """
+
+    items: tuple[ClaimItem, ...]
+    unplaced: dict[str, Decimal]
+    notes: tuple[Text, ...]
+
+
+@dataclass
+class _Ledger:
+    """One account: its claims and what has been put against them."""
+
+    claims: list[Claim] = field(default_factory=list)
+    credited: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    paid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    unplaced: Decimal = Decimal(0)
+    balance: Decimal = Decimal(0)
+
+    def left(self, claim: Claim) -> Decimal:
+        """What is left of a claim."""
+        return claim.amount - self.credited[claim.id] - self.paid[claim.id]
+
+    def take(self, claim: Claim) -> bool:
+        """Add a claim, or what takes one back; whether there was one to take back."""
+        if claim.kind is not ClaimKind.CREDIT:
+            self.claims.append(claim)
+            return True
+        is_known = claim.credits in {other.id for other in self.claims}
+        if is_known:
+            self.credited[claim.credits] -= claim.amount
+        return is_known
+
+    def pay(self, amount: Decimal, ids: Sequence[str]) -> Decimal:
+        """Pay claims in that order; gives what is left when they are paid."""
+        for claim_id in ids:
+            claim = next(c for c in self.claims if c.id == claim_id)
+            left = self.left(claim)
+            if left * amount > 0:
+                part = min(left, amount, key=abs)
+                self.paid[claim_id] += part
+                amount -= part
+        return amount
+
+
+def open_claims(
+    entries: Sequence[Directive], agreement: Agreement, on: date
+) -> OpenClaims:
+    """Every claim that is made by a day, and what has been paid by then.
+
+    Args:
+        entries: The books.
+        agreement: For the names of the accounts.
+        on: The day.
+    """
+    ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
+    prefix = agreement.accounts.claims
+    counted: set[int] = set()
+    for claim, entry in read_claims(entries, agreement)[0]:
+        if claim.day <= on:
+            of = f"{claim.payer.account}:{claim.cooperation.account}"
+            if ledgers[f"{prefix}:{of}"].take(claim):
+                counted.add(id(entry))
+    unnamed, notes = [], []
+    for entry, posting, amount in _movements(entries, agreement, on):
+        ledger = ledgers[posting.account]
+        ledger.balance -= amount
+        if is_claim(entry):
+            # One with a fault is told of as an error, and stands for itself here.
+            ledger.unplaced += Decimal(0) if id(entry) in counted else amount
+            continue
+        named = [claim.id for claim in ledger.claims if claim.id in _names(entry)]
+        own = str((posting.meta or {}).get(ID, ""))
+        named = [own] if own in {claim.id for claim in ledger.claims} else named
+        if named:
+            rest = ledger.pay(amount, named)
+            ledger.paid[named[-1]] += rest
+        else:
+            unnamed.append((entry, posting, amount))
+    for entry, posting, amount in unnamed:
+        ledger = ledgers[posting.account]
+        oldest = sorted(ledger.claims, key=lambda claim: (claim.due, claim.id))
+        rest = ledger.pay(amount, [claim.id for claim in oldest])
+        ledger.unplaced += rest
+        notes.append(_unnamed(entry, posting.account, amount, rest))
+    return _of(ledgers, tuple(notes), on)
+
+
+def _of(ledgers: dict[str, _Ledger], notes: tuple[Text, ...], on: date) -> OpenClaims:
+    """The claims of all accounts; each account is what its claims say."""
+    items: list[ClaimItem] = []
+    for account, ledger in ledgers.items():
+        left = sum((ledger.left(claim) for claim in ledger.claims), Decimal(0))
+        assert left - ledger.unplaced == ledger.balance, f"{account} is its claims"
+        items.extend(
+            ClaimItem(claim, ledger.credited[claim.id], ledger.paid[claim.id], on)
+            for claim in ledger.claims
+        )
+    items.sort(key=lambda item: (item.claim.due, item.claim.id))
+    unplaced = {a: led.unplaced for a, led in sorted(ledgers.items()) if led.unplaced}
+    return OpenClaims(tuple(items), unplaced, notes)
+
+
+def _movements(
+    entries: Sequence[Directive], agreement: Agreement, on: date
+) -> Iterator[tuple[Transaction, Posting, Decimal]]:
+    """Each line on an account of claims; positive is what comes off."""
+    prefix = f"{agreement.accounts.claims}:"
+    for entry in entries:
+        if isinstance(entry, data.Transaction) and entry.date <= on:
+            for posting in entry.postings:
+                units: Any = posting.units
+                if posting.account.startswith(prefix) and (
+                    units.currency == agreement.currency
+                ):
+                    yield entry, posting, -units.number
+
+
+def _names(entry: Transaction) -> set[str]:
+    """The numbers of the claims that a payment names."""
+    links = {
+        link.removeprefix(f"{TAG}-")
+        for link in entry.links or ()
+        if link.startswith(f"{TAG}-")
+    }
+    return links | {str(entry.meta.get(ID, ""))}
+
+
+def _unnamed(entry: Transaction, account: str, amount: Decimal, rest: Decimal) -> Text:
+    """What a payment that names no claim was put against."""
+    if rest == amount:
+        return Text(
+            "{day}: {amount} kr på {account} sier ikke hvilket krav det gjelder, og"
+            " ingen krav på kontoen er åpne.",
+            day=entry.date,
+            amount=amount,
+            account=account,
+        )
+    return Text(
+        "{day}: {amount} kr på {account} sier ikke hvilket krav det gjelder, og er"
+        " regnet mot det eldste åpne.",
+        day=entry.date,
+        amount=amount,
+        account=account,
+    )

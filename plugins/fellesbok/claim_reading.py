@@ -1,0 +1,248 @@
+"""Claims in the books → values, or what is wrong with each of them.
+
+One claim is read at a time: its fields, and whether its lines are what they say.
+``claim_checks`` holds claims against each other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok import generated
+from fellesbok.claims import AMOUNT
+from fellesbok.claims import CREDITS
+from fellesbok.claims import HOST
+from fellesbok.claims import ID
+from fellesbok.claims import INSTALMENT
+from fellesbok.claims import INSTALMENT_FORM
+from fellesbok.claims import KID
+from fellesbok.claims import KIND
+from fellesbok.claims import REASON
+from fellesbok.claims import SET_OFF
+from fellesbok.claims import TAG
+from fellesbok.claims import Claim
+from fellesbok.claims import ClaimKind
+from fellesbok.claims import period_end
+from fellesbok.errors import LedgerError
+from fellesbok.kid import claim_number
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+
+
+class Written(NamedTuple):
+    """A claim, and the transaction that it was read from."""
+
+    claim: Claim
+    entry: Transaction
+
+
+def claims(entries: Sequence[Directive], agreement: Agreement) -> tuple[Claim, ...]:
+    """Every claim that can be read, by date and number."""
+    return tuple(written.claim for written in read_claims(entries, agreement)[0])
+
+
+def is_claim(entry: Directive) -> bool:
+    """Whether an entry is a claim that somebody has written."""
+    return (
+        isinstance(entry, data.Transaction)
+        and TAG in (entry.tags or ())
+        and entry.meta["filename"] != generated.FILE
+    )
+
+
+def read_claims(
+    entries: Iterable[Directive], agreement: Agreement
+) -> tuple[list[Written], list[LedgerError]]:
+    """Every claim that can be read, and an error for each thing wrong with the others.
+
+    The books are gone through once; those without claims cost no more than that.
+    """
+    found: list[Written] = []
+    errors: list[LedgerError] = []
+    for entry in entries:
+        if entry.__class__ is data.Transaction and is_claim(entry):
+            reading = _Reading(entry, agreement)
+            claim = reading.claim()
+            errors.extend(reading.errors)
+            if claim is not None and not reading.errors:
+                found.append(Written(claim, entry))
+    found.sort(key=lambda each: (each.claim.day, each.claim.id))
+    return found, errors
+
+
+class _Reading:
+    """One claim: its fields, and what is wrong with them."""
+
+    def __init__(self, entry: Any, agreement: Agreement) -> None:  # noqa: ANN401 -- a transaction
+        self._entry = entry
+        self._meta: dict[str, Any] = entry.meta
+        self._agreement = agreement
+        self.errors: list[LedgerError] = []
+
+    def claim(self) -> Claim | None:
+        """The claim, or ``None``; what is wrong is noted."""
+        cooperation = self._known(
+            generated.COOPERATION, self._agreement.cooperation_by_account
+        )
+        slugs = self._agreement.slug_by_name
+        payer = self._known(generated.MUNICIPALITY, slugs)
+        municipalities = {m.name: m for m in self._agreement.municipalities.values()}
+        host = self._known(HOST, municipalities)
+        kind = self._known(KIND, {kind.value: kind for kind in ClaimKind})
+        number, due = self._text(ID), self._due(kind)
+        period = self._text(generated.PERIOD)
+        if period and period_end(period) is None:
+            self._fault(
+                "«{found}» er ikke en periode: skriv 2018, 2018-H1, 2018-Q1 eller"
+                " 2018-01.",
+                found=period,
+            )
+        if cooperation is None or payer is None or host is None or kind is None:
+            return None
+        amount, set_off = self._amounts(self._agreement.payer(payer), cooperation)
+        return Claim(
+            id=number,
+            kind=kind,
+            cooperation=cooperation,
+            payer=self._agreement.payer(payer),
+            host=host,
+            day=self._entry.date,
+            due=due or self._entry.date,
+            period=period,
+            instalment=self._instalment(kind),
+            amount=amount,
+            set_off=set_off,
+            kid=self._kid(kind, number),
+            credits=str(self._meta.get(CREDITS, "")),
+            reason=str(self._meta.get(REASON, "")),
+        )
+
+    def _text(self, field: str) -> str:
+        """A field that must be there."""
+        value = self._meta.get(field)
+        if value is None:
+            self._fault("Kravet mangler «{field}».", field=field)
+        return "" if value is None else str(value)
+
+    def _known(self, field: str, known: Any) -> Any:  # noqa: ANN401 -- any mapping
+        """What a field names, or ``None``."""
+        written = self._text(field)
+        if written and written not in known:
+            self._fault(
+                "«{found}» er ikke kjent som {field}. Kjent: {known}.",
+                found=written,
+                field=field,
+                known=", ".join(sorted(known)),
+            )
+        return known.get(written)
+
+    def _due(self, kind: ClaimKind | None) -> date | None:
+        """When it falls due; a credit note does not."""
+        if kind is ClaimKind.CREDIT:
+            return None
+        due = self._meta.get(generated.DUE)
+        if not isinstance(due, date):
+            self._fault("Kravet mangler «{field}».", field=generated.DUE)
+            return None
+        if due < self._entry.date:
+            self._fault(
+                "Kravet forfaller {due}, før det er datert: {day}.",
+                due=due,
+                day=self._entry.date,
+            )
+        return due
+
+    def _instalment(self, kind: ClaimKind) -> str:
+        """Which instalment; a claim on account must say it."""
+        written = str(self._meta.get(INSTALMENT, ""))
+        if kind is ClaimKind.ADVANCE or written:
+            match = INSTALMENT_FORM.fullmatch(written)
+            if match is None or int(match["number"]) > int(match["count"]):
+                self._fault(
+                    "«{found}» er ikke en termin: skriv «1 av 4».", found=written
+                )
+        return written
+
+    def _kid(self, kind: ClaimKind, number: str) -> str:
+        """The KID, which must be the one of the number; credit notes have none."""
+        parts = claim_number(number)
+        if parts is None or kind is ClaimKind.CREDIT:
+            return str(self._meta.get(KID, ""))
+        kid = self._text(KID)
+        if kid and kid != parts.kid:
+            self._fault(
+                "KID {found} hører ikke til {id}: den skal være {expected}.",
+                found=kid,
+                id=number,
+                expected=parts.kid,
+            )
+        return kid
+
+    def _amounts(
+        self, payer: Payer, cooperation: Cooperation
+    ) -> tuple[Decimal, Decimal]:
+        """What is claimed and what is set off; every line must be what they say."""
+        words = self._agreement.accounts
+        of = f"{payer.account}:{cooperation.account}"
+        claimed, due = f"{words.claims}:{of}", f"{words.receivables}:{of}"
+        laid_out = f"{words.outlays}:{of}"
+        posted: dict[str, Decimal] = {}
+        for posting in self._entry.postings:
+            if posting.units.currency == self._agreement.currency:
+                before = posted.get(posting.account, Decimal(0))
+                posted[posting.account] = before + posting.units.number
+        amount = self._amount(AMOUNT, posted.get(claimed, Decimal(0)))
+        set_off = self._amount(SET_OFF, posted.get(laid_out, Decimal(0)))
+        expected = {claimed: amount, due: -amount - set_off, laid_out: set_off}
+        for account in sorted(expected.keys() | posted.keys()):
+            found = posted.get(account, Decimal(0))
+            right = expected.get(account, Decimal(0))
+            if found != right:
+                self._fault(
+                    "{account} er ført med {found}, men kravet sier {expected}: {off}"
+                    " i forskjell. Et sendt krav rettes med kreditnota og nytt krav.",
+                    account=account,
+                    found=found,
+                    expected=right,
+                    off=abs(found - right),
+                )
+        return amount, set_off
+
+    def _amount(self, field: str, otherwise: Decimal) -> Decimal:
+        """The amount of a field; one that is not there says nothing else."""
+        match self._meta.get(field):
+            case Amount(number=Decimal() as number, currency=currency) if (
+                currency == self._agreement.currency
+            ):
+                return number
+            case None:
+                return otherwise
+            case found:
+                self._fault(
+                    "«{field}» er {found}; skriv et beløp i {currency}.",
+                    field=field,
+                    found=str(found),
+                    currency=self._agreement.currency,
+                )
+                return otherwise
+
+    def _fault(self, template: str, /, **values: object) -> None:
+        text = Text(template, **values)
+        self.errors.append(LedgerError(self._meta, text, self._entry))

@@ -1,0 +1,255 @@
+"""Claims that are to be → numbers, transactions, and one file in the books.
+
+Numbers go on where the series of the host and year is, in the order of the dates.  All
+claims are written at once or none is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok import claims as words
+from fellesbok import generated
+from fellesbok.claims import ClaimKind
+from fellesbok.filing.writing import DOCUMENT
+from fellesbok.filing.writing import Filing
+from fellesbok.filing.writing import Listing
+from fellesbok.kid import ClaimNumber
+from fellesbok.kid import claim_number
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.claimable import Draft
+    from fellesbok.claims import Claim
+    from fellesbok.filing.folder import Books
+    from fellesbok.filing.writing import Paper
+
+CLAIMS = Listing(
+    "krav",
+    "; Krav som er sendt, én fil for hver kjøring. Skrives av «fellesbok claim».",
+)
+MOST_NUMBERS = 9999
+
+
+def numbered(
+    drafts: Sequence[Draft], written: Sequence[Claim], *, is_dated: bool
+) -> tuple[list[Draft], list[Text]]:
+    """The drafts with their numbers, and what is in the way.
+
+    Args:
+        drafts: The claims that are to be.
+        written: The claims of the books.
+        is_dated: Whether somebody has chosen the date; it is not changed then.
+            Otherwise a claim is never dated before the one with the number before it.
+    """
+    last: dict[tuple[str, int], tuple[int, date]] = {}
+    for claim in written:
+        number = claim_number(claim.id)
+        if number is not None:
+            key = number.host, number.year
+            before = last.get(key, (0, claim.day))
+            last[key] = max(before[0], number.number), max(before[1], claim.day)
+    made, faults = [], []
+    for draft in sorted(drafts, key=_order):
+        claim = draft.claim
+        key = claim.host.slug, claim.day.year
+        count, newest = last.get(key, (0, claim.day))
+        if claim.day < newest and is_dated:
+            faults.append(_too_old(claim, newest))
+            continue
+        dated = _due_after(replace(claim, day=max(claim.day, newest)), claim)
+        if isinstance(dated, Text):
+            faults.append(dated)
+            continue
+        number = ClaimNumber(*key, count + 1)
+        assert number.number <= MOST_NUMBERS, "the series of the year is full"
+        last[key] = number.number, dated.day
+        kid = "" if claim.kind is ClaimKind.CREDIT else number.kid
+        made.append(replace(draft, claim=replace(dated, id=number.id, kid=kid)))
+    return made, list(dict.fromkeys(faults))
+
+
+def _order(draft: Draft) -> tuple[Any, ...]:
+    """By date; then as the books are read."""
+    claim = draft.claim
+    end = words.period_end(claim.period)
+    number = claim.instalment_number or 0
+    return claim.day, claim.cooperation.slug, end, number, claim.payer.slug
+
+
+def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
+    """The claim with a due date that is not over: as agreed, or the days to pay."""
+    if claim.kind is ClaimKind.CREDIT:
+        return replace(claim, due=claim.day)
+    if not claim.instalment:
+        return replace(claim, due=claim.due + (claim.day - draft.day))
+    if claim.due >= claim.day:
+        return claim
+    version = claim.cooperation.version_on(claim.due) or claim.cooperation.versions[-1]
+    days = version.claims.due_days
+    if days is not None:
+        return replace(claim, due=claim.day + timedelta(days=days))
+    return Text(
+        "{cooperation}: termin {instalment} forfalt {due}, før kravet blir datert"
+        " {day}. Oppgi en tidligere dato, eller «claims: due_days» i avtalen.",
+        cooperation=claim.cooperation.title,
+        instalment=claim.instalment,
+        due=claim.due,
+        day=claim.day,
+    )
+
+
+def _too_old(claim: Claim, newest: date) -> Text:
+    return Text(
+        "{host} har krav datert {newest}, og numrene følger datoene: et nytt krav kan"
+        " ikke dateres {day}.",
+        host=claim.host.name,
+        newest=newest,
+        day=claim.day,
+    )
+
+
+def credit_note(claim: Claim, reason: str, day: date) -> Claim:
+    """What takes a claim back, whole; it has no number yet."""
+    return replace(
+        claim,
+        id="",
+        kind=ClaimKind.CREDIT,
+        day=day,
+        due=day,
+        amount=-claim.amount,
+        set_off=-claim.set_off,
+        kid="",
+        credits=claim.id,
+        reason=reason,
+    )
+
+
+def accounts_not_open(
+    drafts: Sequence[Draft], entries: Sequence[Directive], agreement: Agreement
+) -> Iterator[Text]:
+    """What to add to the chart of accounts, for each account that is not open."""
+    opened = generated.open_days(entries)
+    for cooperation in agreement.cooperations.values():
+        needed: dict[str, date] = {}
+        for draft in drafts:
+            if draft.claim.cooperation.slug == cooperation.slug:
+                for account, _ in _lines(draft.claim, agreement):
+                    needed.setdefault(account, draft.claim.day)
+        for error in generated.not_open(agreement, cooperation, needed, opened):
+            assert isinstance(error.message, Text)
+            yield error.message
+
+
+def transaction(
+    draft: Draft, agreement: Agreement, papers: Sequence[Paper] = ()
+) -> Transaction:
+    """The claim as it stands in the books; ``papers`` are its documents."""
+    claim = draft.claim
+    links = {
+        f"krav-{claim.id}",
+        f"fordeling-{claim.period[:4]}-{claim.cooperation.slug}-{claim.payer.slug}",
+        *draft.links,
+    }
+    if claim.credits:
+        links.add(f"krav-{claim.credits}")
+    meta = {
+        **_metadata(claim, agreement.currency),
+        **{f"{DOCUMENT}{n or ''}": paper.name for n, paper in enumerate(papers)},
+    }
+    postings = [
+        data.Posting(account, Amount(number, agreement.currency), None, None, None, {})
+        for account, number in _lines(claim, agreement)
+    ]
+    return data.Transaction(
+        meta,
+        claim.day,
+        "*",
+        "Krav",
+        _narration(claim),
+        frozenset({words.TAG}),
+        frozenset(links),
+        postings,
+    )
+
+
+def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
+    """The fields that the claim has, as they are read again."""
+    is_credit = claim.kind is ClaimKind.CREDIT
+    fields = {
+        words.ID: claim.id,
+        words.KIND: claim.kind.value,
+        generated.COOPERATION: claim.cooperation.account,
+        generated.MUNICIPALITY: claim.payer.name,
+        words.HOST: claim.host.name,
+        generated.PERIOD: claim.period,
+        words.INSTALMENT: claim.instalment or None,
+        generated.DUE: None if is_credit else claim.due,
+        words.KID: None if is_credit else claim.kid,
+        words.AMOUNT: Amount(claim.amount, currency),
+        words.SET_OFF: Amount(claim.set_off, currency) if claim.set_off else None,
+        words.CREDITS: claim.credits or None,
+        words.REASON: claim.reason or None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _lines(claim: Claim, agreement: Agreement) -> Iterator[tuple[str, Any]]:
+    """Accounts and amounts; they add up to nothing."""
+    names = agreement.accounts
+    of = f"{claim.payer.account}:{claim.cooperation.account}"
+    yield f"{names.claims}:{of}", claim.amount
+    yield f"{names.receivables}:{of}", -claim.share
+    if claim.set_off:
+        yield f"{names.outlays}:{of}", claim.set_off
+
+
+def _narration(claim: Claim) -> str:
+    """What a person reads in the journal."""
+    what = f"a konto {claim.instalment}" if claim.instalment else "avregning"
+    if claim.kind is ClaimKind.CREDIT:
+        what = f"kreditnota for {claim.credits}"
+    return f"{claim.cooperation.account} {claim.period} – {claim.payer.name}: {what}"
+
+
+def filing(
+    books: Books, drafts: Sequence[Draft], papers: Mapping[str, Sequence[Paper]]
+) -> Filing:
+    """All claims in one file, with their documents.
+
+    Args:
+        books: The books as they were when the claims were made.
+        drafts: The claims, with numbers.
+        papers: Their documents, by the number of the claim.
+    """
+    made = [
+        transaction(draft, books.agreement, papers.get(draft.claim.id, ()))
+        for draft in drafts
+    ]
+    for entry in made:
+        balance = sum(posting.units.number for posting in entry.postings)  # type: ignore[union-attr, misc]
+        assert not balance, "what is claimed is taken from what is due"
+    first = drafts[0].claim
+    return Filing(
+        books,
+        tuple(paper for each in papers.values() for paper in each),
+        first.day,
+        f"krav-{first.id}",
+        tuple(made),
+        CLAIMS,
+    )

@@ -1,0 +1,165 @@
+"""Where claims go out: shown, asked about, numbered and filed in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NoReturn
+from typing import TypeVar
+
+import click
+
+from fellesbok import claim_printing
+from fellesbok.books import find_books
+from fellesbok.claim_reading import claims
+from fellesbok.claim_writing import accounts_not_open
+from fellesbok.claim_writing import filing
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.cli.papers import papers_of
+from fellesbok.filing import folder
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import make_folder
+from fellesbok.filing.disk import put
+from fellesbok.filing.writing import tidy
+from fellesbok.filing.writing import write
+from fellesbok.messages import Text
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.books import Books
+    from fellesbok.claimable import Draft
+    from fellesbok.claims import Claim
+    from fellesbok.filing.writing import Paper
+    from fellesbok.plugin import Shared
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LIST = "kravliste.csv"
+
+
+def writing_options(command: Command) -> Command:
+    """What all commands that write claims are asked for."""
+    for option in (
+        click.option(
+            "--output",
+            type=click.Path(path_type=Path, file_okay=False),
+            help="Mappe som får dokumentene og en liste med summer.",
+        ),
+        click.option("--yes", is_flag=True, help="Skriv uten å spørre."),
+        click.option(
+            "--dry-run", is_flag=True, help="Vis hva som ville skje, skriv ingenting."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def stop(text: Text, language: str) -> NoReturn:
+    """End with a message."""
+    raise click.ClickException(say(text, language))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The books that claims are written into, loaded once for each of two uses.
+
+    Attributes:
+        filed: The books as they were when they were opened, for what is written.
+        loaded: The same books, for what is claimed.
+        shared: What the plugin found out.
+        written: The claims that the books have.
+        language: Of what is said.
+    """
+
+    filed: folder.Books
+    loaded: Books
+    shared: Shared
+    written: tuple[Claim, ...]
+    language: str
+
+    @classmethod
+    def opened(cls, start: Path, language: str) -> Desk:
+        """The books; those with faults are not claimed from."""
+        main = find_books(start)
+        try:
+            if main is not None:
+                tidy(main)
+            filed = None if main is None else folder.load(main)
+        except CannotFileError as error:
+            stop(error.text, language)
+        loaded = usable(start, language)
+        if loaded.errors or loaded.shared is None or filed is None:
+            text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
+            stop(text, language)
+        written = claims(loaded.entries, loaded.shared.agreement)
+        return cls(filed, loaded, loaded.shared, written, language)
+
+    def put(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        dry_run: bool,
+        yes: bool,
+        output: Path | None,
+    ) -> None:
+        """Show the claims, ask, and write all of them or none."""
+        made = [draft.claim for draft in drafts]
+        missing = list(
+            accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
+        )
+        for text in missing:
+            click.echo(f"! {say(text, self.language)}", err=True)
+        click.echo(claim_printing.claims_text(made, self.language))
+        if missing:
+            text = Text(
+                "Ingenting er skrevet: {count} kontoer mangler.", count=len(missing)
+            )
+            stop(text, self.language)
+        if dry_run:
+            tell_text(Text("Ingenting er skrevet."), self.language)
+            return
+        total = sum((claim.amount for claim in made), Decimal(0))
+        question = Text(
+            "Skrive {count} krav på til sammen {amount} kr i bøkene?",
+            count=len(made),
+            amount=total,
+        )
+        if not yes and not click.confirm(say(question, self.language)):
+            tell_text(Text("Ingenting er skrevet."), self.language)
+            return
+        papers = {claim.id: papers_of(claim, self.loaded) for claim in made}
+        try:
+            path = write(filing(self.filed, drafts, papers))
+        except CannotFileError as error:
+            stop(error.text, self.language)
+        tell_text(
+            Text("Skrev {count} krav i {path}.", count=len(made), path=str(path)),
+            self.language,
+        )
+        if output is not None:
+            self._send(made, [p for each in papers.values() for p in each], output)
+
+    def _send(
+        self, made: Sequence[Claim], papers: Sequence[Paper], output: Path
+    ) -> None:
+        """Copies of the documents, and a list of what goes out."""
+        listed = claim_printing.claims_csv(made, self.language)
+        try:
+            make_folder(output.resolve())
+            put(output / LIST, listed.encode())
+            for paper in papers:
+                put(output / paper.name, paper.content)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            text = Text(
+                "Kravene er skrevet, men ikke kopiene i {path} ({reason}).",
+                path=str(output),
+                reason=reason,
+            )
+            stop(text, self.language)

@@ -1,0 +1,163 @@
+"""Commands about money that is not a share: grants, deadlines, funds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fellesbok.calendar_file import calendar_bytes
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import format_option
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
+from fellesbok.deadlines import deadlines
+from fellesbok.fund_history import fund_history
+from fellesbok.fund_listing import funds_csv
+from fellesbok.fund_listing import funds_json
+from fellesbok.fund_listing import funds_text
+from fellesbok.generated import last_year
+from fellesbok.grant_listing import deadlines_text
+from fellesbok.grant_listing import grants_csv
+from fellesbok.grant_listing import grants_json
+from fellesbok.grant_listing import grants_text
+from fellesbok.grant_warnings import DAYS
+from fellesbok.grant_warnings import grant_warnings
+from fellesbok.grants import grant_years
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.report.write import CannotWriteError
+from fellesbok.report.write import check_target
+from fellesbok.report.write import write
+
+CALENDAR = "ics"
+ALARM_DAYS = 14
+
+
+@click.command("grants")
+@common_options
+@click.argument("year", type=int, metavar="ÅR", required=False)
+@click.option(
+    "--on",
+    "day",
+    callback=written_day,
+    help="Dagen det ses fra (2018-12-31); ellers siste dag i året.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(min=0),
+    default=DAYS,
+    show_default=True,
+    help="Varsle om frister så mange dager fram.",
+)
+@format_option
+def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int | None,
+    day: date | None,
+    days: int,
+    form: str,
+) -> None:
+    """Vis tilskuddene: opptjent, mottatt, til gode og ubrukt, og det som haster."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    agreement = loaded.shared.agreement
+    if day is None:
+        day = date(year or last_year(loaded.entries), 12, 31)
+    years = [
+        row
+        for row in grant_years(loaded.entries, agreement, day)
+        if year in {None, row.year}
+    ]
+    found = grant_warnings(loaded.entries, agreement, day, days)
+    if form == "json":
+        click.echo(grants_json(years, found))
+    elif form == "csv":
+        click.echo(grants_csv(years, agreement, language), nl=False)
+    elif not years:
+        tell_text(Text("Ingen tilskudd."), language)
+    else:
+        for line in grants_text(years, found, agreement, language):
+            click.echo(line)
+
+
+@click.command("deadlines")
+@common_options
+@click.option(
+    "--on",
+    "day",
+    callback=written_day,
+    help="Første dag som er med (2019-01-01); ellers første dag etter siste år.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Skriv en kalenderfil (.ics) i stedet for en liste.",
+)
+@click.option(
+    "--alarm-days",
+    type=click.IntRange(min=0),
+    default=ALARM_DAYS,
+    show_default=True,
+    help="Påminnelse så mange dager før; 0 for ingen.",
+)
+@click.option("--dry-run", is_flag=True, help="Vis fristene uten å skrive filen.")
+def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    day: date | None,
+    output: Path | None,
+    alarm_days: int,
+    dry_run: bool,  # noqa: FBT001 -- click passes it by name
+) -> None:
+    """Vis alle frister, eller skriv dem til en kalenderfil."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    day = day or date(last_year(loaded.entries) + 1, 1, 1)
+    agreement = loaded.shared.agreement
+    found = [
+        due
+        for due in deadlines(agreement, (day.year, day.year + 1))
+        if due.day >= day and due.is_open_on(day)
+    ]
+    if not found:
+        tell_text(Text("Ingen frister fra {day}.", day=day), language)
+        return
+    click.echo(deadlines_text(found, language))
+    if output is None or dry_run:
+        return
+    content = calendar_bytes(
+        found, region=agreement.region, alarm_days=alarm_days, language=language
+    )
+    try:
+        check_target(output, CALENDAR)
+        write(output, content)
+    except CannotWriteError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    tell_text(
+        Text("Skrev {path}: {count} frister.", path=str(output), count=len(found)),
+        language,
+    )
+
+
+@click.command("funds")
+@common_options
+@click.argument("year", type=int, metavar="ÅR", required=False)
+@format_option
+def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
+    """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
+    loaded = usable(books, language)
+    assert loaded.shared is not None
+    agreement = loaded.shared.agreement
+    rows = fund_history(loaded.entries, agreement, year)
+    if form == "json":
+        click.echo(funds_json(rows))
+    elif form == "csv":
+        click.echo(funds_csv(rows, agreement, language), nl=False)
+    elif rows:
+        click.echo(funds_text(rows, agreement, language))
+    else:
+        tell_text(Text("Ingen fond."), language)

@@ -1,0 +1,97 @@
+"""Bank statements and e-invoices of the made-up region, in the real formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+ACCOUNT = "86011117947"
+SPACE = "urn:iso:std:iso:20022:tech:xsd:camt."
+
+
+@dataclass(frozen=True)
+class Paid:
+    """One entry: positive where money comes in; ``parts`` are those of a batch."""
+
+    amount: str
+    day: str = "2018-03-05"
+    reference: str = ""
+    kid: str = ""
+    text: str = ""
+    name: str = ""
+    account: str = ""
+    returned: bool = False
+    parts: tuple[Paid, ...] = ()
+
+
+def statement(
+    *entries: Paid,
+    opening: str = "0.00",
+    first: str = "2018-03-01",
+    last: str = "2018-03-31",
+    account: str = ACCOUNT,
+    closing: str = "",
+) -> str:
+    """A statement whose closing balance follows from its entries."""
+    total = sum((Decimal(entry.amount) for entry in entries), Decimal(opening))
+    balances = _balance("OPBD", Decimal(opening), first)
+    balances += _balance("CLBD", Decimal(closing or total), last)
+    return _document("053.001.08", "BkToCstmrStmt", "Stmt", account, balances, entries)
+
+
+def notice(*entries: Paid, account: str = ACCOUNT) -> str:
+    """A notice, which has no balances."""
+    kind = "BkToCstmrDbtCdtNtfctn"
+    return _document("054.001.08", kind, "Ntfctn", account, "", entries)
+
+
+def _document(  # noqa: PLR0913, PLR0917 -- the parts of the document, in its order
+    version: str,
+    holder: str,
+    kind: str,
+    account: str,
+    balances: str,
+    entries: tuple[Paid, ...],
+) -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="{SPACE}{version}"><{holder}><GrpHdr><MsgId>1</MsgId></GrpHdr>
+  <{kind}><Id>utskrift</Id>
+    <Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>NOK</Ccy></Acct>{balances}
+    {"".join(map(_entry, entries))}
+  </{kind}></{holder}></Document>
+"""
+
+
+def _balance(kind: str, amount: Decimal, day: str) -> str:
+    return f"""
+    <Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount(amount)}
+      <Dt><Dt>{day}</Dt></Dt></Bal>"""
+
+
+def _amount(amount: Decimal) -> str:
+    sign = "DBIT" if amount < 0 else "CRDT"
+    return f'<Amt Ccy="NOK">{abs(amount)}</Amt><CdtDbtInd>{sign}</CdtDbtInd>'
+
+
+def _entry(paid: Paid) -> str:
+    reference = paid.reference and f"<AcctSvcrRef>{paid.reference}</AcctSvcrRef>"
+    returned = "<RvslInd>true</RvslInd>" if paid.returned else ""
+    details = "".join(map(_detail, paid.parts or (paid,)))
+    return f"""
+    <Ntry>{_amount(Decimal(paid.amount))}{returned}
+      <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{paid.day}</Dt></BookgDt>{reference}
+      <NtryDtls>{details}</NtryDtls></Ntry>"""
+
+
+def _detail(paid: Paid) -> str:
+    party = "Cdtr" if paid.amount.startswith("-") else "Dbtr"
+    name = paid.name and f"<{party}><Pty><Nm>{paid.name}</Nm></Pty></{party}>"
+    account = paid.account and (
+        f"<{party}Acct><Id><Othr><Id>{paid.account}</Id></Othr></Id></{party}Acct>"
+    )
+    parties = f"<RltdPties>{name}{account}</RltdPties>" if name or account else ""
+    kid = paid.kid and (f"<Strd><CdtrRefInf><Ref>{paid.kid}</Ref></CdtrRefInf></Strd>")
+    said = (paid.text and f"<Ustrd>{paid.text}</Ustrd>") + kid
+    return f"""
+        <TxDtls>{_amount(Decimal(paid.amount))}{parties}
+          {said and f"<RmtInf>{said}</RmtInf>"}</TxDtls>"""

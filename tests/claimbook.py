@@ -1,0 +1,187 @@
+"""Books of a made-up cooperation whose participants are claimed, written in a folder.
+
+Three municipalities share IKT by weights; a fourth enters or the host changes where a
+test says so.  Everything is as a person would write it, and read through the plugin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+from click.testing import Result
+
+from fellesbok.books import load_books
+from fellesbok.claim_reading import claims
+from fellesbok.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from fellesbok.books import Books
+    from fellesbok.claims import Claim
+    from fellesbok.plugin import Shared
+
+PAYERS = {
+    "nordvik": "Nordvik",
+    "midvik": "Midvik",
+    "sorvik": "Sørvik",
+    "utvik": "Utvik",
+}
+NUMBERS = ("940363586", "840014932", "964994129", "943350833")
+QUARTERLY = "[02-15, 05-15, 08-15, 11-15]"
+CLAIMS = f"""
+claims:
+  advance: {{basis: budget, due: {QUARTERLY}}}
+  due_days: 30
+"""
+
+
+def version(  # noqa: PLR0913 -- the terms of an agreement
+    first: str = "2018-01-01",
+    members: str = "[midvik, nordvik, sorvik]",
+    *,
+    host: str = "nordvik",
+    key: str = "{weights: {nordvik: 5, midvik: 3, sorvik: 2, utvik: 4}}",
+    settlement: str = "year",
+    claims: str = CLAIMS,
+    last: str = "",
+) -> str:
+    """One version of the agreement."""
+    to = f"        to: {last}\n" if last else ""
+    terms = "".join(f"        {line}\n" for line in claims.strip().splitlines())
+    return f"""\
+      - from: {first}
+{to}        participants: {members}
+        host: {host}
+        key: {key}
+        basis: net
+        settlement: {settlement}
+        surplus: return_to_participants
+        decision: not_stated
+        source: Avtalen
+{terms}"""
+
+
+def rules(*versions: str, others: str = "") -> str:
+    """The agreements; ``others`` are cooperations beside IKT."""
+    municipalities = "".join(
+        f'  {slug}: {{name: {name}, organisation_number: "{number}", numbers: []}}\n'
+        for (slug, name), number in zip(PAYERS.items(), NUMBERS, strict=True)
+    )
+    return f"""\
+region: Vika
+currency: NOK
+municipalities:
+{municipalities}cooperations:
+  ikt:
+    title: IKT-samarbeidet
+    account: IKT
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+{"".join(versions or (version(),))}{others}"""
+
+
+def chart(*cooperations: str) -> str:
+    """Every account that is needed."""
+    lines = ["2017-01-01 open Assets:Bank NOK"]
+    for cooperation in cooperations or ("IKT",):
+        lines += [
+            f"2017-01-01 open Expenses:{cooperation} NOK",
+            f"2017-01-01 open Income:{cooperation}:Tilskudd:Staten NOK",
+        ]
+        for name in PAYERS.values():
+            of = f"{name}:{cooperation}"
+            lines += [
+                f"2017-01-01 open Assets:Fordringer:{of} NOK",
+                f"2017-01-01 open Assets:Krav:{of} NOK",
+                f"2017-01-01 open Liabilities:Utlegg:{of} NOK",
+                f"2017-01-01 open Income:{cooperation}:Kommuner:{name} NOK",
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def budget(amount: str, day: str = "2018-01-01", cooperation: str = "IKT") -> str:
+    """The year's budget."""
+    return f'\n{day} custom "budget" Expenses:{cooperation} "yearly" {amount} NOK\n'
+
+
+def cost(
+    day: str, amount: str, cooperation: str = "IKT", of: str = "Assets:Bank"
+) -> str:
+    """A voucher."""
+    return (
+        f'\n{day} * "Kostnad"\n  Expenses:{cooperation}  {amount} NOK\n'
+        f"  {of}  -{amount} NOK\n".replace("--", "")
+    )
+
+
+def paid(day: str, payer: str, amount: str, claim: str = "") -> str:
+    """A payment of a claim, or of whatever is open."""
+    link = f" ^krav-{claim}" if claim else ""
+    return (
+        f'\n{day} * "{payer}" "Innbetaling"{link}\n  Assets:Bank  {amount} NOK\n'
+        f"  Assets:Krav:{payer}:IKT  -{amount} NOK\n"
+    )
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of books, as a person keeps it."""
+
+    path: Path
+
+    def write(self, rules_text: str, *parts: str) -> Folder:
+        """Write the agreements and the books."""
+        ledger = self.path / "ledger"
+        ledger.mkdir(exist_ok=True)
+        (self.path / "allocation_rules.yaml").write_text(rules_text, encoding="utf-8")
+        plugin = 'plugin "fellesbok.plugin" "../allocation_rules.yaml"\n'
+        text = "\n".join([plugin, *parts])
+        (ledger / "main.beancount").write_text(text, encoding="utf-8")
+        return self
+
+    def add(self, *parts: str) -> Folder:
+        """Write more at the end of the books."""
+        with (self.path / "ledger" / "main.beancount").open("a") as main_file:
+            main_file.write("\n".join(["", *parts]))
+        return self
+
+    def load(self) -> Books:
+        """The books, which must be without faults."""
+        loaded = load_books(self.path / "ledger" / "main.beancount")
+        assert not loaded.errors, "\n".join(map(str, loaded.errors))
+        return loaded
+
+    def shared(self) -> Shared:
+        """What the plugin found out."""
+        shared = self.load().shared
+        assert shared is not None
+        return shared
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims in the books."""
+        loaded = self.load()
+        assert loaded.shared is not None
+        return claims(loaded.entries, loaded.shared.agreement)
+
+    def run(self, *arguments: str, typed: str | None = None) -> Result:
+        """Run a command on the books."""
+        command = [arguments[0], "--books", str(self.path), *arguments[1:]]
+        return CliRunner().invoke(main, command, input=typed)
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the folder and what stands in it."""
+        return {
+            str(path.relative_to(self.path)): path.read_bytes()
+            for path in sorted(self.path.rglob("*"))
+            if path.is_file() and "cache" not in path.name
+        }
+
+
+def ore(amounts: Iterable[object]) -> list[int]:
+    """Kroner as whole øre."""
+    return [int(amount * 100) for amount in amounts]  # type: ignore[operator]

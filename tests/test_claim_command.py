@@ -1,0 +1,371 @@
+"""`fellesbok claim` and `credit`: what is written, what is refused, what adds up."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from beancount.core import data
+
+from claimbook import CLAIMS
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import paid
+from claimbook import rules
+from claimbook import version
+from fellesbok.claims import ClaimKind
+from fellesbok.claims import standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_ADVANCE = "claims: {due_days: 30}"
+YEAR = [
+    chart(),
+    budget("1000.00"),
+    cost("2018-06-01", "600.00"),
+    cost("2018-12-31", "630.01"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A year of IKT: a budget of 1000 kr in four instalments, and 1230.01 kr used."""
+    return Folder(tmp_path).write(rules(), *YEAR)
+
+
+def claim(folder: Folder, *arguments: str) -> str:
+    """Claim, and give what was printed."""
+    done = folder.run("claim", *arguments, "--yes")
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def balance(folder: Folder, account: str, day: str = "2100-01-01") -> Decimal:
+    """What stands on an account before a day, in kroner."""
+    return sum(
+        (
+            posting.units.number or Decimal(0)
+            for entry in folder.load().entries
+            if isinstance(entry, data.Transaction)
+            and entry.date < date.fromisoformat(day)
+            for posting in entry.postings
+            if posting.account == account and posting.units
+        ),
+        Decimal(0),
+    )
+
+
+def amounts(folder: Folder) -> dict[str, list[str]]:
+    """What each payer has been claimed, in the order of the numbers."""
+    found: dict[str, list[str]] = {}
+    for one in folder.claims():
+        found.setdefault(one.payer.name, []).append(str(one.amount))
+    return found
+
+
+def test_an_instalment_is_claimed_of_everybody(folder: Folder) -> None:
+    shown = claim(folder, "2018", "--cooperation", "IKT", "--instalment", "1")
+    made = folder.claims()
+    assert [one.id for one in made] == [
+        "nordvik-2018-0001",
+        "nordvik-2018-0002",
+        "nordvik-2018-0003",
+    ]
+    assert {one.payer.slug: str(one.amount) for one in made} == {
+        "midvik": "75.00",
+        "nordvik": "125.00",
+        "sorvik": "50.00",
+    }
+    midvik, nordvik, _ = made
+    assert (midvik.kind, nordvik.kind) == (ClaimKind.ADVANCE, ClaimKind.INTERNAL)
+    assert (midvik.day, midvik.due) == (date(2018, 1, 16), date(2018, 2, 15))
+    assert (midvik.instalment, midvik.kid) == ("1 av 4", "201800018")
+    assert "250,00" in shown
+    assert "Skrev 3 krav i " in shown
+    assert balance(folder, "Assets:Krav:Midvik:IKT") == Decimal("75.00")
+
+
+def test_the_settlement_is_the_share_less_what_was_claimed(folder: Folder) -> None:
+    """Midvik bears 3/10 of 1230.01 = 369.003 kr and has been claimed 75 kr."""
+    claim(folder, "2018", "--instalment", "1")
+    claim(folder, "2018")
+    made = {one.payer.slug: one for one in folder.claims() if not one.instalment}
+    assert str(made["midvik"].amount) == "294.00"
+    assert str(made["nordvik"].amount) == "490.01"
+    assert str(made["sorvik"].amount) == "196.00"
+    assert made["midvik"].day == date(2019, 1, 1)
+    assert made["midvik"].due == date(2019, 1, 31)
+    assert made["midvik"].period == "2018"
+    for name in ("Midvik", "Nordvik", "Sørvik"):
+        assert balance(folder, f"Assets:Fordringer:{name}:IKT") == 0
+
+
+def test_the_same_command_again_claims_nothing(folder: Folder) -> None:
+    claim(folder, "2018")
+    before = folder.files()
+    assert "Alt som kan kreves per 01.01.2019, er krevd." in claim(folder, "2018")
+    assert folder.files() == before
+
+
+def test_too_much_on_account_is_paid_back(folder: Folder) -> None:
+    folder.write(rules(), chart(), budget("1000.00"), cost("2018-12-31", "10.00"))
+    for number in "1234":
+        claim(folder, "2018", "--instalment", number)
+    claim(folder, "2018")
+    assert amounts(folder)["Midvik"] == ["75.00"] * 4 + ["-297.00"]
+
+
+def test_what_a_payer_has_laid_out_is_set_off(folder: Folder) -> None:
+    folder.write(
+        rules(version(claims=NO_ADVANCE)),
+        chart(),
+        cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT"),
+        cost("2018-12-31", "100.00"),
+    )
+    claim(folder, "2018")
+    midvik = next(one for one in folder.claims() if one.payer.slug == "midvik")
+    assert (midvik.amount, midvik.set_off) == (Decimal("-40.00"), Decimal("100.00"))
+    assert balance(folder, "Liabilities:Utlegg:Midvik:IKT") == 0
+    assert balance(folder, "Assets:Krav:Midvik:IKT") == Decimal("-40.00")
+    assert balance(folder, "Assets:Fordringer:Midvik:IKT") == 0
+    assert "Alt som kan kreves" in claim(folder, "2018")
+
+
+def test_a_late_cost_is_claimed_after_the_settlement(folder: Folder) -> None:
+    claim(folder, "2018")
+    folder.add(cost("2018-11-30", "100.00"))
+    claim(folder, "2018")
+    last = [one for one in folder.claims() if one.payer.slug == "midvik"][-1]
+    assert (str(last.amount), last.kind) == ("30.00", ClaimKind.SETTLEMENT)
+    assert last.reason == "Endring etter krav nordvik-2019-0001"
+    entry = next(
+        entry
+        for entry in folder.load().entries
+        if isinstance(entry, data.Transaction) and entry.meta.get("krav") == last.id
+    )
+    assert "krav-nordvik-2019-0001" in entry.links
+
+
+def test_quarters_are_settled_one_by_one(folder: Folder) -> None:
+    terms = version(claims=NO_ADVANCE, settlement="quarter")
+    folder.write(rules(terms), chart(), cost("2018-02-01", "100.00"))
+    folder.add(cost("2018-05-01", "50.00"))
+    shown = claim(folder, "2018")
+    assert "2018-Q1" in shown
+    assert "2018-Q2" not in shown, "the second quarter is not over"
+    claim(folder, "2018", "--date", "2018-07-02")
+    assert {one.period for one in folder.claims()} == {"2018-Q1", "2018-Q2"}
+    assert amounts(folder)["Midvik"] == ["30.00", "15.00"]
+
+
+def test_a_year_that_is_not_over_is_not_settled(folder: Folder) -> None:
+    folder.write(rules(), chart(), budget("1000.00"), cost("2018-06-01", "600.00"))
+    shown = claim(folder, "2018")
+    assert {one.instalment for one in folder.claims()} == {"1 av 4", "2 av 4"}
+    assert "avregning" not in shown
+    assert "Alt som kan kreves per 01.06.2018" in claim(folder, "2018", "--settlement")
+    claim(folder, "2018", "--date", "2019-01-10")
+    assert {one.day for one in folder.claims() if not one.instalment} == {
+        date(2019, 1, 10)
+    }
+
+
+def test_numbers_go_on_and_never_back_in_time(folder: Folder) -> None:
+    """Instalment 3 is claimed before 2: the second gets a later date, and is due."""
+    claim(folder, "2018", "--instalment", "3")
+    claim(folder, "2018", "--instalment", "2")
+    made = folder.claims()
+    assert [one.id[-4:] for one in made] == [f"000{n}" for n in range(1, 7)]
+    assert {one.day for one in made} == {date(2018, 7, 16)}
+    assert made[-1].due == date(2018, 8, 15), "the day it was due is over: 30 days"
+
+
+def test_an_old_date_is_refused(folder: Folder) -> None:
+    claim(folder, "2018", "--instalment", "3")
+    refused = folder.run("claim", "2018", "--instalment", "2", "--date", "2018-04-01")
+    assert refused.exit_code == 1
+    assert "Nordvik har krav datert 16.07.2018" in refused.output
+
+
+def test_each_host_has_its_own_series(folder: Folder) -> None:
+    folder.write(rules(version(), version("2018-07-01", host="midvik")), *YEAR)
+    for number in "1234":
+        claim(folder, "2018", "--instalment", number)
+    made = folder.claims()
+    assert [one.id for one in made if one.host.slug == "midvik"] == [
+        f"midvik-2018-000{n}" for n in range(1, 7)
+    ]
+    assert {one.payer.slug for one in made if one.kind is ClaimKind.INTERNAL} == {
+        "nordvik",
+        "midvik",
+    }
+
+
+def test_a_host_that_is_not_stated_claims_nothing(folder: Folder) -> None:
+    folder.write(rules(version(host="not_stated")), *YEAR)
+    refused = folder.run("claim", "2018", "--cooperation", "IKT", "--yes")
+    assert refused.exit_code == 1
+    assert (
+        "IKT-samarbeidet: avtalen sier ikke hvem som er vert. Skriv «host» på"
+        " versjonen fra 01.01.2018 (linje 15)." in refused.output
+    )
+
+
+def test_a_due_date_is_not_invented(folder: Folder) -> None:
+    folder.write(rules(version(claims="")), *YEAR)
+    refused = folder.run("claim", "2018", "--yes")
+    assert refused.exit_code == 1
+    assert "avtalen sier ikke når et krav forfaller" in refused.output
+    assert "claims: due_days: 30" in refused.output
+
+
+def test_an_instalment_after_its_due_date_needs_days_to_pay(folder: Folder) -> None:
+    folder.write(rules(version(claims=CLAIMS.replace("due_days: 30", ""))), *YEAR)
+    refused = folder.run("claim", "2018", "--instalment", "1", "--date", "2018-03-01")
+    assert refused.exit_code == 1
+    assert "termin 1 av 4 forfalt 15.02.2018" in refused.output
+
+
+def test_every_account_that_is_missing_is_told(folder: Folder) -> None:
+    without = "\n".join(line for line in chart().splitlines() if ":Krav:" not in line)
+    folder.write(rules(), without, *YEAR[1:])
+    before = folder.files()
+    refused = folder.run("claim", "2018", "--yes")
+    assert refused.exit_code == 1
+    for name in ("Midvik", "Nordvik", "Sørvik"):
+        assert f"2019-01-01 open Assets:Krav:{name}:IKT NOK" in refused.output
+    assert "3 kontoer mangler" in refused.output
+    assert folder.files() == before
+
+
+def test_books_with_faults_are_not_claimed_from(folder: Folder) -> None:
+    folder.add("\n2018-12-31 balance Assets:Bank 1.00 NOK\n")
+    refused = folder.run("claim", "2018", "--yes")
+    assert refused.exit_code == 1
+    assert "Rett feilene i bøkene først" in refused.output
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n"])
+def test_nothing_is_written_without_a_yes(folder: Folder, answer: str) -> None:
+    before = folder.files()
+    shown = folder.run("claim", "2018", typed=answer)
+    assert "Skrive 3 krav på til sammen 1 230,01 kr" in shown.output.replace(
+        "\u00a0", " "
+    )
+    assert "Ingenting er skrevet." in shown.output
+    assert folder.files() == before
+
+
+def test_a_dry_run_shows_and_writes_nothing(folder: Folder) -> None:
+    before = folder.files()
+    shown = folder.run("claim", "2018", "--dry-run")
+    assert "nordvik-2019-0003" in shown.output
+    assert folder.files() == before
+
+
+def test_one_payer_alone(folder: Folder) -> None:
+    claim(folder, "2018", "--payer", "Midvik")
+    assert {one.payer.slug for one in folder.claims()} == {"midvik"}
+    refused = folder.run("claim", "2018", "--payer", "Tromsø")
+    assert "Ukjent betaler «Tromsø»." in refused.output
+
+
+def test_the_year_end_balance_still_holds(folder: Folder) -> None:
+    """A settlement is dated the day after, so that the control at year-end holds."""
+    folder.add("\n2019-01-01 balance Assets:Fordringer:Midvik:IKT 369.00 NOK\n")
+    claim(folder, "2018")
+    assert len(folder.claims()) == 3
+
+
+def test_books_that_would_get_faults_are_left_alone(folder: Folder) -> None:
+    folder.add("\n2019-02-01 balance Assets:Fordringer:Midvik:IKT 369.00 NOK\n")
+    before = folder.files()
+    refused = folder.run("claim", "2018", "--yes")
+    assert refused.exit_code == 1
+    assert "Bøkene ville fått 1 nye feil" in refused.output
+    assert folder.files() == before
+
+
+def test_what_was_paid_without_a_claim_is_taken_off(folder: Folder) -> None:
+    payment = paid("2018-08-01", "Midvik", "100.00").replace("Krav", "Fordringer")
+    later = paid("2019-01-01", "Midvik", "5.00").replace("Krav", "Fordringer")
+    folder.add(payment, later)
+    shown = claim(folder, "2018")
+    assert amounts(folder)["Midvik"] == ["269.00"]
+    assert "Midvik har betalt 5,00 kr rett på fordringen etter 31.12.2018" in shown
+
+
+def test_the_list_of_what_goes_out(folder: Folder, tmp_path: Path) -> None:
+    claim(folder, "2018", "--output", str(tmp_path / "ut"))
+    listed = (tmp_path / "ut" / "kravliste.csv").read_text(encoding="utf-8-sig")
+    assert listed.splitlines()[1] == (
+        "nordvik-2019-0001;2019-01-01;IKT;Midvik;avregning 2018;0;369,00;2019-01-31;"
+        "201900016"
+    )
+
+
+def test_a_claim_is_taken_back_and_made_anew(folder: Folder) -> None:
+    claim(folder, "2018", "--instalment", "1")
+    done = folder.run("credit", "nordvik-2018-0001", "--reason", "Feil nøkkel", "--yes")
+    assert done.exit_code == 0, done.output
+    note = folder.claims()[-1]
+    assert (note.id, note.kind, note.credits) == (
+        "nordvik-2018-0004",
+        ClaimKind.CREDIT,
+        "nordvik-2018-0001",
+    )
+    assert note.reason == "Feil nøkkel"
+    assert balance(folder, "Assets:Krav:Midvik:IKT") == 0
+    claim(folder, "2018", "--instalment", "1")
+    assert [one.payer.slug for one in folder.claims()[4:]] == ["midvik"]
+    assert len(standing(folder.claims())) == 3
+
+
+def test_a_settlement_with_set_off_is_taken_back_whole(folder: Folder) -> None:
+    folder.add(cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT"))
+    claim(folder, "2018")
+    folder.run("credit", "nordvik-2019-0001", "--reason", "Feil", "--yes")
+    assert balance(folder, "Liabilities:Utlegg:Midvik:IKT") == Decimal("-100.00")
+    assert balance(folder, "Assets:Krav:Midvik:IKT") == 0
+    claim(folder, "2018")
+    left = [one for one in standing(folder.claims()) if one.payer.slug == "midvik"]
+    assert left == [folder.claims()[-1]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("nordvik-2018-0009", "--reason", "Feil"),
+            "ikke noe krav «nordvik-2018-0009»",
+        ),
+        (("nordvik-2018-0001", "--reason", " "), "Skriv hvorfor kravet tas tilbake"),
+        (
+            ("nordvik-2018-0001", "--reason", "Feil", "--date", "2018-01-01"),
+            "En kreditnota kan ikke dateres 01.01.2018",
+        ),
+        (("nordvik-2018-0001",), "Missing option '--reason'"),
+    ],
+)
+def test_a_credit_note_that_cannot_be_made(
+    folder: Folder, arguments: tuple[str, ...], said: str
+) -> None:
+    claim(folder, "2018", "--instalment", "1")
+    before = folder.files()
+    refused = folder.run("credit", *arguments, "--yes")
+    assert refused.exit_code != 0
+    assert said in refused.output
+    assert folder.files() == before
+
+
+def test_a_claim_is_taken_back_once(folder: Folder) -> None:
+    claim(folder, "2018", "--instalment", "1")
+    folder.run("credit", "nordvik-2018-0001", "--reason", "Feil", "--yes")
+    refused = folder.run("credit", "nordvik-2018-0001", "--reason", "Feil", "--yes")
+    assert refused.exit_code == 1
+    assert "alt tatt tilbake med kreditnotaen nordvik-2018-0004" in refused.output

@@ -1,0 +1,113 @@
+"""Claims as the books hold them: what is read of one, and how it is found again."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
+
+from casebook import LEDGERS
+from casebook import load_case
+from fellesbok.claim_reading import claims
+from fellesbok.claims import Claim
+from fellesbok.claims import ClaimKind
+from fellesbok.claims import claim_by_kid
+from fellesbok.claims import period_end
+from fellesbok.kid import ClaimNumber
+from fellesbok.kid import claim_number
+from fellesbok.kid import number_of_kid
+from fellesbok.plugin import OPTION
+
+if TYPE_CHECKING:
+    from fellesbok.agreement import Agreement
+
+CASE = LEDGERS / "claims-are-facts-of-the-books"
+
+
+def found() -> tuple[Claim, ...]:
+    """The claims of the case."""
+    loaded = load_case(CASE)
+    assert not loaded.errors
+    agreement: Agreement = loaded.options[OPTION].agreement
+    return claims(loaded.entries, agreement)
+
+
+def test_every_claim_is_read_whole() -> None:
+    advance, own, note, settlement = found()
+    assert (advance.id, advance.kind) == ("kafjord-2018-0001", ClaimKind.ADVANCE)
+    assert (advance.cooperation.slug, advance.payer.slug) == ("ikt", "lyngen")
+    assert (advance.day, advance.due) == (date(2018, 3, 1), date(2018, 3, 31))
+    assert (advance.period, advance.instalment) == ("2018", "1 av 1")
+    assert advance.instalment_number == 1
+    assert advance.amount == Decimal("100.00")
+    assert own.kind is ClaimKind.INTERNAL
+    assert own.payer == own.host
+    assert (note.credits, note.reason) == (advance.id, "Feil budsjett")
+    assert note.amount == -advance.amount
+    assert (settlement.kind, settlement.id) == (
+        ClaimKind.SETTLEMENT,
+        "kafjord-2019-0001",
+    )
+
+
+def test_what_was_laid_out_is_a_part_of_the_share() -> None:
+    *_, settlement = found()
+    assert settlement.amount == Decimal("470.00")
+    assert settlement.set_off == Decimal("30.00")
+    assert settlement.share == Decimal("500.00")
+
+
+def test_a_payment_finds_its_claim_by_its_kid() -> None:
+    read = found()
+    for claim in read:
+        kid = claim.kid or "kreditnota"
+        assert claim_by_kid(read, kid, "kafjord") == (claim if claim.kid else None)
+    assert claim_by_kid(read, read[0].kid, "lyngen") is None
+    assert claim_by_kid(read, read[0].kid[:-1] + "0", "kafjord") is None
+
+
+@given(st.integers(1000, 2999), st.integers(1, 9999))
+def test_a_kid_has_its_check_digit_and_leads_back(year: int, number: int) -> None:
+    parts = ClaimNumber("nord-troms", year, number)
+    assert luhn.is_valid(parts.kid)
+    assert number_of_kid(parts.kid, "nord-troms") == parts
+    assert claim_number(parts.id) == parts
+
+
+def test_a_wrong_digit_of_a_kid_is_found() -> None:
+    kid = ClaimNumber("nordreisa", 2018, 1).kid
+    assert kid == "201800018"
+    for place, digit in enumerate(kid):
+        for other in set("0123456789") - {digit}:
+            wrong = f"{kid[:place]}{other}{kid[place + 1 :]}"
+            assert number_of_kid(wrong, "nordreisa") is None
+
+
+@pytest.mark.parametrize(
+    "written", ["", "nordreisa", "nordreisa-2018-0000", "nordreisa-18-0001", "1-2018-1"]
+)
+def test_what_is_no_number_is_none(written: str) -> None:
+    assert claim_number(written) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "end"),
+    [
+        ("2018", date(2018, 12, 31)),
+        ("2018-H1", date(2018, 6, 30)),
+        ("2018-H2", date(2018, 12, 31)),
+        ("2018-Q3", date(2018, 9, 30)),
+        ("2020-02", date(2020, 2, 29)),
+        ("2018-12", date(2018, 12, 31)),
+        ("2018-Q5", None),
+        ("2018-13", None),
+        ("våren", None),
+    ],
+)
+def test_a_period_ends_on_its_last_day(label: str, end: date | None) -> None:
+    assert period_end(label) == end

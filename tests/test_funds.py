@@ -1,0 +1,305 @@
+"""A fund has owners, and their parts are always the fund."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from beancount.core import data
+from beancount.core.amount import Amount
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from casebook import LEDGERS
+from casebook import load
+from casebook import load_case
+from fellesbok import generated
+from fellesbok.books import find_books
+from fellesbok.books import load_books
+from fellesbok.cli import main
+from fellesbok.fund_history import fund_history
+from fellesbok.fund_moves import DIRECTIVE
+from fellesbok.fund_moves import fund_moves
+from fellesbok.fund_orders import FundMove
+from fellesbok.fund_orders import FundOrder
+from fellesbok.open_items import open_items
+from fellesbok.plugin import OPTION
+from fellesbok.rules import read_rules
+
+if TYPE_CHECKING:
+    from beancount.core.data import Transaction
+
+    from fellesbok.fund_history import FundYear
+
+HOUSE = Path(__file__).parents[1]
+CASE = LEDGERS / "a-part-of-a-fund-goes-to-another-fund"
+AGREEMENT = read_rules(HOUSE / "allocation_rules.yaml")
+OWNERS = tuple(AGREEMENT.municipalities)
+HERE, THERE = "Skadefelling", "Innkjøp"
+
+
+def history(name: str) -> list[FundYear]:
+    """The funds of a test ledger."""
+    loaded = load_case(LEDGERS / name)
+    return fund_history(loaded.entries, loaded.options[OPTION].agreement)
+
+
+def test_the_132_000_of_skadefelling_have_six_owners() -> None:
+    found = find_books(HOUSE)
+    assert found is not None
+    books = load_books(found)
+    assert books.shared is not None
+    rows = fund_history(books.entries, books.shared.agreement, 2018)
+    assert {row.payer: row.closing for row in rows} == {
+        "Lyngen": Decimal("75428.57"),
+        "Kvænangen": Decimal("11314.29"),
+        "Kåfjord": Decimal("11314.29"),
+        "Nordreisa": Decimal("11314.28"),
+        "Skjervøy": Decimal("11314.28"),
+        "Storfjord": Decimal("11314.29"),
+    }
+    assert sum(row.closing for row in rows) == Decimal(132000)
+
+
+def test_a_year_goes_from_opening_to_closing() -> None:
+    rows = history("a-fund-covers-a-part-of-the-cost")
+    assert [(r.year, r.payer, r.opening, r.used, r.closing) for r in rows] == [
+        (2018, "Kåfjord", 0, 0, Decimal("66.67")),
+        (2018, "Lyngen", 0, 0, Decimal("33.33")),
+        (2019, "Kåfjord", Decimal("66.67"), Decimal("33.34"), Decimal("33.33")),
+        (2019, "Lyngen", Decimal("33.33"), Decimal("16.66"), Decimal("16.67")),
+    ]
+
+
+def test_what_is_used_of_a_fund_is_not_shared() -> None:
+    """70 kroner of cost and 50 of the fund: 20 are shared, and the year is zero."""
+    loaded = load_case(LEDGERS / "a-fund-covers-a-part-of-the-cost")
+    assert not loaded.errors
+    year: list[Any] = [e for e in loaded.entries if e.date.year == 2019]
+    result = sum(
+        posting.units.number
+        for entry in year
+        for posting in getattr(entry, "postings", ())
+        if posting.account.startswith(("Income:IKT", "Expenses:IKT"))
+    )
+    assert result == 0
+
+
+def test_a_payout_comes_in_the_settlement() -> None:
+    loaded = load_case(LEDGERS / "a-member-that-leaves-takes-its-part-of-the-fund")
+    items = open_items(loaded.entries, loaded.options[OPTION].agreement)
+    assert {(i.payer, i.given_back, i.paid, i.outstanding) for i in items} == {
+        ("Lyngen", Decimal("33.33"), None, Decimal("-33.33")),
+        ("Kåfjord", Decimal("10.00"), None, Decimal("-10.00")),
+    }
+
+
+def test_a_fund_that_is_booked_by_hand_is_owned_too(tmp_path: Path) -> None:
+    """What stands on the accounts when the books begin can be used."""
+    (tmp_path / "rules.yaml").write_bytes((CASE / "rules.yaml").read_bytes())
+    source = (CASE / "source.beancount").read_text(encoding="utf-8")
+    (tmp_path / "source.beancount").write_text(
+        source[: source.index("2018-06-01")]
+        + '2018-01-01 * "Åpning"\n  Assets:Bank  10.00 NOK\n'
+        "  Liabilities:Fond:IKT:Lyngen\n\n"
+        '2018-02-01 custom "fond" "ikt" "utbetaling" "Lyngen" 4.00 NOK\n',
+        encoding="utf-8",
+    )
+    loaded = load(tmp_path / "source.beancount")
+    assert not loaded.errors
+    (row,) = fund_history(loaded.entries, loaded.options[OPTION].agreement)
+    assert [row.booked, row.paid_out, row.closing] == [10, 4, 6]
+
+
+# ------------------------------------------------------------------- random decisions
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from([*FundMove, FundMove.USE, FundMove.USE]),
+        st.sampled_from(OWNERS),
+        st.integers(0, 3),
+        st.integers(1, 400),
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+OPENED = [
+    data.Open(data.new_metadata("x", 1), date(2018, 1, 1), account, [], None)
+    for cooperation in (HERE, THERE)
+    for account in (
+        f"Income:{cooperation}:Fond",
+        *(
+            account
+            for payer in AGREEMENT.name_by_account
+            for account in (
+                f"Liabilities:Fond:{cooperation}:{payer}",
+                f"Assets:Fordringer:{payer}:{cooperation}",
+            )
+        ),
+    )
+]
+
+
+def surplus(owner: str, ore: int) -> Transaction:
+    """What has been set aside for an owner before."""
+    units = Amount(Decimal(ore).scaleb(-2), "NOK")
+    account = f"Liabilities:Fond:{HERE}:{_account(owner)}"
+    return data.Transaction(
+        generated.metadata(0, {}),
+        date(2018, 12, 31),
+        "*",
+        "Fordeling",
+        "",
+        frozenset({generated.SURPLUS_TAG}),
+        frozenset(),
+        [
+            data.Posting(f"Income:{HERE}:Fond", units, None, None, None, {}),
+            data.Posting(account, -units, None, None, None, {}),
+        ],
+    )
+
+
+def order(number: int, step: tuple[FundMove, str, int, int]) -> FundOrder:
+    """A decision; some payouts are of the whole part, some transfers to a fund."""
+    move, owner, variant, ore = step
+    payer = None if move is FundMove.USE else owner
+    to_payer = to_fund = None
+    amount: int | None = ore
+    if move is FundMove.PAY_OUT and not variant:
+        amount = None
+    if move is FundMove.TRANSFER and variant:
+        to_payer = OWNERS[OWNERS.index(owner) - variant]
+    elif move is FundMove.TRANSFER:
+        payer, to_fund = None, AGREEMENT.cooperation_by_account[THERE]
+    meta = data.new_metadata("x", number)
+    entry = data.Custom(meta, date(2019, 1, 1), "fond", [])
+    here = AGREEMENT.cooperation_by_account[HERE]
+    return FundOrder(here, move, payer, to_payer, to_fund, amount, entry)
+
+
+def changes(entry: Transaction) -> dict[tuple[str, str], int]:
+    """What a transaction adds to each owner's part of each fund, in øre."""
+    found = {}
+    for posting in entry.postings:
+        units: Any = posting.units
+        if posting.account.startswith("Liabilities:Fond:"):
+            _, _, cooperation, payer = posting.account.split(":")
+            found[cooperation, payer] = int(-units.number.scaleb(2))
+    return found
+
+
+class Exact:
+    """The same fund in fractions, by its own reckoning."""
+
+    def __init__(self, whole: dict[str, int]) -> None:
+        self.whole = dict(whole)
+        self.parts = {p: Fraction(ore) for p, ore in whole.items()}
+
+    def follow(self, order: FundOrder, moved: dict[str, int]) -> None:
+        """Carry out a decision that was made; ``moved`` is what it did."""
+        total = sum(self.whole.values())
+        if order.payer is None:
+            assert order.amount_ore is not None
+            if order.to_cooperation is not None:
+                self.parts = {p: Fraction(ore) for p, ore in self.whole.items()}
+            left = Fraction(total - order.amount_ore, total)
+            self.parts = {p: part * left for p, part in self.parts.items()}
+        else:
+            for payer, ore in moved.items():
+                self.parts[payer] += ore
+        for payer, ore in moved.items():
+            self.whole[payer] += ore
+        if order.payer is not None and not self.whole[_account(order.payer)]:
+            self.parts = {p: Fraction(ore) for p, ore in self.whole.items()}
+
+
+def _account(slug: str) -> str:
+    return AGREEMENT.payer(slug).account
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    parts=st.lists(st.integers(0, 300), min_size=len(OWNERS), max_size=len(OWNERS)),
+    steps=STEPS,
+)
+def test_owners_are_always_the_fund_and_nobody_is_below_zero(
+    parts: list[int], steps: list[tuple[FundMove, str, int, int]]
+) -> None:
+    orders = [order(number, step) for number, step in enumerate(steps, 1)]
+    made = [surplus(owner, ore) for owner, ore in zip(OWNERS, parts, strict=True)]
+    found = fund_moves(OPENED, AGREEMENT, orders, made)
+    exact = Exact({_account(o): ore for o, ore in zip(OWNERS, parts, strict=True)})
+    other = dict.fromkeys(exact.whole, 0)
+    told = {str(e.source["lineno"]) for e in found.errors}
+    for decision in orders:
+        line = str(decision.entry.meta["lineno"])
+        lines = [
+            entry
+            for entry in found.transactions
+            if entry.meta[DIRECTIVE] == f"x:{line}"
+        ]
+        assert bool(lines) != (line in told)
+        if not lines:
+            continue
+        before = sum(exact.whole.values())
+        moved = dict.fromkeys(exact.whole, 0)
+        for entry in lines:
+            for (cooperation, payer), ore in changes(entry).items():
+                (moved if cooperation == HERE else other)[payer] += ore
+        exact.follow(decision, moved)
+        assert sum(exact.parts.values()) == sum(exact.whole.values())
+        assert all(ore >= 0 for ore in [*exact.whole.values(), *other.values()])
+        assert all(abs(exact.whole[p] - exact.parts[p]) < 1 for p in exact.whole)
+        if decision.payer is None:
+            assert before - sum(exact.whole.values()) == decision.amount_ore
+
+
+@pytest.mark.parametrize(
+    ("uses", "left"), [([1] * 30, (40, 30)), ([10] * 3, (40, 30)), ([30], (40, 30))]
+)
+def test_many_small_uses_are_one_large(uses: list[int], left: tuple[int, int]) -> None:
+    """57 and 43 øre: 30 øre used in any parts leave what is nearest 39.9 and 30.1."""
+    steps = [(FundMove.USE, "lyngen", 0, ore) for ore in uses]
+    orders = [order(number, step) for number, step in enumerate(steps, 1)]
+    made = [surplus("kafjord", 57), surplus("lyngen", 43)]
+    found = fund_moves(OPENED, AGREEMENT, orders, made)
+    parts = {"Kåfjord": 57, "Lyngen": 43}
+    for entry in found.transactions:
+        for (_, payer), ore in changes(entry).items():
+            parts[payer] += ore
+    assert (parts["Kåfjord"], parts["Lyngen"]) == left
+
+
+# ------------------------------------------------------------------- the command
+
+
+def run(*arguments: str) -> str:
+    """What the command prints about a test ledger."""
+    books = LEDGERS / "a-fund-covers-a-part-of-the-cost" / "source.beancount"
+    command = ["funds", *arguments, "--books", str(books)]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_command_shows_the_owners() -> None:
+    lines = run("2019").splitlines()
+    assert lines[0].split() == ["IKT", "2019", "Inngående", "Brukt", "Utgående"]
+    assert lines[-1].split() == ["Sum", "100,00", "50,00", "50,00"]
+    assert "Opening" in run("--language", "en")
+    assert "Ingen fond." in run("2030")
+
+
+def test_programs_and_spreadsheets_get_exact_amounts() -> None:
+    assert json.loads(run("2019", "--format", "json"))[0]["used"] == "33.34"
+    assert "2019;IKT;Lyngen;33,33;0,00;0,00;16,66;" in run("--format", "csv")
