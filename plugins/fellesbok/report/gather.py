@@ -49,7 +49,8 @@ class Year:
         shared: What the plugin kept.
         lines: Lines of the two-column table, by account component.
         shares: Shares, by account component.
-        charges: The generated entries behind the shares, by account component.
+        charges: The generated entries behind the shares, by account component; where
+            the year is closed, what corrects it too.
         customs: Custom directives by type and slug.
         units: What each commodity that is not kroner of the year is called.
         funds: What each payer owns of a fund since the year began, in kroner, by
@@ -132,6 +133,8 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
             for posting in entry.postings:
                 if posting.account.startswith(prefix):
                     _owned(posting, funds)
+    for entry in _corrections(books.entries, year):
+        charges[entry.meta[generated.COOPERATION]].append(entry)
     for said in customs.values():
         said.sort(key=_written)
     return Year(
@@ -145,6 +148,16 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
         funds=funds,
         root=books.main.resolve().parent.parent,
     )
+
+
+def _corrections(entries: Sequence[Directive], year: int) -> list[Directive]:
+    """What is carried from the year into later ones."""
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and entry.meta.get(generated.CORRECTS) == str(year)
+    ]
 
 
 def values(entry: Custom) -> list[str]:
