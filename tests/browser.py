@@ -46,10 +46,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(main: Path) -> Iterator[str]:
+def served(main: Path, *, edit: bool = False) -> Iterator[str]:
     """The address of those books, served as ``fellesbok serve`` does it."""
     ready: Queue[str] = Queue()
-    app = application(main, edit=False)
+    app = application(main, edit=edit)
     options = {"host": "127.0.0.1", "port": 0, "ready": ready.put}
     threading.Thread(target=serve, args=(app,), kwargs=options, daemon=True).start()
     yield ready.get(timeout=60)

@@ -67,6 +67,9 @@ statistics:
       - {{municipality: ytrefjord, date: 2018-01-01, value: 3001}}
       - {{municipality: midtfjord, date: 2018-01-01, value: 1997}}
       - {{municipality: innfjord, date: 2018-01-01, value: 1502}}
+      - {{municipality: ytrefjord, date: 2019-01-01, value: 3010}}
+      - {{municipality: midtfjord, date: 2019-01-01, value: 1990}}
+      - {{municipality: innfjord, date: 2019-01-01, value: 1500}}
 keys:
   forty-sixty:
     title: "40/60"
@@ -82,7 +85,7 @@ cooperations:
     legal_form: not_stated
     versions:
       - from: 2018-01-01
-        participants: [ytrefjord, midtfjord, innfjord]
+{until}        participants: [ytrefjord, midtfjord, innfjord]
         host: ytrefjord
         key: forty-sixty
         basis: net
@@ -146,6 +149,7 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
     claims: str = "",
     opened_before: bool = False,
     settlement: str = "year",
+    until: str = "",
 ) -> Books:
     """The region's books in a folder, loaded without errors.
 
@@ -159,6 +163,7 @@ def make_claim_books(  # noqa: PLR0913 -- what the tests vary
         payer=payer,
         advance=f"          advance: {advance}\n" if advance else "",
         settlement=settlement,
+        until=f"        to: {until}\n" if until else "",
     )
     (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
     opened = "".join(

@@ -17,7 +17,7 @@ from fellesbok.claim_reading import claims
 from fellesbok.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fellesbok.books import Books
@@ -65,10 +65,19 @@ def version(  # noqa: PLR0913 -- the terms of an agreement
 {terms}"""
 
 
-def rules(*versions: str, others: str = "") -> str:
-    """The agreements; ``others`` are cooperations beside IKT."""
+def rules(
+    *versions: str, others: str = "", invoicing: Mapping[str, str] | None = None
+) -> str:
+    """The agreements.
+
+    Args:
+        versions: The versions of IKT.
+        others: Cooperations beside IKT.
+        invoicing: What an invoice must know of a municipality, by its slug.
+    """
     municipalities = "".join(
-        f'  {slug}: {{name: {name}, organisation_number: "{number}", numbers: []}}\n'
+        f'  {slug}:\n    name: {name}\n    organisation_number: "{number}"\n'
+        f"    numbers: []\n{(invoicing or {}).get(slug, '')}"
         for (slug, name), number in zip(PAYERS.items(), NUMBERS, strict=True)
     )
     return f"""\
@@ -180,8 +189,3 @@ class Folder:
             for path in sorted(self.path.rglob("*"))
             if path.is_file() and "cache" not in path.name
         }
-
-
-def ore(amounts: Iterable[object]) -> list[int]:
-    """Kroner as whole øre."""
-    return [int(amount * 100) for amount in amounts]  # type: ignore[operator]

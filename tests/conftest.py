@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fellesbok.cli import desk
+from fellesbok.cli.papers import Papers
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one option that rewrites expectations."""
@@ -18,3 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expectations shall be rewritten instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are written without documents, which take most of the time."""
+    monkeypatch.setattr(desk, "papers_of", lambda *_: Papers({}, (), (), ()))

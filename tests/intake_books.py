@@ -67,7 +67,7 @@ def with_bank(main: Path) -> Path:
     )
     accounts = [
         "Liabilities:Uplassert",
-        "Expenses:Uplassert",
+        "Assets:Uplassert",
         "Assets:Merverdiavgift",
         "Equity:Inngaaende-balanse",
         *(
@@ -78,6 +78,26 @@ def with_bank(main: Path) -> Path:
     ]
     add(main, "".join(f"2018-01-01 open {account} NOK\n" for account in accounts))
     return main
+
+
+def with_import_page(main: Path) -> Path:
+    """The folder that Fava's import page reads in those books."""
+    (main.parent / "import_config.py").write_text(
+        "from pathlib import Path\n"
+        "from fellesbok_importers.registry import config\n"
+        "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
+        encoding="utf-8",
+    )
+    add(
+        main,
+        '2017-01-01 custom "fava-option" "import-config" "import_config.py"\n'
+        '2017-01-01 custom "fava-option" "import-dirs" "../innboks"\n'
+        'option "documents" "documents"\n',
+    )
+    (main.parent / "documents").mkdir()
+    inbox = main.parent.parent / "innboks"
+    inbox.mkdir()
+    return inbox
 
 
 def add(main: Path, text: str) -> None:

@@ -31,6 +31,8 @@ YEAR = [
     cost("2018-12-31", "630.01"),
 ]
 
+pytestmark = pytest.mark.usefixtures("no_documents")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
@@ -212,7 +214,7 @@ def test_a_host_that_is_not_stated_claims_nothing(folder: Folder) -> None:
     assert refused.exit_code == 1
     assert (
         "IKT-samarbeidet: avtalen sier ikke hvem som er vert. Skriv «host» på"
-        " versjonen fra 01.01.2018 (linje 15)." in refused.output
+        " versjonen fra 01.01.2018 (linje 27)." in refused.output
     )
 
 

@@ -230,24 +230,75 @@ def test_the_host_gets_an_internal_note(books: Books) -> None:
     assert made.paper.due is None
 
 
-def test_what_is_left_from_the_year_before_stands_first(tmp_path: Path) -> None:
+OLD = (
+    "2017-01-01 open Assets:Fordringer:Midtfjord:IKT NOK\n"
+    "2017-01-01 open Equity:Før NOK\n"
+    '2017-12-31 * "Rest fra 2017"\n'
+    "  Assets:Fordringer:Midtfjord:IKT  10.00 NOK\n  Equity:Før  -10.00 NOK\n"
+    '2018-05-05 * "Betalt rett på fordringen"\n'
+    "  Assets:Bank  4.00 NOK\n  Assets:Fordringer:Midtfjord:IKT  -4.00 NOK\n"
+)
+
+
+def test_everything_since_the_last_settlement_is_shown(tmp_path: Path) -> None:
     """A voucher of 2017 on the receivable, which nothing has claimed."""
-    old = (
-        "2017-01-01 open Assets:Fordringer:Midtfjord:IKT NOK\n"
-        "2017-01-01 open Equity:Før NOK\n"
-        '2017-12-31 * "Rest fra 2017"\n'
-        "  Assets:Fordringer:Midtfjord:IKT  10.00 NOK\n  Equity:Før  -10.00 NOK\n"
-        '2018-05-05 * "Betalt rett på fordringen"\n'
-        "  Assets:Bank  4.00 NOK\n  Assets:Fordringer:Midtfjord:IKT  -4.00 NOK\n"
-    )
-    after = make_claim_books(tmp_path, claims=old, opened_before=True)
+    after = make_claim_books(tmp_path, claims=OLD, opened_before=True)
     share = Decimal(kroner_text(ore("midtfjord", after)))
     asked = claim(after, 1, ClaimKind.SETTLEMENT, str(share + 6), day=date(2019, 2, 1))
     assert lines(documents(asked, after)) == [
-        ("Ikke gjort opp fra tidligere perioder", Decimal("10.00")),
+        ("31.12.2017: Rest fra 2017", Decimal("10.00")),
         ("05.05.2018: Betalt rett på fordringen", Decimal("-4.00")),
         ("Andel av regnskapet 2018", share),
     ]
+
+
+def test_what_the_last_settlement_left_is_one_line(tmp_path: Path) -> None:
+    """7 of 10 kr were claimed for 2017."""
+    after = make_claim_books(tmp_path, claims=OLD, opened_before=True)
+    share = Decimal(kroner_text(ore("midtfjord", after)))
+    day = date(2018, 1, 1)
+    before = claim(after, 1, ClaimKind.SETTLEMENT, "7.00", day=day, period="2017")
+    asked = claim(after, 1, ClaimKind.SETTLEMENT, str(share - 1), day=date(2019, 2, 1))
+    assert lines(documents(asked, after, also=[before])) == [
+        ("Ikke gjort opp fra tidligere perioder", Decimal("3.00")),
+        ("05.05.2018: Betalt rett på fordringen", Decimal("-4.00")),
+        ("Andel av regnskapet 2018", share),
+    ]
+
+
+def test_a_project_is_explained_year_by_year(tmp_path: Path) -> None:
+    """It is settled once, at its end: both years' shares, keys and vouchers."""
+    next_year = (
+        '2019-03-01 * "Datahuset AS" "Lisenser 2019"\n  bilag: "2019-7"\n'
+        "  Expenses:IKT:Lisenser  1000.00 NOK\n  Assets:Bank  -1000.00 NOK\n"
+    )
+    after = make_claim_books(
+        tmp_path, claims=next_year, settlement="project_end", until="2019-12-31"
+    )
+    assert after.shared is not None
+    shares = [
+        Decimal(kroner_text(result.periods[-1].charged_ore["midtfjord"]))
+        for result in after.shared.results
+    ]
+    asked = claim(
+        after,
+        1,
+        ClaimKind.SETTLEMENT,
+        str(sum(shares)),
+        day=date(2020, 1, 1),
+        period="2019",
+    )
+    made = documents(asked, after)
+    assert lines(made) == [
+        ("Andel av regnskapet 2018", shares[0]),
+        ("Andel av regnskapet 2019", shares[1]),
+    ]
+    text = text_of(made.html)
+    assert text.count("IKT-samarbeidet i Fjordene 2018: Midtfjord betaler") == 1
+    assert text.count("IKT-samarbeidet i Fjordene 2019: Midtfjord betaler") == 1
+    assert "Folketall 1. januar per 01.01.2019" in text
+    assert len(made.paper.attachment.vouchers) == 5
+    assert made.paper.attachment.remarks == ()
 
 
 def test_a_surplus_goes_back_in_a_credit_note(tmp_path: Path) -> None:
@@ -489,7 +540,7 @@ def test_another_party_has_no_e_invoice(tmp_path: Path) -> None:
             " organisasjonsnummer eller adresse for e-faktura."
         ),
     )
-    assert "«ferja» betaler ikke for IKT-samarbeidet" in text_of(made.html)
+    assert made.paper.attachment.vouchers == ()
 
 
 # -------------------------------------------------------------------- what is printed

@@ -500,7 +500,7 @@ def test_the_intake_books_it(tmp_path: Path) -> None:
     (entry,) = importer.extract(str(path), [])
     amounts = {p.account: p.units.number for p in entry.postings}
     assert amounts == {
-        "Expenses:Uplassert": Decimal("6162.09"),
+        "Assets:Uplassert": Decimal("6162.09"),
         "Liabilities:Utlegg:Midtfjord": Decimal("-6162.09"),
     }
     assert entry.meta["kid"] == "201900016"

@@ -33,6 +33,7 @@ from fellesbok.fund_orders import FundOrder
 from fellesbok.open_items import open_items
 from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
+from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:
     from beancount.core.data import Transaction
@@ -99,6 +100,23 @@ def test_a_payout_comes_in_the_settlement() -> None:
     assert {(i.payer, i.given_back, i.paid, i.outstanding) for i in items} == {
         ("Lyngen", Decimal("33.33"), None, Decimal("-33.33")),
         ("Kåfjord", Decimal("10.00"), None, Decimal("-10.00")),
+    }
+
+
+def test_a_payout_on_the_last_day_takes_what_is_set_aside_on_it(tmp_path: Path) -> None:
+    """So that it comes in the last settlement of a member that leaves."""
+    case = LEDGERS / "a-member-that-leaves-takes-its-part-of-the-fund"
+    (tmp_path / "rules.yaml").write_bytes((case / "rules.yaml").read_bytes())
+    source = (case / "source.beancount").read_text(encoding="utf-8")
+    (tmp_path / "source.beancount").write_text(
+        source.replace("2019-01-01 custom", "2018-12-31 custom"), encoding="utf-8"
+    )
+    loaded = load(tmp_path / "source.beancount")
+    assert not loaded.errors
+    rows = fund_history(loaded.entries, loaded.options[OPTION].agreement, 2018)
+    assert {row.payer: row.paid_out for row in rows} == {
+        "Kåfjord": Decimal(0),
+        "Lyngen": Decimal("33.33"),
     }
 
 
@@ -303,3 +321,15 @@ def test_the_command_shows_the_owners() -> None:
 def test_programs_and_spreadsheets_get_exact_amounts() -> None:
     assert json.loads(run("2019", "--format", "json"))[0]["used"] == "33.34"
     assert "2019;IKT;Lyngen;33,33;0,00;0,00;16,66;" in run("--format", "csv")
+
+
+@pytest.mark.parametrize("reader", ["kafjord", "lyngen"])
+def test_an_owner_sees_its_own_part_alone(reader: str) -> None:
+    loaded = load_case(LEDGERS / "a-part-of-a-fund-gets-another-owner")
+    shared = loaded.options[OPTION]
+    seen = sight(loaded.entries, shared, reader, loaded.options["include"])
+    own = shared.agreement.payer(reader).account
+    rows = fund_history(seen.entries, seen.shared.agreement)
+    whole = fund_history(loaded.entries, shared.agreement)
+    assert rows
+    assert rows == [row for row in whole if row.payer == own]

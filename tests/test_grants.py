@@ -33,6 +33,7 @@ from fellesbok.grants import grant_stands
 from fellesbok.grants import grant_years
 from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
+from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
@@ -449,3 +450,15 @@ def test_instalments_on_account_are_deadlines(tmp_path: Path) -> None:
         (date(2019, 2, 1), "A konto 1 av 2 forfaller"),
         (date(2019, 8, 1), "A konto 2 av 2 forfaller"),
     ]
+
+
+def test_a_municipality_sees_grants_of_its_own_cooperations(books: Books) -> None:
+    assert books.shared is not None
+    seen = sight(books.entries, books.shared, "lyngen", books.options["include"])
+    agreement = seen.shared.agreement
+    found = grant_stands(seen.entries, agreement, END)
+    assert {s.grant.slug: s.unused for s in found} == {
+        "helsetek-fylkesmannen": Decimal(424784),
+        "helsetek-velferdsteknologi": Decimal(403045),
+    }
+    assert len(grant_warnings(seen.entries, agreement, END)) == 2

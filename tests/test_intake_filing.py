@@ -179,7 +179,7 @@ def test_gaps_and_vouchers_that_have_gone_are_told(tmp_path: Path) -> None:
 
 
 def whole_series(main: Path) -> Callable[..., Preview]:
-    """Reads exports of whole vouchers; those ``alone`` are nobody's here."""
+    """Reads exports of whole vouchers; those ``alone`` are not the cooperations'."""
     (main.parent.parent / "profiles" / "nordvik.yaml").write_text(
         "like: art-ansvar-funksjon\n"
         "booking: {source: nordvik, host: nordvik, vouchers: balanced}\n",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+import tempfile
 import time
 import zipfile
 from contextlib import suppress
@@ -16,15 +17,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import saft_documents as saft
 import test_intake_bank as bank
 import test_intake_invoice as invoice
+from fellesbok.filing.folder import load
 from fellesbok.rules import read_rules
 from fellesbok_importers.camt import read_statements
 from fellesbok_importers.ehf import read_invoice
+from fellesbok_importers.export_books import collect
+from fellesbok_importers.export_csv import csv_of
+from fellesbok_importers.export_saft import saft_of
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.own_export import OwnImporter
+from fellesbok_importers.profile import profile_of
 from fellesbok_importers.profile import read_profile
+from fellesbok_importers.saft_vouchers import SaftImporter
 from fellesbok_importers.statistics import read_jsonstat
 from fellesbok_importers.voucher_export import VoucherImporter
+from intake_books import make_books
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +62,26 @@ def _vouchers(case: str) -> tuple[bytes, Callable[[Path], object], str]:
     )
 
 
+def _own(form: str) -> tuple[bytes, Callable[[Path], object], str]:
+    """Our own export of a small book."""
+    with tempfile.TemporaryDirectory() as folder:
+        main = make_books(Path(folder))
+        with main.open("a", encoding="utf-8") as file:
+            file.write(
+                '2018-03-01 * "Datahuset AS" "Lisenser" #avklares\n  bilag: "1"\n'
+                "  Expenses:IKT:Ansvar-155  1000.00 NOK\n    rad: 12\n"
+                '    art: "120"\n  Assets:Bank\n'
+            )
+        export = collect(load(main), 2018, None, None)
+    importer = OwnImporter(AGREEMENT)
+    content = csv_of(export) if form == "csv" else saft_of(export)
+    return content, lambda path: importer.extract(str(path), []), f".{form}"
+
+
+SAFT_PROFILE = profile_of(
+    "like: saft\nbooking: {source: nordvik, host: nordvik}\n", "profil.yaml"
+)
+SAFT = SaftImporter("nordvik", SAFT_PROFILE, AGREEMENT)
 GOOD: dict[str, tuple[bytes, Callable[[Path], object], str]] = {
     "bank": (bank.GOOD.encode(), read_statements, ".xml"),
     "invoice": (invoice.GOOD.encode(), read_invoice, ".xml"),
@@ -63,6 +93,13 @@ GOOD: dict[str, tuple[bytes, Callable[[Path], object], str]] = {
     "list": _vouchers("a-list-with-art-ansvar-funksjon"),
     "gbat10": _vouchers("gbat10-from-the-host"),
     "sheet": _vouchers("a-sheet-with-exact-numbers"),
+    "saft": (
+        saft.document().encode(),
+        lambda path: SAFT.booked(str(path)),
+        ".xml",
+    ),
+    "own saft": _own("saft"),
+    "own csv": _own("csv"),
 }
 
 

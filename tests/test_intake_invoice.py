@@ -102,7 +102,7 @@ def test_an_invoice_is_a_cost_without_tax_on_the_centre_it_names(
   avtrykk: "AVTRYKK"
   forfall: 2018-04-04
   kid: "1234566"
-  document: "2018-03-05.faktura.xml"
+  document: "2018-03-05 faktura.xml"
   Expenses:IKT:Ansvar-155        1000.00 NOK
   Assets:Merverdiavgift           250.00 NOK
   Liabilities:Utlegg:Nordreisa  -1250.00 NOK
@@ -133,7 +133,7 @@ def test_a_centre_that_is_not_named_waits_for_a_person(
 ) -> None:
     text = booked(importer, saved(tmp_path, invoice(line("1000.00", centre))))
     assert text.startswith("2018-03-05 !")
-    assert "Expenses:Uplassert" in text
+    assert "Assets:Uplassert" in text
 
 
 def test_a_credit_note_goes_the_other_way(

@@ -297,7 +297,7 @@ def test_what_the_statement_adds_up_to_is_shown(main: Path) -> None:
             " per 31.03.2018."
         ),
         "IKT-samarbeidet: 1 000,00 kr innbetalt på krav og fordringer.",
-        "1 betalinger, til sammen -30,00 kr, står på Liabilities:Uplassert.",
+        "Uplassert på Liabilities:Uplassert: -30,00 kr (1).",
     ]
 
 

@@ -114,7 +114,7 @@ def test_every_preset_says_how_well_it_is_known(name: str) -> None:
     ("text", "said"),
     [
         ("- a\n", "Filen skal ha felter med navn."),
-        ("title: x\n", "columns: Feltet mangler."),
+        ("title: x\n", "attested: Feltet mangler."),
         ("like: gbat10\nfarge: rød\n", "p.yaml:2: farge: "),
         ("like: gbat10\nbooking:\n  sign: plus\n", "p.yaml:3: booking.sign: "),
         ("like: gbat\n", "Feltet mangler."),

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FIRST = "nordvik-2018-0001"
 """Instalment 1 of Midvik: 75 kr, due on 15 February."""
 
+pytestmark = pytest.mark.usefixtures("no_documents")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
@@ -290,12 +292,12 @@ def test_random_payments_leave_the_balance_of_the_account(
     assert left - found.unplaced.get(account, Decimal(0)) == total
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def books(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
 ) -> tuple[list[data.Directive], object]:
     """Entries and agreement of books with two instalments claimed."""
-    made = Folder(tmp_path_factory.mktemp("open"))
+    made = Folder(tmp_path)
     made.write(rules(), chart(), budget("1000.00"))
     for number in "12":
         made.run("claim", "2018", "--instalment", number, "--yes")

@@ -13,6 +13,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.bounded import UNSEEN
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.xlsx import check_members
 
@@ -35,9 +36,6 @@ _PDF_RUNS = re.compile(rb"/(JavaScript|JS|Launch|RichMedia|XFA)\b")
 _PDF_END_WITHIN = 2048
 _MARKUP = re.compile(r"\A\s*<|<\s*(script|html|svg|!doctype)", re.IGNORECASE)
 _FORMULA = re.compile(r"(^|[;,\t\n\r])[ \"']*[=@]")
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]"
-)
 _SHEET_RUNS = re.compile(
     r"^(basic|scripts|object|xl/embeddings|xl/macrosheets)\b", re.IGNORECASE
 )
@@ -85,7 +83,7 @@ def _is_jpeg(content: bytes) -> bool:
 
 def _is_table(content: bytes) -> bool:
     text = _text(content)
-    return text is not None and not _UNSEEN.search(text)
+    return text is not None and not UNSEEN.search(text)
 
 
 def _is_sheet(content: bytes) -> bool:

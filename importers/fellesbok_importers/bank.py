@@ -17,6 +17,7 @@ split and a statement has not is the same money, and is not booked twice.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ from fellesbok_importers.bank_matching import UNDECIDED
 from fellesbok_importers.bank_matching import Known
 from fellesbok_importers.bank_matching import fingerprint_of
 from fellesbok_importers.bank_matching import source_of
+from fellesbok_importers.bills import Bills
 from fellesbok_importers.camt import KINDS
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.camt import read_statements
@@ -48,8 +50,12 @@ from fellesbok_importers.open_claims import KID
 from fellesbok_importers.open_claims import open_claims
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.payments import Payable
+from fellesbok_importers.suggest import find_predictor
+from fellesbok_importers.suggest import not_installed
+from fellesbok_importers.suggest import suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
@@ -59,8 +65,10 @@ if TYPE_CHECKING:
     from fellesbok_importers.camt import Statement
     from fellesbok_importers.payments import Placed
     from fellesbok_importers.profile import Profile
+    from fellesbok_importers.suggest import Predictor
 
 SUGGESTION = "forslag"
+NO_TEXT = "Uten tekst"
 MOST_HEAD_BYTES = 4096
 
 
@@ -81,6 +89,7 @@ class BankImporter(importer.Importer):
         self.agreement = agreement
         self._suspense = profile.bank.suspense
         self._accounts = {a.number: a.account for a in profile.bank.accounts}
+        self.find_predictor: Callable[[], Predictor | None] = find_predictor
 
     @property
     def name(self) -> str:
@@ -142,9 +151,11 @@ class BankImporter(importer.Importer):
         if day is None:
             text = Text("Filen har ingenting som kan føres.")
             raise RejectedError([Fault(filepath, None, None, "", text)])
+        notices = made.suggest(self.find_predictor)
         return Outcome(
             tuple(made.entries),
             day,
+            notices=notices,
             reversals=tuple(made.known.reversals(filepath)),
             controls=tuple(
                 controls(statements, made.entries, self.agreement, self.suspense)
@@ -189,6 +200,7 @@ class _Made:
         claims = open_claims(existing, bank.agreement, without=self.known.changed)
         host = bank.profile.booking.host or ""
         self._payable = Payable(claims, bank.agreement, host)
+        self._bills = Bills(self.known.standing)
         self.entries: list[data.Directive] = []
         self.findings: list[Text] = []
         self.faults: list[Fault] = []
@@ -216,6 +228,25 @@ class _Made:
         self.findings += findings(statement, account, before, new)
         self.entries += _balances(statement, account, self._path)
 
+    def suggest(self, find: Callable[[], Predictor | None]) -> tuple[Text, ...]:
+        """Suggest accounts for what stands on suspense; what to tell of that once."""
+        waiting: dict[str, list[data.Transaction]] = {}
+        for entry in self._made.values():
+            if entry.flag == UNDECIDED and SUGGESTION not in entry.meta:
+                waiting.setdefault(entry.postings[0].account, []).append(entry)
+        if not waiting:
+            return ()
+        predictor = find()
+        if predictor is None:
+            return (not_installed(),)
+        agreement = self._bank.agreement
+        for account, entries in waiting.items():
+            found = suggestions(entries, self._existing, account, agreement, predictor)
+            for entry in entries:
+                if (text := found.get(entry.meta[SOURCE])) is not None:
+                    entry.meta[SUGGESTION] = str(text)
+        return ()
+
     def _again(
         self, statement: Statement, payment: Payment, earlier: data.Transaction
     ) -> None:
@@ -229,6 +260,8 @@ class _Made:
         self, payment: Payment, account: str, number: str
     ) -> data.Transaction:
         placed = self._payable.place(payment)
+        if placed.account is None and placed.suggestion is None:
+            placed = replace(placed, suggestion=self._bills.suggestion(payment))
         if placed.finding is not None:
             self.findings.append(placed.finding)
         units = amount.Amount(payment.amount, payment.currency)
@@ -240,7 +273,7 @@ class _Made:
             payment.day,
             "*" if placed.account is not None else UNDECIDED,
             payment.payee or None,
-            payment.text,
+            payment.text or (f"KID {payment.kid}" if payment.kid else NO_TEXT),
             frozenset(),
             frozenset() if claim is None else frozenset({claim.link}),
             [

@@ -53,7 +53,7 @@ def controls(
     waiting = [e for e in entries if _stands_on(e, suspense)]
     if waiting:
         yield Text(
-            "{count} betalinger, til sammen {amount} kr, står på {account}.",
+            "Uplassert på {account}: {amount} kr ({count}).",
             count=len(waiting),
             amount=-sums[suspense],
             account=suspense,

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000_000
 MOST_DEPTH = 64
+MOST_WITHIN = 2_000_000
 LONGEST_TEXT = 100_000
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-"""Control characters that end no line, and those that turn the direction of reading and
-can make a text look like another.
-"""
+"""Control characters but tab and line ends, and those that turn the direction of
+reading and can make a text look like another."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def elements(
 ) -> Iterator[Any]:
     """Each element with one of those local names, when the whole of it is read.
 
-    An element is emptied when the next one is asked for, so that a large document is
-    never held at once.
+    An element is emptied when the next one is asked for, and one that nobody asks for
+    when it has been read, so that a large document is never held at once.
 
     Raises:
         RejectedError: The document is not such XML as can be trusted.
@@ -80,7 +80,7 @@ def _read(
     names: Collection[str],
     bounds: Bounds,
 ) -> Iterator[Any]:
-    depth = 0
+    depth = within = held = 0
     events = etree.iterparse(
         file,
         events=("start", "end"),
@@ -93,20 +93,33 @@ def _read(
         remove_pis=True,
     )
     for event, element in events:
+        wanted = local_name(element) in names
         if event == "start":
             depth += 1
+            within += wanted
             if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
                 _refuse(path, 1, "DOCTYPE", Text("Filen kan ikke ha en DOCTYPE."))
             if depth > MOST_DEPTH:
                 _refuse(path, element.sourceline, "", Text("Filen er for dyp."))
             continue
         depth -= 1
+        within -= wanted
+        held += 1
         _check(element, path, bounds.longest.get(local_name(element), LONGEST_TEXT))
-        if local_name(element) in names:
+        if held > MOST_WITHIN:
+            _refuse(path, element.sourceline, "", Text("Filen er for stor."))
+        if wanted:
             yield element
-            element.clear(keep_tail=False)
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+        if wanted or not within:
+            held = 0
+            _let_go(element)
+
+
+def _let_go(element: Any) -> None:  # noqa: ANN401 -- lxml has no exact type
+    """Forget what an element holds, and those before it."""
+    element.clear(keep_tail=False)
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 def local_name(element: Any) -> str:  # noqa: ANN401 -- lxml has no exact type
@@ -140,13 +153,9 @@ def _check(element: Any, path: Path, longest: int) -> None:  # noqa: ANN401 -- l
     """Every text is short enough, and all of it can be seen."""
     rest = (element.tail, *element.attrib.values())
     for text, most in ((element.text, longest), *((t, LONGEST_TEXT) for t in rest)):
-        if text and (len(text) > most or not _is_visible(text)):
+        if text and (len(text) > most or UNSEEN.search(text)):
             told = Text("Teksten er for lang, eller har tegn som ikke synes.")
             _refuse(path, element.sourceline, text, told, local_name(element))
-
-
-def _is_visible(text: str) -> bool:
-    return _UNSEEN.search(text) is None
 
 
 def _refuse(

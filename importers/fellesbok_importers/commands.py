@@ -103,15 +103,15 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Les bilag, budsjett og andre dokumenter inn i bøkene."""
     if control is not None and year is not None and not files and inbox is None:
-        _control(_main(books, language), control, year, named, language)
+        _control(main_file(books, language), control, year, named, language)
         return
     if control is not None or bool(files) == (inbox is not None):
         raise click.UsageError(
             "Oppgi enten filer, --inbox, eller --control med --year."
         )
-    main = _main(books, language)
+    main = main_file(books, language)
     reading = ReadingIn(main, language, named, dry_run=dry_run, yes=yes)
-    with _told(language):
+    with told(language):
         tidy(main)
     if inbox is None:
         refused = [path for path in files if not reading.one(path)]
@@ -125,7 +125,7 @@ def _control(
     main: Path, path: Path, year: int, named: str | None, language: str
 ) -> None:
     """Hold the books against a file of sums; ends with 1 where they differ."""
-    with _told(language):
+    with told(language):
         loaded = load(main)
         profile = find_profile(named or "kontosummer", loaded.root)
         agreed = hold_against(str(path), profile, loaded, year)
@@ -152,7 +152,7 @@ def profile_command(
     output: Path | None,
 ) -> None:
     """Se på en ukjent FIL og foreslå en profil for den."""
-    with _told(language):
+    with told(language):
         proposal = propose(str(file))
     for remark in proposal.remarks:
         click.echo(f"! {say(remark, language)}", err=True)
@@ -193,8 +193,8 @@ def fetch_command(
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
 ) -> None:
     """Hent folketallet 1. januar (SSB tabell 07459) til ledger/statistics."""
-    main = _main(books, language)
-    with _told(language):
+    main = main_file(books, language)
+    with told(language):
         loaded = load(main)
         content, source = _figures(loaded, saved, years)
         found = read_jsonstat(content, source, loaded.agreement)
@@ -230,7 +230,7 @@ def _figures(
         raise RejectedError([Fault(str(saved), None, None, "", expected)]) from None
 
 
-def _main(books: Path, language: str) -> Path:
+def main_file(books: Path, language: str) -> Path:
     """The main file, or a message about where it was looked for."""
     found = find_main(books)
     if found is None:
@@ -244,7 +244,7 @@ def _main(books: Path, language: str) -> Path:
 
 
 @contextmanager
-def _told(language: str) -> Iterator[None]:
+def told(language: str) -> Iterator[None]:
     """What is refused is told in words, and the command ends with 1."""
     try:
         yield

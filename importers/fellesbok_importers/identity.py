@@ -74,12 +74,17 @@ def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
 def sort_out(
     entries: Sequence[Transaction], holding: Mapping[str, Transaction]
 ) -> Sorted:
-    """Which transactions are new, which are known, and which have been changed."""
+    """Which transactions are new, which are known, and which have been changed.
+
+    Known are also those that an importer has marked itself.
+    """
     new, known, changed, unnumbered = [], [], [], []
     for entry in entries:
         identity = entry.meta.get(SOURCE)
         before = holding.get(str(identity))
-        if identity is None:
+        if DUPLICATE in entry.meta:
+            known.append(entry)
+        elif identity is None:
             unnumbered.append(entry)
         elif before is None:
             new.append(entry)

@@ -90,6 +90,7 @@ class Preview:
     day: date
     controls: tuple[Text, ...] = ()
     papers: tuple[Paper, ...] = ()
+    notices: tuple[Text, ...] = ()
 
     @property
     def entries(self) -> tuple[Directive, ...]:
@@ -164,6 +165,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         outcome.day if outcome else _day(made, importer, path),
         outcome.controls if outcome else (),
         outcome.papers if outcome else (),
+        outcome.notices if outcome else (),
     )
 
 

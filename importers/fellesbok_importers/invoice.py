@@ -121,7 +121,7 @@ class InvoiceImporter(importer.Importer):
         """
         path = Path(filepath)
         invoice = read_invoice(path)
-        filed = {DOCUMENT: f"{invoice.day}.{path.name}"}
+        filed = {DOCUMENT: f"{invoice.day} {path.name}"}  # as Fava moves it
         return [self._transaction(invoice, path, filed)]
 
     def deduplicate(self, entries: data.Directives, existing: data.Directives) -> None:
@@ -254,9 +254,8 @@ def _controls(invoice: Invoice, papers: Sequence[Paper]) -> Iterator[Text]:
         "was checked when the invoice was read"
     )
     yield Text(
-        "{count} linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"
+        "Linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"
         " {rounding} kr = {payable} kr.",
-        count=len(invoice.lines),
         net=net,
         charges=invoice.charges,
         tax=invoice.tax,

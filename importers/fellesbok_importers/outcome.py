@@ -29,6 +29,7 @@ class Outcome:
         controls: What the document adds up to, in words.
         findings: What the accountant should look at.
         papers: Documents inside the document, to be filed beside it.
+        notices: What is told once, however many documents are read.
     """
 
     entries: tuple[Directive, ...]
@@ -37,6 +38,7 @@ class Outcome:
     controls: tuple[Text, ...] = ()
     findings: tuple[Text, ...] = ()
     papers: tuple[Paper, ...] = ()
+    notices: tuple[Text, ...] = ()
 
 
 @runtime_checkable

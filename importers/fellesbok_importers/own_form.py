@@ -1,7 +1,7 @@
 """Profiles of documents that have a form of their own, and need no columns.
 
-What a bank statement or an e-invoice says where is a standard's business; the profile
-says whose it is, and which accounts it goes to.
+What a bank statement, an e-invoice or SAF-T says where is a standard's business; the
+profile says whose it is, and which accounts it goes to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.faults import Fault
     from fellesbok_importers.profile_schema import ProfileModel
 
-OWN_FORM = frozenset({"bank", "invoice"})
+OWN_FORM = frozenset({"bank", "invoice", "saft"})
 """Each ``use`` is also the name of the part of the profile that is about it."""
 
 
@@ -39,6 +39,8 @@ def own_form_sense(
     if profile.columns.model_dump(exclude_none=True):
         text = Text("En fil av denne formen har ingen kolonner å oppgi.")
         yield fault("columns", text)
+    if profile.use == "saft" and profile.saft is not None:
+        yield from _dimensions(profile, fault)
     if profile.like is None:
         return  # one that comes along: no region's own
     if profile.use == "bank" and profile.bank is not None:
@@ -46,6 +48,21 @@ def own_form_sense(
     if profile.use == "invoice" and profile.booking.host is None:
         text = Text("Vertskommunen som fakturaene er til, må oppgis.")
         yield fault("booking.host", text)
+
+
+def _dimensions(
+    profile: ProfileModel, fault: Callable[[str, Text], Fault]
+) -> Iterator[Fault]:
+    """Ansvar is a dimension, and the vouchers are whole."""
+    if profile.saft is not None and not profile.saft.dimensions.ansvar:
+        text = Text("Si hvilken dimensjon i SAF-T-filen som er ansvar.")
+        yield fault("saft.dimensions.ansvar", text)
+    if profile.booking.source is None:
+        text = Text("Navnet på kildesystemet må oppgis; det gjør bilaget til seg selv.")
+        yield fault("booking.source", text)
+    if profile.booking.vouchers != "balanced":
+        text = Text("Bilag i SAF-T er hele: vouchers må være balanced.")
+        yield fault("booking.vouchers", text)
 
 
 def _accounts(

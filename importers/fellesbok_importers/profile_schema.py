@@ -123,6 +123,27 @@ class AccountString(Shape):
     )
 
 
+class Dimensions(Shape):
+    """Hvilke dimensjoner i en SAF-T-fil som er hva: koden eller navnet på typen."""
+
+    ansvar: list[Words] = Field(default=[], description="Ansvar, eller avdeling.")
+    funksjon: list[Words] = Field(default=[], description="Funksjon, eller tjeneste.")
+    project: list[Words] = Field(default=[], description="Prosjekt.")
+
+
+class Saft(Shape):
+    """Hvordan en SAF-T-fil leses."""
+
+    dimensions: Dimensions = Field(description="Hvilke dimensjoner som er hva.")
+    art: Literal["account", "grouping_code"] = Field(
+        "account", description="Arten er kontonummeret, eller kontoens grupperingskode."
+    )
+    series: Literal["journal", "voucher_type", "none"] = Field(
+        "journal",
+        description="Bilagsserien er journalen, bilagsarten (fra 1.30), eller ingen.",
+    )
+
+
 class Booking(Shape):
     """Hvor det føres."""
 
@@ -186,8 +207,8 @@ class Invoice(Shape):
         "Assets:Merverdiavgift",
         description="Kontoen for merverdiavgift, som kompenseres og ikke er kostnad.",
     )
-    suspense: AccountTemplate = Field(
-        "Expenses:Uplassert",
+    suspense: AccountName = Field(
+        "Assets:Uplassert",
         description="Kontoen for kostnader uten ansvar i konteringsstrengen.",
     )
 
@@ -199,10 +220,10 @@ class ProfileModel(Shape):
         None, description="Navnet på en ferdig profil som denne bygger på."
     )
     title: Words = Field(description="Hva slags fil det er.")
-    use: Literal["vouchers", "budget", "totals", "bank", "invoice"] = Field(
+    use: Literal["vouchers", "budget", "totals", "bank", "invoice", "saft"] = Field(
         "vouchers",
-        description="Bilag, budsjett, kontoutskrift eller faktura å føre, eller summer"
-        " å kontrollere mot.",
+        description="Bilag, budsjett, kontoutskrift, faktura eller SAF-T å føre, eller"
+        " summer å kontrollere mot.",
     )
     attested: Attested = Field(description="Hvor godt formatet er kjent.")
     file: Layout = Field(Layout(), description="Hvordan filen er bygd opp.")
@@ -215,7 +236,8 @@ class ProfileModel(Shape):
     date_form: Literal[
         "yyyymmdd", "dd.mm.yyyy", "dd.mm.yy", "yyyy-mm-dd", "dd/mm/yyyy", "ddmmyyyy"
     ] = Field("dd.mm.yyyy", description="Datoformen.")
-    columns: Columns = Field(description="Hvilken kolonne som er hva.")
+    columns: Columns = Field(Columns(), description="Hvilken kolonne som er hva.")
+    saft: Saft | None = Field(None, description="Hvordan en SAF-T-fil leses.")
     account_string: AccountString | None = Field(
         None, description="Leddene i kontostrengen."
     )

@@ -26,6 +26,8 @@ from fellesbok_importers.numbers import read_number
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
 from fellesbok_importers.recognition import fits
+from fellesbok_importers.saft import dimensions_of
+from fellesbok_importers.saft import told
 from fellesbok_importers.sheet import Row
 from fellesbok_importers.sheet import decoded
 from fellesbok_importers.xlsx import sheet_rows
@@ -83,7 +85,7 @@ def propose(path: str) -> Proposal:
     """
     for name in preset_names():
         if fits(path, find_profile(name)):
-            return _from_preset(name)
+            return _from_preset(name, path)
     seen = _look(path)
     if seen.header is None:
         expected = Text("Finner ingen rad med kolonnenavn, og ingen kjent form.")
@@ -109,8 +111,13 @@ def propose(path: str) -> Proposal:
     return Proposal(_yaml(path, seen, columns, sign, form), None, tuple(remarks))
 
 
-def _from_preset(name: str) -> Proposal:
+def _from_preset(name: str, path: str) -> Proposal:
     preset = find_profile(name)
+    remarks: list[str] = [*preset.attested.assumed]
+    if preset.use == "saft":
+        known = told(dimensions_of(path))
+        remarks.append(Text("Filen har dimensjonene: {known}.", known=known))
+    remarks.append(Text("Si hvem som er vert (host), og hva kildesystemet heter."))
     lines = [
         f"# Ferdig profil «{name}»: {preset.title} ({preset.attested.level})",
         f"like: {name}",
@@ -120,8 +127,7 @@ def _from_preset(name: str) -> Proposal:
         "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet",
         f"  source: {_quoted(preset.booking.source or name)}",
     ]
-    host = Text("Si hvem som er vert (host), og hva kildesystemet heter.")
-    return Proposal("\n".join([*lines, ""]), name, (*preset.attested.assumed, host))
+    return Proposal("\n".join([*lines, ""]), name, tuple(remarks))
 
 
 def _look(path: str) -> _Seen:

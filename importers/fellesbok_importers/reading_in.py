@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -22,6 +23,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
+from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.registry import importer_of
 from fellesbok_importers.registry import importers
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok_importers.faults import Fault
     from fellesbok_importers.intake import Preview
-    from fellesbok_importers.sheet import Row
 
 MOST_FAULTS = 50
 LARGE_BYTES = 1_000_000  # what takes about a second to read
@@ -56,6 +57,7 @@ class ReadingIn:
         self.named = named
         self.dry_run = dry_run
         self.yes = yes
+        self._told: set[str] = set()
 
     def one(self, path: Path) -> bool:
         """Read one document; whether it could be read."""
@@ -66,6 +68,10 @@ class ReadingIn:
                 found = preview(path, importer, books)
             for line in preview_lines(found, self.language):
                 click.echo(line)
+            for text in found.notices:
+                if text not in self._told:
+                    self._told.add(text)
+                    self._say(text)
             self._write(found, books)
         except RejectedError as error:
             tell_faults(error.faults, self.language)
@@ -144,11 +150,10 @@ def _stamp(path: Path) -> tuple[int, int]:
 @contextmanager
 def _progress(path: Path, importer: Importer, language: str) -> Iterator[None]:
     """A bar while a large file is read; nothing for a small one, or into a pipe."""
-    if not isinstance(importer, VoucherImporter) or not path.is_file():
+    if not isinstance(importer, VoucherImporter | OwnImporter) or not path.is_file():
         yield
         return
-    with path.open("rb") as file:
-        length = sum(1 for _ in file)
+    length = importer.length(str(path))
     small = path.stat().st_size < LARGE_BYTES
     with click.progressbar(
         length=length,
@@ -157,7 +162,7 @@ def _progress(path: Path, importer: Importer, language: str) -> Iterator[None]:
         hidden=small or not sys.stderr.isatty(),
     ) as bar:
 
-        def seen(rows: Iterator[Row]) -> Iterator[Row]:
+        def seen(rows: Iterator[Any]) -> Iterator[Any]:
             for count, row in enumerate(rows, start=1):
                 if count % ROWS_BETWEEN_SIGNS == 0:
                     bar.update(ROWS_BETWEEN_SIGNS)

@@ -8,6 +8,7 @@ from typing import Any
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.saft import is_saft
 from fellesbok_importers.sheet import read_rows
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _MANY = 50
 
 def fits(path: str, profile: Profile) -> bool:
     """Whether the beginning of a file can be read as the profile says."""
+    if profile.use == "saft":
+        return is_saft(path)
     is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
     if profile.use == "totals" or is_sheet != (profile.file.kind == "xlsx"):
         return False

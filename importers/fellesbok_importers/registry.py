@@ -11,9 +11,11 @@ from fellesbok_importers.budget import BudgetImporter
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoice import InvoiceImporter
+from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.own_form import OWN_FORM
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.saft_vouchers import SaftImporter
 from fellesbok_importers.voucher_export import VoucherImporter
 
 if TYPE_CHECKING:
@@ -43,9 +45,13 @@ def importers(books: Books) -> list[Importer]:
         if name not in built_on and name not in own
     }
     return [
-        importer_of(name, profile, books)
-        for name, profile in (own | presets).items()
-        if profile.use != "totals" and not (name in presets and profile.use in OWN_FORM)
+        OwnImporter(books.agreement),
+        *(
+            importer_of(name, profile, books)
+            for name, profile in (own | presets).items()
+            if profile.use != "totals"
+            and not (name in presets and profile.use in OWN_FORM)
+        ),
     ]
 
 
@@ -64,6 +70,8 @@ def importer_of(name: str, profile: Profile, books: Books) -> Importer:
         return InvoiceImporter(name, profile, books.agreement)
     if profile.use == "budget":
         return BudgetImporter(name, profile, books.agreement)
+    if profile.use == "saft":
+        return SaftImporter(name, profile, books.agreement)
     return VoucherImporter(name, profile, books.agreement)
 
 

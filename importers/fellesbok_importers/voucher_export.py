@@ -5,7 +5,7 @@
       kilde: "skjervoy/3/2018/1001"
       avtrykk: "0f3a…"                       ; what the export said, as a digest
       Expenses:IKT:Ansvar-155       1250.00 NOK
-        rad: 12
+        rad: "12"
         art: "195"
         funksjon: "120"
       Liabilities:Utlegg:Skjervøy  -1250.00 NOK
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
@@ -52,7 +54,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.lines import Line
     from fellesbok_importers.placing import Place
     from fellesbok_importers.profile import Profile
-    from fellesbok_importers.sheet import Row
 
 ROW = "rad"
 ANSVAR = "ansvar"
@@ -80,6 +81,7 @@ class VoucherImporter(Importer):
     """Voucher exports of one profile, as beangulp, Fava and the shell use them.
 
     ``watch`` is given the rows as they are read, and passes them on: a sign of life.
+    ``length`` is about how many there are.
     """
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
@@ -87,12 +89,17 @@ class VoucherImporter(Importer):
         self._name = name
         self.profile = profile
         self.agreement = agreement
-        self.watch: Callable[[Iterator[Row]], Iterator[Row]] = iter
+        self.watch: Callable[[Iterator[Any]], Iterator[Any]] = iter
 
     @property
     def name(self) -> str:
         """What people choose it by."""
         return f"bilag.{self._name}"
+
+    def length(self, filepath: str) -> int:
+        """The lines of the file."""
+        with Path(filepath).open("rb") as file:
+            return sum(1 for _ in file)
 
     def identify(self, filepath: str) -> bool:
         """Whether the file has the columns that the profile names."""
@@ -215,7 +222,7 @@ def _transaction(
 
 def _posting(line: Line, place: Place, path: str, currency: str) -> Posting:
     meta: dict[str, Any] = data.new_metadata(path, line.row)
-    meta[ROW] = Decimal(line.row)
+    meta[ROW] = str(line.row)  # a number could not be saved from Fava's import page
     for name, key in KEPT:
         if value := getattr(line, name):
             meta[key] = value

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok import statement
 from fellesbok.agreement import Basis
@@ -27,6 +26,7 @@ from fellesbok.explain_key import figures_used
 from fellesbok.explain_key import key_rows
 from fellesbok.explain_rounding import rounding_rows
 from fellesbok.explain_rounding import tie_rule
+from fellesbok.explain_vouchers import voucher_rows
 from fellesbok.key_titles import key_title
 from fellesbok.key_titles import percent
 from fellesbok.messages import Text
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
@@ -48,11 +47,7 @@ if TYPE_CHECKING:
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
     from fellesbok.shared_pots import PotResult
-
-MOST_VOUCHERS = 12
-
-VOUCHERS = "Bilag ({count})"
-"""The title of the section that lists the vouchers."""
+    from fellesbok.statement import Correction
 
 
 @dataclass(frozen=True)
@@ -119,11 +114,8 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
     behind = statement.vouchers(entries, result.link)
     sections = [
-        _voucher_section(behind, result, everything=everything),
-        *steps(shared, result, payer, everything=everything),
-        Section(
-            Text("Avsluttet år"), tuple(closed_rows(shared, result, amount, corrected))
-        ),
+        Section(*voucher_rows(behind, result, everything=everything)),
+        *steps(shared, result, payer, corrected=corrected, everything=everything),
     ]
     title = Text(
         "{cooperation} {year}: {municipality} betaler {amount} kr",
@@ -136,7 +128,12 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
 
 
 def steps(
-    shared: Shared, result: YearResult, payer: Payer, *, everything: bool = False
+    shared: Shared,
+    result: YearResult,
+    payer: Payer,
+    *,
+    corrected: list[Correction] | None = None,
+    everything: bool = False,
 ) -> tuple[Section, ...]:
     """The steps from what is shared to what a payer bears, and what they rest on.
 
@@ -144,6 +141,8 @@ def steps(
         shared: What the plugin kept.
         result: A year, of the accounts or of the budget.
         payer: Who bears it.
+        corrected: What has been corrected of the accounts of a closed year; ``None``
+            where that is not asked, as of a budget.
         everything: Also what the assumptions mean in kroner.
     """
     last = result.periods[-1]
@@ -160,6 +159,12 @@ def steps(
         ),
         Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
         Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        Section(
+            Text("Avsluttet år"),
+            ()
+            if corrected is None
+            else tuple(closed_rows(shared, result, amount, corrected)),
+        ),
         Section(Text("Overskudd"), tuple(_surplus(result, payer))),
         Section(
             Text("Avtalen"),
@@ -230,41 +235,6 @@ def _payer(agreement: Agreement, wanted: str, result: YearResult) -> Payer:
             payers=", ".join(sorted(agreement.payer(s).name for s in charged)),
         )
     )
-
-
-def _voucher_rows(vouchers: Sequence[Transaction], account: str) -> Iterator[Row]:
-    """Each posting on the cooperation's cost and income accounts, with its place."""
-    for voucher in vouchers:
-        for posting in voucher.postings:
-            root, component, *_ = posting.account.split(":")
-            units: Any = posting.units
-            if root in {"Expenses", "Income"} and component == account:
-                label = Text(
-                    "{day}  {number}  {text}",
-                    day=voucher.date,
-                    number=voucher.meta.get("bilag", "–"),
-                    text=voucher.narration or voucher.payee or "",
-                )
-                place = voucher.meta["filename"], voucher.meta["lineno"]
-                yield Row(label, Fraction(units.number) * 100, place)
-
-
-def _voucher_section(
-    vouchers: Sequence[Transaction], result: YearResult, *, everything: bool
-) -> Section:
-    """Costs and incomes; only the largest where there are too many for a screen."""
-    rows = list(_voucher_rows(vouchers, result.cooperation.account))
-    title = Text(VOUCHERS, count=len(rows))
-    if everything or len(rows) <= MOST_VOUCHERS:
-        return Section(title, tuple(rows))
-    largest = sorted(rows, key=_size, reverse=True)[:MOST_VOUCHERS]
-    others = len(rows) - MOST_VOUCHERS
-    more = Row(Text("… og {count} til; --all viser alle", count=others))
-    return Section(title, (*largest, more))
-
-
-def _size(row: Row) -> Fraction:
-    return abs(row.amount_ore or Fraction(0))
 
 
 def _basis_section(result: YearResult) -> Section:

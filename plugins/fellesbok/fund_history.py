@@ -112,11 +112,12 @@ def _postings(
 
 def _kind(entry: Transaction) -> str:
     """What a transaction is to a fund."""
-    if entry.meta["filename"] != generated.FILE:
-        return BOOKED
-    if {generated.SURPLUS_TAG, generated.CORRECTION_TAG} & entry.tags:
-        return SET_ASIDE
-    return str(entry.meta.get(MOVE, BOOKED))
+    move = str(entry.meta.get(MOVE))
+    if move in {known.value for known in FundMove}:
+        return move
+    set_aside = {generated.SURPLUS_TAG, generated.CORRECTION_TAG} & entry.tags
+    is_ours = entry.meta["filename"] == generated.FILE
+    return SET_ASIDE if is_ours and set_aside else BOOKED
 
 
 def _years(

@@ -176,10 +176,10 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
             charges.append(movement)
         elif movement.made_as(generated.SURPLUS_TAG) or movement.made_as(FUND_TAG):
             back.append(movement)
-        elif movement.made_as(generated.CORRECTION_TAG):
-            corrected.append(movement)
         elif is_claim(movement.entry):
             made.append(movement)
+        elif movement.made_as(generated.CORRECTION_TAG):
+            corrected.append(movement)
         else:
             paid.append(movement)
     paid = sorted([*paid, *_set_off(made)], key=lambda movement: movement.entry.date)

@@ -15,7 +15,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
 from beancount.core import data
 
@@ -50,8 +49,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.closings import ClosedYear
+    from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
-    from fellesbok.findings import Finding
     from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
     from fellesbok.readings import OtherReading
@@ -155,8 +154,9 @@ def _share(
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
     closed, closing_errors = closings(rest, agreement, vouchers.years)
-    posted = _post(entries, rest, agreement, vouchers, results, closed, orders)
-    transactions = posted.transactions
+    books, transactions, not_open = _post(
+        entries, rest, _Posting(agreement, vouchers, results, closed, orders)
+    )
     unused, unused_errors = unused_grants(
         entries, agreement, first_number=len(transactions)
     )
@@ -164,12 +164,10 @@ def _share(
     errors.extend(unused_errors)
     made = len(transactions)
     notes, note_errors = findings(
-        rest, agreement, results, first_number=made, others=posted.findings
+        rest, agreement, results, first_number=made, others=books.findings
     )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(
-        _once([*closing_errors, *posted.errors, *note_errors, *budget_errors])
-    )
+    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = Shared(
         agreement,
         tuple(results),
@@ -180,43 +178,37 @@ def _share(
     return [*_linked(entries, vouchers), *transactions, *notes], errors
 
 
-class _Posted(NamedTuple):
-    """What is generated of years and funds, what is wrong, and what must be known."""
+@dataclass(frozen=True)
+class _Posting:
+    """What the generated transactions are made of."""
 
-    transactions: list[Transaction]
-    errors: list[LedgerError]
-    findings: tuple[Finding, ...]
+    agreement: Agreement
+    vouchers: Vouchers
+    results: list[YearResult]
+    closed: list[ClosedYear]
+    orders: list[FundOrder]
 
 
-def _post(  # noqa: PLR0913, PLR0917 -- everything that posts
-    entries: list[Directive],
-    rest: list[Directive],
-    agreement: Agreement,
-    vouchers: Vouchers,
-    results: list[YearResult],
-    closed: list[ClosedYear],
-    orders: list[FundOrder],
-) -> _Posted:
+def _post(
+    entries: list[Directive], rest: list[Directive], of: _Posting
+) -> tuple[Settled, list[Transaction], list[LedgerError]]:
     """The receivables, and what becomes of the funds with them.
 
     A year that uses more of a fund than there is, is taken out of the results: no
     figure is better than a wrong one.
     """
+    agreement, results = of.agreement, of.results
     while True:
-        books = settled(entries, agreement, vouchers, results, closed)
+        books = settled(entries, agreement, of.vouchers, results, of.closed)
         made, not_open = receivables(rest, agreement, books.years)
-        moves = fund_moves(entries, agreement, orders, made, first_number=len(made))
+        moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
         kept = [
             result
             for result in results
             if (result.cooperation.slug, result.year) not in moves.refused
         ]
         if len(kept) == len(results):
-            return _Posted(
-                [*made, *moves.transactions],
-                [*not_open, *moves.errors],
-                books.findings,
-            )
+            return books, [*made, *moves.transactions], [*not_open, *moves.errors]
         results[:] = kept
 
 

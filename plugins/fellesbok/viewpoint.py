@@ -20,6 +20,7 @@ from beancount.core import data
 from beancount.core.inventory import Inventory
 
 from fellesbok.claim_reading import is_claim
+from fellesbok.fund_moves import MOVE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -219,8 +220,8 @@ class _Rule:
             for posting, line in zip(entry.postings, lines, strict=True)
             if line is _Line.OWN
         ]
-        number = entry.meta.get(VOUCHER_NUMBER)
-        known = {} if number is None else {VOUCHER_NUMBER: number}
+        told = (VOUCHER_NUMBER, MOVE)
+        known = {name: entry.meta[name] for name in told if name in entry.meta}
         meta = data.new_metadata(SHIELDED_FILE, entry.meta["lineno"], known)
         links = frozenset(link for link in entry.links if self._is_own_link(link))
         postings = [*own, *_rest(own)]

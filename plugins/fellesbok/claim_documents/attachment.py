@@ -19,13 +19,12 @@ from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims import ClaimKind
-from fellesbok.explain import VOUCHERS
-from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import Section
 from fellesbok.explain import explain
 from fellesbok.explain import steps
 from fellesbok.explain import terms
 from fellesbok.explain_key import Row
+from fellesbok.explain_vouchers import VOUCHERS
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -75,13 +74,18 @@ def _advance_label(claim: Claim, advance: Advance) -> Text:
 
 
 def attachment(
-    claim: Claim, version: Version, entries: Sequence[Directive], shared: Shared
+    claim: Claim,
+    version: Version,
+    years: Sequence[int],
+    entries: Sequence[Directive],
+    shared: Shared,
 ) -> Attachment:
     """The attachment of a claim.
 
     Args:
         claim: The claim.
         version: The terms that it is made under.
+        years: The years whose shares a settlement is of.
         entries: The loaded books.
         shared: What the plugin kept.
     """
@@ -90,14 +94,18 @@ def attachment(
         return Attachment((_terms(claim, version, own),), (), (), _verify_credit())
     if claim.instalment:
         return _of_instalment(claim, version, entries, own)
-    return _of_settlement(claim, version, entries, own)
+    if not years:
+        return Attachment((_terms(claim, version, own),), (), (), ())
+    return _of_settlement(claim, years, entries, own)
 
 
 def _of_settlement(
-    claim: Claim, version: Version, entries: Sequence[Directive], shared: Shared
+    claim: Claim, years: Sequence[int], entries: Sequence[Directive], shared: Shared
 ) -> Attachment:
-    year = period_days(claim.period)[0].year
-    try:
+    """The explanation of each year, and the vouchers of all."""
+    sections: list[Section] = []
+    vouchers: list[Voucher] = []
+    for year in years:
         explanation = explain(
             entries,
             shared,
@@ -106,19 +114,17 @@ def _of_settlement(
             year=year,
             everything=True,
         )
-    except NothingToExplainError as nothing:
-        told = (_terms(claim, version, shared),)
-        return Attachment(told, (), (nothing.text,), ())
-    sections, vouchers = [], []
-    for section in explanation.sections:
-        if section.title.template == VOUCHERS:
-            vouchers = [_voucher(row) for row in section.rows]
-        else:
-            sections.append(section)
+        if len(years) > 1:
+            sections.append(Section(explanation.title, ()))
+        for section in explanation.sections:
+            if section.title.template == VOUCHERS:
+                vouchers += map(_voucher, section.rows)
+            else:
+                sections.append(section)
     remarks = []
     total = sum((v.amount for v in vouchers), Decimal(0))
-    booked = _year_cost(claim, shared, year)
-    if booked is not None and total != booked:
+    booked = _cost(claim, shared, years)
+    if total != booked:
         remarks.append(
             Text(
                 "Bilagene er til sammen {total} kr, mens det som er ført, er {booked}"
@@ -129,7 +135,7 @@ def _of_settlement(
                 difference=booked - total,
             )
         )
-    verify = tuple(_verify_settlement(claim, year))
+    verify = tuple(_verify_settlement(claim, years[-1]))
     return Attachment(tuple(sections), tuple(vouchers), tuple(remarks), verify)
 
 
@@ -170,12 +176,16 @@ def _voucher(row: Row) -> Voucher:
     return Voucher(str(values["number"]), values["day"], str(values["text"]), amount)
 
 
-def _year_cost(claim: Claim, shared: Shared, year: int) -> Decimal | None:
-    """What the year's cost is in kroner, outside income taken off."""
-    for result in shared.results:
-        if (result.cooperation.slug, result.year) == (claim.cooperation.slug, year):
-            return kroner(result.cost_ore - result.income_ore)
-    return None
+def _cost(claim: Claim, shared: Shared, years: Sequence[int]) -> Decimal:
+    """What the years' cost is in kroner, outside income taken off."""
+    return kroner(
+        sum(
+            result.cost_ore - result.income_ore
+            for result in shared.results
+            if result.cooperation.slug == claim.cooperation.slug
+            and result.year in years
+        )
+    )
 
 
 def _budget(claim: Claim, shared: Shared) -> YearResult | None:

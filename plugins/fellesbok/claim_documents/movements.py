@@ -105,6 +105,13 @@ def claims_on(
     )
 
 
+def years_of(found: Iterable[Movement], after: date) -> tuple[int, ...]:
+    """The years that shares after a day are for."""
+    return tuple(
+        sorted({m.day.year for m in found if m.what is What.SHARE and m.day > after})
+    )
+
+
 def order(claim: Claim) -> tuple[date, str]:
     """Claims are in the order of their dates and, on a day, of their numbers."""
     return claim.day, claim.id

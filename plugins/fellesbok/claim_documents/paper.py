@@ -12,9 +12,11 @@ from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
 from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
+from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import instalment_numbers
 from fellesbok.claim_documents.reckoning import reckoning
+from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import tax_of
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
@@ -76,12 +78,10 @@ def paper(
     """
     version = terms_of(claim)
     known = claims_on(entries, shared.agreement, claim, also)
-    made = reckoning(
-        claim,
-        movements(entries, shared.agreement, claim),
-        known,
-        year_advance(claim, version, shared, known),
-    )
+    found = movements(entries, shared.agreement, claim)
+    advance = year_advance(claim, version, shared, known)
+    made = reckoning(claim, found, known, advance)
+    years = years_of(found, settled_until(claim, known))
     is_credit = claim.amount < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
         claim.payer.slug == claim.host.slug
@@ -106,7 +106,7 @@ def paper(
         is_internal=is_internal,
         reckoning=made,
         tax=None if vat is None else tax_of(claim.amount, vat),
-        attachment=attachment(claim, version, entries, shared),
+        attachment=attachment(claim, version, years, entries, shared),
     )
 
 

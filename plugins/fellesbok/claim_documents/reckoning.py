@@ -9,6 +9,7 @@ add up is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -109,22 +110,35 @@ def _assert_as_written(claim: Claim, known: Sequence[Claim]) -> None:
             raise CannotDocumentError(text)
 
 
+def settled_until(claim: Claim, known: Sequence[Claim]) -> date:
+    """The end of the last period before a claim's that has been settled."""
+    first, _ = period_days(claim.period)
+    ends = [
+        period_days(c.period)[1]
+        for c in standing(earlier(claim, known))
+        if not c.instalment
+    ]
+    return max((end for end in ends if end < first), default=date.min)
+
+
 def _settlement(
     claim: Claim, found: Sequence[Movement], known: Sequence[Claim]
 ) -> Reckoning:
-    """Claims come off at the end of the period that they are for.
+    """Everything since the last settlement; what that one left stands in one line.
 
-    A year's instalments come off when the year is settled, and not in its first month.
+    Claims come off at the end of the period that they are for: a year's instalments
+    come off when the year is settled, and not in its first month.
     """
-    first, last = period_days(claim.period)
+    _, last = period_days(claim.period)
+    before = settled_until(claim, known)
     ends = [(c, period_days(c.period)[1]) for c in earlier(claim, known)]
-    forward = sum((m.amount for m in found if m.day < first), ZERO)
-    forward -= sum((c.share for c, end in ends if end < first), ZERO)
-    now = [c for c, end in ends if first <= end <= last]
+    forward = sum((m.amount for m in found if m.day <= before), ZERO)
+    forward -= sum((c.share for c, end in ends if end <= before), ZERO)
+    now = [c for c, end in ends if before < end <= last]
     lines = []
     if forward:
         lines.append(Line(Text("Ikke gjort opp fra tidligere perioder"), forward))
-    lines += [Line(_moved(m), m.amount) for m in found if m.day >= first]
+    lines += [Line(_moved(m), m.amount) for m in found if m.day > before]
     lines += [Line(_claimed(c), -c.share) for c in now]
     lines += _set_off(claim)
     if not lines:

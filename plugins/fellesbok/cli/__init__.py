@@ -12,6 +12,7 @@ from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
 from fellesbok.cli.close import close_command
 from fellesbok.cli.cutoff import cutoff_command
+from fellesbok.cli.documents import documents_command
 from fellesbok.cli.grants import deadlines_command
 from fellesbok.cli.grants import funds_command
 from fellesbok.cli.grants import grants_command
@@ -67,6 +68,7 @@ for _command in (
     plan_command,
     claim_command,
     credit_command,
+    documents_command,
     open_command,
     report_command,
     close_command,

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import format_option
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
 from fellesbok.cutoff import Awaited
 from fellesbok.cutoff import cutoff
 from fellesbok.messages import Text
@@ -24,7 +26,6 @@ from fellesbok.tables import text_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from fellesbok.cutoff import Lacking
@@ -54,24 +55,18 @@ NOT_STATED = Text("ikke oppgitt")
 @click.option(
     "--on",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATO",
+    callback=written_day,
     help="Dagen det ses fra; ellers årets siste dag.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
-)
+@format_option
 def cutoff_command(
-    books: Path, language: str, year: int, day: datetime | None, form: str
+    books: Path, language: str, year: int, day: date | None, form: str
 ) -> None:
     """Vis det ÅR mangler: fakturaer, refusjonskrav og rapporter, og siden når."""
     loaded = usable(books, language)
     assert loaded.shared is not None
-    on = date(year, 12, 31) if day is None else day.date()
+    on = date(year, 12, 31) if day is None else day
     found = cutoff(loaded.entries, loaded.shared.agreement, year, on)
     if form == "json":
         click.echo(_json(found))

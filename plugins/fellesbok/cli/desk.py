@@ -15,6 +15,8 @@ import click
 
 from fellesbok import claim_printing
 from fellesbok.books import find_books
+from fellesbok.claim_documents import payload_csv
+from fellesbok.claim_documents import payload_list
 from fellesbok.claim_reading import claims
 from fellesbok.claim_writing import accounts_not_open
 from fellesbok.claim_writing import filing
@@ -36,11 +38,12 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.claimable import Draft
     from fellesbok.claims import Claim
-    from fellesbok.filing.writing import Paper
+    from fellesbok.cli.papers import Papers
     from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LIST = "kravliste.csv"
+INVOICES = "e-fakturaer.csv"
 
 
 def writing_options(command: Command) -> Command:
@@ -121,21 +124,16 @@ class Desk:
                 "Ingenting er skrevet: {count} kontoer mangler.", count=len(missing)
             )
             stop(text, self.language)
-        if dry_run:
+        papers = papers_of(made, self.loaded)
+        for text in (*papers.notes, *papers.faults):
+            click.echo(f"! {say(text, self.language)}", err=True)
+        if papers.faults:
+            stop(Text("Ingenting er skrevet."), self.language)
+        if dry_run or not self._is_wanted(made, yes=yes):
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
-        total = sum((claim.amount for claim in made), Decimal(0))
-        question = Text(
-            "Skrive {count} krav på til sammen {amount} kr i bøkene?",
-            count=len(made),
-            amount=total,
-        )
-        if not yes and not click.confirm(say(question, self.language)):
-            tell_text(Text("Ingenting er skrevet."), self.language)
-            return
-        papers = {claim.id: papers_of(claim, self.loaded) for claim in made}
         try:
-            path = write(filing(self.filed, drafts, papers))
+            path = write(filing(self.filed, drafts, papers.of))
         except CannotFileError as error:
             stop(error.text, self.language)
         tell_text(
@@ -143,17 +141,27 @@ class Desk:
             self.language,
         )
         if output is not None:
-            self._send(made, [p for each in papers.values() for p in each], output)
+            self._send(made, papers, output)
 
-    def _send(
-        self, made: Sequence[Claim], papers: Sequence[Paper], output: Path
-    ) -> None:
-        """Copies of the documents, and a list of what goes out."""
+    def _is_wanted(self, made: Sequence[Claim], *, yes: bool) -> bool:
+        """Whether somebody says that the claims shall be written."""
+        question = Text(
+            "Skrive {count} krav på til sammen {amount} kr i bøkene?",
+            count=len(made),
+            amount=sum((claim.amount for claim in made), Decimal(0)),
+        )
+        return yes or click.confirm(say(question, self.language))
+
+    def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
+        """Copies of the documents, and lists of what goes out."""
         listed = claim_printing.claims_csv(made, self.language)
+        invoices = payload_csv(payload_list(papers.payloads), self.language)
         try:
             make_folder(output.resolve())
             put(output / LIST, listed.encode())
-            for paper in papers:
+            if papers.payloads:
+                put(output / INVOICES, invoices.encode())
+            for paper in (paper for each in papers.of.values() for paper in each):
                 put(output / paper.name, paper.content)
         except OSError as error:
             reason = error.strerror or str(error)

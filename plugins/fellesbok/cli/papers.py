@@ -1,15 +1,90 @@
-"""The documents of a claim: the one place where they are made for the commands."""
+"""The documents of claims: the one place where they are made for the commands."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.claim_documents import CannotDocumentError
+from fellesbok.claim_documents import documents
+from fellesbok.claim_documents import examine
+from fellesbok.claim_documents import payload
+from fellesbok.filing.writing import Paper
+from fellesbok.messages import Text
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
     from fellesbok.books import Books
+    from fellesbok.claim_documents import ClaimDocuments
+    from fellesbok.claim_documents import Payload
     from fellesbok.claims import Claim
-    from fellesbok.filing.writing import Paper
 
 
-def papers_of(claim: Claim, books: Books) -> tuple[Paper, ...]:  # noqa: ARG001 -- what documents are made of
-    """The documents of a claim, filed with it and named by it; none are made yet."""
-    return ()
+@dataclass(frozen=True)
+class Papers:
+    """What goes out with the claims of a run.
+
+    Attributes:
+        of: The documents of each claim, by its number.
+        payloads: The e-invoices, for the list that goes to the access point.
+        notes: What there is no document of, and why.
+        faults: Why the claims cannot be made as they are.
+    """
+
+    of: dict[str, tuple[Paper, ...]]
+    payloads: tuple[Payload, ...]
+    notes: tuple[Text, ...]
+    faults: tuple[Text, ...]
+
+
+def papers_of(claims: Sequence[Claim], books: Books) -> Papers:
+    """The documents of the claims, in Norwegian, to be filed with them."""
+    of: dict[str, tuple[Paper, ...]] = {}
+    payloads: list[Payload] = []
+    lacking: dict[Text, list[str]] = {}
+    faults: list[Text] = []
+    for claim in claims:
+        try:
+            made = documents(claim, books, also=claims)
+        except CannotDocumentError as error:
+            faults.append(error.text)
+            continue
+        of[claim.id] = tuple(_papers(made, books))
+        for reason in (*made.why_no_pdf, *made.why_no_ehf):
+            lacking.setdefault(reason, []).append(claim.id)
+        if made.ehf is not None:
+            examined = examine(made)
+            faults.extend(
+                Text(
+                    "{claim}: e-fakturaen bryter {rule}: {reason}",
+                    claim=claim.id,
+                    rule=fault.rule,
+                    reason=fault.text,
+                )
+                for fault in examined.faults
+            )
+            for reason in examined.why_not_examined:
+                lacking.setdefault(reason, []).append(claim.id)
+            payloads.append(payload(made))
+    notes = [
+        Text("{reason} ({claims})", reason=reason, claims=", ".join(ids))
+        for reason, ids in lacking.items()
+    ]
+    return Papers(of, tuple(payloads), tuple(notes), tuple(faults))
+
+
+def _papers(made: ClaimDocuments, books: Books) -> Iterator[Paper]:
+    """The files of one claim: the PDF (else the page), and the e-invoice."""
+    assert books.shared is not None
+    claim = made.claim
+    prefix = books.shared.agreement.accounts.claims
+    account = f"{prefix}:{claim.payer.account}:{claim.cooperation.account}"
+    if made.pdf is None:
+        name = made.pdf_name.removesuffix(".pdf")
+        yield Paper(f"{name}.html", made.html, account)
+    else:
+        yield Paper(made.pdf_name, made.pdf, account)
+    if made.ehf is not None:
+        yield Paper(made.ehf_name, made.ehf, account)

@@ -156,8 +156,8 @@ def years(
         table[line.cooperation].append(line)
     found = _gather(entries, agreement, year)
     comments = _comments(found.folders, year, agreement)
-    corrections = statement.corrections(entries)
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
+    corrections = statement.corrections(entries)
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(

@@ -115,7 +115,7 @@ class Year:
 def gather(books: Books, shared: Shared, year: int) -> Year:
     """The year's part of the books, sorted so that the order of files is no matter."""
     customs: dict[tuple[str, str], list[Custom]] = defaultdict(list)
-    charges: dict[str, list[Directive]] = defaultdict(list)
+    charges = _corrections(books.entries, year)
     funds: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     units: dict[str, str] = {}
     prefix = f"{shared.agreement.accounts.funds}:"
@@ -133,8 +133,6 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
             for posting in entry.postings:
                 if posting.account.startswith(prefix):
                     _owned(posting, funds)
-    for entry in _corrections(books.entries, year):
-        charges[entry.meta[generated.COOPERATION]].append(entry)
     for said in customs.values():
         said.sort(key=_written)
     return Year(
@@ -150,14 +148,14 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
     )
 
 
-def _corrections(entries: Sequence[Directive], year: int) -> list[Directive]:
-    """What is carried from the year into later ones."""
-    return [
-        entry
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta.get(generated.CORRECTS) == str(year)
-    ]
+def _corrections(entries: Sequence[Directive], year: int) -> dict[str, list[Directive]]:
+    """What is carried from the year into later ones, by account component."""
+    found: dict[str, list[Directive]] = defaultdict(list)
+    for entry in entries:
+        is_posted = isinstance(entry, data.Transaction)
+        if is_posted and entry.meta.get(generated.CORRECTS) == str(year):
+            found[entry.meta[generated.COOPERATION]].append(entry)
+    return found
 
 
 def values(entry: Custom) -> list[str]:

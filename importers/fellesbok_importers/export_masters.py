@@ -1,0 +1,189 @@
+"""The master files of our own SAF-T: accounts, customers, taxes and dimensions.
+
+The books do not state what each account is grouped as; where the art of a line is one
+of KOSTRA's three digits, the account is grouped under it, and nowhere else.
+(Skatteetaten/saf-t: category KA_K is the arts of municipalities.)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.messages import Text
+from fellesbok_importers import saft_own as own
+from fellesbok_importers.export_books import NOT_STATED
+from fellesbok_importers.export_books import ansvar_of
+from fellesbok_importers.export_books import cooperation_of
+from fellesbok_importers.export_books import payer_of
+from fellesbok_importers.export_nodes import MOST
+from fellesbok_importers.export_nodes import amount_text
+from fellesbok_importers.export_nodes import leaf
+from fellesbok_importers.export_nodes import node
+from fellesbok_importers.export_nodes import shortened
+from fellesbok_importers.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from fellesbok_importers.exchange import RecordLine
+    from fellesbok_importers.export_books import Export
+    from fellesbok_importers.export_books import Key
+
+KOSTRA = "KA_K"
+_ART = re.compile(r"\d{3}", re.ASCII)
+_UNKNOWN_TAX = "Slik koden kom; sats og andel er ikke oppgitt i bøkene"
+
+
+def master_files(export: Export, faults: list[Fault]) -> Any:  # noqa: ANN401 -- lxml
+    """Everything that the vouchers refer to."""
+    codes = _codes(export)
+    taxes = sorted(code for kind, code in codes if kind == own.VAT)
+    accounts = [_account(export, key) for key in export.balances]
+    entries = [_entry(export, kind, code, faults) for kind, code in sorted(codes)]
+    entries += [
+        _table_entry(kind, f"{kind} …", own.FREE_TEXT)
+        for kind in (own.VOUCHER_ITEM, own.LINE_ITEM)
+    ]
+    return node(
+        "MasterFiles",
+        node("GeneralLedgerAccounts", *accounts),
+        node("Customers", *_customers(export)),
+        node("TaxTable", *_tax_entries(taxes)) if taxes else None,
+        node("AnalysisTypeTable", *entries),
+    )
+
+
+def _account(export: Export, key: Key) -> Any:  # noqa: ANN401 -- lxml
+    account, art = key
+    grouped = bool(_ART.fullmatch(art))
+    opened = export.opened.get(account)
+    name = f"{account}, art {art}" if art else account
+    return node(
+        "Account",
+        leaf("AccountID", own.account_id(account, art)),
+        leaf("AccountDescription", shortened("AccountDescription", name)),
+        leaf("GroupingCategory", KOSTRA if grouped else NOT_STATED),
+        leaf("GroupingCode", art if grouped else NOT_STATED),
+        leaf("AccountType", "GL"),
+        leaf("AccountCreationDate", opened.isoformat() if opened else ""),
+        *_balances(export.balances[key]),
+    )
+
+
+def _balances(both: tuple[Decimal, Decimal]) -> Iterator[Any]:
+    """Before and after, each on its side."""
+    for when, amount in zip(("Opening", "Closing"), both, strict=True):
+        side = "Credit" if amount < 0 else "Debit"
+        yield leaf(f"{when}{side}Balance", amount_text(abs(amount)))
+
+
+def _customers(export: Export) -> Iterator[Any]:
+    """Municipalities and other parties, each with what it owes."""
+    agreement = export.agreement
+    words = agreement.accounts
+    owing = (f"{words.receivables}:", f"{words.claims}:")
+    sums: dict[tuple[str, Key], tuple[Decimal, Decimal]] = {}
+    for key, both in export.balances.items():
+        payer = payer_of(agreement, key[0])
+        if payer is not None and key[0].startswith(owing):
+            sums[payer.slug, key] = both
+    for payer in (*agreement.municipalities.values(), *agreement.parties.values()):
+        number = getattr(payer, "organisation_number", "")
+        yield node(
+            "Customer",
+            leaf("RegistrationNumber", number),
+            leaf("Name", shortened("Name", payer.name)),
+            leaf("CustomerID", payer.slug),
+            *(
+                node(
+                    "BalanceAccount",
+                    leaf("AccountID", own.account_id(*key)),
+                    *_balances(both),
+                )
+                for (slug, key), both in sums.items()
+                if slug == payer.slug
+            ),
+        )
+
+
+def _tax_entries(codes: list[str]) -> Iterator[Any]:
+    """The codes that vouchers came with; the schema wants a base rate, which is 100."""
+    details = [
+        node(
+            "TaxCodeDetails",
+            leaf("TaxCode", code),
+            leaf("Description", _UNKNOWN_TAX),
+            leaf("Country", "NO"),
+            leaf("StandardTaxCode", "NA"),
+            leaf("BaseRate", "100"),
+        )
+        for code in codes
+    ]
+    yield node(
+        "TaxTableEntry",
+        leaf("TaxType", "MVA"),
+        leaf("Description", "Merverdiavgift"),
+        *details,
+    )
+
+
+def _codes(export: Export) -> set[tuple[str, str]]:
+    """Every code of every dimension that the lines have."""
+    return {
+        found
+        for record in export.records
+        for line in record.lines
+        for found in codes_of(export, line)
+    }
+
+
+def codes_of(export: Export, line: RecordLine) -> Iterator[tuple[str, str]]:
+    """The dimensions of a line that it has a code for."""
+    cooperation = cooperation_of(export.agreement, line.account)
+    payer = payer_of(export.agreement, line.account)
+    meta = line.meta
+    for kind, code in (
+        (own.ANSVAR, ansvar_of(export.agreement, line)),
+        (own.FUNKSJON, meta.get("funksjon")),
+        (own.PROJECT, meta.get("prosjekt")),
+        (own.VAT, meta.get("mva")),
+        (own.COOPERATION, cooperation.slug if cooperation else ""),
+        (own.MUNICIPALITY, payer.slug if payer else ""),
+    ):
+        if code:
+            yield kind, str(code)
+
+
+def _entry(export: Export, kind: str, code: str, faults: list[Fault]) -> Any:  # noqa: ANN401 -- lxml
+    """A code with what it is called, where the agreements say it."""
+    if len(code) > MOST["AnalysisID"]:
+        expected = Text("Koden er for lang for {name} i SAF-T.", name="AnalysisID")
+        faults.append(Fault("SAF-T", None, own.TITLES[kind], code, expected))
+    agreement = export.agreement
+    title = ""
+    match kind:
+        case own.ANSVAR:
+            centres = [
+                f"{cooperation.title}: {cooperation.cost_centres[code].title}"
+                for cooperation in agreement.cooperations.values()
+                if code in cooperation.cost_centres
+            ]
+            title = "; ".join(centres)
+        case own.COOPERATION:
+            title = agreement.cooperations[code].title
+        case own.MUNICIPALITY:
+            title = agreement.payer(code).name
+    return _table_entry(kind, shortened("AnalysisID", code), title or NOT_STATED)
+
+
+def _table_entry(kind: str, code: str, title: str) -> Any:  # noqa: ANN401 -- lxml
+    return node(
+        "AnalysisTypeTableEntry",
+        leaf("AnalysisType", kind),
+        leaf("AnalysisTypeDescription", own.TITLES[kind]),
+        leaf("AnalysisID", code),
+        leaf("AnalysisIDDescription", shortened("AnalysisIDDescription", title)),
+    )

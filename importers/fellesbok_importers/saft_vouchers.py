@@ -1,0 +1,259 @@
+"""SAF-T → vouchers, by a profile that says what each dimension is.
+
+What happens then is what happens to every voucher export.  Of a voucher without any
+ansvar only the number is kept, so that a large document takes little memory.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import SOURCE_LANGUAGE
+from fellesbok.messages import Text
+from fellesbok.messages import show
+from fellesbok_importers.chart import code_fault
+from fellesbok_importers.chart import function_fault
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.lines import ZERO
+from fellesbok_importers.lines import Line
+from fellesbok_importers.saft import SaftReader
+from fellesbok_importers.saft import is_saft
+from fellesbok_importers.saft import length_of
+from fellesbok_importers.saft import software_of
+from fellesbok_importers.saft import told
+from fellesbok_importers.sheet import UNSEEN
+from fellesbok_importers.voucher_export import VoucherImporter
+from fellesbok_importers.voucher_export import book
+from fellesbok_importers.vouchers import Voucher
+from fellesbok_importers.vouchers import VoucherFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from fellesbok_importers.profile import Profile
+    from fellesbok_importers.profile_schema import Saft
+    from fellesbok_importers.saft_lines import SaftLine
+    from fellesbok_importers.saft_lines import SaftVoucher
+    from fellesbok_importers.voucher_export import Booked
+
+OWN = "fellesbok"
+"""What our own documents say that they were made by."""
+
+_CODE = re.compile(r"[^\s/\"\\]{0,70}")
+
+
+class SaftImporter(VoucherImporter):
+    """SAF-T of one profile, as beangulp, Fava and the shell use it."""
+
+    @property
+    def name(self) -> str:
+        """What people choose it by."""
+        return f"saft.{self._name}"
+
+    def identify(self, filepath: str) -> bool:
+        """Whether the file seems to be SAF-T, and not one of our own."""
+        return is_saft(filepath) and software_of(filepath) != OWN
+
+    def date(self, filepath: str) -> date | None:
+        """The last voucher date of the document."""
+        found = SaftReader(filepath, self.agreement.currency).vouchers()
+        return max((voucher.day for voucher in found), default=None)
+
+    def length(self, filepath: str) -> int:
+        """How many vouchers there are to watch."""
+        return length_of(filepath)
+
+    def booked(self, filepath: str) -> Booked:
+        """The transactions and what was left out.
+
+        Raises:
+            RejectedError: Something in the document is not as it should be.
+        """
+        reader = SaftReader(filepath, self.agreement.currency)
+        found = self.watch(reader.vouchers())
+        file = saft_vouchers(found, reader, self.profile)
+        return book(file, self.profile, self.agreement)
+
+
+def saft_vouchers(
+    found: Iterator[SaftVoucher], reader: SaftReader, profile: Profile
+) -> VoucherFile:
+    """The vouchers of a document.
+
+    Raises:
+        RejectedError: Something is not as the profile says; holds every fault.
+    """
+    assert profile.saft is not None
+    meaning = _Meaning(reader, profile, profile.saft)
+    days: dict[tuple[str, int, str], int] = {}
+    vouchers = []
+    for read in found:
+        voucher = meaning.voucher(read)
+        key = voucher.series, voucher.year, voucher.number
+        if key in days:
+            expected = Text(
+                "Bilag {number} står også på rad {row}. Et nummer brukes én gang.",
+                number=voucher.number,
+                row=days[key],
+            )
+            reader.reject(read.row, "TransactionID", voucher.number, expected)
+        days.setdefault(key, read.row)
+        vouchers.append(voucher)
+    if not reader.faults and not vouchers:
+        reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
+    if not reader.faults and not meaning.has_ansvar:
+        reader.reject(None, "AnalysisType", "", meaning.no_ansvar())
+    if reader.faults:
+        raise RejectedError(reader.faults)
+    sums = reader.transactions
+    return VoucherFile(reader.path, tuple(vouchers), sums.debit, sums.credit, sums.rows)
+
+
+class _Meaning:
+    """What the lines of a document mean by a profile."""
+
+    def __init__(self, reader: SaftReader, profile: Profile, saft: Saft) -> None:
+        self._reader = reader
+        self._profile = profile
+        self._saft = saft
+        self._texts: dict[str, str] = {}
+        self._kinds: dict[str, str | None] = {}
+        self._words = {
+            word.casefold(): kind
+            for kind, words in saft.dimensions.model_dump().items()
+            for word in words
+        }
+        self.has_ansvar = False
+
+    def _kind(self, code: str) -> str | None:
+        """What a type of dimension is, by its code or by its name in the document."""
+        if code not in self._kinds:
+            title = self._reader.dimensions.get(code, "")
+            by_title = self._words.get(title.casefold())
+            self._kinds[code] = self._words.get(code.casefold(), by_title)
+        return self._kinds[code]
+
+    def no_ansvar(self) -> Text:
+        """That the document tells no ansvar, with what it does tell."""
+        return Text(
+            "Ingen linje har et ansvar. Si i profilen hvilken dimensjon det er"
+            " (saft.dimensions.ansvar). Filen har: {known}.",
+            known=told(self._reader.dimensions),
+        )
+
+    def voucher(self, read: SaftVoucher) -> Voucher:
+        """A voucher with its lines, if any of them has an ansvar."""
+        lines = [part for line in read.lines for part in self._lines(line, read)]
+        ours = any(line.ansvar for line in lines)
+        self.has_ansvar = self.has_ansvar or ours
+        booking = self._profile.booking
+        by_kind = self._saft.series == "voucher_type"
+        series = read.kind if by_kind else read.journal
+        if self._saft.series == "none":
+            series = ""
+        return Voucher(
+            booking.source or "",
+            self._code("series", series, read) or booking.series or "",
+            read.year,
+            self._code("TransactionID", read.number, read),
+            read.day,
+            tuple(lines) if ours else (),
+        )
+
+    def _code(self, name: str, code: str, read: SaftVoucher) -> str:
+        """A number or series, which becomes part of the voucher's identity."""
+        if not _CODE.fullmatch(code) or UNSEEN.search(code):
+            expected = Text(
+                "Her kan det ikke være mellomrom, skråstrek eller tegn som ikke synes."
+            )
+            self._reader.reject(read.row, name, code, expected)
+        return code
+
+    def _lines(self, line: SaftLine, read: SaftVoucher) -> Iterator[Line]:
+        """A line, or one for each ansvar that it is shared between."""
+        found: dict[str, list[tuple[str, Decimal | None]]] = {}
+        for analysis in line.analyses:
+            kind = self._kind(analysis.kind)
+            if kind is not None:
+                code = self._kept(" ".join(analysis.code.split()))
+                found.setdefault(kind, []).append((code, analysis.amount))
+        for kind in ("funksjon", "project"):
+            if len({code for code, _ in found.get(kind, ())}) > 1:
+                expected = Text("Linjen har flere koder av samme slag.")
+                self._reader.reject(line.row, kind, found[kind][1][0], expected)
+        funksjon, project = (
+            next((code for code, _ in found.get(kind, ())), "")
+            for kind in ("funksjon", "project")
+        )
+        art = self._art(line)
+        for ansvar, amount in self._parts(line, found.get("ansvar", [])):
+            if ansvar:
+                self._check(line.row, "art", art, code_fault, read)
+                if funksjon:
+                    self._check(line.row, "funksjon", funksjon, _function_fault, read)
+            yield Line(
+                line.row,
+                art,
+                ansvar,
+                funksjon,
+                project,
+                self._kept(line.party),
+                self._kept(line.text or " ".join(read.text.split())),
+                self._kept(line.vat),
+                amount,
+            )
+
+    def _parts(
+        self, line: SaftLine, found: list[tuple[str, Decimal | None]]
+    ) -> Iterator[tuple[str, Decimal]]:
+        """The amount of each ansvar; together they are the line's."""
+        if not found:
+            yield "", line.amount
+            return
+        stated = [amount for _, amount in found if amount is not None]
+        if len(found) == 1 and not stated:
+            yield found[0][0], line.amount
+            return
+        off = sum(stated, ZERO) - line.amount
+        if len(stated) != len(found) or off:
+            expected = Text(
+                "Beløpene på ansvarene skal til sammen være linjens, {amount}.",
+                amount=line.amount,
+            )
+            shown = show(off + line.amount, SOURCE_LANGUAGE)
+            path = self._reader.path
+            fault = Fault(path, line.row, "AnalysisAmount", shown, expected, off)
+            self._reader.faults.append(fault)
+        for code, amount in found:
+            yield code, line.amount if amount is None else amount
+
+    def _art(self, line: SaftLine) -> str:
+        if self._saft.art == "grouping_code":
+            return self._kept(self._reader.accounts.get(line.account, ""))
+        return self._kept(line.account)
+
+    def _check(
+        self,
+        row: int,
+        name: str,
+        code: str,
+        fault_of: Callable[[str, str], Text | None],
+        read: SaftVoucher,
+    ) -> None:
+        expected = fault_of(code, self._profile.booking.chart)
+        if expected is not None:
+            said = Text("Bilag {number}: {text}", number=read.number, text=expected)
+            self._reader.reject(row, name, code, said)
+
+    def _kept(self, text: str) -> str:
+        """The same text once, however many lines have it."""
+        return self._texts.setdefault(text, text)
+
+
+def _function_fault(code: str, _chart: str) -> Text | None:
+    return function_fault(code)

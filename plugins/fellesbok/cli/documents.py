@@ -1,0 +1,133 @@
+"""The command that makes the documents of claims that stand in the books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.claim_documents import payload_csv
+from fellesbok.claim_documents import payload_list
+from fellesbok.claim_documents import payload_text
+from fellesbok.claim_reading import claims
+from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.cli.desk import INVOICES
+from fellesbok.cli.desk import stop
+from fellesbok.cli.papers import papers_of
+from fellesbok.filing.disk import make_folder
+from fellesbok.filing.disk import put
+from fellesbok.messages import Text
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fellesbok.books import Books
+    from fellesbok.claims import Claim
+
+
+@click.command("documents")
+@common_options
+@click.argument("year", type=int, metavar="ÅR")
+@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
+@click.option("--claim", "numbers", metavar="NUMMER", multiple=True, help="Ett krav.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Mappen som får filene.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Vis hva som ville skje, skriv ingenting."
+)
+def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    cooperation: str | None,
+    numbers: tuple[str, ...],
+    output: Path,
+    dry_run: bool,  # noqa: FBT001 -- click passes it by name
+) -> None:
+    """Lag PDF og e-faktura til kravene for ÅR på nytt, slik de står i bøkene."""
+    loaded = usable(books, language)
+    chosen = _chosen(loaded, language, year, cooperation, numbers)
+    papers = papers_of(chosen, loaded)
+    for note in (*papers.notes, *papers.faults):
+        click.echo(f"! {say(note, language)}", err=True)
+    if papers.faults:
+        count = len(papers.faults)
+        stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
+    listed = payload_list(papers.payloads)
+    files = {p.name: p.content for each in papers.of.values() for p in each}
+    _refuse_changes(files, output, language)
+    if papers.payloads:
+        click.echo(payload_text(listed, language))
+        files[INVOICES] = payload_csv(listed, language).encode()
+    count, path = len(files), str(output)
+    if dry_run:
+        text = Text(
+            "Ingenting er skrevet. {count} filer til {path}.", count=count, path=path
+        )
+        tell_text(text, language)
+        return
+    _write(files, output, language)
+    tell_text(Text("Skrev {count} filer i {path}.", count=count, path=path), language)
+
+
+def _chosen(
+    loaded: Books,
+    language: str,
+    year: int,
+    cooperation: str | None,
+    numbers: tuple[str, ...],
+) -> list[Claim]:
+    """The claims that are asked for; a number that is not there is told."""
+    assert loaded.shared is not None
+    agreement = loaded.shared.agreement
+    one = cooperation_named(agreement, cooperation, language)
+    found = [
+        claim
+        for claim in claims(loaded.entries, agreement)
+        if claim.period.startswith(str(year))
+        and (one is None or claim.cooperation.slug == one.slug)
+    ]
+    for number in numbers:
+        if number not in {claim.id for claim in found}:
+            text = Text("Fant ikke krav {number} for {year}.", number=number, year=year)
+            stop(text, language)
+    chosen = [claim for claim in found if not numbers or claim.id in numbers]
+    if not chosen:
+        stop(Text("Ingen krav for {year} står i bøkene.", year=year), language)
+    return chosen
+
+
+def _refuse_changes(files: Mapping[str, bytes], output: Path, language: str) -> None:
+    """A document that may have been sent is not written over with another."""
+    for name, content in files.items():
+        path = output / name
+        if path.exists() and path.read_bytes() != content:
+            text = Text(
+                "{path} finnes og er en annen. Det som kan være sendt, skrives ikke"
+                " over: velg en annen mappe.",
+                path=str(path),
+            )
+            stop(text, language)
+
+
+def _write(files: Mapping[str, bytes], output: Path, language: str) -> None:
+    try:
+        make_folder(output.resolve())
+        for name, content in files.items():
+            put(output / name, content)
+    except OSError as error:
+        text = Text(
+            "Fikk ikke skrevet i {path} ({reason}).",
+            path=str(output),
+            reason=error.strerror or str(error),
+        )
+        stop(text, language)

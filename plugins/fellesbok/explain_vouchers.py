@@ -1,0 +1,58 @@
+"""The vouchers behind a figure, as rows of its explanation; all, or the largest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.explain_key import Row
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Transaction
+
+    from fellesbok.settlement import YearResult
+
+MOST_VOUCHERS = 12
+
+VOUCHERS = "Bilag ({count})"
+"""The title of the section that lists the vouchers."""
+
+
+def voucher_rows(
+    vouchers: Sequence[Transaction], result: YearResult, *, everything: bool
+) -> tuple[Text, tuple[Row, ...]]:
+    """Costs and incomes; only the largest where there are too many for a screen."""
+    rows = list(_rows(vouchers, result.cooperation.account))
+    title = Text(VOUCHERS, count=len(rows))
+    if everything or len(rows) <= MOST_VOUCHERS:
+        return title, tuple(rows)
+    largest = sorted(rows, key=_size, reverse=True)[:MOST_VOUCHERS]
+    others = len(rows) - MOST_VOUCHERS
+    more = Row(Text("… og {count} til; --all viser alle", count=others))
+    return title, (*largest, more)
+
+
+def _rows(vouchers: Sequence[Transaction], account: str) -> Iterator[Row]:
+    """Each posting on the cooperation's cost and income accounts, with its place."""
+    for voucher in vouchers:
+        for posting in voucher.postings:
+            root, component, *_ = posting.account.split(":")
+            units: Any = posting.units
+            if root in {"Expenses", "Income"} and component == account:
+                label = Text(
+                    "{day}  {number}  {text}",
+                    day=voucher.date,
+                    number=voucher.meta.get("bilag", "–"),
+                    text=voucher.narration or voucher.payee or "",
+                )
+                place = voucher.meta["filename"], voucher.meta["lineno"]
+                yield Row(label, Fraction(units.number) * 100, place)
+
+
+def _size(row: Row) -> Fraction:
+    return abs(row.amount_ore or Fraction(0))

@@ -1,0 +1,83 @@
+"""What `fellesbok claim` files beside the claims, and what it hands over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from beancount.core import data
+
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import rules
+from claimbook import version
+from fellesbok.cli import desk
+from fellesbok.cli.papers import Papers
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TERMS = """
+claims:
+  advance: {basis: budget, due: [02-15]}
+  due_days: 30
+  vat: {category: O, reason: Fordeling av kostnader}
+"""
+INVOICING = """\
+    invoicing:
+      bank_account: "86011117947"
+      endpoint: "840014932"
+      buyer_reference: Regnskap
+      address: {street: Gata 1, postcode: "9000", city: Vika}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Midvik can get an e-invoice, Sørvik cannot, and Nordvik is the host."""
+    invoicing = dict.fromkeys(("nordvik", "midvik"), INVOICING)
+    text = rules(version(claims=TERMS), invoicing=invoicing)
+    return Folder(tmp_path).write(text, chart(), budget("1000.00"))
+
+
+def test_documents_are_filed_with_their_claims(folder: Folder, tmp_path: Path) -> None:
+    out = tmp_path / "ut"
+    done = folder.run(
+        *("claim", "2018", "--instalment", "1", "--yes", "--output", str(out))
+    )
+    assert done.exit_code == 0, done.output
+    entry = next(
+        entry
+        for entry in folder.load().entries
+        if isinstance(entry, data.Transaction)
+        and entry.meta.get("krav") == "nordvik-2018-0001"
+    )
+    read = entry.meta["document"].removeprefix("../")
+    assert read.startswith("documents/Assets/Krav/Midvik/IKT/2018-01-16.krav-nordvik")
+    assert (folder.path / "ledger" / read).is_file()
+    assert entry.meta["document1"].endswith(".krav-nordvik-2018-0001.xml")
+    assert {path.name for path in out.iterdir()} >= {
+        "kravliste.csv",
+        "e-fakturaer.csv",
+        "krav-nordvik-2018-0001.xml",
+    }
+    listed = (out / "e-fakturaer.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert listed[1].startswith("nordvik-2018-0001;Midvik;840014932;300,00;201800018;")
+    assert len(listed) == 3, "one e-invoice, and the sum"
+    assert "(nordvik-2018-0003)" in done.output, "why Sørvik gets none"
+    assert "Intern nota" in done.output
+
+
+def test_a_claim_that_cannot_be_documented_is_not_written(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Text("Ingen krav er åpne {day}.", day="i dag")
+    refused = Papers({}, (), (), (fault,))
+    monkeypatch.setattr(desk, "papers_of", lambda *_: refused)
+    before = folder.files()
+    done = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert done.exit_code == 1
+    assert "! Ingen krav er åpne i dag." in done.output
+    assert folder.files() == before
