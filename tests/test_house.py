@@ -39,6 +39,7 @@ FLOORS = (
     ("rules", "pots", "key_titles", "deadlines"),
     ("overrides", "generated", "checks", "texts"),
     (
+        "accruals",
         "vouchers",
         "shared_pots",
         "budgets",
@@ -47,7 +48,7 @@ FLOORS = (
         "fund_orders",
         "lines",
     ),
-    ("settlement", "claim_reading", "closings"),
+    ("settlement", "claim_reading", "closings", "accrual_entries"),
     (
         "receivables",
         "findings",
@@ -87,6 +88,7 @@ FLOORS = (
         "explain_vouchers",
         "closing",
         "claimable",
+        "cutoff",
     ),
     ("explain", "query_rows", "claim_rows", "claim_writing"),
     (

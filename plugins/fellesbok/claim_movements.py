@@ -85,9 +85,8 @@ def _correction_links(entry: Any) -> frozenset[str]:  # noqa: ANN401 -- a transa
     """The links that lead from a correction to its reason."""
     if generated.CORRECTION_TAG not in (entry.tags or ()):
         return frozenset()
-    return frozenset(
-        link for link in entry.links if link.startswith(generated.CORRECTION_TAG)
-    )
+    tag = generated.CORRECTION_TAG
+    return frozenset(link for link in entry.links if link.startswith(tag))
 
 
 def last_day(entries: Sequence[Directive]) -> date:

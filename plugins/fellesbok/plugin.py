@@ -18,6 +18,8 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.accrual_entries import booked
+from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
@@ -136,9 +138,14 @@ def _share(
     entries: list[Directive], agreement: Agreement, options_map: dict[str, Any]
 ) -> tuple[list[Directive], list[LedgerError]]:
     """Run the passes; only the first looks at the transactions, which are many."""
-    vouchers = collect_vouchers(entries, agreement)
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
-    errors = [*account_prefixes(rest), *vouchers.errors]
+    accrued, accrual_errors = accruals(rest, agreement)
+    with_accrued = booked(entries, rest, accrued, agreement)
+    entries = with_accrued.entries
+    vouchers = collect_vouchers(entries, agreement, {a.id for a in accrued})
+    vouchers.faulty |= with_accrued.faulty
+    errors = [*account_prefixes(rest), *accrual_errors]
+    errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)
     errors.extend(order_errors)

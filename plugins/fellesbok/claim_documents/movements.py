@@ -121,7 +121,8 @@ def order(claim: Claim) -> tuple[date, str]:
 def _movement(entry: Transaction, amount: Decimal) -> Movement:
     meta: dict[str, Any] = entry.meta
     what = What.OTHER
-    if meta["filename"] == generated.FILE and CORRECTION_TAG not in entry.tags:
+    corrects = generated.CORRECTION_TAG in entry.tags
+    if meta["filename"] == generated.FILE and not corrects:
         if generated.CHARGE_TAG in entry.tags:
             what = What.SHARE
         elif generated.SURPLUS_TAG in entry.tags:
