@@ -148,3 +148,18 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def open_import_page(main: Path, inbox: str) -> None:
+    """Let Fava read documents that lie in a folder beside the ledger's."""
+    (main.parent / "import_config.py").write_text(
+        "from pathlib import Path\n"
+        "from fellesbok_importers.registry import config\n"
+        "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
+        encoding="utf-8",
+    )
+    with main.open("a", encoding="utf-8") as file:
+        file.write(
+            '2018-01-01 custom "fava-option" "import-config" "import_config.py"\n'
+            f'2018-01-01 custom "fava-option" "import-dirs" "{inbox}"\n'
+        )

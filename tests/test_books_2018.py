@@ -109,6 +109,8 @@ def booked() -> Iterator[Fact]:
             value = entry.values[2].value
         elif entry.type == "kontrollsum":
             value = entry.values[3].value
+        elif entry.type == "paaloept" and len(entry.values) > 1:
+            value = entry.values[2].value
         else:
             continue
         if isinstance(value, amount.Amount):

@@ -48,6 +48,9 @@ LEDGER = HOUSE / "ledger" / "main.beancount"
 DIRECTIVES = HOUSE / "ledger" / "queries.beancount"
 QUERIES = queries(LEDGER)
 NAMES = sorted(QUERIES)
+NOT_OF_2018 = {"claims", "open-claims", "payment-plan"}
+"""What the books of 2018 have none of; ``test_open_claims`` has books that do."""
+
 HOME = "interkommunale-samarbeid-i-nord-troms"
 
 # Runs every query through bean-query's own command, in one process; the cache is used
@@ -317,7 +320,7 @@ def test_bean_query_answers_cold_and_from_the_cache(tmp_path: Path) -> None:
     assert times[0] == times[1], "the second process must read the cache"
     assert cold == cached
     for name in NAMES:
-        assert len(cold[name].splitlines()) > 2, name
+        assert (len(cold[name].splitlines()) > 2) is (name not in NOT_OF_2018), name
     assert cold[".run"].strip() == cold["receivables"].strip()
 
 
@@ -359,8 +362,9 @@ def test_fava_answers_what_the_shell_answers(
     name: str, filters: dict[str, str], fava: FlaskClient, books: Books
 ) -> None:
     found = answer_in_fava(fava, f"run {name}", **filters)
-    assert found["t"] == "table"
-    assert len(found["rows"]) == len(ask(books, QUERIES[name]).rows) > 0
+    expected = ask(books, QUERIES[name]).rows
+    assert len(found.get("rows", [])) == len(expected)
+    assert bool(expected) is (name not in NOT_OF_2018)
 
 
 @pytest.mark.filterwarnings("ignore:commands without")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from beancount import loader
 from beancount.core import data
+from playwright.sync_api import expect
 
 import test_intake_invoice as invoice
 from bank_documents import Paid
@@ -58,7 +59,9 @@ def main(tmp_path: Path) -> Path:
 def take_in(page: Page, importer: str) -> list[str]:
     """Extract a document, look at each entry, and save; how many were to be saved."""
     page.wait_for_load_state("networkidle")
-    page.locator(f"article button[title$='{importer}']").click()
+    button = page.locator(f"article button[title$='{importer}']")
+    expect(button).to_have_count(1)  # while the page is drawn anew there are two
+    button.click()
     heading = page.locator("h3", has_text="to import")
     heading.wait_for()
     shown = [heading.inner_text()]

@@ -153,6 +153,26 @@ def test_a_late_cost_is_claimed_after_the_settlement(folder: Folder) -> None:
     assert "krav-nordvik-2019-0001" in entry.links
 
 
+def test_what_was_left_from_the_year_before_is_taken_with_it(folder: Folder) -> None:
+    """2017 was never claimed: Midvik bears 30 kr of it, and is asked for it once."""
+    terms = version("2017-01-01")
+    folder.write(rules(terms), *YEAR, cost("2017-05-01", "100.00"))
+    shown = claim(folder, "2018")
+    assert "Midvik har 30,00 kr som ikke er gjort opp fra før 2018" in shown
+    assert amounts(folder)["Midvik"] == ["399.00"]
+    assert "er krevd" in claim(folder, "2017")
+
+
+def test_a_result_that_is_not_nothing_is_told(folder: Folder) -> None:
+    """Somebody has posted by hand what only the sharing should post."""
+    folder.add(
+        "\n2017-01-01 open Income:IKT:Fond NOK\n",
+        '\n2018-06-01 * "Ført for hånd"\n  Income:IKT:Fond  10.00 NOK\n'
+        "  Assets:Bank  -10.00 NOK\n",
+    )
+    assert "resultatet for 2018 er -10,00 kr og ikke 0,00" in claim(folder, "2018")
+
+
 def test_quarters_are_settled_one_by_one(folder: Folder) -> None:
     terms = version(claims=NO_ADVANCE, settlement="quarter")
     folder.write(rules(terms), chart(), cost("2018-02-01", "100.00"))
@@ -275,6 +295,20 @@ def test_one_payer_alone(folder: Folder) -> None:
     assert {one.payer.slug for one in folder.claims()} == {"midvik"}
     refused = folder.run("claim", "2018", "--payer", "Tromsø")
     assert "Ukjent betaler «Tromsø»." in refused.output
+
+
+def test_a_project_is_settled_when_it_ends(folder: Folder) -> None:
+    """Two years of 100 kr, one instalment of 20 kr a year, and one settlement."""
+    terms = "claims: {due_days: 30, advance: {amount: 20, due: [06-01]}}"
+    project = version(settlement="project_end", claims=terms, last="2019-12-31")
+    costs = cost("2018-05-02", "100.00"), cost("2019-12-31", "100.00")
+    folder.write(rules(project), chart(), *costs)
+    claim(folder, "2018")
+    claim(folder, "2019", "--instalment", "1")
+    assert "er krevd" in claim(folder, "2018", "--settlement")
+    claim(folder, "2019")
+    assert amounts(folder)["Midvik"] == ["6.00", "6.00", "48.00"]
+    assert balance(folder, "Assets:Fordringer:Midvik:IKT") == 0
 
 
 def test_the_year_end_balance_still_holds(folder: Folder) -> None:

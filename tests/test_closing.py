@@ -39,6 +39,9 @@ from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
 from fellesbok.query_rows import corrections as correction_rows
 from fellesbok.viewpoint import sight
+from pagebook import copy_of_case
+from pagebook import reader_as
+from pagebook import reader_of
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
@@ -188,6 +191,12 @@ def test_a_late_voucher_and_a_figure_in_the_2018_books(books: Path) -> None:
     figure = "er endret fra «2925» til «2930»"
     assert reasons.keys() == {"IKT", "Innkjøp"}
     assert all(figure in reason for reason in reasons.values())
+    report = closed / "rapport.md"
+    for year in ("2018", "2019"):
+        options = ("--books", str(closed), "--format", "md", "--output", str(report))
+        code, said = run("report", year, *options)
+        assert code == 0, said
+        assert "bilag 2018-0099" in report.read_text(encoding="utf-8")
     assert "bilag 2018-0099 av 30.11.2018" in reasons["IKT"]
     assert "2018-0099" not in reasons["Innkjøp"]
 
@@ -394,6 +403,40 @@ def _assert_as_open(folder: Path, made: Made, fixed: str) -> None:
     assert balances(closed) == balances(fresh)
 
 
+def test_the_reason_is_told_once_when_the_next_year_is_closed(tmp_path: Path) -> None:
+    """Closing 2019 keeps the basis of 2018 as it was then."""
+    made = Made(ONE_A_YEAR, (1000, 2000, 3000), "equal", "year", "fund")
+    ledger = made.write(tmp_path)
+
+    def late(number: str, ore: int) -> list[str]:
+        amount = Decimal(ore).scaleb(-2)
+        with ledger.open("a", encoding="utf-8") as file:
+            file.write(
+                f'\n2018-11-30 * "Sent"\n  bilag: "{number}"\n'
+                f"  Expenses:IKT {amount} NOK\n  Assets:Bank {-amount} NOK\n"
+            )
+        loaded = load(ledger)
+        assert not loaded.errors
+        return [
+            f"{c.period}: {c.reason}"
+            for c in statement.corrections(loaded.entries)
+            if c.municipality == "Lyngen"
+        ]
+
+    def close(year: str) -> None:
+        code, said = run("close", year, "--books", str(ledger), "--yes")
+        assert code == 0, said
+
+    close("2018")
+    first = "bilag {} av 30.11.2018, «Sent», {} kr på Expenses:IKT, er kommet til"
+    told = [f"2019: {first.format('S-1', '30,00')}"]
+    assert late("S-1", 3000) == told
+    close("2019")
+    assert statement.findings(load(ledger).entries) == []
+    told.append(f"2020: {first.format('S-2', '60,00')}")
+    assert late("S-2", 6000) == told
+
+
 # ------------------------------------------------------- where corrections are seen
 
 
@@ -453,6 +496,8 @@ def test_the_audit_tells_of_it_in_both_years() -> None:
         ]
         assert found.amount == Decimal("30.00")
         assert "bilag 2018-2" in found.text
+        rules = {f.rule for f in lint(loaded.entries, shared(loaded), year)}
+        assert "finansiering" not in rules  # told once
 
 
 def test_a_table_of_corrections_can_be_asked() -> None:
@@ -492,3 +537,43 @@ def test_what_has_come_is_said_in_the_findings() -> None:
     [note] = statement.findings(load_case(LATE).entries)
     assert note.meta[generated.FINDING] == "endret etter avslutning"
     assert note.date == date(2018, 12, 31)
+
+
+# --------------------------------------------------------------------------- in Fava
+
+
+@pytest.fixture(scope="module")
+def late_main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The books with a late voucher, with our pages."""
+    return copy_of_case(LATE, tmp_path_factory.mktemp("late") / "books")
+
+
+def test_the_statement_shows_the_correction_apart(late_main: Path) -> None:
+    shown = reader_of(late_main).page("Kommuneoppgave", kommune="lyngen", time="2019")
+    rows = shown.rows("Andeler og betalinger")
+    place = rows[0].index("Korreksjon")
+    assert rows[1][place] == "15,00"
+    assert rows[1][-1] == "65,00"
+
+
+def test_the_distribution_of_a_closed_year_is_as_it_was_fixed(late_main: Path) -> None:
+    shown = reader_of(late_main).page("Fordeling", time="2018")
+    assert "100,00" in shown.rows("Andeler")[-1]
+    assert "stemmer ikke" not in shown.words
+
+
+def test_the_pages_tell_of_what_has_come(late_main: Path) -> None:
+    reader = reader_of(late_main)
+    assert "bilag 2018-2" in reader.page("Funn", time="2018").words
+    asks = {"samarbeid": "ikt", "kommune": "lyngen", "time": "2018"}
+    assert "Fastsatt da 2018 ble avsluttet" in reader.page("Forklaring", **asks).words
+
+
+def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
+    reader = reader_as(late_main, "lyngen", "Lyngen")
+    shown = reader.page("Kommuneoppgave", time="2019")
+    assert "15,00" in {
+        cell for row in shown.rows("Andeler og betalinger") for cell in row
+    }
+    assert reader.page("Fordeling", time="2018").words
+    assert reader.page("Fordeling", time="2019").words

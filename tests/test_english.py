@@ -42,6 +42,10 @@ COMMANDS = {
     "queries": ("query",),
     "no-query": ("query", "unknown"),
     "lint": ("lint", "2018"),
+    "plan": ("plan", "2018"),
+    "claim": ("claim", "2018"),
+    "no-claim": ("credit", "nordreisa-2018-0001", "--reason", "none"),
+    "open": ("open",),
 }
 FOR_SPREADSHEETS = {"shares-csv"}
 """Numbers as a Norwegian spreadsheet reads them, whatever the language."""
@@ -76,6 +80,10 @@ SAYS = {
     "no-payer": ["“Lyngen” does not pay for IKT-samarbeidet i Nord-Troms 2018."],
     "queries": ["overspends ", "Costs that are more than 5 per cent above the budget"],
     "no-query": ["Error: Unknown query “unknown”. Known: "],
+    "plan": ["No payments on account are agreed, or can be calculated, for 2018."],
+    "claim": ["the agreement does not say who is the host", "when a claim falls due"],
+    "no-claim": ["Error: The books have no claim “nordreisa-2018-0001”."],
+    "open": ["No claim is open on 1 January 2019."],
     "lint": ["Variance without explanation", "in the budget: 537,724.00 kr under"],
 }
 

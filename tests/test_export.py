@@ -15,6 +15,7 @@ from beancount import loader
 from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser import printer
+from fava.core import FavaLedger
 from hypothesis import HealthCheck
 from hypothesis import Phase
 from hypothesis import assume
@@ -23,6 +24,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import saft_documents
 from fellesbok.filing.folder import load
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.export_books import collect
@@ -34,6 +36,7 @@ from fellesbok_importers.own_export import OwnImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
+from intake_books import open_import_page
 from intake_books import tree
 from saft_schema import faults_of
 from test_intake_commands import run
@@ -161,6 +164,7 @@ def test_a_round_trip_loses_nothing(tmp_path: Path, form: str) -> None:
     result = run(import_command, other, "--yes", path)
     assert result.exit_code == 0, result.output
     assert "(fellesbok.eksport): 5 nye, 0 kjente" in result.output
+    assert "  5 bilag er regnet ut av avtalene. De føres ikke" in result.output
     assert of_year(other) == of_year(main)
     again = run(import_command, other, "--yes", path)
     assert "0 nye, 5 kjente, 0 endrede" in again.output
@@ -414,6 +418,22 @@ def without_errors(books: Books) -> Books:
     return replace(books, errors=())
 
 
+def test_what_a_pad_comes_to_is_exported_as_if_it_were_written(tmp_path: Path) -> None:
+    main = books_with(
+        tmp_path / "a",
+        "2018-01-01 pad Equity:Memo Assets:Bank\n"
+        "2018-01-31 balance Equity:Memo 70.00 NOK\n",
+    )
+    path = tmp_path / "eksport.xml"
+    path.write_bytes(exported(main, "saft"))
+    importer = OwnImporter(load(main).agreement)
+    padded = [e for e in written(importer.extract(str(path), [])) if e.flag == "P"]
+    assert [p.account for e in padded for p in e.postings] == [
+        "Equity:Memo",
+        "Assets:Bank",
+    ]
+
+
 def test_a_formula_is_no_formula_in_csv(tmp_path: Path) -> None:
     text = exported(books_with(tmp_path), "csv").decode("utf-8-sig")
     assert ";'=SUM(A1);" in text
@@ -516,8 +536,12 @@ CHANGED = {
     "a date": ("14.03.2018;Ført", "31.02.2018;Ført", "Her skal det stå en dato"),
     "the order": ("Nr;Bilagsdato;Opphav", "Nr;Opphav;Bilagsdato", ""),
     "no list": ('"[""art', '"{""art', "Her skal det stå en liste i JSON."),
-    "an item": ('""rad: 2""', '""?rad: 2""', "Opplysningen er ikke skrevet av"),
-    "a value": ('""rad: 2""', '""rad: to""', "Opplysningen er ikke skrevet av"),
+    "an item": (
+        '""tall: 12.50""',
+        '""?tall: 12.50""',
+        "Opplysningen er ikke skrevet av",
+    ),
+    "a value": ('""tall: 12.50""', '""tall: mye""', "Opplysningen er ikke skrevet av"),
     "the count": ("10 bilag, ", "9 bilag, ", "Radene over blir til sammen 10 bilag"),
     "a field": (';NOK;"Lisenser', ';NOK;;"Lisenser', "Raden skal ha 18 felt."),
     "the end": ("Sum;", "Total;", "Siste rad skal være summen. Er filen kuttet av?"),
@@ -538,12 +562,60 @@ def test_csv_that_somebody_has_changed_is_refused(tmp_path: Path, case: str) -> 
         assert expected in result.output
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_of_nothing_but_shares_has_nothing_to_book(
+    tmp_path: Path, form: str
+) -> None:
+    main = books_with(tmp_path)
+    export = collect(load(main), 2018, None, None)
+    only = tuple(record for record in export.records if record.generated)
+    path = tmp_path / "eksport"
+    shares = replace(export, records=only)
+    path.write_bytes(csv_of(shares) if form == "csv" else saft_of(shares))
+    importer = OwnImporter(export.agreement)
+    assert importer.identify(str(path))
+    for ask in (importer.account, importer.date):
+        with pytest.raises(RejectedError, match="Filen har ingenting som kan føres"):
+            ask(str(path))
+
+
+def test_favas_import_page_reads_saft_and_our_own_exports(tmp_path: Path) -> None:
+    main = books_with(tmp_path / "a")
+    inbox = tmp_path / "a" / "inn"
+    inbox.mkdir()
+    (inbox / "eksport.xml").write_bytes(exported(main, "saft"))
+    (inbox / "regnskap.xml").write_text(saft_documents.document(), encoding="utf-8")
+    (tmp_path / "a" / "profiles" / "vertens-saft.yaml").write_text(
+        "like: saft\nbooking: {source: nordvik, host: nordvik}\n", encoding="utf-8"
+    )
+    open_import_page(main, "../inn")
+    ledger = FavaLedger(str(main))
+    assert not ledger.ingest.errors
+    known = {
+        Path(found.name).name: [info.importer_name for info in found.importers]
+        for found in ledger.ingest.import_data()
+    }
+    assert known == {
+        "eksport.xml": ["fellesbok.eksport"],
+        "regnskap.xml": ["saft.vertens-saft"],
+    }
+    again = ledger.ingest.extract(str(inbox / "eksport.xml"), "fellesbok.eksport")
+    assert len(again) == 5
+    assert all("__duplicate__" in entry.meta for entry in again)
+    new = ledger.ingest.extract(str(inbox / "regnskap.xml"), "saft.vertens-saft")
+    assert [e.meta["bilag"] for e in new] == ["nordvik-K-1", "nordvik-K-2"]
+
+
 def test_saft_of_ours_that_somebody_has_changed_is_refused(tmp_path: Path) -> None:
     main = books_with(tmp_path)
     text = exported(main, "saft").decode()
     path = tmp_path / "eksport.xml"
     for before, after, expected in (
-        ("<AnalysisID>rad: 2<", "<AnalysisID>rad: to<", "er ikke skrevet av fellesbok"),
+        (
+            "<AnalysisID>tall: 12.50<",
+            "<AnalysisID>tall: mye<",
+            "er ikke skrevet av fellesbok",
+        ),
         ("=15.5 NOK.TIMER<", "=16.5 NOK.TIMER<", "skal gå i null i NOK.TIMER."),
         ("=15.5 NOK.TIMER<", "=mye NOK.TIMER<", "er ikke skrevet av fellesbok"),
         ("<Amount>1000.00<", "<Amount>1001.00<", "skal gå i null"),

@@ -24,6 +24,7 @@ from intake_books import HEADING
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
+from intake_books import open_import_page
 from intake_books import tree
 from test_intake_statistics import answer
 
@@ -246,17 +247,7 @@ def test_favas_import_page_gives_what_the_command_gives(tmp_path: Path) -> None:
     path = document(tmp_path)
     (tmp_path / "inn").mkdir()
     path = path.rename(tmp_path / "inn" / path.name)
-    (main.parent / "import_config.py").write_text(
-        "from pathlib import Path\n"
-        "from fellesbok_importers.registry import config\n"
-        "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
-        encoding="utf-8",
-    )
-    with main.open("a", encoding="utf-8") as file:
-        file.write(
-            '2018-01-01 custom "fava-option" "import-config" "import_config.py"\n'
-        )
-        file.write('2018-01-01 custom "fava-option" "import-dirs" "../inn"\n')
+    open_import_page(main, "../inn")
     ledger = FavaLedger(str(main))
     assert not ledger.ingest.errors
     (found,) = ledger.ingest.import_data()

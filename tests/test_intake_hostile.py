@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import attached_documents as documents
 import saft_documents as saft
 import test_intake_bank as bank
 import test_intake_invoice as invoice
 from fellesbok.filing.folder import load
 from fellesbok.rules import read_rules
+from fellesbok_importers.attachments import take_out
 from fellesbok_importers.camt import read_statements
 from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.export_books import collect
@@ -62,6 +64,18 @@ def _vouchers(case: str) -> tuple[bytes, Callable[[Path], object], str]:
     )
 
 
+def _taken_out(path: Path) -> object:
+    """An invoice, and how many of the documents inside it are taken out or told of."""
+    papers, findings = take_out(read_invoice(path).attached, path.stem)
+    return len(papers) + len(findings)
+
+
+_WITH_DOCUMENTS = invoice.invoice(
+    invoice.line("1000.00", "155"),
+    more="".join(d.xml() for d in documents.GOOD.values()),
+)
+
+
 def _own(form: str) -> tuple[bytes, Callable[[Path], object], str]:
     """Our own export of a small book."""
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +99,7 @@ SAFT = SaftImporter("nordvik", SAFT_PROFILE, AGREEMENT)
 GOOD: dict[str, tuple[bytes, Callable[[Path], object], str]] = {
     "bank": (bank.GOOD.encode(), read_statements, ".xml"),
     "invoice": (invoice.GOOD.encode(), read_invoice, ".xml"),
+    "invoice with documents": (_WITH_DOCUMENTS.encode(), _taken_out, ".xml"),
     "statistics": (
         STATISTICS,
         lambda path: read_jsonstat(path.read_bytes(), str(path), AGREEMENT),
@@ -257,7 +272,7 @@ def test_there_are_at_least_two_hundred_documents() -> None:
         for kind, (content, _read, _suffix) in GOOD.items()
         for change in BROKEN.values()
     }
-    assert len(made) + len(SHEETS) >= 200
+    assert len(made) + len(SHEETS) + len(documents.HOSTILE) >= 240
 
 
 @pytest.mark.parametrize("kind", GOOD)

@@ -285,6 +285,21 @@ def test_a_changed_payment_is_reversed_and_booked_anew(main: Path) -> None:
     assert "Assets:Krav:Sørvik:IKT" not in after
 
 
+def test_a_payment_without_a_digest_is_known_by_day_and_amount(main: Path) -> None:
+    """One that was entered by hand, with the bank's reference."""
+    add(
+        main,
+        '2018-03-05 * "Sørvik" "Ført for hånd"\n'
+        '  kilde: "bank/86011117947/a"\n'
+        "  Assets:Krav:Sørvik:IKT  -1000.00 NOK\n"
+        "  Assets:Bank              1000.00 NOK\n",
+    )
+    found = read(main, notice(Paid("1000.00", reference="a", kid=KID)))
+    assert (found.entries, found.findings) == ((), ())
+    (said,) = previewed(main, saved(main, notice(Paid("9.00", reference="a")))).changes
+    assert said.before.narration == "Ført for hånd"
+
+
 def test_what_the_statement_adds_up_to_is_shown(main: Path) -> None:
     text = statement(
         Paid("1000.00", reference="a", kid=KID), Paid("-30.00", reference="b")

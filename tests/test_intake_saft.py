@@ -154,6 +154,38 @@ def test_a_line_that_is_shared_between_two_ansvar_becomes_two(tmp_path: Path) ->
     ]
 
 
+def test_a_line_that_is_shared_between_two_projects_becomes_two(
+    tmp_path: Path,
+) -> None:
+    """And so is one that is no cooperation's left as it is."""
+    shared = "".join(
+        f"<Analysis><AnalysisType>P</AnalysisType><AnalysisID>{code}</AnalysisID>"
+        f"<DebitAnalysisAmount><Amount>{part}</Amount></DebitAnalysisAmount></Analysis>"
+        for code, part in (("9001", "45000.00"), ("9002", "0.50"))
+    )
+    text = document()
+    begin = text.index("<Analysis><AnalysisType>P")
+    end = text.index("</Analysis>", begin) + len("</Analysis>")
+    text = text[:begin] + shared + text[end:]
+    text = text.replace(
+        "<AccountID>1920</AccountID><D", f"<AccountID>1920</AccountID>{shared}<D"
+    )
+    made = booked(tmp_path, text)
+    assert [
+        (p.units and p.units.number, (p.meta or {}).get("prosjekt"))
+        for p in made.transactions[1].postings
+    ] == [
+        (Decimal("45000.00"), "9001"),
+        (Decimal("0.50"), "9002"),
+        (Decimal("-45000.50"), None),
+    ]
+
+
+def test_the_official_example_of_1_10_calls_itself_1_0(tmp_path: Path) -> None:
+    text = document(version="1.10").replace("Version>1.10<", "Version>1.0<")
+    assert len(booked(tmp_path, text).transactions) == 2
+
+
 GOOD = document()
 FAULTS = {
     "a count that is off": (
@@ -275,19 +307,28 @@ FAULTS = {
             "<DebitAnalysisAmount><Amount>900.00",
         ),
         (
-            "AnalysisAmount: Fant «900,00». Beløpene på ansvarene skal til sammen være"
+            "AnalysisAmount: Fant «900,00». Beløpene på ansvar skal til sammen være"
             " linjens, 1 000,00. Avvik: -100,00."
         ),
     ),
     "two codes of one kind": (
         GOOD.replace(
             "<Analysis><AnalysisType>F",
-            "<Analysis><AnalysisType>F"
-            "</AnalysisType><AnalysisID>121</AnalysisID></Analysis>"
-            "<Analysis><AnalysisType>F",
+            "<Analysis><AnalysisType>F</AnalysisType><AnalysisID>121</AnalysisID>"
+            "</Analysis><Analysis><AnalysisType>F",
             1,
         ),
-        "funksjon: Fant «120». Linjen har flere koder av samme slag.",
+        "Beløpene på funksjon skal til sammen være linjens, 1 000,00.",
+    ),
+    "two kinds that a line is shared between": (
+        GOOD.replace(
+            "<Analysis><AnalysisType>F",
+            "<Analysis><AnalysisType>F</AnalysisType><AnalysisID>121</AnalysisID>"
+            "</Analysis><Analysis><AnalysisType>A</AnalysisType>"
+            "<AnalysisID>153</AnalysisID></Analysis><Analysis><AnalysisType>F",
+            1,
+        ),
+        "Analysis: Fant «ansvar, funksjon». Linjen er delt på flere slags koder",
     ),
     "an art that is none": (
         document(

@@ -45,6 +45,8 @@ ROOMS_WITH_MESSAGES = (
     "budgets.py",
     "budget_shares.py",
     "closings.py",
+    "accruals.py",
+    "accrual_entries.py",
 )
 
 NEVER_SEEN = {

@@ -103,6 +103,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Income:IKT:Kommuner:Sørvik
 2018-01-01 open Income:IKT:Overskudd
 2018-01-01 open Income:IKT:Tilskudd:Staten
+2018-01-01 open Assets:Krav:Sørvik:IKT
 2018-01-01 open Liabilities:Fond:IKT:Nordvik
 2018-01-01 open Liabilities:Fond:IKT:Sørvik
 2018-01-01 open Liabilities:Påløpt:IKT
@@ -152,6 +153,23 @@ def closed(each: str) -> str:
             '  andel: "1/2"',
         ]
     return "\n".join(["", *lines, ""])
+
+
+def settled(amount: str) -> str:
+    """The settlement of Sørvik, claimed the year after."""
+    return f"""
+2019-01-01 * "Krav" "IKT 2018" #krav ^krav-nordvik-2019-0001
+  krav: "nordvik-2019-0001"
+  kravtype: "avregning"
+  samarbeid: "IKT"
+  kommune: "Sørvik"
+  vert: "Nordvik"
+  periode: "2018"
+  forfall: 2019-01-31
+  kid: "201900016"
+  Assets:Krav:Sørvik:IKT         {amount} NOK
+  Assets:Fordringer:Sørvik:IKT  -{amount} NOK
+"""
 
 
 def memo(account: str, amount: str, commodity: str, *words: str) -> str:
@@ -837,6 +855,20 @@ CASES = [
         "1010.5",
         Books(CLEAN.replace('"Drift"\n', '"Drift" #paalopt\n')),
         Books(),
+    ),
+    (
+        "ikke-avregnet",
+        "sorvik",
+        "5.25",
+        Books(CLEAN + settled("500.00")),
+        Books(CLEAN + settled("505.25")),
+    ),
+    (
+        "ikke-avregnet",
+        "resultat",
+        "-10",
+        Books(CLEAN + settled("505.25") + posted("Income:IKT:Fond", "10.00")),
+        Books(CLEAN + settled("505.25")),
     ),
     ("etter-avslutning", "2018", "10.5", Books(CLEAN + closed("500.00")), Books()),
     (

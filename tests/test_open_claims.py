@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from beancount.core import data
@@ -28,9 +28,6 @@ from fellesbok.messages import kroner
 from fellesbok.open_items import OpenItem
 from fellesbok.open_items import open_items
 from fellesbok.viewpoint import sight
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FIRST = "nordvik-2018-0001"
 """Instalment 1 of Midvik: 75 kr, due on 15 February."""
@@ -183,6 +180,21 @@ def test_books_with_a_faulty_claim_still_add_up(folder: Folder) -> None:
     done = folder.run("open")
     assert done.exit_code == 0
     assert "-10,00 kr på Assets:Krav:Midvik:IKT hører ikke til noe krav" in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("claims", 6), ("open-claims", 5), ("payment-plan", 12)]
+)
+def test_the_questions_about_claims_have_answers(
+    folder: Folder, name: str, count: int
+) -> None:
+    folder.add(paid("2018-03-01", "Midvik", "75.00", FIRST))
+    queries = Path(__file__).parents[1] / "queries"
+    (folder.path / "queries").mkdir()
+    text = (queries / f"{name}.bql").read_text(encoding="utf-8")
+    (folder.path / "queries" / f"{name}.bql").write_text(text, encoding="utf-8")
+    shown = folder.run("query", name, "--year", "2018", "--format", "csv").output
+    assert len(shown.splitlines()) == count + 1, shown
 
 
 def item_of(folder: Folder, payer: str) -> OpenItem:

@@ -78,6 +78,8 @@ class BankImporter(importer.Importer):
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements.
 
+        ``accounts`` are the accounts in the books by their numbers at the bank.
+
         Raises:
             RejectedError: The profile names no bank account.
         """
@@ -88,7 +90,8 @@ class BankImporter(importer.Importer):
         self.profile = profile
         self.agreement = agreement
         self._suspense = profile.bank.suspense
-        self._accounts = {a.number: a.account for a in profile.bank.accounts}
+        self.accounts = {a.number: a.account for a in profile.bank.accounts}
+        self._read: tuple[object, Sequence[Statement]] | None = None
         self.find_predictor: Callable[[], Predictor | None] = find_predictor
 
     @property
@@ -104,17 +107,17 @@ class BankImporter(importer.Importer):
             numbers = account_numbers(Path(filepath)) - {""}
         except RejectedError:
             return True  # whoever reads it is told what is wrong
-        return not numbers or bool(numbers & self._accounts.keys())
+        return not numbers or bool(numbers & self.accounts.keys())
 
     def account(self, filepath: str) -> str:
         """The first account in the books that the file is about."""
-        statements = read_statements(Path(filepath))
-        ours = [self._accounts.get(statement.account) for statement in statements]
-        return next(filter(None, ours), next(iter(self._accounts.values())))
+        statements = self._statements(filepath)
+        ours = [self.accounts.get(statement.account) for statement in statements]
+        return next(filter(None, ours), next(iter(self.accounts.values())))
 
     def date(self, filepath: str) -> date | None:
         """The last day of the document, by which it is filed."""
-        return _last_day(read_statements(Path(filepath)))
+        return _last_day(self._statements(filepath))
 
     def filename(self, filepath: str) -> str:
         """The document's own name."""
@@ -140,7 +143,7 @@ class BankImporter(importer.Importer):
             RejectedError: The document cannot be trusted, or is of another account.
         """
         path = Path(filepath)
-        statements = read_statements(path)
+        statements = self._statements(filepath)
         self._check_accounts(statements, filepath)
         made = _Made(self, path, existing, statements)
         for statement in statements:
@@ -163,9 +166,13 @@ class BankImporter(importer.Importer):
             findings=(*made.findings, *made.known.findings()),
         )
 
-    def account_of(self, statement: Statement) -> str:
-        """The account in the books."""
-        return self._accounts[statement.account]
+    def _statements(self, filepath: str) -> Sequence[Statement]:
+        """What the document says; the last one read is remembered until it changes."""
+        path = Path(filepath)
+        stamp = filepath, path.stat().st_mtime_ns, path.stat().st_size
+        if self._read is None or self._read[0] != stamp:
+            self._read = stamp, read_statements(path)
+        return self._read[1]
 
     @property
     def suspense(self) -> str:
@@ -177,7 +184,7 @@ class BankImporter(importer.Importer):
         faults = [
             Fault(path, statement.row, "Acct/Id", statement.account, text)
             for statement in statements
-            if statement.account not in self._accounts
+            if statement.account not in self.accounts
         ]
         if faults:
             raise RejectedError(faults)
@@ -196,7 +203,7 @@ class _Made:
         self._bank = bank
         self._path = path
         self._existing = existing
-        self.known = Known(existing, statements)
+        self.known = Known(existing, statements, bank.accounts)
         claims = open_claims(existing, bank.agreement, without=self.known.changed)
         host = bank.profile.booking.host or ""
         self._payable = Payable(claims, bank.agreement, host)
@@ -208,7 +215,7 @@ class _Made:
 
     def statement(self, statement: Statement) -> None:
         """The payments and the closing balance of one account and period."""
-        account = self._bank.account_of(statement)
+        account = self._bank.accounts[statement.account]
         before = [*self._existing, *self._made.values()]
         new = []
         for payment in statement.payments:

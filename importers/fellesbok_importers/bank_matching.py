@@ -21,6 +21,7 @@ from fellesbok_importers.identity import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from beancount.core import data
@@ -51,9 +52,13 @@ class Known:
     """The payments of the books, held against those of a document."""
 
     def __init__(
-        self, existing: Sequence[data.Directive], statements: Sequence[Statement]
+        self,
+        existing: Sequence[data.Directive],
+        statements: Sequence[Statement],
+        accounts: Mapping[str, str],
     ) -> None:
-        """Know the books and the document."""
+        """Know the books, the document, and the account in the books of each number."""
+        self._accounts = accounts
         self.standing = standing(existing)
         self.faults: list[Fault] = []
         self.changed = frozenset(self._changed(statements))
@@ -70,9 +75,18 @@ class Known:
             for payment in statement.payments:
                 source = source_of(statement.account, payment.reference)
                 entry = self.standing.get(source)
-                said = fingerprint_of(statement.account, payment)
-                if entry is not None and entry.meta.get(FINGERPRINT) != said:
+                if entry is not None and not self._is_same(entry, statement, payment):
                     yield source
+
+    def _is_same(
+        self, entry: data.Transaction, statement: Statement, payment: Payment
+    ) -> bool:
+        """Whether a payment stands in the books as the bank tells it now."""
+        written = entry.meta.get(FINGERPRINT)
+        if written is not None:
+            return bool(written == fingerprint_of(statement.account, payment))
+        held = _sum([entry], self._accounts[statement.account])
+        return (entry.date, held) == (payment.day, payment.amount)
 
     def as_booked(
         self, statement: Statement, payment: Payment, path: str
@@ -85,26 +99,28 @@ class Known:
         if source in self.standing:
             return None if source in self.changed else [_copy(self.standing[source])]
         if source in self._parts:
-            return self._parts_of(source, payment.amount, payment, path)
+            return self._parts_of(source, payment.amount, (statement, payment), path)
         if not payment.batch:
             return None
         batch = source_of(statement.account, payment.batch)
         if batch in self._parts:
             same = (p.amount for p in statement.payments if p.batch == payment.batch)
-            return self._parts_of(batch, sum(same, ZERO), payment, path)
+            return self._parts_of(batch, sum(same, ZERO), (statement, payment), path)
         return self._whole(batch)
 
     def _parts_of(
-        self, batch: str, amount: Decimal, payment: Payment, path: str
+        self, batch: str, amount: Decimal, of: tuple[Statement, Payment], path: str
     ) -> list[data.Transaction]:
         """The parts of a batch as they stand, whatever the document calls them."""
         if batch in self._given:
             return []
         self._given.add(batch)
         parts = self._parts[batch]
-        off = amount - _sum(parts)
+        statement, payment = of
+        held = _sum(parts, self._accounts[statement.account])
+        off = amount - held
         if off:
-            text = Text("Bunken er {before} kr i bøkene.", before=_sum(parts))
+            text = Text("Bunken er {before} kr i bøkene.", before=held)
             found = f"{amount} ({payment.batch or payment.reference})"
             fault = Fault(path, payment.row, "AcctSvcrRef", found, text, off)
             self.faults.append(fault)
@@ -142,7 +158,12 @@ def _copy(entry: data.Transaction) -> data.Transaction:
     return entry._replace(meta=dict(entry.meta))
 
 
-def _sum(parts: Sequence[data.Transaction]) -> Decimal:
-    """What parts put on the bank account, which is their first posting."""
-    units = [part.postings[0].units for part in parts]
+def _sum(parts: Sequence[data.Transaction], account: str) -> Decimal:
+    """What transactions put on the bank account."""
+    units = [
+        posting.units
+        for part in parts
+        for posting in part.postings
+        if posting.account == account
+    ]
     return sum((u.number for u in units if u and u.number), ZERO)

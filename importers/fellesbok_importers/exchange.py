@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -53,7 +54,7 @@ class RecordLine:
     currency: str
     items: tuple[str, ...]
 
-    @property
+    @cached_property
     def meta(self) -> dict[str, Any]:
         """Its metadata."""
         return dict(metadata_of(self.items))
@@ -69,7 +70,7 @@ class Record:
     lines: tuple[RecordLine, ...]
     generated: bool
 
-    @property
+    @cached_property
     def meta(self) -> dict[str, Any]:
         """Its metadata."""
         return dict(metadata_of(self.items))

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
+from beancount.core import flags
 from beancount.parser import parser
 
 from fellesbok.messages import Text
@@ -50,6 +52,48 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class Who:
+    """Whose an account is, by its name and the agreements."""
+
+    agreement: Agreement
+
+    @cached_property
+    def _payers(self) -> Mapping[str, Payer]:
+        agreement = self.agreement
+        every = (*agreement.municipalities.values(), *agreement.parties.values())
+        return {payer.account: payer for payer in every}
+
+    def cooperation(self, account: str) -> Cooperation | None:
+        """The cooperation (*samarbeid*) that an account is of, if it is of any."""
+        root, *rest = account.split(":")
+        parts = rest[:1] if root in RESULT else rest
+        known = self.agreement.cooperation_by_account
+        return next((known[part] for part in parts if part in known), None)
+
+    def payer(self, account: str) -> Payer | None:
+        """The municipality, or other party, that an account is of, if of any."""
+        _, *parts = account.split(":")
+        payers = self._payers
+        return next((payers[part] for part in parts if part in payers), None)
+
+    def ansvar(self, line: RecordLine) -> str:
+        """The cost centre of a line: what it says, or what its account says."""
+        if told := line.meta.get("ansvar"):
+            return str(told)
+        cooperation = self.cooperation(line.account)
+        if cooperation is None:
+            return ""
+        centres = cooperation.cost_centre_by_account
+        parts = line.account.split(":")
+        return next((centres[part] for part in parts if part in centres), "")
+
+    def owes(self, account: str) -> bool:
+        """Whether it is an account of what somebody owes."""
+        words = self.agreement.accounts
+        return account.startswith((f"{words.receivables}:", f"{words.claims}:"))
+
+
+@dataclass(frozen=True)
 class Export:
     """A year of the books, or of one cooperation (*samarbeid*).
 
@@ -72,6 +116,11 @@ class Export:
     records: tuple[Record, ...]
     balances: Mapping[Key, tuple[Decimal, Decimal]]
     opened: Mapping[str, date]
+
+    @cached_property
+    def who(self) -> Who:
+        """Whose each account is."""
+        return Who(self.agreement)
 
 
 def collect(books: Books, year: int, on: date | None, only: str | None) -> Export:
@@ -125,34 +174,6 @@ def key_of(line: RecordLine) -> Key:
     return line.account, str(line.meta.get("art") or "")
 
 
-def cooperation_of(agreement: Agreement, account: str) -> Cooperation | None:
-    """The cooperation that an account is of, if it is of any."""
-    root, *rest = account.split(":")
-    parts = rest[:1] if root in RESULT else rest
-    known = agreement.cooperation_by_account
-    return next((known[part] for part in parts if part in known), None)
-
-
-def payer_of(agreement: Agreement, account: str) -> Payer | None:
-    """The municipality, or other party, that an account is of, if it is of any."""
-    every = (*agreement.municipalities.values(), *agreement.parties.values())
-    payers: dict[str, Payer] = {payer.account: payer for payer in every}
-    _, *parts = account.split(":")
-    return next((payers[part] for part in parts if part in payers), None)
-
-
-def ansvar_of(agreement: Agreement, line: RecordLine) -> str:
-    """The cost centre of a line: what it says, or what its account says."""
-    if told := line.meta.get("ansvar"):
-        return str(told)
-    cooperation = cooperation_of(agreement, line.account)
-    if cooperation is None:
-        return ""
-    centres = cooperation.cost_centre_by_account
-    parts = line.account.split(":")
-    return next((centres[part] for part in parts if part in centres), "")
-
-
 def _check_errors(books: Books) -> None:
     if books.errors:
         raise RejectedError(
@@ -187,17 +208,18 @@ def _records(
 ) -> Iterator[tuple[Transaction, Record]]:
     """Transactions up to the end of the year; what cannot be written is a fault."""
     links = _written_links(books.files)
+    who = Who(books.agreement)
     for entry in books.entries:
         if not isinstance(entry, data.Transaction) or entry.date.year > year:
             continue
         accounts = [posting.account for posting in entry.postings]
         if cooperation is not None and all(
-            cooperation_of(books.agreement, account) is not cooperation
-            for account in accounts
+            who.cooperation(account) is not cooperation for account in accounts
         ):
             continue
         path, line = entry.meta["filename"], entry.meta["lineno"]
-        generated = (path, line) not in links
+        # What a pad comes to follows from no agreement: it must come along.
+        generated = (path, line) not in links and entry.flag != flags.FLAG_PADDING
         try:
             record = record_of(entry, links.get((path, line)), generated=generated)
             found = list(_faults(record, books.agreement.currency))

@@ -22,9 +22,6 @@ from fellesbok_importers.exchange import CannotTellError
 from fellesbok_importers.exchange import Record
 from fellesbok_importers.exchange import RecordLine
 from fellesbok_importers.exchange import metadata_of
-from fellesbok_importers.export_books import ansvar_of
-from fellesbok_importers.export_books import cooperation_of
-from fellesbok_importers.export_books import payer_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.saft_own import GENERATED
@@ -151,10 +148,10 @@ def _told(number: int, record: Record, line: RecordLine) -> list[str]:
 
 
 def _places(export: Export, line: RecordLine) -> list[str]:
-    cooperation = cooperation_of(export.agreement, line.account)
-    payer = payer_of(export.agreement, line.account)
+    cooperation = export.who.cooperation(line.account)
+    payer = export.who.payer(line.account)
     return [
-        _safe(ansvar_of(export.agreement, line)),
+        _safe(export.who.ansvar(line)),
         _safe(cooperation.title) if cooperation else "",
         _safe(payer.name) if payer else "",
     ]

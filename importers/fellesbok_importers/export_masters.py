@@ -14,9 +14,6 @@ from typing import Any
 from fellesbok.messages import Text
 from fellesbok_importers import saft_own as own
 from fellesbok_importers.export_books import NOT_STATED
-from fellesbok_importers.export_books import ansvar_of
-from fellesbok_importers.export_books import cooperation_of
-from fellesbok_importers.export_books import payer_of
 from fellesbok_importers.export_nodes import MOST
 from fellesbok_importers.export_nodes import amount_text
 from fellesbok_importers.export_nodes import leaf
@@ -83,12 +80,10 @@ def _balances(both: tuple[Decimal, Decimal]) -> Iterator[Any]:
 def _customers(export: Export) -> Iterator[Any]:
     """Municipalities and other parties, each with what it owes."""
     agreement = export.agreement
-    words = agreement.accounts
-    owing = (f"{words.receivables}:", f"{words.claims}:")
     sums: dict[tuple[str, Key], tuple[Decimal, Decimal]] = {}
     for key, both in export.balances.items():
-        payer = payer_of(agreement, key[0])
-        if payer is not None and key[0].startswith(owing):
+        payer = export.who.payer(key[0])
+        if payer is not None and export.who.owes(key[0]):
             sums[payer.slug, key] = both
     for payer in (*agreement.municipalities.values(), *agreement.parties.values()):
         number = getattr(payer, "organisation_number", "")
@@ -142,11 +137,11 @@ def _codes(export: Export) -> set[tuple[str, str]]:
 
 def codes_of(export: Export, line: RecordLine) -> Iterator[tuple[str, str]]:
     """The dimensions of a line that it has a code for."""
-    cooperation = cooperation_of(export.agreement, line.account)
-    payer = payer_of(export.agreement, line.account)
+    cooperation = export.who.cooperation(line.account)
+    payer = export.who.payer(line.account)
     meta = line.meta
     for kind, code in (
-        (own.ANSVAR, ansvar_of(export.agreement, line)),
+        (own.ANSVAR, export.who.ansvar(line)),
         (own.FUNKSJON, meta.get("funksjon")),
         (own.PROJECT, meta.get("prosjekt")),
         (own.VAT, meta.get("mva")),

@@ -21,7 +21,6 @@ from fellesbok_importers import saft_own as own
 from fellesbok_importers.export_books import NOT_STATED
 from fellesbok_importers.export_books import ZERO
 from fellesbok_importers.export_books import key_of
-from fellesbok_importers.export_books import payer_of
 from fellesbok_importers.export_masters import codes_of
 from fellesbok_importers.export_masters import master_files
 from fellesbok_importers.export_nodes import SCHEMA_NAMESPACE
@@ -187,9 +186,9 @@ class _Writer:
         money = line.currency == self._agreement.currency
         amount = line.amount if money else ZERO
         side = "CreditAmount" if amount < 0 else "DebitAmount"
-        payer = payer_of(self._agreement, account)
-        words = self._agreement.accounts
-        owes = account.startswith((f"{words.receivables}:", f"{words.claims}:"))
+        payer = self._export.who.payer(account)
+        owes = self._export.who.owes(account)
+        claims = f"{self._agreement.accounts.claims}:"
         return node(
             "Line",
             leaf("RecordID", str(place + 1)),
@@ -198,7 +197,7 @@ class _Writer:
             self._code("CustomerID", payer.slug if payer and owes else ""),
             leaf("Description", shortened("Description", record.text) or NOT_STATED),
             node(side, leaf("Amount", amount_text(abs(amount)))),
-            *(self._claim(record) if account.startswith(f"{words.claims}:") else ()),
+            *(self._claim(record) if account.startswith(claims) else ()),
         )
 
     def _claim(self, record: Record) -> Iterator[Any]:

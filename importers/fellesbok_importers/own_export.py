@@ -28,6 +28,7 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import DUPLICATE
 from fellesbok_importers.identity import mark_known
+from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.saft import SaftReader
 from fellesbok_importers.saft import is_saft
 from fellesbok_importers.saft import length_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -81,11 +83,18 @@ class OwnImporter(Importer):
 
     def account(self, filepath: str) -> str:
         """The account that the document is filed under: of its first line."""
-        return self._written(filepath)[0][1].lines[0].account
+        reader = SaftReader(filepath, self.agreement.currency)
+        saft = is_saft(filepath)
+        found = self._records(reader, reader.vouchers()) if saft else read_csv(filepath)
+        for _, record in found:
+            if not record.generated:
+                return record.lines[0].account
+        raise _nothing(filepath)
 
     def date(self, filepath: str) -> date | None:
         """The last day of the document."""
-        return max((record.day for _, record in self._written(filepath)), default=None)
+        written, _ = self._written(filepath)
+        return max(record.day for _, record in written)
 
     def extract(self, filepath: str, existing: data.Entries) -> data.Entries:
         """The transactions of the document, those that the books have marked.
@@ -93,10 +102,19 @@ class OwnImporter(Importer):
         Raises:
             RejectedError: The document was changed, or is not whole.
         """
+        return list(self.outcome(filepath, existing).entries)
+
+    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:
+        """The same, and how many the books are to calculate themselves.
+
+        Raises:
+            RejectedError: The document was changed, or is not whole.
+        """
         faults: list[Fault] = []
-        found: list[Directive] = []
+        found: list[Transaction] = []
         there = Counter(_outlines(existing))
-        for row, record in self._written(filepath):
+        written, left_out = self._written(filepath)
+        for row, record in written:
             try:
                 entry = transaction_of(record, data.new_metadata(filepath, row))
             except CannotTellError as error:
@@ -110,41 +128,49 @@ class OwnImporter(Importer):
             found.append(_kept_document(entry))
         if faults:
             raise RejectedError(faults)
-        return found
+        text = Text(
+            "  {count} bilag er regnet ut av avtalene. De føres ikke, men regnes ut på"
+            " nytt.",
+            count=left_out,
+        )
+        day = max(entry.date for entry in found)
+        return Outcome(tuple(found), day, controls=(text,) if left_out else ())
 
     def deduplicate(self, entries: data.Entries, existing: data.Entries) -> None:
         """Mark what the books have; amount and date alone do not count."""
         mark_known(entries, existing)
 
-    def _written(self, filepath: str) -> list[tuple[int, Record]]:
-        """The records that the books do not make themselves.
+    def _written(self, filepath: str) -> tuple[list[tuple[int, Record]], int]:
+        """The records that the books do not make themselves, and how many they do.
 
         Raises:
             RejectedError: The document cannot be read, or holds none.
         """
-        saft = is_saft(filepath)
-        found = self._saft(filepath) if saft else read_csv(filepath)
+        found = self._saft(filepath) if is_saft(filepath) else list(read_csv(filepath))
         written = [(row, record) for row, record in found if not record.generated]
         faults = [
             fault for row, record in written for fault in _off(filepath, row, record)
         ]
-        if not written:
-            expected = Text("Filen har ingenting som kan føres.")
-            faults.append(Fault(filepath, None, None, "", expected))
         if faults:
             raise RejectedError(faults)
-        return written
+        if not written:
+            raise _nothing(filepath)
+        return written, len(found) - len(written)
 
-    def _saft(self, filepath: str) -> Iterator[tuple[int, Record]]:
+    def _saft(self, filepath: str) -> list[tuple[int, Record]]:
         reader = SaftReader(filepath, self.agreement.currency)
-        found = []
-        for voucher in self.watch(reader.vouchers()):
-            record = self._record(voucher, reader)
-            if record is not None:
-                found.append((voucher.row, record))
+        found = list(self._records(reader, self.watch(reader.vouchers())))
         if reader.faults:
             raise RejectedError(reader.faults)
-        yield from found
+        return found
+
+    def _records(
+        self, reader: SaftReader, vouchers: Iterator[SaftVoucher]
+    ) -> Iterator[tuple[int, Record]]:
+        for voucher in vouchers:
+            record = self._record(voucher, reader)
+            if record is not None:
+                yield voucher.row, record
 
     def _record(self, voucher: SaftVoucher, reader: SaftReader) -> Record | None:
         items = own.joined(
@@ -183,6 +209,11 @@ class OwnImporter(Importer):
             reader.reject(line.row, own.LINE_ITEM, str(error), expected)
             return None
         return RecordLine(account, number, currency, rest)
+
+
+def _nothing(path: str) -> RejectedError:
+    expected = Text("Filen har ingenting som kan føres.")
+    return RejectedError([Fault(path, None, None, "", expected)])
 
 
 def _off(path: str, row: int, record: Record) -> Iterator[Fault]:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from fellesbok_importers.saft_lines import SaftVoucher
 
 VERSIONS = ("1.10", "1.20", "1.30")
+CALLED = {"1.0": "1.10"}
+"""The tax administration's own example of 1.10 calls itself 1.0."""
+
 LOOKED_AT = 4096
 CHUNK = 1_000_000
 _ENDS = b"Transaction>"
@@ -187,13 +190,14 @@ class SaftReader:
         if root.tag != f"{NAMESPACE}AuditFile" or element.getparent() is not root:
             raise self._no_saft(root)
         said = Fields(element)
-        version = said.text("AuditFileVersion")
+        written = said.text("AuditFileVersion")
+        version = CALLED.get(written, written)
         if version not in VERSIONS:
             expected = Text(
                 "fellesbok leser SAF-T Regnskap {known}.", known=", ".join(VERSIONS)
             )
             row = said.row("AuditFileVersion")
-            fault = Fault(self.path, row, "AuditFileVersion", version, expected)
+            fault = Fault(self.path, row, "AuditFileVersion", written, expected)
             raise RejectedError([fault])
         self.version = version
         currency = said.text("DefaultCurrencyCode")

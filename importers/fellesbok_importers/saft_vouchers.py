@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 OWN = "fellesbok"
 """What our own documents say that they were made by."""
 
+Part = tuple[str, "Decimal | None"]
+"""A code, and how much of a line it has."""
+
 _CODE = re.compile(r"[^\s/\"\\]{0,70}")
 
 
@@ -175,33 +178,25 @@ class _Meaning:
         return code
 
     def _lines(self, line: SaftLine, read: SaftVoucher) -> Iterator[Line]:
-        """A line, or one for each ansvar that it is shared between."""
-        found: dict[str, list[tuple[str, Decimal | None]]] = {}
+        """A line, or one for each code that it is shared between."""
+        found: dict[str, list[Part]] = {}
         for analysis in line.analyses:
             kind = self._kind(analysis.kind)
             if kind is not None:
                 code = self._kept(" ".join(analysis.code.split()))
                 found.setdefault(kind, []).append((code, analysis.amount))
-        for kind in ("funksjon", "project"):
-            if len({code for code, _ in found.get(kind, ())}) > 1:
-                expected = Text("Linjen har flere koder av samme slag.")
-                self._reader.reject(line.row, kind, found[kind][1][0], expected)
-        funksjon, project = (
-            next((code for code, _ in found.get(kind, ())), "")
-            for kind in ("funksjon", "project")
-        )
         art = self._art(line)
-        for ansvar, amount in self._parts(line, found.get("ansvar", [])):
-            if ansvar:
-                self._check(line.row, "art", art, code_fault, read)
-                if funksjon:
-                    self._check(line.row, "funksjon", funksjon, _function_fault, read)
+        if "ansvar" in found:
+            self._check(line.row, "art", art, code_fault, read)
+            for funksjon, _ in found.get("funksjon", ()):
+                self._check(line.row, "funksjon", funksjon, _function_fault, read)
+        for codes, amount in self._parts(line, found):
             yield Line(
                 line.row,
                 art,
-                ansvar,
-                funksjon,
-                project,
+                codes.get("ansvar", ""),
+                codes.get("funksjon", ""),
+                codes.get("project", ""),
                 self._kept(line.party),
                 self._kept(line.text or " ".join(read.text.split())),
                 self._kept(line.vat),
@@ -209,28 +204,44 @@ class _Meaning:
             )
 
     def _parts(
-        self, line: SaftLine, found: list[tuple[str, Decimal | None]]
-    ) -> Iterator[tuple[str, Decimal]]:
-        """The amount of each ansvar; together they are the line's."""
-        if not found:
-            yield "", line.amount
+        self, line: SaftLine, found: dict[str, list[Part]]
+    ) -> Iterator[tuple[dict[str, str], Decimal]]:
+        """The codes and the amount of each part; together they are the line's.
+
+        A line can be shared between the codes of one kind.  What has no ansvar is none
+        of the cooperations' business, and is left as it is.
+        """
+        codes = {kind: parts[0][0] for kind, parts in found.items()}
+        if "ansvar" not in found:
+            yield codes, line.amount
             return
-        stated = [amount for _, amount in found if amount is not None]
-        if len(found) == 1 and not stated:
-            yield found[0][0], line.amount
+        shared = [kind for kind, parts in found.items() if len(parts) > 1]
+        if len(shared) > 1:
+            expected = Text("Linjen er delt på flere slags koder på én gang.")
+            self._reader.reject(line.row, "Analysis", ", ".join(shared), expected)
+        for kind, parts in found.items():
+            self._check_sum(line, kind, parts)
+        for code, amount in found[shared[0]] if shared else ():
+            yield codes | {shared[0]: code}, amount or ZERO
+        if not shared:
+            yield codes, line.amount
+
+    def _check_sum(self, line: SaftLine, kind: str, parts: list[Part]) -> None:
+        """The amounts that codes of one kind have are together the line's."""
+        stated = [amount for _, amount in parts if amount is not None]
+        if len(parts) == 1 and not stated:
             return
         off = sum(stated, ZERO) - line.amount
-        if len(stated) != len(found) or off:
+        if off or len(stated) != len(parts):
             expected = Text(
-                "Beløpene på ansvarene skal til sammen være linjens, {amount}.",
+                "Beløpene på {kind} skal til sammen være linjens, {amount}.",
+                kind=kind,
                 amount=line.amount,
             )
             shown = show(off + line.amount, SOURCE_LANGUAGE)
             path = self._reader.path
             fault = Fault(path, line.row, "AnalysisAmount", shown, expected, off)
             self._reader.faults.append(fault)
-        for code, amount in found:
-            yield code, line.amount if amount is None else amount
 
     def _art(self, line: SaftLine) -> str:
         if self._saft.art == "grouping_code":

@@ -25,7 +25,6 @@ from fellesbok.claims import standing
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
 from fellesbok.messages import Text
-from fellesbok.plugin import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -232,7 +231,7 @@ def _of_sum(
             "{cooperation}: a konto for {year} kan ikke deles: {reason}",
             cooperation=cooperation.title,
             year=year,
-            reason=Text(error.template, **with_names(shared.agreement, error.values)),
+            reason=Text(error.template, **shared.agreement.with_names(error.values)),
         )
 
 

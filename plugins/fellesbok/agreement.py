@@ -268,6 +268,19 @@ class Agreement:
         """The municipality or other party with that slug."""
         return self.municipalities.get(slug) or self.parties[slug]
 
+    def with_names(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The values of a message, slugs of payers replaced by their names."""
+        payers = {**self.municipalities, **self.parties}
+        return {
+            name: ", ".join(
+                payers[word].name if word in payers else word
+                for word in value.split(", ")
+            )
+            if isinstance(value, str)
+            else value
+            for name, value in values.items()
+        }
+
     @cached_property
     def cooperation_by_account(self) -> Mapping[str, Cooperation]:
         """Cooperations by the second component of their accounts."""

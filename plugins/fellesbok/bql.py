@@ -21,6 +21,7 @@ from beanquery import query_compile
 from beanquery import tables
 from beanquery.sources import beancount as source
 
+from fellesbok import claim_rows
 from fellesbok import query_rows
 from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
@@ -203,6 +204,53 @@ TABLES = (
         quantity=Decimal,
         value=Decimal,
         remark=str,
+    ),
+    _table(
+        claim_rows.claims,
+        year=int,
+        claim=str,
+        kind=str,
+        cooperation=str,
+        municipality=str,
+        host=str,
+        period=str,
+        instalment=str,
+        date=date,
+        due=date,
+        amount=Decimal,
+        set_off=Decimal,
+        kid=str,
+        credits=str,
+        reason=str,
+    ),
+    _table(
+        claim_rows.outstanding_claims,
+        year=int,
+        claim=str,
+        kind=str,
+        cooperation=str,
+        municipality=str,
+        date=date,
+        due=date,
+        amount=Decimal,
+        credited=Decimal,
+        paid=Decimal,
+        remaining=Decimal,
+        days_overdue=int,
+        remind=bool,
+        on=date,
+    ),
+    _table(
+        claim_rows.payment_plan,
+        year=int,
+        cooperation=str,
+        instalment=int,
+        instalments=int,
+        due=date,
+        municipality=str,
+        amount=Decimal,
+        claim=str,
+        settled=bool,
     ),
 )
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.claims import Claim
 
-CORRECTION_TAG = "korreksjon"
-
 
 @dataclass(frozen=True)
 class Movement:
@@ -85,9 +83,10 @@ def movements(
 
 def _correction_links(entry: Any) -> frozenset[str]:  # noqa: ANN401 -- a transaction
     """The links that lead from a correction to its reason."""
-    if CORRECTION_TAG not in (entry.tags or ()):
+    if generated.CORRECTION_TAG not in (entry.tags or ()):
         return frozenset()
-    return frozenset(link for link in entry.links if link.startswith(CORRECTION_TAG))
+    tag = generated.CORRECTION_TAG
+    return frozenset(link for link in entry.links if link.startswith(tag))
 
 
 def last_day(entries: Sequence[Directive]) -> date:

@@ -32,6 +32,8 @@ from fellesbok.claims import period_end
 from fellesbok.claims import standing
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.settled_years import ends_at_nothing
+from fellesbok.settled_years import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +111,7 @@ class _Finder:
     def __init__(
         self, entries: Sequence[Directive], shared: Shared, wanted: Wanted
     ) -> None:
+        self._entries = entries
         self._shared = shared
         self._wanted = wanted
         self._written = claims(entries, shared.agreement)
@@ -123,6 +126,7 @@ class _Finder:
         if self._wanted.instalment is None:
             for end, version in over:
                 self._settle(cooperation, version, end, found)
+            self._tell_of_result(cooperation, found)
         is_over = any(end == date(self._wanted.year, 12, 31) for end, _ in over)
         if self._wanted.instalment is not None or not (
             is_over or self._wanted.settlement
@@ -170,6 +174,7 @@ class _Finder:
                 continue
             day = self._wanted.day or end + timedelta(days=1)
             self._tell_of_payments(cooperation, slug, (end, day), found)
+            self._tell_of_carried(cooperation, version, slug, found)
             before = self._settled(cooperation, slug, label)
             claim = Claim(
                 id="",
@@ -238,6 +243,44 @@ class _Finder:
                 )
             )
         )
+
+    def _tell_of_carried(
+        self, cooperation: Cooperation, version: Version, slug: str, found: Claimable
+    ) -> None:
+        """What stood open from years before, and is claimed with this one."""
+        if version.settlement is Settlement.PROJECT_END:
+            return
+        before = date(self._wanted.year - 1, 12, 31)
+        moved = self._movements[slug, cooperation.slug]
+        carried = sum((m.due for m in moved if m.day <= before), Decimal(0))
+        if carried:
+            text = Text(
+                "{cooperation}: {payer} har {amount} kr som ikke er gjort opp fra før"
+                " {year}. Det er tatt med.",
+                cooperation=cooperation.title,
+                payer=self._shared.agreement.payer(slug).name,
+                amount=carried,
+                year=self._wanted.year,
+            )
+            _note(found.notes, text)
+
+    def _tell_of_result(self, cooperation: Cooperation, found: Claimable) -> None:
+        """What is left of a year that is to end at nothing, when it is settled."""
+        year = self._wanted.year
+        is_settled = any(d.claim.period == str(year) for d in found.drafts)
+        if not is_settled or not ends_at_nothing(cooperation, year):
+            return
+        agreement = self._shared.agreement
+        result = result_of(self._entries, agreement, cooperation, year)
+        if result:
+            text = Text(
+                "{cooperation}: resultatet for {year} er {amount} kr og ikke 0,00 når"
+                " alt er krevd.",
+                cooperation=cooperation.title,
+                year=year,
+                amount=result,
+            )
+            found.notes.append(text)
 
     def _payers(self, cooperation: Cooperation) -> list[str]:
         """Slugs of those with something on their account with the cooperation."""

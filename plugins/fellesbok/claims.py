@@ -30,8 +30,6 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from fellesbok.kid import number_of_kid
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
@@ -141,15 +139,3 @@ def standing(found: Iterable[Claim]) -> tuple[Claim, ...]:
         for claim in every
         if claim.kind is not ClaimKind.CREDIT and claim.id not in taken_back
     )
-
-
-def claim_by_kid(found: Iterable[Claim], kid: str, host: str) -> Claim | None:
-    """The claim of a host that a payment with a KID is for.
-
-    Args:
-        found: The claims of the books.
-        kid: The reference of the payment.
-        host: Slug of the municipality on whose bank account it was paid.
-    """
-    number = number_of_kid(kid, host)
-    return next((c for c in found if number is not None and c.id == number.id), None)

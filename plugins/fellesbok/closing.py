@@ -16,6 +16,7 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok import statement
 from fellesbok.closing_basis import basis_csv
+from fellesbok.closing_basis import fund_rows
 from fellesbok.closing_basis import result_rows
 from fellesbok.closing_basis import voucher_rows
 from fellesbok.closings import ClosedYear
@@ -175,6 +176,7 @@ def _basis(
     link = f"fordeling-{year}-{cooperation.slug}"
     behind = statement.vouchers(entries, link)
     rows = list(voucher_rows(behind, cooperation.account, shared.agreement))
+    rows += fund_rows(entries, cooperation, year)
     for result in shared.results:
         if (result.cooperation.slug, result.year) == (cooperation.slug, year):
             rows += result_rows(result, shared.agreement)

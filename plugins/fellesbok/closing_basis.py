@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
+from beancount.core.data import Custom
 
+from fellesbok.fund_orders import FUND
 from fellesbok.key_titles import BASES
 from fellesbok.key_titles import SETTLEMENTS
 from fellesbok.key_titles import SURPLUSES
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.distribution_key import Evaluation
     from fellesbok.settlement import YearResult
@@ -97,11 +100,43 @@ def voucher_rows(
                     VOUCHER,
                     voucher_number(entry),
                     entry.date.isoformat(),
-                    entry.narration or entry.payee or "",
+                    _text(entry, cooperation, agreement),
                     posting.account,
                     _kroner(units.number),
                     _overrides(entry, posting),
                 )
+
+
+def fund_rows(
+    entries: Iterable[Directive], cooperation: Cooperation, year: int
+) -> Iterator[BasisRow]:
+    """What is decided about a cooperation's fund in a year: its use covers costs."""
+    for entry in entries:
+        if isinstance(entry, Custom) and entry.type == FUND and entry.date.year == year:
+            words = [str(value.value) for value in entry.values or ()]
+            if words[:1] == [cooperation.slug]:
+                yield BasisRow(
+                    FUND,
+                    "",
+                    entry.date.isoformat(),
+                    ", ".join(words[1:-1]),
+                    cooperation.title,
+                    words[-1],
+                    "",
+                )
+
+
+def _text(entry: Transaction, cooperation: str, agreement: Agreement) -> str:
+    """What a voucher is for; nothing where it is about others too, who may read it."""
+    others = agreement.cooperation_by_account.keys() - {cooperation}
+    words = agreement.accounts
+    prefixes = (f"{words.receivables}:", f"{words.claims}:", f"{words.funds}:")
+    about_others = any(
+        not others.isdisjoint(posting.account.split(":"))
+        or posting.account.startswith(prefixes)
+        for posting in entry.postings
+    )
+    return "" if about_others else entry.narration or entry.payee or ""
 
 
 def voucher_number(entry: Transaction) -> str:

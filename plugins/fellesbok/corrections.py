@@ -27,11 +27,13 @@ from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
 from fellesbok.closing_basis import VOUCHER
 from fellesbok.closing_basis import changes
+from fellesbok.closing_basis import fund_rows
 from fellesbok.closing_basis import read_basis
 from fellesbok.closing_basis import result_rows
 from fellesbok.closing_basis import voucher_number
 from fellesbok.closing_basis import voucher_rows
 from fellesbok.findings import Finding
+from fellesbok.fund_orders import FUND
 from fellesbok.lines import Line
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -103,7 +105,7 @@ def settled(
             carry = _Carrying(agreement, year, of, now.get(key))
             if carry.differs:
                 behind = list(dict.fromkeys(vouchers.links.get(year.link, ())))
-                lines, since = carry.forward([entries[i] for i in behind])
+                lines, since = carry.forward(entries, [entries[i] for i in behind])
                 years.append((year.cooperation, lines))
                 found.append(carry.finding(lines, since))
                 vouchers.links[year.correction_link] = [
@@ -161,14 +163,17 @@ class _Carrying:
         """Whether the year gives something else now."""
         return any(before != after for before, after in self._pairs.values())
 
-    def forward(self, behind: Sequence[Directive]) -> tuple[tuple[Line, ...], Changes]:
-        """The corrections, and what has changed among the vouchers behind the year."""
+    def forward(
+        self, entries: Sequence[Directive], behind: Sequence[Directive]
+    ) -> tuple[tuple[Line, ...], Changes]:
+        """The corrections, and what has changed; ``behind`` are the year's vouchers."""
         now, of = self._now, self._year.cooperation.account
         rows = list(voucher_rows(behind, of, self._agreement))
+        rows += fund_rows(entries, self._year.cooperation, self._year.year)
         rows += result_rows(now.result, self._agreement) if now else []
         then = read_basis(self._basis.read_bytes())
         if now is None:  # without vouchers no key is used
-            then = [row for row in then if row.kind == VOUCHER]
+            then = [row for row in then if row.kind in {VOUCHER, FUND}]
         since = changes(then, rows)
         first: dict[Pair, Line] = {}
         for line in (*self._before, *self._after):

@@ -115,8 +115,9 @@ def _kind(entry: Transaction) -> str:
     move = str(entry.meta.get(MOVE))
     if move in {known.value for known in FundMove}:
         return move
+    set_aside = {generated.SURPLUS_TAG, generated.CORRECTION_TAG} & entry.tags
     is_ours = entry.meta["filename"] == generated.FILE
-    return SET_ASIDE if is_ours and generated.SURPLUS_TAG in entry.tags else BOOKED
+    return SET_ASIDE if is_ours and set_aside else BOOKED
 
 
 def _years(

@@ -14,7 +14,6 @@ from stdnum import luhn
 _ID = re.compile(
     r"(?P<host>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(?P<year>[12]\d{3})-(?P<number>\d{4})"
 )
-_KID = re.compile(r"(?P<year>[12]\d{3})(?P<number>\d{4})\d")
 
 
 class ClaimNumber(NamedTuple):
@@ -48,12 +47,3 @@ def claim_number(written: str) -> ClaimNumber | None:
     if match is None or not int(match["number"]):
         return None
     return ClaimNumber(match["host"], int(match["year"]), int(match["number"]))
-
-
-def number_of_kid(written: str, host: str) -> ClaimNumber | None:
-    """The claim of a host that a KID names, or ``None`` where it is none of ours."""
-    digits = written.replace(" ", "")
-    match = _KID.fullmatch(digits)
-    if match is None or not int(match["number"]) or not luhn.is_valid(digits):
-        return None
-    return ClaimNumber(host, int(match["year"]), int(match["number"]))

@@ -15,6 +15,8 @@ from fellesbok.distribution_key import Equal
 from fellesbok.distribution_key import sets_amounts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
@@ -27,7 +29,10 @@ PARTICIPANTS = "deltakere"
 KEY = "noekkel"
 SERVICE_PERIOD = "periode"
 BEARER = "betaler"
-OVERRIDES = frozenset({COST_CENTRE, PARTICIPANTS, KEY, SERVICE_PERIOD, BEARER})
+REPLACES = "erstatter"
+OVERRIDES = frozenset(
+    {COST_CENTRE, PARTICIPANTS, KEY, SERVICE_PERIOD, BEARER, REPLACES}
+)
 
 Wishes = Mapping[str, object]
 
@@ -42,10 +47,31 @@ class Note(Protocol):
 class OverrideReader:
     """Reads metadata of vouchers (*overstyring*) against the agreements."""
 
-    def __init__(self, agreement: Agreement, note: Note) -> None:
-        """Look names up in the agreements; send faults to ``note``."""
+    def __init__(
+        self, agreement: Agreement, note: Note, accrued: Collection[str] = ()
+    ) -> None:
+        """Look names up in the agreements; send faults to ``note``.
+
+        ``accrued`` are the accruals that a voucher may replace, by id.
+        """
         self._agreement = agreement
         self._note = note
+        self._accrued = accrued
+        self._told: Transaction | None = None
+
+    def replaced(self, entry: Transaction, wishes: Wishes) -> None:
+        """A voucher replaces an accrual that there is; said once for a voucher."""
+        if REPLACES not in wishes or wishes[REPLACES] in self._accrued:
+            return
+        if entry is self._told:
+            return
+        self._told = entry
+        self._note(
+            entry,
+            "Bilaget erstatter «{id}», som ikke er en påløpt kostnad. Kjente: {known}.",
+            id=wishes[REPLACES],
+            known=", ".join(sorted(filter(None, self._accrued))) or "–",
+        )
 
     def members(
         self,

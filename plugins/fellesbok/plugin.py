@@ -18,6 +18,8 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.accrual_entries import booked
+from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
@@ -136,9 +138,14 @@ def _share(
     entries: list[Directive], agreement: Agreement, options_map: dict[str, Any]
 ) -> tuple[list[Directive], list[LedgerError]]:
     """Run the passes; only the first looks at the transactions, which are many."""
-    vouchers = collect_vouchers(entries, agreement)
     rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
-    errors = [*account_prefixes(rest), *vouchers.errors]
+    accrued, accrual_errors = accruals(rest, agreement)
+    with_accrued = booked(entries, rest, accrued, agreement)
+    entries = with_accrued.entries
+    vouchers = collect_vouchers(entries, agreement, {a.id for a in accrued})
+    vouchers.faulty |= with_accrued.faulty
+    errors = [*account_prefixes(rest), *accrual_errors]
+    errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)
     errors.extend(order_errors)
@@ -234,7 +241,7 @@ def _settle(
             )
         except CannotSettleError as error:
             place = error.version.place
-            values = with_names(agreement, error.reason.values)
+            values = agreement.with_names(error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
@@ -250,19 +257,6 @@ def _settle(
         owed[slug] = owed_after(result, owed.get(slug, {}))
         results.append(result)
     return errors
-
-
-def with_names(agreement: Agreement, values: dict[str, object]) -> dict[str, object]:
-    """The values of a message, slugs of payers replaced by their names."""
-    payers = {**agreement.municipalities, **agreement.parties}
-    return {
-        name: ", ".join(
-            payers[word].name if word in payers else word for word in value.split(", ")
-        )
-        if isinstance(value, str)
-        else value
-        for name, value in values.items()
-    }
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:

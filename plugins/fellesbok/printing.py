@@ -35,7 +35,7 @@ AMOUNT_WIDTH = 22
 
 def fault_line(fault: FileFault, language: str) -> str:
     """``path:line: message``, the path as seen from here where that is shorter."""
-    return f"{_path(fault.path)}:{fault.line}: {say(fault.message, language)}"
+    return f"{relative_path(fault.path)}:{fault.line}: {say(fault.message, language)}"
 
 
 def finding_lines(notes: Sequence[Note], language: str) -> Iterator[str]:
@@ -133,7 +133,7 @@ def explanation_text(explanation: Explanation, language: str) -> str:
 
 def _row_lines(row: Row, language: str) -> Iterator[str]:
     label = say(row.label, language)
-    place = f"  {_path(row.place[0])}:{row.place[1]}" if row.place else ""
+    place = f"  {relative_path(row.place[0])}:{row.place[1]}" if row.place else ""
     indent = "  " * (row.depth + 1)
     if row.amount_ore is None:
         label += place
@@ -199,7 +199,7 @@ def _remarks(share: Share, language: str) -> str:
     return ", ".join(remarks)
 
 
-def _path(path: str) -> str:
+def relative_path(path: str) -> str:
     """The path from the current folder, unless that climbs out of it."""
     try:
         relative = os.path.relpath(path)

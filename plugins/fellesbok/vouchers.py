@@ -36,6 +36,7 @@ from fellesbok.pots import Vouchers
 from fellesbok.pots import YearOfVouchers
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -53,15 +54,19 @@ ORE = Decimal("0.01")
 
 
 def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that can be spared
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    accrued: Collection[str] = (),
 ) -> Vouchers:
     """Sum every cost and outside income by pot, and note what is wrong.
+
+    ``accrued`` are the accruals that a voucher may replace, by id.
 
     The loop is the one place where every posting of the books is looked at.  Entries
     come by date, so what was found for an account is remembered for the days on which
     it holds, and the exceptions (metadata) are left to slower functions.
     """
-    walk = _Walk(agreement)
+    walk = _Walk(agreement, accrued)
     places = walk.places
     currency = agreement.currency
     numbers: dict[int, dict[str, Transaction]] = {}
@@ -128,11 +133,11 @@ NOT_OURS = _Place()
 class _Walk:
     """What the walk remembers: the pots so far, and where each account goes now."""
 
-    def __init__(self, agreement: Agreement) -> None:
+    def __init__(self, agreement: Agreement, accrued: Collection[str]) -> None:
         self.agreement = agreement
         self.currency = agreement.currency
         self.found = Vouchers()
-        self._read = OverrideReader(agreement, self._note)
+        self._read = OverrideReader(agreement, self._note, accrued)
         self.places: dict[str, _Place] = {}
         self._nowhere = _Place()  # for what is noted
         self._of_special = Decimal(0)
@@ -179,6 +184,7 @@ class _Walk:
         if units.currency != self.currency:
             self.wrong_currency(entry, posting)
             return self._nowhere
+        self._read.replaced(entry, wishes)
         days = self._read.service_days(entry, wishes.get(SERVICE_PERIOD))
         if days is None:
             return self._nowhere

@@ -15,7 +15,6 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.claim_documents.periods import period_days
-from fellesbok.claim_movements import CORRECTION_TAG
 from fellesbok.claim_reading import claims
 from fellesbok.claim_reading import is_claim
 
@@ -121,7 +120,8 @@ def order(claim: Claim) -> tuple[date, str]:
 def _movement(entry: Transaction, amount: Decimal) -> Movement:
     meta: dict[str, Any] = entry.meta
     what = What.OTHER
-    if meta["filename"] == generated.FILE and CORRECTION_TAG not in entry.tags:
+    corrects = generated.CORRECTION_TAG in entry.tags
+    if meta["filename"] == generated.FILE and not corrects:
         if generated.CHARGE_TAG in entry.tags:
             what = What.SHARE
         elif generated.SURPLUS_TAG in entry.tags:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok import generated
+from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
 from fellesbok.closing import CannotCloseError
 from fellesbok.closing import Closing
 from fellesbok.closing import close_year
-from fellesbok.explain import find_cooperation
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import load as load_folder
 from fellesbok.filing.writing import Filing
@@ -26,10 +27,8 @@ from fellesbok.messages import kroner
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
-    from fellesbok.agreement import Agreement
 
 CLOSED = Listing(
     "avsluttet",
@@ -50,8 +49,8 @@ CLOSED = Listing(
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATO",
+    callback=written_day,
     help="Datoen for avslutningen; ellers 31. desember i året.",
 )
 @click.option("--dry-run", is_flag=True, help="Vis hva som ville bli skrevet.")
@@ -61,7 +60,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     language: str,
     year: int,
     names: tuple[str, ...],
-    day: datetime | None,
+    day: date | None,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
     yes: bool,  # noqa: FBT001 -- likewise
 ) -> None:
@@ -72,16 +71,12 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         text = Text("Rett feilene før året avsluttes.")
         raise click.ClickException(say(text, language))
     agreement = loaded.shared.agreement
-    closed_on = date(year, 12, 31) if day is None else day.date()
+    wanted = (cooperation_named(agreement, name, language) for name in names)
+    closed_on = date(year, 12, 31) if day is None else day
     try:
         folder = load_folder(loaded.main)
-        found = close_year(
-            folder.entries,
-            loaded.shared,
-            year,
-            closed_on,
-            [_slug(agreement, name, language) for name in names],
-        )
+        slugs = [cooperation.slug for cooperation in wanted if cooperation]
+        found = close_year(folder.entries, loaded.shared, year, closed_on, slugs)
         for closing in found:
             tell_text(_told(closing), language)
         if dry_run:
@@ -110,18 +105,6 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except (CannotCloseError, CannotFileError) as error:
         raise click.ClickException(say(error.text, language)) from None
     tell_text(Text("Skrev {path}.", path=str(path)), language)
-
-
-def _slug(agreement: Agreement, name: str, language: str) -> str:
-    """The slug of a cooperation that is named."""
-    cooperation = find_cooperation(agreement, name)
-    if cooperation is None:
-        known = ", ".join(c.account for c in agreement.cooperations.values())
-        text = Text(
-            "Ukjent samarbeid «{name}». Kjente: {known}.", name=name, known=known
-        )
-        raise click.ClickException(say(text, language))
-    return cooperation.slug
 
 
 def _told(closing: Closing) -> Text:

@@ -61,6 +61,7 @@ CHECKS = (
     quality.unclear_column,
     quality.rounded,
     claims.not_invoiced,
+    claims.not_settled,
     claims.after_closing,
     assumed.assumptions,
 )

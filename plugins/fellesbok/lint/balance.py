@@ -93,7 +93,8 @@ def _told_elsewhere(year: Year, column: str, off: Decimal) -> Decimal:
         result = year.result
         if result is None:
             return off
-        return kroner(result.unshared_ore + max(0, -result.surplus_ore))
+        left = kroner(result.unshared_ore + max(0, -result.surplus_ore))
+        return left + _carried(year)
     support = year.of(Kind.MUNICIPAL_SUPPORT, currency=year.currency)
     key = year.versions[-1].key
     if column_of(support, column) is not None or isinstance(key, NothingShared):
@@ -103,6 +104,17 @@ def _told_elsewhere(year: Year, column: str, off: Decimal) -> Decimal:
     # Fixed contributions may be more than the budget, and the rest a fund.
     planned = year.budget_result
     return off if planned is None else min(off, kroner(planned.charged_ore))
+
+
+def _carried(year: Year) -> Decimal:
+    """The financing that is carried to another year, less what is carried here."""
+    total = NOTHING
+    for correction in year.corrections:
+        income = correction.credit.startswith("Income:")
+        spent = correction.debit.startswith("Income:")
+        financing = correction.amount * (income - spent)
+        total += financing if correction.year == year.year else -financing
+    return total
 
 
 def nothing_stated(year: Year) -> Iterator[Remark]:

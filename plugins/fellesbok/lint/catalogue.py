@@ -155,6 +155,10 @@ RULES = {
         Text("Påløpt, ikke fakturert"),
         Text("Det som er utført, hører til året; fakturaen må følges opp."),
     ),
+    "ikke-avregnet": Rule(
+        Text("Avregnet til null"),
+        Text("Når året er avregnet, står ingen fordring igjen, og resultatet er 0."),
+    ),
     "etter-avslutning": Rule(
         Text("Endret etter avslutning"),
         Text("Et avsluttet år endres ikke; det som kommer etterpå, korrigeres åpent."),

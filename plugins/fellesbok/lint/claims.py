@@ -95,6 +95,28 @@ def not_invoiced(year: Year) -> Iterator[Remark]:
     yield remark("ikke-fakturert", what, amount, place)
 
 
+def not_settled(year: Year) -> Iterator[Remark]:
+    """What is left of a year after its settlement was claimed."""
+    for left in year.unsettled:
+        amount = money(left.amount, year.currency)
+        if left.payer:
+            what = Text(
+                "{year} er avregnet, men {payer} har {amount} som ikke er krevd eller"
+                " gitt tilbake.",
+                year=year.year,
+                payer=year.agreement.payer(left.payer).name,
+                amount=amount,
+            )
+        else:
+            what = Text(
+                "{year} er avregnet, men resultatet er {amount} og ikke 0,00.",
+                year=year.year,
+                amount=amount,
+            )
+        part = left.payer or "resultat"
+        yield remark("ikke-avregnet", what, left.amount, year.home, part=part)
+
+
 def after_closing(year: Year) -> Iterator[Remark]:
     """What has come to a closed year since, told of in that year and where it went."""
     prefix = f"{year.agreement.accounts.receivables}:"

@@ -28,6 +28,7 @@ from fellesbok.grant_warnings import GrantWarning
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
+from fellesbok.settled_years import unsettled
 from fellesbok.texts import FOLDER
 from fellesbok.texts import HEADINGS
 from fellesbok.texts import read_texts
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Version
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
+    from fellesbok.settled_years import Unsettled
     from fellesbok.settlement import YearResult
     from fellesbok.statement import Correction
 
@@ -74,6 +76,7 @@ class Year:
             years before it carry into it.
         comment: The comments of the cooperation's own report, or blank.
         grant_warnings: What is told of its grants at the end of the year.
+        unsettled: What is left after the year's settlement was claimed.
     """
 
     cooperation: Cooperation
@@ -90,6 +93,7 @@ class Year:
     corrections: tuple[Correction, ...]
     comment: str
     grant_warnings: tuple[GrantWarning, ...]
+    unsettled: tuple[Unsettled, ...]
 
     @property
     def currency(self) -> str:
@@ -158,6 +162,12 @@ def years(
     comments = _comments(found.folders, year, agreement)
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
     corrections = statement.corrections(entries)
+    closed = {c.cooperation.slug for c in shared.closed if c.year == year}
+    left = [
+        found
+        for found in unsettled(entries, agreement, year)
+        if found.payer or found.cooperation not in closed
+    ]
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -191,6 +201,7 @@ def years(
             ),
             comments.get(slug, ""),
             tuple(w for w in warned if w.grant.cooperation == slug),
+            tuple(u for u in left if u.cooperation == slug),
         )
         for slug, cooperation in agreement.cooperations.items()
         if cooperation.versions_in(year)

@@ -49,7 +49,8 @@ class Year:
         shared: What the plugin kept.
         lines: Lines of the two-column table, by account component.
         shares: Shares, by account component.
-        charges: The generated entries behind the shares, by account component.
+        charges: The generated entries behind the shares, by account component; where
+            the year is closed, what corrects it too.
         customs: Custom directives by type and slug.
         units: What each commodity that is not kroner of the year is called.
         funds: What each payer owns of a fund since the year began, in kroner, by
@@ -114,7 +115,7 @@ class Year:
 def gather(books: Books, shared: Shared, year: int) -> Year:
     """The year's part of the books, sorted so that the order of files is no matter."""
     customs: dict[tuple[str, str], list[Custom]] = defaultdict(list)
-    charges: dict[str, list[Directive]] = defaultdict(list)
+    charges = _corrections(books.entries, year)
     funds: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     units: dict[str, str] = {}
     prefix = f"{shared.agreement.accounts.funds}:"
@@ -145,6 +146,16 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
         funds=funds,
         root=books.main.resolve().parent.parent,
     )
+
+
+def _corrections(entries: Sequence[Directive], year: int) -> dict[str, list[Directive]]:
+    """What is carried from the year into later ones, by account component."""
+    found: dict[str, list[Directive]] = defaultdict(list)
+    for entry in entries:
+        is_posted = isinstance(entry, data.Transaction)
+        if is_posted and entry.meta.get(generated.CORRECTS) == str(year):
+            found[entry.meta[generated.COOPERATION]].append(entry)
+    return found
 
 
 def values(entry: Custom) -> list[str]:

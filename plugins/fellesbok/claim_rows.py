@@ -1,0 +1,97 @@
+"""The rows of the tables about claims that people ask in the query language.
+
+As in ``query_rows`` everything is read from the entries that are given, which may be a
+part of the books.  Only a payment plan comes from what the plugin kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.advance import payment_plans
+from fellesbok.claim_items import open_claims
+from fellesbok.claim_movements import last_day
+from fellesbok.claim_reading import claims as claims_of
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.plugin import Shared
+
+Row = tuple[Any, ...]
+
+
+def claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every claim and credit note, as it was written."""
+    for claim in claims_of(entries, shared.agreement):
+        yield (
+            int(claim.period[:4]),
+            claim.id,
+            claim.kind.value,
+            claim.cooperation.account,
+            claim.payer.name,
+            claim.host.name,
+            claim.period,
+            claim.instalment or None,
+            claim.day,
+            claim.due,
+            claim.amount,
+            claim.set_off,
+            claim.kid or None,
+            claim.credits or None,
+            claim.reason or None,
+        )
+
+
+def outstanding_claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """What is left of each claim on the last day that something is written.
+
+    The query language takes a table whose name begins with ``open`` for something else.
+    """
+    on = last_day(entries)
+    for item in open_claims(entries, shared.agreement, on).items:
+        if item.remaining:
+            claim = item.claim
+            yield (
+                int(claim.period[:4]),
+                claim.id,
+                claim.kind.value,
+                claim.cooperation.account,
+                claim.payer.name,
+                claim.day,
+                claim.due,
+                claim.amount,
+                item.credited,
+                item.paid,
+                item.remaining,
+                item.days_overdue,
+                item.is_to_be_reminded,
+                on,
+            )
+
+
+def payment_plan(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Payments on account of every year that has a budget, accounts or claims."""
+    found = claims_of(entries, shared.agreement)
+    years = {result.year for result in (*shared.results, *shared.budget_results)}
+    years |= {int(claim.period[:4]) for claim in found}
+    for year in sorted(years):
+        for plan in payment_plans(shared, found, year):
+            for row in plan.instalments:
+                if shared.reader in {None, row.payer}:
+                    yield (
+                        year,
+                        row.cooperation.account,
+                        row.number,
+                        row.count,
+                        row.due,
+                        shared.agreement.payer(row.payer).name,
+                        kroner(row.amount_ore),
+                        None if row.claim is None else row.claim.id,
+                        row.is_settled,
+                    )

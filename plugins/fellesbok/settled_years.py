@@ -1,0 +1,121 @@
+"""What is left of a year that has been settled: it should be nothing.
+
+When the settlement of a year is claimed, no receivable of the year should have a
+balance; and where the agreement gives a surplus back and its key shares the cost, the
+cooperation's result is 0.00.  Nothing is shared or claimed here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import generated
+from fellesbok.agreement import Surplus
+from fellesbok.claim_movements import movements
+from fellesbok.claim_reading import claims
+from fellesbok.claims import period_end
+from fellesbok.claims import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.claims import Claim
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """What is left after a settlement, in kroner.
+
+    Attributes:
+        cooperation: Slug of the cooperation.
+        payer: Slug of the payer whose share it is, or blank: the result of the year.
+        amount: What is left; of a result a surplus is positive.
+    """
+
+    cooperation: str
+    payer: str
+    amount: Decimal
+
+
+def unsettled(
+    entries: Sequence[Directive], agreement: Agreement, year: int
+) -> list[Unsettled]:
+    """What is left of the year's settlements, by cooperation and payer."""
+    written = claims(entries, agreement)
+    made = [claim for claim in standing(written) if not claim.instalment]
+    end = date(year, 12, 31)
+    settled = {c.cooperation.slug for c in made if period_end(c.period) == end}
+    if not settled:
+        return []
+    found = []
+    for (payer, slug), moved in sorted(movements(entries, agreement, written).items()):
+        left = sum((m.due for m in moved if m.day <= end), Decimal(0))
+        if slug in settled and left and not _is_carried(made, slug, payer, end):
+            found.append(Unsettled(slug, payer, left))
+    for slug in sorted(settled):
+        cooperation = agreement.cooperations[slug]
+        result = result_of(entries, agreement, cooperation, year)
+        if result and ends_at_nothing(cooperation, year):
+            found.append(Unsettled(slug, "", result))
+    return found
+
+
+def _is_carried(made: Sequence[Claim], slug: str, payer: str, end: date) -> bool:
+    """Whether a later settlement has taken it with it."""
+    return any(
+        (claim.cooperation.slug, claim.payer.slug) == (slug, payer)
+        and (period_end(claim.period) or end) > end
+        for claim in made
+    )
+
+
+def ends_at_nothing(cooperation: Cooperation, year: int) -> bool:
+    """Whether the terms of the whole year make its result 0.00."""
+    return all(
+        version.surplus is Surplus.RETURN_TO_PARTICIPANTS and version.key.shares_cost
+        for version in cooperation.versions_in(year)
+    )
+
+
+def result_of(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    cooperation: Cooperation,
+    year: int,
+) -> Decimal:
+    """Income less cost of a year, in kroner; corrections are of the year they correct.
+
+    They are left out, as what they correct is.
+    """
+    return -sum(_postings(entries, agreement, cooperation, year), Decimal(0))
+
+
+def _postings(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    cooperation: Cooperation,
+    year: int,
+) -> Iterator[Decimal]:
+    own = {("Income", cooperation.account), ("Expenses", cooperation.account)}
+    for entry in entries:
+        if (
+            isinstance(entry, data.Transaction)
+            and entry.date.year == year
+            and generated.CORRECTION_TAG not in (entry.tags or ())
+        ):
+            for posting in entry.postings:
+                units: Any = posting.units
+                root, component, *_ = [*posting.account.split(":"), ""]
+                if (root, component) in own and units.currency == agreement.currency:
+                    yield units.number
