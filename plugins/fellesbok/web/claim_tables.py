@@ -78,10 +78,10 @@ class ClaimTables:
             )
         ]
 
-    def settled(self) -> list[Table]:
-        """Claims that are paid or taken back, and the credit notes; none or one."""
-        rows = [row for row in self._book.rows if not row.left]
-        title = Text("Oppgjorte krav og kreditnotaer, kroner")
+    def settled(self, year: int) -> list[Table]:
+        """Those made in a year that are paid or taken back, and credit notes."""
+        rows = [r for r in self._book.rows if not r.left and r.claim.day.year == year]
+        title = Text("Oppgjorte krav og kreditnotaer fra {year}, kroner", year=year)
         return self._with_status("oppgjort", title, rows)
 
     def of_year(self, year: int) -> list[Table]:

@@ -48,7 +48,7 @@ class Krav(BooksPage):
             *tables.open(),
             *tables.unnamed(),
             *plan_table(book, asked, day.year, payer),
-            *tables.settled(),
+            *tables.settled(day.year),
         )
         return Shown(
             Text("Krav på {name}", name=payer.name) if payer else Text("Krav"),

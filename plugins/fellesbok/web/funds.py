@@ -97,12 +97,13 @@ def _pictured(row: FundRow, asked: Asked, *, alone: bool) -> Pictured:
 
 
 def _picture(row: FundRow, title: Text, asked: Asked) -> Markup:
-    """A bar for each owner's part."""
+    """A bar for each owner that has a part."""
     names = asked.shared.agreement.name_by_account
     language = asked.language
     bars = [
         (f"{names.get(y.payer, y.payer)} {show(y.closing, language)}", y.closing)
         for y in row.now
+        if y.closing
     ]
     return bars_svg(f"fond-{row.cooperation.slug}", say(title, language), bars)
 

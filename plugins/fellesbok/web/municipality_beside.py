@@ -160,7 +160,9 @@ def _fund(fund: Fund, statement: Statement, asked: Asked) -> Line:
     known = asked.shared.agreement.cooperation_by_account
     cooperation = known.get(fund.cooperation)
     title = cooperation.title if cooperation else fund.cooperation
-    what = Cell(Text("del av fond"))
+    slug = cooperation.slug if cooperation else ""
+    page = asked.links.page("Fond", samarbeid=slug, time=statement.year)
+    what = Cell(Text("del av fond"), page)
     if fund.account in statement.hidden_funds:
         return Line((Cell(title), what, HIDDEN, HIDDEN))
     href = asked.links.account(fund.account, time=asked.period)
