@@ -21,6 +21,7 @@ PICTURES = {
         "dark",
     ),
     "avtaler": ("extension/Avtaler/?samarbeid=ikt", "light"),
+    "tilskudd": ("extension/Tilskudd/?tilskudd=kompetanseloft-tfk&time=2018", "light"),
 }
 WINDOW = {"width": 1400, "height": 900}
 

@@ -179,8 +179,10 @@ def test_a_grant_has_a_page_with_all_that_it_rests_on(reader: Reader) -> None:
 
 def test_in_kind_work_stands_apart_from_money(reader: Reader) -> None:
     page = reader.page(GRANTS)
-    (row,) = page.rows(WORK)[1:]
-    assert row[2:] == ["Hjemmetjenesten", "oppgitt verdi", "", "", "64000,00"]
+    assert [row[2:] for row in page.rows(WORK)[1:]] == [
+        ["Hjemmetjenesten", "oppgitt verdi", "", "", "64000,00"],
+        ["Midvik", "TIMER", "", "120,00", "ikke verdsatt"],
+    ]
     assert "ikke med i noe krav, tilskudd, fond eller noen sum" in page.words
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fellesbok.viewpoint import Sight
 
 BOOKS = Path(__file__).parents[1] / "ledger" / "main.beancount"
+SEEN = Path(__file__).parent / "seen_books" / "ledger" / "main.beancount"
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +162,60 @@ def test_lines_of_others_on_a_voucher_become_one_that_balances(books: Loaded) ->
     assert SHIELDED in [p.account for p in shown.postings]
     balance = realization.compute_postings_balance(shown.postings)  # type: ignore[no-untyped-call]
     assert balance.is_empty()
+
+
+@pytest.fixture(scope="module")
+def claimed() -> Loaded:
+    """Made-up books in which three municipalities are claimed."""
+    return load(SEEN)
+
+
+def paid_together(claimed: Loaded) -> data.Transaction:
+    """One line at the bank that pays a claim on Midvik and one on Sørvik."""
+    payments = [
+        entry
+        for entry in claimed.entries
+        if isinstance(entry, data.Transaction)
+        and entry.links & {"krav-nordvik-2018-0001", "krav-nordvik-2018-0003"}
+        and "krav" not in entry.tags
+    ]
+    return payments[0]._replace(
+        links=frozenset().union(*(entry.links for entry in payments)),
+        postings=[posting for entry in payments for posting in entry.postings],
+    )
+
+
+def test_a_payment_of_several_keeps_the_number_of_the_readers_own_claim(
+    claimed: Loaded,
+) -> None:
+    both = paid_together(claimed)
+    claims = [e for e in claimed.entries if "krav" in (getattr(e, "tags", None) or ())]
+    shared: Shared = claimed.options[OPTION]
+    for slug, number in (("midvik", "0001"), ("sorvik", "0003")):
+        seen_entries = sight([*claims, both], shared, slug).entries
+        (shown,) = [e for e in seen_entries if e.meta["filename"] == SHIELDED_FILE][1:]
+        assert isinstance(shown, data.Transaction)
+        assert shown.links == {f"krav-nordvik-2018-{number}"}
+
+
+def test_what_another_has_laid_out_is_seen_on_the_voucher_alone(
+    claimed: Loaded,
+) -> None:
+    """The cost is everybody's; that Midvik gets its money back is not."""
+    bill, payment = (
+        entry
+        for entry in claimed.entries
+        if isinstance(entry, data.Transaction)
+        and entry.narration in {"Drift første kvartal", "Drift og lisenser"}
+    )
+    account = "Liabilities:Utlegg:Midvik:IKT"
+    laid_out = bill._replace(
+        postings=[bill.postings[0], bill.postings[1]._replace(account=account)]
+    )
+    given_back = payment._replace(
+        postings=[payment.postings[0]._replace(account=account), payment.postings[1]]
+    )
+    shared: Shared = claimed.options[OPTION]
+    assert laid_out in sight([laid_out], shared, "sorvik").entries
+    assert not sight([given_back], shared, "sorvik").entries
+    assert given_back in sight([given_back], shared, "midvik").entries

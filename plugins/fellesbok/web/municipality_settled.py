@@ -30,12 +30,16 @@ from fellesbok.web.claim_rows import claim_book
 from fellesbok.web.stated_day import last_written_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
     from fellesbok.web.asked import Asked
     from fellesbok.web.claim_rows import ClaimBook
+    from fellesbok.web.claim_rows import ClaimRow
 
 NOTHING = Decimal("0.00")
 BEFORE, SHARE, CORRECTED, BACK = "before", "share", "corrected", "back"
@@ -93,41 +97,35 @@ class Settlement:
 def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
     """A payer's settlement of a year, as it stands on the last day of the books."""
     book = claim_book(asked, last_written_day(asked), payer)
+    posted = _posted(asked, payer, year)
+    charged = _charged(asked, payer, year)
     found = []
-    for cooperation in asked.shared.agreement.cooperation_by_account.values():
-        line = _settled(asked, payer, cooperation, year, book)
-        if line is not None:
-            found.append(line)
+    for account, cooperation in asked.shared.agreement.cooperation_by_account.items():
+        sums = posted[account]
+        rows = [
+            row
+            for row in book.rows
+            if row.claim.cooperation == cooperation
+            and int(row.claim.period[:4]) == year
+        ]
+        if rows or any(sums.values()):
+            assert charged[account] == sums[SHARE], f"{account} {year}"
+            found.append(_settled(asked, payer, cooperation, sums, rows))
     return Settlement(year, tuple(found), book)
 
 
 def _settled(
-    asked: Asked, payer: Payer, cooperation: Cooperation, year: int, book: ClaimBook
-) -> Settled | None:
-    """One line, or nothing where nothing has moved in the year or is left of before."""
+    asked: Asked,
+    payer: Payer,
+    cooperation: Cooperation,
+    sums: Mapping[str, Decimal],
+    rows: Sequence[ClaimRow],
+) -> Settled:
+    """One line, of what is posted on the receivable and of the claims."""
     words = asked.shared.agreement.accounts
-    account = f"{words.receivables}:{payer.account}:{cooperation.account}"
-    sums = _sums(asked, account, year)
-    rows = [
-        row
-        for row in book.rows
-        if row.claim.cooperation == cooperation and int(row.claim.period[:4]) == year
-    ]
-    if not rows and not any(sums.values()):
-        return None
-    charged = sum(
-        (
-            share.amount
-            for share in statement.shares_among(asked.all_entries, year)
-            if (share.cooperation, share.municipality)
-            == (cooperation.account, payer.name)
-        ),
-        NOTHING,
-    )
-    assert charged == sums[SHARE], f"{account} {year}: {charged} {sums[SHARE]}"
     return Settled(
         cooperation=cooperation,
-        account=account,
+        account=f"{words.receivables}:{payer.account}:{cooperation.account}",
         before=sums[BEFORE],
         share=sums[SHARE],
         corrected=sums[CORRECTED],
@@ -141,23 +139,40 @@ def _settled(
     )
 
 
-def _sums(asked: Asked, account: str, year: int) -> defaultdict[str, Decimal]:
-    """What is posted on a receivable, by what it is; nothing of later years."""
-    currency = asked.shared.agreement.currency
-    sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+def _charged(asked: Asked, payer: Payer, year: int) -> defaultdict[str, Decimal]:
+    """The payer's shares of a year by the account component of the cooperation."""
+    found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for share in statement.shares_among(asked.all_entries, year):
+        if share.municipality == payer.name:
+            found[share.cooperation] += share.amount
+    return found
+
+
+def _posted(
+    asked: Asked, payer: Payer, year: int
+) -> defaultdict[str, defaultdict[str, Decimal]]:
+    """What is posted on each receivable, by what it is; nothing of later years."""
+    agreement = asked.shared.agreement
+    prefix = f"{agreement.accounts.receivables}:{payer.account}:"
+    found: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(
+        lambda: defaultdict(lambda: NOTHING)
+    )
     for entry in asked.all_entries:
         if not isinstance(entry, data.Transaction):
             continue
         for posting in entry.postings:
             units: Any = posting.units
-            if posting.account != account or units.currency != currency:
+            if not posting.account.startswith(prefix) or (
+                units.currency != agreement.currency
+            ):
                 continue
+            sums = found[posting.account.removeprefix(prefix)]
             its_year = _year(entry)
             if its_year < year:
                 sums[BEFORE] += units.number
             elif its_year == year:
                 sums[_kind(entry)] += units.number
-    return sums
+    return found
 
 
 def _year(entry: Transaction) -> int:
