@@ -17,7 +17,6 @@ from fellesbok import generated
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_reading import claims
 from fellesbok.claim_reading import is_claim
-from fellesbok.generated import CORRECTION_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
