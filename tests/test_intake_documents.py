@@ -26,6 +26,7 @@ from fellesbok_importers.invoice import InvoiceImporter
 from fellesbok_importers.invoice import looks_like_ehf
 from fellesbok_importers.profile import profile_of
 from fellesbok_importers.profile import read_profile
+from fellesbok_importers.propose import propose
 
 if TYPE_CHECKING:
     from fellesbok_importers.outcome import Outcome
@@ -168,6 +169,18 @@ def test_a_faulty_profile_is_told_with_its_line(text: str, said: str) -> None:
     with pytest.raises(RejectedError) as refused:
         profile_of(text, "p.yaml")
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["a-month-at-the-bank", "a-bill-with-documents-inside"]
+)
+def test_a_profile_is_proposed_that_reads_the_document(name: str) -> None:
+    """With the host filled in, it is the profile of the case."""
+    folder = FOLDER / name
+    proposal = propose(str(folder / "document.xml"))
+    assert "host" in proposal.remarks[0]
+    text = proposal.yaml.replace("# host: …", "host: nordvik")
+    assert profile_of(text, "p.yaml") == read_profile(folder / "profile.yaml")
 
 
 def test_a_profile_whose_host_no_agreement_knows_is_refused() -> None:
