@@ -1,4 +1,8 @@
-"""Bank statements and e-invoices of the made-up region, in the real formats."""
+"""Bank statements of the made-up region, in the real format.
+
+What is made here, and what lies in ``intake_documents`` and ``intake_year``, was held
+against the schemas of ISO 20022 for camt.053 and camt.054 when it was made.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,11 @@ from decimal import Decimal
 
 ACCOUNT = "86011117947"
 SPACE = "urn:iso:std:iso:20022:tech:xsd:camt."
+MADE = "<CreDtTm>2018-12-31T23:59:59</CreDtTm>"
+PAYMENT = (
+    "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>DMCT</SubFmlyCd>"
+    "</Fmly></Domn></BkTxCd>"
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,8 @@ def _document(  # noqa: PLR0913, PLR0917 -- the parts of the document, in its or
     entries: tuple[Paid, ...],
 ) -> str:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="{SPACE}{version}"><{holder}><GrpHdr><MsgId>1</MsgId></GrpHdr>
-  <{kind}><Id>utskrift</Id>
+<Document xmlns="{SPACE}{version}"><{holder}><GrpHdr><MsgId>1</MsgId>{MADE}</GrpHdr>
+  <{kind}><Id>utskrift</Id>{MADE}
     <Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>NOK</Ccy></Acct>{balances}
     {"".join(map(_entry, entries))}
   </{kind}></{holder}></Document>
@@ -80,6 +89,7 @@ def _entry(paid: Paid) -> str:
     return f"""
     <Ntry>{_amount(Decimal(paid.amount))}{returned}
       <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{paid.day}</Dt></BookgDt>{reference}
+      {PAYMENT}
       <NtryDtls>{details}</NtryDtls></Ntry>"""
 
 

@@ -16,6 +16,7 @@ from fellesbok.advance import payment_plans
 from fellesbok.books import load_books
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
+from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +113,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2018-01-01 open Assets:Bank NOK
 2018-01-01 open Income:IKT:Overskudd NOK
 2018-01-01 open Liabilities:Uavklart:IKT NOK
+2018-01-01 open Liabilities:Merverdiavgift NOK
 """
 BUDGET_LINES = """\
 2018-01-01 custom "budget" Expenses:IKT:Lisenser "yearly" 900000.00 NOK
@@ -211,6 +213,7 @@ def claim(  # noqa: PLR0913 -- what the tests vary
     """A claim on a payer of the region."""
     assert books.shared is not None
     agreement = books.shared.agreement
+    vat = agreement.cooperations["ikt"].versions[0].claims.vat
     return Claim(
         id=f"ytrefjord-{day.year}-{number:04d}",
         kind=kind,
@@ -226,6 +229,9 @@ def claim(  # noqa: PLR0913 -- what the tests vary
         kid=reference or kid(number, day.year),
         credits=credited,
         reason=reason,
+        tax=Decimal("0.00")
+        if vat is None or payer == "ytrefjord"
+        else kroner(vat.tax_ore(int(Decimal(amount).scaleb(2)))),
     )
 
 
@@ -237,13 +243,15 @@ def written(made: Claim) -> str:
     more += f'  krediterer: "{made.credits}"\n' if made.credits else ""
     more += f'  grunn: "{made.reason}"\n' if made.reason else ""
     set_off = f"  Liabilities:Utlegg:{account}  {made.set_off} NOK\n"
+    tax = f"  Liabilities:Merverdiavgift  {-made.tax} NOK\n"
     return (
         f'{made.day} * "Krav" "IKT 2018 – {made.payer.name}" #krav ^krav-{made.id}\n'
         f'  krav: "{made.id}"\n  kravtype: "{made.kind.value}"\n  samarbeid: "IKT"\n'
         f'  kommune: "{made.payer.name}"\n  vert: "Ytrefjord"\n'
         f'  periode: "{made.period}"\n{more}  forfall: {made.due}\n'
         f'  kid: "{made.kid}"\n'
-        f"  Assets:Krav:{account}  {made.amount} NOK\n"
+        f"  Assets:Krav:{account}  {made.payable} NOK\n"
+        f"{tax if made.tax else ''}"
         f"{set_off if made.set_off else ''}"
         f"  Assets:Fordringer:{account}  {-gross} NOK\n"
     )

@@ -19,6 +19,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
+from fellesbok.open_items import open_items
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -340,9 +341,44 @@ def test_the_list_of_what_goes_out(folder: Folder, tmp_path: Path) -> None:
     claim(folder, "2018", "--output", str(tmp_path / "ut"))
     listed = (tmp_path / "ut" / "kravliste.csv").read_text(encoding="utf-8-sig")
     assert listed.splitlines()[1] == (
-        "nordvik-2019-0001;2019-01-01;IKT;Midvik;avregning 2018;0;369,00;2019-01-31;"
-        "201900016"
+        "nordvik-2019-0001;2019-01-01;IKT;Midvik;avregning 2018;0,00;0,00;369,00;"
+        "2019-01-31;201900016"
     )
+
+
+def test_tax_is_claimed_beside_the_share(folder: Folder) -> None:
+    """A quarter more is paid and owed to the state; the share is as it was.
+
+    The host sends itself no invoice, so its own note has no tax.
+    """
+    taxed = "claims: {due_days: 30, vat: {category: S, rate: 25 %}}"
+    opened = "\n2017-01-01 open Liabilities:Merverdiavgift NOK\n"
+    year = cost("2018-12-31", "999.99")
+    folder.write(rules(version(claims=taxed)), chart(), opened, year)
+    shown = claim(folder, "2018")
+    assert "Avgift" in shown
+    made = {c.payer.name: c for c in folder.claims()}
+    assert {name: (str(c.amount), str(c.tax)) for name, c in made.items()} == {
+        "Midvik": ("300.00", "75.00"),
+        "Nordvik": ("499.99", "0"),
+        "Sørvik": ("200.00", "50.00"),
+    }
+    assert balance(folder, "Assets:Krav:Midvik:IKT") == Decimal("375.00")
+    assert balance(folder, "Assets:Fordringer:Midvik:IKT") == 0
+    assert balance(folder, "Liabilities:Merverdiavgift") == Decimal("-125.00")
+    folder.add(paid("2019-01-20", "Midvik", "375.00", made["Midvik"].id))
+    assert "Midvik" not in folder.run("open", "--on", "2019-12-31").output
+    items = open_items(folder.load().entries, folder.shared().agreement)
+    (midvik,) = [item for item in items if item.payer == "Midvik"]
+    assert (midvik.charged, midvik.tax, midvik.paid, midvik.outstanding) == (
+        Decimal("300.00"),
+        Decimal("75.00"),
+        Decimal("375.00"),
+        Decimal(0),
+    )
+    folder.run("credit", made["Sørvik"].id, "--reason", "Feil", "--yes")
+    assert balance(folder, "Assets:Krav:Sørvik:IKT") == 0
+    assert balance(folder, "Liabilities:Merverdiavgift") == Decimal("-75.00")
 
 
 def test_a_claim_is_taken_back_and_made_anew(folder: Folder) -> None:

@@ -666,6 +666,16 @@ def test_tax_by_hand() -> None:
     assert tax_of(Decimal("-0.02"), vat).amount == Decimal("-0.01")
 
 
+def test_tax_that_is_booked_otherwise_is_told(tmp_path: Path) -> None:
+    """25 % of 6 162,09 is 1 540,52 and not one krone."""
+    books = claimed_year(tmp_path, vat=STANDARD)
+    made = replace(settlement(books), tax=Decimal("1.00"))
+    with pytest.raises(CannotDocumentError) as caught:
+        documents(made, books)
+    said = str(caught.value.text).replace("\xa0", " ")
+    assert "ført med 1,00 kr, men avtalen gir 1 540,52 kr" in said
+
+
 @pytest.mark.parametrize("kind", Settlement)
 @pytest.mark.parametrize("year", [2018, 2020])
 def test_a_period_has_the_days_of_its_label(kind: Settlement, year: int) -> None:

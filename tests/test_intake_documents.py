@@ -17,12 +17,16 @@ from beancount import loader
 from beancount.core import data
 
 from casebook import entries_text
+from fellesbok.claim_documents.validation import validate
 from fellesbok.rules import read_rules
 from fellesbok_importers.bank import BankImporter
+from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoice import InvoiceImporter
+from fellesbok_importers.invoice import looks_like_ehf
 from fellesbok_importers.profile import profile_of
 from fellesbok_importers.profile import read_profile
+from fellesbok_importers.propose import propose
 
 if TYPE_CHECKING:
     from fellesbok_importers.outcome import Outcome
@@ -93,6 +97,32 @@ def test_what_is_booked_is_in_balance_and_has_an_identity(folder: Path) -> None:
     assert len(set(identities)) == len(identities)
 
 
+E_INVOICES = sorted(
+    path
+    for folder in (FOLDER, FOLDER.parent / "intake_year")
+    for path in folder.rglob("*.xml")
+    if looks_like_ehf(path)
+)
+BROKEN = {
+    "a-bill-whose-sums-are-off": {"xsd", "BR-CO-15", "BR-CO-16", "PEPPOL-EN16931-F001"},
+    # An SVG picture, which the rules refuse as we do.
+    "a-bill-with-documents-inside": {"BR-CL-24", "PEPPOL-EN16931-CL001"},
+}
+
+
+@pytest.mark.parametrize("path", E_INVOICES, ids=lambda path: path.parent.name)
+def test_the_e_invoices_of_the_tests_keep_the_official_rules(path: Path) -> None:
+    """UBL, EN 16931 and Peppol; what breaks one, breaks it for its test."""
+    broken = {fault.rule for fault in validate(path.read_bytes())}
+    assert broken == BROKEN.get(path.parent.name, set())
+
+
+def test_our_own_claim_comes_in_as_a_bill() -> None:
+    """What a host sends to a participant can be read by the participant."""
+    bill = read_invoice(FOLDER.parent / "claims" / "faktura.xml")
+    assert bill.payable == sum(line.amount for line in bill.lines) + bill.tax
+
+
 BANK = "like: bank\n"
 ACCOUNTS = 'bank: {accounts: [{number: "86011117947", account: Assets:Bank}]}\n'
 
@@ -139,6 +169,18 @@ def test_a_faulty_profile_is_told_with_its_line(text: str, said: str) -> None:
     with pytest.raises(RejectedError) as refused:
         profile_of(text, "p.yaml")
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["a-month-at-the-bank", "a-bill-with-documents-inside"]
+)
+def test_a_profile_is_proposed_that_reads_the_document(name: str) -> None:
+    """With the host filled in, it is the profile of the case."""
+    folder = FOLDER / name
+    proposal = propose(str(folder / "document.xml"))
+    assert "host" in proposal.remarks[0]
+    text = proposal.yaml.replace("# host: …", "host: nordvik")
+    assert profile_of(text, "p.yaml") == read_profile(folder / "profile.yaml")
 
 
 def test_a_profile_whose_host_no_agreement_knows_is_refused() -> None:

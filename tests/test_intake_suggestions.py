@@ -12,6 +12,7 @@ from bank_documents import Paid
 from bank_documents import notice
 from fellesbok.filing.folder import load
 from fellesbok_importers import bank
+from fellesbok_importers import reading_in
 from fellesbok_importers.bank import BankImporter
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.profile import find_profile
@@ -159,6 +160,16 @@ def test_without_the_extra_it_is_told_once_and_everything_else_is_done(
     assert result.exit_code == 0
     assert result.output.count("smart_importer") == 1
     assert result.output.count("Skrev ") == 2
+
+
+def test_a_large_statement_shows_that_it_is_being_read(
+    main: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_in, "LARGE_BYTES", 1)
+    path = main.parent.parent / "stor.xml"
+    path.write_text(notice(Paid("-3.00")), encoding="utf-8")
+    given = ["--books", str(main), "--dry-run", str(path)]
+    assert "Leser stor.xml …" in CliRunner().invoke(import_command, given).output
 
 
 def test_who_has_not_installed_it_is_not_stopped(

@@ -45,7 +45,9 @@ def shell(command: str, folder: Path) -> str:
 def copy_of_books(folder: Path) -> Path:
     """The books without the programme, as another region would keep them."""
     for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, folder / name)
+        # What Beancount remembers of the books has their place in it.
+        left_out = shutil.ignore_patterns(".*.picklecache")
+        shutil.copytree(BOOKS / name, folder / name, ignore=left_out)
     shutil.copy(BOOKS / "allocation_rules.yaml", folder)
     return folder
 

@@ -166,16 +166,14 @@ def reckon(region: Region, *, fund: str, unused: str, receivable: str) -> None:
 
 def _given_back(books: Books, payer: str, cooperation: str) -> Decimal:
     """What a fund has paid out to an owner, through its receivable."""
-    return sum(
-        (
-            -posting.units.number
-            for entry in books.entries
-            if isinstance(entry, data.Transaction) and "fond" in entry.tags
-            for posting in entry.postings
-            if posting.account == f"Assets:Fordringer:{payer}:{cooperation}"
-        ),
-        NOTHING,
-    )
+    units: list[Any] = [
+        posting.units
+        for entry in books.entries
+        if isinstance(entry, data.Transaction) and "fond" in entry.tags
+        for posting in entry.postings
+        if posting.account == f"Assets:Fordringer:{payer}:{cooperation}"
+    ]
+    return -sum((unit.number for unit in units), NOTHING)
 
 
 def amounts(made: tuple[Claim, ...]) -> dict[str, Decimal]:

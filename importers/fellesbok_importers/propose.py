@@ -25,6 +25,7 @@ from fellesbok_importers.numbers import NotANumberError
 from fellesbok_importers.numbers import read_number
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.propose_own_form import own_form_lines
 from fellesbok_importers.recognition import fits
 from fellesbok_importers.saft import dimensions_of
 from fellesbok_importers.saft import told
@@ -83,6 +84,11 @@ def propose(path: str) -> Proposal:
     Raises:
         RejectedError: The file cannot be read at all, or holds no table.
     """
+    own_form = own_form_lines(path)
+    if own_form is not None:
+        lines, asked = own_form
+        name = lines[0].removeprefix("like: ")
+        return Proposal("\n".join([*lines, ""]), name, (asked,))
     for name in preset_names():
         if fits(path, find_profile(name)):
             return _from_preset(name, path)

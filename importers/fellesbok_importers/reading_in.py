@@ -150,11 +150,14 @@ def _stamp(path: Path) -> tuple[int, int]:
 @contextmanager
 def _progress(path: Path, importer: Importer, language: str) -> Iterator[None]:
     """A bar while a large file is read; nothing for a small one, or into a pipe."""
+    small = not path.is_file() or path.stat().st_size < LARGE_BYTES
     if not isinstance(importer, VoucherImporter | OwnImporter) or not path.is_file():
+        if not small:
+            said = Text("Leser {path}", path=path.name)
+            click.echo(f"{say(said, language)} …", err=True)
         yield
         return
     length = importer.length(str(path))
-    small = path.stat().st_size < LARGE_BYTES
     with click.progressbar(
         length=length,
         label=say(Text("Leser {path}", path=path.name), language),

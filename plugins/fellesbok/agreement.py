@@ -240,6 +240,7 @@ class AccountNames:
     claims: str = "Assets:Krav"
     outlays: str = "Liabilities:Utlegg"
     accrued: str = "Liabilities:Påløpt"
+    tax: str = "Liabilities:Merverdiavgift"
     grants: str = "Assets:Tilskudd"
     restricted_funds: str = "Liabilities:Bundet-fond"
     funds: str = "Liabilities:Fond"

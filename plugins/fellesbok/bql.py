@@ -219,6 +219,7 @@ TABLES = (
         due=date,
         amount=Decimal,
         set_off=Decimal,
+        tax=Decimal,
         kid=str,
         credits=str,
         reason=str,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
@@ -212,16 +213,16 @@ def _one_credit(
             id=note.id,
             claim=claim.id,
         )
-    if (note.amount, note.set_off) != (-claim.amount, -claim.set_off):
+    if _amounts(note) != tuple(-amount for amount in _amounts(claim)):
         yield _error(
             entry,
             "Kreditnotaen {id} er på {found}, men skal ta hele kravet {claim} tilbake:"
             " {expected}. Det er {off} i forskjell.",
             id=note.id,
-            found=note.amount,
+            found=note.payable,
             claim=claim.id,
-            expected=-claim.amount,
-            off=abs(note.amount + claim.amount),
+            expected=-claim.payable,
+            off=abs(note.payable + claim.payable),
         )
     if note.day < claim.day:
         yield _error(
@@ -251,6 +252,10 @@ def _claimed_twice(found: Sequence[Written]) -> Iterator[LedgerError]:
                     payer=claim.payer.name,
                     other=other,
                 )
+
+
+def _amounts(claim: Claim) -> tuple[Decimal, ...]:
+    return claim.amount, claim.set_off, claim.tax
 
 
 def _parties(claim: Claim) -> tuple[str, str, str, str]:

@@ -59,7 +59,7 @@ class ClaimItem:
     @property
     def remaining(self) -> Decimal:
         """What is left to pay."""
-        return self.claim.amount - self.credited - self.paid
+        return self.claim.payable - self.credited - self.paid
 
     @property
     def days_overdue(self) -> int:
@@ -102,7 +102,7 @@ class _Ledger:
 
     def left(self, claim: Claim) -> Decimal:
         """What is left of a claim."""
-        return claim.amount - self.credited[claim.id] - self.paid[claim.id]
+        return claim.payable - self.credited[claim.id] - self.paid[claim.id]
 
     def take(self, claim: Claim) -> bool:
         """Add a claim, or what takes one back; whether there was one to take back."""
@@ -111,7 +111,7 @@ class _Ledger:
             return True
         is_known = claim.credits in {other.id for other in self.claims}
         if is_known:
-            self.credited[claim.credits] -= claim.amount
+            self.credited[claim.credits] -= claim.payable
         return is_known
 
     def pay(self, amount: Decimal, ids: Sequence[str]) -> Decimal:

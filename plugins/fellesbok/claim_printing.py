@@ -40,6 +40,7 @@ _CLAIMS = (
     Text("Betaler"),
     Text("Hva"),
     Text("Motregnet"),
+    Text("Avgift"),
     Text("Beløp"),
     Text("Forfall"),
     Text("KID"),
@@ -129,18 +130,24 @@ def claims_text(made: Sequence[Claim], language: str) -> str:
             claim.payer.name,
             say(what_for(claim), language),
             show(claim.set_off, language) if claim.set_off else "",
-            show(claim.amount, language),
+            show(claim.tax, language) if claim.tax else "",
+            show(claim.payable, language),
             "" if claim.kind is ClaimKind.CREDIT else show(claim.due, language),
             "" if claim.kind is ClaimKind.CREDIT else claim.kid,
         ]
         for claim in made
     )
-    total = sum((claim.amount for claim in made), Decimal(0))
-    set_off = sum((claim.set_off for claim in made), Decimal(0))
-    shown = show(set_off, language) if set_off else ""
+    sums = [
+        show(total, language) if total else ""
+        for total in (
+            sum((claim.set_off for claim in made), Decimal(0)),
+            sum((claim.tax for claim in made), Decimal(0)),
+        )
+    ]
+    total = sum((claim.payable for claim in made), Decimal(0))
     label = say(Text("Sum"), language)
-    rows.append([label, "", "", "", "", shown, show(total, language), "", ""])
-    return text_table(rows, right={5, 6})
+    rows.append([label, "", "", "", "", *sums, show(total, language), "", ""])
+    return text_table(rows, right={5, 6, 7})
 
 
 def claims_csv(made: Sequence[Claim], language: str) -> str:
@@ -153,8 +160,12 @@ def claims_csv(made: Sequence[Claim], language: str) -> str:
             claim.cooperation.account,
             claim.payer.name,
             say(what_for(claim), language),
-            str(claim.set_off).replace(".", ","),
-            str(claim.amount).replace(".", ","),
+            *(
+                f"{amount:.2f}".replace(
+                    ".", ","
+                )  # as exact: there are no more decimals
+                for amount in (claim.set_off, claim.tax, claim.payable)
+            ),
             "" if claim.kind is ClaimKind.CREDIT else claim.due.isoformat(),
             "" if claim.kind is ClaimKind.CREDIT else claim.kid,
         ]

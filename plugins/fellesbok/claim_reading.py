@@ -27,6 +27,7 @@ from fellesbok.claims import KIND
 from fellesbok.claims import REASON
 from fellesbok.claims import SET_OFF
 from fellesbok.claims import TAG
+from fellesbok.claims import TAX
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
@@ -116,7 +117,7 @@ class _Reading:
             )
         if cooperation is None or payer is None or host is None or kind is None:
             return None
-        amount, set_off = self._amounts(self._agreement.payer(payer), cooperation)
+        amounts = self._amounts(self._agreement.payer(payer), cooperation)
         return Claim(
             id=number,
             kind=kind,
@@ -127,8 +128,9 @@ class _Reading:
             due=due or self._entry.date,
             period=period,
             instalment=self._instalment(kind),
-            amount=amount,
-            set_off=set_off,
+            amount=amounts[AMOUNT],
+            set_off=amounts[SET_OFF],
+            tax=amounts[TAX],
             kid=self._kid(kind, number),
             credits=str(self._meta.get(CREDITS, "")),
             reason=str(self._meta.get(REASON, "")),
@@ -195,10 +197,8 @@ class _Reading:
             )
         return kid
 
-    def _amounts(
-        self, payer: Payer, cooperation: Cooperation
-    ) -> tuple[Decimal, Decimal]:
-        """What is claimed and what is set off; every line must be what they say."""
+    def _amounts(self, payer: Payer, cooperation: Cooperation) -> dict[str, Decimal]:
+        """What is claimed, set off and taxed; every line must be what they say."""
         words = self._agreement.accounts
         of = f"{payer.account}:{cooperation.account}"
         claimed, due = f"{words.claims}:{of}", f"{words.receivables}:{of}"
@@ -208,9 +208,15 @@ class _Reading:
             if posting.units.currency == self._agreement.currency:
                 before = posted.get(posting.account, Decimal(0))
                 posted[posting.account] = before + posting.units.number
-        amount = self._amount(AMOUNT, posted.get(claimed, Decimal(0)))
+        tax = self._amount(TAX, -posted.get(words.tax, Decimal(0)))
+        amount = self._amount(AMOUNT, posted.get(claimed, Decimal(0)) - tax)
         set_off = self._amount(SET_OFF, posted.get(laid_out, Decimal(0)))
-        expected = {claimed: amount, due: -amount - set_off, laid_out: set_off}
+        expected = {
+            claimed: amount + tax,
+            due: -amount - set_off,
+            laid_out: set_off,
+            words.tax: -tax,
+        }
         for account in sorted(expected.keys() | posted.keys()):
             found = posted.get(account, Decimal(0))
             right = expected.get(account, Decimal(0))
@@ -223,7 +229,7 @@ class _Reading:
                     expected=right,
                     off=abs(found - right),
                 )
-        return amount, set_off
+        return {AMOUNT: amount, SET_OFF: set_off, TAX: tax}
 
     def _amount(self, field: str, otherwise: Decimal) -> Decimal:
         """The amount of a field; one that is not there says nothing else."""

@@ -38,6 +38,17 @@ class Vat:
     rate: Fraction
     reason: str
 
+    def tax_ore(self, amount_ore: int) -> int:
+        """The tax on an amount in øre, in whole øre.
+
+        Half an øre is rounded up, away from zero: EN 16931, BR-CO-17, wants the amount
+        of each category times its rate, rounded to two decimals.  A claim has one
+        category, so there is one rounding and nothing to add up.
+        """
+        exact = abs(amount_ore) * self.rate
+        whole = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+        return whole if amount_ore >= 0 else -whole
+
 
 @dataclass(frozen=True)
 class Advance:

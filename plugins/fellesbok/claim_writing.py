@@ -134,6 +134,7 @@ def credit_note(claim: Claim, reason: str, day: date) -> Claim:
         due=day,
         amount=-claim.amount,
         set_off=-claim.set_off,
+        tax=-claim.tax,
         kid="",
         credits=claim.id,
         reason=reason,
@@ -203,6 +204,7 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
         words.KID: None if is_credit else claim.kid,
         words.AMOUNT: Amount(claim.amount, currency),
         words.SET_OFF: Amount(claim.set_off, currency) if claim.set_off else None,
+        words.TAX: Amount(claim.tax, currency) if claim.tax else None,
         words.CREDITS: claim.credits or None,
         words.REASON: claim.reason or None,
     }
@@ -213,10 +215,12 @@ def _lines(claim: Claim, agreement: Agreement) -> Iterator[tuple[str, Any]]:
     """Accounts and amounts; they add up to nothing."""
     names = agreement.accounts
     of = f"{claim.payer.account}:{claim.cooperation.account}"
-    yield f"{names.claims}:{of}", claim.amount
+    yield f"{names.claims}:{of}", claim.payable
     yield f"{names.receivables}:{of}", -claim.share
     if claim.set_off:
         yield f"{names.outlays}:{of}", claim.set_off
+    if claim.tax:
+        yield names.tax, -claim.tax
 
 
 def _narration(claim: Claim) -> str:

@@ -188,6 +188,7 @@ class _Finder:
                 instalment="",
                 amount=due - set_off,
                 set_off=set_off,
+                tax=_tax(version, slug, host, due - set_off),
                 kid="",
                 credits="",
                 reason=f"Endring etter krav {before.id}" if before else "",
@@ -237,6 +238,7 @@ class _Finder:
                     instalment=row.label,
                     amount=kroner(row.amount_ore),
                     set_off=Decimal(0),
+                    tax=_tax(version, row.payer, host, kroner(row.amount_ore)),
                     kid="",
                     credits="",
                     reason="",
@@ -371,6 +373,14 @@ def _terms(cooperation: Cooperation, day: date) -> Version:
 def _kind(kind: ClaimKind, payer: str, host: Municipality) -> ClaimKind:
     """The host sends itself no claim."""
     return ClaimKind.INTERNAL if payer == host.slug else kind
+
+
+def _tax(version: Version, payer: str, host: Municipality, amount: Decimal) -> Decimal:
+    """The tax in kroner that the agreement adds; none on the host's own note."""
+    vat = version.claims.vat
+    if vat is None or payer == host.slug:
+        return Decimal("0.00")
+    return kroner(vat.tax_ore(int(amount.scaleb(2))))
 
 
 def _no_due_days(cooperation: Cooperation, version: Version) -> Text:

@@ -27,12 +27,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
@@ -48,6 +48,7 @@ CREDITS = "krediterer"
 REASON = "grunn"
 AMOUNT = "beloep"
 SET_OFF = "motregnet"
+TAX = "avgift"
 
 _PERIODS = {
     re.compile(r"(?P<year>[12]\d{3})"): 12,
@@ -86,6 +87,8 @@ class Claim:
             kroner; ``amount`` is what is left.
         kid: The reference that the payment is to bear (*KID*).
         credits: The id of the claim that a credit note takes back, or nothing.
+        tax: What is added to ``amount`` as tax (*merverdiavgift*), in kroner, of the
+            same sign.
         reason: Why a credit note, or a settlement after the settlement, was made, or
             nothing.
     """
@@ -104,6 +107,12 @@ class Claim:
     kid: str
     credits: str
     reason: str
+    tax: Decimal = Decimal("0.00")
+
+    @property
+    def payable(self) -> Decimal:
+        """What is to be paid, in kroner: with tax."""
+        return self.amount + self.tax
 
     @property
     def share(self) -> Decimal:

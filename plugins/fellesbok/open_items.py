@@ -8,10 +8,10 @@ rule for ``Assets:Fordringer:<payer>:<cooperation>``:
 - what we generated with the tag of a correction is carried forward from a closed year;
 - what Fava's time filter has summed up from before the period is brought forward;
 - a claim only moves what is owed to ``Assets:Krav:<payer>:<cooperation>``, which is a
-  part of the same account here; what it sets off is paid;
+  part of the same account here; what it sets off is paid, and its tax is added;
 - everything else is a voucher: credits are payments, and debits take payments back;
 - what is outstanding is the balance of both at the end of the entries, so that
-  brought forward + charged − given back + corrected − paid = outstanding.
+  brought forward + charged − given back + corrected + tax − paid = outstanding.
 
 ``None`` says that nothing is posted of that kind, which is not the same as zero: books
 in which no payment is ever posted do not know what is paid.  A payment that is posted
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import AccountNames
     from fellesbok.agreement import Agreement
 
 SUMMED_UP = "<summarize>"
@@ -65,6 +66,7 @@ class OpenItem:
         payments: The vouchers.
         advance: What is claimed on account, credit notes taken off.
         settled: What is claimed in settlements, credit notes taken off.
+        tax: What claims add as tax.
     """
 
     payer: str
@@ -80,6 +82,7 @@ class OpenItem:
     payments: tuple[Transaction, ...]
     advance: Decimal | None = None
     settled: Decimal | None = None
+    tax: Decimal | None = None
 
     @property
     def claimed(self) -> Decimal | None:
@@ -140,7 +143,7 @@ def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenI
             found.setdefault(":".join(rest), []).extend(movements)
     return sorted(
         (
-            _item(f"{words.receivables}:{rest}", rest.split(":"), movements)
+            _item(f"{words.receivables}:{rest}", rest.split(":"), movements, words)
             for rest, movements in found.items()
         ),
         key=lambda item: (item.payer, item.cooperation),
@@ -165,7 +168,9 @@ def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
     return sorted(found, key=lambda fund: (fund.payer, fund.cooperation))
 
 
-def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem:
+def _item(
+    account: str, rest: list[str], movements: list[_Movement], names: AccountNames
+) -> OpenItem:
     """The account, its movements sorted by what they are."""
     forward, charges, back, corrected, paid = [], [], [], [], []
     made: list[_Movement] = []
@@ -182,7 +187,10 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
             corrected.append(movement)
         else:
             paid.append(movement)
-    paid = sorted([*paid, *_set_off(made)], key=lambda movement: movement.entry.date)
+    entries = {id(m.entry): m.entry for m in made}.values()
+    paid = sorted(
+        [*paid, *_set_off(entries, names)], key=lambda movement: movement.entry.date
+    )
     given_back, received = _added(back), _added(paid)
     return OpenItem(
         payer=rest[0],
@@ -198,20 +206,28 @@ def _item(account: str, rest: list[str], movements: list[_Movement]) -> OpenItem
         payments=tuple({id(m.entry): m.entry for m in paid}.values()),
         advance=_claimed(made, is_advance=True),
         settled=_claimed(made, is_advance=False),
+        tax=_tax(entries, names),
     )
 
 
-def _set_off(made: Iterable[_Movement]) -> list[_Movement]:
+def _set_off(made: Iterable[Transaction], names: AccountNames) -> Iterator[_Movement]:
     """What claims take off what is owed: the outlays that they set off."""
-    by_entry: dict[int, list[_Movement]] = {}
-    for movement in made:
-        by_entry.setdefault(id(movement.entry), []).append(movement)
-    return [
-        movement
-        for movements in by_entry.values()
-        if sum(m.amount for m in movements)
-        for movement in movements
+    for entry in made:
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account.startswith(f"{names.outlays}:"):
+                yield _Movement(entry, -units.number)
+
+
+def _tax(made: Iterable[Transaction], names: AccountNames) -> Decimal | None:
+    """The tax that claims add to what is owed."""
+    units: list[Any] = [
+        posting.units
+        for entry in made
+        for posting in entry.postings
+        if posting.account == names.tax
     ]
+    return -sum((unit.number for unit in units), Decimal(0)) if units else None
 
 
 def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:

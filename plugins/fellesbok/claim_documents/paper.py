@@ -17,7 +17,7 @@ from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import instalment_numbers
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
-from fellesbok.claim_documents.tax import tax_of
+from fellesbok.claim_documents.tax import booked_tax
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 
@@ -105,7 +105,7 @@ def paper(
         is_credit=is_credit,
         is_internal=is_internal,
         reckoning=made,
-        tax=None if vat is None else tax_of(claim.amount, vat),
+        tax=None if vat is None else booked_tax(claim, vat),
         attachment=attachment(claim, version, years, entries, shared),
     )
 

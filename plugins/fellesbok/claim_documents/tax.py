@@ -5,31 +5,46 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import Tax
+from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.claim_terms import Vat
+    from fellesbok.claims import Claim
 
 PERCENT_DECIMALS = 2
 
 
 def tax_of(amount: Decimal, vat: Vat) -> Tax:
-    """The tax on an amount in kroner.
+    """The tax on an amount in kroner."""
+    tax = kroner(vat.tax_ore(int(amount.scaleb(2))))
+    return Tax(vat.category, vat.rate, amount, tax, vat.reason)
 
-    Half an øre is rounded up, away from zero: EN 16931, BR-CO-17, wants the amount of
-    each category times its rate, rounded to two decimals.  A claim has one category, so
-    there is one rounding and nothing to add up.
+
+def booked_tax(claim: Claim, vat: Vat) -> Tax:
+    """The tax of a claim, which must be what it is booked with.
+
+    Raises:
+        CannotDocumentError: It is not; the agreement has been changed since.
     """
-    return Tax(
-        vat.category,
-        vat.rate,
-        amount,
-        kroner(_tax_ore(int(amount.scaleb(2)), vat.rate)),
-        vat.reason,
-    )
+    tax = tax_of(claim.amount, vat)
+    if claim.tax != tax.amount:
+        raise CannotDocumentError(
+            Text(
+                "Kravet {number}: avgiften er ført med {amount} kr, men avtalen gir"
+                " {expected} kr (differanse {difference} kr). Er avtalen endret siden"
+                " det ble sendt?",
+                number=claim.id,
+                amount=claim.tax,
+                expected=tax.amount,
+                difference=claim.tax - tax.amount,
+            )
+        )
+    return tax
 
 
 def percent_of(rate: Fraction) -> Decimal | None:
@@ -38,9 +53,3 @@ def percent_of(rate: Fraction) -> Decimal | None:
     if scaled.denominator != 1:
         return None
     return Decimal(scaled.numerator).scaleb(-PERCENT_DECIMALS)
-
-
-def _tax_ore(amount_ore: int, rate: Fraction) -> int:
-    exact = abs(amount_ore) * rate
-    whole = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-    return whole if amount_ore >= 0 else -whole

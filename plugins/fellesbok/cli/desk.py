@@ -148,7 +148,7 @@ class Desk:
         question = Text(
             "Skrive {count} krav på til sammen {amount} kr i bøkene?",
             count=len(made),
-            amount=sum((claim.amount for claim in made), Decimal(0)),
+            amount=sum((claim.payable for claim in made), Decimal(0)),
         )
         return yes or click.confirm(say(question, self.language))
 

@@ -166,6 +166,7 @@ class AccountsModel(Model):
     claims: AccountName | None = Field(None, description="Krav som er sendt.")
     outlays: AccountName | None = Field(None, description="Det noen har lagt ut.")
     accrued: AccountName | None = Field(None, description="Påløpt, ikke fakturert.")
+    tax: AccountName | None = Field(None, description="Merverdiavgift på krav.")
     grants: AccountName | None = Field(None, description="Tilskudd til gode.")
     restricted_funds: AccountName | None = Field(None, description="Bundne fond.")
     funds: AccountName | None = Field(None, description="Fond.")
