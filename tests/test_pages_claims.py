@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claim_items import open_claims
 from fellesbok.messages import show
@@ -17,6 +22,7 @@ from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import copy_of_seen_books
 from pagebook import reader_of
+from pagebook import with_pages
 from readers import signed_in
 from readers import with_sign_in
 
@@ -371,6 +377,24 @@ def test_a_settlement_counts_a_credit_note(reader: Reader) -> None:
     assert page.links(SETTLEMENT)[IKT, "Krevd a konto"] == Link(
         "extension/Krav", {"kommune": "sorvik"}
     )
+
+
+def test_tax_is_told_beside_the_share(tmp_path: Path) -> None:
+    """By hand: Midvik's share is 300 kr of 1 000, and the tax on it 75 kr."""
+    folder = Folder(tmp_path)
+    taxed = "claims: {due_days: 30, vat: {category: S, rate: 25 %}}"
+    opened = "\n2017-01-01 open Liabilities:Merverdiavgift NOK\n"
+    year = cost("2018-12-31", "1000.00")
+    folder.write(rules(version(claims=taxed)), chart(), opened, year)
+    assert folder.run("claim", "2018", "--yes").exit_code == 0
+    reader = reader_of(with_pages(tmp_path / "ledger" / "main.beancount"))
+    page = reader.page("Kommuneoppgave", kommune="midvik", time=2018)
+    row = page.table(SETTLEMENT)["IKT-samarbeidet"]
+    assert (row["Andel"], row["Krevd i avregning"]) == ("300,00", "300,00")
+    assert (row["Avgift"], row["Utestående"]) == ("75,00", "375,00")
+    assert row["Gjenstår å avregne"] == "0,00"
+    claims = reader.page(PAGE, kommune="midvik", time=2019).table(OPEN)
+    assert (claims["Sum"]["Avgift"], claims["Sum"]["Gjenstår"]) == ("75,00", "375,00")
 
 
 def test_a_statement_with_claims_says_paid_once(reader: Reader) -> None:

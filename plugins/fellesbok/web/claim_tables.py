@@ -128,6 +128,7 @@ class ClaimTables:
             Column(Text("Forfall")),
             Column(last, number=last == Text("Dager over forfall")),
             Column(Text("Krevd"), number=True),
+            *((Column(Text("Avgift"), number=True),) if _taxed(rows) else ()),
             Column(Text("Betalt"), number=True),
             Column(Text("Gjenstår"), number=True),
             *((Column(Text("Dokument")),) if pdf else ()),
@@ -150,6 +151,7 @@ class ClaimTables:
                 Cell(Text("{day}", day=claim.due)),
                 after,
                 Cell(claim.amount, self._reason(claim)),
+                *((Cell(claim.tax),) if _taxed(rows) else ()),
                 BLANK if row.item is None else paid,
                 Cell(row.left),
                 *((self._document(row, invoice=False),) if pdf else ()),
@@ -237,12 +239,18 @@ def _sums(rows: Sequence[ClaimRow], documents: tuple[bool, bool]) -> Line:
             Cell(Text("Sum")),
             *(BLANK,) * 6,
             Cell(_added([row.claim.amount for row in rows])),
+            *((Cell(_added([r.claim.tax for r in rows])),) if _taxed(rows) else ()),
             Cell(_added([row.paid for row in rows])),
             Cell(_added([row.left for row in rows])),
             *(BLANK,) * sum(documents),
         ),
         role="total",
     )
+
+
+def _taxed(rows: Sequence[ClaimRow]) -> bool:
+    """Whether tax is added to any of the claims."""
+    return any(row.claim.tax for row in rows)
 
 
 def _added(amounts: Sequence[Decimal]) -> Decimal:

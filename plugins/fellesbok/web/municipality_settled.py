@@ -5,7 +5,7 @@ for its own date.  Each line adds up:
 
 - from before + share + corrections − given back − paid without a claim − claimed on
   account − claimed in settlement = left to settle;
-- claimed on account + claimed in settlement − set off − paid = outstanding.
+- claimed on account + claimed in settlement − set off + tax − paid = outstanding.
 
 All that is written in the books counts; the room divides and shares nothing.
 """
@@ -61,6 +61,7 @@ class Settled:
         advance: Claimed on account, less what is credited.
         settlement: Claimed in settlement, less what is credited.
         set_off: What of the claimed is set off against what the payer has laid out.
+        tax: Added to the claims as tax.
         paid: Paid of the claims for the year.
         outstanding: Left of those claims.
     """
@@ -75,6 +76,7 @@ class Settled:
     advance: Decimal
     settlement: Decimal
     set_off: Decimal
+    tax: Decimal
     paid: Decimal
     outstanding: Decimal
 
@@ -134,6 +136,7 @@ def _settled(
         advance=-sums[ADVANCE] + 0,
         settlement=-sums[SETTLEMENT] + 0,
         set_off=sum((row.claim.set_off for row in rows), NOTHING),
+        tax=sum((row.claim.tax for row in rows), NOTHING),
         paid=sum((row.paid for row in rows), NOTHING),
         outstanding=sum((row.left for row in rows), NOTHING),
     )
