@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
 from fava.core import FavaLedger
 
+from fellesbok import web
 from pagebook import BOOKS
 from pagebook import Reader
 from pagebook import copy_of_books
@@ -86,6 +88,12 @@ def test_every_link_in_the_margin_opens_its_page(reader: Reader) -> None:
         assert answer.status_code == 200
         heading = answer.text.partition("<h1>")[2].partition("</h1>")[0]
         assert name in heading
+
+
+def test_no_page_has_a_name_that_another_begins_with() -> None:
+    """Fava's pages tell ours from each other by how the address begins."""
+    for name, other in permutations(web.__all__, 2):
+        assert not other.startswith(name)
 
 
 def test_the_margin_has_every_query_of_the_year_end(reader: Reader) -> None:
