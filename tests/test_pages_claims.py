@@ -307,7 +307,7 @@ def test_what_cannot_be_shown_is_said_in_the_frame(
     assert not page.tree.xpath(".//script")
 
 
-def test_incognito_and_read_only_show_the_same_frame(main: Path) -> None:
+def test_hidden_amounts_and_read_only_show_the_same_frame(main: Path) -> None:
     for options in ({"incognito": True}, {"read_only": True}):
         page = reader_of(main, **options).page(PAGE)
         assert page.status == 200

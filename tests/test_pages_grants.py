@@ -295,7 +295,9 @@ def test_what_cannot_be_shown_is_said_in_the_frame(
 
 
 @pytest.mark.parametrize("name", [GRANTS, FUNDS])
-def test_incognito_and_read_only_show_the_same_frame(main: Path, name: str) -> None:
+def test_hidden_amounts_and_read_only_show_the_same_frame(
+    main: Path, name: str
+) -> None:
     for options in ({"incognito": True}, {"read_only": True}):
         page = reader_of(main, **options).page(name, time=2018)
         assert page.status == 200

@@ -23,6 +23,7 @@ from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import pdf
 from fellesbok.tables import csv_text
 from fellesbok.web.asked import CannotShowError
+from fellesbok.web.hidden_amounts import is_hidden
 from fellesbok.web.templating import environment
 
 if TYPE_CHECKING:
@@ -57,8 +58,13 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
     """The answer with the file, for the reader to keep; ``names`` are its name.
 
     Raises:
-        CannotShowError: What makes PDF files is not installed, or nothing to show.
+        CannotShowError: What makes PDF files is not installed, there is nothing to
+            show, or amounts are hidden.
     """
+    if is_hidden():
+        raise CannotShowError(
+            Text("Tallene er skjult, så det lages ingen filer av dem.")
+        )
     tables = shown.tables
     if not tables:
         raise CannotShowError(Text("Siden har ingen tall å laste ned."))

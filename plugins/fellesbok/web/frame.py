@@ -24,9 +24,9 @@ from flask import session
 from markupsafe import Markup
 
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.web import hidden_amounts
 from fellesbok.web.asked import CannotShowError
 from fellesbok.web.asked import asked_of
 from fellesbok.web.export import FORMATS
@@ -36,8 +36,6 @@ from fellesbok.web.norwegian import page_language
 from fellesbok.web.templating import environment
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from fellesbok.web.asked import Asked
     from fellesbok.web.shown import Shown
 
@@ -163,22 +161,20 @@ def _address(report: str) -> str:
 
 
 def _rendered(template: str, language: str, **values: object) -> Markup:
+    """A page of ours; without a digit of any amount where they are hidden."""
+    is_hidden = hidden_amounts.is_hidden()
+    saying = hidden_amounts.said if is_hidden else say
+    showing = hidden_amounts.shown if is_hidden else show
     rendered = (
         environment()
         .get_template(template)
         .render(
             language=language,
-            say=lambda text: say(text, language),
-            show=lambda value: show(value, language),
-            exact=lambda ore: exact(ore, language),
+            say=lambda text: saying(text, language),
+            show=lambda value: showing(value, language),
             **values,
         )
     )
+    if is_hidden:
+        rendered = hidden_amounts.without_figures(rendered)
     return Markup(rendered)  # noqa: S704 -- the environment escapes
-
-
-def exact(amount_ore: Fraction, language: str) -> str:
-    """Øre as kroner: two decimals where they are whole, else as many as are needed."""
-    if amount_ore.denominator == 1:
-        return show(kroner(int(amount_ore)), language)
-    return show(amount_ore / 100, language)

@@ -1,0 +1,60 @@
+"""``fava --incognito``: our pages keep their shape and tell no amount."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fellesbok import web
+from pagebook import NBSP
+from pagebook import Reader
+from pagebook import copy_of_seen_books
+from pagebook import reader_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASKS = {"samarbeid": "ikt", "kommune": "midvik", "time": "2018"}
+ALONE = {"Krav": {"time": "2018"}, "Tilskudd": {"time": "2018"}, "Fordeling": ASKS}
+AMOUNT = re.compile(rf"\d[\d{NBSP}]*,\d\d\b")
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up books with claims, grants and a fund."""
+    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
+
+
+@pytest.fixture(scope="module")
+def hidden(main: Path) -> Reader:
+    """Somebody who shows the pages to others."""
+    return reader_of(main, incognito=True)
+
+
+@pytest.mark.parametrize("name", web.__all__)
+def test_no_page_tells_an_amount(main: Path, hidden: Reader, name: str) -> None:
+    asks = {**ALONE.get(name, ASKS)}
+    asks["samarbeid"] = "velferd" if name == "Fond" else asks.get("samarbeid", "")
+    page = hidden.page(name, **asks)
+    assert page.status == 200
+    shown = str(page.tree.text_content())
+    assert not AMOUNT.findall(shown)
+    figures = AMOUNT.findall(reader_of(main).page(name, **asks).tree.text_content())
+    for figure in figures:
+        assert figure not in page.text
+        assert re.sub(r"\d", "X", figure) in shown
+    assert figures or name in {"Avtaler", "Funn"}
+
+
+@pytest.mark.parametrize("name", web.__all__)
+@pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
+def test_no_file_is_made(hidden: Reader, name: str, form: str) -> None:
+    answer = hidden.client.get(
+        f"/{hidden.slug}/extension/{name}/{form}",
+        query_string=ASKS,
+        headers={"Accept-Language": "nb"},
+    )
+    assert answer.status_code == 400
+    assert "Tallene er skjult, så det lages ingen filer av dem." in answer.text
