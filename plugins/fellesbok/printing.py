@@ -147,18 +147,18 @@ def explanation_csv(explanation: Explanation, language: str) -> str:
     return csv_text(rows)
 
 
-def explanation_json(explanation: Explanation) -> str:
+def explanation_json(explanation: Explanation, language: str) -> str:
     """An explanation for programs: exact amounts in kroner as text."""
     return json.dumps(
         {
-            "title": str(explanation.title),
+            "title": say(explanation.title, language),
             "amount": str(kroner(explanation.amount_ore)),
             "sections": [
                 {
-                    "title": str(section.title),
+                    "title": say(section.title, language),
                     "rows": [
                         {
-                            "text": str(row.label),
+                            "text": say(row.label, language),
                             "amount": _exact_kroner(row) or None,
                             "total": row.total,
                             "place": _place_text(row) or None,

@@ -116,7 +116,7 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except NothingToExplainError as error:
         raise click.ClickException(say(error.text, language)) from None
     if form == "json":
-        click.echo(printing.explanation_json(explanation))
+        click.echo(printing.explanation_json(explanation, language))
     elif form == "csv":
         click.echo(printing.explanation_csv(explanation, language), nl=False)
     else:

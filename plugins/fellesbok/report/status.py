@@ -101,11 +101,12 @@ def _final(year: int, day: date, late: Sequence[Correction], shared: Shared) -> 
     if not late:
         return Text("Endelig rapport: {year} ble avsluttet {day}.", year=year, day=day)
     return Text(
-        "Endelig rapport: {year} ble avsluttet {day}. Det som er kommet siden,"
-        " {corrected} kr, er ført videre som korreksjon og endrer ikke det som er"
-        " krevd.",
+        "Endelig rapport: {year} ble avsluttet {day}. Det som er kommet siden, er ført"
+        " videre som {count} korreksjoner, til sammen {corrected} kr, og endrer ikke"
+        " det som er krevd.",
         year=year,
         day=day,
+        count=len(late),
         corrected=_added(late, shared),
     )
 
