@@ -48,10 +48,13 @@ LEDGER = HOUSE / "ledger" / "main.beancount"
 DIRECTIVES = HOUSE / "ledger" / "queries.beancount"
 QUERIES = queries(LEDGER)
 NAMES = sorted(QUERIES)
-NOT_OF_2018 = {"claims", "open-claims", "payment-plan"}
-"""What the books of 2018 have none of; ``test_open_claims`` has books that do."""
+CLAIMED = HOUSE / "tests" / "settled_books" / "ledger" / "main.beancount"
+OF_CLAIMS = {"claims", "corrections", "open-claims", "payment-plan", "settlements"}
+"""Questions that the books of 2018 answer with nothing: no claim was made in them."""
 
+OF_2018 = sorted(set(NAMES) - OF_CLAIMS)
 HOME = "interkommunale-samarbeid-i-nord-troms"
+REGION = "fjordene"
 
 # Runs every query through bean-query's own command, in one process; the cache is used
 # however quickly the books were loaded.
@@ -101,6 +104,18 @@ def books() -> Books:
 def fava() -> FlaskClient:
     """The books in Fava."""
     return create_app([str(LEDGER)], load=True, read_only=True).test_client()
+
+
+@pytest.fixture(scope="module")
+def claimed() -> Books:
+    """The books of a made-up region whose shares are claimed."""
+    return load_books(CLAIMED)
+
+
+@pytest.fixture(scope="module")
+def claimed_in_fava() -> FlaskClient:
+    """The same books in Fava."""
+    return create_app([str(CLAIMED)], load=True, read_only=True).test_client()
 
 
 def rows(books: Books, text: str) -> list[tuple[Any, ...]]:
@@ -232,6 +247,61 @@ def test_findings_and_grants(books: Books) -> None:
     assert found == [("Staten", Decimal(897267), Decimal(919149))]
 
 
+def test_what_has_become_of_each_share(claimed: Books) -> None:
+    found = rows(
+        claimed,
+        "SELECT share, advance, settlement, credited, claimed, to_settle, paid,"
+        " outstanding, corrected FROM settlements WHERE municipality = 'Vik'"
+        " AND cooperation = 'Legevakt' AND year = 2024",
+    )
+    assert [tuple(str(value) for value in row) for row in found] == [
+        (
+            *("296250.15", "440000.00", "6250.15", "150000.00", "296250.15", "0.00"),
+            *("240000.00", "56250.15", "None"),
+        )
+    ]
+
+
+def test_claims_less_credit_notes_are_the_shares(claimed: Books) -> None:
+    found = rows(claimed, "SELECT sum(amount + set_off) FROM claims WHERE year = 2024")
+    assert found == [(Decimal("987500.50"),)]
+    found = rows(claimed, "SELECT credits, reason FROM claims WHERE credits != ''")
+    assert [row[0] for row in found] == ["nes-2024-0005"]
+
+
+def test_open_claims_have_an_age(claimed: Books) -> None:
+    """Seen from the last day that something is written on: 2 June 2025."""
+    found = rows(
+        claimed,
+        "SELECT claim, remaining, days_overdue, remind FROM outstanding_claims"
+        " WHERE municipality = 'Vik' ORDER BY claim",
+    )
+    assert found == [
+        ("nes-2024-0008", Decimal("50000.00"), 255, True),
+        ("nes-2025-0002", Decimal("6250.15"), 103, True),
+    ]
+
+
+def test_accruals_that_nothing_has_replaced(books: Books) -> None:
+    found = rows(books, "SELECT cooperation, amount, awaits, replaced FROM accruals")
+    assert sorted(found) == [
+        ("Digital-innbygger", None, "refusjonskrav", None),
+        ("HoppIdé-C", Decimal("127000.00"), "faktura", None),
+    ]
+
+
+def test_the_payment_plan_tells_what_is_claimed(claimed: Books) -> None:
+    found = rows(
+        claimed,
+        "SELECT instalment, amount, claim FROM payment_plan"
+        " WHERE municipality = 'Vik' ORDER BY instalment",
+    )
+    assert found == [
+        (1, Decimal("150000.00"), "nes-2024-0002"),
+        (2, Decimal("140000.00"), "nes-2024-0008"),
+    ]
+
+
 def test_columns_of_one_type_are_not_mistaken_for_each_other(books: Books) -> None:
     """Grouping by two texts gives as many groups as there are pairs."""
     text = "SELECT cooperation, municipality, sum(amount) FROM allocations"
@@ -297,12 +367,20 @@ def test_fava_is_told_of_every_query(*, update_golden: bool) -> None:
     } == {name: query.text for name, query in QUERIES.items()}
 
 
-def test_bean_query_answers_cold_and_from_the_cache(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("ledger", "names", "directive"),
+    [(LEDGER, OF_2018, "receivables"), (CLAIMED, sorted(OF_CLAIMS), "")],
+    ids=["2018", "claims"],
+)
+def test_bean_query_answers_cold_and_from_the_cache(
+    ledger: Path, names: list[str], directive: str, tmp_path: Path
+) -> None:
     """The second process runs no plugin: the tables come with the cached books."""
     cache = tmp_path / "cache"
-    asked = {name: query.text for name, query in QUERIES.items()}
-    asked[".run"] = ".run receivables"
-    command = [sys.executable, "-c", EACH_QUERY, str(LEDGER), str(cache)]
+    asked = {name: QUERIES[name].text for name in names}
+    if directive:
+        asked[".run"] = f".run {directive}"
+    command = [sys.executable, "-c", EACH_QUERY, str(ledger), str(cache)]
     answers, times = [], []
     for _ in range(2):
         done = subprocess.run(
@@ -319,9 +397,10 @@ def test_bean_query_answers_cold_and_from_the_cache(tmp_path: Path) -> None:
     cold, cached = answers
     assert times[0] == times[1], "the second process must read the cache"
     assert cold == cached
-    for name in NAMES:
-        assert (len(cold[name].splitlines()) > 2) is (name not in NOT_OF_2018), name
-    assert cold[".run"].strip() == cold["receivables"].strip()
+    for name in names:
+        assert len(cold[name].splitlines()) > 2, name
+    if directive:
+        assert cold[".run"].strip() == cold[directive].strip()
 
 
 def test_bean_query_itself_answers(tmp_path: Path) -> None:
@@ -344,10 +423,12 @@ def test_bean_query_itself_answers(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------- Fava
 
 
-def answer_in_fava(fava: FlaskClient, query: str, **filters: str) -> dict[str, Any]:
+def answer_in_fava(
+    fava: FlaskClient, query: str, home: str = HOME, **filters: str
+) -> dict[str, Any]:
     """What Fava's query page is told."""
     answer = fava.get(
-        f"/{HOME}/api/query", query_string={"query_string": query, **filters}
+        f"/{home}/api/query", query_string={"query_string": query, **filters}
     )
     assert answer.status_code == 200, answer.text
     assert answer.json is not None
@@ -356,7 +437,7 @@ def answer_in_fava(fava: FlaskClient, query: str, **filters: str) -> dict[str, A
 
 
 @pytest.mark.filterwarnings("ignore:commands without")  # Fava's own sidebar does it
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_2018)
 @pytest.mark.parametrize("filters", [{}, {"time": "2018"}], ids=["all", "2018"])
 def test_fava_answers_what_the_shell_answers(
     name: str, filters: dict[str, str], fava: FlaskClient, books: Books
@@ -364,7 +445,7 @@ def test_fava_answers_what_the_shell_answers(
     found = answer_in_fava(fava, f"run {name}", **filters)
     expected = ask(books, QUERIES[name]).rows
     assert len(found.get("rows", [])) == len(expected)
-    assert bool(expected) is (name not in NOT_OF_2018)
+    assert bool(expected) is (name not in OF_CLAIMS)
 
 
 @pytest.mark.filterwarnings("ignore:commands without")
@@ -396,6 +477,39 @@ def test_a_filter_that_cuts_through_a_settlement_is_no_error(
     query = f"SELECT * FROM {table}"  # noqa: S608 -- our own names
     found = answer_in_fava(fava, query, **filters)
     assert found["t"] == "table"
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"account": "Assets:Krav:Vik"},
+        {"filter": 'kommune:"^Vik$"'},
+        {"filter": "#krav"},
+        {"filter": 'kravtype:"kreditnota"'},
+        {"time": "2025"},
+        {"time": "2024-08"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("table", [table.name for table in bql.TABLES])
+def test_a_filter_that_cuts_through_claims_is_no_error(
+    filters: dict[str, str], table: str, claimed_in_fava: FlaskClient
+) -> None:
+    query = f"SELECT * FROM {table}"  # noqa: S608 -- our own names
+    found = answer_in_fava(claimed_in_fava, query, REGION, **filters)
+    assert found["t"] == "table"
+
+
+@pytest.mark.parametrize("name", sorted(OF_CLAIMS))
+@pytest.mark.parametrize("filters", [{}, {"time": "2024"}], ids=["all", "2024"])
+def test_fava_answers_about_claims(
+    name: str, filters: dict[str, str], claimed_in_fava: FlaskClient, claimed: Books
+) -> None:
+    text = QUERIES[name].text
+    found = answer_in_fava(claimed_in_fava, text, REGION, **filters)
+    asked = ask(claimed, QUERIES[name], 2024 if filters else None)
+    assert len(found.get("rows", [])) == len(asked.rows)
+    assert bool(asked.rows) or (filters and name == "corrections")
 
 
 def test_a_filter_by_municipality_shows_only_its_shares(fava: FlaskClient) -> None:
@@ -471,7 +585,7 @@ def test_every_kind_of_value_can_be_shown(books: Books) -> None:
 def test_an_unknown_name_is_told_with_those_that_there_are(name: str) -> None:
     result = run("query", name)
     assert result.exit_code == 1
-    assert f"Ukjent spørring «{name}». Kjente: assumptions, " in result.output
+    assert f"Ukjent spørring «{name}». Kjente: accruals, assumptions, " in result.output
 
 
 def test_a_question_without_an_answer_says_so() -> None:

@@ -46,7 +46,14 @@ COMMANDS = {
     "claim": ("claim", "2018"),
     "no-claim": ("credit", "nordreisa-2018-0001", "--reason", "none"),
     "open": ("open",),
+    "explain-claims": ("explain", "Legevakt", "Vik", "--year", "2024"),
+    "explain-set-off": ("explain", "Legevakt", "Strand", "--year", "2024"),
+    "explain-fund": ("explain", "Viltlag", "Strand", "--year", "2025"),
 }
+REGION = HOUSE / "tests" / "settled_books"
+ASKED = {"explain-claims": REGION, "explain-set-off": REGION, "explain-fund": REGION}
+"""Commands that are asked of other books than those of this repository."""
+
 FOR_SPREADSHEETS = {"shares-csv"}
 """Numbers as a Norwegian spreadsheet reads them, whatever the language."""
 
@@ -85,6 +92,13 @@ SAYS = {
     "no-claim": ["Error: The books have no claim “nordreisa-2018-0001”."],
     "open": ["No claim is open on 1 January 2019."],
     "lint": ["Variance without explanation", "in the budget: 537,724.00 kr under"],
+    "explain-claims": [
+        *("Claims and settlement", "credit note nes-2024-0007 for claim nes-2024-0005"),
+        *("claim nes-2025-0002: settlement", "Left to settle", "Outstanding"),
+        *("Closed year", "Correction in 2025: "),
+    ],
+    "explain-set-off": ["set off against outlays with claim nes-2025-0003"],
+    "explain-fund": ["Part of the fund", "Owned at the end of the year"],
 }
 
 NORWEGIAN = re.compile(
@@ -105,7 +119,8 @@ RULE = re.compile(r"\[[a-zæøå-]+( [^\]]*)?\]")
 @cache
 def printed(name: str) -> str:
     """What a command prints."""
-    arguments = [*COMMANDS[name], "--books", str(HOUSE), "--language", "en"]
+    books = ASKED.get(name, HOUSE)
+    arguments = [*COMMANDS[name], "--books", str(books), "--language", "en"]
     return CliRunner().invoke(main, arguments).output
 
 
@@ -156,8 +171,9 @@ def _wherever(text: str) -> str:
 
 def _in_agreements() -> Iterator[str]:
     """Every text in the agreements and in the statistics that they name."""
-    tree = yaml.load(_read("allocation_rules.yaml"), yaml.BaseLoader)  # noqa: S506 -- all text
-    yield from _leaves(tree)
+    for folder in (HOUSE, REGION):
+        text = (folder / "allocation_rules.yaml").read_text(encoding="utf-8")
+        yield from _leaves(yaml.load(text, yaml.BaseLoader))  # noqa: S506 -- all text
     for path in (HOUSE / "ledger" / "statistics").glob("*.csv"):
         yield from path.read_text(encoding="utf-8").replace("\n", ",").split(",")
 
@@ -176,7 +192,8 @@ def _leaves(tree: Any) -> Iterator[str]:  # noqa: ANN401 -- whatever YAML holds
 
 def _in_books() -> Iterator[str]:
     """Account names and their parts, and the texts and metadata of what is written."""
-    for entry in load_books(HOUSE / MAIN).entries:
+    entries = [e for books in (HOUSE, REGION) for e in load_books(books / MAIN).entries]
+    for entry in entries:
         if entry.meta["filename"] == generated.FILE:
             continue
         yield from map(str, entry.meta.values())
@@ -194,7 +211,3 @@ def _places() -> Iterator[str]:
     """Names of files."""
     for path in HOUSE.rglob("ledger/**/*.*"):
         yield path.relative_to(HOUSE).as_posix()
-
-
-def _read(name: str) -> str:
-    return (HOUSE / name).read_text(encoding="utf-8")

@@ -88,9 +88,11 @@ FLOORS = (
         "explain_vouchers",
         "closing",
         "claimable",
+        "share_accounts",
         "cutoff",
     ),
-    ("explain", "query_rows", "claim_rows", "claim_writing"),
+    ("explain", "query_rows", "claim_rows", "claim_writing", "explain_claims"),
+    ("explain_outcome", "settlement_rows"),
     (
         "bql",
         "queries",

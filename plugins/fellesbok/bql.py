@@ -23,6 +23,7 @@ from beanquery.sources import beancount as source
 
 from fellesbok import claim_rows
 from fellesbok import query_rows
+from fellesbok import settlement_rows
 from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
 from fellesbok.query_rows import Row
@@ -252,6 +253,41 @@ TABLES = (
         amount=Decimal,
         claim=str,
         settled=bool,
+    ),
+    _table(
+        settlement_rows.settlements,
+        year=int,
+        cooperation=str,
+        municipality=str,
+        brought_forward=Decimal,
+        share=Decimal,
+        corrected=Decimal,
+        given_back=Decimal,
+        fund=Decimal,
+        paid_directly=Decimal,
+        advance=Decimal,
+        settlement=Decimal,
+        credited=Decimal,
+        claimed=Decimal,
+        to_settle=Decimal,
+        set_off=Decimal,
+        tax=Decimal,
+        paid=Decimal,
+        outstanding=Decimal,
+    ),
+    _table(
+        settlement_rows.accruals,
+        year=int,
+        date=date,
+        cooperation=str,
+        id=str,
+        account=str,
+        amount=Decimal,
+        awaits=str,
+        sender=str,
+        text=str,
+        since=date,
+        replaced=date,
     ),
 )
 

@@ -34,10 +34,19 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.claim_reading import Written
     from fellesbok.claims import Claim
 
 AGES = (0, 30, 60, 90)
 """Days after the due date at which a claim gets older (*aldersfordeling*)."""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What a voucher pays of a claim, in kroner; negative where the payer gets it."""
+
+    entry: Transaction
+    amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -49,12 +58,18 @@ class ClaimItem:
         credited: What is taken back.
         paid: What is paid; negative where the payer got money.
         on: The day it is seen from.
+        entry: Where the claim is written.
+        credits: The credit notes that take it back, and where they are written.
+        payments: What it is paid with.
     """
 
     claim: Claim
     credited: Decimal
     paid: Decimal
     on: date
+    entry: Transaction
+    credits: tuple[Written, ...]
+    payments: tuple[Payment, ...]
 
     @property
     def remaining(self) -> Decimal:
@@ -82,11 +97,13 @@ class ClaimItem:
 class OpenClaims:
     """Every claim on a day, what was paid for none of them, and what must be told.
 
-    ``unplaced`` is by account, in kroner; positive is paid too much.
+    ``unplaced`` is by account, in kroner; positive is paid too much, with
+    ``unplaced_payments``.
     """
 
     items: tuple[ClaimItem, ...]
     unplaced: dict[str, Decimal]
+    unplaced_payments: dict[str, tuple[Payment, ...]]
     notes: tuple[Text, ...]
 
 
@@ -94,36 +111,60 @@ class OpenClaims:
 class _Ledger:
     """One account: its claims and what has been put against them."""
 
-    claims: list[Claim] = field(default_factory=list)
-    credited: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    paid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    unplaced: Decimal = Decimal(0)
+    written: list[Written] = field(default_factory=list)
+    credits: dict[str, list[Written]] = field(default_factory=lambda: defaultdict(list))
+    paid: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
+    unplaced: list[Payment] = field(default_factory=list)
     balance: Decimal = Decimal(0)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims, in the order of the books."""
+        return [each.claim for each in self.written]
 
     def left(self, claim: Claim) -> Decimal:
         """What is left of a claim."""
-        return claim.payable - self.credited[claim.id] - self.paid[claim.id]
+        return claim.payable - self.credited(claim) - _sum(self.paid[claim.id])
 
-    def take(self, claim: Claim) -> bool:
+    def credited(self, claim: Claim) -> Decimal:
+        """What is taken back of a claim."""
+        notes = self.credits[claim.id]
+        return -sum((note.claim.payable for note in notes), Decimal(0)) + 0
+
+    def take(self, each: Written) -> bool:
         """Add a claim, or what takes one back; whether there was one to take back."""
-        if claim.kind is not ClaimKind.CREDIT:
-            self.claims.append(claim)
+        if each.claim.kind is not ClaimKind.CREDIT:
+            self.written.append(each)
             return True
-        is_known = claim.credits in {other.id for other in self.claims}
+        is_known = each.claim.credits in {other.id for other in self.claims}
         if is_known:
-            self.credited[claim.credits] -= claim.payable
+            self.credits[each.claim.credits].append(each)
         return is_known
 
-    def pay(self, amount: Decimal, ids: Sequence[str]) -> Decimal:
+    def pay(self, payment: Payment, ids: Sequence[str]) -> Payment:
         """Pay claims in that order; gives what is left when they are paid."""
+        amount = payment.amount
         for claim_id in ids:
             claim = next(c for c in self.claims if c.id == claim_id)
             left = self.left(claim)
             if left * amount > 0:
                 part = min(left, amount, key=abs)
-                self.paid[claim_id] += part
+                self.paid[claim_id].append(Payment(payment.entry, part))
                 amount -= part
-        return amount
+        return Payment(payment.entry, amount)
+
+    def item(self, each: Written, on: date) -> ClaimItem:
+        """A claim as it stands."""
+        claim = each.claim
+        return ClaimItem(
+            claim,
+            self.credited(claim),
+            _sum(self.paid[claim.id]),
+            on,
+            each.entry,
+            tuple(self.credits[claim.id]),
+            tuple(self.paid[claim.id]),
+        )
 
 
 def open_claims(
@@ -139,33 +180,34 @@ def open_claims(
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     prefix = agreement.accounts.claims
     counted: set[int] = set()
-    for claim, entry in read_claims(entries, agreement)[0]:
-        if claim.day <= on:
-            of = f"{claim.payer.account}:{claim.cooperation.account}"
-            if ledgers[f"{prefix}:{of}"].take(claim):
-                counted.add(id(entry))
+    for each in read_claims(entries, agreement)[0]:
+        if each.claim.day <= on:
+            of = f"{each.claim.payer.account}:{each.claim.cooperation.account}"
+            if ledgers[f"{prefix}:{of}"].take(each):
+                counted.add(id(each.entry))
     unnamed, notes = [], []
     for entry, posting, amount in _movements(entries, agreement, on):
         ledger = ledgers[posting.account]
         ledger.balance -= amount
         if is_claim(entry):
             # One with a fault is told of as an error, and stands for itself here.
-            ledger.unplaced += Decimal(0) if id(entry) in counted else amount
+            if id(entry) not in counted:
+                ledger.unplaced.append(Payment(entry, amount))
             continue
         named = [claim.id for claim in ledger.claims if claim.id in _names(entry)]
         own = str((posting.meta or {}).get(ID, ""))
         named = [own] if own in {claim.id for claim in ledger.claims} else named
         if named:
-            rest = ledger.pay(amount, named)
-            ledger.paid[named[-1]] += rest
+            rest = ledger.pay(Payment(entry, amount), named)
+            ledger.paid[named[-1]] += [rest] if rest.amount else []
         else:
             unnamed.append((entry, posting, amount))
     for entry, posting, amount in unnamed:
         ledger = ledgers[posting.account]
         oldest = sorted(ledger.claims, key=lambda claim: (claim.due, claim.id))
-        rest = ledger.pay(amount, [claim.id for claim in oldest])
-        ledger.unplaced += rest
-        notes.append(_unnamed(entry, posting.account, amount, rest))
+        rest = ledger.pay(Payment(entry, amount), [claim.id for claim in oldest])
+        ledger.unplaced += [rest] if rest.amount else []
+        notes.append(_unnamed(entry, posting.account, amount, rest.amount))
     return _of(ledgers, tuple(notes), on)
 
 
@@ -174,14 +216,19 @@ def _of(ledgers: dict[str, _Ledger], notes: tuple[Text, ...], on: date) -> OpenC
     items: list[ClaimItem] = []
     for account, ledger in ledgers.items():
         left = sum((ledger.left(claim) for claim in ledger.claims), Decimal(0))
-        assert left - ledger.unplaced == ledger.balance, f"{account} is its claims"
-        items.extend(
-            ClaimItem(claim, ledger.credited[claim.id], ledger.paid[claim.id], on)
-            for claim in ledger.claims
-        )
+        rest = left - _sum(ledger.unplaced)
+        assert rest == ledger.balance, f"{account} is its claims"
+        items.extend(ledger.item(each, on) for each in ledger.written)
     items.sort(key=lambda item: (item.claim.due, item.claim.id))
-    unplaced = {a: led.unplaced for a, led in sorted(ledgers.items()) if led.unplaced}
-    return OpenClaims(tuple(items), unplaced, notes)
+    others = {a: tuple(led.unplaced) for a, led in sorted(ledgers.items())}
+    sums = {account: _sum(payments) for account, payments in others.items()}
+    unplaced = {account: amount for account, amount in sums.items() if amount}
+    return OpenClaims(tuple(items), unplaced, others, notes)
+
+
+def _sum(payments: Sequence[Payment]) -> Decimal:
+    """What payments come to."""
+    return sum((payment.amount for payment in payments), Decimal(0))
 
 
 def _movements(

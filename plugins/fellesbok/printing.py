@@ -131,9 +131,65 @@ def explanation_text(explanation: Explanation, language: str) -> str:
     return "\n".join(lines)
 
 
+def explanation_csv(explanation: Explanation, language: str) -> str:
+    """An explanation as CSV: a step a row, øre that are not whole as fractions."""
+    rows = [[say(name, language) for name in _STEP_HEADINGS]]
+    for section in explanation.sections:
+        rows.extend(
+            [
+                say(section.title, language),
+                say(row.label, language),
+                ungrouped(_exact_kroner(row)),
+                _place_text(row),
+            ]
+            for row in section.rows
+        )
+    return csv_text(rows)
+
+
+def explanation_json(explanation: Explanation, language: str) -> str:
+    """An explanation for programs: exact amounts in kroner as text."""
+    return json.dumps(
+        {
+            "title": say(explanation.title, language),
+            "amount": str(kroner(explanation.amount_ore)),
+            "sections": [
+                {
+                    "title": say(section.title, language),
+                    "rows": [
+                        {
+                            "text": say(row.label, language),
+                            "amount": _exact_kroner(row) or None,
+                            "total": row.total,
+                            "place": _place_text(row) or None,
+                        }
+                        for row in section.rows
+                    ],
+                }
+                for section in explanation.sections
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _exact_kroner(row: Row) -> str:
+    """Kroner with two decimals where they are whole øre, else as a fraction."""
+    if row.amount_ore is None:
+        return ""
+    if row.amount_ore.denominator == 1:
+        return str(kroner(int(row.amount_ore)))
+    return str(row.amount_ore / 100)
+
+
+def _place_text(row: Row) -> str:
+    return f"{relative_path(row.place[0])}:{row.place[1]}" if row.place else ""
+
+
 def _row_lines(row: Row, language: str) -> Iterator[str]:
     label = say(row.label, language)
-    place = f"  {relative_path(row.place[0])}:{row.place[1]}" if row.place else ""
+    place = f"  {_place_text(row)}" if row.place else ""
     indent = "  " * (row.depth + 1)
     if row.amount_ore is None:
         label += place
@@ -175,6 +231,9 @@ _CSV_HEADINGS = (
     Text("Andel: nevner"),
     *_HEADINGS[7:],
 )
+
+
+_STEP_HEADINGS = (Text("Steg"), Text("Tekst"), Text("Kroner"), Text("Sted"))
 
 
 def _cells(share: Share, language: str) -> list[str]:

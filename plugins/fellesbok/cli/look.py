@@ -17,8 +17,9 @@ from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
 from fellesbok.explain import NothingToExplainError
-from fellesbok.explain import explain
+from fellesbok.explain_outcome import explain_to_the_end
 from fellesbok.lint import lint
 from fellesbok.lint.listing import finding_lines
 from fellesbok.lint.listing import findings_json
@@ -34,6 +35,7 @@ from fellesbok.queries import queries
 from fellesbok.rules import json_schema
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 
@@ -75,6 +77,19 @@ def shares(books: Path, language: str, year: int | None, form: str) -> None:
     is_flag=True,
     help="Vis alle bilag, og hva antakelsene betyr i kroner.",
 )
+@click.option(
+    "--on",
+    "day",
+    callback=written_day,
+    help="Krav og betalinger til og med denne dagen (2018-12-31); ellers alle.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="Tekst, CSV for regneark, eller JSON for programmer.",
+)
 def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -82,22 +97,30 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     municipality: str,
     year: int,
     everything: bool,  # noqa: FBT001 -- click passes it by name
+    day: date | None,
+    form: str,
 ) -> None:
-    """Forklar hva KOMMUNE betaler for SAMARBEID, steg for steg."""
+    """Forklar hva KOMMUNE betaler for SAMARBEID, og hva som er krevd og betalt."""
     loaded = usable(books, language)
     assert loaded.shared is not None
     try:
-        explanation = explain(
+        explanation = explain_to_the_end(
             loaded.entries,
             loaded.shared,
             cooperation=cooperation,
             municipality=municipality,
             year=year,
             everything=everything,
+            day=day,
         )
     except NothingToExplainError as error:
         raise click.ClickException(say(error.text, language)) from None
-    click.echo(printing.explanation_text(explanation, language))
+    if form == "json":
+        click.echo(printing.explanation_json(explanation, language))
+    elif form == "csv":
+        click.echo(printing.explanation_csv(explanation, language), nl=False)
+    else:
+        click.echo(printing.explanation_text(explanation, language))
 
 
 @click.command("lint")

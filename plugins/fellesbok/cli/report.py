@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,7 @@ from fellesbok import printing
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report import build_report
@@ -19,6 +21,9 @@ from fellesbok.report.write import check_target
 from fellesbok.report.write import default_name
 from fellesbok.report.write import rendered
 from fellesbok.report.write import write
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command("report")
@@ -43,6 +48,13 @@ from fellesbok.report.write import write
     help="Lenk også til bøkene i Fava, for eksempel http://localhost:5000/nord-troms.",
     callback=lambda _context, _option, value: _web_address(value),
 )
+@click.option(
+    "--on",
+    "day",
+    callback=written_day,
+    help="Krav, betalinger og frister sett fra denne dagen (2019-03-31); ellers den"
+    " siste dagen det er skrevet noe om årets krav, tidligst 31. desember.",
+)
 def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -50,6 +62,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     form: str,
     output: Path | None,
     fava: str,
+    day: date | None,
 ) -> None:
     """Skriv den samlede rapporten for ÅR."""
     path = output or default_name(year, form)
@@ -57,7 +70,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
         check_target(path, form)
         loaded = usable(books, language)
         assert loaded.shared is not None
-        report, faults = build_report(loaded, loaded.shared, year)
+        report, faults = build_report(loaded, loaded.shared, year, day)
         for fault in faults:
             click.echo(printing.fault_line(fault, language), err=True)
         if not report.pages:

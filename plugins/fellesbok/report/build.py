@@ -11,14 +11,18 @@ from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
 from fellesbok.report.front import population_source
 from fellesbok.report.front import without_budget
+from fellesbok.report.front_panels import grant_deadlines
+from fellesbok.report.front_panels import open_claims
 from fellesbok.report.gather import gather
 from fellesbok.report.model import Finding
 from fellesbok.report.model import Report
 from fellesbok.report.page import page
+from fellesbok.report.status import status
 from fellesbok.texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from fellesbok.books import Books
     from fellesbok.errors import FileFault
@@ -28,10 +32,18 @@ if TYPE_CHECKING:
 
 
 def build_report(
-    books: Books, shared: Shared, year: int
+    books: Books, shared: Shared, year: int, day: date | None = None
 ) -> tuple[Report, list[FileFault]]:
-    """The report of a year, and the faults of the texts that are left out of it."""
-    gathered = gather(books, shared, year)
+    """The report of a year, and the faults of the texts that are left out of it.
+
+    Args:
+        books: The loaded books.
+        shared: What the plugin kept.
+        year: The year.
+        day: The day that claims and deadlines are seen from; the books tell it if
+            nothing else is asked for.
+    """
+    gathered = gather(books, shared, year, day)
     agreement = shared.agreement
     texts, faults = read_texts(books.main.parent, year, agreement.cooperations)
     findings = tuple(_findings(gathered, lint(books.entries, shared, year)))
@@ -47,6 +59,8 @@ def build_report(
         for currency, name in sorted(gathered.units.items())
         if currency != agreement.currency
     }
+    progress = status(books.entries, shared, year)
+    front = (progress.panel, open_claims(gathered), grant_deadlines(gathered))
     report = Report(
         year=year,
         region=agreement.region,
@@ -57,6 +71,8 @@ def build_report(
         without_budget=without_budget(gathered),
         population=population_source(gathered),
         findings=findings,
+        status=progress.text,
+        panels=tuple(panel for panel in front if panel is not None),
         units=units,
     )
     return report, faults

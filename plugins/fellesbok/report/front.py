@@ -85,7 +85,12 @@ def debts(year: Year) -> tuple[Debt, ...]:
         total = _sum(ours)
         internal = _sum([share for share in ours if share.internal])
         later = _sum([share for share in ours if share.due and not share.internal])
-        owned = [a for (_, who), a in year.funds.items() if who == payer.account]
+        owned = [
+            amount
+            for (_, who), moves in year.fund_moves.items()
+            for _, amount in moves
+            if who == payer.account
+        ]
         people = inhabitants.get(payer.slug)
         column = f"matrise-{payer.slug}"
         rows.append(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -16,20 +15,25 @@ from fellesbok import figures
 from fellesbok import generated
 from fellesbok import statement
 from fellesbok.messages import kroner
+from fellesbok.report.position import position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
 
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.figures import Line
     from fellesbok.plugin import Shared
     from fellesbok.report.model import Place
+    from fellesbok.report.position import Position
     from fellesbok.settlement import YearResult
     from fellesbok.statement import Share
 
@@ -49,13 +53,14 @@ class Year:
         shared: What the plugin kept.
         lines: Lines of the two-column table, by account component.
         shares: Shares, by account component.
-        charges: The generated entries behind the shares, by account component; where
-            the year is closed, what corrects it too.
+        charges: The generated entries behind the shares, and what has corrected them
+            since, by account component.
         customs: Custom directives by type and slug.
         units: What each commodity that is not kroner of the year is called.
-        funds: What each payer owns of a fund since the year began, in kroner, by
-            account components of cooperation and payer.
+        fund_moves: What each entry of the year adds to a payer's part of a fund, in
+            kroner, by account components of cooperation and payer.
         root: The folder that paths are given from.
+        position: What has become of claims and grants.
     """
 
     number: int
@@ -65,13 +70,20 @@ class Year:
     charges: Mapping[str, Sequence[Directive]]
     customs: Mapping[tuple[str, str], Sequence[Custom]]
     units: Mapping[str, str]
-    funds: Mapping[tuple[str, str], Decimal]
+    fund_moves: Mapping[tuple[str, str], Sequence[tuple[Directive, Decimal]]]
     root: Path
+    position: Position
 
     @property
     def agreement(self) -> Agreement:
         """The agreements."""
         return self.shared.agreement
+
+    @property
+    def payers(self) -> tuple[Payer, ...]:
+        """The municipalities, and then the others."""
+        agreement = self.shared.agreement
+        return (*agreement.municipalities.values(), *agreement.parties.values())
 
     @property
     def currency(self) -> str:
@@ -112,11 +124,17 @@ class Year:
         return self.place(entry.meta["filename"], entry.meta["lineno"])
 
 
-def gather(books: Books, shared: Shared, year: int) -> Year:
-    """The year's part of the books, sorted so that the order of files is no matter."""
+def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> Year:
+    """The year's part of the books, sorted so that the order of files is no matter.
+
+    Args:
+        books: The loaded books.
+        shared: What the plugin kept.
+        year: The year of the report.
+        day: The day that claims and deadlines are seen from, or ``None``.
+    """
     customs: dict[tuple[str, str], list[Custom]] = defaultdict(list)
-    charges = _corrections(books.entries, year)
-    funds: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    moves: dict[tuple[str, str], list[tuple[Directive, Decimal]]] = defaultdict(list)
     units: dict[str, str] = {}
     prefix = f"{shared.agreement.accounts.funds}:"
     for entry in books.entries:
@@ -128,11 +146,10 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
             slug = (values(entry) or [""])[0]
             customs[entry.type, slug].append(entry)
         elif isinstance(entry, data.Transaction):
-            if entry.meta["filename"] == generated.FILE:
-                charges[entry.meta[generated.COOPERATION]].append(entry)
             for posting in entry.postings:
                 if posting.account.startswith(prefix):
-                    _owned(posting, funds)
+                    of, added = _owned(posting)
+                    moves[of].append((entry, added))
     for said in customs.values():
         said.sort(key=_written)
     return Year(
@@ -140,21 +157,24 @@ def gather(books: Books, shared: Shared, year: int) -> Year:
         shared=shared,
         lines=_by_cooperation(figures.lines(books.entries, shared.agreement, year)),
         shares=_by_cooperation(statement.shares(books.entries, year)),
-        charges=charges,
+        charges=_charges(books.entries, year),
         customs=customs,
         units=units,
-        funds=funds,
+        fund_moves=moves,
         root=books.main.resolve().parent.parent,
+        position=position(books.entries, shared.agreement, year, day),
     )
 
 
-def _corrections(entries: Sequence[Directive], year: int) -> dict[str, list[Directive]]:
-    """What is carried from the year into later ones, by account component."""
+def _charges(entries: Sequence[Directive], year: int) -> dict[str, list[Directive]]:
+    """What was generated in the year, and what has corrected it since."""
     found: dict[str, list[Directive]] = defaultdict(list)
     for entry in entries:
-        is_posted = isinstance(entry, data.Transaction)
-        if is_posted and entry.meta.get(generated.CORRECTS) == str(year):
-            found[entry.meta[generated.COOPERATION]].append(entry)
+        ours = entry.meta["filename"] == generated.FILE
+        if ours and isinstance(entry, data.Transaction):
+            corrects = entry.meta.get(generated.CORRECTS) == str(year)
+            if corrects or entry.date.year == year:
+                found[entry.meta[generated.COOPERATION]].append(entry)
     return found
 
 
@@ -163,9 +183,10 @@ def values(entry: Custom) -> list[str]:
     return [str(value.value) for value in entry.values or ()]
 
 
-def _owned(posting: Any, funds: dict[tuple[str, str], Decimal]) -> None:  # noqa: ANN401 -- Beancount's postings have no exact type
+def _owned(posting: Any) -> tuple[tuple[str, str], Decimal]:  # noqa: ANN401 -- Beancount's postings have no exact type
+    """Whose part of which fund a posting adds to, and how much."""
     components = posting.account.split(":")
-    funds[components[-2], components[-1]] -= posting.units.number
+    return (components[-2], components[-1]), -posting.units.number
 
 
 def _by_cooperation(rows: Sequence[Any]) -> dict[str, list[Any]]:

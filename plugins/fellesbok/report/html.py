@@ -25,8 +25,10 @@ from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
 from fellesbok.report.model import State
+from fellesbok.report.words import CLAIM_METHOD
 from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
+from fellesbok.report.words import STATUS_METHOD
 from fellesbok.report.words import WORDS
 
 if TYPE_CHECKING:
@@ -65,7 +67,10 @@ def html(report: Report, language: str, fava: str = "") -> str:
             (chart.title, svg(chart, language)) for chart in _charts(report, language)
         ],
         fava=fava.rstrip("/"),
+        claim_method=CLAIM_METHOD,
+        status_method=STATUS_METHOD,
         say=lambda text: say(text, language),
+        said=lambda value: _said(value, language),
         show=lambda value: show(value, language),
         exact=lambda ore: exact(ore, language),
         markdown=_markdown,
@@ -107,6 +112,11 @@ def _style(report: Report, language: str) -> str:
     )
     rule = f'@page {{ @top-left {{ content: "{escaped}"; }} }}\n'
     return file.read_text(encoding="utf-8") + rule
+
+
+def _said(value: object, language: str) -> str:
+    """A text in the language, or a day as the language writes it."""
+    return say(value, language) if isinstance(value, str) else show(value, language)
 
 
 def exact(amount_ore: Fraction, language: str) -> str:

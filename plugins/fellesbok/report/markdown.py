@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.model import State
+from fellesbok.report.words import CLAIM_METHOD
 from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
+from fellesbok.report.words import STATUS_METHOD
 from fellesbok.report.words import WORDS
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.report.model import Cell
     from fellesbok.report.model import Page
     from fellesbok.report.model import Report
+    from fellesbok.report.panel import Panel
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -38,9 +41,14 @@ class _Writer:
         report = self.report
         yield f"# {self.word('title')} {report.year} – {plain(report.region)}\n"
         yield f"{self.word('subtitle')} {report.year}\n"
+        yield f"{self.said(report.status)}\n"
         yield from self.overview()
         yield from self.matrix()
         yield from self.debts()
+        if report.panels:
+            yield f"## {self.word('open_and_due')}\n"
+        for panel in report.panels:
+            yield from self.further(panel, "###")
         for kind, name in (("cooperation", "cooperations"), ("project", "projects")):
             if report.of_kind(kind):
                 yield f"## {self.word(name)}\n"
@@ -48,7 +56,13 @@ class _Writer:
                 yield from self.page(page)
         yield from self.findings()
         yield f"## {self.word('method')}\n"
-        for heading, text in (CONTROL_METHOD, *METHOD):
+        told = (
+            (CONTROL_METHOD, True),
+            (STATUS_METHOD, report.has_closed),
+            (CLAIM_METHOD, report.has_claims),
+            *((method, True) for method in METHOD),
+        )
+        for heading, text in (method for method, is_told in told if is_told):
             yield f"### {self.said(heading)}\n\n{self.said(text)}\n"
         for unit, name in report.units.items():
             yield f"- `{unit}` {self.said(name)}"
@@ -120,12 +134,26 @@ class _Writer:
             yield f"- **{self.said(name)}:** {'; '.join(self.said(v) for v in values)}"
         yield ""
         yield self.economy(page)
+        for panel in page.panels:
+            yield from self.further(panel, "####")
         for heading, text in page.texts.items():
             yield f"#### {self.said(heading)}\n\n{text.replace('<', '&lt;')}\n"
         yield from self.details(page)
         where = [show(value, self.language) for value in page.place_and_day if value]
         if where:
             yield f"{self.word('place_and_day')}: {plain(', '.join(where))}\n"
+
+    def further(self, panel: Panel, level: str) -> Iterator[str]:
+        """Claims, grants or funds."""
+        yield f"{level} {self.said(panel.title)}\n"
+        yield from (f"{self.said(note)}\n" for note in panel.notes)
+        rows = [
+            [*map(self.shown, panel.filled(row)), *self.cells(row.cells)]
+            for row in panel.rows
+        ]
+        heads = [self.shown(head) for head in (*panel.texts, *panel.figures)]
+        yield table(heads, rows, figures=len(panel.figures))
+        yield from (f"{self.said(remark)}\n" for remark in panel.remarks)
 
     def details(self, page: Page) -> Iterator[str]:
         """Other figures, and what the figures rest on."""
@@ -189,6 +217,8 @@ class _Writer:
         for cell in cells:
             if cell.state is State.MISSING:
                 found.append(self.word("missing"))
+            elif cell.state is State.NO_FIGURE:
+                found.append(self.said(cell.words))
             elif cell.value is None:
                 found.append("–")
             else:
@@ -203,6 +233,12 @@ class _Writer:
         """A label with what its figures are, if they are not kroner of the year."""
         label = label if escaped else plain(label)
         return f"{label} ({self.said(unit)})" if unit else label
+
+    def shown(self, value: object) -> str:
+        """A text or a day."""
+        if isinstance(value, str):
+            return self.said(value)
+        return plain(show(value, self.language))
 
     def word(self, name: str) -> str:
         """A fixed text."""

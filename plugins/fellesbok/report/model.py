@@ -11,22 +11,26 @@ from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from fellesbok.messages import Text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
     from fellesbok.explain import Explanation
+    from fellesbok.report.panel import Panel
 
 Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
 
 
 class State(Enum):
-    """What a cell says: a figure (zero is one), nothing, or that no report has come."""
+    """What a cell says: a figure (zero is one), nothing, or why there is none."""
 
     FIGURE = "figure"
     BLANK = "blank"
+    NO_FIGURE = "no_figure"
     MISSING = "missing"
 
 
@@ -40,6 +44,7 @@ class Cell:
         href: The section of the report that explains it.
         unit: What the figure is, where it is not kroner of the year.
         marks: What a reader must know of it: rounded, part of the year …
+        words: Why there is no figure, where the state does not tell.
     """
 
     state: State
@@ -47,9 +52,12 @@ class Cell:
     href: str = ""
     unit: str = ""
     marks: tuple[str, ...] = ()
+    words: str = ""
 
 
 BLANK = Cell(State.BLANK)
+NOT_STATED = Cell(State.NO_FIGURE, words=Text("ikke oppgitt"))
+NOT_VALUED = Cell(State.NO_FIGURE, words=Text("ikke verdsatt"))
 MISSING = Cell(State.MISSING)
 
 
@@ -185,6 +193,7 @@ class Page:
     place_and_day: tuple[str, date | None]
     sources: tuple[SourceGroup, ...]
     explanations: tuple[ExplainedShare, ...]
+    panels: tuple[Panel, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -239,7 +248,19 @@ class Report:
     without_budget: tuple[str, ...]
     population: str
     findings: tuple[Finding, ...]
+    status: str = ""
+    panels: tuple[Panel, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether anything has been claimed."""
+        return "aapne-krav" in {panel.anchor for panel in self.panels}
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether any cooperation is closed."""
+        return "status" in {panel.anchor for panel in self.panels}
 
     def of_kind(self, kind: str) -> tuple[Page, ...]:
         """The pages of cooperations, or of projects."""

@@ -14,6 +14,8 @@ from fellesbok.agreement import Basis
 from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.explain import explain
+from fellesbok.explain_outcome import outcome_alone
+from fellesbok.explain_outcome import with_outcome
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.report.gather import KEY_FIGURE
@@ -24,6 +26,7 @@ from fellesbok.report.model import ExplainedShare
 from fellesbok.report.model import KeyFigure
 from fellesbok.report.model import Page
 from fellesbok.report.model import SourceGroup
+from fellesbok.report.panels import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
+    from fellesbok.explain import Explanation
     from fellesbok.explain_key import Row
     from fellesbok.report.gather import Year
     from fellesbok.texts import ReportText
@@ -54,6 +58,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         group = SourceGroup(f"blanke-{slug}", last.title, last.sources)
         sources.groups.append(group)
     sources.add_customs(REPORTING, year.customs.get((REPORTING, slug), ()))
+    more = tuple(panels(year, cooperation, sources))
     status = year.status(cooperation)
     meta = {} if status is None else status.meta
     day = meta.get("dato")
@@ -74,6 +79,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         place_and_day=(str(meta.get("sted", "")), day or None),
         sources=tuple(sources.groups),
         explanations=tuple(_explanations(year, cooperation)),
+        panels=more,
     )
 
 
@@ -161,30 +167,39 @@ def _key_figures(
 def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedShare]:
     """Why each payer pays just this; the vouchers stand among the sources."""
     payers = {share.municipality for share in year.shares.get(cooperation.account, ())}
-    known = [
-        *year.agreement.municipalities.values(),
-        *year.agreement.parties.values(),
-    ]
-    for payer in known:
-        if payer.name not in payers:
-            continue
-        explained = explain(
-            year.charges[cooperation.account],
-            year.shared,
-            cooperation=cooperation.slug,
-            municipality=payer.slug,
-            year=year.number,
-        )
-        sections = tuple(
-            replace(section, rows=tuple(_seen_from(year, row) for row in section.rows))
-            for section in explained.sections
-        )
-        yield ExplainedShare(
-            f"andel-{cooperation.slug}-{payer.slug}",
-            payer.name,
-            replace(explained, sections=sections),
-        )
+    accounts = year.position.accounts.get(cooperation.account, ())
+    account_of = {account.payer.slug: account for account in accounts}
+    owners = year.position.funds.get(cooperation.account, ())
+    owner_of = {owner.payer: owner for owner in owners}
+    for payer in year.payers:
+        account, owner = account_of.get(payer.slug), owner_of.get(payer.account)
+        explained = None
+        if payer.name in payers:
+            share = explain(
+                year.charges[cooperation.account],
+                year.shared,
+                cooperation=cooperation.slug,
+                municipality=payer.slug,
+                year=year.number,
+            )
+            explained = with_outcome(share, account, owner)
+        elif account is not None:
+            explained = outcome_alone(account, owner)
+        if explained is not None:
+            anchor = f"andel-{cooperation.slug}-{payer.slug}"
+            yield ExplainedShare(anchor, payer.name, _seen_from(year, explained))
 
 
-def _seen_from(year: Year, row: Row) -> Row:
+def _seen_from(year: Year, explanation: Explanation) -> Explanation:
+    """Its places as seen from the books folder."""
+    return replace(
+        explanation,
+        sections=tuple(
+            replace(section, rows=tuple(_row_from(year, row) for row in section.rows))
+            for section in explanation.sections
+        ),
+    )
+
+
+def _row_from(year: Year, row: Row) -> Row:
     return row if row.place is None else replace(row, place=year.place(*row.place))

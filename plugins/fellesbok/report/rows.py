@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok import generated
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.report.gather import LEFT_BLANK
@@ -91,9 +92,11 @@ class Rows:
                 if share.share is not None:
                     note = Text("{share} %", share=share.share * 100)
             accounts = None if line is None else line.accounts
+            href = f"andel-{self.cooperation.slug}-{payer.slug}"
+            known = () if line is None else _corrected(line)
             cells = (
                 figure(budget, self.sources.anchor),
-                figure(accounts, f"andel-{self.cooperation.slug}-{payer.slug}"),
+                figure(accounts, href, "", known),
             )
             rows.append(Row(payer.name, *cells, note=note))
         rest = [line for line in lines if line.part not in self.payers]
@@ -201,3 +204,10 @@ class Rows:
 def _without_repeating(known: tuple[str, ...], unit: str) -> tuple[str, ...]:
     """Marks less the one that a unit of its own already tells."""
     return tuple(mark for mark in known if not unit or mark != COLUMN_UNKNOWN)
+
+
+def _corrected(line: Line) -> tuple[str, ...]:
+    """What must be told where something is carried into it from a closed year."""
+    if any(generated.CORRECTION_TAG in voucher.tags for voucher in line.vouchers):
+        return (Text("med korreksjon fra avsluttet år"),)
+    return ()

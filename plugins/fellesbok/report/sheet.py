@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name
 
 from fellesbok.messages import say
+from fellesbok.messages import show
 from fellesbok.report.model import State
 from fellesbok.report.words import WORDS
 
@@ -81,9 +82,19 @@ class Sheet:
     def heads(self, texts: Sequence[str]) -> None:
         """The headings, two lines high."""
         self.sheet.set_row(HEAD, 2 * LINE)
+        self.heads_at(HEAD, texts)
+
+    def heads_at(self, row: int, texts: Sequence[str]) -> None:
+        """The headings of a table further down."""
         for column, text in enumerate(texts):
             said = say(text, self.language)
-            self.sheet.write_string(HEAD, column, said, self.looks.head)
+            self.sheet.write_string(row, column, said, self.looks.head)
+
+    def values(self, row: int, column: int, values: Sequence[object]) -> None:
+        """Texts and days side by side; a day is text, as in the other formats."""
+        for number, value in enumerate(values, column):
+            said = value if isinstance(value, str) else show(value, self.language)
+            self.texts(row, number, [said])
 
     def texts(self, row: int, column: int, texts: Sequence[str]) -> None:
         """Texts side by side; none of them is ever a formula."""
@@ -102,6 +113,8 @@ class Sheet:
         for number, cell in enumerate(cells, column):
             if cell.state is State.MISSING:
                 self.texts(row, number, [WORDS["missing"]])
+            elif cell.state is State.NO_FIGURE:
+                self.texts(row, number, [cell.words])
             elif cell.value is not None:
                 self.number(row, number, cell.value)
 

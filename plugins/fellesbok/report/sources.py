@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok import generated
+from fellesbok.claim_reading import is_claim
+from fellesbok.claims import ID
+from fellesbok.claims import KIND
+from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.report.gather import CHECK_SUM
 from fellesbok.report.gather import KEY_FIGURE
@@ -80,16 +85,30 @@ class Sources:
         )
         shown.sort(key=lambda row: _order(row[0]))
         found = [self._source(*row) for row in [*entries, *shown]]
-        return self._add(title, found, len(posted) - len(shown)), found
+        return self.add(title, found, len(posted) - len(shown)), found
 
     def add_customs(self, type_: str, entries: Sequence[Directive]) -> list[Source]:
         """Other directives about the cooperation."""
         found = [self._source(entry, _amount(entry), "") for entry in entries]
         if found:
-            self._add(KINDS[type_], found, 0)
+            self.add(KINDS[type_], found)
         return found
 
-    def _add(self, title: str, found: Sequence[Source], more: int) -> str:
+    def add_amounts(
+        self,
+        title: str,
+        amounts: Sequence[tuple[Directive, Decimal | None]],
+        unit: str = "",
+    ) -> str:
+        """Entries with what each says of something; all are listed."""
+        found = [
+            replace(self._source(entry, amount, ""), unit=unit)
+            for entry, amount in amounts
+        ]
+        return self.add(title, found)
+
+    def add(self, title: str, found: Sequence[Source], more: int = 0) -> str:
+        """A group of sources: its anchor."""
         anchor = f"linje-{self.cooperation.slug}-{len(self.groups) + 1}"
         self.groups.append(SourceGroup(anchor, title, tuple(found), more))
         return anchor
@@ -102,7 +121,7 @@ class Sources:
         narration = ""
         if isinstance(entry, data.Transaction):
             ours = meta["filename"] == generated.FILE
-            kind = Text("Ført av fordelingen") if ours else Text("Bilag")
+            kind = Text("Ført av fordelingen") if ours else _kind(entry)
             narration = entry.narration or entry.payee or ""
         else:
             assert isinstance(entry, data.Custom)
@@ -114,13 +133,13 @@ class Sources:
         return Source(
             anchor=f"kilde-{self.cooperation.slug}-{self.count}",
             kind=kind,
-            number=str(meta.get("bilag", "")),
+            number=str(meta.get("bilag", meta.get(ID, ""))),
             day=entry.date,
             text=narration,
             amount=amount,
             unit=self.year.unit(currency) if currency else "",
             place=self.year.place_of(entry),
-            quote=_quote(meta),
+            quote=quoted(meta.get("sitat", ""), meta.get("tekstlinje", "")),
             remarks=_remarks(meta),
         )
 
@@ -163,6 +182,14 @@ def _days(written: object) -> tuple[date, date] | None:
         return None
 
 
+def _kind(entry: Transaction) -> Text:
+    """What a transaction is that somebody has written."""
+    if not is_claim(entry):
+        return Text("Bilag")
+    takes_back = entry.meta.get(KIND) == ClaimKind.CREDIT.value
+    return Text("Kreditnota") if takes_back else Text("Krav")
+
+
 def _posted(voucher: Transaction, line: Line) -> Decimal:
     units: Any = [
         posting.units for posting in voucher.postings if posting.account == line.account
@@ -180,9 +207,8 @@ def _amount(entry: Directive) -> Decimal | None:
     return None
 
 
-def _quote(meta: Mapping[str, Any]) -> Text | str:
+def quoted(quote: str, line: str) -> Text | str:
     """The words of the source and their line in it."""
-    quote, line = meta.get("sitat", ""), meta.get("tekstlinje", "")
     if quote and line:
         return Text("«{quote}» (linje {line})", quote=quote, line=line)
     return f"«{quote}»" if quote else ""

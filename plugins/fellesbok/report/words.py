@@ -18,6 +18,8 @@ WORDS = {
     ),
     "blank": Text("blank, ikke oppgitt"),
     "blank_short": Text("blank"),
+    "open_and_due": Text("Status, krav og frister"),
+    "sheet_further": Text("Krav, tilskudd og fond"),
     "overview": Text("Oversikt"),
     "overview_note": Text(
         "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
@@ -165,6 +167,27 @@ METHOD = (
     ),
 )
 """Heading and text; the last one is followed by the list of units."""
+
+STATUS_METHOD = (
+    Text("Avsluttede regnskap"),
+    Text(
+        "Når et år avsluttes, fastsettes det hver skal betale. Et bilag eller et tall"
+        " som endres siden, blir en korreksjon i første åpne periode, med grunn; det"
+        " som er krevd, endres ikke. Rapporten er endelig når alle samarbeid med bilag"
+        " er avsluttet."
+    ),
+)
+
+CLAIM_METHOD = (
+    Text("Krav"),
+    Text(
+        "Et krav er skrevet i bøkene da det ble sendt, og blir aldri regnet ut på nytt."
+        " Det hører til året som står på det, og en betaling til kravet den nevner;"
+        " nevner den ingen, til det som forfalt først. Beløpet mindre det som er"
+        " kreditert og betalt, er utestående. Når året er gjort opp, er kravene mindre"
+        " kreditnotaene det samme som andelene."
+    ),
+)
 
 CONTROL_METHOD = (
     Text("Kontrollsummer"),

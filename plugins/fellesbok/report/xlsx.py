@@ -42,6 +42,7 @@ def xlsx(report: Report, language: str) -> bytes:
         sheets.matrix()
         sheets.debts()
         sheets.lines()
+        sheets.further()
         sheets.findings()
     return file.getvalue()
 
@@ -71,6 +72,7 @@ class _Sheets:
             annual += _annual(cost.accounts)
         if annual:
             sheet.chart((HEAD + 1, HEAD + annual), (4, 3), (row + 2, 0))
+        sheet.texts(1, 0, [self.report.status])
         sheet.widths(42, 58, 34, 20, 20, 20, 38, 40)
 
     def matrix(self) -> None:
@@ -135,6 +137,28 @@ class _Sheets:
             sheet.texts(row, 6, [units, self._list(line.note, *marks)])
         sheet.sheet.autofilter(HEAD, 0, HEAD + len(lines), len(heads) - 1)
         sheet.widths(42, 46, 46, 20, 20, 20, 52, 52)
+
+    def further(self) -> None:
+        """The tables about claims, grants and funds, below each other as they are."""
+        panels = [("", panel) for panel in self.report.panels]
+        panels += [(page.title, p) for page in self.report.pages for p in page.panels]
+        if not panels:
+            return
+        sheet = self._sheet("sheet_further", "sheet_further")
+        row = HEAD
+        for title, panel in panels:
+            said = say(panel.title, self.language)
+            heading = f"{title}: {said}" if title else said
+            sheet.sheet.write_string(row, 0, heading, self.looks.title)
+            heads = (*panel.texts, *panel.figures)
+            sheet.heads_at(row + 1, heads)
+            row += 2
+            for line in panel.rows:
+                sheet.values(row, 0, panel.filled(line))
+                sheet.cells(row, len(panel.texts), line.cells)
+                row += 1
+            row += 1
+        sheet.widths(46, *(20 for _ in range(11)))
 
     def findings(self) -> None:
         """The findings, and what has been answered."""

@@ -1,0 +1,109 @@
+"""What has become of claims and grants by the day that the report is seen from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fellesbok import statement
+from fellesbok.claim_items import open_claims
+from fellesbok.cutoff import cutoff
+from fellesbok.fund_history import fund_history
+from fellesbok.grant_warnings import grant_warnings
+from fellesbok.grants import grant_years
+from fellesbok.in_kind import in_kind
+from fellesbok.report.status import closing_days
+from fellesbok.share_accounts import share_accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.claim_items import ClaimItem
+    from fellesbok.cutoff import Lacking
+    from fellesbok.fund_history import FundYear
+    from fellesbok.grant_warnings import GrantWarning
+    from fellesbok.grants import GrantYear
+    from fellesbok.in_kind import InKind
+    from fellesbok.share_accounts import ShareAccount
+    from fellesbok.statement import Correction
+
+
+@dataclass(frozen=True)
+class Position:
+    """What has become of claims and grants.
+
+    Attributes:
+        day: The day that it is seen from.
+        accounts: What has become of the year's shares, by the cooperation's account
+            component.
+        claims: The claims of all years.
+        grants: Each grant's years until the end of the report's, by slug.
+        warnings: What is urgent with grants.
+        funds: Whose each fund is in the year, by the cooperation's account component.
+        in_kind: What is put in without money in the year, by the same.
+        corrections: What is carried out of the year, or into it.
+        lacking: What has not come, the oldest first.
+    """
+
+    day: date
+    accounts: Mapping[str, Sequence[ShareAccount]]
+    claims: Sequence[ClaimItem]
+    grants: Mapping[str, Sequence[GrantYear]]
+    warnings: Sequence[GrantWarning]
+    funds: Mapping[str, Sequence[FundYear]]
+    in_kind: Mapping[str, Sequence[InKind]]
+    corrections: Sequence[Correction]
+    lacking: Sequence[Lacking]
+
+
+def position(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    year: int,
+    day: date | None = None,
+) -> Position:
+    """What has become of a year's claims and grants.
+
+    Args:
+        entries: The books.
+        agreement: The agreements.
+        year: The year of the report.
+        day: The day that it is seen from; otherwise the last day that something of the
+            year's claims is written on or that it is closed with, but not before the
+            year is over.
+    """
+    rows = [a for a in share_accounts(entries, agreement, day) if a.year == year]
+    if day is None:
+        written = [m.entry.date for account in rows for m in account.movements]
+        day = max([date(year, 12, 31), *written, *closing_days(entries, year).values()])
+    accounts: dict[str, list[ShareAccount]] = defaultdict(list)
+    for account in rows:
+        accounts[account.cooperation.account].append(account)
+    grants: dict[str, list[GrantYear]] = defaultdict(list)
+    for row in grant_years(entries, agreement, date(year, 12, 31)):
+        grants[row.grant.slug].append(row)
+    funds: dict[str, list[FundYear]] = defaultdict(list)
+    for owner in fund_history(entries, agreement, year):
+        funds[owner.cooperation].append(owner)
+    work: dict[str, list[InKind]] = defaultdict(list)
+    for put_in in in_kind(entries, agreement, year):
+        work[put_in.cooperation].append(put_in)
+    return Position(
+        day=day,
+        accounts=accounts,
+        claims=open_claims(entries, agreement, day).items,
+        grants=grants,
+        warnings=grant_warnings(entries, agreement, day),
+        funds=funds,
+        in_kind=work,
+        corrections=[
+            c for c in statement.corrections(entries) if year in {c.year, c.day.year}
+        ],
+        lacking=cutoff(entries, agreement, year, day),
+    )
