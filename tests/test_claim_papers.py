@@ -10,6 +10,7 @@ from beancount.core import data
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
+from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.cli import desk
@@ -81,3 +82,24 @@ def test_a_claim_that_cannot_be_documented_is_not_written(
     assert done.exit_code == 1
     assert "! Ingen krav er åpne i dag." in done.output
     assert folder.files() == before
+
+
+@pytest.mark.parametrize("hosts", [("nordvik", "midvik"), ("midvik", "nordvik")])
+def test_two_hosts_that_claim_on_a_day_come_in_the_order_of_time(
+    tmp_path: Path, hosts: tuple[str, str]
+) -> None:
+    """The quarters of both are taken off, whichever name comes first."""
+    terms = [
+        version(first, host=host, settlement="quarter", claims="claims: {due_days: 30}")
+        for first, host in zip(("2018-01-01", "2018-07-01"), hosts, strict=True)
+    ]
+    year = (cost(f"2018-{month}-01", "600.00") for month in ("02", "05", "08", "12"))
+    folder = Folder(tmp_path / "bok")
+    folder.path.mkdir()
+    folder.write(rules(*terms), chart(), *year)
+    done = folder.run("claim", "2018", "--date", "2019-01-15", "--yes")
+    assert done.exit_code == 0, done.output
+    assert {claim.host.slug for claim in folder.claims()} == set(hosts)
+    out = str(tmp_path / "ut")
+    again = folder.run("documents", "2018", "--output", out)
+    assert again.exit_code == 0, again.output
