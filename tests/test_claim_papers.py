@@ -13,6 +13,7 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.claim_documents import documents
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
@@ -103,3 +104,35 @@ def test_two_hosts_that_claim_on_a_day_come_in_the_order_of_time(
     out = str(tmp_path / "ut")
     again = folder.run("documents", "2018", "--output", out)
     assert again.exit_code == 0, again.output
+
+
+def test_an_instalment_has_the_terms_of_its_due_date(folder: Folder) -> None:
+    """It is claimed before they hold, and taken back when others do."""
+    exempt = TERMS.replace("{category: O, ", "{category: E, ")
+    early, late = (terms.replace("02-15", "01-15, 07-15") for terms in (TERMS, exempt))
+    invoicing = dict.fromkeys(("nordvik", "midvik"), INVOICING)
+    text = rules(
+        version(claims=early),
+        version("2018-07-01", claims=late),
+        invoicing=invoicing,
+    )
+    folder.write(text, chart(), budget("1000.00"))
+    for number in ("1", "2"):
+        done = folder.run("claim", "2018", "--instalment", number, "--yes")
+        assert done.exit_code == 0, done.output
+    done = folder.run(
+        *("credit", "nordvik-2017-0001", "--reason", "Feil", "--date", "2018-08-01"),
+        "--yes",
+    )
+    assert done.exit_code == 0, done.output
+    loaded = folder.load()
+    tax = {
+        claim.id: documents(claim, loaded).paper.tax
+        for claim in folder.claims()
+        if claim.payer.slug == "midvik"
+    }
+    assert {number: each and each.category.value for number, each in tax.items()} == {
+        "nordvik-2017-0001": "O",
+        "nordvik-2018-0001": "E",
+        "nordvik-2018-0004": "O",
+    }
