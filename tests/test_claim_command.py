@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -366,6 +367,9 @@ def test_tax_is_claimed_beside_the_share(folder: Folder) -> None:
     assert balance(folder, "Assets:Krav:Midvik:IKT") == Decimal("375.00")
     assert balance(folder, "Assets:Fordringer:Midvik:IKT") == 0
     assert balance(folder, "Liabilities:Merverdiavgift") == Decimal("-125.00")
+    rows = folder.run("open", "--on", "2019-12-31").output.splitlines()
+    (row,) = [line for line in rows if made["Midvik"].id in line]
+    assert re.findall(r"\d+,\d\d", row) == ["375,00", "0,00", "0,00", "375,00"]
     folder.add(paid("2019-01-20", "Midvik", "375.00", made["Midvik"].id))
     assert "Midvik" not in folder.run("open", "--on", "2019-12-31").output
     items = open_items(folder.load().entries, folder.shared().agreement)
