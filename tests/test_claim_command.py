@@ -402,6 +402,16 @@ def test_a_claim_is_taken_back_and_made_anew(folder: Folder) -> None:
     assert len(standing(folder.claims())) == 3
 
 
+def test_a_reason_is_one_line_of_what_can_be_seen(folder: Folder) -> None:
+    """Neither text that turns around, nor bytes that are no letters, are kept."""
+    claim(folder, "2018", "--instalment", "1")
+    reason = 'Feil "\n  Assets:Bank  1.00 NOK \u202e\x1b[31m\udce6 ;'
+    done = folder.run("credit", "nordvik-2018-0001", "--reason", reason, "--yes")
+    assert done.exit_code == 0, done.output
+    assert folder.claims()[-1].reason == 'Feil " Assets:Bank 1.00 NOK [31m ;'
+    assert balance(folder, "Assets:Bank") == Decimal("-1230.01")
+
+
 def test_a_settlement_with_set_off_is_taken_back_whole(folder: Folder) -> None:
     folder.add(cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT"))
     claim(folder, "2018")

@@ -194,7 +194,8 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
             first=note,
         )
         stop(text, language)
-    if not reason.strip():
+    why = _one_line(reason)
+    if not why:
         stop(Text("Skriv hvorfor kravet tas tilbake: --reason."), language)
     chosen = claim.day if day is None else day.date()
     if chosen < claim.day:
@@ -205,8 +206,13 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
             before=claim.day,
         )
         stop(text, language)
-    draft = Draft(credit_note(claim, " ".join(reason.split()), chosen))
+    draft = Draft(credit_note(claim, why, chosen))
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
     desk.put(made, dry_run=dry_run, yes=yes, output=output)
+
+
+def _one_line(text: str) -> str:
+    """What can be seen of a text, on one line: it is written, printed and sent."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
