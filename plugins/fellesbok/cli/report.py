@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fellesbok import printing
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
@@ -23,7 +24,7 @@ from fellesbok.report.write import write
 
 @click.command("report")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option(
     "--format",
     "form",
