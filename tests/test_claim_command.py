@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -366,6 +367,9 @@ def test_tax_is_claimed_beside_the_share(folder: Folder) -> None:
     assert balance(folder, "Assets:Krav:Midvik:IKT") == Decimal("375.00")
     assert balance(folder, "Assets:Fordringer:Midvik:IKT") == 0
     assert balance(folder, "Liabilities:Merverdiavgift") == Decimal("-125.00")
+    rows = folder.run("open", "--on", "2019-12-31").output.splitlines()
+    (row,) = [line for line in rows if made["Midvik"].id in line]
+    assert re.findall(r"\d+,\d\d", row) == ["375,00", "0,00", "0,00", "375,00"]
     folder.add(paid("2019-01-20", "Midvik", "375.00", made["Midvik"].id))
     assert "Midvik" not in folder.run("open", "--on", "2019-12-31").output
     items = open_items(folder.load().entries, folder.shared().agreement)
@@ -396,6 +400,16 @@ def test_a_claim_is_taken_back_and_made_anew(folder: Folder) -> None:
     claim(folder, "2018", "--instalment", "1")
     assert [one.payer.slug for one in folder.claims()[4:]] == ["midvik"]
     assert len(standing(folder.claims())) == 3
+
+
+def test_a_reason_is_one_line_of_what_can_be_seen(folder: Folder) -> None:
+    """Neither text that turns around, nor bytes that are no letters, are kept."""
+    claim(folder, "2018", "--instalment", "1")
+    reason = 'Feil "\n  Assets:Bank  1.00 NOK \u202e\x1b[31m\udce6 ;'
+    done = folder.run("credit", "nordvik-2018-0001", "--reason", reason, "--yes")
+    assert done.exit_code == 0, done.output
+    assert folder.claims()[-1].reason == 'Feil " Assets:Bank 1.00 NOK [31m ;'
+    assert balance(folder, "Assets:Bank") == Decimal("-1230.01")
 
 
 def test_a_settlement_with_set_off_is_taken_back_whole(folder: Folder) -> None:

@@ -10,8 +10,10 @@ from beancount.core import data
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
+from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.claim_documents import documents
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
@@ -81,3 +83,56 @@ def test_a_claim_that_cannot_be_documented_is_not_written(
     assert done.exit_code == 1
     assert "! Ingen krav er åpne i dag." in done.output
     assert folder.files() == before
+
+
+@pytest.mark.parametrize("hosts", [("nordvik", "midvik"), ("midvik", "nordvik")])
+def test_two_hosts_that_claim_on_a_day_come_in_the_order_of_time(
+    tmp_path: Path, hosts: tuple[str, str]
+) -> None:
+    """The quarters of both are taken off, whichever name comes first."""
+    terms = [
+        version(first, host=host, settlement="quarter", claims="claims: {due_days: 30}")
+        for first, host in zip(("2018-01-01", "2018-07-01"), hosts, strict=True)
+    ]
+    year = (cost(f"2018-{month}-01", "600.00") for month in ("02", "05", "08", "12"))
+    folder = Folder(tmp_path / "bok")
+    folder.path.mkdir()
+    folder.write(rules(*terms), chart(), *year)
+    done = folder.run("claim", "2018", "--date", "2019-01-15", "--yes")
+    assert done.exit_code == 0, done.output
+    assert {claim.host.slug for claim in folder.claims()} == set(hosts)
+    out = str(tmp_path / "ut")
+    again = folder.run("documents", "2018", "--output", out)
+    assert again.exit_code == 0, again.output
+
+
+def test_an_instalment_has_the_terms_of_its_due_date(folder: Folder) -> None:
+    """It is claimed before they hold, and taken back when others do."""
+    exempt = TERMS.replace("{category: O, ", "{category: E, ")
+    early, late = (terms.replace("02-15", "01-15, 07-15") for terms in (TERMS, exempt))
+    invoicing = dict.fromkeys(("nordvik", "midvik"), INVOICING)
+    text = rules(
+        version(claims=early),
+        version("2018-07-01", claims=late),
+        invoicing=invoicing,
+    )
+    folder.write(text, chart(), budget("1000.00"))
+    for number in ("1", "2"):
+        done = folder.run("claim", "2018", "--instalment", number, "--yes")
+        assert done.exit_code == 0, done.output
+    done = folder.run(
+        *("credit", "nordvik-2017-0001", "--reason", "Feil", "--date", "2018-08-01"),
+        "--yes",
+    )
+    assert done.exit_code == 0, done.output
+    loaded = folder.load()
+    tax = {
+        claim.id: documents(claim, loaded).paper.tax
+        for claim in folder.claims()
+        if claim.payer.slug == "midvik"
+    }
+    assert {number: each and each.category.value for number, each in tax.items()} == {
+        "nordvik-2017-0001": "O",
+        "nordvik-2018-0001": "E",
+        "nordvik-2018-0004": "O",
+    }

@@ -209,3 +209,22 @@ def test_schema_is_json() -> None:
     """The published schema, for editors."""
     schema = json.loads(CliRunner().invoke(main, ["schema"]).output)
     assert "cooperations" in schema["properties"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("claim", "0"),
+        ("claim", "2018", "--date", "9999-12-31"),
+        ("claim", "2018", "--instalment", "0"),
+        ("close", "99999"),
+        ("cutoff", "0"),
+        ("open", "--on", "0001-01-01"),
+        ("plan", "99999"),
+        ("grants", "2018", "--days", "99999999999"),
+    ],
+)
+def test_a_day_or_a_year_that_is_none_is_refused(arguments: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2, done.output
+    assert "Error: Invalid value" in done.output

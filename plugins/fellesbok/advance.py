@@ -173,6 +173,13 @@ def _part(
     return entitled if isinstance(entitled, Text) else _Part(entitled, dues)
 
 
+def agreed_due(cooperation: Cooperation, year: int, number: int) -> date | None:
+    """The agreed due date of an instalment, or ``None`` where the year has no such."""
+    with_advance = [v for v in cooperation.versions_in(year) if v.claims.advance]
+    dues = sorted({due for version in with_advance for due in _dues(version, year)})
+    return dues[number - 1] if number <= len(dues) else None
+
+
 def _dues(version: Version, year: int) -> tuple[date, ...]:
     """The due dates within the terms; else the first one after they began to hold."""
     advance = version.claims.advance

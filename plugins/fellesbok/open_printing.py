@@ -74,7 +74,7 @@ def open_text(items: Sequence[ClaimItem], language: str) -> str:
 
 
 def _amounts(item: ClaimItem) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    return item.claim.amount, item.credited, item.paid, item.remaining
+    return item.claim.payable, item.credited, item.paid, item.remaining
 
 
 def _sum(label: Text, items: Sequence[ClaimItem], language: str) -> list[str]:
@@ -144,7 +144,7 @@ def open_json(items: Sequence[ClaimItem]) -> str:
                 "date": item.claim.day.isoformat(),
                 "due": item.claim.due.isoformat(),
                 "kid": item.claim.kid,
-                "amount": str(item.claim.amount),
+                "amount": str(item.claim.payable),
                 "credited": str(item.credited),
                 "paid": str(item.paid),
                 "remaining": str(item.remaining),

@@ -101,7 +101,7 @@ def claims_on(
             if c.payer.slug == claim.payer.slug
             and c.cooperation.slug == claim.cooperation.slug
         ),
-        key=order,
+        key=lambda c: (c.day, c.id),
     )
 
 
@@ -112,9 +112,23 @@ def years_of(found: Iterable[Movement], after: date) -> tuple[int, ...]:
     )
 
 
-def order(claim: Claim) -> tuple[date, str]:
-    """Claims are in the order of their dates and, on a day, of their numbers."""
-    return claim.day, claim.id
+def is_before(one: Claim, other: Claim) -> bool:
+    """Whether a claim was made before another on the same payer and cooperation.
+
+    A host's numbers follow its dates.  Where two hosts claim on the same day, the one
+    that claims for the earlier time comes first: its period, and then its instalments
+    before what settles the period.
+    """
+    if one.host.slug == other.host.slug or one.day != other.day:
+        return (one.day, one.id) < (other.day, other.id)
+    return _time(one) < _time(other)
+
+
+def _time(claim: Claim) -> tuple[date, bool, int, str]:
+    """What time a claim is for; the host last, so that no two are alike."""
+    number = claim.instalment_number
+    _, last = period_days(claim.period)
+    return last, number is None, number or 0, claim.host.slug
 
 
 def _movement(entry: Transaction, amount: Decimal) -> Movement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.advance import agreed_due
 from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.attachment import attachment
 from fellesbok.claim_documents.attachment import year_advance
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 def terms_of(claim: Claim) -> Version:
     """The terms that a claim is made under.
 
-    They are those that hold on its day, or on the day of its period that is nearest.
+    Those of an instalment, and of what takes it back, hold on its agreed due date;
+    those of a settlement on its day, or on the day of its period that is nearest.
 
     Raises:
         CannotDocumentError: No terms hold in the period.
@@ -55,7 +57,10 @@ def terms_of(claim: Claim) -> Version:
             cooperation=claim.cooperation.title,
         )
         raise CannotDocumentError(text)
-    begun = [v for v in held if v.first_day <= claim.day]
+    number, due = claim.instalment_number, None
+    if number is not None:
+        due = agreed_due(claim.cooperation, last.year, number)
+    begun = [v for v in held if v.first_day <= (due or claim.day)]
     return begun[-1] if begun else held[0]
 
 

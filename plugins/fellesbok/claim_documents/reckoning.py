@@ -19,7 +19,7 @@ from fellesbok.claim_documents.model import Reckoning
 from fellesbok.claim_documents.model import Reference
 from fellesbok.claim_documents.movements import Movement
 from fellesbok.claim_documents.movements import What
-from fellesbok.claim_documents.movements import order
+from fellesbok.claim_documents.movements import is_before
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
@@ -92,7 +92,7 @@ def instalment_numbers(instalment: str) -> tuple[int, int]:
 
 def earlier(claim: Claim, known: Sequence[Claim]) -> list[Claim]:
     """The claims that were made before one, credit notes among them."""
-    return [c for c in known if order(c) < order(claim) and c.id != claim.id]
+    return [c for c in known if is_before(c, claim)]
 
 
 def _assert_as_written(claim: Claim, known: Sequence[Claim]) -> None:

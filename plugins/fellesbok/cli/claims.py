@@ -16,9 +16,11 @@ from fellesbok.claimable import Wanted
 from fellesbok.claimable import claimable
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
@@ -27,7 +29,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
@@ -53,7 +55,7 @@ def cooperation_named(
 
 @click.command("plan")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
 @click.option(
     "--format",
@@ -95,15 +97,21 @@ def plan_command(
 
 @click.command("claim")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
-@click.option("--instalment", type=int, metavar="N", help="Bare termin N av a konto.")
+@click.option(
+    "--instalment",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Bare termin N av a konto.",
+)
 @click.option("--settlement", is_flag=True, help="Bare avregninger.")
 @click.option("--payer", metavar="KOMMUNE", help="En betaler; ellers alle.")
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATO",
+    callback=written_day,
     help="Kravenes dato; ellers dagen etter perioden, og fristen før et forfall.",
 )
 @writing_options
@@ -115,7 +123,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     instalment: int | None,
     settlement: bool,  # noqa: FBT001 -- click passes it by name
     payer: str | None,
-    day: datetime | None,
+    day: date | None,
     dry_run: bool,  # noqa: FBT001 -- likewise
     yes: bool,  # noqa: FBT001 -- likewise
     output: Path | None,
@@ -130,7 +138,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         None if payer is None else _payer_named(desk.shared.agreement, payer, language),
         instalment,
         settlement,
-        None if day is None else day.date(),
+        day,
     )
     found = claimable(desk.loaded.entries, desk.shared, wanted)
     made, faults = numbered(found.drafts, desk.written, is_dated=day is not None)
@@ -167,7 +175,8 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATO",
+    callback=written_day,
     help="Kreditnotaens dato; ellers datoen til det siste kravet i serien.",
 )
 @writing_options
@@ -176,7 +185,7 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     language: str,
     number: str,
     reason: str,
-    day: datetime | None,
+    day: date | None,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
     yes: bool,  # noqa: FBT001 -- likewise
     output: Path | None,
@@ -194,9 +203,10 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
             first=note,
         )
         stop(text, language)
-    if not reason.strip():
+    why = _one_line(reason)
+    if not why:
         stop(Text("Skriv hvorfor kravet tas tilbake: --reason."), language)
-    chosen = claim.day if day is None else day.date()
+    chosen = claim.day if day is None else day
     if chosen < claim.day:
         text = Text(
             "En kreditnota kan ikke dateres {day}, før kravet {claim}: {before}.",
@@ -205,8 +215,13 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
             before=claim.day,
         )
         stop(text, language)
-    draft = Draft(credit_note(claim, " ".join(reason.split()), chosen))
+    draft = Draft(credit_note(claim, why, chosen))
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
     desk.put(made, dry_run=dry_run, yes=yes, output=output)
+
+
+def _one_line(text: str) -> str:
+    """What can be seen of a text, on one line: it is written, printed and sent."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -9,6 +9,7 @@ import click
 
 from fellesbok import generated
 from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
@@ -38,7 +39,7 @@ CLOSED = Listing(
 
 @click.command("close")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option(
     "--cooperation",
     "names",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+"""An accounting year, as an argument or an option."""
 
 
 def common_options(command: Command) -> Command:
@@ -94,11 +97,14 @@ def written_day(
     if value is None:
         return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise click.BadParameter(
             f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
-        ) from None
+        )
+    return day
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:

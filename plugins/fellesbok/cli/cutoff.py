@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import tell_text
@@ -51,7 +52,7 @@ NOT_STATED = Text("ikke oppgitt")
 
 @click.command("cutoff")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option(
     "--on",
     "day",

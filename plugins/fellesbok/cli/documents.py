@@ -12,6 +12,7 @@ from fellesbok.claim_documents import payload_list
 from fellesbok.claim_documents import payload_text
 from fellesbok.claim_reading import claims
 from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 @click.command("documents")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
 @click.option("--claim", "numbers", metavar="NUMMER", multiple=True, help="Ett krav.")
 @click.option(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fellesbok.calendar_file import calendar_bytes
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import tell_text
@@ -34,11 +35,12 @@ from fellesbok.report.write import write
 
 CALENDAR = "ics"
 ALARM_DAYS = 14
+MOST_DAYS = 36_500
 
 
 @click.command("grants")
 @common_options
-@click.argument("year", type=int, metavar="ÅR", required=False)
+@click.argument("year", type=YEAR, metavar="ÅR", required=False)
 @click.option(
     "--on",
     "day",
@@ -47,7 +49,7 @@ ALARM_DAYS = 14
 )
 @click.option(
     "--days",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_DAYS),
     default=DAYS,
     show_default=True,
     help="Varsle om frister så mange dager fram.",
@@ -99,7 +101,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 )
 @click.option(
     "--alarm-days",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_DAYS),
     default=ALARM_DAYS,
     show_default=True,
     help="Påminnelse så mange dager før; 0 for ingen.",
@@ -145,7 +147,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 @click.command("funds")
 @common_options
-@click.argument("year", type=int, metavar="ÅR", required=False)
+@click.argument("year", type=YEAR, metavar="ÅR", required=False)
 @format_option
 def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""

@@ -11,6 +11,7 @@ import click
 
 from fellesbok import printing
 from fellesbok import statement
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import load
@@ -50,7 +51,7 @@ def check(books: Path, language: str) -> None:
 
 @click.command()
 @common_options
-@click.option("--year", type=int, help="Regnskapsåret; ellers alle.")
+@click.option("--year", type=YEAR, help="Regnskapsåret; ellers alle.")
 @format_option
 def shares(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis hva hver kommune skylder hvert samarbeid, og hvorfor."""
@@ -70,7 +71,7 @@ def shares(books: Path, language: str, year: int | None, form: str) -> None:
 @common_options
 @click.argument("cooperation", metavar="SAMARBEID")
 @click.argument("municipality", metavar="KOMMUNE")
-@click.option("--year", type=int, required=True, help="Regnskapsåret.")
+@click.option("--year", type=YEAR, required=True, help="Regnskapsåret.")
 @click.option(
     "--all",
     "everything",
@@ -125,7 +126,7 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 @click.command("lint")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option(
     "--limit-percent",
     default="5",
@@ -176,7 +177,7 @@ def _percent(written: str) -> Decimal:
 @click.command("query")
 @common_options
 @click.argument("name", metavar="SPØRRING", required=False)
-@click.option("--year", type=int, help="Regnskapsåret; ellers alle.")
+@click.option("--year", type=YEAR, help="Regnskapsåret; ellers alle.")
 @click.option(
     "--format",
     "form",

@@ -9,24 +9,27 @@ import click
 from fellesbok import open_printing
 from fellesbok.claim_items import open_claims
 from fellesbok.claim_movements import last_day
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
+from fellesbok.cli.common import written_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
     from pathlib import Path
 
 
 @click.command("open")
 @common_options
-@click.argument("year", type=int, metavar="ÅR", required=False)
+@click.argument("year", type=YEAR, metavar="ÅR", required=False)
 @click.option(
     "--on",
     "seen_from",
-    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATO",
+    callback=written_day,
     help="Dagen det ses fra; ellers den siste dagen noe er ført.",
 )
 @click.option("--reminders", is_flag=True, help="Purreliste: bare det som er forfalt.")
@@ -41,14 +44,14 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
     year: int | None,
-    seen_from: datetime | None,
+    seen_from: date | None,
     reminders: bool,  # noqa: FBT001 -- click passes it by name
     form: str,
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     loaded = usable(books, language)
     assert loaded.shared is not None
-    on = last_day(loaded.entries) if seen_from is None else seen_from.date()
+    on = last_day(loaded.entries) if seen_from is None else seen_from
     found = open_claims(loaded.entries, loaded.shared.agreement, on)
     items = [
         item

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok import printing
+from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @common_options
-@click.argument("year", type=int, metavar="ÅR")
+@click.argument("year", type=YEAR, metavar="ÅR")
 @click.option(
     "--format",
     "form",
