@@ -230,6 +230,38 @@ def test_a_number_that_comes_again_on_another_day_is_asked_about(
     assert "hadde datoen 20.03.2018 og har nå 04.05.2018" in said
 
 
+def test_a_change_of_one_year_leaves_the_same_number_of_another(
+    tmp_path: Path,
+) -> None:
+    main = make_books(tmp_path)
+    later = MARCH.replace("2018", "2019")
+    read_in(main, document(tmp_path))
+    read_in(main, document(tmp_path, later, "2019.csv"))
+    read_in(main, document(tmp_path, MARCH.replace("45 000,50", "46 000,50")))
+    assert previewed(main, document(tmp_path, later, "2019.csv")).entries == ()
+    changed = later.replace("45 000,50", "47 000,50")
+    (change,) = previewed(main, document(tmp_path, changed, "2019.csv")).changes
+    assert change.before.date.year == change.after.date.year == 2019
+
+
+def test_a_voucher_that_leaves_the_cooperations_is_reversed_and_may_come_back(
+    tmp_path: Path,
+) -> None:
+    main = make_books(tmp_path)
+    read = whole_series(main)
+    read("mars.csv", 1, 2, 3)
+    found = read("mars.csv", 1, 3, alone=(2,))
+    assert found.findings == (
+        "Bilag nordvik-2 har ikke lenger linjer for samarbeidene. Det reverseres.",
+    )
+    assert [e.meta["bilag"] for e in found.new] == ["nordvik-2-reversert"]
+    assert read("mars.csv", 1, 3, alone=(2,)).entries == ()
+    assert [e.meta["bilag"] for e in read("mars.csv", 1, 2, 3).new] == ["nordvik-2-v2"]
+    assert read("mars.csv", 1, 2, 3).entries == ()
+    rents = [p.units.number for e in vouchers(main) for p in e.postings[:1]]
+    assert sum(rents) == 3 * 500
+
+
 def test_an_account_that_is_not_open_is_told_with_the_line_to_add(
     tmp_path: Path,
 ) -> None:

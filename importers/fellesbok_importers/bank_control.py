@@ -9,8 +9,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.messages import Text
-from fellesbok_importers.identity import REVERSES
-from fellesbok_importers.identity import VOUCHER
+from fellesbok_importers.identity import not_reversed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,17 +142,8 @@ def _alike(
     Two payments may well be alike; but one that was entered by hand, or came from the
     bank under another reference, would be booked twice.
     """
-    reversed_ = {
-        str(entry.meta[REVERSES])
-        for entry in before
-        if isinstance(entry, data.Transaction) and REVERSES in entry.meta
-    }
     there: dict[tuple[date, Decimal], list[data.Transaction]] = {}
-    for entry in before:
-        if not isinstance(entry, data.Transaction) or REVERSES in entry.meta:
-            continue
-        if str(entry.meta.get(VOUCHER)) in reversed_:
-            continue
+    for entry in not_reversed(before):
         for posting in entry.postings:
             if posting.account == account:
                 there.setdefault((entry.date, _number(posting)), []).append(entry)

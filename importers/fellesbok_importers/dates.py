@@ -52,9 +52,10 @@ def _from_text(written: str, form: str) -> date:
         raise NotADateError(Text("Her skal det stå en dato: {form}.", form=form))
     year = int(parts["y"]) + (2000 if form == "dd.mm.yy" else 0)
     try:
-        return _in_range(date(year, int(parts["m"]), int(parts["d"])))
+        day = date(year, int(parts["m"]), int(parts["d"]))
     except ValueError:
         raise NotADateError(Text("Datoen finnes ikke.")) from None
+    return _in_range(day)
 
 
 def _from_sheet(number: Decimal, form: str) -> date:

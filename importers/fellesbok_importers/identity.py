@@ -55,20 +55,36 @@ def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
 
     A reversal stands for nothing, and takes away the voucher that it reverses.
     """
-    versions: dict[str, list[Transaction]] = {}
-    reversed_: set[str] = set()
-    for entry in existing:
-        if isinstance(entry, data.Transaction) and SOURCE in entry.meta:
-            if REVERSES in entry.meta:
-                reversed_.add(str(entry.meta[REVERSES]))
-            else:
-                versions.setdefault(str(entry.meta[SOURCE]), []).append(entry)
-    found = {}
-    for identity, entries in versions.items():
-        holding = [e for e in entries if str(e.meta.get(VOUCHER)) not in reversed_]
-        if holding:
-            found[identity] = holding[-1]
-    return found
+    return {
+        str(entry.meta[SOURCE]): entry
+        for entry in not_reversed(existing)
+        if SOURCE in entry.meta
+    }
+
+
+def not_reversed(existing: Iterable[Directive]) -> list[Transaction]:
+    """The transactions that hold: neither a reversal nor reversed by one.
+
+    A series begins anew each year, so a reversal takes back the number that it names
+    of its own identity, and not that of another year.
+    """
+    found = [entry for entry in existing if isinstance(entry, data.Transaction)]
+    reversed_ = {
+        (str(entry.meta.get(SOURCE)), str(entry.meta[REVERSES]))
+        for entry in found
+        if REVERSES in entry.meta
+    }
+    return [
+        entry
+        for entry in found
+        if REVERSES not in entry.meta and version_of(entry) not in reversed_
+    ]
+
+
+def version_of(entry: Directive) -> tuple[str, str]:
+    """Which version of which voucher an entry is: its identity and its number."""
+    meta = entry.meta or {}
+    return str(meta.get(SOURCE)), str(meta.get(VOUCHER))
 
 
 def sort_out(

@@ -22,11 +22,13 @@ from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.identity import REVERSES
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import kept_meta
 from fellesbok_importers.identity import reversal_of
 from fellesbok_importers.identity import sort_out
 from fellesbok_importers.identity import standing
+from fellesbok_importers.identity import version_of
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.outcome import Telling
 from fellesbok_importers.series import series_findings
@@ -37,6 +39,8 @@ from fellesbok_importers.voucher_export import VoucherImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
@@ -129,34 +133,39 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     made: Booked | None = None
     outcome: Outcome | None = None
     findings: tuple[Text, ...] = ()
+    reversals: tuple[Transaction, ...] = ()
     holding = standing(books.entries)
     if isinstance(importer, VoucherImporter):
         made = importer.booked(str(path))
         entries: list[Directive] = list(made.transactions)
         profile = importer.profile
-        findings = series_findings(made, profile, holding, books.entries)
+        reversals = tuple(_taken_back(made, holding))
+        findings = (
+            *series_findings(made, profile, holding, books.entries),
+            *map(_taken_back_text, reversals),
+        )
         entries += series_lines(made, profile, books.entries)
     elif isinstance(importer, Telling):
         outcome = importer.outcome(str(path), books.entries)
         entries = list(outcome.entries)
-        findings = outcome.findings
+        findings, reversals = outcome.findings, outcome.reversals
     else:
         entries = list(importer.extract(str(path), list(books.entries)))
     transactions = [e for e in entries if isinstance(e, data.Transaction)]
     others = [e for e in entries if not isinstance(e, data.Transaction)]
     sorted_ = sort_out(transactions, holding)
-    numbers = {str(e.meta.get(VOUCHER)) for e in books.entries if e.meta}
+    used = {version_of(entry) for entry in books.entries}
+    new = tuple(_numbered(entry, used) for entry in sorted_.new)
     changes = tuple(
-        _change(before, after, numbers, str(path)) for before, after in sorted_.changed
+        _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
-    reversals = outcome.reversals if outcome else ()
     new_others, known_others = _sort_others(others, books.entries, str(path))
-    _check_accounts([*sorted_.new, *(c.corrected for c in changes)], books, str(path))
+    _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
     return Preview(
         path,
         content,
         importer,
-        (*sorted_.new, *reversals, *sorted_.unnumbered, *new_others),
+        (*new, *reversals, *sorted_.unnumbered, *new_others),
         (*sorted_.known, *known_others),
         changes,
         _totals(transactions, books),
@@ -206,17 +215,43 @@ def _content(path: Path) -> bytes:
 
 
 def _change(
-    before: Transaction, after: Transaction, numbers: set[str], path: str
+    before: Transaction, after: Transaction, used: set[tuple[str, str]], path: str
 ) -> Change:
     """The reversal of what stands in the books, and the voucher as it is now."""
-    first = str(after.meta.get(VOUCHER))
-    version = 2
-    while f"{first}-v{version}" in numbers:
-        version += 1
     # What somebody has decided about the voucher holds for the new version of it too.
-    meta = kept_meta(before) | after.meta | {VOUCHER: f"{first}-v{version}"}
+    corrected = after._replace(meta=kept_meta(before) | after.meta)
     reversal = reversal_of(before, path, after.meta["lineno"])
-    return Change(before, after, reversal, after._replace(meta=meta))
+    return Change(before, after, reversal, _numbered(corrected, used))
+
+
+def _numbered(entry: Transaction, used: set[tuple[str, str]]) -> Transaction:
+    """The voucher with a number that no version of it in the books has had."""
+    source, first = version_of(entry)
+    number, version = first, 1
+    while (source, number) in used:
+        version += 1
+        number = f"{first}-v{version}"
+    if number == first:
+        return entry
+    return entry._replace(meta=entry.meta | {VOUCHER: number})
+
+
+def _taken_back(
+    made: Booked, holding: Mapping[str, Transaction]
+) -> Iterator[Transaction]:
+    """Reversals of vouchers that have no line of any cooperation any more."""
+    for voucher in made.left_out:
+        before = holding.get(voucher.identity)
+        if before is not None:
+            row = voucher.lines[0].row if voucher.lines else 1
+            yield reversal_of(before, made.file.path, row)
+
+
+def _taken_back_text(reversal: Transaction) -> Text:
+    return Text(
+        "Bilag {number} har ikke lenger linjer for samarbeidene. Det reverseres.",
+        number=str(reversal.meta[REVERSES]),
+    )
 
 
 def _sort_others(

@@ -80,12 +80,17 @@ def _twice(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
         for entry in entries
         if isinstance(entry, data.Transaction) and SOURCE in entry.meta
     ]
-    reversed_ = {str(e.meta[REVERSES]) for e in transactions if REVERSES in e.meta}
+    reversed_ = {
+        (str(e.meta[SOURCE]), str(e.meta[REVERSES]))
+        for e in transactions
+        if REVERSES in e.meta
+    }
     holding: dict[str, list[Transaction]] = {}
     for entry in transactions:
-        if REVERSES in entry.meta or str(entry.meta.get(VOUCHER)) in reversed_:
-            continue
-        holding.setdefault(str(entry.meta[SOURCE]), []).append(entry)
+        source = str(entry.meta[SOURCE])
+        version = source, str(entry.meta.get(VOUCHER))
+        if REVERSES not in entry.meta and version not in reversed_:
+            holding.setdefault(source, []).append(entry)
     for source, same in sorted(holding.items()):
         if len(same) > 1 and same[-1].date.year == year:
             what = Text(
