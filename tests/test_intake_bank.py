@@ -223,6 +223,24 @@ def test_another_account_is_not_this_one(
         importer.extract(str(saved(tmp_path, text)), [])
 
 
+def test_an_account_in_another_currency_than_the_books_is_refused(
+    importer: BankImporter, tmp_path: Path
+) -> None:
+    text = statement(entry("1.00"), closing="101.00").replace("NOK", "EUR")
+    with pytest.raises(RejectedError, match="«EUR». Bøkene føres i NOK"):
+        importer.extract(str(saved(tmp_path, text)), [])
+
+
+def test_an_amount_is_the_same_however_many_decimals_the_bank_writes(
+    importer: BankImporter, tmp_path: Path
+) -> None:
+    first = importer.extract(str(saved(tmp_path, statement(entry("1.00")))), [])
+    text = statement(entry("1.00")).replace(">1.00<", ">1<")
+    again = importer.extract(str(saved(tmp_path, text)), first)
+    importer.deduplicate(again, first)
+    assert "__duplicate__" in again[0].meta
+
+
 def test_a_kid_ends_in_a_check_digit_by_modulus_10_or_11() -> None:
     """123456: the sum by modulus 10 lacks 6, and by modulus 11 nothing."""
     right = {digit for digit in "0123456789-" if is_kid(f"123456{digit}")}
@@ -258,6 +276,13 @@ HOSTILE = {
     "amount NaN": GOOD.replace(">1.00<", ">NaN<"),
     "amount with sign": GOOD.replace(">1.00<", ">-1.00<"),
     "three decimals": GOOD.replace(">1.00<", ">1.001<"),
+    "an exponent": GOOD.replace(">1.00<", ">1E0<"),
+    "marks that Python reads": GOOD.replace(">1.00<", ">1_0<"),
+    "digits of another script": GOOD.replace(">1.00<", ">１.00<"),
+    "another currency": GOOD.replace('Ccy="NOK">1.00', 'Ccy="EUR">1.00'),
+    "a day by its week": GOOD.replace("2018-03-05", "2018-W10-1"),
+    "the last day there is": GOOD.replace("2018-03-31", "9999-12-31"),
+    "the first day there is": GOOD.replace("2018-03-05", "0001-01-01"),
     "huge exponent": GOOD.replace(">1.00<", ">1E999999<"),
     "no sign": GOOD.replace("CRDT", "X"),
     "no day": GOOD.replace("2018-03-05", "5. mars"),

@@ -189,6 +189,14 @@ def test_rounding_is_a_part_of_what_is_paid(
     assert "-1250.40 NOK" in shown
 
 
+def test_an_invoice_in_another_currency_than_the_books_is_refused(
+    importer: InvoiceImporter, tmp_path: Path
+) -> None:
+    text = invoice(line("1000.00", "155")).replace("NOK", "EUR")
+    with pytest.raises(RejectedError, match="«EUR». Bøkene føres i NOK"):
+        importer.extract(str(saved(tmp_path, text)), [])
+
+
 GOOD = invoice(line("1000.00", "155"))
 
 
@@ -201,6 +209,11 @@ GOOD = invoice(line("1000.00", "155"))
         GOOD.replace(">1000.00<", ">NaN<"),
         GOOD.replace(">1000.00<", ">1E9999999<"),
         GOOD.replace(">1000.00<", ">1000.005<"),
+        GOOD.replace(">1000.00<", ">1_000.00<"),
+        GOOD.replace(">1000.00<", ">1E3<"),
+        GOOD.replace('"NOK">1000.00', '"EUR">1000.00', 1),
+        GOOD.replace("2018-03-05", "0001-01-01"),
+        GOOD.replace("2018-03-05", "2018-W10-1"),
         GOOD.replace("2018-03-05", "05.03.2018"),
         GOOD.replace("<cbc:ID>1001</cbc:ID>", ""),
         GOOD.replace("987654321", ""),

@@ -186,6 +186,13 @@ class BankImporter(importer.Importer):
             for statement in statements
             if statement.account not in self.accounts
         ]
+        ours = self.agreement.currency
+        text = Text("Bøkene føres i {currency}.", currency=ours)
+        faults += [
+            Fault(path, statement.row, "Acct/Ccy", statement.currency, text)
+            for statement in statements
+            if statement.currency != ours
+        ]
         if faults:
             raise RejectedError(faults)
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -22,19 +20,23 @@ from fellesbok_importers.bounded import find
 from fellesbok_importers.bounded import find_all
 from fellesbok_importers.bounded import local_name
 from fellesbok_importers.bounded import text_of
+from fellesbok_importers.dates import NotADateError
+from fellesbok_importers.dates import day_by_machine
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.numbers import amount_by_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
 KINDS = {"Stmt": "BkToCstmrStmt", "Ntfctn": "BkToCstmrDbtCdtNtfctn"}
 BOOKED = "BOOK"
 PENDING = {"PDNG", "INFO", "FUTR"}
 OPENING, CLOSING = {"OPBD", "PRCD"}, {"CLBD"}
-MOST_DIGITS = 15
+TRUE = {"true", "1"}
 NORWEGIAN_IBAN = 15
 DIGEST = 12
 
@@ -45,7 +47,7 @@ class Payment:
 
     Attributes:
         day: The day it is booked.
-        amount: Exact, as it is written.
+        amount: Exact, with two decimals.
         currency: The account's.
         reference: The bank's own, unique within the account; where the bank gives
             none, a digest of what it says.
@@ -148,6 +150,10 @@ def _statement(element: Any, path: str, faults: list[Fault]) -> Statement | None
     currency = text_of(element, "Acct/Ccy") or next(
         (payment.currency for payment in payments), "NOK"
     )
+    for payment in payments:
+        if payment.currency != currency:
+            text = Text("Kontoen føres i {currency}.", currency=currency)
+            faults.append(Fault(path, payment.row, "Ccy", payment.currency, text))
     opening = next((balances[k] for k in sorted(OPENING) if k in balances), None)
     closing = next((balances[k] for k in sorted(CLOSING) if k in balances), None)
     if opening is not None and closing is not None:
@@ -248,7 +254,9 @@ def _payment(
         payee_account="" if account is None else _account_number(account),
         text=text or text_of(detail, "AddtlTxInf"),
         kid=text_of(detail, "RmtInf/Strd/CdtrRefInf/Ref"),
-        is_returned="true" in {text_of(entry, "RvslInd"), text_of(detail, "RvslInd")},
+        is_returned=bool(
+            TRUE & {text_of(entry, "RvslInd"), text_of(detail, "RvslInd")}
+        ),
         row=entry.sourceline,
     )
 
@@ -281,11 +289,8 @@ def _amount(
     amount_element = find(element, "Amt")
     written = text_of(element, "Amt")
     currency = "" if amount_element is None else amount_element.get("Ccy", "")
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not _is_money(value):
+    value = amount_by_machine(written)
+    if value is None or value < 0:
         text = Text("Skal være et beløp med høyst to desimaler og uten fortegn.")
         faults.append(Fault(path, element.sourceline, "Amt", written, text))
         return None
@@ -301,14 +306,6 @@ def _amount(
         faults.append(Fault(path, element.sourceline, "CdtDbtInd", sign, text))
         return None
     return (value if sign == "CRDT" else -value), currency
-
-
-def _is_money(value: Decimal) -> bool:
-    """Whether it is an amount in whole øre that a municipality can have."""
-    if not value.is_finite() or value < 0:
-        return False
-    whole = value.adjusted() <= MOST_DIGITS
-    return whole and value == value.quantize(Decimal("0.01"))
 
 
 def _balances(
@@ -333,8 +330,7 @@ def _day(
 ) -> date | None:
     written = text_of(element, f"{way}/Dt") or text_of(element, f"{way}/DtTm")[:10]
     try:
-        return date.fromisoformat(written)
-    except ValueError:
-        text = Text("Skal være en dato: 2018-12-31.")
-        faults.append(Fault(path, element.sourceline, way, written, text))
+        return day_by_machine(written)
+    except NotADateError as error:
+        faults.append(Fault(path, element.sourceline, way, written, error.text))
         return None

@@ -45,6 +45,18 @@ def read_day(cell: str | Decimal, form: str) -> date:
     return _from_text(cell, form) if isinstance(cell, str) else _from_sheet(cell, form)
 
 
+def day_by_machine(written: str) -> date:
+    """The day that an XML document has, ``2018-12-31``, and nothing like it.
+
+    Raises:
+        NotADateError: It is none, or lies outside the years that books are kept for.
+    """
+    form = "yyyy-mm-dd"
+    if not _FORMS[form].fullmatch(written):
+        raise NotADateError(Text("Skal være en dato: 2018-12-31."))
+    return _from_text(written, form)
+
+
 @lru_cache(maxsize=4096)
 def _from_text(written: str, form: str) -> date:
     parts = _FORMS[form].fullmatch(written.strip())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,11 +20,15 @@ from fellesbok_importers.attachments import Attached
 from fellesbok_importers.attachments import attached_to
 from fellesbok_importers.bounded import Bounds
 from fellesbok_importers.bounded import elements
+from fellesbok_importers.bounded import find
 from fellesbok_importers.bounded import find_all
 from fellesbok_importers.bounded import local_name
 from fellesbok_importers.bounded import text_of
+from fellesbok_importers.dates import NotADateError
+from fellesbok_importers.dates import day_by_machine
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.numbers import amount_by_machine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +36,6 @@ if TYPE_CHECKING:
 INVOICE, CREDIT_NOTE = "Invoice", "CreditNote"
 CUSTOMER = "AccountingCustomerParty"
 BOUNDS = Bounds(MOST_INVOICE_BYTES, {EMBEDDED: LONGEST_EMBEDDED})
-MOST_DIGITS = 15
-ORE = Decimal("0.01")
 ZERO = Decimal(0)
 
 
@@ -195,15 +196,14 @@ class _Reading:
         written = text_of(element, way)
         if not written and not is_needed:
             return ZERO
-        try:
-            value = Decimal(written)
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if (
-            not value.is_finite()
-            or value.adjusted() > MOST_DIGITS
-            or value != value.quantize(ORE)
-        ):
+        value = amount_by_machine(written)
+        currency = text_of(self._element, "DocumentCurrencyCode")
+        said = find(element, way)
+        other = currency if said is None else said.get("currencyID", currency)
+        if other != currency:
+            text = Text("Fakturaen er i {currency}.", currency=currency)
+            self._tell(f"{way}/@currencyID", other, text)
+        if value is None:
             text = Text("Skal være et beløp med høyst to desimaler.")
             self._tell(way, written, text)
             return ZERO
@@ -212,9 +212,9 @@ class _Reading:
     def _day(self, way: str) -> date | None:
         written = text_of(self._element, way)
         try:
-            return date.fromisoformat(written)
-        except ValueError:
-            self._tell(way, written, Text("Skal være en dato: 2018-12-31."))
+            return day_by_machine(written)
+        except NotADateError as error:
+            self._tell(way, written, error.text)
             return None
 
     def _needed(self, way: str) -> str:

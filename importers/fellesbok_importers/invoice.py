@@ -120,7 +120,7 @@ class InvoiceImporter(importer.Importer):
             RejectedError: The document cannot be trusted.
         """
         path = Path(filepath)
-        invoice = read_invoice(path)
+        invoice = self._invoice(path)
         filed = {DOCUMENT: f"{invoice.day} {path.name}"}  # as Fava moves it
         return [self._transaction(invoice, path, filed)]
 
@@ -135,7 +135,7 @@ class InvoiceImporter(importer.Importer):
             RejectedError: The document cannot be trusted.
         """
         path = Path(filepath)
-        invoice = read_invoice(path)
+        invoice = self._invoice(path)
         taken, left_out = take_out(invoice.attached, path.stem)
         papers = tuple(
             Paper(one.name, one.content, self._payable_account) for one in taken
@@ -152,6 +152,16 @@ class InvoiceImporter(importer.Importer):
             findings=(*self._undecided(invoice), *left_out),
             papers=papers,
         )
+
+    def _invoice(self, path: Path) -> Invoice:
+        """The invoice, which is in the currency of the books."""
+        invoice = read_invoice(path)
+        ours = self.agreement.currency
+        if invoice.currency != ours:
+            text = Text("Bøkene føres i {currency}.", currency=ours)
+            where = "DocumentCurrencyCode"
+            raise RejectedError([Fault(str(path), 1, where, invoice.currency, text)])
+        return invoice
 
     def _transaction(
         self, invoice: Invoice, path: Path, links: dict[str, str]

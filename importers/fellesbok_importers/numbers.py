@@ -31,6 +31,8 @@ _SHAPE = re.compile(r"[0-9][0-9 ]*([.,][0-9 ]*[0-9])*")
 _GROUPS = re.compile(r"[0-9]+( [0-9]{3})+")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_DECIMALS = "."
+_BY_MACHINE = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,20})?")
+_ORE = Decimal("0.01")
 
 
 class NotANumberError(ValueError):
@@ -84,12 +86,25 @@ def read_kroner(written: str, decimal_sign: str | None = None) -> Decimal:
         NotANumberError: It is no amount, could be two, or has parts of an øre.
     """
     number = read_number(written, decimal_sign)
-    amount = number.quantize(Decimal("0.01"))
+    amount = number.quantize(_ORE)
     if amount != number:
         raise NotANumberError(
             Text("Beløpet har brøkdeler av øre; skriv høyst to desimaler.")
         )
     return amount
+
+
+def amount_by_machine(written: str) -> Decimal | None:
+    """An amount as an XML document has it, ``-1250.00``, with two decimals.
+
+    ``None`` where it is written in any other way (``1_250``, ``1.25E3``), or has parts
+    of an øre.
+    """
+    if not _BY_MACHINE.fullmatch(written):
+        return None
+    number = Decimal(written)
+    amount = number.quantize(_ORE)
+    return amount if amount == number else None
 
 
 def _sign(text: str) -> tuple[bool, str]:
