@@ -193,7 +193,7 @@ def test_an_invoice_in_another_currency_than_the_books_is_refused(
     importer: InvoiceImporter, tmp_path: Path
 ) -> None:
     text = invoice(line("1000.00", "155")).replace("NOK", "EUR")
-    with pytest.raises(RejectedError, match="«EUR». Bøkene føres i NOK"):
+    with pytest.raises(RejectedError, match=r"«EUR»\. Bøkene føres i NOK"):
         importer.extract(str(saved(tmp_path, text)), [])
 
 
