@@ -16,34 +16,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
-from beancount.core import data
-
-from fellesbok import generated
 from fellesbok import statement
-from fellesbok.claim_reading import is_claim
-from fellesbok.claims import INSTALMENT
-from fellesbok.claims import period_end
-from fellesbok.fund_moves import FUND_TAG
+from fellesbok.share_accounts import Step
+from fellesbok.share_accounts import share_accounts
 from fellesbok.web.claim_rows import claim_book
 from fellesbok.web.stated_day import last_written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
-
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.share_accounts import ShareAccount
     from fellesbok.web.asked import Asked
     from fellesbok.web.claim_rows import ClaimBook
     from fellesbok.web.claim_rows import ClaimRow
 
 NOTHING = Decimal("0.00")
-BEFORE, SHARE, CORRECTED, BACK = "before", "share", "corrected", "back"
-DIRECT, ADVANCE, SETTLEMENT = "direct", "advance", "settlement"
 
 
 @dataclass(frozen=True)
@@ -98,43 +88,74 @@ class Settlement:
 
 def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
     """A payer's settlement of a year, as it stands on the last day of the books."""
+    agreement = asked.shared.agreement
     book = claim_book(asked, last_written_day(asked), payer)
-    posted = _posted(asked, payer, year)
     charged = _charged(asked, payer, year)
+    accounts = [
+        account
+        for account in share_accounts(asked.all_entries, agreement)
+        if account.payer == payer and account.year <= year
+    ]
     found = []
-    for account, cooperation in asked.shared.agreement.cooperation_by_account.items():
-        sums = posted[account]
+    for cooperation in agreement.cooperations.values():
+        mine = [account for account in accounts if account.cooperation == cooperation]
         rows = [
             row
             for row in book.rows
             if row.claim.cooperation == cooperation
             and int(row.claim.period[:4]) == year
         ]
-        if rows or any(sums.values()):
-            assert charged[account] == sums[SHARE], f"{account} {year}"
-            found.append(_settled(asked, payer, cooperation, sums, rows))
+        line = _settled(asked, payer, cooperation, _of_year(mine, year), rows)
+        assert charged[cooperation.account] == line.share, f"{cooperation.slug} {year}"
+        if (
+            rows
+            or any((line.before, line.share, line.corrected, line.back))
+            or (any((line.direct, line.advance, line.settlement)))
+        ):
+            found.append(line)
     return Settlement(year, tuple(found), book)
+
+
+def _of_year(
+    accounts: Sequence[ShareAccount], year: int
+) -> tuple[Decimal, ShareAccount | None]:
+    """What is left of the years before, and the year's own account if there is one."""
+    if not accounts:
+        return NOTHING, None
+    last = accounts[-1]  # they are in the order of the years
+    if last.year == year:
+        return last.brought_forward or NOTHING, last
+    return last.to_settle, None
 
 
 def _settled(
     asked: Asked,
     payer: Payer,
     cooperation: Cooperation,
-    sums: Mapping[str, Decimal],
+    of_year: tuple[Decimal, ShareAccount | None],
     rows: Sequence[ClaimRow],
 ) -> Settled:
-    """One line, of what is posted on the receivable and of the claims."""
+    """One line, of what stands on the share's account and of the claims."""
+    before, account = of_year
+    movements = () if account is None else account.movements
+    totals = dict.fromkeys(Step, NOTHING)
+    credited_advance = NOTHING
+    for movement in movements:
+        totals[movement.step] += movement.amount
+        is_credit = movement.step is Step.CREDIT
+        if is_credit and movement.claim is not None and movement.claim.instalment:
+            credited_advance += movement.amount
     words = asked.shared.agreement.accounts
     return Settled(
         cooperation=cooperation,
         account=f"{words.receivables}:{payer.account}:{cooperation.account}",
-        before=sums[BEFORE],
-        share=sums[SHARE],
-        corrected=sums[CORRECTED],
-        back=-sums[BACK] + 0,
-        direct=-sums[DIRECT] + 0,
-        advance=-sums[ADVANCE] + 0,
-        settlement=-sums[SETTLEMENT] + 0,
+        before=before,
+        share=totals[Step.SHARE],
+        corrected=totals[Step.CORRECTION],
+        back=totals[Step.GIVEN_BACK] - totals[Step.FUND],
+        direct=totals[Step.PAID_DIRECTLY],
+        advance=totals[Step.ADVANCE] - credited_advance,
+        settlement=totals[Step.SETTLEMENT] - totals[Step.CREDIT] + credited_advance,
         set_off=sum((row.claim.set_off for row in rows), NOTHING),
         tax=sum((row.claim.tax for row in rows), NOTHING),
         paid=sum((row.paid for row in rows), NOTHING),
@@ -149,49 +170,3 @@ def _charged(asked: Asked, payer: Payer, year: int) -> defaultdict[str, Decimal]
         if share.municipality == payer.name:
             found[share.cooperation] += share.amount
     return found
-
-
-def _posted(
-    asked: Asked, payer: Payer, year: int
-) -> defaultdict[str, defaultdict[str, Decimal]]:
-    """What is posted on each receivable, by what it is; nothing of later years."""
-    agreement = asked.shared.agreement
-    prefix = f"{agreement.accounts.receivables}:{payer.account}:"
-    found: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(
-        lambda: defaultdict(lambda: NOTHING)
-    )
-    for entry in asked.all_entries:
-        if not isinstance(entry, data.Transaction):
-            continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            if not posting.account.startswith(prefix) or (
-                units.currency != agreement.currency
-            ):
-                continue
-            sums = found[posting.account.removeprefix(prefix)]
-            its_year = _year(entry)
-            if its_year < year:
-                sums[BEFORE] += units.number
-            elif its_year == year:
-                sums[_kind(entry)] += units.number
-    return found
-
-
-def _year(entry: Transaction) -> int:
-    """The year that an entry is for."""
-    if is_claim(entry):
-        end = period_end(str(entry.meta.get(generated.PERIOD, "")))
-        return (end or entry.date).year
-    return entry.date.year
-
-
-def _kind(entry: Transaction) -> str:
-    """What an entry is to a receivable."""
-    if is_claim(entry):
-        return ADVANCE if INSTALMENT in entry.meta else SETTLEMENT
-    if entry.meta["filename"] != generated.FILE:
-        return DIRECT
-    if generated.CHARGE_TAG in entry.tags:
-        return SHARE
-    return BACK if {generated.SURPLUS_TAG, FUND_TAG} & entry.tags else CORRECTED
