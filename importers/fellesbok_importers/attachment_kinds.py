@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.bounded import UNSEEN
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.xlsx import BROKEN_ARCHIVE
 from fellesbok_importers.xlsx import check_members
 
 if TYPE_CHECKING:
@@ -145,14 +145,7 @@ def _check_sheet(content: bytes) -> None:
             broken = book.testzip() is not None
     except RejectedError as refused:
         raise UnfitError(refused.faults[0].expected) from None
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        zlib.error,
-    ):
+    except BROKEN_ARCHIVE:
         raise UnfitError(Text("Regnearket er ødelagt eller kryptert.")) from None
     if runs:
         raise UnfitError(Text("Det inneholder skript eller noe annet som kjører."))

@@ -37,6 +37,16 @@ MOST_RATIO = 200
 FREE_BYTES = 1_000_000
 MOST_COLUMNS = 500
 SHEET_FIGURES = Context(prec=15)
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    zlib.error,
+)
+"""What reading a zip file raises when it is broken or encrypted."""
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _NUMBER = re.compile(r"[0-9]{1,7}")
@@ -76,14 +86,7 @@ def _workbook(path: str) -> Iterator[zipfile.ZipFile]:
         try:
             check_members(book, path)
             yield book
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            zlib.error,
-        ):
+        except BROKEN_ARCHIVE:
             text = Text("Regnearket er ødelagt eller kryptert.")
             raise _refused(path, "", text) from None
 
