@@ -22,7 +22,7 @@ from babel.messages.pofile import write_po
 
 from casebook import PROGRAMME
 from fellesbok import generated
-from fellesbok.books import MAIN
+from fellesbok.filing.folder import MAIN
 from fellesbok.queries import queries
 from fellesbok.query_rows import KINDS
 from fellesbok.texts import HEADINGS

@@ -19,9 +19,9 @@ from click.testing import CliRunner
 
 from catalogue import HOUSE
 from fellesbok import generated
-from fellesbok.books import MAIN
 from fellesbok.books import load_books
 from fellesbok.cli import main
+from fellesbok.filing.folder import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

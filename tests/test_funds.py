@@ -22,9 +22,9 @@ from casebook import LEDGERS
 from casebook import load
 from casebook import load_case
 from fellesbok import generated
-from fellesbok.books import find_books
 from fellesbok.books import load_books
 from fellesbok.cli import main
+from fellesbok.filing.folder import find_main
 from fellesbok.fund_history import fund_history
 from fellesbok.fund_moves import DIRECTIVE
 from fellesbok.fund_moves import fund_moves
@@ -54,7 +54,7 @@ def history(name: str) -> list[FundYear]:
 
 
 def test_the_132_000_of_skadefelling_have_six_owners() -> None:
-    found = find_books(HOUSE)
+    found = find_main(HOUSE)
     assert found is not None
     books = load_books(found)
     assert books.shared is not None

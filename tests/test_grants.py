@@ -24,10 +24,10 @@ from casebook import LEDGERS
 from casebook import load
 from casebook import load_case
 from fellesbok import statement
-from fellesbok.books import find_books
 from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.deadlines import deadlines
+from fellesbok.filing.folder import find_main
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.grants import grant_stands
 from fellesbok.grants import grant_years
@@ -48,7 +48,7 @@ END = date(2018, 12, 31)
 @pytest.fixture(scope="module")
 def books() -> Books:
     """The books of this repository."""
-    found = find_books(HOUSE)
+    found = find_main(HOUSE)
     assert found is not None
     return load_books(found)
 

@@ -1,11 +1,10 @@
-"""A books folder: where it is, and what is in it when it has been loaded."""
+"""What is in a books folder when it has been loaded."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -17,13 +16,14 @@ from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from beancount.core.data import Directive
 
 _BALANCE_FAILED = re.compile(
     r"Balance failed for '(?P<account>[^']+)': expected (?P<expected>\S+) NOK"
     r" != accumulated (?P<found>\S+) NOK"
 )
-MAIN = Path("ledger") / "main.beancount"
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,6 @@ class Books:
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]
-
-
-def find_books(start: Path) -> Path | None:
-    """The main file of the books that a path names or lies within, or ``None``.
-
-    The path may be the main file itself, a folder that holds ``ledger/main.beancount``,
-    or any folder below one.
-    """
-    start = start.resolve()
-    if start.is_file():
-        return start
-    for folder in (start, *start.parents):
-        for main in (folder / MAIN, folder / MAIN.name):
-            if main.is_file():
-                return main
-    return None
 
 
 def load_books(main: Path) -> Books:

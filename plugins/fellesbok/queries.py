@@ -19,7 +19,7 @@ from beancount.core.inventory import Inventory
 from beancount.core.position import Position
 from beancount.ops import summarize
 
-from fellesbok.books import MAIN
+from fellesbok.filing.folder import MAIN
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show

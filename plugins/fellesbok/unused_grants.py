@@ -63,6 +63,8 @@ def unused_grants(
         first_number: The entries made before these.
     """
     drawn, errors = drawings(entries, agreement)
+    if not drawn:
+        return [], errors
     opened = generated.open_days(entries)
     made: list[Transaction] = []
     for left in _all_left(entries, agreement, drawn):

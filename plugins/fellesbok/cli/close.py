@@ -11,6 +11,7 @@ from fellesbok import generated
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -18,7 +19,6 @@ from fellesbok.closing import CannotCloseError
 from fellesbok.closing import Closing
 from fellesbok.closing import close_year
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.folder import load as load_folder
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Listing
 from fellesbok.filing.writing import Paper
@@ -75,7 +75,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     wanted = (cooperation_named(agreement, name, language) for name in names)
     closed_on = date(year, 12, 31) if day is None else day
     try:
-        folder = load_folder(loaded.main)
+        folder = filed_books(loaded, loaded.shared)
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
         found = close_year(folder.entries, loaded.shared, year, closed_on, slugs)
         for closing in found:

@@ -14,13 +14,14 @@ import click
 
 from fellesbok import printing
 from fellesbok import statement
-from fellesbok.books import find_books
 from fellesbok.books import load_books
+from fellesbok.filing import folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
+    from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -50,7 +51,7 @@ def common_options(command: Command) -> Command:
 
 def load(start: Path, language: str) -> Books:
     """The books, or a message about where they were looked for."""
-    main_file = find_books(start)
+    main_file = folder.find_main(start)
     if main_file is None:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
@@ -142,3 +143,10 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
 def tell_text(text: Text, language: str) -> None:
     """Print a message."""
     click.echo(say(text, language))
+
+
+def filed_books(loaded: Books, shared: Shared) -> folder.Books:
+    """The same loading of books without errors, for what is written into them."""
+    return folder.as_loaded(
+        loaded.main, shared.agreement, loaded.entries, loaded.errors, loaded.options
+    )

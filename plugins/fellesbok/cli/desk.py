@@ -14,12 +14,12 @@ from typing import TypeVar
 import click
 
 from fellesbok import claim_printing
-from fellesbok.books import find_books
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
 from fellesbok.claim_reading import claims
 from fellesbok.claim_writing import accounts_not_open
 from fellesbok.claim_writing import filing
+from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.papers import papers_of
@@ -70,11 +70,11 @@ def stop(text: Text, language: str) -> NoReturn:
 
 @dataclass(frozen=True)
 class Desk:
-    """The books that claims are written into, loaded once for each of two uses.
+    """The books that claims are written into.
 
     Attributes:
         filed: The books as they were when they were opened, for what is written.
-        loaded: The same books, for what is claimed.
+        loaded: The same loading of them, for what is claimed.
         shared: What the plugin found out.
         written: The claims that the books have.
         language: Of what is said.
@@ -89,17 +89,17 @@ class Desk:
     @classmethod
     def opened(cls, start: Path, language: str) -> Desk:
         """The books; those with faults are not claimed from."""
-        main = find_books(start)
+        main = folder.find_main(start)
         try:
             if main is not None:
                 tidy(main)
-            filed = None if main is None else folder.load(main)
         except CannotFileError as error:
             stop(error.text, language)
         loaded = usable(start, language)
-        if loaded.errors or loaded.shared is None or filed is None:
+        if loaded.errors or loaded.shared is None:
             text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
             stop(text, language)
+        filed = filed_books(loaded, loaded.shared)
         written = claims(loaded.entries, loaded.shared.agreement)
         return cls(filed, loaded, loaded.shared, written, language)
 

@@ -16,6 +16,9 @@ from fellesbok.messages import Text
 from fellesbok.rules import read_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
@@ -55,7 +58,11 @@ class Books:
 
 
 def find_main(start: Path) -> Path | None:
-    """The main file that a path names or lies within, or ``None``."""
+    """The main file of the books that a path names or lies within, or ``None``.
+
+    The path may be the main file itself, a folder that holds ``ledger/main.beancount``,
+    or any folder below one.
+    """
     start = start.resolve()
     if start.is_file():
         return start
@@ -74,14 +81,20 @@ def load(main: Path) -> Books:
     """
     main = main.resolve()
     entries, errors, options = loader.load_file(str(main))
+    return as_loaded(main, _agreement(main, options), entries, errors, options)
+
+
+def as_loaded(
+    main: Path,
+    agreement: Agreement,
+    entries: Iterable[Directive],
+    errors: Iterable[Any],
+    options: Mapping[str, Any],
+) -> Books:
+    """Books that are loaded already, as what is written into them must know them."""
     files = tuple(sorted({main, *(Path(name) for name in options["include"])}))
     return Books(
-        main,
-        _agreement(main, options),
-        tuple(entries),
-        tuple(errors),
-        files,
-        digest_of(files),
+        main, agreement, tuple(entries), tuple(errors), files, digest_of(files)
     )
 
 
