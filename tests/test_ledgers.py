@@ -52,6 +52,12 @@ ROOMS_WITH_MESSAGES = (
 NEVER_SEEN = {
     # Stands for faults of shape that the schema cannot give today.
     "«{field}» har en verdi som ikke passer.",
+    # A voucher that does not say who paid is not shared, and a budget is the host's;
+    # the key itself refuses to guess all the same.
+    (
+        "Nøkkelen har en terskel som betaleren bærer selv, men betaleren er ikke"
+        " oppgitt. Oppgi vertskommune i avtalen eller «betaler:» på bilaget."
+    ),
 }
 
 HOSTILE = {

@@ -203,12 +203,7 @@ def _entitlements(
     number = cooperation.versions.index(version)
     for result in shared.budget_results:
         if (result.cooperation.slug, result.year) == (cooperation.slug, year):
-            entitled: dict[str, Fraction] = {}
-            for pot in result.periods[-1].pots:
-                if pot.pot.version == number:
-                    for payer, exact in pot.evaluation.entitlements_ore.items():
-                        entitled[payer] = entitled.get(payer, Fraction(0)) + exact
-            return entitled
+            return result.by_version_ore.get(number, {})
     return Text(
         "{cooperation} har ikke noe budsjett for {year} som nøkkelen kan dele, så a"
         " konto kan ikke kreves.",

@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.claim_terms import ClaimTerms
@@ -165,10 +166,10 @@ class Version:
             rule = None
         return rule, key
 
-    def part_of_year(self, year: int) -> Fraction:
-        """The part of the year's days on which these terms hold."""
+    def part_of_year(self, year: int, until: date = date.max) -> Fraction:
+        """The part of the year's days, until one of them, on which these terms hold."""
         first = max(self.first_day, date(year, 1, 1))
-        last = min(self.last_day, date(year, 12, 31))
+        last = min(self.last_day, date(year, 12, 31), until)
         return Fraction(max(0, days_between(first, last)), days_in_year(year))
 
     def part_passed(self, day: date) -> Fraction | None:
@@ -220,6 +221,14 @@ class Cooperation:
         for start, following in zip(starts, [*starts[1:], None], strict=True):
             end = last if following is None else following - timedelta(days=1)
             yield start, end
+
+    @cached_property
+    def host_terms(self) -> tuple[int, ...]:
+        """For each version which host in the order of time it is under, from 0."""
+        numbers = [0]
+        for before, version in pairwise(self.versions):
+            numbers.append(numbers[-1] + (before.host != version.host))
+        return tuple(numbers)
 
     @cached_property
     def cost_centre_by_account(self) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from fellesbok.budgets import budgets
 from fellesbok.errors import LedgerError
 from fellesbok.generated import open_days
 from fellesbok.messages import Text
+from fellesbok.service_accounts import Carried
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
 from fellesbok.vouchers import collect_vouchers
@@ -51,7 +52,7 @@ def share_budgets(
     if errors:
         return [], errors
     costs = as_costs(found, agreement)
-    vouchers = collect_vouchers(costs, agreement)
+    vouchers = collect_vouchers(costs, agreement, is_budget=True)
     lines = {_place(budget.entry.meta): budget.entry for budget in found}
     for error in vouchers.errors:
         entry = lines[_place(error.source)]
@@ -65,7 +66,7 @@ def share_budgets(
     results = []
     for key in sorted(budgeted & vouchers.years.keys() - vouchers.faulty):
         try:
-            results.append(settle_year(vouchers.years[key], agreement, {}))
+            results.append(settle_year(vouchers.years[key], agreement, Carried()))
         except CannotSettleError:
             continue
     return results, errors

@@ -8,7 +8,6 @@ sections of rows; a terminal or a web page decides how they look.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -22,13 +21,11 @@ from fellesbok.explain_closed import closed_rows
 from fellesbok.explain_closed import corrections_of
 from fellesbok.explain_key import Row
 from fellesbok.explain_key import effect_rows
-from fellesbok.explain_key import figures_used
-from fellesbok.explain_key import key_rows
+from fellesbok.explain_pots import pot_rows
+from fellesbok.explain_pots import pot_title
 from fellesbok.explain_rounding import rounding_rows
 from fellesbok.explain_rounding import tie_rule
 from fellesbok.explain_vouchers import voucher_rows
-from fellesbok.key_titles import key_title
-from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -46,7 +43,6 @@ if TYPE_CHECKING:
     from fellesbok.plugin import Shared
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
-    from fellesbok.shared_pots import PotResult
     from fellesbok.statement import Correction
 
 
@@ -151,11 +147,11 @@ def steps(
         _basis_section(result),
         *(
             Section(
-                _pot_title(result, pot, several=len(last.pots) > 1),
-                tuple(_pot_rows(shared.agreement, pot, payer)),
+                pot_title(result, pot, several=len(last.pots) > 1),
+                tuple(pot_rows(shared.agreement, result, pot, payer)),
             )
             for pot in last.pots
-            if payer.slug in pot.evaluation.entitlements_ore
+            if payer.slug in pot.entitlements_ore
         ),
         Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
         Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
@@ -252,43 +248,6 @@ def _basis_section(result: YearResult) -> Section:
         rows.append(Row(label, -Fraction(result.income_ore)))
     rows.append(Row(Text("Fordelingsgrunnlag"), shared, total=True))
     return Section(Text("Grunnlag"), tuple(rows))
-
-
-def _pot_title(result: YearResult, pot: PotResult, *, several: bool) -> Text:
-    """The key's name; where there are several, what each of them is for."""
-    key, code = key_title(pot.pot.key), pot.pot.cost_centre
-    if not several:
-        return Text("Fordelingsnøkkel: {key}", key=key)
-    version = result.cooperation.versions[pot.pot.version]
-    first = max(version.first_day, date(result.year, 1, 1))
-    last = min(version.last_day, date(result.year, 12, 31))
-    return Text(
-        "Fordelingsnøkkel: {key} ({first}–{last}{centre})",
-        key=key,
-        first=first,
-        last=last,
-        centre=Text(", ansvar {code}", code=code) if code else "",
-    )
-
-
-def _pot_rows(agreement: Agreement, pot: PotResult, payer: Payer) -> Iterator[Row]:
-    """The key's steps on what is shared in one pot, and the figures it used."""
-    evaluation = pot.evaluation
-    entitled = evaluation.entitlements_ore[payer.slug]
-    yield Row(Text("Å fordele"), pot.shared_ore)
-    yield from key_rows(evaluation, payer.slug, agreement)
-    if pot.shared_ore and pot.pot.key.shares_cost:
-        share = entitled / pot.shared_ore
-        label = Text(
-            "Andel {share} = {percent}",
-            share=str(share),
-            percent=percent(share),
-        )
-        yield Row(label, entitled, total=True)
-    else:
-        yield Row(Text("Til sammen"), entitled, total=True)
-    for text in dict.fromkeys(figures_used(evaluation, agreement)):
-        yield Row(text)
 
 
 def _amounts(result: YearResult, payer: Payer, amount_ore: int) -> Iterator[Row]:

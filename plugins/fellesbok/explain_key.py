@@ -29,6 +29,7 @@ from fellesbok.readings import reading_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from fellesbok.agreement import Agreement
     from fellesbok.distribution_key import Assumption
@@ -66,6 +67,9 @@ def key_rows(
     """
     key = evaluation.key
     entitled = evaluation.entitlements_ore.get(payer, Fraction(0))
+    if evaluation.lots and key.is_linear:
+        yield from _lot_rows(evaluation, payer, agreement, depth)
+        return
     match key:
         case Named():
             yield from key_rows(evaluation.steps[0], payer, agreement, depth)
@@ -114,22 +118,32 @@ def _part(weight: Fraction, step: Evaluation, depth: int) -> Row:
     return Row(label, step.amount_ore, depth=depth)
 
 
+def _lot_rows(
+    evaluation: Evaluation, payer: str, agreement: Agreement, depth: int
+) -> Iterator[Row]:
+    """The cost of the year by who takes part in it, each with the key's steps."""
+    several = len(evaluation.lots) > 1
+    for lot, step in zip(evaluation.lots, evaluation.steps, strict=True):
+        if several:
+            names = [agreement.payer(slug).name for slug in lot.members]
+            template = (
+                "tilbakebetaling mellom {members}"
+                if lot.amount_ore < 0
+                else "kostnad som deles av {members}"
+            )
+            label = Text(template, members=", ".join(names))
+            yield Row(label, lot.amount_ore, depth=depth)
+        if payer in step.entitlements_ore:
+            yield from key_rows(step, payer, agreement, depth + several)
+
+
 def _around_another_key(
     evaluation: Evaluation, payer: str, agreement: Agreement, depth: int
 ) -> Iterator[Row]:
     """A key that changes what another key gives: first that, then the change."""
-    key, entitled = evaluation.key, evaluation.entitlements_ore.get(payer)
+    key = evaluation.key
     if isinstance(key, Bounded):
-        yield from key_rows(evaluation.steps[0], payer, agreement, depth)
-        yield Row(
-            Text(
-                "med minimum {least} og tak {most} per år",
-                least=_bound(key.minimum_ore.get(payer)),
-                most=_bound(key.maximum_ore.get(payer)),
-            ),
-            entitled,
-            depth=depth,
-        )
+        yield from _within_bounds(evaluation, payer, agreement, depth)
         return
     first = evaluation.figures.get(payer, Fraction(0))
     label = (
@@ -144,6 +158,35 @@ def _around_another_key(
     yield from key_rows(rest, payer, agreement, depth + 1)
 
 
+def _within_bounds(
+    evaluation: Evaluation, payer: str, agreement: Agreement, depth: int
+) -> Iterator[Row]:
+    """What the key inside gives, the payer's bounds, and what they move to or from it.
+
+    The bounds are for the part of the year that the payer takes part in; what they move
+    goes to or comes from the others by what the key gives them.
+    """
+    yield from _lot_rows(evaluation, payer, agreement, depth)
+    entitled = evaluation.entitlements_ore.get(payer, Fraction(0))
+    given = sum(
+        (s.entitlements_ore.get(payer, Fraction(0)) for s in evaluation.steps),
+        Fraction(0),
+    )
+    if len(evaluation.lots) > 1:
+        yield Row(Text("etter nøkkelen, før minimum og tak"), given, depth=depth)
+    least, most = evaluation.bounds.get(payer, (None, None))
+    if entitled != given:
+        yield Row(
+            Text("flyttet for å holde minimum og tak"), entitled - given, depth=depth
+        )
+    label = Text(
+        "med minimum {least} og tak {most} per år",
+        least=_bound(least),
+        most=_bound(most),
+    )
+    yield Row(label, entitled, depth=depth)
+
+
 def _listed(figures: list[tuple[str, Fraction]]) -> Text:
     """Names and figures, one after the other."""
     (name, figure), *rest = figures
@@ -151,8 +194,12 @@ def _listed(figures: list[tuple[str, Fraction]]) -> Text:
     return Text("{first}, {rest}", first=first, rest=_listed(rest)) if rest else first
 
 
-def _bound(amount_ore: Fraction | None) -> str:
-    return "–" if amount_ore is None else str(kroner(int(amount_ore)))
+def _bound(amount_ore: Fraction | None) -> str | Decimal | Fraction:
+    """A bound in kroner; one for a part of a year may be a part of an øre."""
+    if amount_ore is None:
+        return "–"
+    whole = amount_ore.denominator == 1
+    return kroner(int(amount_ore)) if whole else amount_ore / 100
 
 
 def _leaf(evaluation: Evaluation, payer: str, agreement: Agreement) -> Text:  # noqa: PLR0911 -- one line a kind

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.agreement import Surplus
+from fellesbok.distribution_key import Bounded
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.distribution_key import Evaluation
+    from fellesbok.distribution_key import NotStated
     from fellesbok.settlement import YearResult
 
 REPORTING = "rapportering"
@@ -62,7 +67,7 @@ def findings(
     found = list(others)
     errors: list[LedgerError] = []
     for result in results:
-        found.extend(_of_year(result))
+        found.extend(_of_year(result, agreement))
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type == REPORTING:
             _reporting(entry, agreement, found, errors)
@@ -85,19 +90,25 @@ def findings(
     return notes, errors
 
 
-def _of_year(result: YearResult) -> Iterator[Finding]:
+def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
     """Everything to know about a settled year."""
 
     def finding(kind: str, template: str, /, **values: object) -> Finding:
         text = Text(template, **values)
         return Finding(result.cooperation, result.year, kind, text)
 
-    for reason in _reasons_not_shared(result):
+    for reason, amount_ore in _not_shared(result).items():
         yield finding(
             "ikke fordelt",
             "{amount} kr er ikke fordelt: {reason}",
-            amount=kroner(result.unshared_ore),
+            amount=kroner(amount_ore),
             reason=reason,
+        )
+    for payers in _without_minimum(result):
+        yield finding(
+            "minimum gjelder ikke",
+            "Minimum gjelder ikke for {payers}, som ikke har del i noen kostnad.",
+            payers=", ".join(agreement.payer(slug).name for slug in payers),
         )
     if result.cost_ore and result.last_version.host is None:
         yield finding(
@@ -124,23 +135,60 @@ def _of_year(result: YearResult) -> Iterator[Finding]:
         yield finding("antakelse", "Antakelse: {assumption}", assumption=assumption)
 
 
-def _reasons_not_shared(result: YearResult) -> list[str]:
-    """Why cost stands unshared, each reason once."""
-    if not result.unshared_ore:
-        return []
-    reasons = []
+def _not_shared(result: YearResult) -> dict[Text, int]:
+    """Why cost stands unshared, and how much in whole øre; each reason once.
+
+    A part of an øre is with the first reason, so that together they are the sum.
+    """
+    found: dict[Text, Fraction] = {}
     for pot in result.periods[-1].pots:
         key = unshared(pot.pot.key)
-        if key is None or not pot.shared_ore:
-            continue
-        if isinstance(key, NothingShared):
-            says = Text("inntektene dekker det ikke, og avtalen deler ikke resten.")
-        elif key.reason:
-            says = Text("{reason}", reason=key.reason)
-        else:
-            says = Text("fordelingsnøkkelen er ikke oppgitt.")
-        reasons.append(says)
-    return list(dict.fromkeys(reasons))
+        if key is not None and pot.shared_ore:
+            reason = _says(key)
+            found[reason] = found.get(reason, Fraction(0)) + pot.shared_ore
+        elif pot.refused is not None:
+            reason = Text("minimum og tak kan ikke holdes samtidig.")
+            found[reason] = found.get(reason, Fraction(0)) + pot.unplaced_ore
+    if not result.unshared_ore:
+        return {}
+    whole = {reason: floor(amount) for reason, amount in found.items()}
+    first = next(iter(whole), None)
+    if first is not None:
+        whole[first] += result.unshared_ore - sum(whole.values())
+    return whole
+
+
+def _without_minimum(result: YearResult) -> Iterator[list[str]]:
+    """Those who take part and have a minimum, but no part in any cost of the year."""
+    members = {
+        payer
+        for version in result.cooperation.versions_in(result.year)
+        for payer in version.participants or ()
+    }
+    for pot in result.periods[-1].pots:
+        for bounded in _bounded(pot.evaluation):
+            key = bounded.key
+            assert isinstance(key, Bounded)
+            asked = {p for p, least in key.minimum_ore.items() if least}
+            if payers := sorted((asked & members) - bounded.bounds.keys()):
+                yield payers
+
+
+def _bounded(evaluation: Evaluation) -> Iterator[Evaluation]:
+    """Every use of bounds in how a key was used."""
+    if isinstance(evaluation.key, Bounded) and evaluation.kept is not None:
+        yield evaluation
+    for step in evaluation.steps:
+        yield from _bounded(step)
+
+
+def _says(key: NotStated) -> Text:
+    """Why nothing is shared by a key."""
+    if isinstance(key, NothingShared):
+        return Text("inntektene dekker det ikke, og avtalen deler ikke resten.")
+    if key.reason:
+        return Text("{reason}", reason=key.reason)
+    return Text("fordelingsnøkkelen er ikke oppgitt.")
 
 
 def _assumptions(result: YearResult) -> list[str]:

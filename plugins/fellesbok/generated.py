@@ -38,6 +38,8 @@ CORRECTION_TAG = "korreksjon"
 
 COOPERATION = "samarbeid"
 MUNICIPALITY = "kommune"
+HOST = "vert"
+"""The host of a share, where it is not the host of the terms on the share's date."""
 PERIOD = "periode"
 KEY = "noekkel"
 BASIS = "grunnlag"

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -30,11 +31,14 @@ from fellesbok.findings import findings
 from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
+from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
+from fellesbok.messages import kroner
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
 from fellesbok.rules import examine_rules
-from fellesbok.settlement import owed_after
+from fellesbok.service_accounts import Carried
+from fellesbok.settlement import carried_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
 from fellesbok.unused_grants import unused_grants
@@ -42,7 +46,6 @@ from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
@@ -233,12 +236,11 @@ def _settle(
     wrong one.
     """
     errors = []
-    owed: dict[str, dict[str, Fraction]] = {}
+    carried: dict[str, Carried] = {}
     for slug, year in sorted(vouchers.years.keys() - vouchers.faulty):
+        before = carried.get(slug, Carried())
         try:
-            result = settle_year(
-                vouchers.years[slug, year], agreement, owed.get(slug, {})
-            )
+            result = settle_year(vouchers.years[slug, year], agreement, before)
         except CannotSettleError as error:
             place = error.version.place
             values = agreement.with_names(error.reason.values)
@@ -252,11 +254,30 @@ def _settle(
             source = {"filename": place.path, "lineno": place.line}
             errors.append(LedgerError(source, text))
             continue
-        settled = vouchers.years[slug, year], agreement, owed.get(slug, {}), result
-        readings.extend(other_readings(*settled))
-        owed[slug] = owed_after(result, owed.get(slug, {}))
+        readings.extend(other_readings(vouchers.years, agreement, before, result))
+        carried[slug] = carried_after(result, before)
+        errors.extend(_refusals(result, agreement))
         results.append(result)
     return errors
+
+
+def _refusals(result: YearResult, agreement: Agreement) -> Iterator[LedgerError]:
+    """An error for each account whose yearly bounds cannot be kept."""
+    for pot in result.periods[-1].pots:
+        if pot.refused is None:
+            continue
+        place = result.cooperation.versions[pot.pot.version].place
+        values = agreement.with_names(pot.refused.values)
+        text = Text(
+            "{cooperation} {year}: {amount} kr kan ikke fordeles etter «{key}»:"
+            " {reason}",
+            cooperation=result.cooperation.title,
+            year=pot.pot.year,
+            amount=kroner(ceil(pot.unplaced_ore)),
+            key=key_title(pot.pot.key),
+            reason=Text(pot.refused.template, **values),
+        )
+        yield LedgerError({"filename": place.path, "lineno": place.line}, text)
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:

@@ -27,7 +27,8 @@ class Pot:
 
     ``version`` counts the cooperation's versions from 0; ``year`` is the year the cost
     belongs to, which decides the date of a statistic.  ``tied`` says that income here
-    is meant for just these costs.
+    is meant for just these costs.  ``days`` are the first and last day of service, as
+    ordinals, where the key asks for them: where it has a threshold.
     """
 
     version: int
@@ -37,6 +38,7 @@ class Pot:
     participants: tuple[str, ...]
     bearer: str | None
     tied: bool
+    days: tuple[int, int] | None = None
 
 
 @dataclass

@@ -23,6 +23,8 @@ from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.pots import Sums
 from fellesbok.pots import YearOfVouchers
+from fellesbok.service_accounts import Carried
+from fellesbok.settlement import carried_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
 
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
@@ -75,24 +76,27 @@ class OtherReading:
 
 
 def other_readings(
-    vouchers: YearOfVouchers,
+    years: Mapping[tuple[str, int], YearOfVouchers],
     agreement: Agreement,
-    owed_before: Mapping[str, Fraction],
+    before: Carried,
     result: YearResult,
 ) -> Iterator[OtherReading]:
     """The year by each other reading of what it rests on; none that cannot be used.
 
     Args:
-        vouchers: The pots that ``result`` was settled from; they are not changed.
+        years: The pots that the years were settled from; they are not changed.
         agreement: For statistics.
-        owed_before: As when the year was settled.
+        before: What the years before leave to the year, as it stands in the books.
         result: The year as it stands in the books.
     """
+    vouchers = years[result.cooperation.slug, result.year]
     for assumption, change in _in_use(vouchers):
         for reading in assumption.readings:
-            changed = _read_otherwise(vouchers, *change(reading))
+            as_read = change(reading)
+            changed = _read_otherwise(vouchers, *as_read)
             try:
-                other = settle_year(changed, agreement, owed_before)
+                carried = _carried(years, agreement, before, vouchers, as_read)
+                other = settle_year(changed, agreement, carried)
             except CannotSettleError:
                 continue
             yield OtherReading(
@@ -103,6 +107,32 @@ def other_readings(
                 _paid(result),
                 _paid(other),
             )
+
+
+def _carried(
+    years: Mapping[tuple[str, int], YearOfVouchers],
+    agreement: Agreement,
+    before: Carried,
+    vouchers: YearOfVouchers,
+    change: Change,
+) -> Carried:
+    """What the years before leave, had their pots been read otherwise as well.
+
+    It matters only where cost of another year of service is charged in this one.
+    """
+    slug, year = vouchers.cooperation.slug, vouchers.year
+    if all(pot.year == year for pot in vouchers.pots) and not any(
+        account.year == year for account in before.accounts
+    ):
+        return replace(before, accounts={})
+    carried = Carried()
+    for key in sorted(years):
+        if key[0] == slug and key[1] < year:
+            other = settle_year(
+                _read_otherwise(years[key], *change), agreement, carried
+            )
+            carried = carried_after(other, carried)
+    return replace(before, accounts=carried.accounts)
 
 
 def reading_title(reading: Reading) -> Text:

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.errors import LedgerError
+    from fellesbok.settlement import HostPart
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
 
@@ -100,21 +101,23 @@ def _charges(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     """What each payer is charged in each period; nothing where it is nothing."""
     for period in result.periods:
         rests_on = _rests_on(agreement, result, period)
-        for payer, amount_ore in period.charged_ore.items():
-            if amount_ore:
-                yield _charge(agreement, result, period, payer, rests_on)
+        for payer in period.charged_ore:
+            for part in period.hosts:
+                if part.charged_ore.get(payer):
+                    yield _charge(agreement, result, period, part, payer, rests_on)
 
 
-def _charge(
+def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
     agreement: Agreement,
     result: YearResult,
     period: PeriodResult,
+    part: HostPart,
     slug: str,
     rests_on: _RestsOn,
 ) -> Line:
     cooperation = result.cooperation
     payer = agreement.payer(slug)
-    version = cooperation.versions[period.version]
+    version = cooperation.versions[part.version]
     entitled = period.apportionment.entitlements_ore.get(slug, Fraction(0))
     meta: dict[str, Any] = {
         generated.COOPERATION: cooperation.account,
@@ -126,22 +129,27 @@ def _charge(
         generated.RULES_LINE: _place(version),
         **rests_on.assumptions,
     }
+    narration = f"{cooperation.account} {period.label} – {payer.name}"
+    if part.host != cooperation.versions[period.version].host:
+        host = agreement.payer(part.host).name if part.host else ""
+        meta[generated.HOST] = host
+        narration = f"{narration} ({host})" if host else narration
     words = agreement.accounts
     tags = {generated.CHARGE_TAG}
-    if slug == version.host:
+    if slug == part.host:
         meta[generated.INTERNAL] = True
         tags.add(generated.INTERNAL)
     if version.settlement is Settlement.PROJECT_END:
         meta[generated.DUE] = "ved prosjektslutt"
     return Line(
         period.end,
-        f"{cooperation.account} {period.label} – {payer.name}",
+        narration,
         frozenset(tags),
         frozenset({result.link, f"{result.link}-{slug}"}),
         meta,
         f"{words.receivables}:{payer.account}:{cooperation.account}",
         f"Income:{cooperation.account}:{words.contributions}:{payer.account}",
-        period.charged_ore[slug],
+        part.charged_ore[slug],
     )
 
 

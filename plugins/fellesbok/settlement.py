@@ -20,10 +20,17 @@ from fellesbok.agreement import period_label
 from fellesbok.apportion import Apportionment
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
-from fellesbok.distribution_key import Circumstances
+from fellesbok.distribution_key import Lot
+from fellesbok.distribution_key import ServiceYear
+from fellesbok.distribution_key import added
 from fellesbok.distribution_key import sets_amounts
+from fellesbok.distribution_key import share_lots
 from fellesbok.distribution_key import unshared
 from fellesbok.pots import Pot
+from fellesbok.service_accounts import Account
+from fellesbok.service_accounts import Carried
+from fellesbok.service_accounts import Limit
+from fellesbok.service_accounts import Standing
 from fellesbok.shared_pots import PotResult
 from fellesbok.shared_pots import pots_until
 from fellesbok.shared_pots import under
@@ -39,10 +46,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class HostPart:
+    """What one host (*vertskommune*) is owed for a period.
+
+    Attributes:
+        host: Slug of the host, or ``None`` where none is stated.
+        version: The last version of the terms under this host, or the one that the
+            period is settled under.
+        charged_ore: What each payer is charged, in whole øre.
+    """
+
+    host: str | None
+    version: int
+    charged_ore: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class PeriodResult:
     """What is charged for one period.
 
-    ``apportionment`` is for the year so far; ``charged_ore`` is what this period adds.
+    ``apportionment`` is for the year so far; ``charged_ore`` is what this period adds,
+    and ``hosts`` whom it is owed to, in the order of time.
     """
 
     end: date
@@ -51,6 +75,7 @@ class PeriodResult:
     pots: tuple[PotResult, ...]
     apportionment: Apportionment
     charged_ore: Mapping[str, int]
+    hosts: tuple[HostPart, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +84,7 @@ class YearResult:
 
     ``unshared_ore`` is cost that nothing says how to share; ``surplus_ore`` is what is
     left over when it is set aside (negative: lacking), and ``surplus`` its owners.
+    ``by_version_ore`` is what each payer is to bear, exactly, by version of the terms.
     """
 
     cooperation: Cooperation
@@ -71,6 +97,7 @@ class YearResult:
     unshared_ore: int
     surplus_ore: int
     surplus: Apportionment | None
+    by_version_ore: Mapping[int, Mapping[str, Fraction]]
 
     @property
     def last_version(self) -> Version:
@@ -79,16 +106,14 @@ class YearResult:
 
 
 def settle_year(
-    vouchers: YearOfVouchers,
-    agreement: Agreement,
-    owed_before: Mapping[str, Fraction],
+    vouchers: YearOfVouchers, agreement: Agreement, before: Carried
 ) -> YearResult:
     """Share a year of vouchers.
 
     Args:
         vouchers: The year's pots; those that fixed amounts need are added.
         agreement: For statistics.
-        owed_before: Entitlement less charge in øre over the earlier years, for ties.
+        before: What the years before leave to this one.
 
     Raises:
         CannotSettleError: A key cannot be used; nothing of the year is settled.
@@ -96,11 +121,13 @@ def settle_year(
     _add_pots_of_fixed_amounts(vouchers)
     periods: list[PeriodResult] = []
     charged: dict[str, int] = {}
+    of_hosts: dict[int, Mapping[str, int]] = {}
     for number, end in enumerate(vouchers.period_ends):
-        pots = pots_until(vouchers, agreement, number)
-        apportionment = _apportion(vouchers, pots, owed_before)
+        pots = pots_until(vouchers, agreement, before.accounts, number)
+        apportionment = _apportion(vouchers, pots, before.owed_ore)
         version = _version_at(vouchers.cooperation, vouchers.year, end)
         now = apportionment.amounts_ore
+        hosts = _by_host(vouchers, agreement, before, number, now)
         periods.append(
             PeriodResult(
                 end=end,
@@ -110,31 +137,127 @@ def settle_year(
                 version=version,
                 pots=pots,
                 apportionment=apportionment,
-                charged_ore={
-                    payer: now[payer] - charged.get(payer, 0) for payer in sorted(now)
-                },
+                charged_ore=_added_since(charged, now),
+                hosts=tuple(
+                    _host_part(vouchers.cooperation, host, version, added)
+                    for host, so_far in sorted(hosts.items())
+                    for added in [_added_since(of_hosts.get(host, {}), so_far)]
+                    if len(hosts) == 1 or any(added.values())
+                ),
             )
         )
-        charged = dict(now)
-    return _year_result(vouchers, agreement, tuple(periods), owed_before)
+        charged, of_hosts = dict(now), hosts
+    return _year_result(vouchers, agreement, tuple(periods), before)
 
 
-def owed_after(
-    result: YearResult, before: Mapping[str, Fraction]
-) -> dict[str, Fraction]:
-    """Entitlement less charge in øre, with this year added."""
-    last = result.periods[-1].apportionment
-    owed = dict(before)
-    for payer, exact in last.entitlements_ore.items():
-        owed[payer] = owed.get(payer, Fraction(0)) + exact - last.amounts_ore[payer]
-    return owed
+def carried_after(result: YearResult, before: Carried) -> Carried:
+    """What the year leaves to the next one, with what was left before."""
+    last = result.periods[-1]
+    owed = dict(before.owed_ore)
+    for payer, exact in last.apportionment.entitlements_ore.items():
+        amount = last.apportionment.amounts_ore[payer]
+        owed[payer] = owed.get(payer, Fraction(0)) + exact - amount
+    accounts = dict(before.accounts)
+    for pot in last.pots:
+        if not pot.pot.key.is_linear:
+            account = Account.of(pot.pot)
+            known = accounts.get(account, Standing())
+            accounts[account] = Standing(
+                (*known.nets, *pot.nets), pot.evaluation.entitlements_ore
+            )
+    return Carried(owed, accounts)
+
+
+def _added_since(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int]:
+    """What a period adds to what each was charged before it."""
+    return {payer: now[payer] - before.get(payer, 0) for payer in sorted(now)}
+
+
+def _by_host(
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    before: Carried,
+    period: int,
+    every: Mapping[str, int],
+) -> dict[int, Mapping[str, int]]:
+    """What each payer owes each host of the year so far, by the host's number.
+
+    A host is owed what is to be borne of what was served until its last day, as it is
+    seen from that day, less what the hosts before it are owed.
+    """
+    cooperation = vouchers.cooperation
+    numbers = sorted(
+        {cooperation.host_terms[pot.version] for pot in vouchers.pots}
+        | {
+            cooperation.host_terms[pot.version]
+            for account, standing in before.accounts.items()
+            if account.year == vouchers.year
+            for pot, _ in standing.nets
+        }
+    )
+    found: dict[int, Mapping[str, int]] = {}
+    so_far: Mapping[str, int] = dict.fromkeys(every, 0)
+    for number in numbers[:-1]:
+        limit = _until_host(cooperation, number)
+        pots = pots_until(vouchers, agreement, before.accounts, period, limit)
+        now = _apportion(vouchers, pots, before.owed_ore).amounts_ore
+        now = dict.fromkeys(every, 0) | dict(now)
+        found[number] = {payer: now[payer] - so_far.get(payer, 0) for payer in now}
+        so_far = now
+    found[numbers[-1] if numbers else 0] = {
+        payer: every.get(payer, 0) - so_far.get(payer, 0)
+        for payer in {**every, **so_far}
+    }
+    return found
+
+
+def _until_host(cooperation: Cooperation, number: int) -> Limit:
+    """What was served until the last day of a host."""
+    versions = sum(of <= number for of in cooperation.host_terms)
+    return Limit(versions, cooperation.versions[versions - 1].last_day)
+
+
+def _host_part(
+    cooperation: Cooperation, number: int, version: int, charged: Mapping[str, int]
+) -> HostPart:
+    """What a host is owed, under its own terms where the period has another's."""
+    if cooperation.host_terms[version] != number:
+        version = max(v for v, of in enumerate(cooperation.host_terms) if of == number)
+    return HostPart(cooperation.versions[version].host, version, charged)
+
+
+def _by_version(
+    vouchers: YearOfVouchers, agreement: Agreement, before: Carried, last: PeriodResult
+) -> dict[int, Mapping[str, Fraction]]:
+    """What each payer is to bear by version of the terms, exactly."""
+    versions = sorted({pot.version for pot in vouchers.pots})
+    is_cut = any(len({p.version for p, _ in of.nets}) > 1 for of in last.pots)
+    found: dict[int, dict[str, Fraction]] = {number: {} for number in versions}
+    if not is_cut:
+        for pot in last.pots:
+            of = found.setdefault(pot.pot.version, {})
+            for payer, exact in pot.entitlements_ore.items():
+                of[payer] = of.get(payer, Fraction(0)) + exact
+        return dict(found)
+    period, so_far = len(vouchers.period_ends) - 1, dict[str, Fraction]()
+    for number in versions:
+        day = vouchers.cooperation.versions[number].last_day
+        limit = None if number == versions[-1] else Limit(number + 1, day)
+        pots = pots_until(vouchers, agreement, before.accounts, period, limit)
+        now = added(pot.entitlements_ore for pot in pots)
+        found[number] = {
+            payer: now.get(payer, Fraction(0)) - so_far.get(payer, Fraction(0))
+            for payer in {**now, **so_far}
+        }
+        so_far = now
+    return dict(found)
 
 
 def _year_result(
     vouchers: YearOfVouchers,
     agreement: Agreement,
     periods: tuple[PeriodResult, ...],
-    owed_before: Mapping[str, Fraction],
+    before: Carried,
 ) -> YearResult:
     """Add the year up: what is shared, not shared, and left over."""
     rows = [sums for row in vouchers.pots.values() for sums in row]
@@ -144,7 +267,10 @@ def _year_result(
     charged = sum(last.apportionment.amounts_ore.values())
     unshared_ore = ceil(
         sum(
-            (p.shared_ore for p in last.pots if unshared(p.pot.key)),
+            (
+                p.shared_ore if unshared(p.pot.key) else p.unplaced_ore
+                for p in last.pots
+            ),
             Fraction(0),
         )
     )
@@ -155,7 +281,7 @@ def _year_result(
         Surplus.FUND,
         Surplus.RETURN_TO_PARTICIPANTS,
     }:
-        owners = _owners(vouchers, agreement, last, surplus, owed_before)
+        owners = _owners(vouchers, agreement, last, surplus, before.owed_ore)
     return YearResult(
         vouchers.cooperation,
         vouchers.year,
@@ -167,6 +293,7 @@ def _year_result(
         unshared_ore,
         surplus,
         owners,
+        _by_version(vouchers, agreement, before, last),
     )
 
 
@@ -189,15 +316,12 @@ def _owners(
         version = vouchers.cooperation.versions[last.version]
         if not version.key.shares_cost or not version.participants:
             return None
-        now = Circumstances(
-            version.participants,
-            vouchers.year,
-            agreement.statistics,
-            bearer=version.host,
-        )
+        # What comes back goes by the key inside, as a refund does.
+        back = Lot.of(version.participants, Fraction(-surplus_ore), version.host)
+        of = ServiceYear(vouchers.year, agreement.statistics)
         with under(version):
-            evaluation = version.key.evaluate(Fraction(surplus_ore), now)
-        owned = dict(evaluation.entitlements_ore)
+            evaluation = share_lots(version.key, [back], of)
+        owned = {p: -exact for p, exact in evaluation.entitlements_ore.items()}
     order = tie_order(
         owned,
         owed_before=owed_before,
@@ -213,10 +337,7 @@ def _apportion(
     owed_before: Mapping[str, Fraction],
 ) -> Apportionment:
     """The year so far in whole øre, all pots together."""
-    entitlements: dict[str, Fraction] = {}
-    for pot in pots:
-        for payer, exact in pot.evaluation.entitlements_ore.items():
-            entitlements[payer] = entitlements.get(payer, Fraction(0)) + exact
+    entitlements = added(pot.entitlements_ore for pot in pots)
     order = tie_order(
         entitlements,
         owed_before=owed_before,

@@ -1,12 +1,15 @@
 """A year's pots, each less its income and put through its key (*fordelt potte*).
 
 What is left of a cost when outside income has come off, the circumstances a key is used
-in, and the exact result.  Nothing is rounded here.
+in, and the exact result.  Pots of a key that is not linear stand together on the
+account of their year of service (``service_accounts``).  Nothing is rounded here.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from datetime import timedelta
 from fractions import Fraction
@@ -15,27 +18,43 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement import Basis
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
+from fellesbok.distribution_key import without_names
+from fellesbok.service_accounts import Account
+from fellesbok.service_accounts import Standing
+from fellesbok.service_accounts import service_year
+from fellesbok.service_accounts import share_account
+from fellesbok.service_accounts import within
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Version
+    from fellesbok.distribution_key import CannotKeepBoundsError
+    from fellesbok.distribution_key import DistributionKey
     from fellesbok.distribution_key import Evaluation
+    from fellesbok.distribution_key import ServiceYear
     from fellesbok.pots import Pot
     from fellesbok.pots import YearOfVouchers
+    from fellesbok.service_accounts import Limit
+    from fellesbok.service_accounts import Net
 
 
 @dataclass(frozen=True)
 class PotResult:
-    """A pot from 1 January to the end of a period, all in øre.
+    """A pot, or an account of many, from 1 January to the end of a period, in øre.
 
     Attributes:
-        pot: What it is.
+        pot: What it is; of an account, its newest pot.
         cost_ore: The cost, exactly.
         income_ore: Outside income that came off the cost.
         shared_ore: What is left for the key: cost less income.
-        evaluation: The key used on it.
+        evaluation: The key used on it; of an account on all that stands on it, also
+            from the accounting years before.
+        nets: Of an account: each pot with what is left of its cost.
+        borne_before_ore: Of an account: what each payer was charged in earlier years.
+        refused: Of an account: why what is new on it is not shared.
     """
 
     pot: Pot
@@ -43,6 +62,28 @@ class PotResult:
     income_ore: Fraction
     shared_ore: Fraction
     evaluation: Evaluation
+    nets: tuple[Net, ...] = ()
+    borne_before_ore: Mapping[str, Fraction] = field(default_factory=dict)
+    refused: CannotKeepBoundsError | None = None
+
+    @property
+    def entitlements_ore(self) -> dict[str, Fraction]:
+        """What each payer is to bear of it in the accounting year so far, exactly."""
+        now, before = self.evaluation.entitlements_ore, self.borne_before_ore
+        return {
+            payer: now.get(payer, Fraction(0)) - before.get(payer, Fraction(0))
+            for payer in [*now, *(p for p in before if p not in now)]
+        }
+
+    @property
+    def unplaced_ore(self) -> Fraction:
+        """What of the cost no bounds let anybody bear; less than 0 if it is placed now.
+
+        An earlier year may have left a cost that the bounds had no room for.
+        """
+        if not self.pot.key.shares_cost:
+            return Fraction(0)
+        return self.shared_ore - sum(self.entitlements_ore.values(), Fraction(0))
 
 
 class CannotSettleError(Exception):
@@ -73,32 +114,175 @@ class under:  # noqa: N801 -- used as a statement: with _under(version)
 
 
 def pots_until(
-    vouchers: YearOfVouchers, agreement: Agreement, period: int
+    vouchers: YearOfVouchers,
+    agreement: Agreement,
+    standing: Mapping[Account, Standing],
+    period: int,
+    limit: Limit | None = None,
 ) -> tuple[PotResult, ...]:
-    """Every pot from 1 January to the end of a period, its key used on what is left."""
-    costs: dict[Pot, Fraction] = {}
-    tied: dict[Pot, Fraction] = {}
-    free = Fraction(0)
-    for pot, row in vouchers.pots.items():
-        so_far = row[: period + 1]
-        costs[pot] = sum((s.cost_ore() for s in so_far), Fraction(0))
-        income = sum((s.income_ore() for s in so_far), Fraction(0))
-        tied[pot] = Fraction(0)
-        if vouchers.cooperation.versions[pot.version].basis is Basis.NET:
-            tied[pot] = income if pot.tied else Fraction(0)
-            free += 0 if pot.tied else income
-    left = less_income(costs, tied, free)
+    """Every pot from 1 January to the end of a period, its key used on what is left.
+
+    Args:
+        vouchers: The accounting year.
+        agreement: For statistics.
+        standing: The accounts of keys that are not linear, when the year began.
+        period: Which period, from 0.
+        limit: Only what was served under the first versions of the terms.
+    """
+    left = _left(vouchers, period, limit)
     results = []
-    for pot, cost in costs.items():
+    nets: dict[Account, list[Net]] = defaultdict(list)
+    costs: dict[Account, Fraction] = defaultdict(Fraction)
+    for pot, (cost, rest) in left.items():
+        if not pot.key.is_linear:
+            account = Account.of(pot)
+            nets[account].append((pot, rest))
+            costs[account] += cost
+            continue
         version = vouchers.cooperation.versions[pot.version]
         now = _circumstances(vouchers, agreement, pot, version, period)
         with under(version):
-            evaluation = pot.key.evaluate(left[pot], now)
+            evaluation = pot.key.evaluate(rest, now)
         if pot.key.shares_cost:
             shared = sum(evaluation.entitlements_ore.values(), Fraction(0))
-            assert shared == left[pot], "a key must share the whole cost"
-        results.append(PotResult(pot, cost, cost - left[pot], left[pot], evaluation))
+            assert shared == rest, "a key must share the whole cost"
+        results.append(PotResult(pot, cost, cost - rest, rest, evaluation))
+    for account, before in standing.items():
+        if account.year == vouchers.year and within(before, limit).nets:
+            nets.setdefault(account, [])
+    of = _Accounts(vouchers, agreement, standing, period, limit)
+    results += [of.result(account, n, costs[account]) for account, n in nets.items()]
     return tuple(results)
+
+
+def _left(
+    vouchers: YearOfVouchers, period: int, limit: Limit | None
+) -> dict[Pot, tuple[Fraction, Fraction]]:
+    """The cost of each pot, and what is left of it when outside income has come off.
+
+    Pots that only stand under different versions with the same terms count as one, so
+    that cutting a version in two moves nothing.
+    """
+    costs: dict[Pot, Fraction] = {}
+    incomes: dict[Pot, Fraction] = {}
+    for pot, row in vouchers.pots.items():
+        if limit is None or pot.version < limit.versions:
+            so_far = row[: period + 1]
+            costs[pot] = sum((s.cost_ore() for s in so_far), Fraction(0))
+            incomes[pot] = sum((s.income_ore() for s in so_far), Fraction(0))
+    alike = _alike(vouchers, costs)
+    firsts = {pots[0]: pots for pots in alike}
+    cost_of = {first: _sum(costs[p] for p in pots) for first, pots in firsts.items()}
+    tied = dict.fromkeys(firsts, Fraction(0))
+    free = Fraction(0)
+    for first, pots in firsts.items():
+        income = _sum(incomes[p] for p in pots)
+        if vouchers.cooperation.versions[first.version].basis is Basis.NET:
+            tied[first] = income if first.tied else Fraction(0)
+            free += 0 if first.tied else income
+    left = less_income(cost_of, tied, free)
+    found = {}
+    for first, pots in firsts.items():
+        for pot, rest in _spread(pots, costs, incomes, left[first]).items():
+            found[pot] = costs[pot], rest
+    return {pot: found[pot] for pot in costs}
+
+
+def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:
+    """Pots that are shared alike, whichever version they stand under."""
+    alike: dict[tuple[object, ...], list[tuple[DistributionKey, list[Pot]]]] = {}
+    for pot in pots:
+        basis = vouchers.cooperation.versions[pot.version].basis
+        what = pot.year, pot.cost_centre, pot.participants, pot.tied, basis
+        key = without_names(pot.key)
+        of = alike.setdefault(what, [])
+        same = next((others for other, others in of if other == key), None)
+        if same is None:
+            of.append((key, [pot]))
+        else:
+            same.append(pot)
+    return [pots for of in alike.values() for _, pots in of]
+
+
+def _spread(
+    pots: list[Pot],
+    costs: Mapping[Pot, Fraction],
+    incomes: Mapping[Pot, Fraction],
+    left_ore: Fraction,
+) -> dict[Pot, Fraction]:
+    """What is left of pots that are shared alike, for each of them.
+
+    In proportion to the cost; where there is none, income that was paid back stays
+    where it was paid back.
+    """
+    cost = _sum(costs[pot] for pot in pots)
+    if cost:
+        return {pot: costs[pot] * left_ore / cost for pot in pots}
+    back = {pot: max(Fraction(0), -incomes[pot]) for pot in pots}
+    total = _sum(back.values())
+    if not total:
+        back, total = {pots[-1]: Fraction(1)}, Fraction(1)
+    return {pot: costs[pot] + left_ore * back.get(pot, 0) / total for pot in pots}
+
+
+def _sum(amounts: Iterable[Fraction]) -> Fraction:
+    return sum(amounts, Fraction(0))
+
+
+@dataclass(frozen=True)
+class _Accounts:
+    """The accounts of an accounting year, seen at the end of a period."""
+
+    vouchers: YearOfVouchers
+    agreement: Agreement
+    standing: Mapping[Account, Standing]
+    period: int
+    limit: Limit | None
+
+    def result(self, account: Account, nets: list[Net], cost: Fraction) -> PotResult:
+        """What each bears of an account; ``cost`` is what is new on it, in øre."""
+        before = self._before(account)
+        day = self.vouchers.period_ends[self.period]
+        last_pot = [*before.nets, *nets][-1][0]
+        with under(self.vouchers.cooperation.versions[last_pot.version]):
+            shared = share_account(account, nets, before, self._service(account, day))
+        rest = _sum(amount for _, amount in nets)
+        return PotResult(
+            last_pot,
+            cost,
+            cost - rest,
+            rest,
+            shared.evaluation,
+            tuple(nets),
+            shared.borne_before_ore,
+            shared.refused,
+        )
+
+    def _before(self, account: Account) -> Standing:
+        """How the account stood when the year began, of the versions that count."""
+        before = self.standing.get(account, Standing())
+        known = within(before, self.limit)
+        if known.nets == before.nets and not self._is_seen_earlier(account):
+            return before
+        if not known.nets:
+            return Standing()
+        day = date(self.vouchers.year - 1, 12, 31)
+        service = self._service(account, day)
+        shared = share_account(account, known.nets, Standing(), service)
+        return Standing(known.nets, shared.evaluation.entitlements_ore)
+
+    def _is_seen_earlier(self, account: Account) -> bool:
+        """Whether the limit is before the day that the account was last seen on."""
+        day = date(self.vouchers.year - 1, 12, 31)
+        return self._service(account, day) != service_year(
+            self.vouchers.cooperation, self.agreement, account, day
+        )
+
+    def _service(self, account: Account, day: date) -> ServiceYear:
+        """The year of service, seen at the end of a day or of the limit."""
+        if self.limit is not None:
+            day = min(day, self.limit.last_day)
+        return service_year(self.vouchers.cooperation, self.agreement, account, day)
 
 
 def less_income(

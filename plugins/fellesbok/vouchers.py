@@ -25,11 +25,11 @@ from fellesbok.distribution_key import sets_amounts
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.overrides import BEARER
-from fellesbok.overrides import KEY
 from fellesbok.overrides import OVERRIDES
-from fellesbok.overrides import PARTICIPANTS
 from fellesbok.overrides import SERVICE_PERIOD
 from fellesbok.overrides import OverrideReader
+from fellesbok.pot_finding import PotFinder
+from fellesbok.pot_finding import asks_who_paid
 from fellesbok.pots import Pot
 from fellesbok.pots import Sums
 from fellesbok.pots import Vouchers
@@ -57,16 +57,19 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
     entries: Sequence[Directive],
     agreement: Agreement,
     accrued: Collection[str] = (),
+    *,
+    is_budget: bool = False,
 ) -> Vouchers:
     """Sum every cost and outside income by pot, and note what is wrong.
 
-    ``accrued`` are the accruals that a voucher may replace, by id.
+    ``accrued`` are the accruals that a voucher may replace, by id.  A budget has not
+    been paid: it is taken as the host's where a key asks who paid.
 
     The loop is the one place where every posting of the books is looked at.  Entries
     come by date, so what was found for an account is remembered for the days on which
     it holds, and the exceptions (metadata) are left to slower functions.
     """
-    walk = _Walk(agreement, accrued)
+    walk = _Walk(agreement, accrued, is_budget=is_budget)
     places = walk.places
     currency = agreement.currency
     numbers: dict[int, dict[str, Transaction]] = {}
@@ -133,11 +136,14 @@ NOT_OURS = _Place()
 class _Walk:
     """What the walk remembers: the pots so far, and where each account goes now."""
 
-    def __init__(self, agreement: Agreement, accrued: Collection[str]) -> None:
+    def __init__(
+        self, agreement: Agreement, accrued: Collection[str], *, is_budget: bool
+    ) -> None:
         self.agreement = agreement
         self.currency = agreement.currency
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note, accrued)
+        self._find = PotFinder(agreement, self._read, self._note, is_budget=is_budget)
         self.places: dict[str, _Place] = {}
         self._nowhere = _Place()  # for what is noted
         self._of_special = Decimal(0)
@@ -159,7 +165,12 @@ class _Walk:
         if cooperation is None or version is None:
             return self._nowhere
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
-        pot = self._pot(cooperation, version, entry.date, entry.date.year, centre)
+        pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
+        if asks_who_paid(pot, posting):
+            pot = self._find.paid(
+                entry, posting, cooperation, pot, (entry.date, entry.date)
+            )
+            return self._in(cooperation, entry.date, pot, posting.account)
         place = self._in(cooperation, entry.date, pot, posting.account)
         first, last = self._year(cooperation, entry.date.year).period(entry.date)
         self.places[posting.account] = replace(
@@ -210,8 +221,16 @@ class _Walk:
             if version is None:
                 return
             part = Fraction(days_between(first, last), days_between(*days))
-            pot = self._pot(cooperation, version, entry.date, first.year, centre)
-            pot = self._as_wished(entry, pot, version, wishes)
+            pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
+            pot = self._find.as_wished(entry, pot, version, wishes)
+            if asks_who_paid(pot, posting):
+                named = BEARER in wishes and pot.bearer is not None
+                stretch = first, last
+                pot = self._find.paid(
+                    entry, posting, cooperation, pot, stretch, is_named=named
+                )
+            if pot.year != entry.date.year and not pot.key.is_linear:
+                self._year(cooperation, pot.year)  # it is settled then as well
             yield pot, part
 
     def _in(
@@ -229,64 +248,6 @@ class _Walk:
             year = YearOfVouchers(cooperation, number, ends)
             self.found.years[cooperation.slug, number] = year
         return year
-
-    def _pot(
-        self,
-        cooperation: Cooperation,
-        version: Version,
-        day: date,
-        year: int,
-        centre: str,
-    ) -> Pot:
-        """The pot of a cost of ``year`` and cost centre under a version.
-
-        A key that sets amounts is used once a year on everything, so its pot does not
-        depend on when the service was given: the terms of the voucher's day decide.
-        """
-        rule, key = version.rule_and_key(centre)
-        if sets_amounts(key):
-            version, year = cooperation.version_on(day) or version, day.year
-            rule, key = version.rule_and_key(centre)
-        members = (rule.participants if rule else None) or version.participants or ()
-        return Pot(
-            cooperation.versions.index(version),
-            year,
-            centre if rule else "",
-            key,
-            members,
-            version.host,
-            tied=rule is not None,
-        )
-
-    def _as_wished(
-        self,
-        entry: Transaction,
-        pot: Pot,
-        version: Version,
-        wishes: Wishes,
-    ) -> Pot:
-        """The pot with the participants, key and bearer that the voucher names."""
-        members, key, bearer = pot.participants, pot.key, pot.bearer
-        if PARTICIPANTS in wishes:
-            members = (
-                self._read.members(entry, wishes[PARTICIPANTS], version) or members
-            )
-        if KEY in wishes:
-            key = self._read.key(entry, wishes[KEY], instead_of=key)
-        if members != pot.participants and sets_amounts(key):
-            self._note(
-                entry,
-                "«deltakere» kan ikke brukes der nøkkelen setter beløp for året. Oppgi"
-                " en nøkkel som deler kostnaden med «noekkel».",
-            )
-            return pot
-        if BEARER in wishes and not sets_amounts(key):
-            bearer = self._read.payer(entry, wishes[BEARER]) or bearer
-        if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
-            return pot
-        return Pot(
-            pot.version, pot.year, pot.cost_centre, key, members, bearer, tied=True
-        )
 
     def _cooperation(self, entry: Transaction, posting: Posting) -> Cooperation | None:
         component = posting.account.split(":")[1]

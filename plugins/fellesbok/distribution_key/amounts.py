@@ -15,43 +15,13 @@ from typing import Literal
 
 from fellesbok.distribution_key.evaluation import CannotShareError
 from fellesbok.distribution_key.evaluation import Circumstances
-from fellesbok.distribution_key.evaluation import DistributionKey
 from fellesbok.distribution_key.evaluation import Evaluation
 from fellesbok.distribution_key.evaluation import StatisticDate
-from fellesbok.distribution_key.evaluation import figures_of_members
 from fellesbok.distribution_key.evaluation import require_same_payers
 from fellesbok.distribution_key.evaluation import values_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-@dataclass(frozen=True)
-class BasePlusRest:
-    """A base amount a year each (*grunnbeløp*), and the rest by another key.
-
-    Where the base amounts are more than the cost, nothing is left for the other key,
-    and the difference is a surplus of the cooperation.
-    """
-
-    base_ore: Mapping[str, Fraction]
-    rest: DistributionKey
-    shares_cost: bool = field(default=False, init=False)
-
-    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
-        """Base amounts, and the rest of the cost by the other key."""
-        base = {
-            payer: amount * now.year_part
-            for payer, amount in figures_of_members(self.base_ore, now).items()
-        }
-        left = max(Fraction(0), amount_ore - sum(base.values(), Fraction(0)))
-        rest = self.rest.evaluate(left, now)
-        entitlements = {
-            payer: base.get(payer, Fraction(0))
-            + rest.entitlements_ore.get(payer, Fraction(0))
-            for payer in sorted(base.keys() | rest.entitlements_ore.keys())
-        }
-        return Evaluation(self, amount_ore, entitlements, (rest,), base)
 
 
 @dataclass(frozen=True)
@@ -66,6 +36,7 @@ class FixedAmounts:
     amounts_ore: Mapping[str, Fraction]
     per: Literal["year", "agreement_period"] = "year"
     shares_cost: bool = field(default=False, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """The contributions due so far in the year, whatever the cost."""
@@ -91,6 +62,7 @@ class PricePerUnit:
     date: StatisticDate
     title: str = ""
     shares_cost: bool = field(default=False, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """Units times price, the part of the year due so far."""
@@ -113,6 +85,7 @@ class SizeSteps:
     date: StatisticDate
     title: str = ""
     shares_cost: bool = field(default=False, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """The amount of each payer's bracket, the part of the year due so far."""

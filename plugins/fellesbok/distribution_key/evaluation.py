@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from typing import Literal
 from typing import Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.distribution_key.bounds import Kept
+    from fellesbok.distribution_key.lots import Lot
 
 Entitlements = Mapping[str, Fraction]
 YearRule = Literal["accounting_year", "year_before"]
@@ -25,6 +32,10 @@ class CannotShareError(Exception):
         self.template = template
         self.values = values
         super().__init__(template)
+
+
+class CannotKeepBoundsError(CannotShareError):
+    """No split of the year's cost keeps the yearly bounds of a key."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +108,62 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
+class ServiceYear:
+    """What a key must know of the year of service (*tjenesteåret*), beside the lots.
+
+    All parts are of the days of the year, from 0 to 1.
+
+    Attributes:
+        year: The year that the cost belongs to, which decides a statistic's date.
+        statistics: All series by name.
+        held: On how many days the key holds.
+        held_so_far: How many of them are over.
+        takes_part: On how many of them a payer takes part; others as long as it holds.
+        so_far: How many of those are over.
+        is_over: Whether the year is over, so that what is due so far is all, and every
+            bound must hold.
+    """
+
+    year: int
+    statistics: Mapping[str, Statistic]
+    held: Fraction = Fraction(1)
+    held_so_far: Fraction = Fraction(1)
+    takes_part: Mapping[str, Fraction] = field(default_factory=dict)
+    so_far: Mapping[str, Fraction] = field(default_factory=dict)
+    is_over: bool = True
+
+    def whole(self, payer: str) -> Fraction:
+        """How much of a yearly amount is the payer's when the year is over."""
+        return self.takes_part.get(payer, self.held)
+
+    def due(self, payer: str) -> Fraction:
+        """How much of a yearly amount is the payer's so far."""
+        return self.so_far.get(payer, self.held_so_far)
+
+    def circumstances(self, lot: Lot) -> Circumstances:
+        """What a linear key must know to share a lot."""
+        return Circumstances(
+            lot.members, self.year, self.statistics, self.held, bearer=lot.bearer
+        )
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """A key used on an amount: the entitlements, and the steps that led to them.
 
-    ``steps`` pairs each part of the key with the figures it was used on; ``figures``
-    holds what a leaf looked up or was told for each payer (a population, a percent).
+    Attributes:
+        key: The key.
+        amount_ore: What it was used on.
+        entitlements_ore: What each payer bears of it, exactly.
+        steps: Each part of the key with what it was used on; where there are ``lots``,
+            a step for each of them.
+        figures: What a leaf looked up or was told for each payer (a population, a
+            percent); of a threshold what each bears below it, of a base the base.
+        statistic_date: The day of the statistic that was looked up.
+        lots: The lots that the steps are of.
+        kept: Of bounds: the split within them, and what proves it.
+        bounds: Of bounds: the least and the greatest amount of each payer that counted,
+            for the part of the year that it takes part in.
     """
 
     key: DistributionKey
@@ -110,6 +172,11 @@ class Evaluation:
     steps: tuple[Evaluation, ...] = ()
     figures: Mapping[str, Fraction] = field(default_factory=dict)
     statistic_date: date | None = None
+    lots: tuple[Lot, ...] = ()
+    kept: Kept | None = None
+    bounds: Mapping[str, tuple[Fraction | None, Fraction | None]] = field(
+        default_factory=dict
+    )
 
 
 class DistributionKey(Protocol):
@@ -118,6 +185,10 @@ class DistributionKey(Protocol):
     @property
     def shares_cost(self) -> bool:
         """Whether the entitlements add up to the amount."""
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the shares do not depend on the amount."""
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """Exact entitlement of each payer in øre; raises ``CannotShareError``."""
@@ -150,3 +221,12 @@ def require_same_payers(figures: Mapping[str, Fraction], now: Circumstances) -> 
             named=", ".join(sorted(figures)),
             members=", ".join(now.members),
         )
+
+
+def added(parts: Iterable[Entitlements]) -> dict[str, Fraction]:
+    """Entitlements of several steps, added by payer."""
+    total: dict[str, Fraction] = {}
+    for part in parts:
+        for payer, amount in part.items():
+            total[payer] = total.get(payer, Fraction(0)) + amount
+    return total

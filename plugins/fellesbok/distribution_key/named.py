@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.distribution_key.amounts import BasePlusRest
 from fellesbok.distribution_key.evaluation import Circumstances
 from fellesbok.distribution_key.evaluation import DistributionKey
 from fellesbok.distribution_key.evaluation import Evaluation
-from fellesbok.distribution_key.sharing import Bounded
+from fellesbok.distribution_key.evaluation import ServiceYear
 from fellesbok.distribution_key.sharing import Combined
 from fellesbok.distribution_key.sharing import Groups
-from fellesbok.distribution_key.sharing import Threshold
+from fellesbok.distribution_key.sharing import share_lots
 from fellesbok.distribution_key.unshared import NotStated
+from fellesbok.distribution_key.yearly import BasePlusRest
+from fellesbok.distribution_key.yearly import Bounded
+from fellesbok.distribution_key.yearly import Threshold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
     from fractions import Fraction
+
+    from fellesbok.distribution_key.lots import Lot
 
 
 @dataclass(frozen=True)
@@ -64,10 +70,21 @@ class Named:
         """As the key behind the name."""
         return self.key.shares_cost
 
+    @property
+    def is_linear(self) -> bool:
+        """As the key behind the name."""
+        return self.key.is_linear
+
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """As the key behind the name."""
-        inner = self.key.evaluate(amount_ore, now)
-        return Evaluation(self, amount_ore, inner.entitlements_ore, (inner,))
+        return self._as(self.key.evaluate(amount_ore, now))
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """As the key behind the name."""
+        return self._as(share_lots(self.key, lots, year))
+
+    def _as(self, inner: Evaluation) -> Evaluation:
+        return Evaluation(self, inner.amount_ore, inner.entitlements_ore, (inner,))
 
 
 def assumptions_of(key: DistributionKey) -> tuple[Assumption, ...]:
@@ -93,27 +110,38 @@ def inner_keys(key: DistributionKey) -> tuple[DistributionKey, ...]:
             return ()
 
 
-def with_named(  # noqa: PLR0911 -- one case a kind of key
+def with_named(
     key: DistributionKey, name: str, other: DistributionKey
 ) -> DistributionKey:
     """The same key with another one behind a name, wherever in it the name stands."""
+    if isinstance(key, Named) and key.name == name:
+        return replace(key, key=other)
+    return _with_inner(key, lambda inner: with_named(inner, name, other))
+
+
+def without_names(key: DistributionKey) -> DistributionKey:
+    """The key as a value: what it is called and rests on changes no share."""
+    if isinstance(key, Named):
+        return without_names(key.key)
+    return _with_inner(key, without_names)
+
+
+def _with_inner(
+    key: DistributionKey, change: Callable[[DistributionKey], DistributionKey]
+) -> DistributionKey:
+    """The same key with each key directly inside it changed."""
     match key:
-        case Named() if key.name == name:
-            return replace(key, key=other)
         case Named() | Bounded():
-            return replace(key, key=with_named(key.key, name, other))
+            return replace(key, key=change(key.key))
         case Combined():
-            parts = tuple((w, with_named(k, name, other)) for w, k in key.parts)
-            return replace(key, parts=parts)
+            return replace(key, parts=tuple((w, change(k)) for w, k in key.parts))
         case Groups():
-            groups = tuple(
-                replace(g, key=with_named(g.key, name, other)) for g in key.groups
-            )
+            groups = tuple(replace(g, key=change(g.key)) for g in key.groups)
             return replace(key, groups=groups)
         case Threshold():
-            return replace(key, above=with_named(key.above, name, other))
+            return replace(key, above=change(key.above))
         case BasePlusRest():
-            return replace(key, rest=with_named(key.rest, name, other))
+            return replace(key, rest=change(key.rest))
         case _:
             return key
 
@@ -132,6 +160,11 @@ def unshared(key: DistributionKey) -> NotStated | None:
 def sets_amounts(key: DistributionKey) -> bool:
     """Whether a key sets amounts, whatever the cost."""
     return not key.shares_cost and unshared(key) is None
+
+
+def ignores_cost(key: DistributionKey) -> bool:
+    """Whether what a key sets is the same whatever the cost: no base and rest."""
+    return sets_amounts(key) and not uses(key, BasePlusRest)
 
 
 def uses(key: DistributionKey, kind: type) -> bool:

@@ -7,23 +7,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Protocol
+from typing import runtime_checkable
 
 from fellesbok.distribution_key.evaluation import CannotShareError
 from fellesbok.distribution_key.evaluation import Circumstances
 from fellesbok.distribution_key.evaluation import DistributionKey
-from fellesbok.distribution_key.evaluation import Entitlements
 from fellesbok.distribution_key.evaluation import Evaluation
+from fellesbok.distribution_key.evaluation import ServiceYear
 from fellesbok.distribution_key.evaluation import StatisticDate
+from fellesbok.distribution_key.evaluation import added
 from fellesbok.distribution_key.evaluation import figures_of_members
 from fellesbok.distribution_key.evaluation import require_same_payers
 from fellesbok.distribution_key.evaluation import values_on
+from fellesbok.distribution_key.lots import by_members
+from fellesbok.distribution_key.lots import total_of
 from fellesbok.distribution_key.unshared import NotStated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
+
+    from fellesbok.distribution_key.lots import Lot
 
 
 EQUAL = "equal"
@@ -35,6 +44,7 @@ class Equal:
     """Equal parts (*likt*)."""
 
     shares_cost: bool = field(default=True, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """One part each."""
@@ -49,6 +59,7 @@ class ByStatistic:
     date: StatisticDate
     title: str = ""
     shares_cost: bool = field(default=True, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """In proportion to the values of that very day."""
@@ -62,6 +73,7 @@ class Shares:
 
     shares: Mapping[str, Fraction]
     shares_cost: bool = field(default=True, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """Each its share; the members must be those that the key names."""
@@ -75,6 +87,7 @@ class Weights:
 
     weights: Mapping[str, Fraction]
     shares_cost: bool = field(default=True, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """In proportion to the weights of the members."""
@@ -91,10 +104,25 @@ class Combined:
     parts: tuple[tuple[Fraction, DistributionKey], ...]
     shares_cost: bool = field(default=True, init=False)
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether every part is."""
+        return all(key.is_linear for _, key in self.parts)
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """Each part on its part of every lot."""
+        steps = tuple(
+            share_lots(key, [lot.times(weight) for lot in lots], year)
+            for weight, key in self.parts
+        )
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, total_of(lots), entitlements, steps)
+
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """The sum of each part on its part of the amount."""
         steps = tuple(key.evaluate(amount_ore * w, now) for w, key in self.parts)
-        return Evaluation(self, amount_ore, _added(steps), steps)
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, amount_ore, entitlements, steps)
 
 
 @dataclass(frozen=True)
@@ -121,103 +149,79 @@ class Groups:
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """The sum of each group on its part of the amount."""
         steps = tuple(self._group(g, amount_ore * g.share, now) for g in self.groups)
-        return Evaluation(self, amount_ore, _added(steps), steps)
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, amount_ore, entitlements, steps)
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the key of every group is."""
+        return all(group.key.is_linear for group in self.groups)
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """Each group's key on its part of every lot."""
+        steps = tuple(
+            self._of_group(group, [lot.times(group.share) for lot in lots], year)
+            for group in self.groups
+        )
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, total_of(lots), entitlements, steps)
 
     def _group(
         self, group: Group, amount_ore: Fraction, now: Circumstances
     ) -> Evaluation:
         if isinstance(group.key, NotStated):
-            assert group.collective is not None
-            entitlements = {group.collective: amount_ore}
-            return Evaluation(group.key, amount_ore, entitlements)
+            return _collectively(group, amount_ore)
         if group.payers is None:
             return group.key.evaluate(amount_ore, now)
-        members = tuple(sorted(group.payers))
-        inside = Circumstances(
-            members, now.year, now.statistics, now.year_part, now.agreement_part
-        )
+        inside = replace(now, members=tuple(sorted(group.payers)))
         return group.key.evaluate(amount_ore, inside)
 
+    def _of_group(
+        self, group: Group, lots: Sequence[Lot], year: ServiceYear
+    ) -> Evaluation:
+        if isinstance(group.key, NotStated):
+            return _collectively(group, total_of(lots))
+        if group.payers is not None:
+            members = tuple(sorted(group.payers))
+            lots = [replace(lot, members=members) for lot in lots]
+        return share_lots(group.key, lots, year)
 
-@dataclass(frozen=True)
-class Bounded:
-    """Another key with a least and a greatest amount a year (*minimum og tak*).
 
-    Amounts in øre a year.  Those outside their bound get the bound, and the rest is
-    shared again between the others by the key, until all hold.
+def _collectively(group: Group, amount_ore: Fraction) -> Evaluation:
+    """What a group bears as one, as long as the key inside is not stated."""
+    assert group.collective is not None
+    return Evaluation(group.key, amount_ore, {group.collective: amount_ore})
+
+
+@runtime_checkable
+class SharesLots(Protocol):
+    """A key that may have one inside that is used on all the lots of a year."""
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether its shares do not depend on the amount."""
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """What each payer bears of the year's lots."""
+
+
+def share_lots(
+    key: DistributionKey, lots: Sequence[Lot], year: ServiceYear
+) -> Evaluation:
+    """A key used on all the lots of a year of service.
+
+    A linear key is used on what each participants have together.
     """
-
-    key: DistributionKey
-    minimum_ore: Mapping[str, Fraction]
-    maximum_ore: Mapping[str, Fraction]
-    shares_cost: bool = field(default=True, init=False)
-
-    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
-        """As the key, with the bounds kept; raises if no split can keep them."""
-        wanted = self.key.evaluate(amount_ore, now)
-        part = now.year_part
-        least = {p: b * part for p, b in self.minimum_ore.items() if p in now.members}
-        most = {p: b * part for p, b in self.maximum_ore.items() if p in now.members}
-        kept = fill_within_bounds(amount_ore, wanted.entitlements_ore, least, most)
-        return Evaluation(self, amount_ore, kept, (wanted,))
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """Whoever paid bears the cost up to a threshold a year, the rest is shared."""
-
-    threshold_ore: Fraction
-    above: DistributionKey
-    shares_cost: bool = field(default=True, init=False)
-
-    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
-        """The part below is the bearer's, the part above is shared by the key."""
-        if now.bearer is None:
-            raise CannotShareError(
-                "Nøkkelen har en terskel som betaleren bærer selv, men betaleren er"
-                " ikke oppgitt. Oppgi vertskommune i avtalen eller «betaler:» på"
-                " bilaget."
-            )
-        own = max(Fraction(0), min(amount_ore, self.threshold_ore))
-        rest = self.above.evaluate(amount_ore - own, now)
-        entitlements = dict(rest.entitlements_ore)
-        entitlements[now.bearer] = entitlements.get(now.bearer, Fraction(0)) + own
-        figures = {now.bearer: own}
-        return Evaluation(self, amount_ore, entitlements, (rest,), figures)
-
-
-def fill_within_bounds(
-    amount_ore: Fraction, wanted: Entitlements, least: Entitlements, most: Entitlements
-) -> dict[str, Fraction]:
-    """Split an amount in proportion to what is wanted, each kept within its bounds.
-
-    Water-filling: whoever is outside a bound gets the bound, and the rest is shared
-    again between the others.  Of the two kinds of breach the one that is larger in
-    kroner is mended first, so that nobody is held at a bound without need.
-
-    Raises:
-        CannotShareError: No split keeps all bounds with nobody on the other side of
-            zero, or nobody is left for the rest.
-    """
-    held: dict[str, Fraction] = {}
-    while True:
-        free = {p: w for p, w in wanted.items() if p not in held}
-        rest = amount_ore - sum(held.values(), Fraction(0))
-        base = sum(free.values(), Fraction(0))
-        if (rest and not base) or rest * amount_ore < 0:
-            raise CannotShareError(
-                "Minimum og tak kan ikke holdes samtidig: {rest} kr kan ikke"
-                " plasseres.",
-                rest=abs(rest) / 100,
-            )
-        split = {p: rest * w / base if base else Fraction(0) for p, w in free.items()}
-        low = {p: least[p] for p in free if p in least and split[p] < least[p]}
-        high = {p: most[p] for p in free if p in most and split[p] > most[p]}
-        if not low and not high:
-            return held | split
-        lacking = sum((b - split[p] for p, b in low.items()), Fraction(0))
-        excess = sum((split[p] - b for p, b in high.items()), Fraction(0))
-        held |= (low if lacking >= excess else {}) | (high if excess >= lacking else {})
+    if isinstance(key, SharesLots) and not key.is_linear:
+        return key.share(lots, year)
+    together = by_members(lots)
+    steps = tuple(
+        key.evaluate(lot.amount_ore, year.circumstances(lot)) for lot in together
+    )
+    if len(steps) == 1:
+        return steps[0]
+    entitlements = added(step.entitlements_ore for step in steps)
+    return Evaluation(key, total_of(lots), entitlements, steps, lots=together)
 
 
 def _by_weight(
@@ -234,12 +238,3 @@ def _by_weight(
         )
     entitlements = {p: amount_ore * weight / total for p, weight in weights.items()}
     return Evaluation(key, amount_ore, entitlements, (), weights, day)
-
-
-def _added(steps: tuple[Evaluation, ...]) -> dict[str, Fraction]:
-    """Entitlements of several steps, added by payer."""
-    total: dict[str, Fraction] = {}
-    for step in steps:
-        for payer, amount in step.entitlements_ore.items():
-            total[payer] = total.get(payer, Fraction(0)) + amount
-    return total

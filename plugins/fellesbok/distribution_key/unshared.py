@@ -19,6 +19,7 @@ class NotStated:
 
     reason: str
     shares_cost: bool = field(default=False, init=False)
+    is_linear = True
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:  # noqa: ARG002 -- every key takes the same arguments
         """No entitlements."""

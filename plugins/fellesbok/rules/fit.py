@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -85,18 +86,38 @@ def check_order(versions: Sequence[Version], document: Document) -> None:
             )
 
 
+def _in_groups(key: DistributionKey) -> Iterator[str]:
+    """Everybody that a group in a key names, or that stands for one."""
+    if isinstance(key, Groups):
+        for group in key.groups:
+            yield from group.payers or ()
+            if group.collective is not None:
+                yield group.collective
+    for inner in inner_keys(key):
+        yield from _in_groups(inner)
+
+
 def check_fit(agreement: Agreement, document: Document) -> None:
     """Note every key that does not fit its version's participants."""
     for cooperation in agreement.cooperations.values():
+        ever = frozenset(_ever(cooperation))
         for number, version in enumerate(cooperation.versions):
             way = ("cooperations", cooperation.slug, "versions", number)
             for place, key, members in _uses(cooperation, version):
                 line = document.line_of((*way, *place))
-                fitting = _Fitting(agreement, version, document, line)
+                fitting = _Fitting(agreement, version, document, line, ever)
                 if members is None:
                     fitting.without_members(key)
                 else:
                     fitting.check(key, members)
+
+
+def _ever(cooperation: Cooperation) -> Iterator[str]:
+    """Everybody who takes part under some terms."""
+    for version in cooperation.versions:
+        yield from version.participants or ()
+        for rule in version.cost_centre_rules.values():
+            yield from rule.participants or ()
 
 
 def _uses(
@@ -129,6 +150,7 @@ class _Fitting:
     version: Version
     document: Document
     line: int
+    ever: Collection[str]
 
     def without_members(self, key: DistributionKey) -> None:
         """Only a key by which nothing is shared can do without participants."""
@@ -150,12 +172,14 @@ class _Fitting:
             case BasePlusRest():
                 self._none_missing(key.base_ore.keys(), members)
             case Bounded():
-                self._bounds(key)
+                self._bounds(key, members)
             case ByStatistic() | PricePerUnit() | SizeSteps():
                 self._observed(key, members)
             case Groups():
                 for group in key.groups:
-                    self.check(group.key, group.payers or members)
+                    payers = group.payers
+                    inside = self if payers is None else replace(self, ever=payers)
+                    inside.check(group.key, payers or members)
                 return
             case _:
                 pass
@@ -178,10 +202,26 @@ class _Fitting:
                 "Nøkkelen mangler {payers}, som deltar.", payers=", ".join(missing)
             )
 
-    def _bounds(self, key: Bounded) -> None:
+    def _bounds(self, key: Bounded, members: Collection[str]) -> None:
+        """A minimum is not above the cap, and bounds are for those who pay.
+
+        One who pays under other terms of the cooperation may be named; a bound that is
+        the same for all is for those who pay.
+        """
         for payer in sorted(key.minimum_ore.keys() & key.maximum_ore.keys()):
             if key.minimum_ore[payer] > key.maximum_ore[payer]:
                 self._fault("Minimum er større enn taket for {payer}.", payer=payer)
+        payers = {*members, *self.ever, *_in_groups(key.key)}
+        everybody = {*self.agreement.municipalities, *self.agreement.parties}
+        for bounds in (key.minimum_ore, key.maximum_ore):
+            for_all = bounds.keys() == everybody and len(set(bounds.values())) == 1
+            strangers = sorted(bounds.keys() - payers)
+            if strangers and not for_all:
+                self._fault(
+                    "Minimum eller tak er satt for {payers}, som ikke betaler noe etter"
+                    " nøkkelen.",
+                    payers=", ".join(strangers),
+                )
 
     def _observed(
         self, key: ByStatistic | PricePerUnit | SizeSteps, members: Collection[str]

@@ -131,7 +131,7 @@ class KeyReader:
                 )
             case key_schema.BoundedModel():
                 return Bounded(
-                    self._sharing(written.bounded, way, "bounded"),
+                    self._linear(written.bounded, way, "bounded"),
                     self._amounts(written.minimum, (*way, "minimum")),
                     self._amounts(written.maximum, (*way, "maximum")),
                 )
@@ -216,6 +216,18 @@ class KeyReader:
             return Equal()
         return key
 
+    def _linear(self, written: Any, way: Location, name: str) -> Any:  # noqa: ANN401 -- as above
+        """A key that must share each amount alike, however large it is."""
+        key = self._sharing(written, way, name)
+        if key.is_linear:
+            return key
+        self._document.fault(
+            self._document.line_of((*way, name)),
+            "Nøkkelen som får minimum og tak, kan ikke selv ha terskel eller grenser:"
+            " det som er utenpå, ville bryte det som er inni.",
+        )
+        return Equal()
+
     def _group(self, written: key_schema.GroupModel, way: Location) -> Group:
         payers: tuple[str, ...] | None = None
         if not isinstance(written.payers, str):
@@ -224,8 +236,9 @@ class KeyReader:
                 for n, slug in enumerate(written.payers)
                 if self._known_payer(slug, (*way, "payers", n))
             )
-        key = self.read(written.key, (*way, "key"))
-        key = unshared(key) or key
+        key = unshared(self.read(written.key, (*way, "key")))
+        if key is None:
+            key = self._sharing(written.key, way)
         if written.collective is not None:
             self._known_payer(written.collective, (*way, "collective"))
         elif isinstance(key, NotStated):

@@ -193,9 +193,9 @@ def _so_far(period: PeriodResult) -> int:
     whatever the cost is.
     """
     amounts = (
-        pot.shared_ore
+        pot.shared_ore - pot.unplaced_ore
         if pot.pot.key.shares_cost
-        else sum(pot.evaluation.entitlements_ore.values(), Fraction(0))
+        else sum(pot.entitlements_ore.values(), Fraction(0))
         for pot in period.pots
     )
     return floor(sum(amounts, Fraction(0)))

@@ -1,0 +1,60 @@
+"""Who paid a cost (*hvem som betalte*): read off the voucher, never guessed.
+
+A threshold is borne by whoever paid.  A voucher says it by ``betaler:``; else an outlay
+on ``Liabilities:Utlegg:<payer>`` names the payer, and what is paid from ``Assets:`` the
+host of that day has paid.  Where several payers or none can be read, nobody has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+
+
+def paid_by(
+    agreement: Agreement, cooperation: Cooperation, entry: Transaction, cost: Posting
+) -> str | None:
+    """The slug of the one payer that the voucher's other lines name, or ``None``.
+
+    Args:
+        agreement: For the payers and the words in account names.
+        cooperation: Whose host is meant.
+        entry: The voucher.
+        cost: The line that is paid; only lines on the other side of it pay it.
+    """
+    units: Any = cost.units
+    prefix = f"{agreement.accounts.outlays}:"
+    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
+    of_account = {payer.account: payer.slug for payer in payers}
+    version = cooperation.version_on(entry.date)
+    found: set[str | None] = set()
+    for posting in entry.postings:
+        other: Any = posting.units
+        if other.number * units.number >= 0:
+            continue
+        if posting.account.startswith(prefix):
+            component, *_ = posting.account.removeprefix(prefix).split(":")
+            found.add(of_account.get(component))
+        elif posting.account.startswith("Assets:"):
+            found.add(version.host if version else None)
+    return found.pop() if len(found) == 1 else None
+
+
+def not_told_who_paid(entry: Transaction) -> Text:
+    """Why a cost with a threshold is not shared, and what mends it."""
+    return Text(
+        "nøkkelen har en terskel som den som betalte, bærer selv, og bilaget fra {day}"
+        " ({file}:{line}) sier ikke hvem det er. Skriv «betaler:» på bilaget.",
+        day=entry.date,
+        file=str(entry.meta["filename"]).rpartition("/")[2],
+        line=entry.meta["lineno"],
+    )

@@ -1,0 +1,135 @@
+"""Which pot a posting goes in: the terms of the day, and what the voucher says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.distribution_key import NotStated
+from fellesbok.distribution_key import Threshold
+from fellesbok.distribution_key import ignores_cost
+from fellesbok.distribution_key import uses
+from fellesbok.overrides import BEARER
+from fellesbok.overrides import KEY
+from fellesbok.overrides import PARTICIPANTS
+from fellesbok.paid_by import not_told_who_paid
+from fellesbok.paid_by import paid_by
+from fellesbok.pots import Pot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.overrides import Note
+    from fellesbok.overrides import OverrideReader
+    from fellesbok.overrides import Wishes
+
+
+def asks_who_paid(pot: Pot, posting: Posting) -> bool:
+    """Whether the key has a threshold, and the posting is a cost."""
+    return posting.account.startswith("Expenses") and uses(pot.key, Threshold)
+
+
+class PotFinder:
+    """Finds the pot of a posting, and notes what is wrong with a voucher."""
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        read: OverrideReader,
+        note: Note,
+        *,
+        is_budget: bool,
+    ) -> None:
+        """Know the agreements; a budget is taken as paid by the host."""
+        self._agreement = agreement
+        self._read = read
+        self._note = note
+        self._is_budget = is_budget
+
+    def pot(
+        self,
+        cooperation: Cooperation,
+        version: Version,
+        day: date,
+        year: int,
+        centre: str,
+    ) -> Pot:
+        """The pot of a cost of ``year`` and cost centre under a version.
+
+        A key that ignores the cost is used once a year on everything, so its pot does
+        not depend on when the service was given: the terms of the voucher's day decide.
+        """
+        rule, key = version.rule_and_key(centre)
+        if ignores_cost(key):
+            version, year = cooperation.version_on(day) or version, day.year
+            rule, key = version.rule_and_key(centre)
+        own = None if ignores_cost(key) else version.cost_centre_rules.get(centre)
+        members = (own.participants if own else None) or version.participants or ()
+        return Pot(
+            cooperation.versions.index(version),
+            year,
+            centre if rule else "",
+            key,
+            members,
+            version.host,
+            tied=rule is not None,
+        )
+
+    def as_wished(
+        self,
+        entry: Transaction,
+        pot: Pot,
+        version: Version,
+        wishes: Wishes,
+    ) -> Pot:
+        """The pot with the participants, key and bearer that the voucher names."""
+        members, key, bearer = pot.participants, pot.key, pot.bearer
+        if PARTICIPANTS in wishes:
+            members = (
+                self._read.members(entry, wishes[PARTICIPANTS], version) or members
+            )
+        if KEY in wishes:
+            key = self._read.key(entry, wishes[KEY], instead_of=key)
+        if members != pot.participants and ignores_cost(key):
+            self._note(
+                entry,
+                "«deltakere» kan ikke brukes der nøkkelen setter beløp for året. Oppgi"
+                " en nøkkel som deler kostnaden med «noekkel».",
+            )
+            return pot
+        if BEARER in wishes and not ignores_cost(key):
+            bearer = self._read.payer(entry, wishes[BEARER])
+        if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
+            return pot
+        return Pot(
+            pot.version, pot.year, pot.cost_centre, key, members, bearer, tied=True
+        )
+
+    def paid(  # noqa: PLR0913 -- the parts of one posting
+        self,
+        entry: Transaction,
+        posting: Posting,
+        cooperation: Cooperation,
+        pot: Pot,
+        days: tuple[date, date],
+        *,
+        is_named: bool = False,
+    ) -> Pot:
+        """The pot with who bears the threshold, and the days of service.
+
+        Where nobody can tell who paid, the cost is not shared, and a finding says so.
+        """
+        bearer = pot.bearer
+        units: Any = posting.units
+        if units.number and not is_named and not self._is_budget:
+            bearer = paid_by(self._agreement, cooperation, entry, posting)
+        first, last = days
+        pot = replace(pot, bearer=bearer, days=(first.toordinal(), last.toordinal()))
+        return pot if bearer else replace(pot, key=NotStated(not_told_who_paid(entry)))
