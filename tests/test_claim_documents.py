@@ -29,8 +29,6 @@ from claim_books import make_claim_books
 from claim_books import ore
 from claim_books import settlement
 from claim_books import written
-from fellesbok.agreement import Settlement
-from fellesbok.agreement import period_label
 from fellesbok.claim_documents import CannotDocumentError
 from fellesbok.claim_documents import ClaimDocuments
 from fellesbok.claim_documents import documents
@@ -674,17 +672,6 @@ def test_tax_that_is_booked_otherwise_is_told(tmp_path: Path) -> None:
         documents(made, books)
     said = str(caught.value.text).replace("\xa0", " ")
     assert "ført med 1,00 kr, men avtalen gir 1 540,52 kr" in said
-
-
-@pytest.mark.parametrize("kind", Settlement)
-@pytest.mark.parametrize("year", [2018, 2020])
-def test_a_period_has_the_days_of_its_label(kind: Settlement, year: int) -> None:
-    from_day = date(year, 1, 1)
-    for month in range(kind.months, 13, kind.months):
-        after = date(year + month // 12, month % 12 + 1, 1)
-        end = date.fromordinal(after.toordinal() - 1)
-        assert period_days(period_label(kind, end)) == (from_day, end)
-        from_day = after
 
 
 @pytest.mark.parametrize("label", ["2018-Q5", "2018-13", "2018-H0", "nå"])

@@ -95,6 +95,12 @@ def test_what_is_no_number_is_none(written: str) -> None:
         ("2018-Q5", None),
         ("2018-13", None),
         ("våren", None),
+        ("2018-01-01/2018-04-15", date(2018, 4, 15)),
+        ("2018-04-15/2018-04-15", date(2018, 4, 15)),
+        ("2018-04-16/2018-04-15", None),
+        ("2018-07-01/2019-06-30", None),
+        ("2018-02-01/2018-02-30", None),
+        ("2018-W01-1/2018-W02-1", None),
     ],
 )
 def test_a_period_ends_on_its_last_day(label: str, end: date | None) -> None:

@@ -319,10 +319,20 @@ def days_in_year(year: int) -> int:
     return days_between(date(year, 1, 1), date(year, 12, 31))
 
 
+def host_ends(cooperation: Cooperation) -> tuple[date, ...]:
+    """The last day of each host that has another after it, or none that is stated."""
+    return tuple(
+        before.last_day
+        for before, after in pairwise(cooperation.versions)
+        if before.host is not None and before.host != after.host
+    )
+
+
 def period_ends(cooperation: Cooperation, year: int) -> tuple[date, ...]:
     """The last days of a year's settlement periods, 31 December always among them.
 
-    Where the terms change within the year, each version settles on its own days.
+    Where the terms change within the year, each version settles on its own days.  The
+    last day of a host ends a period: each host claims what its own time has cost.
     """
     ends = {date(year, 12, 31)}
     for version in cooperation.versions_in(year):
@@ -330,17 +340,44 @@ def period_ends(cooperation: Cooperation, year: int) -> tuple[date, ...]:
             end = date(year, month + 1, 1) - timedelta(days=1)
             if version.holds_on(end):
                 ends.add(end)
+    ends.update(day for day in host_ends(cooperation) if day.year == year)
     return tuple(sorted(ends))
 
 
-def period_label(settlement: Settlement, end: date) -> str:
-    """The period ending on a day: ``2018``, ``2018-H1``, ``2018-Q1``, ``2018-01``."""
-    match settlement:
-        case Settlement.MONTH:
-            return f"{end.year}-{end.month:02d}"
-        case Settlement.QUARTER:
-            return f"{end.year}-Q{end.month // 3}"
-        case Settlement.HALF_YEAR:
-            return f"{end.year}-H{end.month // 6}"
-        case _:
-            return str(end.year)
+def period_label(cooperation: Cooperation, end: date) -> str:
+    """The settlement period of a cooperation that ends on a day.
+
+    ``2018``, ``2018-H1``, ``2018-Q1``, ``2018-01``; what a change of host makes
+    another length than these is its first and last day: ``2018-01-01/2018-04-15``.
+    """
+    versions = cooperation.versions_in(end.year)
+    held = [v for v in versions if v.first_day <= end] or list(versions)
+    months = held[-1].settlement.months if held else 12
+    cuts = [day for day in host_ends(cooperation) if day.year == end.year]
+    first = _block_start(end, months)
+    if _ends_block(end, months) and not any(first <= cut < end for cut in cuts):
+        return _block_label(end, months)
+    before = [day for day in period_ends(cooperation, end.year) if day < end]
+    first = before[-1] + timedelta(days=1) if before else date(end.year, 1, 1)
+    for months in (12, 6, 3, 1):
+        if _ends_block(end, months) and _block_start(end, months) == first:
+            return _block_label(end, months)
+    return f"{first}/{end}"
+
+
+def _ends_block(end: date, months: int) -> bool:
+    """Whether a day ends one of the year's parts of so many months."""
+    return end.month % months == 0 and (end + timedelta(days=1)).day == 1
+
+
+def _block_start(day: date, months: int) -> date:
+    """The first day of the part of the year, of so many months, that a day is in."""
+    return date(day.year, day.month - (day.month - 1) % months, 1)
+
+
+def _block_label(end: date, months: int) -> str:
+    """What the part of the year, of so many months, that ends on a day is called."""
+    if months == 1:
+        return f"{end.year}-{end.month:02d}"
+    part = {3: f"-Q{end.month // 3}", 6: f"-H{end.month // 6}"}.get(months, "")
+    return f"{end.year}{part}"

@@ -111,8 +111,8 @@ class _Reading:
         period = self._text(generated.PERIOD)
         if period and period_end(period) is None:
             self._fault(
-                "«{found}» er ikke en periode: skriv 2018, 2018-H1, 2018-Q1 eller"
-                " 2018-01.",
+                "«{found}» er ikke en periode: skriv 2018, 2018-H1, 2018-Q1, 2018-01"
+                " eller 2018-01-01/2018-04-15.",
                 found=period,
             )
         if cooperation is None or payer is None or host is None or kind is None:

@@ -154,7 +154,7 @@ class _Finder:
         self, cooperation: Cooperation, version: Version, end: date, found: Claimable
     ) -> None:
         """Every payer's settlement of one period."""
-        label = period_label(version.settlement, end)
+        label = period_label(cooperation, end)
         for slug in self._payers(cooperation):
             if self._is_settled_later(cooperation, slug, end):
                 continue

@@ -27,6 +27,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ _PERIODS = {
     re.compile(r"(?P<year>[12]\d{3})-Q(?P<part>[1-4])"): 3,
     re.compile(r"(?P<year>[12]\d{3})-(?P<part>0[1-9]|1[0-2])"): 1,
 }
+_DAYS = re.compile(r"([12]\d{3}-\d\d-\d\d)/([12]\d{3}-\d\d-\d\d)")
 INSTALMENT_FORM = re.compile(r"(?P<number>[1-9]\d?) av (?P<count>[1-9]\d?)")
 
 
@@ -80,7 +82,7 @@ class Claim:
         host: Who is to be paid (*vertskommune*).
         day: The date of the claim.
         due: When it falls due; of a credit note, its own date.
-        period: What it is for: ``2018``, ``2018-Q1`` …
+        period: What it is for: ``2018``, ``2018-Q1``, ``2018-01-01/2018-04-15`` …
         instalment: ``1 av 4``, or nothing.
         amount: In kroner with two decimals; negative where the payer is to get money.
         set_off: What the payer had laid out and is set off against its share, in
@@ -126,8 +128,12 @@ class Claim:
         return None if match is None else int(match["number"])
 
 
-def period_end(label: str) -> date | None:
-    """The last day of ``2018``, ``2018-H1``, ``2018-Q1`` or ``2018-01``."""
+def period_days(label: str) -> tuple[date, date] | None:
+    """The first and last day of a period, or ``None`` where it is none.
+
+    A period is ``2018``, ``2018-H1``, ``2018-Q1`` or ``2018-01``; or its first and last
+    day within a year, ``2018-01-01/2018-04-15``, where the host changed.
+    """
     for pattern, months in _PERIODS.items():
         match = pattern.fullmatch(label)
         if match is not None:
@@ -135,8 +141,22 @@ def period_end(label: str) -> date | None:
             month = part * months
             year = int(match["year"]) + month // 12
             first_after = date(year, month % 12 + 1, 1)
-            return date.fromordinal(first_after.toordinal() - 1)
-    return None
+            first = date(int(match["year"]), month - months + 1, 1)
+            return first, first_after - timedelta(days=1)
+    match = _DAYS.fullmatch(label)
+    if match is None:
+        return None
+    try:
+        first, last = (date.fromisoformat(day) for day in match.groups())
+    except ValueError:
+        return None
+    return (first, last) if first <= last and first.year == last.year else None
+
+
+def period_end(label: str) -> date | None:
+    """The last day of a period, or ``None`` where it is none."""
+    days = period_days(label)
+    return None if days is None else days[1]
 
 
 def standing(found: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -22,7 +22,6 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from fellesbok import generated
-from fellesbok.agreement import Settlement
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
 from fellesbok.closing_basis import VOUCHER
@@ -254,9 +253,7 @@ def _open_period(
 ) -> tuple[date, str]:
     """The end and the label of the first settlement period that is not closed."""
     end = period_ends(cooperation, max(year.year for year in closed) + 1)[0]
-    version = cooperation.version_on(end)
-    settlement = version.settlement if version else Settlement.YEAR
-    return end, period_label(settlement, end)
+    return end, period_label(cooperation, end)
 
 
 def _reason(since: Changes) -> Text:

@@ -131,9 +131,7 @@ def settle_year(
         periods.append(
             PeriodResult(
                 end=end,
-                label=period_label(
-                    vouchers.cooperation.versions[version].settlement, end
-                ),
+                label=period_label(vouchers.cooperation, end),
                 version=version,
                 pots=pots,
                 apportionment=apportionment,

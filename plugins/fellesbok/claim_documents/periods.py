@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
-from fellesbok.claims import period_end
+from fellesbok import claims
 
-_MONTHS = {"": 12, "H": 6, "Q": 3}
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def period_days(label: str) -> tuple[date, date]:
@@ -15,8 +16,7 @@ def period_days(label: str) -> tuple[date, date]:
     Raises:
         ValueError: It is none.
     """
-    last = period_end(label)
-    if last is None:
+    days = claims.period_days(label)
+    if days is None:
         raise ValueError(label)
-    months = _MONTHS.get(label[5:6], 1)
-    return date(last.year, last.month - months + 1, 1), last
+    return days
