@@ -36,7 +36,7 @@ FLOORS = (
     ("distribution_key", "claim_terms"),
     ("grant_terms",),
     ("agreement",),
-    ("rules", "pots", "key_titles", "deadlines"),
+    ("rules", "pots", "key_titles", "deadlines", "instalments"),
     ("overrides", "generated", "checks", "texts"),
     (
         "accruals",
@@ -92,7 +92,7 @@ FLOORS = (
         "cutoff",
     ),
     ("explain", "query_rows", "claim_rows", "claim_writing", "explain_claims"),
-    ("explain_outcome", "settlement_rows"),
+    ("explain_outcome", "explain_advance", "settlement_rows"),
     (
         "bql",
         "queries",
@@ -114,7 +114,8 @@ INSIDE = {
         ("model", "periods", "words"),
         ("movements", "tax"),
         ("reckoning", "conditions"),
-        ("attachment", "page", "plain", "ubl", "payloads"),
+        ("planned", "page", "plain", "ubl", "payloads"),
+        ("attachment",),
         ("paper", "validation"),
         ("making",),
         ("__init__",),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from fellesbok.advance import agreed_due
 from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.attachment import attachment
-from fellesbok.claim_documents.attachment import year_advance
 from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
@@ -15,6 +14,7 @@ from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
 from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.planned import planned
 from fellesbok.claim_documents.reckoning import instalment_numbers
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
@@ -84,8 +84,8 @@ def paper(
     version = terms_of(claim)
     known = claims_on(entries, shared.agreement, claim, also)
     found = movements(entries, shared.agreement, claim)
-    advance = year_advance(claim, version, shared, known)
-    made = reckoning(claim, found, known, advance)
+    plan = planned(claim, version, entries, shared, known)
+    made = reckoning(claim, found, known, plan.advance if plan else None)
     years = years_of(found, settled_until(claim, known))
     is_credit = claim.amount < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
@@ -111,7 +111,7 @@ def paper(
         is_internal=is_internal,
         reckoning=made,
         tax=None if vat is None else booked_tax(claim, vat),
-        attachment=attachment(claim, version, years, entries, shared),
+        attachment=attachment(claim, version, years, entries, shared, plan),
     )
 
 

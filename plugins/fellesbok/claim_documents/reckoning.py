@@ -37,13 +37,14 @@ ZERO = Decimal(0)
 class YearAdvance:
     """What a payer pays on account in a year, in kroner, and what it is called.
 
-    ``last`` is what the one instalment that is not claimed yet must be, or ``None``
-    where there are several.
+    ``gives`` is what the plan says of the instalment; ``is_last`` that no other is left
+    to be claimed, so that it must be just that.
     """
 
     label: Text
     amount: Decimal
-    last: Decimal | None
+    gives: Decimal
+    is_last: bool
 
 
 def reckoning(
@@ -166,15 +167,15 @@ def _instalment(
     lines = (Line(label, claim.share), *_set_off(claim))
     if advance is None:
         return Reckoning(lines, (), ())
-    if advance.last is not None and advance.last != claim.share:
+    if advance.is_last and advance.gives != claim.share:
         text = Text(
             "Kravet {number} er på {amount} kr, men {expected} kr er det som er igjen å"
             " kreve a konto for {period} (differanse {difference} kr).",
             number=claim.id,
             amount=claim.share,
-            expected=advance.last,
+            expected=advance.gives,
             period=claim.period,
-            difference=claim.share - advance.last,
+            difference=claim.share - advance.gives,
         )
         raise CannotDocumentError(text)
     before = [
