@@ -114,7 +114,7 @@ INSIDE = {
         ("model", "periods", "words"),
         ("movements", "tax"),
         ("reckoning", "conditions"),
-        ("planned", "page", "plain", "ubl", "payloads"),
+        ("carried", "planned", "page", "plain", "ubl", "payloads"),
         ("attachment",),
         ("paper", "validation"),
         ("making",),

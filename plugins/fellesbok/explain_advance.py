@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import days_between
 from fellesbok.agreement import days_in_year
+from fellesbok.explain import Explanation
 from fellesbok.explain import Section
 from fellesbok.explain_key import Row
 from fellesbok.explain_key import figures_used
@@ -33,6 +34,25 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.instalments import Part
     from fellesbok.plugin import Shared
+
+
+def plan_explanations(
+    shared: Shared, plans: Sequence[Plan], payer: Payer
+) -> Iterator[Explanation]:
+    """Every instalment of a payer, explained, by cooperation and due date."""
+    for plan in plans:
+        for row in plan.instalments:
+            if row.payer == payer.slug:
+                title = Text(
+                    "{cooperation}: {payer} betaler {amount} kr {due}",
+                    cooperation=plan.cooperation.title,
+                    payer=payer.name,
+                    amount=kroner(row.amount_ore),
+                    due=row.due,
+                )
+                sections = instalment_sections(shared, plan, payer, row.number)
+                kept = tuple(section for section in sections if section.rows)
+                yield Explanation(title, kept, row.amount_ore)
 
 
 def instalment_sections(
@@ -216,9 +236,14 @@ def _taken(
         )
         yield Row(label, -Fraction(now[before - 1] - planned[before - 1]), depth=1)
     own = now[number - 1] - planned[number - 1]
-    label = Text(
-        "Delt på {count} terminer som er igjen, rundet ned til hele øre",
-        count=len(left) - left.index(number),
+    count = len(left) - left.index(number)
+    label = (
+        Text("Tas i denne terminen, den siste som er igjen")
+        if count == 1
+        else Text(
+            "Delt på {count} terminer som er igjen, rundet ned til hele øre",
+            count=count,
+        )
     )
     yield Row(label, Fraction(own))
     label = Text("Termin {number} etter planen", number=number)

@@ -1,4 +1,4 @@
-"""What instalments (*terminer*) are made of: a version's part of the year, and the facts.
+"""What instalments (*terminer*) are made of: parts of the year, and what is claimed.
 
 What has been claimed is never changed; what it was too little or too much is taken by
 the instalments that are left.  Nothing is shared here.

@@ -6,6 +6,7 @@ claim's own reckoning is another room's.  What other payers are charged is left 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,32 +35,47 @@ if TYPE_CHECKING:
     from fellesbok.plugin import Shared
 
 
+@dataclass(frozen=True)
+class Behind:
+    """What a claim was made of, read before its attachment.
+
+    Attributes:
+        years: The years whose shares a settlement is of.
+        planned: The payment plan that gave an instalment, where there is one.
+        carried: How what is brought forward and set off came about.
+    """
+
+    years: Sequence[int]
+    planned: Planned | None
+    carried: tuple[Section, ...]
+
+
 def attachment(
     claim: Claim,
     version: Version,
-    years: Sequence[int],
+    behind: Behind,
     entries: Sequence[Directive],
     shared: Shared,
-    planned: Planned | None,
 ) -> Attachment:
     """The attachment of a claim.
 
     Args:
         claim: The claim.
         version: The terms that it is made under.
-        years: The years whose shares a settlement is of.
+        behind: What it was made of.
         entries: The loaded books.
         shared: What the plugin kept.
-        planned: The payment plan that gave an instalment, where there is one.
     """
     own = replace(shared, reader=claim.payer.slug)
     if claim.kind is ClaimKind.CREDIT:
         return Attachment((_terms(claim, version, own),), (), (), _verify_credit())
     if claim.instalment:
-        return _of_instalment(claim, version, own, planned)
-    if not years:
-        return Attachment((_terms(claim, version, own),), (), (), ())
-    return _of_settlement(claim, years, entries, own)
+        return _of_instalment(claim, version, own, behind.planned)
+    if not behind.years:
+        sections = (_terms(claim, version, own),)
+        return Attachment(sections, (), (), (), behind.carried)
+    made = _of_settlement(claim, behind.years, entries, own)
+    return replace(made, derived=behind.carried)
 
 
 def _of_settlement(
@@ -107,7 +123,7 @@ def _of_instalment(
 ) -> Attachment:
     """How the instalment came about, and what the plan shares and by which key."""
     verify = tuple(_verify_instalment(claim))
-    terms_alone = (_terms(claim, version, shared),)
+    terms_alone: tuple[Section, ...] = (_terms(claim, version, shared),)
     if planned is None:
         return Attachment(terms_alone, (), (), verify)
     budget = planned.budget

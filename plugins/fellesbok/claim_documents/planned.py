@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from fellesbok.messages import kroner
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
 
@@ -85,16 +85,15 @@ def planned(
     if advance is None or not claim.instalment or claim.kind is ClaimKind.CREDIT:
         return None
     own = replace(shared, reader=claim.payer.slug)
-    states = list(_states(claim, entries, own))
-    plans = [_plan(claim, each.shared, known) for each in states]
-    found = [(s, p) for s, p in zip(states, plans, strict=True) if p is not None]
-    if not found:
-        return None
     wanted_ore = int(claim.share * 100)
-    giving = [(s, p) for s, p in found if _gives(claim, p) == wanted_ore]
-    now = next((each for each in found if each[0].day is None), found[0])
-    state, plan = giving[0] if giving else now
-    return _planned(claim, advance, state, plan)
+    now = None
+    for state in _states(claim, entries, own):
+        plan = _plan(claim, state.shared, known)
+        if plan is not None and _gives(claim, plan) == wanted_ore:
+            return _planned(claim, advance, state, plan)
+        if plan is not None and (now is None or state.day is None):
+            now = state, plan
+    return None if now is None else _planned(claim, advance, *now)
 
 
 @dataclass(frozen=True)
@@ -219,9 +218,9 @@ def _remarks(claim: Claim, gives: int | None, plan: Plan) -> Iterator[Text]:
     expected = kroner(gives or 0)
     if expected != claim.share:
         yield Text(
-            "Planen er endret siden terminen ble krevd: nå gir den {planned} kr, og"
-            " {claimed} kr er krevd. Forskjellen på {difference} kr tas i terminene som"
-            " er igjen, ellers i avregningen.",
+            "Slik planen er nå, gir den {planned} kr for terminen, mens {claimed} kr er"
+            " krevd. Forskjellen på {difference} kr tas i terminene som er igjen,"
+            " ellers i avregningen.",
             planned=expected,
             claimed=claim.share,
             difference=expected - claim.share,
