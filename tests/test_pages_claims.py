@@ -161,6 +161,19 @@ def test_a_credit_note_leads_to_what_it_credits(reader: Reader) -> None:
     assert hrefs == page.tree.xpath(".//a[text()='nordvik-2018-0006']/@href")
 
 
+def test_a_payer_sees_how_its_instalments_come_about(
+    reader: Reader, readers: dict[str, Reader]
+) -> None:
+    """What has fallen due, less what had before, is the instalment of the plan."""
+    assert "Slik blir terminene til" not in reader.page(PAGE).words
+    for page in (reader.page(PAGE, kommune="midvik"), readers["midvik"].page(PAGE)):
+        rows = page.rows("Slik blir terminene til for Midvik")[1:]
+        amounts = ["90000,00", "180000,00", "270000,00", "360000,00"]
+        assert [row[3] for row in rows] == amounts
+        assert [row[4] for row in rows] == ["90000,00"] * 4
+        assert [row[5] for row in rows] == ["", "", "", "0,00"]
+
+
 def test_every_claim_leads_to_books_documents_and_explanation(reader: Reader) -> None:
     page = reader.page(PAGE)
     links = page.links(OPEN)

@@ -7,23 +7,32 @@ entitlement so far (``apportion``); an instalment is what that adds, so the inst
 are the year's share to the øre.
 
 What has been claimed is a fact.  Where it differs from what the plan would be now (a
-budget was revised), the coming instalments take the difference in equal parts.
+budget was revised), the coming instalments take the difference in equal parts.  A plan
+keeps every step, so that ``explain_advance`` can show how an instalment came about.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING
 
+from fellesbok.agreed_sums import agreed_before
+from fellesbok.agreed_sums import agreed_until
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
+from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
 from fellesbok.distribution_key import CannotShareError
-from fellesbok.distribution_key import Circumstances
+from fellesbok.distribution_key import added
+from fellesbok.instalments import Part
+from fellesbok.instalments import with_facts
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -33,8 +42,10 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
+    from fellesbok.apportion import Apportionment
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
+    from fellesbok.shared_pots import PotResult
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ class Instalment:
         number: From 1.
         count: How many the year has.
         due: When it falls due by the agreement.
-        amount_ore: What is claimed, or is to be.
+        amount_ore: What is claimed (less what is taken back of it), or is to be.
         claim: The claim in the books, or ``None``.
         is_settled: Whether the year is settled, so that it will not be claimed.
     """
@@ -81,6 +92,10 @@ class Plan:
         share_ore: Each payer's share of what is paid on account in the year.
         instalments: By due date and payer; none of nothing.
         lacks: What cannot be planned, and why.
+        parts: What the year's share is made of, version by version.
+        dues: The due dates of the year.
+        reached: What is asked for by each due date, in all, exactly and in whole øre.
+        claimed_ore: What is claimed of each payer's instalments, by their number.
     """
 
     cooperation: Cooperation
@@ -88,14 +103,15 @@ class Plan:
     share_ore: Mapping[str, int]
     instalments: tuple[Instalment, ...]
     lacks: tuple[Text, ...]
+    parts: tuple[Part, ...] = ()
+    dues: tuple[date, ...] = ()
+    reached: tuple[Apportionment, ...] = ()
+    claimed_ore: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
-
-@dataclass(frozen=True)
-class _Part:
-    """What a version's payers are to bear, and the days on which they are asked."""
-
-    entitlements_ore: Mapping[str, Fraction]
-    dues: tuple[date, ...]
+    def planned_ore(self, payer: str) -> list[int]:
+        """A payer's instalments as they would be if nothing had been claimed."""
+        asked = [0, *(each.amounts_ore.get(payer, 0) for each in self.reached)]
+        return [after - before for before, after in pairwise(asked)]
 
 
 def payment_plans(
@@ -108,7 +124,7 @@ def payment_plans(
         found: The claims of the books.
         year: The year.
     """
-    made = standing(found)
+    made = tuple(found)
     return tuple(
         _plan(shared, cooperation, made, year)
         for _, cooperation in sorted(shared.agreement.cooperations.items())
@@ -127,16 +143,28 @@ def _plan(
                 lacks.append(part)
             else:
                 parts.append(part)
-    dues = sorted({due for part in parts for due in part.dues})
-    amounts = _spread(cooperation, parts, dues, year)
-    claimed = _claimed(cooperation, made, year)
+    dues = tuple(sorted({due for part in parts for due in part.dues}))
+    claims, claimed = _claimed(cooperation, made, year)
+    plan = Plan(
+        cooperation,
+        year,
+        {},
+        (),
+        tuple(lacks),
+        tuple(parts),
+        dues,
+        _reached(cooperation, parts, dues, year),
+        claimed,
+    )
+    payers = sorted({payer for part in parts for payer in part.entitlements_ore})
+    amounts = {payer: plan.planned_ore(payer) for payer in payers}
     settled = _settled(cooperation, made, year)
     rows = []
-    for payer, planned in sorted(amounts.items()):
-        known = {n: claim for (p, n), claim in claimed.items() if p == payer}
-        now = _with_facts(planned, known)
+    for payer, planned in amounts.items():
+        now = with_facts(planned, claimed.get(payer, {}))
         for number, (due, amount_ore) in enumerate(zip(dues, now, strict=True), 1):
-            if amount_ore or number in known:
+            claim = claims.get((payer, number))
+            if amount_ore or claim is not None:
                 version = cooperation.version_on(due) or cooperation.versions[-1]
                 rows.append(
                     Instalment(
@@ -148,19 +176,21 @@ def _plan(
                         len(dues),
                         due,
                         amount_ore,
-                        known.get(number),
+                        claim,
                         payer in settled,
                     )
                 )
     rows.sort(key=lambda row: (row.number, row.payer))
-    share = {payer: sum(planned) for payer, planned in sorted(amounts.items())}
-    return Plan(cooperation, year, share, tuple(rows), tuple(lacks))
+    share = {payer: sum(planned) for payer, planned in amounts.items()}
+    return replace(plan, share_ore=share, instalments=tuple(rows))
 
 
 def _part(
     shared: Shared, cooperation: Cooperation, version: Version, year: int
-) -> _Part | Text:
+) -> Part | Text:
     """One version's part of the year, or why there is none."""
+    advance = version.claims.advance
+    assert advance is not None
     dues = _dues(version, year)
     if not dues:
         return Text(
@@ -169,8 +199,20 @@ def _part(
             cooperation=cooperation.title,
             day=version.first_day,
         )
-    entitled = _entitlements(shared, cooperation, version, year)
-    return entitled if isinstance(entitled, Text) else _Part(entitled, dues)
+    part = Part(
+        version,
+        max(version.first_day, date(year, 1, 1)),
+        min(version.last_day, date(year, 12, 31)),
+        dues,
+        {},
+    )
+    of_year = version.part_of_year(year)
+    if advance.amounts_ore is not None:
+        agreed = {payer: of_year * ore for payer, ore in advance.amounts_ore.items()}
+        return replace(part, entitlements_ore=agreed)
+    if advance.amount_ore is not None:
+        return _of_sum(shared, cooperation, part, of_year * advance.amount_ore, year)
+    return _of_budget(shared, cooperation, part, year)
 
 
 def agreed_due(cooperation: Cooperation, year: int, number: int) -> date | None:
@@ -189,21 +231,16 @@ def _dues(version: Version, year: int) -> tuple[date, ...]:
     return tuple(own or [day for day in days if day >= version.first_day][:1])
 
 
-def _entitlements(
-    shared: Shared, cooperation: Cooperation, version: Version, year: int
-) -> Mapping[str, Fraction] | Text:
-    """What each payer is to pay on account under one version, in øre."""
-    advance = version.claims.advance
-    assert advance is not None
-    part = version.part_of_year(year)
-    if advance.amounts_ore is not None:
-        return {payer: part * ore for payer, ore in advance.amounts_ore.items()}
-    if advance.amount_ore is not None:
-        return _of_sum(shared, cooperation, version, part * advance.amount_ore, year)
-    number = cooperation.versions.index(version)
+def _of_budget(
+    shared: Shared, cooperation: Cooperation, part: Part, year: int
+) -> Part | Text:
+    """What each payer is to bear of the budget under one version."""
+    number = cooperation.versions.index(part.version)
     for result in shared.budget_results:
         if (result.cooperation.slug, result.year) == (cooperation.slug, year):
-            return result.by_version_ore.get(number, {})
+            entitled = result.by_version_ore.get(number, {})
+            sum_ore = _of_version(result.periods[-1].pots, number)
+            return replace(part, entitlements_ore=entitled, sum_ore=sum_ore)
     return Text(
         "{cooperation} har ikke noe budsjett for {year} som nøkkelen kan dele, så a"
         " konto kan ikke kreves.",
@@ -213,21 +250,12 @@ def _entitlements(
 
 
 def _of_sum(
-    shared: Shared,
-    cooperation: Cooperation,
-    version: Version,
-    sum_ore: Fraction,
-    year: int,
-) -> Mapping[str, Fraction] | Text:
+    shared: Shared, cooperation: Cooperation, part: Part, sum_ore: Fraction, year: int
+) -> Part | Text:
     """A sum for the year, shared by the key of the version."""
-    now = Circumstances(
-        version.participants or (),
-        year,
-        shared.agreement.statistics,
-        bearer=version.host,
-    )
     try:
-        return version.key.evaluate(sum_ore, now).entitlements_ore
+        made = agreed_until(shared.agreement, cooperation, part.version, year)
+        before = agreed_before(shared.agreement, cooperation, part.version, year)
     except CannotShareError as error:
         return Text(
             "{cooperation}: a konto for {year} kan ikke deles: {reason}",
@@ -235,69 +263,74 @@ def _of_sum(
             year=year,
             reason=Text(error.template, **shared.agreement.with_names(error.values)),
         )
+    entitled = added((made.entitlements_ore, before))
+    return replace(part, entitlements_ore=entitled, sum_ore=sum_ore, evaluation=made)
 
 
-def _spread(
-    cooperation: Cooperation, parts: Sequence[_Part], dues: Sequence[date], year: int
-) -> dict[str, list[int]]:
-    """Each payer's instalments in øre, one for each due date.
+def _of_version(pots: Iterable[PotResult], number: int) -> Fraction:
+    """What the keys share of the cost under one version of the terms."""
+    return sum(
+        (
+            amount_ore
+            for result in pots
+            for pot, amount_ore in result.nets or [(result.pot, result.shared_ore)]
+            if pot.version == number
+        ),
+        Fraction(0),
+    )
+
+
+def _reached(
+    cooperation: Cooperation, parts: Sequence[Part], dues: Sequence[date], year: int
+) -> tuple[Apportionment, ...]:
+    """What everybody has been asked for by each due date, in whole øre.
 
     By each date the parts that have fallen due so far are apportioned together; an
     instalment is what that adds to the date before.
     """
     payers = {payer for part in parts for payer in part.entitlements_ore}
     order = tie_order(payers, owed_before={}, agreement=cooperation.slug, year=year)
-    asked = [dict.fromkeys(payers, 0)]
+    reached = []
     for due in dues:
         exact = dict.fromkeys(payers, Fraction(0))
         for part in parts:
-            passed = Fraction(sum(d <= due for d in part.dues), len(part.dues))
+            passed = Fraction(part.passed(due), len(part.dues))
             for payer, entitled in part.entitlements_ore.items():
                 exact[payer] += entitled * passed
         total = floor(sum(exact.values(), Fraction(0)))
-        now = largest_remainder(exact, total, tie_order=order).amounts_ore
-        asked.append(dict(now))
-    rows = {p: [b[p] - a[p] for a, b in pairwise(asked)] for p in sorted(payers)}
-    assert {p: sum(row) for p, row in rows.items()} == asked[-1], "they are the share"
-    return rows
-
-
-def _with_facts(planned: Sequence[int], claimed: Mapping[int, Claim]) -> list[int]:
-    """One payer's instalments: what is claimed as it was, the rest of the share after.
-
-    What was claimed too little or too much is spread over those that are left, by whole
-    øre of the difference so far; where none are left, it is for the settlement.
-    """
-    now = list(planned)
-    for number, claim in claimed.items():
-        if number <= len(now):
-            now[number - 1] = int(claim.share * 100)
-    rest_ore = sum(planned) - sum(now)
-    left = [n for n in range(len(now)) if n + 1 not in claimed]
-    for place, n in enumerate(left):
-        now[n] += rest_ore * (place + 1) // len(left) - rest_ore * place // len(left)
-    assert not left or sum(now) == sum(planned), "the instalments are the share"
-    return now
+        reached.append(largest_remainder(exact, total, tie_order=order))
+    return tuple(reached)
 
 
 def _claimed(
     cooperation: Cooperation, made: Sequence[Claim], year: int
-) -> dict[tuple[str, int], Claim]:
-    """The instalments of the year that are claimed, by payer and number."""
-    return {
-        (claim.payer.slug, claim.instalment_number): claim
-        for claim in made
-        if claim.cooperation.slug == cooperation.slug
-        and claim.period == str(year)
-        and claim.instalment_number is not None
-    }
+) -> tuple[dict[tuple[str, int], Claim], dict[str, dict[int, int]]]:
+    """The instalments of the year that are claimed: the claims, and their øre.
+
+    What a credit note has taken back of a claim that stands is not claimed.
+    """
+    back: dict[str, Decimal] = {}
+    for note in made:
+        if note.kind is ClaimKind.CREDIT:
+            back[note.credits] = back.get(note.credits, Decimal(0)) + note.share
+    found: dict[tuple[str, int], Claim] = {}
+    claimed: dict[str, dict[int, int]] = {}
+    for claim in standing(made):
+        number = claim.instalment_number
+        of = claim.cooperation.slug, claim.period
+        if number is not None and of == (cooperation.slug, str(year)):
+            payer = claim.payer.slug
+            found[payer, number] = claim
+            ore = int((claim.share + back.get(claim.id, Decimal(0))) * 100)
+            claimed.setdefault(payer, {})[number] = ore
+    return found, claimed
 
 
 def _settled(cooperation: Cooperation, made: Sequence[Claim], year: int) -> set[str]:
     """The payers whose year is settled."""
     return {
         claim.payer.slug
-        for claim in made
+        for claim in standing(made)
         if claim.cooperation.slug == cooperation.slug
         and claim.period == str(year)
         and claim.instalment_number is None

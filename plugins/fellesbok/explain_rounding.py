@@ -12,7 +12,9 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok.advance import Plan
     from fellesbok.agreement import Payer
+    from fellesbok.apportion import Apportionment
     from fellesbok.plugin import Shared
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
@@ -26,11 +28,25 @@ def rounding_rows(
     Who reads as one payer sees everybody's fractions, by which the øre are given, and
     nobody else's amount.
     """
-    given = last.apportionment
+    yield from rounded_rows(shared, result, last.apportionment, payer)
+
+
+def rounded_rows(
+    shared: Shared, result: YearResult | Plan, given: Apportionment, payer: Payer
+) -> Iterator[Row]:
+    """The same of any amounts of a cooperation's year."""
     exact = given.entitlements_ore
     left = sum(given.amounts_ore.values()) - sum(floor(e) for e in exact.values())
-    if not left:
+    if not left and all(e.denominator == 1 for e in exact.values()):
         yield Row(Text("Alle beløp er hele øre; ingenting å avrunde."))
+        return
+    if not left:
+        yield Row(
+            Text(
+                "Alle rundes ned til hele øre: brøkdelene er til sammen ikke en hel"
+                " øre."
+            )
+        )
         return
     yield Row(
         Text(
@@ -54,7 +70,7 @@ def rounding_rows(
         yield Row(tie_rule(result))
 
 
-def tie_rule(result: YearResult) -> Text:
+def tie_rule(result: YearResult | Plan) -> Text:
     """How equal fractions were told apart."""
     return Text(
         "Like brøkdeler: først den som til nå er belastet minst mot sin rett, så"

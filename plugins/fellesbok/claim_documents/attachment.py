@@ -6,18 +6,13 @@ claim's own reckoning is another room's.  What other payers are charged is left 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.advance import payment_plans
-from fellesbok.budgets import budgets
 from fellesbok.claim_documents.model import Attachment
 from fellesbok.claim_documents.model import Voucher
-from fellesbok.claim_documents.periods import period_days
-from fellesbok.claim_documents.reckoning import YearAdvance
-from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims import ClaimKind
 from fellesbok.explain import Section
 from fellesbok.explain import explain
@@ -25,7 +20,6 @@ from fellesbok.explain import steps
 from fellesbok.explain import terms
 from fellesbok.explain_key import Row
 from fellesbok.explain_vouchers import VOUCHERS
-from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -36,47 +30,30 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Version
-    from fellesbok.claim_terms import Advance
+    from fellesbok.claim_documents.planned import Planned
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
-    from fellesbok.settlement import YearResult
 
 
-def year_advance(
-    claim: Claim, version: Version, shared: Shared, known: Sequence[Claim]
-) -> YearAdvance | None:
-    """The year's payment on account, by the payment plan as it was before the claim."""
-    advance = version.claims.advance
-    if advance is None or not claim.instalment:
-        return None
-    year = period_days(claim.period)[0].year
-    slug = claim.payer.slug
-    for plan in payment_plans(shared, earlier(claim, known), year):
-        if plan.cooperation.slug == claim.cooperation.slug and slug in plan.share_ore:
-            open_rows = [
-                row for row in plan.instalments if row.payer == slug and not row.claim
-            ]
-            is_last = [row.label for row in open_rows] == [claim.instalment]
-            return YearAdvance(
-                _advance_label(claim, advance),
-                kroner(plan.share_ore[slug]),
-                kroner(open_rows[0].amount_ore) if is_last else None,
-            )
-    return None
+@dataclass(frozen=True)
+class Behind:
+    """What a claim was made of, read before its attachment.
 
+    Attributes:
+        years: The years whose shares a settlement is of.
+        planned: The payment plan that gave an instalment, where there is one.
+        carried: How what is brought forward and set off came about.
+    """
 
-def _advance_label(claim: Claim, advance: Advance) -> Text:
-    if advance.amounts_ore is not None:
-        return Text("Avtalt a konto for {period}", period=claim.period)
-    if advance.amount_ore is not None:
-        return Text("Andel av avtalt a konto for {period}", period=claim.period)
-    return Text("Andel av budsjettet for {period}", period=claim.period)
+    years: Sequence[int]
+    planned: Planned | None
+    carried: tuple[Section, ...]
 
 
 def attachment(
     claim: Claim,
     version: Version,
-    years: Sequence[int],
+    behind: Behind,
     entries: Sequence[Directive],
     shared: Shared,
 ) -> Attachment:
@@ -85,7 +62,7 @@ def attachment(
     Args:
         claim: The claim.
         version: The terms that it is made under.
-        years: The years whose shares a settlement is of.
+        behind: What it was made of.
         entries: The loaded books.
         shared: What the plugin kept.
     """
@@ -93,10 +70,12 @@ def attachment(
     if claim.kind is ClaimKind.CREDIT:
         return Attachment((_terms(claim, version, own),), (), (), _verify_credit())
     if claim.instalment:
-        return _of_instalment(claim, version, entries, own)
-    if not years:
-        return Attachment((_terms(claim, version, own),), (), (), ())
-    return _of_settlement(claim, years, entries, own)
+        return _of_instalment(claim, version, own, behind.planned)
+    if not behind.years:
+        sections = (_terms(claim, version, own),)
+        return Attachment(sections, (), (), (), behind.carried)
+    made = _of_settlement(claim, behind.years, entries, own)
+    return replace(made, derived=behind.carried)
 
 
 def _of_settlement(
@@ -140,32 +119,27 @@ def _of_settlement(
 
 
 def _of_instalment(
-    claim: Claim, version: Version, entries: Sequence[Directive], shared: Shared
+    claim: Claim, version: Version, shared: Shared, planned: Planned | None
 ) -> Attachment:
-    advance = version.claims.advance
-    budget = _budget(claim, shared)
-    is_shared = budget is not None and claim.payer.slug in (
-        budget.periods[-1].apportionment.amounts_ore
-    )
-    if advance is not None and advance.amount_ore is not None:
-        rows = (
-            Row(Text("Sum for året"), Fraction(advance.amount_ore)),
-            Row(Text("Deles med nøkkelen {key}", key=key_title(version.key))),
+    """How the instalment came about, and what the plan shares and by which key."""
+    verify = tuple(_verify_instalment(claim))
+    terms_alone: tuple[Section, ...] = (_terms(claim, version, shared),)
+    if planned is None:
+        return Attachment(terms_alone, (), (), verify)
+    budget = planned.budget
+    sections = terms_alone
+    if budget is not None:
+        sections = (
+            planned.budget_lines,
+            *steps(planned.shared, budget, claim.payer),
         )
-        agreed = Section(Text("A konto {period}", period=claim.period), rows)
-        return _plain(claim, (agreed, _terms(claim, version, shared)))
-    if (advance is not None and advance.amounts_ore is not None) or not is_shared:
-        return _plain(claim, (_terms(claim, version, shared),))
-    assert budget is not None
-    sections = (
-        _budget_lines(claim, entries),
-        *steps(shared, budget, claim.payer),
+    return Attachment(
+        tuple(s for s in sections if s.rows),
+        (),
+        planned.remarks,
+        verify,
+        planned.sections,
     )
-    return _plain(claim, tuple(s for s in sections if s.rows))
-
-
-def _plain(claim: Claim, sections: tuple[Section, ...]) -> Attachment:
-    return Attachment(sections, (), (), tuple(_verify_instalment(claim)))
 
 
 def _voucher(row: Row) -> Voucher:
@@ -186,36 +160,6 @@ def _cost(claim: Claim, shared: Shared, years: Sequence[int]) -> Decimal:
             and result.year in years
         )
     )
-
-
-def _budget(claim: Claim, shared: Shared) -> YearResult | None:
-    wanted = claim.cooperation.slug, period_days(claim.period)[0].year
-    for result in shared.budget_results:
-        if (result.cooperation.slug, result.year) == wanted:
-            return result
-    return None
-
-
-def _budget_lines(claim: Claim, entries: Sequence[Directive]) -> Section:
-    """The adopted budget, account by account."""
-    year = period_days(claim.period)[0].year
-    rows = tuple(
-        Row(_budget_label(claim, b.account), Fraction(b.amount) * 100)
-        for b in budgets(entries)[0]
-        if b.year == year and b.account.split(":")[1] == claim.cooperation.account
-    )
-    return Section(Text("Budsjett {year}", year=year), rows)
-
-
-def _budget_label(claim: Claim, account: str) -> Text:
-    """What a budget line is for: cost or income, and the cost centre if it has one."""
-    root, _, *parts = account.split(":")
-    centres = {c.account: c.title for c in claim.cooperation.cost_centres.values()}
-    words = [f"{part} {centres[part]}" if part in centres else part for part in parts]
-    what = ", ".join(words) or claim.cooperation.title
-    if root == "Income":
-        return Text("Inntekt: {what}", what=what)
-    return Text("Kostnad: {what}", what=what)
 
 
 def _terms(claim: Claim, version: Version, shared: Shared) -> Section:
@@ -258,6 +202,11 @@ def _verify_instalment(claim: Claim) -> Iterator[Text]:
     yield Text(
         "Se at terminene på første side til sammen ikke er mer enn årets a konto. Den"
         " siste terminen er det som er igjen, så terminene blir årets beløp på øret."
+    )
+    yield Text(
+        "Regn ut terminen med lommeregner: det som er forfalt til og med denne"
+        " terminen i hele øre, minus det som var forfalt før, og så det som er krevd"
+        " for lite eller for mye før, delt på terminene som er igjen."
     )
     yield Text(
         "A konto er et forskudd: når {period} er omme, avregnes det mot andelen av"

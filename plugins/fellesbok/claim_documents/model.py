@@ -118,12 +118,15 @@ class Attachment:
         vouchers: The vouchers behind it.
         remarks: What must be known to read the vouchers.
         verify: How to check it, step by step.
+        derived: How lines of the first page came about that are no share: an
+            instalment, what is brought forward, what is set off.
     """
 
     sections: tuple[Section, ...]
     vouchers: tuple[Voucher, ...]
     remarks: tuple[Text, ...]
     verify: tuple[Text, ...]
+    derived: tuple[Section, ...] = ()
 
     @property
     def vouchers_total(self) -> Decimal:

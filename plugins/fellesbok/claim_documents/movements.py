@@ -7,6 +7,7 @@ name; claims are read by ``claim_reading``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
@@ -20,6 +21,7 @@ from fellesbok.claim_reading import is_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
@@ -36,19 +38,21 @@ class What(Enum):
 
     SHARE = "share"
     GIVEN_BACK = "given back"
+    CORRECTION = "correction"
     OTHER = "other"
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A posting on a receivable that no claim made.
+    """A posting on an account of the payer that no claim made.
 
     Attributes:
         what: What it is.
         day: The date of the entry.
-        period: The label of the period, of what is generated.
+        period: The label of the period, of what is generated; of a correction, the
+            year that it corrects.
         amount: In kroner.
-        text: The narration.
+        text: The narration; of a correction, its reason.
     """
 
     what: What
@@ -62,10 +66,23 @@ def movements(
     entries: Sequence[Directive], agreement: Agreement, claim: Claim
 ) -> list[Movement]:
     """What has moved the receivable until the end of a claim's period, by date."""
-    payer, cooperation = claim.payer.account, claim.cooperation.account
-    account = f"{agreement.accounts.receivables}:{payer}:{cooperation}"
+    return list(_on(agreement.accounts.receivables, entries, agreement, claim))
+
+
+def outlays(
+    entries: Sequence[Directive], agreement: Agreement, claim: Claim
+) -> list[Movement]:
+    """What the payer has laid out until then, positive, and what was paid back."""
+    found = _on(agreement.accounts.outlays, entries, agreement, claim)
+    return [replace(movement, amount=-movement.amount) for movement in found]
+
+
+def _on(
+    prefix: str, entries: Sequence[Directive], agreement: Agreement, claim: Claim
+) -> Iterator[Movement]:
+    """What has moved an account of the payer with the cooperation."""
+    account = f"{prefix}:{claim.payer.account}:{claim.cooperation.account}"
     _, last = period_days(claim.period)
-    found = []
     for entry in entries:
         if not isinstance(entry, data.Transaction) or entry.date > last:
             continue
@@ -74,8 +91,7 @@ def movements(
         for posting in entry.postings:
             units: Any = posting.units
             if posting.account == account and units.currency == agreement.currency:
-                found.append(_movement(entry, units.number))
-    return found
+                yield _movement(entry, units.number)
 
 
 def claims_on(
@@ -133,17 +149,14 @@ def _time(claim: Claim) -> tuple[date, bool, int, str]:
 
 def _movement(entry: Transaction, amount: Decimal) -> Movement:
     meta: dict[str, Any] = entry.meta
-    what = What.OTHER
-    corrects = generated.CORRECTION_TAG in entry.tags
-    if meta["filename"] == generated.FILE and not corrects:
-        if generated.CHARGE_TAG in entry.tags:
+    what, period = What.OTHER, str(meta.get(generated.PERIOD, ""))
+    text: str = entry.narration or entry.payee or ""
+    if meta["filename"] == generated.FILE:
+        if generated.CORRECTION_TAG in entry.tags:
+            what, period = What.CORRECTION, str(meta.get(generated.CORRECTS, ""))
+            text = meta.get(generated.REASON) or text
+        elif generated.CHARGE_TAG in entry.tags:
             what = What.SHARE
         elif generated.SURPLUS_TAG in entry.tags:
             what = What.GIVEN_BACK
-    return Movement(
-        what,
-        entry.date,
-        str(meta.get(generated.PERIOD, "")),
-        amount,
-        entry.narration or entry.payee or "",
-    )
+    return Movement(what, entry.date, period, amount, text)

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from fellesbok.advance import agreed_due
 from fellesbok.agreement import Municipality
+from fellesbok.claim_documents.attachment import Behind
 from fellesbok.claim_documents.attachment import attachment
-from fellesbok.claim_documents.attachment import year_advance
+from fellesbok.claim_documents.carried import carried
 from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
 from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
+from fellesbok.claim_documents.movements import outlays
 from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.planned import planned
 from fellesbok.claim_documents.reckoning import instalment_numbers
+from fellesbok.claim_documents.reckoning import is_part
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
@@ -84,9 +88,14 @@ def paper(
     version = terms_of(claim)
     known = claims_on(entries, shared.agreement, claim, also)
     found = movements(entries, shared.agreement, claim)
-    advance = year_advance(claim, version, shared, known)
-    made = reckoning(claim, found, known, advance)
-    years = years_of(found, settled_until(claim, known))
+    plan = planned(claim, version, entries, shared, known)
+    made = reckoning(claim, found, known, plan.advance if plan else None)
+    laid_out = outlays(entries, shared.agreement, claim)
+    behind = Behind(
+        years_of(found, settled_until(claim, known)),
+        plan,
+        carried(claim, found, laid_out, known),
+    )
     is_credit = claim.amount < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
         claim.payer.slug == claim.host.slug
@@ -96,7 +105,7 @@ def paper(
     buyer = claim.payer.invoicing if isinstance(claim.payer, Municipality) else None
     return ClaimPaper(
         heading=_heading(is_credit=is_credit, is_internal=is_internal),
-        title=_title(claim),
+        title=_title(claim, known),
         number=claim.id,
         day=claim.day,
         due=claim.due if is_paid else None,
@@ -111,7 +120,7 @@ def paper(
         is_internal=is_internal,
         reckoning=made,
         tax=None if vat is None else booked_tax(claim, vat),
-        attachment=attachment(claim, version, years, entries, shared),
+        attachment=attachment(claim, version, behind, entries, shared),
     )
 
 
@@ -121,12 +130,17 @@ def _heading(*, is_credit: bool, is_internal: bool) -> Text:
     return Text("Kreditnota") if is_credit else Text("Krav")
 
 
-def _title(claim: Claim) -> Text:
+def _title(claim: Claim, known: Sequence[Claim]) -> Text:
     """What the claim is for, in one line."""
     cooperation, period = claim.cooperation.title, claim.period
     if claim.kind is ClaimKind.CREDIT:
+        template = (
+            "{cooperation} {period}: delvis kreditering av krav {number}"
+            if is_part(claim, known)
+            else "{cooperation} {period}: kreditering av krav {number}"
+        )
         return Text(
-            "{cooperation} {period}: kreditering av krav {number}",
+            template,
             cooperation=cooperation,
             period=period,
             number=claim.credits,

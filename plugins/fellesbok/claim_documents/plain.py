@@ -28,7 +28,7 @@ def _rows(paper: ClaimPaper, language: str) -> Iterator[list[str]]:
     yield [say(paper.title, language), show(paper.day, language)]
     for line in (*paper.reckoning.lines, *paper.reckoning.background):
         yield [say(line.label, language), _number(str(line.amount))]
-    for section in paper.attachment.sections:
+    for section in (*paper.attachment.derived, *paper.attachment.sections):
         yield [say(section.title, language)]
         for row in section.rows:
             label = say(row.label, language)

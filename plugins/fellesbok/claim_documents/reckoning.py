@@ -31,19 +31,21 @@ if TYPE_CHECKING:
     from fellesbok.claims import Claim
 
 ZERO = Decimal(0)
+BROUGHT_FORWARD = Text("Ikke gjort opp fra tidligere perioder")
 
 
 @dataclass(frozen=True)
 class YearAdvance:
     """What a payer pays on account in a year, in kroner, and what it is called.
 
-    ``last`` is what the one instalment that is not claimed yet must be, or ``None``
-    where there are several.
+    ``gives`` is what the plan says of the instalment; ``is_last`` that no other is left
+    to be claimed, so that it must be just that.
     """
 
     label: Text
     amount: Decimal
-    last: Decimal | None
+    gives: Decimal
+    is_last: bool
 
 
 def reckoning(
@@ -137,9 +139,9 @@ def _settlement(
     now = [c for c, end in ends if before < end <= last]
     lines = []
     if forward:
-        lines.append(Line(Text("Ikke gjort opp fra tidligere perioder"), forward))
-    lines += [Line(_moved(m), m.amount) for m in found if m.day > before]
-    lines += [Line(_claimed(c), -c.share) for c in now]
+        lines.append(Line(BROUGHT_FORWARD, forward))
+    lines += [Line(moved_label(m), m.amount) for m in found if m.day > before]
+    lines += [Line(claimed_label(c, known), -c.share) for c in now]
     lines += _set_off(claim)
     if not lines:
         lines.append(Line(Text("Ingenting er ført i perioden"), ZERO))
@@ -166,15 +168,15 @@ def _instalment(
     lines = (Line(label, claim.share), *_set_off(claim))
     if advance is None:
         return Reckoning(lines, (), ())
-    if advance.last is not None and advance.last != claim.share:
+    if advance.is_last and advance.gives != claim.share:
         text = Text(
             "Kravet {number} er på {amount} kr, men {expected} kr er det som er igjen å"
             " kreve a konto for {period} (differanse {difference} kr).",
             number=claim.id,
             amount=claim.share,
-            expected=advance.last,
+            expected=advance.gives,
             period=claim.period,
-            difference=claim.share - advance.last,
+            difference=claim.share - advance.gives,
         )
         raise CannotDocumentError(text)
     before = [
@@ -182,7 +184,7 @@ def _instalment(
     ]
     plan = [
         Line(advance.label, advance.amount),
-        *(Line(_claimed(c), -c.share) for c in before),
+        *(Line(claimed_label(c, known), -c.share) for c in before),
         Line(Text("Dette kravet"), -claim.share),
     ]
     rest = sum((line.amount for line in plan), ZERO)
@@ -191,6 +193,7 @@ def _instalment(
 
 
 def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
+    """What is taken back of a claim: the whole of it, or a part."""
     originals = [c for c in known if c.id == claim.credits]
     if not originals:
         text = Text(
@@ -201,29 +204,43 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
         )
         raise CannotDocumentError(text)
     (original,) = originals
-    label = Text(
-        "Kreditering av krav {number} av {day}: {what}",
-        number=original.id,
-        day=original.day,
-        what=_what(original),
+    template = (
+        "Delvis kreditering av krav {number} av {day}: {what}"
+        if is_part(claim, known)
+        else "Kreditering av krav {number} av {day}: {what}"
     )
+    label = Text(
+        template, number=original.id, day=original.day, what=_what(original, known)
+    )
+    before = [
+        c
+        for c in earlier(claim, known)
+        if c.kind is ClaimKind.CREDIT and c.credits == original.id
+    ]
     background = [
         Line(Text("Krav {number}", number=original.id), original.share),
-        Line(Text("Denne kreditnotaen"), claim.share),
+        *(
+            Line(Text("Kreditnota {number} av {day}", number=c.id, day=c.day), c.share)
+            for c in before
+        ),
     ]
-    rest = sum((line.amount for line in background), ZERO)
-    if rest:
+    left = sum((line.amount for line in background), ZERO)
+    rest = left + claim.share
+    if rest * original.share < 0 or claim.share * original.share > 0:
         text = Text(
-            "Kreditnotaen {number} er på {amount} kr, men skal ta tilbake hele kravet"
-            " {credited} på {expected} kr (differanse {difference} kr).",
+            "Kreditnotaen {number} er på {amount} kr, mens det som skal ta tilbake hele"
+            " kravet {credited}, er {expected} kr (differanse {difference} kr).",
             number=claim.id,
             amount=claim.share,
             credited=original.id,
-            expected=original.share,
+            expected=-left,
             difference=rest,
         )
         raise CannotDocumentError(text)
-    background.append(Line(Text("Står igjen av kravet"), rest))
+    background += [
+        Line(Text("Denne kreditnotaen"), claim.share),
+        Line(Text("Står igjen av kravet"), rest),
+    ]
     return Reckoning(
         (Line(label, claim.share), *_set_off(claim)),
         tuple(background),
@@ -231,31 +248,48 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
     )
 
 
-def _moved(movement: Movement) -> Text:
+def is_part(note: Claim, known: Sequence[Claim]) -> bool:
+    """Whether a credit note takes back a part of its claim, not the whole."""
+    return any(c.id == note.credits and c.share != -note.share for c in known)
+
+
+def moved_label(movement: Movement) -> Text:
     """What a movement is called in a reckoning."""
     match movement.what:
         case What.SHARE:
             return Text("Andel av regnskapet {period}", period=movement.period)
         case What.GIVEN_BACK:
             return Text("Overskudd tilbake {period}", period=movement.period)
+        case What.CORRECTION:
+            return Text(
+                "Korreksjon for {year}: {reason}",
+                year=movement.period,
+                reason=movement.text,
+            )
         case _:
             return Text("{day}: {text}", day=movement.day, text=movement.text)
 
 
-def _claimed(claim: Claim) -> Text:
+def claimed_label(claim: Claim, known: Sequence[Claim]) -> Text:
     """What an earlier claim is called in a reckoning."""
     template = (
         "Kreditnota {number} av {day}: {what}"
         if claim.kind is ClaimKind.CREDIT
         else "Krav {number} av {day}: {what}"
     )
-    return Text(template, number=claim.id, day=claim.day, what=_what(claim))
+    what = _what(claim, known)
+    return Text(template, number=claim.id, day=claim.day, what=what)
 
 
-def _what(claim: Claim) -> Text:
+def _what(claim: Claim, known: Sequence[Claim]) -> Text:
     """What an earlier claim was for."""
     if claim.kind is ClaimKind.CREDIT:
-        return Text("kreditering av krav {number}", number=claim.credits)
+        template = (
+            "delvis kreditering av krav {number}"
+            if is_part(claim, known)
+            else "kreditering av krav {number}"
+        )
+        return Text(template, number=claim.credits)
     if claim.instalment:
         number, count = instalment_numbers(claim.instalment)
         return Text(

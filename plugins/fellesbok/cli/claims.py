@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok import claim_printing
+from fellesbok import printing
 from fellesbok.advance import payment_plans
 from fellesbok.claim_reading import claims
 from fellesbok.claim_writing import credit_note
@@ -25,6 +26,7 @@ from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
 from fellesbok.explain import find_cooperation
+from fellesbok.explain_advance import plan_explanations
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -64,8 +66,16 @@ def cooperation_named(
     default="text",
     help="Tabell, CSV for regneark, eller JSON for programmer.",
 )
-def plan_command(
-    books: Path, language: str, year: int, cooperation: str | None, form: str
+@click.option(
+    "--explain", metavar="KOMMUNE", help="Vis hvordan dens terminer blir til."
+)
+def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    cooperation: str | None,
+    form: str,
+    explain: str | None,
 ) -> None:
     """Vis betalingsplanen for ÅR: a konto etter forfall og betaler."""
     loaded = usable(books, language)
@@ -81,7 +91,11 @@ def plan_command(
     for plan in plans:
         for lack in plan.lacks:
             click.echo(f"! {say(lack, language)}", err=True)
-    if form == "json":
+    if explain is not None:
+        payer = agreement.payer(_payer_named(agreement, explain, language))
+        for explanation in plan_explanations(loaded.shared, plans, payer):
+            click.echo(printing.explanation_text(explanation, language) + "\n")
+    elif form == "json":
         click.echo(claim_printing.plan_json(plans, agreement))
     elif form == "csv":
         text = claim_printing.plan_csv(plans, agreement, language)

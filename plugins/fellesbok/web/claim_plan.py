@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.advance import Instalment
+    from fellesbok.advance import Plan
     from fellesbok.agreement import Payer
     from fellesbok.web.asked import Asked
     from fellesbok.web.claim_rows import ClaimBook
@@ -53,8 +54,66 @@ def plan_table(
             ),
             (*lines, _sums(rows, payers)),
             " ".join(lacks),
+        ),
+        *([] if payer is None else _steps(plans, payer)),
+    ]
+
+
+def _steps(plans: Sequence[Plan], payer: Payer) -> list[Table]:
+    """How each instalment of one payer comes about; none where there are none."""
+    lines = [
+        _step(plan, row)
+        for plan in plans
+        for row in plan.instalments
+        if row.payer == payer.slug
+    ]
+    if not lines:
+        return []
+    note = Text(
+        "Etter planen: det som er forfalt i hele øre, minus det som var forfalt før. En"
+        " termin som ikke er krevd, tar sin del av det som er krevd for lite eller for"
+        " mye. «fellesbok plan {year} --explain {payer}» viser hvert steg.",
+        year=plans[0].year,
+        payer=payer.name,
+    )
+    columns = (
+        Text("Forfalt i alt, nøyaktig"),
+        Text("I hele øre"),
+        Text("Etter planen"),
+        Text("Del av krevd for lite"),
+        Text("Beløp"),
+    )
+    return [
+        Table(
+            "terminer",
+            Text("Slik blir terminene til for {payer}, kroner", payer=payer.name),
+            (
+                Column(Text("Samarbeid")),
+                Column(Text("Termin")),
+                *(Column(title, number=True) for title in columns),
+            ),
+            tuple(lines),
+            note,
         )
     ]
+
+
+def _step(plan: Plan, row: Instalment) -> Line:
+    """One instalment: what is asked for by its date, and what that adds."""
+    reached = plan.reached[row.number - 1]
+    planned = plan.planned_ore(row.payer)[row.number - 1]
+    taken = BLANK if row.claim else Cell(kroner(row.amount_ore - planned))
+    return Line(
+        (
+            Cell(row.cooperation.title),
+            Cell(Text("{number} av {count}", number=row.number, count=row.count)),
+            Cell(reached.entitlements_ore[row.payer] / 100),
+            Cell(kroner(reached.amounts_ore[row.payer])),
+            Cell(kroner(planned)),
+            taken,
+            Cell(kroner(row.amount_ore), note=row.claim.id if row.claim else ""),
+        )
+    )
 
 
 def _line(

@@ -1,0 +1,96 @@
+"""What a settlement's lines are made of that are no share of the period (*overført*).
+
+What was brought forward from earlier periods, and what the payer has laid out and is
+set off: every movement and claim since the account was last at nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.reckoning import BROUGHT_FORWARD
+from fellesbok.claim_documents.reckoning import claimed_label
+from fellesbok.claim_documents.reckoning import earlier
+from fellesbok.claim_documents.reckoning import moved_label
+from fellesbok.claim_documents.reckoning import settled_until
+from fellesbok.claims import ClaimKind
+from fellesbok.explain import Section
+from fellesbok.explain_key import Row
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fellesbok.claim_documents.movements import Movement
+    from fellesbok.claims import Claim
+
+
+class _Item(NamedTuple):
+    """What moved an account, and the day that it counts for."""
+
+    day: date
+    label: Text
+    amount: Decimal
+
+
+def carried(
+    claim: Claim,
+    found: Sequence[Movement],
+    laid_out: Sequence[Movement],
+    known: Sequence[Claim],
+) -> tuple[Section, ...]:
+    """How what is brought forward and what is set off came about; none of nothing.
+
+    Args:
+        claim: The claim.
+        found: What has moved its receivable, claims apart.
+        laid_out: What has moved what the payer has laid out, claims apart.
+        known: All claims on the payer for the cooperation, by date and number.
+    """
+    if claim.instalment or claim.kind is ClaimKind.CREDIT:
+        return ()
+    before, (_, last) = settled_until(claim, known), period_days(claim.period)
+    claims = [(c, period_days(c.period)[1]) for c in earlier(claim, known)]
+    labels = {c.id: claimed_label(c, known) for c, _ in claims}
+    shares = [_Item(m.day, moved_label(m), m.amount) for m in found]
+    shares += [_Item(end, labels[c.id], -c.share) for c, end in claims]
+    outlays = [_Item(m.day, moved_label(m), m.amount) for m in laid_out]
+    outlays += [_Item(end, labels[c.id], -c.set_off) for c, end in claims if c.set_off]
+    forward = _rows(shares, before, Text("Ikke gjort opp"))
+    set_off = _rows(outlays, last, Text("Lagt ut og ikke gjort opp"))
+    if set_off and set_off[-1].amount_ore != _ore(claim.set_off):
+        label = Text("Motregnes i dette kravet")
+        set_off = (*set_off, Row(label, _ore(claim.set_off), total=True))
+    sections = (
+        Section(BROUGHT_FORWARD, forward),
+        Section(Text("Utlegg som motregnes"), set_off if claim.set_off else ()),
+    )
+    return tuple(section for section in sections if section.rows)
+
+
+def _rows(items: Sequence[_Item], until: date, total: Text) -> tuple[Row, ...]:
+    """What moved an account until a day, since it was last at nothing, and the sum."""
+    until_then = sorted((i for i in items if i.day <= until), key=lambda item: item.day)
+    open_items: list[_Item] = []
+    for _, of_day in groupby(until_then, key=lambda item: item.day):
+        open_items += of_day
+        if not _sum(open_items):
+            open_items = []
+    if not open_items:
+        return ()
+    rows = [Row(item.label, _ore(item.amount)) for item in open_items]
+    return (*rows, Row(total, _ore(_sum(open_items)), total=True))
+
+
+def _sum(items: Sequence[_Item]) -> Decimal:
+    return sum((item.amount for item in items), Decimal(0))
+
+
+def _ore(amount: Decimal) -> Fraction:
+    return Fraction(amount) * 100
