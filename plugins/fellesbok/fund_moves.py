@@ -188,7 +188,6 @@ def _carried_out(
     if short is not None:
         return [], [LedgerError(order.entry.meta, short, order.entry)]
     lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
-    assert all(min(fund.whole.values(), default=0) >= 0 for fund in funds.values())
     needed = {
         account: order.entry.date
         for line in lines
@@ -215,8 +214,13 @@ def _movements(
             cooperation, _, payer = posting.account.removeprefix(prefix).partition(":")
             units: Any = posting.units
             if cooperation in funds and payer in slugs:
-                ore = int(-units.number.scaleb(2))
-                yield _Movement(entry.date, funds[cooperation].slug, slugs[payer], ore)
+                ore = -units.number.scaleb(2)
+                # What is not whole øre of the agreements is told by ``fund_levels``.
+                if units.currency == agreement.currency and ore == int(ore):
+                    owner = slugs[payer]
+                    yield _Movement(
+                        entry.date, funds[cooperation].slug, owner, int(ore)
+                    )
 
 
 def _short(
@@ -228,6 +232,16 @@ def _short(
     if order.move is FundMove.PAY_IN:
         return None
     if order.payer is None:
+        below = [slug for slug, ore in sorted(fund.whole.items()) if ore < 0]
+        if below:
+            return Text(
+                "{payer} eier {owned} kr av fondet til {cooperation} den {day}. Før det"
+                " er rettet, kan ingenting tas av alle eierne.",
+                payer=agreement.payer(below[0]).name,
+                owned=kroner(fund.whole[below[0]]),
+                cooperation=title,
+                day=day,
+            )
         asked = order.amount_ore or 0
         if asked <= fund.total:
             return None
@@ -242,7 +256,7 @@ def _short(
         )
     owned = fund.whole.get(order.payer, 0)
     payer = agreement.payer(order.payer).name
-    if not owned:
+    if not owned or (owned < 0 and order.amount_ore is None):
         return Text(
             "{payer} eier ikke noe av fondet til {cooperation} den {day}.",
             payer=payer,
