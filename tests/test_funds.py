@@ -349,9 +349,7 @@ def errors_after(case: Path, folder: Path, old: str, new: str) -> str:
         (folder / path.name).write_bytes(path.read_bytes())
     source = (case / "source.beancount").read_text(encoding="utf-8")
     assert old in source
-    (folder / "source.beancount").write_text(
-        source.replace(old, new), encoding="utf-8"
-    )
+    (folder / "source.beancount").write_text(source.replace(old, new), encoding="utf-8")
     return errors_text(load(folder / "source.beancount").errors, folder)
 
 

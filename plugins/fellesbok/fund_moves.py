@@ -228,34 +228,49 @@ def _short(
 ) -> Text | None:
     """What the fund, or the owner's part of it, is short of; ``None``: enough."""
     fund = funds.get(order.cooperation.slug, Fund(order.cooperation.slug))
-    title, day = order.cooperation.title, order.entry.date
     if order.move is FundMove.PAY_IN:
         return None
     if order.payer is None:
-        below = [slug for slug, ore in sorted(fund.whole.items()) if ore < 0]
-        if below:
-            return Text(
-                "{payer} eier {owned} kr av fondet til {cooperation} den {day}. Før det"
-                " er rettet, kan ingenting tas av alle eierne.",
-                payer=agreement.payer(below[0]).name,
-                owned=kroner(fund.whole[below[0]]),
-                cooperation=title,
-                day=day,
-            )
-        asked = order.amount_ore or 0
-        if asked <= fund.total:
-            return None
+        return _short_of_all(order, fund, agreement)
+    return _short_of_one(order, order.payer, fund, agreement)
+
+
+def _short_of_all(order: FundOrder, fund: Fund, agreement: Agreement) -> Text | None:
+    """What a fund is short of for what is taken from all owners in proportion.
+
+    A part below zero has no proportion to anything.
+    """
+    title, day = order.cooperation.title, order.entry.date
+    asked = order.amount_ore or 0
+    below = [slug for slug, ore in sorted(fund.whole.items()) if ore < 0]
+    if below:
         return Text(
-            "Fondet til {cooperation} er {owned} kr den {day}. {asked} kr er {off} kr"
-            " for mye.",
+            "{payer} eier {owned} kr av fondet til {cooperation} den {day}. Før det"
+            " er rettet, kan ingenting tas av alle eierne.",
+            payer=agreement.payer(below[0]).name,
+            owned=kroner(fund.whole[below[0]]),
             cooperation=title,
-            owned=kroner(fund.total),
             day=day,
-            asked=kroner(asked),
-            off=kroner(asked - fund.total),
         )
-    owned = fund.whole.get(order.payer, 0)
-    payer = agreement.payer(order.payer).name
+    if asked <= fund.total:
+        return None
+    return Text(
+        "Fondet til {cooperation} er {owned} kr den {day}. {asked} kr er {off} kr"
+        " for mye.",
+        cooperation=title,
+        owned=kroner(fund.total),
+        day=day,
+        asked=kroner(asked),
+        off=kroner(asked - fund.total),
+    )
+
+
+def _short_of_one(
+    order: FundOrder, slug: str, fund: Fund, agreement: Agreement
+) -> Text | None:
+    """What one owner's part is short of."""
+    title, day = order.cooperation.title, order.entry.date
+    owned, payer = fund.whole.get(slug, 0), agreement.payer(slug).name
     if not owned or (owned < 0 and order.amount_ore is None):
         return Text(
             "{payer} eier ikke noe av fondet til {cooperation} den {day}.",
