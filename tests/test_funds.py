@@ -19,6 +19,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from casebook import LEDGERS
+from casebook import errors_text
+from casebook import generated_entries
 from casebook import load
 from casebook import load_case
 from fellesbok import generated
@@ -333,3 +335,96 @@ def test_an_owner_sees_its_own_part_alone(reader: str) -> None:
     whole = fund_history(loaded.entries, shared.agreement)
     assert rows
     assert rows == [row for row in whole if row.payer == own]
+
+
+# ------------------------------------------------------------------- below zero
+
+BELOW = LEDGERS / "a-fund-is-not-below-zero-on-any-day"
+CORRECTED = LEDGERS / "a-correction-takes-no-fund-below-zero"
+
+
+def errors_after(case: Path, folder: Path, old: str, new: str) -> str:
+    """The errors of a test ledger when something in it is written otherwise."""
+    for path in case.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    source = (case / "source.beancount").read_text(encoding="utf-8")
+    assert old in source
+    (folder / "source.beancount").write_text(source.replace(old, new), encoding="utf-8")
+    return errors_text(load(folder / "source.beancount").errors, folder)
+
+
+def test_what_is_put_back_on_the_same_day_is_not_below_zero(tmp_path: Path) -> None:
+    back = "  Liabilities:Fond:IKT:Lyngen  -16.67 NOK\n  Assets:Bank  16.67 NOK\n"
+    found = errors_after(
+        BELOW,
+        tmp_path,
+        '2019-02-02 * "Tatt',
+        f'2019-02-01 * "Tilbake"\n{back}\n2019-02-02 * "Tatt',
+    )
+    assert found == (
+        "source.beancount:36: Lyngen eier ikke noe av fondet til IKT-samarbeidet den"
+        " 01.03.2019.\n"
+        "source.beancount:37: Lyngen eier ikke noe av fondet til IKT-samarbeidet den"
+        " 01.03.2019.\n"
+    )
+
+
+def test_a_backdated_posting_is_told_with_all_that_it_makes_impossible(
+    tmp_path: Path,
+) -> None:
+    """Taken out before anything was set aside: below zero from that day."""
+    found = errors_after(
+        BELOW, tmp_path, '2019-02-01 * "Tatt ut', '2018-02-01 * "Tatt ut'
+    )
+    first, *_ = found.splitlines()
+    assert first == (
+        "source.beancount:20: Lyngen eier -50,00 kr av fondet til IKT-samarbeidet den"
+        " 01.02.2018: 50,00 kr mer er tatt ut enn det som var der."
+    )
+
+
+def test_a_smaller_surplus_of_an_open_year_is_told_where_the_money_left(
+    tmp_path: Path,
+) -> None:
+    """A late cost of 60 leaves Lyngen 13.33, and 50 were taken."""
+    cost = "  Expenses:IKT  60.00 NOK\n  Assets:Bank  -60.00 NOK\n"
+    found = errors_after(
+        BELOW,
+        tmp_path,
+        '2019-02-01 * "Tatt ut',
+        f'2018-12-01 * "Sen kostnad"\n{cost}\n2019-02-01 * "Tatt ut',
+    )
+    first, *_ = found.splitlines()
+    assert first == (
+        "source.beancount:24: Lyngen eier -36,67 kr av fondet til IKT-samarbeidet den"
+        " 01.02.2019: 36,67 kr mer er tatt ut enn det som var der."
+    )
+
+
+def test_a_changed_voucher_of_a_closed_year_is_told_at_the_closing(
+    tmp_path: Path,
+) -> None:
+    """No voucher came late: a key was changed, and the closing is the place."""
+    for path in CORRECTED.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    rules = tmp_path / "rules.yaml"
+    text = rules.read_text(encoding="utf-8").replace("kafjord: 2", "kafjord: 3")
+    rules.write_text(text, encoding="utf-8")
+    source = (CORRECTED / "source.beancount").read_text(encoding="utf-8")
+    begins, ends = source.index("2018-11-30"), source.index("2019-02-01")
+    source = source[:begins] + source[ends:]
+    (tmp_path / "source.beancount").write_text(source, encoding="utf-8")
+    found = errors_text(load(tmp_path / "source.beancount").errors, tmp_path)
+    line = source[: source.index("2018-12-31 custom")].count("\n") + 1
+    assert found == (
+        f"source.beancount:{line}: Lyngen eier -8,33 kr av fondet til IKT-samarbeidet"
+        " den 31.12.2019, etter korreksjonen for 2018: 8,33 kr mer er tatt ut enn det"
+        " som nå er satt av.\n"
+    )
+
+
+def test_other_cooperations_are_shared_when_a_fund_is_below_zero() -> None:
+    """And everything of the cooperation itself that the fund is no part of."""
+    loaded = load_case(BELOW)
+    assert loaded.errors
+    assert generated_entries(loaded)

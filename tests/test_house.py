@@ -63,6 +63,7 @@ FLOORS = (
     (
         "unused_grants",
         "grants",
+        "fund_levels",
         "fund_moves",
         "fund_uses",
         "in_kind",

@@ -33,6 +33,7 @@ ROOMS_WITH_MESSAGES = (
     "vouchers.py",
     "drawings.py",
     "fund_orders.py",
+    "fund_levels.py",
     "fund_moves.py",
     "unused_grants.py",
     "overrides.py",

@@ -188,7 +188,6 @@ def _carried_out(
     if short is not None:
         return [], [LedgerError(order.entry.meta, short, order.entry)]
     lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
-    assert all(min(fund.whole.values(), default=0) >= 0 for fund in funds.values())
     needed = {
         account: order.entry.date
         for line in lines
@@ -215,8 +214,13 @@ def _movements(
             cooperation, _, payer = posting.account.removeprefix(prefix).partition(":")
             units: Any = posting.units
             if cooperation in funds and payer in slugs:
-                ore = int(-units.number.scaleb(2))
-                yield _Movement(entry.date, funds[cooperation].slug, slugs[payer], ore)
+                ore = -units.number.scaleb(2)
+                # What is not whole øre of the agreements is told by ``fund_levels``.
+                if units.currency == agreement.currency and ore == int(ore):
+                    owner = slugs[payer]
+                    yield _Movement(
+                        entry.date, funds[cooperation].slug, owner, int(ore)
+                    )
 
 
 def _short(
@@ -224,25 +228,50 @@ def _short(
 ) -> Text | None:
     """What the fund, or the owner's part of it, is short of; ``None``: enough."""
     fund = funds.get(order.cooperation.slug, Fund(order.cooperation.slug))
-    title, day = order.cooperation.title, order.entry.date
     if order.move is FundMove.PAY_IN:
         return None
     if order.payer is None:
-        asked = order.amount_ore or 0
-        if asked <= fund.total:
-            return None
+        return _short_of_all(order, fund, agreement)
+    return _short_of_one(order, order.payer, fund, agreement)
+
+
+def _short_of_all(order: FundOrder, fund: Fund, agreement: Agreement) -> Text | None:
+    """What a fund is short of for what is taken from all owners in proportion.
+
+    A part below zero has no proportion to anything.
+    """
+    title, day = order.cooperation.title, order.entry.date
+    asked = order.amount_ore or 0
+    below = [slug for slug, ore in sorted(fund.whole.items()) if ore < 0]
+    if below:
         return Text(
-            "Fondet til {cooperation} er {owned} kr den {day}. {asked} kr er {off} kr"
-            " for mye.",
+            "{payer} eier {owned} kr av fondet til {cooperation} den {day}. Før det"
+            " er rettet, kan ingenting tas av alle eierne.",
+            payer=agreement.payer(below[0]).name,
+            owned=kroner(fund.whole[below[0]]),
             cooperation=title,
-            owned=kroner(fund.total),
             day=day,
-            asked=kroner(asked),
-            off=kroner(asked - fund.total),
         )
-    owned = fund.whole.get(order.payer, 0)
-    payer = agreement.payer(order.payer).name
-    if not owned:
+    if asked <= fund.total:
+        return None
+    return Text(
+        "Fondet til {cooperation} er {owned} kr den {day}. {asked} kr er {off} kr"
+        " for mye.",
+        cooperation=title,
+        owned=kroner(fund.total),
+        day=day,
+        asked=kroner(asked),
+        off=kroner(asked - fund.total),
+    )
+
+
+def _short_of_one(
+    order: FundOrder, slug: str, fund: Fund, agreement: Agreement
+) -> Text | None:
+    """What one owner's part is short of."""
+    title, day = order.cooperation.title, order.entry.date
+    owned, payer = fund.whole.get(slug, 0), agreement.payer(slug).name
+    if not owned or (owned < 0 and order.amount_ore is None):
         return Text(
             "{payer} eier ikke noe av fondet til {cooperation} den {day}.",
             payer=payer,

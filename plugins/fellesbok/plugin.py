@@ -28,6 +28,7 @@ from fellesbok.closings import closings
 from fellesbok.corrections import settled
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
+from fellesbok.fund_levels import fund_levels
 from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
@@ -165,6 +166,8 @@ def _share(
     )
     transactions += unused
     errors.extend(unused_errors)
+    reasons = _reasons(entries, vouchers, closed)
+    errors.extend(fund_levels(entries, transactions, agreement, reasons))
     made = len(transactions)
     notes, note_errors = findings(
         rest, agreement, results, first_number=made, others=books.findings
@@ -179,6 +182,23 @@ def _share(
         tuple(closed),
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
+
+
+def _reasons(
+    entries: list[Directive], vouchers: Vouchers, closed: list[ClosedYear]
+) -> dict[str, tuple[str, int]]:
+    """Where what led to each correction stands: the last late voucher, or the closing.
+
+    Given by the link that the correction has.
+    """
+    found = {}
+    for year in closed:
+        found[year.correction_link] = year.place
+        late = vouchers.links.get(year.correction_link)
+        if late:
+            meta = entries[max(late)].meta
+            found[year.correction_link] = meta["filename"], meta["lineno"]
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,212 @@
+"""No part of a fund is below zero on any day: whose, how much, and what took it there.
+
+A posting by hand, a late voucher that makes a surplus smaller, or a correction of a
+closed year can take more from an owner than it has.  What is decided about a fund never
+does (``fund_moves`` refuses it), so what is looked at here is what stands on the
+accounts at the end of each day, whoever wrote it.  Restricted funds are held likewise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok import generated
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement import Agreement
+
+ORE = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class _Movement:
+    """What one posting adds to what stands on an account of a fund, in kroner."""
+
+    day: date
+    amount: Decimal
+    entry: Transaction
+
+
+@dataclass
+class _Walk:
+    """What has been found on the way through the books."""
+
+    movements: dict[str, list[_Movement]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    errors: list[LedgerError] = field(default_factory=list)
+
+
+def fund_levels(
+    entries: Sequence[Directive],
+    made: Sequence[Transaction],
+    agreement: Agreement,
+    reasons: Mapping[str, tuple[str, int]],
+) -> list[LedgerError]:
+    """An error for each day on which something takes a part of a fund below zero.
+
+    Args:
+        entries: The books, without what is generated.
+        made: What is generated.
+        agreement: For the accounts.
+        reasons: Path and line of what led to the corrections with a link: a late
+            voucher, or where the year was closed.
+    """
+    words = agreement.accounts
+    prefixes = f"{words.funds}:", f"{words.restricted_funds}:"
+    walk = _Walk()
+    for entry in (*entries, *made):
+        if not isinstance(entry, data.Transaction):
+            continue
+        for posting in entry.postings:
+            if posting.account.startswith(prefixes):
+                _note(walk, entry, posting, agreement)
+    for account, movements in sorted(walk.movements.items()):
+        movements.sort(key=lambda m: m.day)  # in the order of the books within a day
+        for level, movement in _below(movements):
+            text = _text(account, level, movement, agreement)
+            walk.errors.append(_at(movement.entry, text, account, agreement, reasons))
+    return walk.errors
+
+
+def _note(
+    walk: _Walk, entry: Transaction, posting: Posting, agreement: Agreement
+) -> None:
+    """Keep what a posting adds, or why it cannot be added."""
+    units: Any = posting.units
+    fault = None
+    if units.currency != agreement.currency:
+        fault = Text(
+            "{account} er ført i {found}; fondene føres i {expected}.",
+            account=posting.account,
+            found=units.currency,
+            expected=agreement.currency,
+        )
+    elif units.number != units.number.quantize(ORE):
+        fault = Text(
+            "{account}: {found} er ikke hele øre.",
+            account=posting.account,
+            found=str(units.number),
+        )
+    elif not _has_owner(posting.account, agreement):
+        fault = Text(
+            "Kontoen {account} hører ikke til noen som kan eie en del av et fond."
+            " Skriv {form}.",
+            account=posting.account,
+            form=f"{agreement.accounts.funds}:<samarbeid>:<betaler>",
+        )
+    if fault is not None:
+        walk.errors.append(LedgerError(entry.meta, fault, entry))
+        return
+    movement = _Movement(entry.date, -units.number, entry)
+    walk.movements[posting.account].append(movement)
+
+
+def _has_owner(account: str, agreement: Agreement) -> bool:
+    """Whether an account is a known payer's part of a known cooperation's fund.
+
+    A restricted fund is the grantor's, and its last component is the grant's.
+    """
+    prefix = f"{agreement.accounts.funds}:"
+    if not account.startswith(prefix):
+        return True
+    cooperation, _, payer = account.removeprefix(prefix).partition(":")
+    return (
+        cooperation in agreement.cooperation_by_account
+        and payer in agreement.name_by_account
+    )
+
+
+def _below(movements: Iterable[_Movement]) -> Iterator[tuple[Decimal, _Movement]]:
+    """The end of each day that is lower than the day before and below zero.
+
+    With it the movement to look at: the last one written that took something, or where
+    nobody wrote one, what was generated.
+    """
+    level = Decimal(0)
+    for _, group in groupby(movements, key=lambda m: m.day):
+        of_day = list(group)
+        before, level = level, level + sum((m.amount for m in of_day), Decimal(0))
+        if level < 0 and level < before:
+            taking = [m for m in of_day if m.amount < 0]
+            written = [m for m in taking if m.entry.meta["filename"] != generated.FILE]
+            yield level, (written or taking)[-1]
+
+
+def _text(
+    account: str, level: Decimal, movement: _Movement, agreement: Agreement
+) -> Text:
+    """Whose part it is, the day, and how far below zero."""
+    day, off = movement.day, -level
+    prefix = f"{agreement.accounts.funds}:"
+    if not account.startswith(prefix):
+        return Text(
+            "Det bundne fondet {account} er {owned} kr den {day}: {off} kr mer er tatt"
+            " ut enn det som var der.",
+            account=account,
+            owned=level,
+            day=day,
+            off=off,
+        )
+    cooperation, _, payer = account.removeprefix(prefix).partition(":")
+    corrects = movement.entry.meta.get(generated.CORRECTS)
+    if corrects is None:
+        template = (
+            "{payer} eier {owned} kr av fondet til {cooperation} den {day}: {off} kr"
+            " mer er tatt ut enn det som var der."
+        )
+    else:
+        template = (
+            "{payer} eier {owned} kr av fondet til {cooperation} den {day}, etter"
+            " korreksjonen for {year}: {off} kr mer er tatt ut enn det som nå er satt"
+            " av."
+        )
+    return Text(
+        template,
+        payer=agreement.name_by_account[payer],
+        cooperation=agreement.cooperation_by_account[cooperation].title,
+        owned=level,
+        day=day,
+        off=off,
+        year=corrects,
+    )
+
+
+def _at(
+    entry: Transaction,
+    text: Text,
+    account: str,
+    agreement: Agreement,
+    reasons: Mapping[str, tuple[str, int]],
+) -> LedgerError:
+    """The error at the line of the books that it comes from, else at the terms."""
+    if entry.meta["filename"] != generated.FILE:
+        return LedgerError(entry.meta, text, entry)
+    places = [reasons[link] for link in sorted(entry.links) if link in reasons]
+    places += [
+        (cooperation.place.path, cooperation.place.line)
+        for cooperation in agreement.cooperations.values()
+        if cooperation.account in account.split(":")
+    ]
+    path, line = places[0]
+    return LedgerError({"filename": path, "lineno": line}, text)
