@@ -78,15 +78,14 @@ def pots_until(
     """Every pot from 1 January to the end of a period, its key used on what is left."""
     costs: dict[Pot, Fraction] = {}
     tied: dict[Pot, Fraction] = {}
-    free = Fraction(0)
+    free: dict[Pot, Fraction] = {}
     for pot, row in vouchers.pots.items():
         so_far = row[: period + 1]
         costs[pot] = sum((s.cost_ore() for s in so_far), Fraction(0))
         income = sum((s.income_ore() for s in so_far), Fraction(0))
-        tied[pot] = Fraction(0)
-        if vouchers.cooperation.versions[pot.version].basis is Basis.NET:
-            tied[pot] = income if pot.tied else Fraction(0)
-            free += 0 if pot.tied else income
+        net = vouchers.cooperation.versions[pot.version].basis is Basis.NET
+        tied[pot] = income if net and pot.tied else Fraction(0)
+        free[pot] = income if net and not pot.tied else Fraction(0)
     left = less_income(costs, tied, free)
     results = []
     for pot, cost in costs.items():
@@ -102,24 +101,37 @@ def pots_until(
 
 
 def less_income(
-    costs: Mapping[Pot, Fraction], tied: Mapping[Pot, Fraction], free: Fraction
+    costs: Mapping[Pot, Fraction],
+    tied: Mapping[Pot, Fraction],
+    free: Mapping[Pot, Fraction],
 ) -> dict[Pot, Fraction]:
-    """What is left of each cost when outside income has come off, never below zero.
+    """What is left of each cost when outside income has come off, in øre.
 
     Tied income comes off its own pot; free income covers the same part of everything
     that is then left.  Income beyond the cost takes nothing from anybody: it is a
-    surplus.  A grant that is paid back is a cost like any other.  A pot with a refund
-    (a negative cost) is left as it is.
+    surplus.  A pot with a refund (a negative cost) is left as it is.
+
+    Income that is paid back beyond what has come (below zero) is a cost like any other,
+    also where there is no cost beside it: tied, a cost of its own pot; free, a part
+    added to every cost, or, where nothing is to be shared, a cost of the pots that it
+    is posted in, in proportion.
     """
-    left = {
-        pot: max(Fraction(0), cost - tied[pot]) if cost > 0 else cost
-        for pot, cost in costs.items()
-    }
+    left = {}
+    for pot, cost in costs.items():
+        owed = cost - min(tied[pot], Fraction(0))
+        came = max(tied[pot], Fraction(0))
+        left[pot] = max(Fraction(0), owed - came) if owed > 0 else owed
     pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
-    covered = min(free, pool)
-    if not covered or not pool:
-        return left
-    return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+    income = sum(free.values(), Fraction(0))
+    if pool:
+        covered = min(income, pool)
+        return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+    if income < 0:
+        back = {pot: amount for pot, amount in free.items() if amount < 0}
+        whole = sum(back.values(), Fraction(0))
+        for pot, amount in back.items():
+            left[pot] -= income * amount / whole
+    return left
 
 
 def _circumstances(
