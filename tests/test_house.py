@@ -38,6 +38,7 @@ FLOORS = (
     ("agreement",),
     ("rules", "pots", "key_titles", "deadlines"),
     ("overrides", "generated", "checks", "texts"),
+    ("vat",),
     (
         "accruals",
         "vouchers",

@@ -59,6 +59,8 @@ class YearResult:
 
     ``unshared_ore`` is cost that nothing says how to share; ``surplus_ore`` is what is
     left over when it is set aside (negative: lacking), and ``surplus`` its owners.
+    ``contra_ore`` is what has come off ``cost_ore`` without being income, below zero;
+    ``recoverable_ore`` is tax that is given back or deducted, and in no other sum.
     """
 
     cooperation: Cooperation
@@ -71,6 +73,8 @@ class YearResult:
     unshared_ore: int
     surplus_ore: int
     surplus: Apportionment | None
+    contra_ore: int = 0
+    recoverable_ore: int = 0
 
     @property
     def last_version(self) -> Version:
@@ -140,6 +144,7 @@ def _year_result(
     rows = [sums for row in vouchers.pots.values() for sums in row]
     cost = _whole(sum((s.cost_ore() for s in rows), Fraction(0)))
     income = _whole(sum((s.income_ore() for s in rows), Fraction(0)))
+    contra = _whole(sum((s.contra_ore() for s in rows), Fraction(0)))
     last = periods[-1]
     charged = sum(last.apportionment.amounts_ore.values())
     unshared_ore = ceil(
@@ -167,6 +172,8 @@ def _year_result(
         unshared_ore,
         surplus,
         owners,
+        contra,
+        _whole(Fraction(vouchers.recoverable) * 100),
     )
 
 

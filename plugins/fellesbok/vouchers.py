@@ -29,11 +29,14 @@ from fellesbok.overrides import KEY
 from fellesbok.overrides import OVERRIDES
 from fellesbok.overrides import PARTICIPANTS
 from fellesbok.overrides import SERVICE_PERIOD
+from fellesbok.overrides import VAT
 from fellesbok.overrides import OverrideReader
 from fellesbok.pots import Pot
 from fellesbok.pots import Sums
 from fellesbok.pots import Vouchers
 from fellesbok.pots import YearOfVouchers
+from fellesbok.vat import VatReader
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,6 +94,8 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
         for posting in entry.postings:
             place = places.get(posting.account) or walk.new_account(posting.account)
             if place is NOT_OURS:
+                if posting.meta and VAT in posting.meta:
+                    walk.vat.check(entry)
                 continue
             if plain and nothing_special(posting.meta or ()):
                 if not place.first_day <= day <= place.last_day:
@@ -138,6 +143,7 @@ class _Walk:
         self.currency = agreement.currency
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note, accrued)
+        self.vat = VatReader(agreement, self._note)
         self.places: dict[str, _Place] = {}
         self._nowhere = _Place()  # for what is noted
         self._of_special = Decimal(0)
@@ -189,11 +195,25 @@ class _Walk:
         if days is None:
             return self._nowhere
         self._of_special += units.number
+        if VAT in wishes:
+            self.vat.check(entry)
+            if is_recoverable(entry, posting, self.agreement):
+                return self._no_cost(entry, cooperation, units.number)
         place = self._nowhere
         for pot, part in self._pots(entry, posting, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
             place.sums.add(units.number, part, is_cost=place.is_cost)
         return place
+
+    def _no_cost(
+        self, entry: Transaction, cooperation: Cooperation, amount: Decimal
+    ) -> _Place:
+        """Tax that somebody gives back is told in the year, and not shared."""
+        if self._version(entry, cooperation, entry.date) is None:
+            return self._nowhere
+        year = self._year(cooperation, entry.date.year)
+        year.recoverable += amount
+        return _Place(linked=self.found.links.setdefault(year.link, []))
 
     def _pots(
         self,
@@ -218,9 +238,11 @@ class _Walk:
         self, cooperation: Cooperation, day: date, pot: Pot, account: str
     ) -> _Place:
         year = self._year(cooperation, day.year)
-        is_cost = account.startswith("Expenses")
         linked = self.found.links.setdefault(year.link, [])
-        return _Place(year.sums(pot, day), is_cost, linked)
+        sums = year.sums(pot, day)
+        if cooperation.is_contra(account):
+            return _Place(sums.of_contra(), linked=linked)
+        return _Place(sums, account.startswith("Expenses"), linked)
 
     def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
         year = self.found.years.get((cooperation.slug, number))
@@ -366,7 +388,8 @@ class _Walk:
         total = ORE + self._of_special
         for year in self.found.years.values():
             for row in year.pots.values():
-                total += sum(sums.cost + sums.income for sums in row)
+                total += sum(s.cost + s.income for s in row)
+                total += sum(s.contra.cost for s in row if s.contra is not None)
         if total.same_quantum(ORE):
             return
         ours = {a for a, place in self.places.items() if place is not NOT_OURS}

@@ -208,11 +208,13 @@ def _budget_lines(claim: Claim, entries: Sequence[Directive]) -> Section:
 
 
 def _budget_label(claim: Claim, account: str) -> Text:
-    """What a budget line is for: cost or income, and the cost centre if it has one."""
+    """What a budget line is for, and the cost centre if it has one."""
     root, _, *parts = account.split(":")
     centres = {c.account: c.title for c in claim.cooperation.cost_centres.values()}
     words = [f"{part} {centres[part]}" if part in centres else part for part in parts]
     what = ", ".join(words) or claim.cooperation.title
+    if claim.cooperation.is_contra(account):
+        return Text("Kostnadsreduksjon: {what}", what=what)
     if root == "Income":
         return Text("Inntekt: {what}", what=what)
     return Text("Kostnad: {what}", what=what)
@@ -230,7 +232,7 @@ def _terms(claim: Claim, version: Version, shared: Shared) -> Section:
 def _verify_settlement(claim: Claim, year: int) -> Iterator[Text]:
     yield Text(
         "Legg sammen bilagene bakerst. Summen skal være kostnaden under «Grunnlag»,"
-        " minus inntektene der."
+        " minus kostnadsreduksjon og inntekter der."
     )
     yield Text(
         "Regn etter hvert steg under «Fordelingsnøkkel» med lommeregner. Tallene som"
