@@ -39,6 +39,7 @@ FLOORS = (
     ("rules", "pots", "key_titles", "deadlines", "instalments"),
     ("overrides", "generated", "checks", "texts", "paid_by", "service_accounts"),
     ("pot_finding", "agreed_sums"),
+    ("vat",),
     (
         "accruals",
         "shared_pots",

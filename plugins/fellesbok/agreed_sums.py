@@ -1,7 +1,7 @@
 """Agreed sums on account (*avtalt a konto*): what the key gives each of them.
 
-As with costs, a key that is not linear holds for the year, however the terms cut it: all
-sums of a year that the same key shares stand together.
+As with costs, a key that is not linear holds for the year, however the terms cut it:
+all sums of a year that the same key shares stand together.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def agreed_before(
     before = agreed_until(
         agreement, cooperation, same[place - 1], year
     ).entitlements_ore
-    return {payer: -exact for payer, exact in before.items()}
+    return {payer: -exact for payer, exact in before.entitlements_ore.items()}
 
 
 def _with_sum(cooperation: Cooperation, version: Version, year: int) -> list[Version]:

@@ -182,6 +182,25 @@ class Version:
 
 
 @dataclass(frozen=True)
+class ContraCost:
+    """Accounts that come off the cost and are no income (*kostnadsreduksjon*).
+
+    ``account`` is a whole account, which means all below it too, or one component of an
+    account name.  ``place`` is where the agreement says it, or ``None`` for the word
+    that means it in every cooperation.
+    """
+
+    account: str
+    place: Place | None
+
+    def holds(self, account: str) -> bool:
+        """Whether it means that account of the cooperation."""
+        if ":" in self.account:
+            return f"{account}:".startswith(f"{self.account}:")
+        return self.account in account.split(":")[2:]
+
+
+@dataclass(frozen=True)
 class Cooperation:
     """An inter-municipal cooperation or project (*samarbeid*, *prosjekt*)."""
 
@@ -195,6 +214,11 @@ class Cooperation:
     cost_centres: Mapping[str, CostCentre]
     versions: tuple[Version, ...]
     place: Place
+    contra: tuple[ContraCost, ...] = ()
+
+    def is_contra(self, account: str) -> bool:
+        """Whether what is posted on an account of it comes off the cost."""
+        return any(contra.holds(account) for contra in self.contra)
 
     def version_on(self, day: date) -> Version | None:
         """The terms in force on a day."""
@@ -241,8 +265,9 @@ class AccountNames:
     """The words in account names that are not a payer or a cooperation.
 
     ``contributions``, ``to_fund`` and ``surplus`` are the component after
-    ``Income:<cooperation>``; the others are whole accounts.  A share stands on
-    ``receivables`` until it is claimed, and then on ``claims`` until it is paid.
+    ``Income:<cooperation>``, ``contra`` and ``vat`` are any component after it; the
+    others are whole accounts.  A share stands on ``receivables`` until it is claimed,
+    and then on ``claims`` until it is paid.
     """
 
     receivables: str = "Assets:Fordringer"
@@ -258,6 +283,8 @@ class AccountNames:
     contributions: str = "Kommuner"
     to_fund: str = "Fond"
     surplus: str = "Overskudd"
+    contra: str = "Kostnadsreduksjon"
+    vat: str = "Merverdiavgift"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from fellesbok.tables import csv_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
@@ -48,6 +49,7 @@ FIGURE = "tall i nøkkelen"
 TERMS = "vilkår"
 HEADINGS = ("Hva", "Nummer", "Dato", "Tekst", "Konto eller betaler", "Verdi", "Merknad")
 ACCRUAL = "paaloept"
+CONTRA = "kostnadsreduksjon"
 
 
 @dataclass(frozen=True, order=True)
@@ -103,7 +105,7 @@ def voucher_rows(
                     _text(entry, cooperation, agreement),
                     posting.account,
                     _kroner(units.number),
-                    _overrides(entry, posting),
+                    _overrides(entry, posting, agreement.cooperation_by_account),
                 )
 
 
@@ -151,6 +153,7 @@ def result_rows(result: YearResult, agreement: Agreement) -> list[BasisRow]:
         found.update(dict.fromkeys(_figures(pot.evaluation, agreement)))
     for version in result.cooperation.versions_in(result.year):
         found.update(dict.fromkeys(_terms(version, agreement)))
+    found.update(dict.fromkeys(_contra(result.cooperation)))
     return list(found)
 
 
@@ -191,10 +194,24 @@ def _terms(version: Version, agreement: Agreement) -> Iterator[BasisRow]:
         yield BasisRow(TERMS, "", version.first_day.isoformat(), name, "", value, "")
 
 
-def _overrides(entry: Transaction, posting: data.Posting) -> str:
-    """What the voucher says against the agreement."""
-    known: dict[str, Any] = {**entry.meta, **(posting.meta or {})}
-    return "; ".join(f"{k}: {known[k]}" for k in sorted(OVERRIDES) if k in known)
+def _contra(cooperation: Cooperation) -> Iterator[BasisRow]:
+    """The accounts that the agreement says come off the cost, if it names any."""
+    for contra in cooperation.contra:
+        if contra.place is not None:
+            day = cooperation.versions[0].first_day.isoformat()
+            yield BasisRow(TERMS, "", day, CONTRA, contra.account, "ja", "")
+
+
+def _overrides(
+    entry: Transaction, posting: data.Posting, known: Mapping[str, Cooperation]
+) -> str:
+    """What the voucher says against the agreement, and whether it reduces the cost."""
+    said: dict[str, Any] = {**entry.meta, **(posting.meta or {})}
+    words = [f"{k}: {said[k]}" for k in sorted(OVERRIDES) if k in said]
+    cooperation = known.get(posting.account.split(":")[1])
+    if cooperation is not None and cooperation.is_contra(posting.account):
+        words.append(CONTRA)
+    return "; ".join(words)
 
 
 def _kroner(number: object) -> str:

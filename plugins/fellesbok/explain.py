@@ -110,7 +110,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
     behind = statement.vouchers(entries, result.link)
     sections = [
-        Section(*voucher_rows(behind, result, everything=everything)),
+        Section(*voucher_rows(behind, result, shared.agreement, everything=everything)),
         *steps(shared, result, payer, corrected=corrected, everything=everything),
     ]
     title = Text(
@@ -238,7 +238,9 @@ def _basis_section(result: YearResult) -> Section:
     last = result.periods[-1]
     net = result.last_version.basis is Basis.NET
     shared = sum((pot.shared_ore for pot in last.pots), Fraction(0))
-    rows = [Row(Text("Kostnad"), Fraction(result.cost_ore))]
+    rows = [Row(Text("Kostnad"), Fraction(result.cost_ore - result.contra_ore))]
+    if result.contra_ore:
+        rows.append(Row(Text("Kostnadsreduksjon"), Fraction(result.contra_ore)))
     if result.income_ore:
         label = (
             Text("Tilskudd og andre inntekter, trekkes fra (netto)")
@@ -247,6 +249,13 @@ def _basis_section(result: YearResult) -> Section:
         )
         rows.append(Row(label, -Fraction(result.income_ore)))
     rows.append(Row(Text("Fordelingsgrunnlag"), shared, total=True))
+    if result.recoverable_ore:
+        label = Text(
+            "Merverdiavgift på {amount} kr kompenseres eller fradras, og er ingen"
+            " kostnad",
+            amount=kroner(result.recoverable_ore),
+        )
+        rows.append(Row(label))
     return Section(Text("Grunnlag"), tuple(rows))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from fellesbok.explain_key import Row
 from fellesbok.messages import Text
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.settlement import YearResult
 
 MOST_VOUCHERS = 12
@@ -24,10 +27,14 @@ VOUCHERS = "Bilag ({count})"
 
 
 def voucher_rows(
-    vouchers: Sequence[Transaction], result: YearResult, *, everything: bool
+    vouchers: Sequence[Transaction],
+    result: YearResult,
+    agreement: Agreement,
+    *,
+    everything: bool,
 ) -> tuple[Text, tuple[Row, ...]]:
     """Costs and incomes; only the largest where there are too many for a screen."""
-    rows = list(_rows(vouchers, result.cooperation.account))
+    rows = list(_rows(vouchers, result.cooperation, agreement))
     title = Text(VOUCHERS, count=len(rows))
     if everything or len(rows) <= MOST_VOUCHERS:
         return title, tuple(rows)
@@ -37,18 +44,25 @@ def voucher_rows(
     return title, (*largest, more)
 
 
-def _rows(vouchers: Sequence[Transaction], account: str) -> Iterator[Row]:
-    """Each posting on the cooperation's cost and income accounts, with its place."""
+def _rows(
+    vouchers: Sequence[Transaction], cooperation: Cooperation, agreement: Agreement
+) -> Iterator[Row]:
+    """Each posting that is a cost or an income of the cooperation, with its place."""
+    account = cooperation.account
     for voucher in vouchers:
         for posting in voucher.postings:
             root, component, *_ = posting.account.split(":")
             units: Any = posting.units
-            if root in {"Expenses", "Income"} and component == account:
+            ours = root in {"Expenses", "Income"} and component == account
+            if ours and not is_recoverable(voucher, posting, agreement):
+                text: str = voucher.narration or voucher.payee or ""
+                if cooperation.is_contra(posting.account):
+                    text = Text("{text} (kostnadsreduksjon)", text=text)
                 label = Text(
                     "{day}  {number}  {text}",
                     day=voucher.date,
                     number=voucher.meta.get("bilag", "–"),
-                    text=voucher.narration or voucher.payee or "",
+                    text=text,
                 )
                 place = voucher.meta["filename"], voucher.meta["lineno"]
                 yield Row(label, Fraction(units.number) * 100, place)

@@ -18,6 +18,7 @@ from beancount.core import data
 
 from fellesbok.budgets import Budget
 from fellesbok.budgets import budgets
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement import AccountNames
     from fellesbok.agreement import Agreement
 
 MEMO = "Equity:Memo"
@@ -36,12 +36,16 @@ class Kind(Enum):
     """What a line is, in the order of the report's form."""
 
     COST = "cost"
+    CONTRA = "contra"
     MUNICIPAL_SUPPORT = "municipal_support"
     GRANT = "grant"
     OWN_INCOME = "own_income"
     FUND = "fund"
     IN_KIND = "in_kind"
 
+
+COSTS = (Kind.COST, Kind.CONTRA)
+"""What is a part of the cost: what comes off it without being income too."""
 
 MEMO_WORDS = {
     "Kostnad": Kind.COST,
@@ -57,8 +61,9 @@ MEMO_WORDS = {
 class Line:
     """One line of the table: an account in a commodity.
 
-    Costs are positive as they are; income, support and grants are turned so that they
-    are positive too, as the report shows them.
+    Costs are positive as they are, and what comes off them without being income is
+    negative; income, support and grants are turned so that they are positive too, as
+    the report shows them.
 
     Attributes:
         cooperation: Account component of the cooperation.
@@ -85,12 +90,17 @@ class Line:
     vouchers: tuple[Transaction, ...]
 
     @property
+    def is_cost(self) -> bool:
+        """Whether it is a part of the cost."""
+        return self.kind in COSTS
+
+    @property
     def variance(self) -> Decimal | None:
         """Good for the municipalities if positive: less cost, or more income."""
         if self.budget is None or self.accounts is None:
             return None
         difference = self.budget - self.accounts
-        return difference if self.kind is Kind.COST else -difference
+        return difference if self.is_cost else -difference
 
 
 def lines(
@@ -110,13 +120,15 @@ def lines(
         if year is not None and entry.date.year != year:
             continue
         for posting in entry.postings:
+            if is_recoverable(entry, posting, agreement):
+                continue
             units: Any = posting.units
             key = (entry.date.year, posting.account, units.currency)
             posted[key] = posted.get(key, Decimal(0)) + units.number
             behind.setdefault(key, []).append(entry)
     found = []
     for key in budgeted.keys() | posted.keys():
-        place = place_of(key[1], agreement.accounts)
+        place = place_of(key[1], agreement)
         if place is not None and place[0] in agreement.cooperation_by_account:
             line = _line(
                 key, place, budgeted.get(key), posted.get(key), behind.get(key)
@@ -146,18 +158,28 @@ def total(
     )
 
 
-def place_of(account: str, words: AccountNames) -> tuple[str, Kind, str] | None:
+def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None:
     """The cooperation, kind and part that an account's name tells, or ``None``."""
     components = account.split(":")
     if account.startswith(f"{MEMO}:"):
         if len(components) < 4 or components[3] not in MEMO_WORDS:  # noqa: PLR2004 -- Equity:Memo:<cooperation>:<what>
             return None
         return components[2], MEMO_WORDS[components[3]], ":".join(components[4:])
-    if components[0] == "Expenses" and len(components) > 1:
-        return components[1], Kind.COST, ":".join(components[2:])
-    if components[0] != "Income" or len(components) < 2:  # noqa: PLR2004 -- Income:<cooperation>
+    if components[0] not in {"Expenses", "Income"} or len(components) < 2:  # noqa: PLR2004 -- Income:<cooperation>
         return None
-    cooperation, *rest = components[1:]
+    return _place_of_result(account, agreement)
+
+
+def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str]:
+    """The same of an account of costs or income, which has a cooperation."""
+    root, cooperation, *rest = account.split(":")
+    words = agreement.accounts
+    known = agreement.cooperation_by_account.get(cooperation)
+    made_here = {words.contributions, words.to_fund, words.surplus}.intersection(rest)
+    if known is not None and known.is_contra(account) and not made_here:
+        return cooperation, Kind.CONTRA, ":".join(rest)
+    if root == "Expenses":
+        return cooperation, Kind.COST, ":".join(rest)
     kinds = {
         words.contributions: Kind.MUNICIPAL_SUPPORT,
         words.to_fund: Kind.FUND,
@@ -180,7 +202,7 @@ def _line(
 ) -> Line:
     year, account, currency = key
     cooperation, kind, part = place
-    sign = 1 if kind is Kind.COST else -1
+    sign = 1 if kind in COSTS else -1
     nothing = Decimal(0)  # added so that no zero is negative
     return Line(
         cooperation=cooperation,

@@ -30,8 +30,9 @@ KEY = "noekkel"
 SERVICE_PERIOD = "periode"
 BEARER = "betaler"
 REPLACES = "erstatter"
+VAT = "avgift"
 OVERRIDES = frozenset(
-    {COST_CENTRE, PARTICIPANTS, KEY, SERVICE_PERIOD, BEARER, REPLACES}
+    {COST_CENTRE, PARTICIPANTS, KEY, SERVICE_PERIOD, BEARER, REPLACES, VAT}
 )
 
 Wishes = Mapping[str, object]

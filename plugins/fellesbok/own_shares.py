@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.grant_terms import OwnKind
@@ -71,7 +72,7 @@ def own_share(
             ),
             Decimal(0),
         )
-    cost = _sum(rows, frozenset({Kind.COST}), grant.commodity)
+    cost = _sum(rows, frozenset(COSTS), grant.commodity)
     return OwnShare(put_in, _required(grant, stand, cost))
 
 

@@ -23,6 +23,7 @@ from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.checks import unknown_contra
 from fellesbok.claim_checks import claim_faults
 from fellesbok.closings import closings
 from fellesbok.corrections import settled
@@ -148,7 +149,9 @@ def _share(
     entries = with_accrued.entries
     vouchers = collect_vouchers(entries, agreement, {a.id for a in accrued})
     vouchers.faulty |= with_accrued.faulty
-    errors = [*account_prefixes(rest), *accrual_errors]
+    contra_errors, unsure = unknown_contra(rest, agreement)
+    vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
+    errors = [*account_prefixes(rest), *contra_errors, *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)

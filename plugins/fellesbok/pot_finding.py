@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from fellesbok.overrides import Wishes
 
 
-def asks_who_paid(pot: Pot, posting: Posting) -> bool:
-    """Whether the key has a threshold, and the posting is a cost."""
-    return posting.account.startswith("Expenses") and uses(pot.key, Threshold)
+def asks_who_paid(pot: Pot, cooperation: Cooperation, posting: Posting) -> bool:
+    """Whether the key has a threshold, and the posting is a cost or reduces one."""
+    account = posting.account
+    is_cost = account.startswith("Expenses") or cooperation.is_contra(account)
+    return is_cost and uses(pot.key, Threshold)
 
 
 class PotFinder:

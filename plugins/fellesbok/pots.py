@@ -46,17 +46,30 @@ class Sums:
     """Cost and outside income of a pot within one settlement period, in kroner.
 
     ``cost_part`` and ``income_part`` are what falls here of vouchers that are split by
-    days, as exact fractions of kroner.
+    days, as exact fractions of kroner.  ``contra`` is what comes off the cost without
+    being income: it is a part of the cost, kept apart so that it can be told.
     """
 
     cost: Decimal = Decimal(0)
     income: Decimal = Decimal(0)
     cost_part: Fraction = Fraction(0)
     income_part: Fraction = Fraction(0)
+    contra: Sums | None = None
 
     def cost_ore(self) -> Fraction:
-        """Cost in øre, exactly."""
-        return _ore(self.cost, self.cost_part)
+        """Cost in øre, exactly, with what comes off it."""
+        ore = _ore(self.cost, self.cost_part)
+        return ore if self.contra is None else ore + self.contra.cost_ore()
+
+    def contra_ore(self) -> Fraction:
+        """What comes off the cost in øre, exactly; below zero, as it is posted."""
+        return Fraction(0) if self.contra is None else self.contra.cost_ore()
+
+    def of_contra(self) -> Sums:
+        """The sums that what comes off the cost is added to, as a cost."""
+        if self.contra is None:
+            self.contra = Sums()
+        return self.contra
 
     def income_ore(self) -> Fraction:
         """Outside income in øre, exactly; income is positive here."""
@@ -83,12 +96,16 @@ def _ore(amount: Decimal, part: Fraction) -> Fraction:
 
 @dataclass
 class YearOfVouchers:
-    """One cooperation's accounting year: its pots, period by period."""
+    """One cooperation's accounting year: its pots, period by period.
+
+    ``recoverable`` is tax in kroner that is given back or deducted, in no pot.
+    """
 
     cooperation: Cooperation
     year: int
     period_ends: tuple[date, ...]
     pots: dict[Pot, list[Sums]] = field(default_factory=dict)
+    recoverable: Decimal = Decimal(0)
 
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""

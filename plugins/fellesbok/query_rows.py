@@ -18,6 +18,7 @@ from fellesbok import in_kind as work
 from fellesbok import statement
 from fellesbok.budgets import budgets
 from fellesbok.deadlines import deadlines
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.figures import total
@@ -39,6 +40,7 @@ Row = tuple[Any, ...]
 
 KINDS = {
     Kind.COST: "kostnad",
+    Kind.CONTRA: "kostnadsreduksjon",
     Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
     Kind.GRANT: "tilskudd",
     Kind.OWN_INCOME: "egeninntekt",
@@ -78,7 +80,7 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
     ):
         budget, accounts = total(group, currency)
         variance = _difference(budget, accounts)
-        if variance is not None and kind is not Kind.COST:
+        if variance is not None and kind not in COSTS:
             variance = -variance + 0  # added so that no zero is negative
         yield (
             year,

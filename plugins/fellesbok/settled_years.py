@@ -21,6 +21,7 @@ from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
 from fellesbok.claims import period_end
 from fellesbok.claims import standing
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,5 +118,9 @@ def _postings(
             for posting in entry.postings:
                 units: Any = posting.units
                 root, component, *_ = [*posting.account.split(":"), ""]
-                if (root, component) in own and units.currency == agreement.currency:
+                if (
+                    (root, component) in own
+                    and units.currency == agreement.currency
+                    and not is_recoverable(entry, posting, agreement)
+                ):
                     yield units.number

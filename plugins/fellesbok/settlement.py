@@ -85,6 +85,8 @@ class YearResult:
     ``unshared_ore`` is cost that nothing says how to share; ``surplus_ore`` is what is
     left over when it is set aside (negative: lacking), and ``surplus`` its owners.
     ``by_version_ore`` is what each payer is to bear, exactly, by version of the terms.
+    ``contra_ore`` is what has come off ``cost_ore`` without being income, below zero;
+    ``recoverable_ore`` is tax that is given back or deducted, and in no other sum.
     """
 
     cooperation: Cooperation
@@ -98,6 +100,8 @@ class YearResult:
     surplus_ore: int
     surplus: Apportionment | None
     by_version_ore: Mapping[int, Mapping[str, Fraction]]
+    contra_ore: int = 0
+    recoverable_ore: int = 0
 
     @property
     def last_version(self) -> Version:
@@ -261,6 +265,7 @@ def _year_result(
     rows = [sums for row in vouchers.pots.values() for sums in row]
     cost = _whole(sum((s.cost_ore() for s in rows), Fraction(0)))
     income = _whole(sum((s.income_ore() for s in rows), Fraction(0)))
+    contra = _whole(sum((s.contra_ore() for s in rows), Fraction(0)))
     last = periods[-1]
     charged = sum(last.apportionment.amounts_ore.values())
     unshared_ore = ceil(
@@ -292,6 +297,8 @@ def _year_result(
         surplus,
         owners,
         _by_version(vouchers, agreement, before, last),
+        contra,
+        _whole(Fraction(vouchers.recoverable) * 100),
     )
 
 

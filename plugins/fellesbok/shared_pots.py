@@ -173,13 +173,11 @@ def _left(
     alike = _alike(vouchers, costs)
     firsts = {pots[0]: pots for pots in alike}
     cost_of = {first: _sum(costs[p] for p in pots) for first, pots in firsts.items()}
-    tied = dict.fromkeys(firsts, Fraction(0))
-    free = Fraction(0)
+    tied, free = dict.fromkeys(firsts, Fraction(0)), dict.fromkeys(firsts, Fraction(0))
     for first, pots in firsts.items():
-        income = _sum(incomes[p] for p in pots)
         if vouchers.cooperation.versions[first.version].basis is Basis.NET:
-            tied[first] = income if first.tied else Fraction(0)
-            free += 0 if first.tied else income
+            of = tied if first.tied else free
+            of[first] = _sum(incomes[p] for p in pots)
     left = less_income(cost_of, tied, free)
     found = {}
     for first, pots in firsts.items():
@@ -286,24 +284,37 @@ class _Accounts:
 
 
 def less_income(
-    costs: Mapping[Pot, Fraction], tied: Mapping[Pot, Fraction], free: Fraction
+    costs: Mapping[Pot, Fraction],
+    tied: Mapping[Pot, Fraction],
+    free: Mapping[Pot, Fraction],
 ) -> dict[Pot, Fraction]:
-    """What is left of each cost when outside income has come off, never below zero.
+    """What is left of each cost when outside income has come off, in øre.
 
     Tied income comes off its own pot; free income covers the same part of everything
     that is then left.  Income beyond the cost takes nothing from anybody: it is a
-    surplus.  A grant that is paid back is a cost like any other.  A pot with a refund
-    (a negative cost) is left as it is.
+    surplus.  A pot with a refund (a negative cost) is left as it is.
+
+    Income that is paid back beyond what has come (below zero) is a cost like any other,
+    also where there is no cost beside it: tied, a cost of its own pot; free, a part
+    added to every cost, or, where nothing is to be shared, a cost of the pots that it
+    is posted in, in proportion.
     """
-    left = {
-        pot: max(Fraction(0), cost - tied[pot]) if cost > 0 else cost
-        for pot, cost in costs.items()
-    }
+    left = {}
+    for pot, cost in costs.items():
+        owed = cost - min(tied[pot], Fraction(0))
+        came = max(tied[pot], Fraction(0))
+        left[pot] = max(Fraction(0), owed - came) if owed > 0 else owed
     pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
-    covered = min(free, pool)
-    if not covered or not pool:
-        return left
-    return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+    income = sum(free.values(), Fraction(0))
+    if pool:
+        covered = min(income, pool)
+        return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+    if income < 0:
+        back = {pot: amount for pot, amount in free.items() if amount < 0}
+        whole = sum(back.values(), Fraction(0))
+        for pot, amount in back.items():
+            left[pot] -= income * amount / whole
+    return left
 
 
 def _circumstances(

@@ -27,6 +27,7 @@ from fellesbok.messages import Text
 from fellesbok.overrides import BEARER
 from fellesbok.overrides import OVERRIDES
 from fellesbok.overrides import SERVICE_PERIOD
+from fellesbok.overrides import VAT
 from fellesbok.overrides import OverrideReader
 from fellesbok.pot_finding import PotFinder
 from fellesbok.pot_finding import asks_who_paid
@@ -34,6 +35,8 @@ from fellesbok.pots import Pot
 from fellesbok.pots import Sums
 from fellesbok.pots import Vouchers
 from fellesbok.pots import YearOfVouchers
+from fellesbok.vat import VatReader
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -94,6 +97,8 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
         for posting in entry.postings:
             place = places.get(posting.account) or walk.new_account(posting.account)
             if place is NOT_OURS:
+                if posting.meta and VAT in posting.meta:
+                    walk.vat.check(entry)
                 continue
             if plain and nothing_special(posting.meta or ()):
                 if not place.first_day <= day <= place.last_day:
@@ -144,6 +149,7 @@ class _Walk:
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note, accrued)
         self._find = PotFinder(agreement, self._read, self._note, is_budget=is_budget)
+        self.vat = VatReader(agreement, self._note)
         self.places: dict[str, _Place] = {}
         self._nowhere = _Place()  # for what is noted
         self._of_special = Decimal(0)
@@ -166,7 +172,7 @@ class _Walk:
             return self._nowhere
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
-        if asks_who_paid(pot, posting):
+        if asks_who_paid(pot, cooperation, posting):
             pot = self._find.paid(
                 entry, posting, cooperation, pot, (entry.date, entry.date)
             )
@@ -200,11 +206,25 @@ class _Walk:
         if days is None:
             return self._nowhere
         self._of_special += units.number
+        if VAT in wishes:
+            self.vat.check(entry)
+            if is_recoverable(entry, posting, self.agreement):
+                return self._no_cost(entry, cooperation, units.number)
         place = self._nowhere
         for pot, part in self._pots(entry, posting, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
             place.sums.add(units.number, part, is_cost=place.is_cost)
         return place
+
+    def _no_cost(
+        self, entry: Transaction, cooperation: Cooperation, amount: Decimal
+    ) -> _Place:
+        """Tax that somebody gives back is told in the year, and not shared."""
+        if self._version(entry, cooperation, entry.date) is None:
+            return self._nowhere
+        year = self._year(cooperation, entry.date.year)
+        year.recoverable += amount
+        return _Place(linked=self.found.links.setdefault(year.link, []))
 
     def _pots(
         self,
@@ -223,13 +243,13 @@ class _Walk:
             part = Fraction(days_between(first, last), days_between(*days))
             pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
             pot = self._find.as_wished(entry, pot, version, wishes)
-            if asks_who_paid(pot, posting):
+            if asks_who_paid(pot, cooperation, posting):
                 named = BEARER in wishes and pot.bearer is not None
                 stretch = first, last
                 pot = self._find.paid(
                     entry, posting, cooperation, pot, stretch, is_named=named
                 )
-            if pot.year != entry.date.year and not pot.key.is_linear:
+            if pot.year > entry.date.year and not pot.key.is_linear:
                 self._year(cooperation, pot.year)  # it is settled then as well
             yield pot, part
 
@@ -237,9 +257,11 @@ class _Walk:
         self, cooperation: Cooperation, day: date, pot: Pot, account: str
     ) -> _Place:
         year = self._year(cooperation, day.year)
-        is_cost = account.startswith("Expenses")
         linked = self.found.links.setdefault(year.link, [])
-        return _Place(year.sums(pot, day), is_cost, linked)
+        sums = year.sums(pot, day)
+        if cooperation.is_contra(account):
+            return _Place(sums.of_contra(), linked=linked)
+        return _Place(sums, account.startswith("Expenses"), linked)
 
     def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
         year = self.found.years.get((cooperation.slug, number))
@@ -327,7 +349,8 @@ class _Walk:
         total = ORE + self._of_special
         for year in self.found.years.values():
             for row in year.pots.values():
-                total += sum(sums.cost + sums.income for sums in row)
+                total += sum(s.cost + s.income for s in row)
+                total += sum(s.contra.cost for s in row if s.contra is not None)
         if total.same_quantum(ORE):
             return
         ours = {a for a, place in self.places.items() if place is not NOT_OURS}

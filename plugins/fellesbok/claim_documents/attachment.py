@@ -174,7 +174,7 @@ def _terms(claim: Claim, version: Version, shared: Shared) -> Section:
 def _verify_settlement(claim: Claim, year: int) -> Iterator[Text]:
     yield Text(
         "Legg sammen bilagene bakerst. Summen skal være kostnaden under «Grunnlag»,"
-        " minus inntektene der."
+        " minus kostnadsreduksjon og inntekter der."
     )
     yield Text(
         "Regn etter hvert steg under «Fordelingsnøkkel» med lommeregner. Tallene som"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import NotStated
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.lint.remark import REPORTED
 from fellesbok.lint.remark import UNCLEAR
@@ -49,9 +50,9 @@ def column_of(lines: Iterable[Line], column: str) -> Decimal | None:
 def financing(year: Year) -> Iterator[Remark]:
     """Financing that is not the cost and the change in funds."""
     unclear = {year.commodity(UNCLEAR), year.commodity(REPORTED)}
-    for currency in sorted({line.currency for line in year.of(Kind.COST)} - unclear):
+    for currency in sorted({line.currency for line in year.of(*COSTS)} - unclear):
         for column in COLUMNS:
-            costs = year.of(Kind.COST, currency=currency)
+            costs = year.of(*COSTS, currency=currency)
             sources = year.of(*FINANCING, currency=currency)
             cost = column_of(costs, column)
             covered = column_of(sources, column)
@@ -81,8 +82,8 @@ def _off(year: Year, currency: str, column: str, cost: Decimal, off: Decimal) ->
         covered=money(cost - off, currency),
         off=money(abs(off), currency),
     )
-    lines = year.of(*FINANCING, Kind.COST, currency=currency)
-    lines.sort(key=lambda line: line.kind is Kind.COST)
+    lines = year.of(*FINANCING, *COSTS, currency=currency)
+    lines.sort(key=lambda line: line.is_cost)
     place = place_of_lines(lines, budget=column == "budsjett")
     return remark("finansiering", what, abs(off), place, part=column)
 
@@ -126,8 +127,8 @@ def nothing_stated(year: Year) -> Iterator[Remark]:
         n.accounts is not None for n in sources
     ):
         return
-    for currency in sorted({line.currency for line in year.of(Kind.COST)}):
-        costs = year.of(Kind.COST, currency=currency)
+    for currency in sorted({line.currency for line in year.of(*COSTS)}):
+        costs = year.of(*COSTS, currency=currency)
         cost = column_of(costs, "regnskap")
         if cost:
             what = Text(
@@ -159,7 +160,7 @@ def surplus(year: Year) -> Iterator[Remark]:
         return
     amount = kroner(result.surplus_ore)
     income = year.of(Kind.GRANT, Kind.OWN_INCOME, currency=year.currency)
-    costs = year.of(Kind.COST, currency=year.currency)
+    costs = year.of(*COSTS, currency=year.currency)
     more, less = _variance(income), _variance(costs)
     if more is None or less is None:
         what = Text(
@@ -183,10 +184,10 @@ def _variance(lines: Iterable[Line]) -> Decimal | None:
 
 def grant_as_remainder(year: Year) -> Iterator[Remark]:
     """A grant that is exactly what own income does not cover, which is above plan."""
-    for currency in sorted({line.currency for line in year.of(Kind.COST)}):
+    for currency in sorted({line.currency for line in year.of(*COSTS)}):
         own = year.of(Kind.OWN_INCOME, currency=currency)
         grants = year.of(Kind.GRANT, currency=currency)
-        cost = column_of(year.of(Kind.COST, currency=currency), "regnskap")
+        cost = column_of(year.of(*COSTS, currency=currency), "regnskap")
         better, fewer = _variance(own), _variance(grants)
         earned, granted = column_of(own, "regnskap"), column_of(grants, "regnskap")
         support = year.of(Kind.MUNICIPAL_SUPPORT, currency=currency)

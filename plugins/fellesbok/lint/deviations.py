@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import name_of_part
@@ -40,6 +41,7 @@ SPEAKS_OF_DEVIATION = re.compile(
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 WHAT = {
     Kind.COST: Text("Kostnaden"),
+    Kind.CONTRA: Text("Kostnadsreduksjonen"),
     Kind.MUNICIPAL_SUPPORT: Text("Driftsstøtten"),
     Kind.GRANT: Text("Tilskuddet"),
     Kind.OWN_INCOME: Text("Egeninntekten"),
@@ -50,22 +52,26 @@ WHAT = {
 def deviations(year: Year) -> Iterator[Remark]:
     """Deviations above the limit that no comment explains."""
     for currency in sorted({line.currency for line in year.lines}):
-        costs = year.of(Kind.COST, currency=currency)
+        costs = year.of(*COSTS, currency=currency)
         for found in _deviation(year, costs, Text("Kostnaden i alt"), ""):
             yield _with_net(year, currency, found)
         if len(costs) > 1:
-            for line in costs:
+            for line in year.of(Kind.COST, currency=currency):
                 code, title = centre_of(year, line)
                 name = Text("Kostnaden på {code}", code=code)
                 if title.casefold() not in {code.casefold(), ""}:
                     name = Text("Kostnaden på {code} {title}", code=code, title=title)
                 yield from _deviation(year, [line], name, code, [code, title])
-        for kind in (Kind.GRANT, Kind.OWN_INCOME, Kind.IN_KIND):
+        for kind in (Kind.CONTRA, Kind.GRANT, Kind.OWN_INCOME, Kind.IN_KIND):
             for line in year.of(kind, currency=currency):
                 name = WHAT[kind]
                 if line.part:
                     who = name_of_part(year, line)
-                    name = Text("{what} fra {who}", what=name, who=who)
+                    name = (
+                        Text("{what} på {who}", what=name, who=who)
+                        if kind is Kind.CONTRA
+                        else Text("{what} fra {who}", what=name, who=who)
+                    )
                 _, _, part = line.account.partition(f":{line.cooperation}:")
                 yield from _deviation(year, [line], name, part)
 
@@ -74,7 +80,7 @@ def _with_net(year: Year, currency: str, found: Remark) -> Remark:
     """The same remark, with the deviation of what is left when income has come off."""
     income = year.of(Kind.GRANT, Kind.OWN_INCOME, currency=currency)
     better = known(line.variance for line in income)
-    costs = known(line.variance for line in year.of(Kind.COST, currency=currency))
+    costs = known(line.variance for line in year.of(*COSTS, currency=currency))
     if not better or costs is None or year.versions[-1].basis is not Basis.NET:
         return found
     net = -(costs + better)

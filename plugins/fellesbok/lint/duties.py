@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import NotStated
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
@@ -82,7 +83,7 @@ def report_date(year: Year) -> Iterator[Remark]:
 
 def host_missing(year: Year) -> Iterator[Remark]:
     """No host, in a cooperation that reports or has costs to charge for."""
-    cost = known(n.accounts for n in year.of(Kind.COST, currency=year.currency))
+    cost = known(n.accounts for n in year.of(*COSTS, currency=year.currency))
     if year.unreported or not (cost or year.cooperation.kind == "cooperation"):
         return
     for version in year.versions:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement import days_between
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.figures import place_of
 from fellesbok.lint.balance import column_of
@@ -117,7 +118,7 @@ def several_years(year: Year) -> Iterator[Remark]:
         for posting in voucher.postings:
             units: Any = posting.units
             told = units.currency == currency or not units.number
-            if told or place_of(posting.account, year.agreement.accounts) is None:
+            if told or place_of(posting.account, year.agreement) is None:
                 continue
             what = Text(
                 "{amount} gjelder {first}–{last}, men står i {year}.",
@@ -142,7 +143,7 @@ def unclear_column(year: Year) -> Iterator[Remark]:
         amounts=joined([money(n.accounts or Decimal(0), year.currency) for n in lines]),
     )
     yield remark("kolonne-uavklart", what, total, place_of_lines(lines))
-    costs = year.of(Kind.COST, currency=year.currency)
+    costs = year.of(*COSTS, currency=year.currency)
     financing = [n for n in lines if n.kind in FINANCING]
     everything = column_of(financing, "regnskap") or Decimal(0)
     groups = {"regnskap": everything}

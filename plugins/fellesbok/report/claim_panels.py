@@ -16,7 +16,6 @@ from fellesbok.explain_claims import DUE
 from fellesbok.explain_claims import NAMES
 from fellesbok.explain_claims import PAID
 from fellesbok.explain_claims import claim_title
-from fellesbok.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.report.model import figure
 from fellesbok.report.panel import Panel
@@ -171,7 +170,7 @@ def _result(
     """What the cooperation's year ends at, and what it should by the agreement."""
     lines = year.lines.get(cooperation.account, ())
     paid = figures.total((n for n in lines if n.kind in FINANCING), year.currency)[1]
-    cost = figures.total((n for n in lines if n.kind is Kind.COST), year.currency)[1]
+    cost = figures.total((n for n in lines if n.is_cost), year.currency)[1]
     result = (paid or NOTHING) - (cost or NOTHING)
     ours = [
         c for c in year.position.corrections if c.cooperation == cooperation.account

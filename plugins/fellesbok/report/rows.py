@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 TITLES = {
     Kind.COST: Text("Kostnader"),
+    Kind.CONTRA: Text("Kostnadsreduksjon"),
     Kind.MUNICIPAL_SUPPORT: Text("Driftsstøtte fra kommunene"),
     Kind.GRANT: Text("Tilskudd fra eksterne"),
     Kind.OWN_INCOME: Text("Egeninntekt"),
@@ -39,6 +40,7 @@ TITLES = {
 }
 WORDS = {
     Kind.COST: "kostnad",
+    Kind.CONTRA: "kostnadsreduksjon",
     Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
     Kind.GRANT: "tilskudd",
     Kind.OWN_INCOME: "egeninntekt",
@@ -46,7 +48,7 @@ WORDS = {
 """What the books call a kind where they say that it is blank, or state its sum."""
 
 COLUMNS = ("budsjett", "regnskap")
-WITH_VARIANCE = (Kind.COST, Kind.GRANT, Kind.OWN_INCOME)
+WITH_VARIANCE = (Kind.COST, Kind.CONTRA, Kind.GRANT, Kind.OWN_INCOME)
 """Kinds of which a variance is good or bad for those who pay."""
 
 

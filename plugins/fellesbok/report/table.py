@@ -134,7 +134,7 @@ def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
 def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
     """Financing less cost, of each thing that figures are: zero if it is paid."""
     rows = []
-    costs = [line for line in lines if line.kind is Kind.COST]
+    costs = [line for line in lines if line.is_cost]
     for currency in dict.fromkeys(line.currency for line in costs):
         cost = figures.total(costs, currency)
         paid = figures.total([n for n in lines if n.kind in FINANCING], currency)
@@ -153,7 +153,7 @@ def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
 
 def _cost(made: Rows, lines: Sequence[Line]) -> Row:
     """The cost of the year, else the one other thing that the costs are."""
-    costs = [line for line in lines if line.kind is Kind.COST]
+    costs = [line for line in lines if line.is_cost]
     kinds = {line.currency for line in costs}
     if made.year.currency in kinds:
         currency = made.year.currency

@@ -34,6 +34,8 @@ from fellesbok.messages import Text
 from fellesbok.rules.claims import check_claims
 from fellesbok.rules.claims import read_claims
 from fellesbok.rules.claims import read_invoicing
+from fellesbok.rules.contra import check_contra
+from fellesbok.rules.contra import read_contra
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grants import read_grants
@@ -65,12 +67,12 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
     }
     payers = municipalities.keys() | parties.keys()
     keys = KeyReader(document, rules.keys, statistics, payers)
-    known = _Known(document, keys, municipalities, payers)
+    words = AccountNames(**rules.accounts.model_dump(exclude_none=True))
+    known = _Known(document, keys, municipalities, payers, words)
     cooperations = {
         slug: _cooperation(slug, written, known)
         for slug, written in rules.cooperations.items()
     }
-    words = rules.accounts.model_dump(exclude_none=True)
     agreement = Agreement(
         rules.region,
         rules.currency,
@@ -79,12 +81,14 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
         statistics,
         keys.all_named(),
         cooperations,
-        AccountNames(**words),
+        words,
     )
     check_fit(agreement, document)
     check_claims(agreement, document)
     grants = read_grants(rules.grants, document, keys, agreement)
-    return replace(agreement, grants=grants)
+    agreement = replace(agreement, grants=grants)
+    check_contra(agreement, document)
+    return agreement
 
 
 def _municipalities(
@@ -249,6 +253,7 @@ class _Known:
     keys: KeyReader
     municipalities: Mapping[str, Municipality]
     payers: AbstractSet[str]
+    words: AccountNames
 
 
 def _cooperation(
@@ -276,6 +281,7 @@ def _cooperation(
         centres,
         tuple(versions),
         Place(document.path, document.line_of(way)),
+        read_contra(written, document, (*way, "contra"), known.words),
     )
 
 

@@ -154,6 +154,12 @@ class CooperationModel(Model):
     cost_centres: dict[str, CostCentreModel] = Field(
         default={}, description="Ansvar, etter nummer eller navn."
     )
+    contra: list[Words] = Field(
+        default=[],
+        description="Konti som reduserer kostnaden og ikke er inntekt: kompensasjon for"
+        " merverdiavgift, refusjon av lønn, interne overføringer. En hel konto, og da"
+        " alt under den, eller ett ledd i kontonavnet.",
+    )
     versions: list[VersionModel] = Field(
         description="Vilkårene, eldst først.", min_length=1
     )
@@ -175,6 +181,8 @@ class AccountsModel(Model):
     contributions: Component | None = Field(None, description="Andeler som inntekt.")
     to_fund: Component | None = Field(None, description="Avsatt til fond.")
     surplus: Component | None = Field(None, description="Overskudd ført bort.")
+    contra: Component | None = Field(None, description="Det som reduserer kostnaden.")
+    vat: Component | None = Field(None, description="Merverdiavgift på kjøp.")
 
 
 class RulesModel(Model):

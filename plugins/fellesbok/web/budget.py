@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
-from fellesbok.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.query_rows import part_name
@@ -65,7 +64,7 @@ def _of_all(asked: Asked) -> Shown:
     costs = [
         n
         for n in found.lines
-        if n.line.kind is Kind.COST and n.line.currency == agreement.currency
+        if n.line.is_cost and n.line.currency == agreement.currency
     ]
     bars = [
         (

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from beancount.core import data
 
 from fellesbok.budgets import budgets
-from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.messages import Text
 from fellesbok.web.asked import CannotShowError
@@ -125,7 +124,7 @@ def _line(whole: Line, shown: Line | None, asked: Asked) -> BudgetLine:
     pair = pair_of(
         Amount(budget, budget != whole.budget),
         Amount(accounts, accounts != whole.accounts),
-        less_is_good=whole.kind is Kind.COST,
+        less_is_good=whole.is_cost,
         whole_year=asked.is_whole(whole.year),
     )
     return BudgetLine(whole, pair)

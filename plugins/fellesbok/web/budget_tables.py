@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.query_rows import KINDS
@@ -36,7 +37,7 @@ def costs_table(found: BudgetYear, asked: Asked) -> list[Table]:
     title = Text(
         "Kostnader, budsjett og regnskap, {period}, kroner", period=found.period
     )
-    return _table("kostnader", title, (Kind.COST,), found, asked)
+    return _table("kostnader", title, COSTS, found, asked)
 
 
 def income_table(found: BudgetYear, asked: Asked) -> list[Table]:
@@ -75,7 +76,7 @@ def _line(account: str, rows: list[BudgetLine], asked: Asked) -> Line:
     posted = page
     if len(rows) == 1:
         posted = asked.links.account(rows[0].line.account, time=asked.period)
-    elif rows[0].line.kind is Kind.COST:
+    elif rows[0].line.is_cost:
         posted = asked.links.account(f"Expenses:{account}", time=asked.period)
     cells = figures(summed(n.pair for n in rows), budget=page, accounts=posted)
     return Line((Cell(cooperation.title, page), *cells))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.figures import place_of
 from fellesbok.lint import lint
@@ -84,7 +85,7 @@ def _shielded(asked: Asked, year: int) -> set[str]:
     """The cooperations with costs or grants in vouchers shown without some lines."""
     agreement = asked.shared.agreement
     places = [
-        place_of(posting.account, agreement.accounts)
+        place_of(posting.account, agreement)
         for entry in asked.all_entries
         if isinstance(entry, data.Transaction)
         and entry.meta["filename"] == SHIELDED_FILE
@@ -94,5 +95,5 @@ def _shielded(asked: Asked, year: int) -> set[str]:
     return {
         agreement.cooperation_by_account[place[0]].slug
         for place in places
-        if place is not None and place[1] in {Kind.COST, Kind.GRANT}
+        if place is not None and place[1] in {*COSTS, Kind.GRANT}
     }

@@ -1,0 +1,244 @@
+"""Tax on a voucher is shared only where it is a cost, and never comes off twice.
+
+The figures are those of contra-cost: 1 000 with 250 in tax is 500 for each of two, when
+somebody gives the tax back, in whichever of the two ways it is booked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from contra_books import BANK
+from contra_books import COMPENSATION
+from contra_books import COST
+from contra_books import GRANT
+from contra_books import TAX
+from contra_books import TAX_ASSET
+from contra_books import books
+from contra_books import charged
+from contra_books import each
+from contra_books import errors
+from contra_books import result
+from contra_books import rules
+from contra_books import shared
+from contra_books import voucher
+from fellesbok.explain import explain
+from fellesbok.figures import lines
+from fellesbok.messages import say
+from fellesbok.settled_years import result_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GRANTED = voucher("2020-06-01", f"{GRANT} -300.00 NOK")
+GIVEN_BACK = voucher(
+    "2020-05-10", f"{COMPENSATION} -250.00 NOK", '  avgift: "kompensasjon"'
+)
+
+
+def marked(word: str, sign: str = "") -> str:
+    """A voucher whose tax line has a word of its own."""
+    return voucher(
+        "2020-03-01",
+        f"{COST} {sign}1000.00 NOK",
+        f"{COST} {sign}250.00 NOK",
+        f'  avgift: "{word}"',
+    )
+
+
+def on_the_voucher(word: str, account: str) -> str:
+    """A voucher that says it for the lines whose account is one of tax."""
+    return voucher(
+        "2020-03-01",
+        f"{COST} 1000.00 NOK",
+        f"{account} 250.00 NOK",
+        said=f'avgift: "{word}"',
+    )
+
+
+@pytest.mark.parametrize("word", ["kompensasjon", "fradrag"])
+@pytest.mark.parametrize("basis", ["gross", "net"])
+@pytest.mark.parametrize("settlement", ["month", "year"])
+def test_tax_that_is_given_back_is_not_shared(
+    tmp_path: Path, word: str, basis: str, settlement: str
+) -> None:
+    for number, vouchers in enumerate(
+        (
+            marked(word),
+            on_the_voucher(word, TAX),
+            on_the_voucher(word, TAX_ASSET),
+            marked(word) + GIVEN_BACK,
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        written = rules(basis=basis, settlement=settlement)
+        loaded = books(folder, vouchers + GRANTED, written)
+        assert charged(loaded) == each("500.00" if basis == "gross" else "350.00")
+
+
+def test_tax_that_is_a_cost_is_shared(tmp_path: Path) -> None:
+    for number, vouchers in enumerate(
+        (marked("kostnad"), on_the_voucher("kostnad", TAX))
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert charged(books(folder, vouchers)) == each("625.00")
+
+
+def test_the_art_tells_that_a_line_is_tax(tmp_path: Path) -> None:
+    tax = voucher(
+        "2020-03-01",
+        f"{COST} 1000.00 NOK",
+        f"{COST} 250.00 NOK",
+        '  art: "429"',
+        said='avgift: "kompensasjon"',
+    )
+    assert charged(books(tmp_path, tax)) == each("500.00")
+
+
+def test_a_part_can_be_given_back(tmp_path: Path) -> None:
+    """150 of 250 is given back, and 100 is a cost: 1 100 to share."""
+    parts = voucher(
+        "2020-03-01",
+        f"{COST} 1000.00 NOK",
+        f"{TAX} 150.00 NOK",
+        f"{TAX} 100.00 NOK",
+        '  avgift: "kostnad"',
+        said='avgift: "kompensasjon"',
+    )
+    assert charged(books(tmp_path, parts)) == each("550.00")
+
+
+def test_a_credit_note_is_the_invoice_turned(tmp_path: Path) -> None:
+    vouchers = marked("kompensasjon") + marked("kompensasjon", "-")
+    loaded = books(tmp_path, vouchers)
+    assert charged(loaded) == each("0.00") or not any(charged(loaded).values())
+    assert result(loaded).recoverable_ore == 0
+
+
+@pytest.mark.parametrize("said", ['periode: "2020-01-01/2020-12-31"', 'ansvar: "155"'])
+def test_other_words_of_the_voucher_hold_for_the_rest(
+    tmp_path: Path, said: str
+) -> None:
+    both = f'{said}\n  avgift: "kompensasjon"'
+    vouchers = voucher(
+        "2020-03-01", f"{COST} 1000.00 NOK", f"{TAX} 250.00 NOK", said=both
+    )
+    expected = {"Kåfjord": 250, "Lyngen": 750} if "ansvar" in said else {}
+    found = charged(books(tmp_path, vouchers))
+    assert {k: int(v) for k, v in found.items()} == (
+        expected or {"Kåfjord": 500, "Lyngen": 500}
+    )
+
+
+def test_it_is_told_and_stands_in_no_sum(tmp_path: Path) -> None:
+    loaded = books(tmp_path, marked("kompensasjon"))
+    explained = explain(
+        loaded.entries,
+        shared(loaded),
+        cooperation="ikt",
+        municipality="lyngen",
+        year=2020,
+        everything=True,
+    )
+    listed, basis = explained.sections[:2]
+    assert [row.amount_ore for row in listed.rows] == [100000]
+    assert [say(row.label, "nb") for row in basis.rows] == [
+        "Kostnad",
+        "Fordelingsgrunnlag",
+        "Merverdiavgift på 250,00 kr kompenseres eller fradras, og er ingen kostnad",
+    ]
+    agreement = shared(loaded).agreement
+    cost = [n for n in lines(loaded.entries, agreement, 2020) if n.account == COST]
+    assert [str(n.accounts) for n in cost] == ["1000.00"]
+    ikt = agreement.cooperations["ikt"]
+    assert result_of(loaded.entries, agreement, ikt, 2020) == 0
+
+
+def test_both_ways_on_one_voucher_is_an_error(tmp_path: Path) -> None:
+    for number, tax in enumerate(
+        (
+            [f"{COST} 250.00 NOK", '  avgift: "kompensasjon"'],
+            [f"{TAX_ASSET} 250.00 NOK", '  avgift: "fradrag"'],
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        vouchers = voucher(
+            "2020-03-01",
+            f"{COST} 1000.00 NOK",
+            *tax,
+            f"{COMPENSATION} -250.00 NOK",
+        )
+        loaded = books(folder, vouchers)
+        (line,) = errors(loaded, folder).splitlines()
+        lineno = next(
+            n
+            for n, text in enumerate(
+                (folder / "source.beancount").read_text("utf-8").splitlines(), start=1
+            )
+            if text.startswith("2020-03-01")
+        )
+        assert line == (
+            f"source.beancount:{lineno}: Bilaget har både avgift som ikke er kostnad"
+            f" («avgift»), og kostnadsreduksjon på {COMPENSATION}: da kommer avgiften"
+            " bort to ganger. Sett «avgift» også på linjen for kompensasjonen, eller ta"
+            " den bort."
+        )
+        assert shared(loaded).results == ()
+
+
+def test_tax_and_its_compensation_marked_alike_are_neutral(tmp_path: Path) -> None:
+    word = '  avgift: "kompensasjon"'
+    vouchers = voucher(
+        "2020-03-01",
+        f"{COST} 1000.00 NOK",
+        f"{COST} 250.00 NOK",
+        word,
+        f"{COMPENSATION} -250.00 NOK",
+        word,
+    )
+    assert charged(books(tmp_path, vouchers)) == each("500.00")
+
+
+@pytest.mark.parametrize(
+    ("vouchers", "expected"),
+    [
+        (
+            marked("refusjon"),
+            "Ukjent avgift «refusjon» på bilaget. Skriv kompensasjon, fradrag, kostnad.",
+        ),
+        (
+            voucher("2020-03-01", f"{TAX_ASSET} 250.00 NOK", '  avgift: "Fradrag"'),
+            "Ukjent avgift «Fradrag» på bilaget. Skriv kompensasjon, fradrag, kostnad.",
+        ),
+        (
+            on_the_voucher("kompensasjon", COST),
+            "Bilaget sier «avgift: kompensasjon», men ingen linje er merverdiavgift.",
+        ),
+        (
+            on_the_voucher("kostnad", TAX_ASSET),
+            f"{TAX_ASSET}: avgift som er kostnad, skal stå på en konto under Expenses;",
+        ),
+        (
+            voucher(
+                "2020-03-01",
+                f"{COST} 1000.00 NOK",
+                f"{BANK}:Avgift 250.00 NOK",
+                '  avgift: "kostnad"',
+            ),
+            f"{BANK}:Avgift: avgift som er kostnad, skal stå på en konto under",
+        ),
+    ],
+)
+def test_what_cannot_be_is_told_once_with_its_line(
+    tmp_path: Path, vouchers: str, expected: str
+) -> None:
+    opened = f"2020-01-01 open {BANK}:Avgift\n"
+    said = errors(books(tmp_path, opened + vouchers), tmp_path)
+    assert said.startswith("source.beancount:")
+    assert said.partition(": ")[2].startswith(expected)
+    assert said.count("\n") == 1
