@@ -69,9 +69,7 @@ def agreed_before(
     place = same.index(version)
     if not place:
         return {}
-    before = agreed_until(
-        agreement, cooperation, same[place - 1], year
-    ).entitlements_ore
+    before = agreed_until(agreement, cooperation, same[place - 1], year)
     return {payer: -exact for payer, exact in before.entitlements_ore.items()}
 
 
