@@ -59,8 +59,9 @@ FLOORS = (
         "figures",
         "claim_checks",
         "claim_movements",
-        "closing_basis",
+        "basis_accounts",
     ),
+    ("closing_basis",),
     (
         "unused_grants",
         "grants",

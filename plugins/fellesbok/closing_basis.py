@@ -18,6 +18,8 @@ from typing import Any
 from beancount.core import data
 from beancount.core.data import Custom
 
+from fellesbok.basis_accounts import ACCOUNT
+from fellesbok.basis_accounts import BasisRow
 from fellesbok.fund_orders import FUND
 from fellesbok.key_titles import BASES
 from fellesbok.key_titles import SETTLEMENTS
@@ -50,29 +52,6 @@ TERMS = "vilkår"
 HEADINGS = ("Hva", "Nummer", "Dato", "Tekst", "Konto eller betaler", "Verdi", "Merknad")
 ACCRUAL = "paaloept"
 CONTRA = "kostnadsreduksjon"
-
-
-@dataclass(frozen=True, order=True)
-class BasisRow:
-    """One thing that a year rests on; all of it as text.
-
-    Attributes:
-        kind: ``VOUCHER``, ``STATISTIC``, ``FIGURE`` or ``TERMS``.
-        number: The voucher's number, or what tells rows of other kinds apart.
-        day: The date of the voucher, statistic or terms.
-        text: What it is for or called.
-        whose: An account or a payer.
-        value: Kroner with a comma, a figure, or words.
-        note: What a voucher says against the agreement.
-    """
-
-    kind: str
-    number: str
-    day: str
-    text: str
-    whose: str
-    value: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -234,6 +213,7 @@ def read_basis(content: bytes) -> list[BasisRow]:
 def changes(then: Sequence[BasisRow], now: Sequence[BasisRow]) -> Changes:
     """What was added, changed and taken away since then."""
     now = read_basis(basis_csv(now))  # as a file holds it
+    then, now = _causes(then), _causes(now)
     gone = sorted((Counter(then) - Counter(now)).elements())
     came = sorted((Counter(now) - Counter(then)).elements())
     told: list[Text] = []
@@ -249,6 +229,11 @@ def changes(then: Sequence[BasisRow], now: Sequence[BasisRow]) -> Changes:
         tuple(told),
         frozenset((r.number, r.day) for r in came if r.kind == VOUCHER),
     )
+
+
+def _causes(rows: Iterable[BasisRow]) -> list[BasisRow]:
+    """The rows that can be a reason; a running account only follows from the others."""
+    return [row for row in rows if row.kind != ACCOUNT]
 
 
 def _is_same(old: BasisRow, new: BasisRow) -> bool:
