@@ -20,33 +20,38 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
 
 
-def paid_by(
-    agreement: Agreement, cooperation: Cooperation, entry: Transaction, cost: Posting
-) -> str | None:
-    """The slug of the one payer that the voucher's other lines name, or ``None``.
+class PaidBy:
+    """Reads who paid, in the words of the agreements."""
 
-    Args:
-        agreement: For the payers and the words in account names.
-        cooperation: Whose host is meant.
-        entry: The voucher.
-        cost: The line that is paid; only lines on the other side of it pay it.
-    """
-    units: Any = cost.units
-    prefix = f"{agreement.accounts.outlays}:"
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    of_account = {payer.account: payer.slug for payer in payers}
-    version = cooperation.version_on(entry.date)
-    found: set[str | None] = set()
-    for posting in entry.postings:
-        other: Any = posting.units
-        if other.number * units.number >= 0:
-            continue
-        if posting.account.startswith(prefix):
-            component, *_ = posting.account.removeprefix(prefix).split(":")
-            found.add(of_account.get(component))
-        elif posting.account.startswith("Assets:"):
-            found.add(version.host if version else None)
-    return found.pop() if len(found) == 1 else None
+    def __init__(self, agreement: Agreement) -> None:
+        """Know the payers and the words in account names."""
+        self._prefix = f"{agreement.accounts.outlays}:"
+        payers = [*agreement.municipalities.values(), *agreement.parties.values()]
+        self._of_account = {payer.account: payer.slug for payer in payers}
+
+    def read(
+        self, cooperation: Cooperation, entry: Transaction, cost: Posting
+    ) -> str | None:
+        """The slug of the one payer that the voucher's other lines name, or ``None``.
+
+        Args:
+            cooperation: Whose host is meant.
+            entry: The voucher.
+            cost: The line that is paid; only lines on the other side of it pay it.
+        """
+        units: Any = cost.units
+        found: set[str | None] = set()
+        for posting in entry.postings:
+            other: Any = posting.units
+            if other.number * units.number >= 0:
+                continue
+            if posting.account.startswith(self._prefix):
+                component, *_ = posting.account.removeprefix(self._prefix).split(":")
+                found.add(self._of_account.get(component))
+            elif posting.account.startswith("Assets:"):
+                version = cooperation.version_on(entry.date)
+                found.add(version.host if version else None)
+        return found.pop() if len(found) == 1 else None
 
 
 def not_told_who_paid(entry: Transaction) -> Text:

@@ -13,8 +13,8 @@ from fellesbok.distribution_key import uses
 from fellesbok.overrides import BEARER
 from fellesbok.overrides import KEY
 from fellesbok.overrides import PARTICIPANTS
+from fellesbok.paid_by import PaidBy
 from fellesbok.paid_by import not_told_who_paid
-from fellesbok.paid_by import paid_by
 from fellesbok.pots import Pot
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PotFinder:
         is_budget: bool,
     ) -> None:
         """Know the agreements; a budget is taken as paid by the host."""
-        self._agreement = agreement
+        self._paid_by = PaidBy(agreement)
         self._read = read
         self._note = note
         self._is_budget = is_budget
@@ -114,24 +114,29 @@ class PotFinder:
             pot.version, pot.year, pot.cost_centre, key, members, bearer, tied=True
         )
 
-    def paid(  # noqa: PLR0913 -- the parts of one posting
+    def bearer(
+        self, entry: Transaction, posting: Posting, cooperation: Cooperation, pot: Pot
+    ) -> str | None:
+        """Who paid a cost, and bears the first part of it; ``None`` if nobody can tell.
+
+        A budget, and a cost of nothing, is as if the host had paid.
+        """
+        units: Any = posting.units
+        if self._is_budget or not units.number:
+            return pot.bearer
+        return self._paid_by.read(cooperation, entry, posting)
+
+    def paid(
         self,
         entry: Transaction,
-        posting: Posting,
-        cooperation: Cooperation,
         pot: Pot,
+        bearer: str | None,
         days: tuple[date, date],
-        *,
-        is_named: bool = False,
     ) -> Pot:
-        """The pot with who bears the threshold, and the days of service.
+        """The pot with who bears the first part of the cost, and the days of service.
 
         Where nobody can tell who paid, the cost is not shared, and a finding says so.
         """
-        bearer = pot.bearer
-        units: Any = posting.units
-        if units.number and not is_named and not self._is_budget:
-            bearer = paid_by(self._agreement, cooperation, entry, posting)
         first, last = days
         pot = replace(pot, bearer=bearer, days=(first.toordinal(), last.toordinal()))
         return pot if bearer else replace(pot, key=NotStated(not_told_who_paid(entry)))

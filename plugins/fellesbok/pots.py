@@ -16,6 +16,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
     from fellesbok.agreement import Cooperation
     from fellesbok.distribution_key import DistributionKey
     from fellesbok.errors import LedgerError
@@ -75,6 +78,12 @@ class Sums:
         """Outside income in øre, exactly; income is positive here."""
         return -_ore(self.income, self.income_part)
 
+    def is_empty(self) -> bool:
+        """Whether nothing has been added."""
+        return not (
+            self.cost or self.income or self.cost_part or self.income_part
+        ) and (self.contra is None or self.contra.is_empty())
+
     def add(self, amount: Decimal, part: Fraction, *, is_cost: bool) -> None:
         """Add a part of an amount; a whole one stays a decimal, which is quicker."""
         if part == 1:
@@ -114,6 +123,10 @@ class YearOfVouchers:
             row = self.pots[pot] = [Sums() for _ in self.period_ends]
         return row[bisect_left(self.period_ends, day)]
 
+    def so_far_ore(self) -> dict[Pot, tuple[tuple[Fraction, Fraction], ...]]:
+        """Cost and outside income of each pot by the end of each period, in øre."""
+        return {pot: tuple(_so_far(row)) for pot, row in self.pots.items()}
+
     def period(self, day: date) -> tuple[date, date]:
         """First and last day of the settlement period of a day."""
         number = bisect_left(self.period_ends, day)
@@ -126,6 +139,16 @@ class YearOfVouchers:
     def link(self) -> str:
         """What joins the vouchers to what became of them."""
         return f"fordeling-{self.year}-{self.cooperation.slug}"
+
+
+def _so_far(row: Iterable[Sums]) -> Iterator[tuple[Fraction, Fraction]]:
+    """The sums of the periods so far; most periods have nothing to add."""
+    cost, income = Fraction(0), Fraction(0)
+    for sums in row:
+        if not sums.is_empty():
+            cost += sums.cost_ore()
+            income += sums.income_ore()
+        yield cost, income
 
 
 @dataclass

@@ -32,6 +32,7 @@ from fellesbok.service_accounts import Carried
 from fellesbok.service_accounts import Limit
 from fellesbok.service_accounts import Standing
 from fellesbok.shared_pots import PotResult
+from fellesbok.shared_pots import Settling
 from fellesbok.shared_pots import pots_until
 from fellesbok.shared_pots import under
 
@@ -123,15 +124,16 @@ def settle_year(
         CannotSettleError: A key cannot be used; nothing of the year is settled.
     """
     _add_pots_of_fixed_amounts(vouchers)
+    settling = Settling(vouchers, agreement, before, vouchers.so_far_ore())
     periods: list[PeriodResult] = []
     charged: dict[str, int] = {}
     of_hosts: dict[int, Mapping[str, int]] = {}
     for number, end in enumerate(vouchers.period_ends):
-        pots = pots_until(vouchers, agreement, before.accounts, number)
+        pots = pots_until(settling, number)
         apportionment = _apportion(vouchers, pots, before.owed_ore)
         version = _version_at(vouchers.cooperation, vouchers.year, end)
         now = apportionment.amounts_ore
-        hosts = _by_host(vouchers, agreement, before, number, now)
+        hosts = _by_host(settling, number, now)
         periods.append(
             PeriodResult(
                 end=end,
@@ -149,7 +151,7 @@ def settle_year(
             )
         )
         charged, of_hosts = dict(now), hosts
-    return _year_result(vouchers, agreement, tuple(periods), before)
+    return _year_result(settling, tuple(periods))
 
 
 def carried_after(result: YearResult, before: Carried) -> Carried:
@@ -176,17 +178,14 @@ def _added_since(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str,
 
 
 def _by_host(
-    vouchers: YearOfVouchers,
-    agreement: Agreement,
-    before: Carried,
-    period: int,
-    every: Mapping[str, int],
+    year: Settling, period: int, every: Mapping[str, int]
 ) -> dict[int, Mapping[str, int]]:
     """What each payer owes each host of the year so far, by the host's number.
 
     A host is owed what is to be borne of what was served until its last day, as it is
     seen from that day, less what the hosts before it are owed.
     """
+    vouchers, before = year.vouchers, year.before
     cooperation = vouchers.cooperation
     numbers = sorted(
         {cooperation.host_terms[pot.version] for pot in vouchers.pots}
@@ -201,7 +200,7 @@ def _by_host(
     so_far: Mapping[str, int] = dict.fromkeys(every, 0)
     for number in numbers[:-1]:
         limit = _until_host(cooperation, number)
-        pots = pots_until(vouchers, agreement, before.accounts, period, limit)
+        pots = pots_until(year, period, limit)
         now = _apportion(vouchers, pots, before.owed_ore).amounts_ore
         now = dict.fromkeys(every, 0) | dict(now)
         found[number] = {payer: now[payer] - so_far.get(payer, 0) for payer in now}
@@ -229,9 +228,10 @@ def _host_part(
 
 
 def _by_version(
-    vouchers: YearOfVouchers, agreement: Agreement, before: Carried, last: PeriodResult
+    year: Settling, last: PeriodResult
 ) -> dict[int, Mapping[str, Fraction]]:
     """What each payer is to bear by version of the terms, exactly."""
+    vouchers = year.vouchers
     versions = sorted({pot.version for pot in vouchers.pots})
     is_cut = any(len({p.version for p, _ in of.nets}) > 1 for of in last.pots)
     found: dict[int, dict[str, Fraction]] = {number: {} for number in versions}
@@ -245,7 +245,7 @@ def _by_version(
     for number in versions:
         day = vouchers.cooperation.versions[number].last_day
         limit = None if number == versions[-1] else Limit(number + 1, day)
-        pots = pots_until(vouchers, agreement, before.accounts, period, limit)
+        pots = pots_until(year, period, limit)
         now = added(pot.entitlements_ore for pot in pots)
         found[number] = {
             payer: now.get(payer, Fraction(0)) - so_far.get(payer, Fraction(0))
@@ -255,16 +255,13 @@ def _by_version(
     return dict(found)
 
 
-def _year_result(
-    vouchers: YearOfVouchers,
-    agreement: Agreement,
-    periods: tuple[PeriodResult, ...],
-    before: Carried,
-) -> YearResult:
+def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResult:
     """Add the year up: what is shared, not shared, and left over."""
+    vouchers, agreement, before = year.vouchers, year.agreement, year.before
     rows = [sums for row in vouchers.pots.values() for sums in row]
-    cost = _whole(sum((s.cost_ore() for s in rows), Fraction(0)))
-    income = _whole(sum((s.income_ore() for s in rows), Fraction(0)))
+    by_year = [of[-1] for of in year.so_far_ore.values()]
+    cost = _whole(sum((cost for cost, _ in by_year), Fraction(0)))
+    income = _whole(sum((income for _, income in by_year), Fraction(0)))
     contra = _whole(sum((s.contra_ore() for s in rows), Fraction(0)))
     last = periods[-1]
     charged = sum(last.apportionment.amounts_ore.values())
@@ -296,7 +293,7 @@ def _year_result(
         unshared_ore,
         surplus,
         owners,
-        _by_version(vouchers, agreement, before, last),
+        _by_version(year, last),
         contra,
         _whole(Fraction(vouchers.recoverable) * 100),
     )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement import Basis
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
-from fellesbok.distribution_key import without_names
+from fellesbok.distribution_key import exact_sum
 from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import Standing
 from fellesbok.service_accounts import service_year
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Version
     from fellesbok.distribution_key import CannotKeepBoundsError
-    from fellesbok.distribution_key import DistributionKey
     from fellesbok.distribution_key import Evaluation
     from fellesbok.distribution_key import ServiceYear
     from fellesbok.pots import Pot
     from fellesbok.pots import YearOfVouchers
+    from fellesbok.service_accounts import Carried
     from fellesbok.service_accounts import Limit
     from fellesbok.service_accounts import Net
 
@@ -113,29 +113,43 @@ class under:  # noqa: N801 -- used as a statement: with _under(version)
             raise CannotSettleError(self._version, error) from error
 
 
+@dataclass(frozen=True)
+class Settling:
+    """A cooperation's accounting year that is being settled.
+
+    Attributes:
+        vouchers: The year's pots.
+        agreement: For statistics.
+        before: What the years before leave to it.
+        so_far_ore: Cost and outside income of each pot by the end of each period.
+    """
+
+    vouchers: YearOfVouchers
+    agreement: Agreement
+    before: Carried
+    so_far_ore: Mapping[Pot, tuple[tuple[Fraction, Fraction], ...]]
+
+
 def pots_until(
-    vouchers: YearOfVouchers,
-    agreement: Agreement,
-    standing: Mapping[Account, Standing],
-    period: int,
-    limit: Limit | None = None,
+    year: Settling, period: int, limit: Limit | None = None
 ) -> tuple[PotResult, ...]:
     """Every pot from 1 January to the end of a period, its key used on what is left.
 
     Args:
-        vouchers: The accounting year.
-        agreement: For statistics.
-        standing: The accounts of keys that are not linear, when the year began.
+        year: The accounting year.
         period: Which period, from 0.
         limit: Only what was served under the first versions of the terms.
     """
-    left = _left(vouchers, period, limit)
+    vouchers, agreement = year.vouchers, year.agreement
+    standing = year.before.accounts
+    left = _left(year, period, limit)
     results = []
     nets: dict[Account, list[Net]] = defaultdict(list)
     costs: dict[Account, Fraction] = defaultdict(Fraction)
+    accounts = _AccountOf()
     for pot, (cost, rest) in left.items():
         if not pot.key.is_linear:
-            account = Account.of(pot)
+            account = accounts.of(pot)
             nets[account].append((pot, rest))
             costs[account] += cost
             continue
@@ -156,7 +170,7 @@ def pots_until(
 
 
 def _left(
-    vouchers: YearOfVouchers, period: int, limit: Limit | None
+    year: Settling, period: int, limit: Limit | None
 ) -> dict[Pot, tuple[Fraction, Fraction]]:
     """The cost of each pot, and what is left of it when outside income has come off.
 
@@ -165,19 +179,20 @@ def _left(
     """
     costs: dict[Pot, Fraction] = {}
     incomes: dict[Pot, Fraction] = {}
-    for pot, row in vouchers.pots.items():
+    for pot, by_period in year.so_far_ore.items():
         if limit is None or pot.version < limit.versions:
-            so_far = row[: period + 1]
-            costs[pot] = sum((s.cost_ore() for s in so_far), Fraction(0))
-            incomes[pot] = sum((s.income_ore() for s in so_far), Fraction(0))
+            costs[pot], incomes[pot] = by_period[period]
+    vouchers = year.vouchers
     alike = _alike(vouchers, costs)
     firsts = {pots[0]: pots for pots in alike}
-    cost_of = {first: _sum(costs[p] for p in pots) for first, pots in firsts.items()}
+    cost_of = {
+        first: exact_sum(costs[p] for p in pots) for first, pots in firsts.items()
+    }
     tied, free = dict.fromkeys(firsts, Fraction(0)), dict.fromkeys(firsts, Fraction(0))
     for first, pots in firsts.items():
         if vouchers.cooperation.versions[first.version].basis is Basis.NET:
             of = tied if first.tied else free
-            of[first] = _sum(incomes[p] for p in pots)
+            of[first] = exact_sum(incomes[p] for p in pots)
     left = less_income(cost_of, tied, free)
     found = {}
     for first, pots in firsts.items():
@@ -188,18 +203,31 @@ def _left(
 
 def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:
     """Pots that are shared alike, whichever version they stand under."""
-    alike: dict[tuple[object, ...], list[tuple[DistributionKey, list[Pot]]]] = {}
+    alike: dict[tuple[object, ...], list[Pot]] = {}
+    accounts = _AccountOf()
     for pot in pots:
         basis = vouchers.cooperation.versions[pot.version].basis
-        what = pot.year, pot.cost_centre, pot.participants, pot.tied, basis
-        key = without_names(pot.key)
-        of = alike.setdefault(what, [])
-        same = next((others for other, others in of if other == key), None)
-        if same is None:
-            of.append((key, [pot]))
-        else:
-            same.append(pot)
-    return [pots for of in alike.values() for _, pots in of]
+        what = accounts.of(pot), pot.participants, pot.tied, basis
+        alike.setdefault(what, []).append(pot)
+    return list(alike.values())
+
+
+class _AccountOf:
+    """The account of each pot; a key is stripped of its names once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str, int], Account] = {}
+
+    def of(self, pot: Pot) -> Account:
+        """The account that a pot stands on, or would if its key were not linear."""
+        what = pot.year, pot.cost_centre, id(pot.key)
+        account = self._known.get(what)
+        if account is None:
+            account = Account.of(pot)
+            # The same object for equal accounts: it is then quick to compare.
+            account = next((a for a in self._known.values() if a == account), account)
+            self._known[what] = account
+        return account
 
 
 def _spread(
@@ -213,18 +241,17 @@ def _spread(
     In proportion to the cost; where there is none, income that was paid back stays
     where it was paid back.
     """
-    cost = _sum(costs[pot] for pot in pots)
+    cost = exact_sum(costs[pot] for pot in pots)
+    if cost == left_ore:
+        return {pot: costs[pot] for pot in pots}
     if cost:
-        return {pot: costs[pot] * left_ore / cost for pot in pots}
+        part = left_ore / cost
+        return {pot: costs[pot] * part for pot in pots}
     back = {pot: max(Fraction(0), -incomes[pot]) for pot in pots}
-    total = _sum(back.values())
+    total = exact_sum(back.values())
     if not total:
         back, total = {pots[-1]: Fraction(1)}, Fraction(1)
     return {pot: costs[pot] + left_ore * back.get(pot, 0) / total for pot in pots}
-
-
-def _sum(amounts: Iterable[Fraction]) -> Fraction:
-    return sum(amounts, Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -244,7 +271,7 @@ class _Accounts:
         last_pot = [*before.nets, *nets][-1][0]
         with under(self.vouchers.cooperation.versions[last_pot.version]):
             shared = share_account(account, nets, before, self._service(account, day))
-        rest = _sum(amount for _, amount in nets)
+        rest = exact_sum(amount for _, amount in nets)
         return PotResult(
             last_pot,
             cost,

@@ -138,6 +138,16 @@ class _Place:
 NOT_OURS = _Place()
 
 
+@dataclass(frozen=True)
+class _OfPayers:
+    """Where postings of an account go, by day and by who bears the first part."""
+
+    cooperation: Cooperation
+    version: Version
+    pot: Pot
+    places: dict[tuple[date, str], _Place] = field(default_factory=dict)
+
+
 class _Walk:
     """What the walk remembers: the pots so far, and where each account goes now."""
 
@@ -151,6 +161,7 @@ class _Walk:
         self._find = PotFinder(agreement, self._read, self._note, is_budget=is_budget)
         self.vat = VatReader(agreement, self._note)
         self.places: dict[str, _Place] = {}
+        self._of_payers: dict[str, _OfPayers] = {}
         self._nowhere = _Place()  # for what is noted
         self._of_special = Decimal(0)
         words = agreement.accounts
@@ -166,6 +177,9 @@ class _Walk:
 
     def place(self, entry: Transaction, posting: Posting) -> _Place:
         """Where an ordinary posting goes; remembered until terms or period change."""
+        of_payers = self._of_payers.get(posting.account)
+        if of_payers is not None and of_payers.version.holds_on(entry.date):
+            return self._paid_place(entry, posting, of_payers)
         cooperation = self._cooperation(entry, posting)
         version = self._version(entry, cooperation, entry.date)
         if cooperation is None or version is None:
@@ -173,10 +187,9 @@ class _Walk:
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
         if asks_who_paid(pot, cooperation, posting):
-            pot = self._find.paid(
-                entry, posting, cooperation, pot, (entry.date, entry.date)
-            )
-            return self._in(cooperation, entry.date, pot, posting.account)
+            of_payers = _OfPayers(cooperation, version, pot)
+            self._of_payers[posting.account] = of_payers
+            return self._paid_place(entry, posting, of_payers)
         place = self._in(cooperation, entry.date, pot, posting.account)
         first, last = self._year(cooperation, entry.date.year).period(entry.date)
         self.places[posting.account] = replace(
@@ -184,6 +197,22 @@ class _Walk:
             first_day=max(first, version.first_day),
             last_day=min(last, version.last_day),
         )
+        return place
+
+    def _paid_place(
+        self, entry: Transaction, posting: Posting, of: _OfPayers
+    ) -> _Place:
+        """Where a cost goes of which somebody bears the first part; one a day each."""
+        bearer = self._find.bearer(entry, posting, of.cooperation, of.pot)
+        place = of.places.get((entry.date, bearer)) if bearer else None
+        if place is None:
+            days = entry.date, entry.date
+            pot = self._find.paid(
+                entry, replace(of.pot, year=days[0].year), bearer, days
+            )
+            place = self._in(of.cooperation, entry.date, pot, posting.account)
+            if bearer:
+                of.places[entry.date, bearer] = place
         return place
 
     def special(self, entry: Transaction, posting: Posting) -> _Place:
@@ -244,11 +273,9 @@ class _Walk:
             pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
             pot = self._find.as_wished(entry, pot, version, wishes)
             if asks_who_paid(pot, cooperation, posting):
-                named = BEARER in wishes and pot.bearer is not None
-                stretch = first, last
-                pot = self._find.paid(
-                    entry, posting, cooperation, pot, stretch, is_named=named
-                )
+                bearer = pot.bearer if BEARER in wishes else None
+                bearer = bearer or self._find.bearer(entry, posting, cooperation, pot)
+                pot = self._find.paid(entry, pot, bearer, (first, last))
             if pot.year > entry.date.year and not pot.key.is_linear:
                 self._year(cooperation, pot.year)  # it is settled then as well
             yield pot, part

@@ -27,6 +27,7 @@ from fellesbok.distribution_key.evaluation import YearRule
 from fellesbok.distribution_key.evaluation import added
 from fellesbok.distribution_key.lots import Lot
 from fellesbok.distribution_key.lots import Span
+from fellesbok.distribution_key.lots import exact_sum
 from fellesbok.distribution_key.named import Assumption
 from fellesbok.distribution_key.named import Named
 from fellesbok.distribution_key.named import Reading
@@ -87,6 +88,7 @@ __all__ = [
     "YearRule",
     "added",
     "assumptions_of",
+    "exact_sum",
     "ignores_cost",
     "inner_keys",
     "sets_amounts",

@@ -11,19 +11,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
 NO_DAY = (0, 0)
 """Stands as days where no key asks on which day the cost was served."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A cost in øre that counts equally on each day from the first to the last.
 
     Days are ordinals (``date.toordinal``), both included.
@@ -60,20 +62,33 @@ class Lot:
         """A lot of which nobody asks for the day."""
         return cls(members, (Span(*NO_DAY, amount_ore),), bearer)
 
-    @property
+    @cached_property
     def amount_ore(self) -> Fraction:
         """The cost in øre, exactly; a refund is negative."""
-        return sum((span.amount_ore for span in self.spans), Fraction(0))
+        return exact_sum(span.amount_ore for span in self.spans)
 
     def times(self, factor: Fraction) -> Lot:
         """A part of each day's cost."""
-        spans = tuple(replace(s, amount_ore=s.amount_ore * factor) for s in self.spans)
+        if factor == 1:
+            return self
+        spans = tuple(s._replace(amount_ore=s.amount_ore * factor) for s in self.spans)
         return replace(self, spans=spans)
+
+
+def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
+    """The sum of many fractions, most of them whole: these are added as integers."""
+    whole, rest = 0, Fraction(0)
+    for amount in amounts:
+        if amount.denominator == 1:
+            whole += amount.numerator
+        else:
+            rest += amount
+    return rest + whole
 
 
 def total_of(lots: Iterable[Lot]) -> Fraction:
     """The cost of all of them in øre."""
-    return sum((lot.amount_ore for lot in lots), Fraction(0))
+    return exact_sum(lot.amount_ore for lot in lots)
 
 
 def by_members(lots: Iterable[Lot]) -> tuple[Lot, ...]:
@@ -120,8 +135,10 @@ def borne_below(lots: Sequence[Lot], limit_ore: Fraction) -> list[Fraction]:
     stretches = _stretches([s for lot in lots for s in lot.spans])
     of_lots = [_amounts(lot.spans, stretches) for lot in lots]
     for amounts in zip(*of_lots, strict=True):
+        if not left:
+            break
         cost = sum(amounts, Fraction(0))
-        if cost and left:
+        if cost:
             # Within the stretch the lots keep their proportion on every day, so which
             # of its days the limit falls on makes no difference to any of them.
             part = min(Fraction(1), left / cost)
@@ -137,6 +154,11 @@ def without_first(lot: Lot, gone_ore: Fraction) -> Lot:
 
 def _positive(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The cost of each stretch of days, refunds taken off the last ones."""
+    in_order = sorted(spans, key=lambda span: span.first)
+    if all(a.last < b.first for a, b in pairwise(in_order)) and all(
+        span.amount_ore > 0 for span in in_order
+    ):
+        return tuple(in_order)
     stretches = _stretches(spans)
     amounts = _amounts(spans, stretches)
     net = [Span(*s, a) for s, a in zip(stretches, amounts, strict=True)]
@@ -164,12 +186,11 @@ def _first_days(span: Span, amount_ore: Fraction) -> list[Span]:
 def _after(spans: Sequence[Span], gone_ore: Fraction) -> tuple[Span, ...]:
     """What is left of costs in the order of days when the first of them are gone."""
     left: list[Span] = []
-    for span in spans:
+    for place, span in enumerate(spans):
+        if not gone_ore:
+            return (*left, *spans[place:])
         taken = min(gone_ore, span.amount_ore)
         gone_ore -= taken
-        if not taken:
-            left.append(span)
-            continue
         mirrored = Span(-span.last, -span.first, span.amount_ore)
         kept = _first_days(mirrored, span.amount_ore - taken)
         left.extend(Span(-s.last, -s.first, s.amount_ore) for s in reversed(kept))
@@ -185,15 +206,22 @@ def _stretches(spans: Iterable[Span]) -> list[tuple[int, int]]:
 
 def _amounts(
     spans: Iterable[Span], stretches: Iterable[tuple[int, int]]
-) -> list[Fraction]:
+) -> Iterator[Fraction]:
     """What of the costs counts on each stretch; no cost begins or ends within one."""
     change: dict[int, Fraction] = defaultdict(Fraction)
+    on_day: dict[int, Fraction] = {}
     for span in spans:
-        a_day = span.amount_ore / span.days
-        change[span.first] += a_day
-        change[span.last + 1] -= a_day
-    a_day, found = Fraction(0), []
+        if span.first == span.last:
+            known = on_day.get(span.first)
+            amount = span.amount_ore
+            on_day[span.first] = amount if known is None else known + amount
+        else:
+            a_day = span.amount_ore / span.days
+            change[span.first] += a_day
+            change[span.last + 1] -= a_day
+    a_day = Fraction(0)
     for first, last in stretches:
-        a_day += change.get(first, Fraction(0))
-        found.append(a_day * (last - first + 1))
-    return found
+        if first in change:
+            a_day += change[first]
+        amount = a_day * (last - first + 1) if a_day else a_day
+        yield amount + on_day[first] if first in on_day else amount
