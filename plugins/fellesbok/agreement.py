@@ -172,33 +172,6 @@ class Version:
         last = min(self.last_day, date(year, 12, 31), until)
         return Fraction(max(0, days_between(first, last)), days_in_year(year))
 
-    def part_passed(self, day: date) -> Fraction | None:
-        """The part of the agreement period passed by the end of a day, or ``None``."""
-        if self.last_day == date.max:
-            return None
-        last = min(day, self.last_day)
-        passed = max(0, days_between(self.first_day, last))
-        return Fraction(passed, days_between(self.first_day, self.last_day))
-
-
-@dataclass(frozen=True)
-class ContraCost:
-    """Accounts that come off the cost and are no income (*kostnadsreduksjon*).
-
-    ``account`` is a whole account, which means all below it too, or one component of an
-    account name.  ``place`` is where the agreement says it, or ``None`` for the word
-    that means it in every cooperation.
-    """
-
-    account: str
-    place: Place | None
-
-    def holds(self, account: str) -> bool:
-        """Whether it means that account of the cooperation."""
-        if ":" in self.account:
-            return f"{account}:".startswith(f"{self.account}:")
-        return self.account in account.split(":")[2:]
-
 
 @dataclass(frozen=True)
 class Cooperation:

@@ -16,9 +16,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
+from fellesbok.agreement import days_between
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
+from fellesbok.distribution_key import FixedAmounts
 from fellesbok.distribution_key import exact_sum
+from fellesbok.distribution_key import without_names
 from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import Standing
 from fellesbok.service_accounts import service_year
@@ -355,10 +358,11 @@ def _circumstances(
     ends = _settlements(vouchers, version)
     done = sum(1 for end in ends if end <= vouchers.period_ends[period])
     passed = Fraction(done, len(ends)) if ends else Fraction(0)
-    before = version.part_passed(date(vouchers.year - 1, 12, 31))
-    after = version.part_passed(date(vouchers.year, 12, 31))
     agreement_part = None
-    if before is not None and after is not None:
+    days = _agreement_period(pot, version)
+    if days[1] < date.max:
+        before = _part_passed(days, version, date(vouchers.year - 1, 12, 31))
+        after = _part_passed(days, version, date(vouchers.year, 12, 31))
         agreement_part = before, before + (after - before) * passed
     return Circumstances(
         members=pot.participants,
@@ -368,6 +372,22 @@ def _circumstances(
         agreement_part=agreement_part,
         bearer=pot.bearer,
     )
+
+
+def _agreement_period(pot: Pot, version: Version) -> tuple[date, date]:
+    """The first and last day of the period that amounts are agreed for."""
+    key = without_names(pot.key)
+    if isinstance(key, FixedAmounts) and key.period is not None:
+        return key.period
+    return version.first_day, version.last_day
+
+
+def _part_passed(days: tuple[date, date], version: Version, day: date) -> Fraction:
+    """The part of a period that has passed by a day, or while the terms held."""
+    first, last = days
+    begun = version.first_day - timedelta(days=1)
+    until = min(max(day, begun), version.last_day, last)
+    return Fraction(max(0, days_between(first, until)), days_between(first, last))
 
 
 def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:

@@ -22,6 +22,7 @@ from fellesbok.distribution_key.evaluation import values_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class FixedAmounts:
 
     For a whole period the year's amount is what is due by the end of the year less
     what was due when it began, by days, each in whole øre rounded down, so that the
-    years add up to the agreed amount.
+    years add up to the agreed amount.  ``period`` are the first and last day of the
+    agreement period where they are not those of the terms that the key stands in.
     """
 
     amounts_ore: Mapping[str, Fraction]
     per: Literal["year", "agreement_period"] = "year"
+    period: tuple[date, date] | None = None
     shares_cost: bool = field(default=False, init=False)
     is_linear = True
 

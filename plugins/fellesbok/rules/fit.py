@@ -25,6 +25,7 @@ from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import inner_keys
 from fellesbok.distribution_key import unshared
+from fellesbok.distribution_key import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,9 +50,7 @@ def check_order(versions: Sequence[Version], document: Document) -> None:
                 first=version.first_day,
                 last=version.last_day,
             )
-        if isinstance(version.key, FixedAmounts) and (
-            version.key.per == "agreement_period" and version.last_day == date.max
-        ):
+        if version.last_day == date.max and any(_for_the_period(version)):
             document.fault(
                 line, "Beløp for hele avtaleperioden krever en siste dag («to»)."
             )
@@ -65,6 +64,15 @@ def check_order(versions: Sequence[Version], document: Document) -> None:
                 before=before.first_day,
             )
             continue
+        if any(key in _for_the_period(before) for key in _for_the_period(after)):
+            document.fault(
+                after.place.line,
+                "Versjonen fra {first} har de samme beløpene for hele avtaleperioden"
+                " som versjonen før, og det kan leses på to måter. Skriv «from» og"
+                " «to» ved beløpene: samme tidsrom på begge hvis perioden er den samme,"
+                " hvert sitt hvis beløpene skal betales på nytt.",
+                first=after.first_day,
+            )
         next_day = (
             before.last_day + timedelta(days=1)
             if before.last_day < date.max
@@ -84,6 +92,21 @@ def check_order(versions: Sequence[Version], document: Document) -> None:
                 hole=next_day,
                 first=after.first_day - timedelta(days=1),
             )
+
+
+def _for_the_period(version: Version) -> list[FixedAmounts]:
+    """Amounts for a whole agreement period that is taken to be that of the terms."""
+    found = []
+    for centre in ("", *version.cost_centre_rules):
+        _, key = version.rule_and_key(centre)
+        plain = without_names(key)
+        if (
+            isinstance(plain, FixedAmounts)
+            and plain.per == "agreement_period"
+            and plain.period is None
+        ):
+            found.append(plain)
+    return found
 
 
 def _in_groups(key: DistributionKey) -> Iterator[str]:

@@ -131,6 +131,14 @@ class AmountsModel(Model):
     per: Literal["year", "agreement_period"] = Field(
         description="Per år, eller for hele avtaleperioden (from–to)."
     )
+    from_: Day | None = Field(
+        None,
+        alias="from",
+        description="Første dag i avtaleperioden, når den ikke er versjonens.",
+    )
+    to: Day | None = Field(
+        None, description="Siste dag i avtaleperioden, når den ikke er versjonens."
+    )
 
 
 class PriceModel(Model):

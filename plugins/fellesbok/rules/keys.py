@@ -106,7 +106,7 @@ class KeyReader:
                 return Weights(self._by_payer(written.weights, (*way, "weights")))
             case key_schema.AmountsModel():
                 amounts = self._by_payer(written.amounts, (*way, "amounts"))
-                return FixedAmounts(amounts, written.per)
+                return FixedAmounts(amounts, written.per, self._period(written, way))
             case _:
                 return self._nested(written, way)
 
@@ -215,6 +215,22 @@ class KeyReader:
             )
             return Equal()
         return key
+
+    def _period(
+        self, written: key_schema.AmountsModel, way: Location
+    ) -> tuple[date, date] | None:
+        """The agreement period of some amounts, where it is written with them."""
+        first, last = written.from_, written.to
+        if first is None and last is None:
+            return None
+        if first is None or last is None or written.per == "year" or last < first:
+            self._document.fault(
+                self._document.line_of((*way, "from" if first else "to")),
+                "Avtaleperioden for beløpene skrives med både «from» og «to», den siste"
+                " dagen ikke før den første, og bare ved «per: agreement_period».",
+            )
+            return None
+        return first, last
 
     def _linear(self, written: Any, way: Location, name: str) -> Any:  # noqa: ANN401 -- as above
         """A key that must share each amount alike, however large it is."""
