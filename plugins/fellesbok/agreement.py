@@ -174,6 +174,25 @@ class Version:
 
 
 @dataclass(frozen=True)
+class ContraCost:
+    """Accounts that come off the cost and are no income (*kostnadsreduksjon*).
+
+    ``account`` is a whole account, which means all below it too, or one component of an
+    account name.  ``place`` is where the agreement says it, or ``None`` for the word
+    that means it in every cooperation.
+    """
+
+    account: str
+    place: Place | None
+
+    def holds(self, account: str) -> bool:
+        """Whether it means that account of the cooperation."""
+        if ":" in self.account:
+            return f"{account}:".startswith(f"{self.account}:")
+        return self.account in account.split(":")[2:]
+
+
+@dataclass(frozen=True)
 class Cooperation:
     """An inter-municipal cooperation or project (*samarbeid*, *prosjekt*)."""
 
