@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
 
 from casebook import Loaded
 from casebook import errors_text
@@ -130,10 +133,11 @@ def charged(loaded: Loaded, year: int = 2020) -> dict[str, Decimal]:
     assert not loaded.errors, loaded.errors
     found: dict[str, Decimal] = defaultdict(Decimal)
     for entry in loaded.entries:
-        tags = getattr(entry, "tags", None) or ()
-        if generated.CHARGE_TAG in tags and entry.date.year == year:
-            posting = entry.postings[0]
-            found[posting.account.split(":")[2]] += posting.units.number
+        if not isinstance(entry, data.Transaction) or entry.date.year != year:
+            continue
+        if generated.CHARGE_TAG in entry.tags:
+            units: Any = entry.postings[0].units
+            found[entry.postings[0].account.split(":")[2]] += units.number
     return dict(found)
 
 

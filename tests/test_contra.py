@@ -26,6 +26,7 @@ from contra_books import result
 from contra_books import rules
 from contra_books import shared
 from contra_books import voucher
+from fellesbok.books import load_books
 from fellesbok.closing_basis import result_rows
 from fellesbok.closing_basis import voucher_rows
 from fellesbok.explain import explain
@@ -33,8 +34,10 @@ from fellesbok.explain import steps
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.messages import say
+from fellesbok.plugin import OPTION
 from fellesbok.query_rows import budget_totals
 from fellesbok.query_rows import budget_vs_accounts
+from fellesbok.report.build import build_report
 from fellesbok.statement import vouchers
 
 if TYPE_CHECKING:
@@ -228,6 +231,23 @@ def test_a_budget_on_a_cost_centre_follows_its_rule(tmp_path: Path) -> None:
     loaded = books(tmp_path, budget)
     (planned,) = shared(loaded).budget_results
     assert planned.periods[-1].apportionment.amounts_ore["lyngen"] == 75000
+
+
+def test_the_sources_of_the_report_add_up_to_its_lines(tmp_path: Path) -> None:
+    """Also a line with tax that is given back, which is in no figure."""
+    tax = f"{COST} 20.00 NOK", '  avgift: "fradrag"'
+    marked = voucher("2020-04-01", f"{COST} 80.00 NOK", *tax)
+    books(tmp_path, CHECK_VALUE + marked)
+    loaded = load_books(tmp_path / "source.beancount")
+    report, _ = build_report(loaded, loaded.options[OPTION], 2020)
+    (page,) = report.pages
+    shown = {
+        group.title: [str(source.amount) for source in group.sources]
+        for group in page.sources
+    }
+    assert shown[COMPENSATION] == ["-250.00"]
+    assert shown[COST] == ["1000.00", "80.00"]
+    assert shown[GRANT] == ["300.00"]
 
 
 def test_the_basis_of_a_closed_year_tells_it(tmp_path: Path) -> None:

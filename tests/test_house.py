@@ -141,6 +141,7 @@ INSIDE = {
         ("key_schema", "statistics", "mend"),
         ("claim_schema", "grant_schema", "keys", "fit"),
         ("schema", "claims", "grants"),
+        ("contra",),
         ("build",),
         ("__init__",),
     ),

@@ -31,6 +31,7 @@ ROOMS_WITH_MESSAGES = (
     "rules/*.py",
     "distribution_key/*.py",
     "vouchers.py",
+    "vat.py",
     "drawings.py",
     "fund_orders.py",
     "fund_levels.py",

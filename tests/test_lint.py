@@ -205,6 +205,24 @@ def posted(account: str, amount: str) -> str:
     )
 
 
+REDUCED = """
+2018-01-01 open Income:IKT:Kostnadsreduksjon
+2018-01-01 open Assets:Merverdiavgift
+"""
+BACK = """
+2018-07-01 * "Kompensasjon"
+  Income:IKT:Kostnadsreduksjon   -10.00 NOK
+    art: "729"
+  Liabilities:Utlegg:Nordvik
+"""
+TAX = """
+2018-07-01 * "Faktura"
+  Expenses:IKT:Drift               1.00 NOK
+  Assets:Merverdiavgift           20.00 NOK
+  Liabilities:Utlegg:Nordvik
+"""
+
+
 def held(day: str, numbers: str, *words: str) -> str:
     """What a document held of a voucher series, with metadata."""
     lines = [f"  {word}\n" for word in words]
@@ -838,6 +856,20 @@ CASES = [
             + budget("Equity:Memo:IKT:Egeninnsats:Alle", "-50.50", "NOK.EGENINNSATS")
             + memo("Egeninnsats:Alle", "-50.00", "EGENINNSATS")
         ),
+    ),
+    (
+        "kostnadsreduksjon",
+        "729",
+        "10",
+        Books(CLEAN + REDUCED + BACK.replace("Kostnadsreduksjon", "Egeninntekt")),
+        Books(CLEAN + REDUCED + BACK),
+    ),
+    (
+        "kostnadsreduksjon",
+        "avgift",
+        "10",
+        Books(CLEAN + REDUCED + BACK + TAX),
+        Books(CLEAN + REDUCED + TAX),
     ),
     (
         "ikke-fakturert",

@@ -209,7 +209,7 @@ def test_tax_and_its_compensation_marked_alike_are_neutral(tmp_path: Path) -> No
     [
         (
             marked("refusjon"),
-            "Ukjent avgift «refusjon» på bilaget. Skriv kompensasjon, fradrag, kostnad.",
+            "Ukjent avgift «refusjon» på bilaget. Skriv kompensasjon, fradrag,",
         ),
         (
             voucher("2020-03-01", f"{TAX_ASSET} 250.00 NOK", '  avgift: "Fradrag"'),

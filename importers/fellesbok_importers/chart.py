@@ -3,9 +3,12 @@
 KOSTRA: an *art* is three digits, to which a municipality may add its own; 010–529 are
 costs and 600–909 income, but 750 (*refusjon fra kommuner*) is the participants' shares,
 which fellesbok makes itself, and the arts of closing (530–599, 910–999) move funds and
-results.  A *funksjon* is three digits from 100, to which own digits may be added.
-(Arts: Skatteetaten/saf-t, KOSTRA_Arts_2024_kommuner; the official lists change, so what
-is held here is the form and the series, not each code.)
+results.  Some that look like income come off the cost that they are of
+(*kostnadsreduksjon*): what is posted internally (690, 790), refunds of wages (710),
+compensation for tax (729, of 429) and the counter entry of depreciation (990, of 590).
+A *funksjon* is three digits from 100, to which own digits may be added.  (Arts:
+Skatteetaten/saf-t, KOSTRA_Arts_2024_kommuner; the official lists change, so what is
+held here is the form and the series, and of single codes only those named.)
 
 Norsk Standard 4102: four digits; 1–2 are balance, 3 income, 4–7 costs, and what 8 is,
 somebody must say.
@@ -29,8 +32,13 @@ class Kind(Enum):
 
     COST = "cost"
     INCOME = "income"
+    CONTRA = "contra"
     BALANCE = "balance"
     UNDECIDED = "undecided"
+
+
+CONTRA = frozenset({690, 710, 729, 790, 990})
+DEPRECIATION = 590
 
 
 def kind_of(code: str, chart: str) -> Kind:
@@ -42,7 +50,9 @@ def kind_of(code: str, chart: str) -> Kind:
             "3": Kind.INCOME,
         }.get(code[0], Kind.UNDECIDED)
     art = int(code[:3])
-    if 10 <= art < 530:  # noqa: PLR2004 -- the series of KOSTRA, told above
+    if art in CONTRA:
+        return Kind.CONTRA
+    if art == DEPRECIATION or 10 <= art < 530:  # noqa: PLR2004 -- the series of KOSTRA, told above
         return Kind.COST
     if 600 <= art < 910 and art != 750:  # noqa: PLR2004 -- likewise
         return Kind.INCOME

@@ -101,7 +101,6 @@ def _stated(
 def _booked(books: Books, codes: Sequence[str], year: int, *, thousands: bool) -> Sums:
     """The sums of the books, by the codes that the vouchers came in with."""
     sums: Sums = {}
-    centres = _centres(books)
     for entry in books.entries:
         if not isinstance(entry, data.Transaction) or entry.date.year != year:
             continue
@@ -109,7 +108,7 @@ def _booked(books: Books, codes: Sequence[str], year: int, *, thousands: bool) -
             meta: Mapping[str, Any] = posting.meta or {}
             if "art" not in meta or not posting.account.startswith(("Exp", "Inc")):
                 continue
-            told = {"ansvar": centres.get(posting.account, "")} | dict(meta)
+            told = {"ansvar": _centre(posting.account, books)} | dict(meta)
             digits = _KOSTRA_DIGITS if thousands else None
             key = tuple(str(told.get(code, ""))[:digits] for code in codes)
             units: Any = posting.units
@@ -117,11 +116,9 @@ def _booked(books: Books, codes: Sequence[str], year: int, *, thousands: bool) -
     return sums
 
 
-def _centres(books: Books) -> dict[str, str]:
-    """The ansvar of each account that tells it."""
-    return {
-        f"{root}:{cooperation.account}:{centre.account}": centre.code
-        for cooperation in books.agreement.cooperations.values()
-        for centre in cooperation.cost_centres.values()
-        for root in ("Expenses", "Income")
-    }
+def _centre(account: str, books: Books) -> str:
+    """The ansvar that an account tells, or blank."""
+    _, component, *rest = account.split(":")
+    cooperation = books.agreement.cooperation_by_account.get(component)
+    known = cooperation.cost_centre_by_account if cooperation is not None else {}
+    return next((known[part] for part in rest if part in known), "")

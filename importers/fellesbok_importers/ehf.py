@@ -31,6 +31,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.numbers import amount_by_machine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 INVOICE, CREDIT_NOTE = "Invoice", "CreditNote"
@@ -41,12 +42,24 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class InvoiceLine:
-    """One line: what is sold, net of tax, and the buyer's accounting string."""
+    """One line: what is sold, net of tax, and the buyer's accounting string.
+
+    ``rate`` is the category of tax and its per cent, as they are written.
+    """
 
     text: str
     amount: Decimal
     accounting_cost: str
     row: int
+    rate: str = ""
+
+
+@dataclass(frozen=True)
+class Tax:
+    """The tax of one category and per cent, as a line of it names them."""
+
+    rate: str
+    amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,7 @@ class Invoice:
 
     Amounts are in the document's currency with two decimals.  ``charges`` are charges
     less allowances of the whole document, ``rounding`` what the total is rounded by.
+    ``taxes`` are the parts of ``tax`` by rate, where the document has them.
     """
 
     is_credit: bool
@@ -72,6 +86,7 @@ class Invoice:
     rounding: Decimal
     payable: Decimal
     attached: tuple[Attached, ...]
+    taxes: tuple[Tax, ...] = ()
 
 
 def buyer_of(path: Path) -> str:
@@ -156,6 +171,7 @@ class _Reading:
             rounding=rounding,
             payable=payable,
             attached=attached_to(element),
+            taxes=tuple(self._taxes()),
         )
         if not found.seller_id:
             text = Text("Selgeren skal ha et organisasjonsnummer.")
@@ -176,11 +192,18 @@ class _Reading:
             )
         ]
 
+    def _taxes(self) -> Iterator[Tax]:
+        """The tax by rate, if the document tells it."""
+        for total in self._tax_totals():
+            for part in find_all(total, "TaxSubtotal"):
+                yield Tax(_rate(part, "TaxCategory"), self._amount(part, "TaxAmount"))
+
     def _line(self, line: Any) -> InvoiceLine:  # noqa: ANN401 -- lxml
         text = text_of(line, "Item/Name") or text_of(line, "Note")
         cost = text_of(line, "AccountingCost")
         net = self._amount(line, "LineExtensionAmount")
-        return InvoiceLine(text, net, cost, line.sourceline)
+        rate = _rate(line, "Item/ClassifiedTaxCategory")
+        return InvoiceLine(text, net, cost, line.sourceline, rate)
 
     def _check(self, name: str, expected: Decimal) -> None:
         """A sum that the document states is the sum of its parts."""
@@ -228,3 +251,11 @@ class _Reading:
     ) -> None:
         row = self._element.sourceline
         self._faults.append(Fault(self._path, row, way, found, expected, off))
+
+
+def _rate(element: Any, way: str) -> str:  # noqa: ANN401 -- lxml
+    """Category and per cent in one form: ``25`` and ``25.00`` are the same."""
+    percent = text_of(element, f"{way}/Percent")
+    if "." in percent:
+        percent = percent.rstrip("0").rstrip(".")
+    return f"{text_of(element, f'{way}/ID')} {percent}".strip()

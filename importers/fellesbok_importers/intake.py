@@ -31,6 +31,7 @@ from fellesbok_importers.identity import standing
 from fellesbok_importers.identity import version_of
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.outcome import Telling
+from fellesbok_importers.pairs import pair_findings
 from fellesbok_importers.series import series_findings
 from fellesbok_importers.series import series_lines
 from fellesbok_importers.unknown import not_known
@@ -156,6 +157,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     sorted_ = sort_out(transactions, holding)
     used = {version_of(entry) for entry in books.entries}
     new = tuple(_numbered(entry, used) for entry in sorted_.new)
+    pairs = pair_findings(new, books.agreement)
     changes = tuple(
         _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
@@ -170,7 +172,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         changes,
         _totals(transactions, books),
         _control(made) if made else None,
-        (*findings, *map(_changed_text, changes)),
+        (*findings, *map(_changed_text, changes), *pairs),
         outcome.day if outcome else _day(made, importer, path),
         outcome.controls if outcome else (),
         outcome.papers if outcome else (),

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import amount
 from beancount.core import data
+from beancount.core.amount import Amount
 from beangulp import importer
 
 from fellesbok.filing.writing import DOCUMENT
@@ -41,6 +41,7 @@ from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import digest_of
 from fellesbok_importers.identity import mark_known
+from fellesbok_importers.invoice_tax import InvoiceTax
 from fellesbok_importers.lines import Line
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.placing import CannotPlaceError
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok_importers.ehf import Invoice
+    from fellesbok_importers.ehf import InvoiceLine
     from fellesbok_importers.profile import Profile
 
 UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
@@ -80,7 +82,7 @@ class InvoiceImporter(importer.Importer):
             fault = Fault(name, None, error.column, "", error.text)
             raise RejectedError([fault]) from None
         assert profile.invoice is not None, "the profile was checked"
-        self._tax_account = profile.invoice.tax_account
+        self._tax = InvoiceTax(profile.invoice)
         self._suspense = profile.invoice.suspense
         host = agreement.municipalities.get(profile.booking.host or "")
         self._buyer = host.organisation_number if host else ""
@@ -177,7 +179,12 @@ class InvoiceImporter(importer.Importer):
             meta["forfall"] = invoice.due
         if invoice.reference:
             meta["kid"] = invoice.reference
-        postings = [*self._costs(invoice), *self._rest(invoice)]
+        by_account = self._by_account(invoice)
+        postings = [
+            *_postings(by_account, invoice.currency),
+            *self._tax.postings(invoice, self._shares(invoice)),
+            *self._owed(invoice),
+        ]
         is_placed = all(posting.account != self._suspense for posting in postings)
         return data.Transaction(
             data.new_metadata(str(path), 1, meta | links),
@@ -190,12 +197,22 @@ class InvoiceImporter(importer.Importer):
             postings,
         )
 
-    def _costs(self, invoice: Invoice) -> list[data.Posting]:
+    def _shares(self, invoice: Invoice) -> list[tuple[str, str, Decimal]]:
+        """What each line of the invoice is of the rate and the account that it has."""
+        return [
+            (
+                line.rate,
+                self._centre(self._said(line, invoice), invoice.day),
+                line.amount,
+            )
+            for line in invoice.lines
+        ]
+
+    def _by_account(self, invoice: Invoice) -> dict[str, Decimal]:
         """The lines by cost centre; charges of the whole follow the whole's own."""
         by_account: dict[str, Decimal] = {}
         for line in invoice.lines:
-            said = line.accounting_cost or invoice.accounting_cost
-            account = self._centre(said, invoice.day)
+            account = self._centre(self._said(line, invoice), invoice.day)
             by_account[account] = by_account.get(account, ZERO) + line.amount
         rest = invoice.charges + invoice.rounding
         if rest:
@@ -203,20 +220,16 @@ class InvoiceImporter(importer.Importer):
             if account == self._suspense and len(by_account) == 1:
                 account = next(iter(by_account))
             by_account[account] = by_account.get(account, ZERO) + rest
-        return [
-            _posting(account, value, invoice.currency)
-            for account, value in by_account.items()
-            if value
-        ]
+        return by_account
 
-    def _rest(self, invoice: Invoice) -> list[data.Posting]:
-        postings = []
-        if invoice.tax:
-            postings.append(_posting(self._tax_account, invoice.tax, invoice.currency))
-        if invoice.payable:
-            owed = _posting(self._payable_account, -invoice.payable, invoice.currency)
-            postings.append(owed)
-        return postings
+    def _owed(self, invoice: Invoice) -> list[data.Posting]:
+        owed = {self._payable_account: -invoice.payable}
+        return _postings(owed, invoice.currency)
+
+    @staticmethod
+    def _said(line: InvoiceLine, invoice: Invoice) -> str:
+        """The accounting string of a line, or of the whole where it has none."""
+        return line.accounting_cost or invoice.accounting_cost
 
     def _centre(self, accounting_cost: str, day: Day) -> str:
         """The account of the one cost centre that a string names, or to be decided."""
@@ -236,7 +249,7 @@ class InvoiceImporter(importer.Importer):
     def _undecided(self, invoice: Invoice) -> Iterator[Text]:
         """The lines whose cost centre nobody has named."""
         for line in invoice.lines:
-            said = line.accounting_cost or invoice.accounting_cost
+            said = self._said(line, invoice)
             if self._centre(said, invoice.day) == self._suspense:
                 yield Text(
                     "Linjen «{text}» på {amount} kr er uten ansvar (konteringsstreng"
@@ -286,6 +299,9 @@ def _fingerprint(source: str, invoice: Invoice) -> str:
     return digest_of(source, *said, invoice.currency, *sums, *lines)
 
 
-def _posting(account: str, value: Decimal, currency: str) -> data.Posting:
-    units = amount.Amount(value, currency)
-    return data.Posting(account, units, None, None, None, None)
+def _postings(by_account: dict[str, Decimal], currency: str) -> list[data.Posting]:
+    return [
+        data.Posting(account, Amount(value, currency), None, None, None, None)
+        for account, value in by_account.items()
+        if value
+    ]

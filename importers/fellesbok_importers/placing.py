@@ -131,18 +131,25 @@ class Placing:
         self, line: Line, cooperation: Cooperation, centre: CostCentre
     ) -> Place | None:
         own = self._own_account(line.art)
+        kind = self._kind(line.art)
         if own is not None:
             filled = own.replace("{samarbeid}", cooperation.account)
             account = filled.replace("{ansvar}", centre.account)
-            told = account.endswith(f":{centre.account}")
+            if kind is Kind.CONTRA and _is_income(account, cooperation):
+                raise CannotPlaceError("art", _no_income(account, cooperation))
+            told = centre.account in account.split(":")[2:]
             return Place(account, cooperation.slug, None if told else centre.code)
-        match self._kind(line.art):
+        match kind:
             case Kind.COST:
                 account = f"Expenses:{cooperation.account}:{centre.account}"
                 return Place(account, cooperation.slug)
             case Kind.INCOME:
                 account = f"Income:{cooperation.account}"
                 return Place(account, cooperation.slug, centre.code)
+            case Kind.CONTRA:
+                word = self.agreement.accounts.contra
+                account = f"Income:{cooperation.account}:{centre.account}:{word}"
+                return Place(account, cooperation.slug)
             case Kind.BALANCE:
                 return None
             case _:
@@ -170,3 +177,19 @@ class Placing:
             "Arten er verken kostnad eller inntekt av drift. Si under arts i profilen"
             " hvilken konto den skal på."
         )
+
+
+def _is_income(account: str, cooperation: Cooperation) -> bool:
+    """Whether an account of the cooperation is outside income."""
+    ours = account.startswith(f"Income:{cooperation.account}")
+    return ours and not cooperation.is_contra(account)
+
+
+def _no_income(account: str, cooperation: Cooperation) -> Text:
+    return Text(
+        "Arten reduserer kostnaden og er ingen inntekt, men {account} er inntekt i"
+        " {cooperation}. Sett kontoen under contra i allocation_rules.yaml, eller gi"
+        " arten en annen konto under arts i profilen.",
+        account=account,
+        cooperation=cooperation.title,
+    )

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from fellesbok.rules.scalars import AccountName
 from fellesbok.rules.scalars import BankAccount
+from fellesbok.rules.scalars import OrganisationNumber
 from fellesbok.rules.scalars import Slug
 from fellesbok.rules.scalars import Words
 from fellesbok.rules.scalars import refuse
@@ -200,6 +201,15 @@ class Bank(Shape):
     )
 
 
+VatWord = Literal["compensation", "deduction", "cost"]
+
+
+class Supplier(Shape):
+    """En regel for fakturaer fra én leverandør."""
+
+    vat: VatWord = Field(description="Hva avgiften på fakturaene er.")
+
+
 class Invoice(Shape):
     """Fakturaer til en vertskommune."""
 
@@ -210,6 +220,14 @@ class Invoice(Shape):
     suspense: AccountName = Field(
         "Assets:Uplassert",
         description="Kontoen for kostnader uten ansvar i konteringsstrengen.",
+    )
+    vat: VatWord | None = Field(
+        None,
+        description="Hva avgiften er: compensation (kompenseres) og deduction (fradras)"
+        " føres på tax_account og deles ikke; cost er kostnad og deles.",
+    )
+    suppliers: dict[OrganisationNumber, Supplier] = Field(
+        default={}, description="Egne regler, etter leverandørens organisasjonsnummer."
     )
 
 

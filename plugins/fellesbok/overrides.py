@@ -17,6 +17,7 @@ from fellesbok.distribution_key import sets_amounts
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
@@ -59,6 +60,36 @@ class OverrideReader:
         self._note = note
         self._accrued = accrued
         self._told: Transaction | None = None
+
+    def cooperation(self, entry: Transaction, posting: Posting) -> Cooperation | None:
+        """The cooperation whose cost or income a posting is."""
+        component = posting.account.split(":")[1]
+        cooperation = self._agreement.cooperation_by_account.get(component)
+        if cooperation is None:
+            self._note(
+                entry,
+                "Kontoen {account} hører ikke til noe samarbeid: «{component}» står"
+                " ikke som «account» i avtalene.",
+                account=posting.account,
+                component=component,
+            )
+        return cooperation
+
+    def version(
+        self, entry: Transaction, cooperation: Cooperation | None, day: date
+    ) -> Version | None:
+        """The terms that hold on a day."""
+        if cooperation is None:
+            return None
+        version = cooperation.version_on(day)
+        if version is None:
+            self._note(
+                entry,
+                "{cooperation} har ingen avtale som gjelder {day}.",
+                cooperation=cooperation.title,
+                day=day,
+            )
+        return version
 
     def replaced(self, entry: Transaction, wishes: Wishes) -> None:
         """A voucher replaces an accrual that there is; said once for a voucher."""

@@ -48,6 +48,13 @@ def is_recoverable(entry: Transaction, posting: Posting, agreement: Agreement) -
     return entry.meta.get(VAT) in RECOVERABLE and _is_tax(posting, agreement)
 
 
+def is_left_out(entry: Transaction, posting: Posting, agreement: Agreement) -> bool:
+    """Whether a line is tax that is no cost, marked or by its place in the balance."""
+    root = posting.account.split(":")[0]
+    outside = root not in RESULT and _is_tax(posting, agreement)
+    return outside or is_recoverable(entry, posting, agreement)
+
+
 def _is_tax(posting: Posting, agreement: Agreement) -> bool:
     """Whether the account or the art of a line says that it is tax."""
     art = str((posting.meta or {}).get(ART, ""))

@@ -159,6 +159,8 @@ class _Walk:
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note, accrued)
         self._find = PotFinder(agreement, self._read, self._note, is_budget=is_budget)
+        self._cooperation = self._read.cooperation
+        self._version = self._read.version
         self.vat = VatReader(agreement, self._note)
         self.places: dict[str, _Place] = {}
         self._of_payers: dict[str, _OfPayers] = {}
@@ -297,37 +299,6 @@ class _Walk:
             year = YearOfVouchers(cooperation, number, ends)
             self.found.years[cooperation.slug, number] = year
         return year
-
-    def _cooperation(self, entry: Transaction, posting: Posting) -> Cooperation | None:
-        component = posting.account.split(":")[1]
-        cooperation = self.agreement.cooperation_by_account.get(component)
-        if cooperation is None:
-            self._note(
-                entry,
-                "Kontoen {account} hører ikke til noe samarbeid: «{component}» står"
-                " ikke som «account» i avtalene.",
-                account=posting.account,
-                component=component,
-            )
-        return cooperation
-
-    def _version(
-        self,
-        entry: Transaction,
-        cooperation: Cooperation | None,
-        day: date,
-    ) -> Version | None:
-        if cooperation is None:
-            return None
-        version = cooperation.version_on(day)
-        if version is None:
-            self._note(
-                entry,
-                "{cooperation} har ingen avtale som gjelder {day}.",
-                cooperation=cooperation.title,
-                day=day,
-            )
-        return version
 
     def number_used_twice(self, entry: Transaction, first: Transaction) -> None:
         """A voucher number stands for one voucher."""

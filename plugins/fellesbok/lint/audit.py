@@ -10,6 +10,7 @@ from fellesbok.lint import answers
 from fellesbok.lint import assumed
 from fellesbok.lint import balance
 from fellesbok.lint import claims
+from fellesbok.lint import contra
 from fellesbok.lint import deviations
 from fellesbok.lint import duties
 from fellesbok.lint import grant_terms
@@ -60,6 +61,8 @@ CHECKS = (
     quality.several_years,
     quality.unclear_column,
     quality.rounded,
+    contra.reduced,
+    contra.off_twice,
     claims.not_invoiced,
     claims.not_settled,
     claims.after_closing,

@@ -151,6 +151,13 @@ RULES = {
         Text("Egeninnsats"),
         Text("Egeninnsats er arbeid og ikke penger, og gir ikke krav."),
     ),
+    "kostnadsreduksjon": Rule(
+        Text("Kostnadsreduksjon"),
+        Text(
+            "Det som reduserer en kostnad, trekkes fra kostnaden, én gang, og er ingen"
+            " inntekt."
+        ),
+    ),
     "ikke-fakturert": Rule(
         Text("Påløpt, ikke fakturert"),
         Text("Det som er utført, hører til året; fakturaen må følges opp."),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok import generated
+from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.report.gather import LEFT_BLANK
@@ -186,8 +187,9 @@ class Rows:
 
     def _label(self, kind: Kind, line: Line) -> str:
         words = self.year.agreement.accounts
-        if kind is Kind.COST and line.part in self.centres:
-            centre = self.centres[line.part]
+        part = line.part.split(":")[0] if kind is Kind.CONTRA else line.part
+        if kind in COSTS and part in self.centres:
+            centre = self.centres[part]
             if centre.code.isdigit():
                 return Text(
                     "Ansvar {code} {title}", code=centre.code, title=centre.title

@@ -24,6 +24,7 @@ from fellesbok.report.gather import LEFT_BLANK
 from fellesbok.report.gather import REPORTING
 from fellesbok.report.model import Source
 from fellesbok.report.model import SourceGroup
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.figures import Line
     from fellesbok.report.gather import Year
@@ -76,7 +78,7 @@ class Sources:
             assert line.budget_line is not None
             entries.append((line.budget_line.entry, line.budget, line.currency))
         posted = [
-            (voucher, _posted(voucher, line), line.currency)
+            (voucher, _posted(voucher, line, self.year.agreement), line.currency)
             for line in lines
             for voucher in line.vouchers
         ]
@@ -190,12 +192,16 @@ def _kind(entry: Transaction) -> Text:
     return Text("Kreditnota") if takes_back else Text("Krav")
 
 
-def _posted(voucher: Transaction, line: Line) -> Decimal:
+def _posted(voucher: Transaction, line: Line, agreement: Agreement) -> Decimal:
+    """What a voucher adds to a line, with the sign that the line is shown with."""
     units: Any = [
-        posting.units for posting in voucher.postings if posting.account == line.account
+        posting.units
+        for posting in voucher.postings
+        if posting.account == line.account
+        and not is_recoverable(voucher, posting, agreement)
     ]
     amount: Decimal = sum(u.number for u in units if u.currency == line.currency)
-    return amount if line.kind.value == "cost" else -amount + 0
+    return amount if line.is_cost else -amount + 0
 
 
 def _amount(entry: Directive) -> Decimal | None:
