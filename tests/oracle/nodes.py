@@ -216,7 +216,7 @@ def _bounded(key: plain.Bounded, pieces: list[Piece], terms: Terms) -> Borne:
     for payer in payers:
         is_party = terms.party or payer in parties
         given = refunded.get(payer, ZERO)
-        low, high = _amount(key.minimum, payer), _amount(key.maximum, payer)
+        low, high = amount_of(key.minimum, payer), amount_of(key.maximum, payer)
         if low is not None:
             passed = terms.held_passed if is_party else terms.part_passed[payer]
             least[payer] = low * passed - given
@@ -239,7 +239,7 @@ def _base(key: plain.Base, pieces: list[Piece], terms: Terms) -> Borne:
     base = {
         payer: amount * part
         for payer, part in terms.part_passed.items()
-        if part and (amount := _amount(key.base, payer)) is not None
+        if part and (amount := amount_of(key.base, payer)) is not None
     }
     all_of_it = sum(base.values(), ZERO)
     costs = {lot.participants: lot.ore for lot in _lots(pieces) if lot.ore > 0}
@@ -291,7 +291,8 @@ def _day(when: date | tuple[str, int, int], year: int) -> date:
     return date(year - (word == "year_before"), month, day)
 
 
-def _amount(amounts: plain.Amounts, payer: str) -> Fraction | None:
+def amount_of(amounts: plain.Amounts, payer: str) -> Fraction | None:
+    """What is set for a payer, if anything is."""
     if amounts is None or isinstance(amounts, Fraction):
         return amounts
     return dict(amounts).get(payer)

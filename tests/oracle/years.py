@@ -97,8 +97,8 @@ class _Years:
         for end in period_ends(self.of, year):
             exact = self._exact(year, end, refused)
             amounts = rounded(exact, self.owed, self.of.slug, year)
-            for payer, amount in amounts.items():
-                if added := amount - charged.get(payer, 0):
+            for payer in amounts.keys() | charged.keys():
+                if added := amounts.get(payer, 0) - charged.get(payer, 0):
                     self.outcome.charged[end, payer] = added
             charged = amounts
         self._surplus(year, exact, sum(charged.values()), refused)
@@ -143,8 +143,11 @@ class _Years:
         return dict(total)
 
     def _accounts(self, year: int, lots: list[tuple[Account, Piece]]) -> list[Account]:
-        """Accounts that have lots by now, and those of a base amount."""
-        found = dict.fromkeys(account for account, _ in [*self.before, *lots])
+        """Accounts that something can have changed in: new lots, or the year itself."""
+        found = dict.fromkeys(account for account, _ in lots)
+        for account, _ in self.before:
+            if account.year == year:
+                found[account] = None
         for centre, key in keys_in(self.of, year):
             if isinstance(key, plain.Base):
                 found[Account(centre, year, key)] = None
