@@ -40,6 +40,13 @@ CENTRES = {"10": "C10", "20": "C20"}
 SETTLEMENTS = ("year", "half_year", "quarter", "month", "project_end")
 
 
+class _InFull(yaml.SafeDumper):
+    """Writes what stands in two places twice: the rules know no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 -- never any
+        return True
+
+
 @dataclass(frozen=True)
 class Draw:
     """A cooperation and its vouchers: the rules as written, the vouchers as values."""
@@ -71,7 +78,9 @@ class Draw:
 
     def write(self, folder: Path) -> Path:
         """Rules and books as files; gives the books."""
-        rules = yaml.safe_dump(self.rules, sort_keys=False, allow_unicode=True)
+        rules = yaml.dump(
+            self.rules, Dumper=_InFull, sort_keys=False, allow_unicode=True
+        )
         (folder / "rules.yaml").write_text(rules, encoding="utf-8")
         path = folder / "source.beancount"
         path.write_text(source_text(self.vouchers), encoding="utf-8")

@@ -44,6 +44,12 @@ def draw(seed: int) -> Draw:
     return _Drawing(seed).draw()
 
 
+def draw_bounded(seed: int) -> tuple[list[str], dict[str, Any]]:
+    """Participants, and a key with bounds for them, as it is written."""
+    drawing = _Drawing(seed)
+    return list(drawing.all), drawing.bounded()
+
+
 class _Drawing:
     """One draw: first the frame, then keys that fit it, then vouchers that fit both."""
 
@@ -195,9 +201,10 @@ class _Drawing:
             case "groups":
                 return self._groups(again)
             case _:
-                return self._bounded()
+                return self.bounded()
 
-    def _bounded(self) -> Any:  # noqa: ANN401 -- as it is written
+    def bounded(self) -> dict[str, Any]:
+        """A key that is linear, within bounds for some or for all."""
         inner = self._linear(2)
         payers = [*self.always, *_listed(inner)]
         key: dict[str, Any] = {"bounded": inner}
@@ -337,11 +344,10 @@ class _Drawing:
             voucher = replace(voucher, centre=self.random.choice(sorted(centres)))
         keys = _keys_of(of, voucher)
         sets = [key for key in keys if _sets_amounts(key)]
-        if self.chance(8):
-            voucher = replace(voucher, key=self.random.choice(("k1", "k2", "equal")))
+        name = self.random.choice(("k1", "k2", "equal"))
+        if self.chance(8) and not _has_shares(of.names[name]):
+            voucher = replace(voucher, key=name)
         elif sets or any(map(_has_shares, keys)):
-            return voucher
-        if voucher.key is not None and _has_shares(of.names[voucher.key]):
             return voucher
         members = set.intersection(
             *(set(_members(of, voucher, day)) for day in _service_days(voucher))
@@ -380,7 +386,7 @@ class _Drawing:
     # ------------------------------------------------------------------- the rules
 
     def _rules(self, versions: list[dict[str, Any]]) -> dict[str, Any]:
-        people = {p: self.random.randint(1, 900) for p in (*MUNICIPALITIES, *PARTIES)}
+        people = {p: self.random.randint(1, 900) for p in MUNICIPALITIES}
         rules: dict[str, Any] = {
             "region": "Test",
             "currency": "NOK",

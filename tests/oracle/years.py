@@ -95,7 +95,7 @@ class _Years:
         charged: dict[str, int] = {}
         exact: dict[str, Fraction] = {}
         for end in period_ends(self.of, year):
-            exact = self._exact(year, end, refused)
+            exact = self._exact(year, end)
             amounts = rounded(exact, self.owed, self.of.slug, year)
             for payer in amounts.keys() | charged.keys():
                 if added := amounts.get(payer, 0) - charged.get(payer, 0):
@@ -107,7 +107,7 @@ class _Years:
         lots = self._net(year, last)
         for account in self._accounts(year, lots):
             if account not in refused:
-                self.shared[account] = self._of_account(account, lots, last, over=True)
+                self.shared[account] = self._of_account(account, lots, last)
                 self.outcome.exact[year, account] = self.shared[account]
         self.before += lots
 
@@ -118,26 +118,27 @@ class _Years:
         found = set()
         for account in self._accounts(year, lots):
             try:
-                self._of_account(account, lots, last, over=True)
+                self._of_account(account, lots, last)
             except CannotShareError as error:
                 found.add(account)
                 self.outcome.refused[year, account] = error.ore
         return found
 
-    def _exact(
-        self, year: int, end: date, refused: set[Account]
-    ) -> dict[str, Fraction]:
-        """What the year so far entitles each payer to bear."""
+    def _exact(self, year: int, end: date) -> dict[str, Fraction]:
+        """What the year so far entitles each payer to bear.
+
+        An account of a year that is over and cannot be shared now waits as it stands.
+        """
         lots = self._net(year, end)
-        over = end == date(year, 12, 31)
         total: dict[str, Fraction] = defaultdict(Fraction)
         for account in self._accounts(year, lots):
-            if account in refused:
+            try:
+                now = self._of_account(account, lots, end)
+            except CannotShareError:
                 continue
-            now = self._of_account(account, lots, end, over=over)
-            for payer in now.keys() | self.shared.get(account, {}).keys():
-                already = self.shared.get(account, {}).get(payer, ZERO)
-                total[payer] += now.get(payer, ZERO) - already
+            before = self.shared.get(account, {})
+            for payer in now.keys() | before.keys():
+                total[payer] += now.get(payer, ZERO) - before.get(payer, ZERO)
         for payer, ore in self._fixed(year, end):
             total[payer] += ore
         return dict(total)
@@ -158,18 +159,12 @@ class _Years:
         ]
 
     def _of_account(
-        self,
-        account: Account,
-        lots: list[tuple[Account, Piece]],
-        day: date,
-        *,
-        over: bool,
+        self, account: Account, lots: list[tuple[Account, Piece]], day: date
     ) -> dict[str, Fraction]:
         """What an account gives, with everything that is booked in it by a day."""
         pieces = [p for other, p in [*self.before, *lots] if other == account]
-        may_wait = not over or account.year > day.year
-        terms = terms_of(self.of, account, day, over=not may_wait)
-        return borne(account.key, pieces, terms)
+        is_over = day >= date(account.year, 12, 31)
+        return borne(account.key, pieces, terms_of(self.of, account, day, over=is_over))
 
     def _net(self, year: int, day: date) -> list[tuple[Account, Piece]]:
         """The year's costs booked by a day, outside income taken off."""
