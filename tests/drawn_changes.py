@@ -33,6 +33,11 @@ def cut_in_two(of: Draw, random: Random) -> Draw:
     return of.with_versions([*versions[: place + 1], again, *versions[place + 1 :]])
 
 
+def sets_amounts(key: plain.Key) -> bool:
+    """Whether a key sets amounts for the year, whatever the cost."""
+    return isinstance(key, plain.Base | plain.FixedAmounts | plain.Price | plain.Steps)
+
+
 def permuted(of: Draw, random: Random) -> Draw:
     """The vouchers in another order in the file."""
     vouchers = list(of.vouchers)
@@ -91,12 +96,13 @@ def with_reversal(of: Draw, random: Random, *, next_year: bool) -> Draw | None:
     first = date(cost.day.year + 1, 1, 1) if next_year else cost.day
     end = date(cost.day.year + next_year, 12, 31)
     day = first + timedelta(days=random.randrange((end - first).days + 1))
-    keys = {line.unit.account.key for line in lines_of(of.cooperation, cost)}
-    days = (day, cost.day, *plain.days(cost.first, cost.last))
-    hosts = {of.cooperation.on(each).host for each in days}
-    if any(map(has_threshold, keys)) and cost.bearer is None and len(hosts) > 1:
-        return None
     reversal = replace(cost, ore=-cost.ore, day=day)
+    hosts = [of.cooperation.on(each).host for each in (cost.day, day)]
+    keys = {line.unit.account.key for line in lines_of(of.cooperation, cost)}
+    if cost.bearer is None and hosts[0] != hosts[1] and any(map(has_threshold, keys)):
+        if any(map(sets_amounts, keys)) or any(v.income for v in of.vouchers):
+            return None
+        reversal = replace(reversal, bearer=hosts[0])  # back to whoever paid
     return replace(of, vouchers=(*of.vouchers, cost, reversal))
 
 

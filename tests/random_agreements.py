@@ -23,6 +23,7 @@ from drawn_books import PARTIES
 from drawn_books import SETTLEMENTS
 from drawn_books import Draw
 from drawn_books import payer_name
+from drawn_changes import sets_amounts
 from oracle import Cooperation
 from oracle import Voucher
 from oracle import plain
@@ -343,7 +344,7 @@ class _Drawing:
         if centres and self.chance(50):
             voucher = replace(voucher, centre=self.random.choice(sorted(centres)))
         keys = _keys_of(of, voucher)
-        sets = [key for key in keys if _sets_amounts(key)]
+        sets = [key for key in keys if sets_amounts(key)]
         name = self.random.choice(("k1", "k2", "equal"))
         if self.chance(8) and not _has_shares(of.names[name]):
             voucher = replace(voucher, key=name)
@@ -358,26 +359,28 @@ class _Drawing:
         return voucher
 
     def _bearer(self, of: Cooperation, voucher: Voucher, *, grants: bool) -> Voucher:
-        """Say who paid where a threshold asks for it and it could be read two ways."""
-        if not any(map(has_threshold, _keys_of(of, voucher))):
+        """Say who paid, where a threshold asks for it; else the host of the day has."""
+        if not self._has_threshold(voucher):
             return voucher
-        hosts = {of.on(day).host for day in (voucher.day, *_service_days(voucher))}
         payers = [*self.all, *PARTIES[:1]]
-        if any(map(_sets_amounts, _keys_of(of, voucher))):
-            # Whether such a voucher may say who paid is not said anywhere.
-            here = replace(voucher, first=voucher.day, last=voucher.day)
-            return here if len(hosts) > 1 else voucher
+        if any(map(sets_amounts, _keys_of(of, voucher))):
+            return voucher  # whether such a one may say who paid is said nowhere
         if grants:
             return replace(voucher, bearer=self.all[0])
-        if len(hosts) > 1 or self.chance(25):
+        if self.chance(35):
             return replace(voucher, bearer=self.random.choice(payers))
         return voucher
+
+    def _has_threshold(self, voucher: Voucher) -> bool:
+        return any(map(has_threshold, _keys_of(self.draw_.cooperation, voucher)))
 
     def _refund(self, found: list[Voucher]) -> Voucher:
         """Some or all of a cost paid back, mostly for its days of service."""
         of = self.random.choice([v for v in found if v.ore > 0])
         ore = of.ore if self.chance(30) else self.random.randint(1, of.ore)
         refund = replace(of, ore=-ore, day=self._later(of.day))
+        if of.bearer is None and self._has_threshold(of) and self.chance(70):
+            refund = replace(refund, bearer=self.draw_.cooperation.on(of.day).host)
         same_day = refund.first == of.day == refund.last
         if same_day and self.chance(30) and len(self.draw_.versions) == 1:
             return replace(refund, first=refund.day, last=refund.day)
@@ -460,10 +463,6 @@ def _members(of: Cooperation, voucher: Voucher, day: date) -> frozenset[str]:
 def _keys_of(of: Cooperation, voucher: Voucher) -> set[plain.Key]:
     """The keys that a voucher is shared by."""
     return {line.unit.account.key for line in lines_of(of, voucher)}
-
-
-def _sets_amounts(key: plain.Key) -> bool:
-    return isinstance(key, plain.Base | plain.FixedAmounts | plain.Price | plain.Steps)
 
 
 def _has_shares(key: plain.Key) -> bool:

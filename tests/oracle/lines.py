@@ -82,8 +82,9 @@ def lines_of(of: plain.Cooperation, voucher: plain.Voucher) -> Iterable[Line]:
             centre, key, members = rule_of(version, voucher.centre)
         wished = voucher.members or members
         wanted = key if voucher.key is None else of.names[voucher.key]
-        bearer = voucher.bearer or version.host
-        if (wished, wanted, bearer) != (members, key, version.host):
+        host = of.on(voucher.day).host  # who is host on the day has paid
+        bearer = voucher.bearer or host
+        if (wished, wanted, bearer) != (members, key, host):
             tied = True
         unit = Unit(Account(centre, year, wanted), wished, tied)
         if has_threshold(wanted):

@@ -250,13 +250,22 @@ class _Years:
         )
         surplus = floor(income) + charged - (floor(cost) - ceil(unshared))
         self.outcome.surplus[year] = surplus
-        rule = versions_in(self.of, year)[-1].surplus
-        entitled = {payer: ore for payer, ore in exact.items() if ore > 0}
-        if surplus > 0 and entitled and rule in {"fund", "return_to_participants"}:
-            total = sum(entitled.values(), ZERO)
-            owned = {payer: surplus * ore / total for payer, ore in entitled.items()}
-            whole = rounded(owned, self.owed, self.of.slug, year)
-            self.outcome.owned |= {(year, p): a for p, a in whole.items() if a}
+        last = versions_in(self.of, year)[-1]
+        if surplus <= 0 or last.surplus not in {"fund", "return_to_participants"}:
+            return
+        parts = {payer: ore for payer, ore in exact.items() if ore > 0}
+        if not parts:  # nobody is charged: back as a refund would go
+            if isinstance(last.key, (*FIXED, plain.Base, plain.NothingShared)):
+                return
+            piece = Piece(
+                last.participants, last.host, date(year, 12, 31), -Fraction(1)
+            )
+            terms = terms_of(self.of, Account("", year, last.key), piece.day, over=True)
+            parts = {p: -ore for p, ore in borne(last.key, [piece], terms).items()}
+        total = sum(parts.values(), ZERO)
+        owned = {payer: surplus * ore / total for payer, ore in parts.items()}
+        whole = rounded(owned, self.owed, self.of.slug, year)
+        self.outcome.owned |= {(year, p): a for p, a in whole.items() if a}
 
 
 def rounded(
