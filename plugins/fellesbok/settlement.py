@@ -142,12 +142,7 @@ def settle_year(
                 pots=pots,
                 apportionment=apportionment,
                 charged_ore=_added_since(charged, now),
-                hosts=tuple(
-                    _host_part(vouchers.cooperation, host, version, added)
-                    for host, so_far in sorted(hosts.items())
-                    for added in [_added_since(of_hosts.get(host, {}), so_far)]
-                    if len(hosts) == 1 or any(added.values())
-                ),
+                hosts=_host_parts(vouchers.cooperation, version, of_hosts, hosts),
             )
         )
         charged, of_hosts = dict(now), hosts
@@ -173,8 +168,12 @@ def carried_after(result: YearResult, before: Carried) -> Carried:
 
 
 def _added_since(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int]:
-    """What a period adds to what each was charged before it."""
-    return {payer: now[payer] - before.get(payer, 0) for payer in sorted(now)}
+    """What a period adds to what each was charged before it.
+
+    One that was charged before may have nothing now, when all is paid back.
+    """
+    payers = sorted(before.keys() | now.keys())
+    return {payer: now.get(payer, 0) - before.get(payer, 0) for payer in payers}
 
 
 def _by_host(
@@ -218,13 +217,24 @@ def _until_host(cooperation: Cooperation, number: int) -> Limit:
     return Limit(versions, cooperation.versions[versions - 1].last_day)
 
 
-def _host_part(
-    cooperation: Cooperation, number: int, version: int, charged: Mapping[str, int]
-) -> HostPart:
-    """What a host is owed, under its own terms where the period has another's."""
-    if cooperation.host_terms[version] != number:
-        version = max(v for v, of in enumerate(cooperation.host_terms) if of == number)
-    return HostPart(cooperation.versions[version].host, version, charged)
+def _host_parts(
+    cooperation: Cooperation,
+    version: int,
+    before: Mapping[int, Mapping[str, int]],
+    now: Mapping[int, Mapping[str, int]],
+) -> tuple[HostPart, ...]:
+    """What a period adds to what each host is owed, by the hosts' numbers.
+
+    The terms are the host's own where the period has another's (``version``).
+    """
+    parts = []
+    for number in sorted(before.keys() | now.keys()):
+        own = version
+        if cooperation.host_terms[version] != number:
+            own = max(v for v, of in enumerate(cooperation.host_terms) if of == number)
+        added = _added_since(before.get(number, {}), now.get(number, {}))
+        parts.append(HostPart(cooperation.versions[own].host, own, added))
+    return tuple(parts)
 
 
 def _by_version(
