@@ -37,7 +37,7 @@ FLOORS = (
     ("grant_terms",),
     ("agreement",),
     ("rules", "pots", "key_titles", "deadlines", "instalments"),
-    ("overrides", "generated", "checks", "texts"),
+    ("overrides", "generated", "checks", "texts", "tax_lines"),
     (
         "accruals",
         "vouchers",
@@ -78,6 +78,7 @@ FLOORS = (
         "open_items",
         "claim_items",
         "advance",
+        "claim_categories",
         "viewpoint",
         "explain_key",
         "lint",

@@ -23,6 +23,7 @@ from fellesbok.claim_documents.reckoning import is_part
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
+from fellesbok.claim_documents.tax import written_taxes
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 
@@ -119,7 +120,8 @@ def paper(
         is_credit=is_credit,
         is_internal=is_internal,
         reckoning=made,
-        tax=None if vat is None else booked_tax(claim, vat),
+        tax=None if vat is None or claim.tax_lines else booked_tax(claim, vat),
+        tax_lines=written_taxes(claim),
         attachment=attachment(claim, version, behind, entries, shared),
     )
 
