@@ -268,6 +268,25 @@ def test_money_back_is_a_credit_note_with_both(year: Folder) -> None:
     assert examine(made).faults == ()
 
 
+def test_more_tax_back_than_is_claimed_is_a_credit_note(year: Folder) -> None:
+    """10 kr more exempt than there is less with tax: 300 less tax than 10 kr."""
+    run(year, "claim", "2018")
+    year.add(
+        voucher("2018-06-01", "155", "-600.01"), voucher("2018-06-01", "160", "620.01")
+    )
+    run(year, "claim", "2018")
+    claim = claim_of(year, "midvik")
+    assert lines(claim) == [
+        "E 0 % av 186.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av -180.00 kr: -45.00 kr",
+    ]
+    assert (claim.amount, claim.payable) == (Decimal("6.00"), Decimal("-39.00"))
+    made = document(year, claim)
+    assert made.paper.is_credit
+    assert made.paper.due is None
+    assert examine(made).faults == ()
+
+
 def test_what_is_set_off_under_tax_gets_no_e_invoice(year: Folder) -> None:
     year.add(
         cost("2018-07-01", "10.00", "IKT:Ansvar-155", "Liabilities:Utlegg:Midvik:IKT")

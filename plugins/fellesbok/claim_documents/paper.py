@@ -97,11 +97,11 @@ def paper(
         plan,
         carried(claim, found, laid_out, known),
     )
-    is_credit = claim.amount < 0
+    is_credit = claim.payable < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
         claim.payer.slug == claim.host.slug
     )
-    is_paid = claim.amount > 0 and not is_internal
+    is_paid = claim.payable > 0 and not is_internal
     vat = None if is_internal else version.claims.vat
     buyer = claim.payer.invoicing if isinstance(claim.payer, Municipality) else None
     return ClaimPaper(
