@@ -287,6 +287,79 @@ def test_more_tax_back_than_is_claimed_is_a_credit_note(year: Folder) -> None:
     assert examine(made).faults == ()
 
 
+def single(vat: str, advance: str = "") -> str:
+    """One category for the whole claim."""
+    return f"claims:\n  due_days: 30\n{advance}  vat: {vat}\n"
+
+
+def test_new_terms_do_not_tax_the_year_before_anew(tmp_path: Path) -> None:
+    """155 gets a tax of its own from 2019; 2018 was exempt and stays so."""
+    folder = Folder(tmp_path).write(
+        agreement(
+            version(claims=single(EXEMPT)), version("2019-01-01", claims=terms())
+        ),
+        accounts(),
+        voucher("2018-03-01", "155", "1000.00"),
+        voucher("2019-03-01", "155", "100.00"),
+        voucher("2019-04-01", "160", "100.00"),
+        voucher("2020-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018")
+    assert claim_of(folder, "midvik").tax_lines == ()
+    run(folder, "claim", "2019")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 30.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 30.00 kr: 7.50 kr",
+    ]
+
+
+def test_an_instalment_of_other_terms_keeps_its_category(tmp_path: Path) -> None:
+    """The first was outside the scope; what is left of the year is divided."""
+    advance = "  advance: {basis: budget, due: [02-15, 08-15]}\n"
+    folder = Folder(tmp_path).write(
+        agreement(
+            version(claims=single(OUTSIDE, advance)),
+            version("2018-07-01", claims=terms(advance=advance)),
+        ),
+        accounts(),
+        budget("182.50", cooperation="IKT:Ansvar-155"),
+        budget("182.50", cooperation="IKT:Ansvar-160"),
+        voucher("2018-03-01", "155", "400.00"),
+        voucher("2018-08-01", "160", "600.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018", "--instalment", "1")
+    run(folder, "claim", "2018", "--instalment", "2")
+    first, second = (claim_of(folder, "midvik", number) for number in (1, 2))
+    assert (first.amount, first.tax_lines) == (Decimal("54.30"), ())
+    assert lines(second) == [
+        "E 0 % av 27.60 kr: 0.00 kr. Unntatt",
+        "S 25 % av 27.60 kr: 6.90 kr",
+    ]
+    run(folder, "claim", "2018")
+    # 300 less 54.30 outside: 245.70, of which 4 of 10 with tax, less 27.60.
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 119.82 kr: 0.00 kr. Unntatt",
+        "S 25 % av 70.68 kr: 17.67 kr",
+    ]
+
+
+def test_a_project_is_divided_year_by_year(tmp_path: Path) -> None:
+    """All of 2018 is with tax, and all of 2019 exempt."""
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=terms(), settlement="project_end", last="2019-12-31")),
+        accounts(),
+        voucher("2018-03-01", "155", "1000.00"),
+        voucher("2019-04-01", "160", "100.00"),
+        "2020-01-02 balance Assets:Bank -1100.00 NOK\n",
+    )
+    run(folder, "claim", "2019")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 30.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 300.00 kr: 75.00 kr",
+    ]
+
+
 def test_what_is_set_off_under_tax_gets_no_e_invoice(year: Folder) -> None:
     year.add(
         cost("2018-07-01", "10.00", "IKT:Ansvar-155", "Liabilities:Utlegg:Midvik:IKT")

@@ -1,9 +1,10 @@
 """How much of a claim falls in each tax category, where the cost centres differ.
 
-What a payer has been claimed so far, this claim with it, is divided like its share of
-the accounts (an instalment: of the budget), exactly, and then in whole øre by largest
-remainder; the claim's lines are what that adds to the lines of the claims before.  So
-the lines of a year's claims add up to the year's division, whenever they were made.
+What a payer has been claimed for the year so far (for a project: for all its years),
+this claim with it, is divided like its share of the accounts (an instalment: of the
+budget), exactly, and then in whole øre by largest remainder; the claim's lines are what
+that adds to the lines of the claims before.  So the lines of a year's claims add up to
+the year's division, whenever they were made, and no other year is taxed anew.
 
 A cost centre with a rule of its own has its own entitlements.  Those without one share
 one key; their part is by their cost, exactly.
@@ -20,10 +21,10 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.agreement import Settlement
 from fellesbok.apportion import largest_remainder
 from fellesbok.budgets import as_costs
 from fellesbok.budgets import budgets
-from fellesbok.claim_reading import is_claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
 from fellesbok.messages import Text
@@ -34,6 +35,7 @@ from fellesbok.tax_lines import tax_of_lines
 from fellesbok.tax_lines import taxed
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -76,11 +78,12 @@ def taxed_claims(
     taxed_now: list[Claim] = []
     faults: list[Text] = []
     for claim in made:
-        terms = _version(claim).claims
+        version = _version(claim)
+        terms = version.claims
         now: Claim | Text = claim
         if claim.kind is not ClaimKind.INTERNAL and terms.vat_by_cost_centre:
             others = (*written, *taxed_now)
-            now = with_tax_lines(claim, terms, entries, shared, others)
+            now = with_tax_lines(claim, version, entries, shared, others)
         elif claim.kind is not ClaimKind.INTERNAL and terms.vat is not None:
             now = replace(claim, tax=taxed(terms.vat, claim.amount).tax)
         if isinstance(now, Text):
@@ -102,7 +105,7 @@ def _version(claim: Claim) -> Version:
 
 def with_tax_lines(
     claim: Claim,
-    terms: ClaimTerms,
+    version: Version,
     entries: Sequence[Directive],
     shared: Shared,
     others: Iterable[Claim],
@@ -111,16 +114,24 @@ def with_tax_lines(
 
     Args:
         claim: A claim that is to be, of a payer that is not the host.
-        terms: Those that it is made under, with ``vat_by_cost_centre``.
+        version: The terms that it is made under, with ``vat_by_cost_centre``.
         entries: The loaded books.
         shared: What the plugin kept.
         others: The claims of the books and of the same run.
     """
-    of = claim.payer.slug, claim.cooperation.slug
-    before = [c for c in others if (c.payer.slug, c.cooperation.slug) == of]
+    of, year, last = _of(claim), int(claim.period[:4]), _end(claim)
+    at_end = version.settlement is Settlement.PROJECT_END and not claim.instalment
+    years = range(0 if at_end else year, year + 1)
+    before = [
+        c
+        for c in others
+        if _of(c) == of and int(c.period[:4]) in years and _end(c) <= last
+    ]
+    terms = {r.year: r.last_version.claims for r in _results(claim, shared, years)}
+    terms[year] = version.claims
     if claim.instalment:
-        before = [c for c in before if c.instalment and c.period == claim.period]
-        exact = _of_budget(claim, terms, entries, shared)
+        before = [c for c in before if c.instalment]
+        exact = _of_budget(claim, version.claims, entries, shared)
         if exact is None:
             return Text(
                 "{cooperation}: avgiften er ulik for ansvarene, og bøkene har ikke noe"
@@ -131,10 +142,8 @@ def with_tax_lines(
                 payer=claim.payer.name,
             )
     else:
-        last = _end(claim)
-        before = [c for c in before if _end(c) <= last]
         exact = _of_accounts(claim, terms, entries, shared)
-    lines = _lines(claim, _kinds(terms), exact, before)
+    lines = _lines(claim, _kinds(terms.values(), version.claims), exact, before)
     return replace(claim, tax_lines=lines, tax=tax_of_lines(lines))
 
 
@@ -145,7 +154,7 @@ def _lines(
     default = next(iter(kinds))
     claimed = dict.fromkeys(kinds, 0)
     for each in before:
-        for key, ore in _known(each, kinds[default]):
+        for key, ore in _known(each):
             if key in claimed:
                 claimed[key] += ore
     total = sum(claimed.values()) + _ore(claim.amount)
@@ -160,17 +169,18 @@ def _lines(
     return lines or (taxed(kinds[default], claim.amount),)
 
 
-def _known(claim: Claim, otherwise: Vat) -> Iterator[tuple[Key, int]]:
+def _known(claim: Claim) -> Iterator[tuple[Key, int]]:
     """What an earlier claim had in each category, in øre.
 
     One without lines was made before the cost centres had categories of their own: all
-    of it is in the one that the agreement has, if that is how it was taxed.  What is in
-    a category that the terms do not have any more stays there.
+    of it is in the one of its terms, if that is how it was taxed.  What is in a
+    category that the terms do not have any more stays there.
     """
     for line in claim.tax_lines:
         yield line.key, _ore(line.base)
-    if not claim.tax_lines and claim.tax == taxed(otherwise, claim.amount).tax:
-        yield key_of(otherwise), _ore(claim.amount)
+    vat = _version(claim).claims.vat
+    if not claim.tax_lines and vat and claim.tax == taxed(vat, claim.amount).tax:
+        yield key_of(vat), _ore(claim.amount)
 
 
 def _scaled(exact: Exact, total_ore: int | Fraction, default: Key) -> Exact:
@@ -183,11 +193,12 @@ def _scaled(exact: Exact, total_ore: int | Fraction, default: Key) -> Exact:
     return made
 
 
-def _kinds(terms: ClaimTerms) -> dict[Key, Vat]:
+def _kinds(every_year: Iterable[ClaimTerms], now: ClaimTerms) -> dict[Key, Vat]:
     """Every category of the terms, the general one first, with all its reasons."""
-    assert terms.vat is not None
-    every = [terms.vat]
-    every += [vat for _, vat in sorted(terms.vat_by_cost_centre.items())]
+    every = []
+    for terms in (now, *every_year):
+        every += [terms.vat] if terms.vat else []
+        every += [vat for _, vat in sorted(terms.vat_by_cost_centre.items())]
     kinds: dict[Key, Vat] = {}
     for vat in every:
         known = kinds.setdefault(key_of(vat), vat)
@@ -212,41 +223,46 @@ def _of_budget(
 
 
 def _of_accounts(
-    claim: Claim, terms: ClaimTerms, entries: Sequence[Directive], shared: Shared
+    claim: Claim,
+    terms: Mapping[int, ClaimTerms],
+    entries: Sequence[Directive],
+    shared: Shared,
 ) -> Exact:
-    """What stands on the payer's receivable by category, year by year.
-
-    What no key has shared (a payment, what was open before) goes as the claim's year.
-    """
+    """What the payer was charged in the years, by category under each year's terms."""
     account = (
         f"{shared.agreement.accounts.receivables}:{claim.payer.account}"
         f":{claim.cooperation.account}"
     )
-    last, of_claim = _end(claim), int(claim.period[:4])
-    moved: dict[int, Fraction] = defaultdict(Fraction)
+    last = _end(claim)
+    charged: dict[int, Fraction] = defaultdict(Fraction)
     for entry in entries:
-        if not isinstance(entry, data.Transaction) or entry.date > last:
-            continue
-        for posting in () if is_claim(entry) else entry.postings:
-            if posting.account == account:
-                units: Any = posting.units
-                is_ours = entry.meta["filename"] == generated.FILE
-                year = entry.date.year if is_ours else of_claim
-                moved[year] += Fraction(units.number) * 100
-    made: Exact = {}
-    results = {
-        r.year: r
-        for r in shared.results
-        if r.cooperation.slug == claim.cooperation.slug
-    }
-    assert terms.vat is not None
-    for year, total in sorted(moved.items()):
-        exact: Exact = {}
-        if year in results:
-            exact = _entitled(results[year], claim, terms, entries, last)
-        for key, part in _scaled(exact, total, key_of(terms.vat)).items():
-            made[key] = made.get(key, Fraction(0)) + part
-    return made
+        is_ours = entry.meta["filename"] == generated.FILE and entry.date <= last
+        if isinstance(entry, data.Transaction) and is_ours:
+            for posting in entry.postings:
+                if posting.account == account:
+                    units: Any = posting.units
+                    charged[entry.date.year] += Fraction(units.number) * 100
+    made: Exact = defaultdict(Fraction)
+    for result in _results(claim, shared, terms):
+        of_year, total = terms[result.year], charged[result.year]
+        if total and of_year.vat is not None:
+            exact = _entitled(result, claim, of_year, entries, last)
+            for key, part in _scaled(exact, total, key_of(of_year.vat)).items():
+                made[key] += part
+    return dict(made)
+
+
+def _results(
+    claim: Claim, shared: Shared, years: Container[int]
+) -> Iterator[YearResult]:
+    """The cooperation's years as they were shared, in their order."""
+    of = claim.cooperation.slug
+    found = [r for r in shared.results if r.cooperation.slug == of]
+    return iter(sorted((r for r in found if r.year in years), key=lambda r: r.year))
+
+
+def _of(claim: Claim) -> tuple[str, str]:
+    return claim.payer.slug, claim.cooperation.slug
 
 
 def _entitled(
