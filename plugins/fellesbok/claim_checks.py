@@ -224,6 +224,16 @@ def _one_credit(
             expected=-claim.payable,
             off=abs(note.payable + claim.payable),
         )
+    elif sorted(map(str, note.tax_lines)) != sorted(
+        str(line.negated()) for line in claim.tax_lines
+    ):
+        yield _error(
+            entry,
+            "Kreditnotaen {id} har andre avgiftslinjer enn kravet {claim}, som den tar"
+            " tilbake.",
+            id=note.id,
+            claim=claim.id,
+        )
     if note.day < claim.day:
         yield _error(
             entry,

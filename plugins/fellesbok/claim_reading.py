@@ -34,6 +34,9 @@ from fellesbok.claims import period_end
 from fellesbok.errors import LedgerError
 from fellesbok.kid import claim_number
 from fellesbok.messages import Text
+from fellesbok.tax_lines import FIELD
+from fellesbok.tax_lines import read_line
+from fellesbok.tax_lines import tax_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.tax_lines import TaxLine
 
 
 class Written(NamedTuple):
@@ -131,6 +135,7 @@ class _Reading:
             amount=amounts[AMOUNT],
             set_off=amounts[SET_OFF],
             tax=amounts[TAX],
+            tax_lines=self._tax_lines(amounts),
             kid=self._kid(kind, number),
             credits=str(self._meta.get(CREDITS, "")),
             reason=str(self._meta.get(REASON, "")),
@@ -230,6 +235,35 @@ class _Reading:
                     off=abs(found - right),
                 )
         return {AMOUNT: amount, SET_OFF: set_off, TAX: tax}
+
+    def _tax_lines(self, amounts: dict[str, Decimal]) -> tuple[TaxLine, ...]:
+        """What falls in each tax category; the lines must be the claim."""
+        fields = [field for field in self._meta if FIELD.fullmatch(field)]
+        fields.sort(key=lambda field: int(field.removeprefix(TAX)))
+        lines = []
+        for field in fields:
+            line = read_line(str(self._meta[field]))
+            if line is None or not line.is_right:
+                self._fault(
+                    "«{field}: {found}» er ingen avgiftslinje: skriv «S 25 % av 100.00"
+                    " kr: 25.00 kr», med avgiften avrundet til hele øre.",
+                    field=field,
+                    found=str(self._meta[field]),
+                )
+                return ()
+            lines.append(line)
+        base = sum((line.base for line in lines), Decimal(0))
+        found = base, tax_of_lines(lines)
+        if lines and found != (amounts[AMOUNT], amounts[TAX]):
+            self._fault(
+                "Avgiftslinjene er på {base} med {tax} i avgift, men kravet er på"
+                " {amount} med {expected}.",
+                base=found[0],
+                tax=found[1],
+                amount=amounts[AMOUNT],
+                expected=amounts[TAX],
+            )
+        return tuple(lines)
 
     def _amount(self, field: str, otherwise: Decimal) -> Decimal:
         """The amount of a field; one that is not there says nothing else."""

@@ -6,6 +6,7 @@ This room knows nothing of YAML or of Beancount, and uses the standard library a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,8 @@ class Vat:
         """The tax on an amount in øre, in whole øre.
 
         Half an øre is rounded up, away from zero: EN 16931, BR-CO-17, wants the amount
-        of each category times its rate, rounded to two decimals.  A claim has one
-        category, so there is one rounding and nothing to add up.
+        of each category times its rate, rounded to two decimals.  Where a claim has
+        several categories, each is rounded and the tax is their sum (BR-CO-14).
         """
         exact = abs(amount_ore) * self.rate
         whole = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
@@ -76,11 +77,14 @@ class ClaimTerms:
         due_days: Days from the date of a claim until it falls due (*betalingsfrist*);
             instalments have their own days.
         vat: The tax.
+        vat_by_cost_centre: The tax of what is shared of a cost centre, by its code,
+            where it is another than ``vat``.
     """
 
     advance: Advance | None = None
     due_days: int | None = None
     vat: Vat | None = None
+    vat_by_cost_centre: Mapping[str, Vat] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ def credit_note(claim: Claim, reason: str, day: date) -> Claim:
         amount=-claim.amount,
         set_off=-claim.set_off,
         tax=-claim.tax,
+        tax_lines=tuple(line.negated() for line in claim.tax_lines),
         kid="",
         credits=claim.id,
         reason=reason,
@@ -205,6 +206,7 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
         words.AMOUNT: Amount(claim.amount, currency),
         words.SET_OFF: Amount(claim.set_off, currency) if claim.set_off else None,
         words.TAX: Amount(claim.tax, currency) if claim.tax else None,
+        **{f"{words.TAX}{n}": str(line) for n, line in enumerate(claim.tax_lines, 1)},
         words.CREDITS: claim.credits or None,
         words.REASON: claim.reason or None,
     }

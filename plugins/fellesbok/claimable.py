@@ -23,6 +23,7 @@ from fellesbok.advance import payment_plans
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
+from fellesbok.claim_categories import taxed_claims
 from fellesbok.claim_movements import last_day
 from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
@@ -99,9 +100,13 @@ def claimable(
     for slug, cooperation in sorted(shared.agreement.cooperations.items()):
         if wanted.cooperation is None or wanted.cooperation.slug == slug:
             one = finder.of(cooperation)
+            claims_of = [draft.claim for draft in one.drafts]
+            made, faults = taxed_claims(claims_of, finder.written, entries, shared)
             found.notes.extend(one.notes)
-            found.faults.extend(one.faults)
-            found.drafts.extend([] if one.faults else one.drafts)
+            found.faults.extend(one.faults or faults)
+            if not one.faults and not faults:
+                pairs = zip(one.drafts, made, strict=True)
+                found.drafts.extend(Draft(claim, d.links) for d, claim in pairs)
     return found
 
 
@@ -114,9 +119,9 @@ class _Finder:
         self._entries = entries
         self._shared = shared
         self._wanted = wanted
-        self._written = claims(entries, shared.agreement)
-        self._standing = standing(self._written)
-        self._movements = movements(entries, shared.agreement, self._written)
+        self.written = claims(entries, shared.agreement)
+        self._standing = standing(self.written)
+        self._movements = movements(entries, shared.agreement, self.written)
         self.today = wanted.day or last_day(entries)
 
     def of(self, cooperation: Cooperation) -> Claimable:
@@ -188,7 +193,6 @@ class _Finder:
                 instalment="",
                 amount=due - set_off,
                 set_off=set_off,
-                tax=_tax(version, slug, host, due - set_off),
                 kid="",
                 credits="",
                 reason=f"Endring etter krav {before.id}" if before else "",
@@ -201,7 +205,7 @@ class _Finder:
     def _advance(self, cooperation: Cooperation, found: Claimable) -> None:
         """Every instalment that is to be claimed."""
         wanted = self._wanted
-        for plan in payment_plans(self._shared, self._written, wanted.year):
+        for plan in payment_plans(self._shared, self.written, wanted.year):
             if plan.cooperation.slug != cooperation.slug:
                 continue
             found.notes.extend(plan.lacks)
@@ -238,7 +242,6 @@ class _Finder:
                     instalment=row.label,
                     amount=kroner(row.amount_ore),
                     set_off=Decimal(0),
-                    tax=_tax(version, row.payer, host, kroner(row.amount_ore)),
                     kid="",
                     credits="",
                     reason="",
@@ -373,14 +376,6 @@ def _terms(cooperation: Cooperation, day: date) -> Version:
 def _kind(kind: ClaimKind, payer: str, host: Municipality) -> ClaimKind:
     """The host sends itself no claim."""
     return ClaimKind.INTERNAL if payer == host.slug else kind
-
-
-def _tax(version: Version, payer: str, host: Municipality, amount: Decimal) -> Decimal:
-    """The tax in kroner that the agreement adds; none on the host's own note."""
-    vat = version.claims.vat
-    if vat is None or payer == host.slug:
-        return Decimal("0.00")
-    return kroner(vat.tax_ore(int(amount.scaleb(2))))
 
 
 def _no_due_days(cooperation: Cooperation, version: Version) -> Text:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Payer
+    from fellesbok.tax_lines import TaxLine
 
 TAG = "krav"
 ID = "krav"
@@ -91,6 +92,8 @@ class Claim:
         credits: The id of the claim that a credit note takes back, or nothing.
         tax: What is added to ``amount`` as tax (*merverdiavgift*), in kroner, of the
             same sign.
+        tax_lines: What falls in each tax category, where the agreement has several;
+            their bases add up to ``amount`` and their taxes to ``tax``.
         reason: Why a credit note, or a settlement after the settlement, was made, or
             nothing.
     """
@@ -110,6 +113,7 @@ class Claim:
     credits: str
     reason: str
     tax: Decimal = Decimal("0.00")
+    tax_lines: tuple[TaxLine, ...] = ()
 
     @property
     def payable(self) -> Decimal:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Version
     from fellesbok.claim_documents.model import ClaimPaper
+    from fellesbok.claim_terms import Vat
     from fellesbok.claims import Claim
 
 _LONGEST_KID = 25
@@ -58,14 +59,38 @@ def kid_faults(kid: str | None) -> Iterator[Text]:
 
 
 def _tax(claim: Claim, version: Version) -> Iterator[Text]:
-    vat = version.claims.vat
-    if vat is None:
+    vats = [line.vat for line in claim.tax_lines]
+    if not vats and version.claims.vat is not None:
+        vats = [version.claims.vat]
+    if not vats:
         yield Text(
             "Avgiftskategorien er ikke oppgitt. Avtalen for {cooperation} må si den"
             " («claims: vat»); den blir aldri gjettet.",
             cooperation=claim.cooperation.title,
         )
-        return
+    for vat in vats:
+        yield from _of_category(claim, vat)
+    categories = {vat.category for vat in vats}
+    if VatCategory.OUTSIDE in categories and len(vats) > 1:
+        yield Text(
+            "Kravet har en del i avgiftskategori O og en i {others}. En e-faktura med O"
+            " kan ikke ha andre kategorier (BR-O-11 til BR-O-14), så den lages ikke.",
+            others=", ".join(
+                sorted(c.value for c in categories if c is not VatCategory.OUTSIDE)
+            ),
+        )
+    if VatCategory.STANDARD in categories and claim.set_off:
+        yield Text(
+            "{amount} kr som {payer} har lagt ut, motregnes på et krav med"
+            " merverdiavgift. Avtalen sier ikke om utlegget er med eller uten avgift:"
+            " gjør det opp for seg.",
+            amount=claim.set_off,
+            payer=claim.payer.name,
+        )
+
+
+def _of_category(claim: Claim, vat: Vat) -> Iterator[Text]:
+    """What one category asks of the host, and of its rate."""
     if vat.category is not VatCategory.OUTSIDE and (
         not claim.host.invoicing.in_vat_register
     ):
@@ -79,14 +104,6 @@ def _tax(claim: Claim, version: Version) -> Iterator[Text]:
         yield Text(
             "Avgiftssatsen {rate} kan ikke skrives med to desimaler i prosent.",
             rate=str(vat.rate),
-        )
-    if vat.category is VatCategory.STANDARD and claim.set_off:
-        yield Text(
-            "{amount} kr som {payer} har lagt ut, motregnes på et krav med"
-            " merverdiavgift. Avtalen sier ikke om utlegget er med eller uten avgift:"
-            " gjør det opp for seg.",
-            amount=claim.set_off,
-            payer=claim.payer.name,
         )
 
 

@@ -102,9 +102,9 @@ def documents(
     reasons = why_no_ehf(claim, read, terms_of(claim))
     ehf = None
     if not reasons:
-        assert read.tax is not None
         currency = books.shared.agreement.currency
-        ehf = ubl(claim, read, read.tax, embedded, currency=currency, language=language)
+        tax = read.taxes[0]
+        ehf = ubl(claim, read, tax, embedded, currency=currency, language=language)
     return ClaimDocuments(
         claim=claim,
         paper=read,

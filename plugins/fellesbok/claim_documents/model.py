@@ -138,9 +138,10 @@ class Attachment:
 class ClaimPaper:
     """A claim as it is read: the front page and its attachment.
 
-    ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be paid, and
-    ``bank_account`` also where it is not stated.  ``tax`` is ``None`` where the
-    agreement does not say it.
+    ``tax_lines`` are the taxes of a claim with several categories, in which ``tax`` is
+    ``None``.  ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be
+    paid, and ``bank_account`` also where it is not stated.  ``tax`` is ``None`` where
+    the agreement does not say it.
     """
 
     heading: Text
@@ -160,8 +161,14 @@ class ClaimPaper:
     reckoning: Reckoning
     tax: Tax | None
     attachment: Attachment
+    tax_lines: tuple[Tax, ...] = ()
+
+    @property
+    def taxes(self) -> tuple[Tax, ...]:
+        """The tax of each category; none where the agreement does not say it."""
+        return self.tax_lines or (() if self.tax is None else (self.tax,))
 
     @property
     def payable(self) -> Decimal:
         """What is to be paid or given back, tax included where there is any."""
-        return self.reckoning.amount if self.tax is None else self.tax.payable
+        return self.reckoning.amount + sum((t.amount for t in self.taxes), Decimal(0))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from fellesbok.claim_documents.tax import tax_label
 from fellesbok.claim_documents.words import WORDS
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -17,7 +18,6 @@ from fellesbok.report.html import exact
 
 if TYPE_CHECKING:
     from fellesbok.claim_documents.model import ClaimPaper
-    from fellesbok.claim_documents.model import Tax
 
 
 def page(paper: ClaimPaper, language: str) -> str:
@@ -51,15 +51,6 @@ def account_number(digits: str) -> str:
 def grouped(organisation_number: str) -> str:
     """An organisation number as people write it: ``987 654 325``."""
     return " ".join(organisation_number[i : i + 3] for i in range(0, 9, 3))
-
-
-def tax_label(tax: Tax) -> Text:
-    """The tax, its rate, or why there is none."""
-    if tax.rate:
-        return Text("Merverdiavgift {percent} %", percent=tax.rate * 100)
-    if tax.reason:
-        return Text("Ingen merverdiavgift: {reason}", reason=tax.reason)
-    return Text("Merverdiavgift 0 %")
 
 
 def _place(where: tuple[str, int]) -> Text:

@@ -23,6 +23,7 @@ from fellesbok.claim_documents.reckoning import is_part
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
+from fellesbok.claim_documents.tax import written_taxes
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 
@@ -96,11 +97,11 @@ def paper(
         plan,
         carried(claim, found, laid_out, known),
     )
-    is_credit = claim.amount < 0
+    is_credit = claim.payable < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
         claim.payer.slug == claim.host.slug
     )
-    is_paid = claim.amount > 0 and not is_internal
+    is_paid = claim.payable > 0 and not is_internal
     vat = None if is_internal else version.claims.vat
     buyer = claim.payer.invoicing if isinstance(claim.payer, Municipality) else None
     return ClaimPaper(
@@ -119,7 +120,8 @@ def paper(
         is_credit=is_credit,
         is_internal=is_internal,
         reckoning=made,
-        tax=None if vat is None else booked_tax(claim, vat),
+        tax=None if vat is None or claim.tax_lines else booked_tax(claim, vat),
+        tax_lines=written_taxes(claim),
         attachment=attachment(claim, version, behind, entries, shared),
     )
 

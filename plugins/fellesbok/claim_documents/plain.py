@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claim_documents.tax import tax_label
 from fellesbok.claim_documents.words import WORDS
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -28,6 +29,10 @@ def _rows(paper: ClaimPaper, language: str) -> Iterator[list[str]]:
     yield [say(paper.title, language), show(paper.day, language)]
     for line in (*paper.reckoning.lines, *paper.reckoning.background):
         yield [say(line.label, language), _number(str(line.amount))]
+    for tax in paper.taxes if paper.tax_lines else ():
+        base = f"{word('tax_of')} {_number(str(tax.base))}"
+        label = f"{say(tax_label(tax), language)} {base}"
+        yield [label, _number(str(tax.amount))]
     for section in (*paper.attachment.derived, *paper.attachment.sections):
         yield [say(section.title, language)]
         for row in section.rows:

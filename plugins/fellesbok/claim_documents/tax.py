@@ -47,6 +47,23 @@ def booked_tax(claim: Claim, vat: Vat) -> Tax:
     return tax
 
 
+def written_taxes(claim: Claim) -> tuple[Tax, ...]:
+    """The tax of each category, as the claim was written; none of a claim with one."""
+    return tuple(
+        Tax(line.vat.category, line.vat.rate, line.base, line.tax, line.vat.reason)
+        for line in claim.tax_lines
+    )
+
+
+def tax_label(tax: Tax) -> Text:
+    """The tax, its rate, or why there is none."""
+    if tax.rate:
+        return Text("Merverdiavgift {percent} %", percent=tax.rate * 100)
+    if tax.reason:
+        return Text("Ingen merverdiavgift: {reason}", reason=tax.reason)
+    return Text("Merverdiavgift 0 %")
+
+
 def percent_of(rate: Fraction) -> Decimal | None:
     """The rate in per cent, or ``None`` where it has more than two decimals."""
     scaled = rate * 100 * 10**PERCENT_DECIMALS

@@ -26,9 +26,11 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from fellesbok.claim_documents.model import Line
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.claim_terms import VatCategory
+from fellesbok.messages import Text
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Municipality
     from fellesbok.claim_documents.model import ClaimPaper
-    from fellesbok.claim_documents.model import Line
     from fellesbok.claim_documents.model import Tax
     from fellesbok.claims import Claim
 
@@ -86,7 +87,7 @@ def ubl(  # noqa: PLR0913 -- what an invoice is made of
     Args:
         claim: A claim of which ``why_no_ehf`` says nothing.
         paper: What its documents say.
-        tax: Its tax.
+        tax: Its tax; where the paper has several categories, these count.
         embedded: The attachment.
         currency: The currency of the books.
         language: The language of its texts: ``nb`` or ``en``.
@@ -102,7 +103,7 @@ class _Writer:
     ) -> None:
         self._claim = claim
         self._paper = paper
-        self._tax = tax
+        self._taxes = paper.tax_lines or (tax,)
         self._currency = currency
         self._language = language
         self._kind = CREDIT_NOTE if paper.is_credit else INVOICE
@@ -208,7 +209,7 @@ class _Writer:
 
     def _vat_number(self, seller: Municipality) -> Iterator[Any]:
         """Outside the scope of the tax, the number may not be given (BR-O-02)."""
-        if self._tax.category is not VatCategory.OUTSIDE:
+        if self._taxes[0].category is not VatCategory.OUTSIDE:
             yield CAC.PartyTaxScheme(
                 _cbc("CompanyID", f"NO{seller.organisation_number}MVA"), _vat_scheme()
             )
@@ -225,43 +226,46 @@ class _Writer:
             )
 
     def _tax_total(self) -> Any:  # noqa: ANN401 -- lxml
-        tax = self._tax
-        category = self._category("TaxCategory")
+        """The tax, and of each category its base and its tax (BG-23)."""
+        total = sum((tax.amount for tax in self._taxes), Decimal(0))
+        return CAC.TaxTotal(
+            self._amount("TaxAmount", total), *map(self._subtotal, self._taxes)
+        )
+
+    def _subtotal(self, tax: Tax) -> Any:  # noqa: ANN401 -- lxml
+        category = _category("TaxCategory", tax)
         if tax.reason and tax.category in {VatCategory.OUTSIDE, VatCategory.EXEMPT}:
             scheme = category[-1]
             scheme.addprevious(_cbc("TaxExemptionReason", tax.reason))
-        return CAC.TaxTotal(
+        return CAC.TaxSubtotal(
+            self._amount("TaxableAmount", tax.base),
             self._amount("TaxAmount", tax.amount),
-            CAC.TaxSubtotal(
-                self._amount("TaxableAmount", tax.base),
-                self._amount("TaxAmount", tax.amount),
-                category,
-            ),
+            category,
         )
 
-    def _category(self, name: str) -> Any:  # noqa: ANN401 -- lxml
-        """The category; outside the scope of the tax there is no rate (BR-O-05)."""
-        tax = self._tax
-        rate = []
-        if tax.category is not VatCategory.OUTSIDE:
-            rate.append(_cbc("Percent", f"{percent_of(tax.rate):f}"))
-        return CAC(name, _cbc("ID", tax.category.value), *rate, _vat_scheme())
-
     def _sums(self) -> Any:  # noqa: ANN401 -- lxml
-        tax = self._tax
+        base = sum((tax.base for tax in self._taxes), Decimal(0))
+        payable = sum((tax.payable for tax in self._taxes), Decimal(0))
         return CAC.LegalMonetaryTotal(
-            self._amount("LineExtensionAmount", tax.base),
-            self._amount("TaxExclusiveAmount", tax.base),
-            self._amount("TaxInclusiveAmount", tax.payable),
-            self._amount("PayableAmount", tax.payable),
+            self._amount("LineExtensionAmount", base),
+            self._amount("TaxExclusiveAmount", base),
+            self._amount("TaxInclusiveAmount", payable),
+            self._amount("PayableAmount", payable),
         )
 
     def _lines(self) -> Iterator[Any]:
-        lines = [line for line in self._paper.reckoning.lines if line.amount]
-        for number, line in enumerate(lines, 1):
-            yield self._line(number, line)
+        """The lines of the first page; where the categories differ, one for each."""
+        title = self._paper.title
+        if self._paper.tax_lines:
+            taxed = [(Line(_part(title, tax), tax.base), tax) for tax in self._taxes]
+        else:
+            (tax,) = self._taxes
+            taxed = [(line, tax) for line in self._paper.reckoning.lines]
+        with_amount = [(line, tax) for line, tax in taxed if line.amount]
+        for number, (line, tax) in enumerate(with_amount, 1):
+            yield self._line(number, line, tax)
 
-    def _line(self, number: int, line: Line) -> Any:  # noqa: ANN401 -- lxml
+    def _line(self, number: int, line: Line, tax: Tax) -> Any:  # noqa: ANN401 -- lxml
         signed = self._sign * line.amount
         quantity = "InvoicedQuantity" if self._kind == INVOICE else "CreditedQuantity"
         return CAC(
@@ -271,7 +275,7 @@ class _Writer:
             self._amount("LineExtensionAmount", line.amount),
             CAC.Item(
                 _cbc("Name", say(line.label, self._language)),
-                self._category("ClassifiedTaxCategory"),
+                _category("ClassifiedTaxCategory", tax),
             ),
             CAC.Price(
                 _cbc("PriceAmount", f"{abs(line.amount):f}", currencyID=self._currency)
@@ -281,6 +285,23 @@ class _Writer:
     def _amount(self, name: str, amount: Decimal) -> Any:  # noqa: ANN401 -- lxml
         signed = self._sign * amount or Decimal("0.00")
         return _cbc(name, f"{signed:f}", currencyID=self._currency)
+
+
+def _part(title: Text, tax: Tax) -> Text:
+    """What a category's part of a claim is called."""
+    if tax.rate:
+        template = "{title}: del med {percent} % merverdiavgift"
+        return Text(template, title=title, percent=tax.rate * 100)
+    template = "{title}: del uten merverdiavgift, kategori {category}"
+    return Text(template, title=title, category=tax.category.value)
+
+
+def _category(name: str, tax: Tax) -> Any:  # noqa: ANN401 -- lxml
+    """The category; outside the scope of the tax there is no rate (BR-O-05)."""
+    rate = []
+    if tax.category is not VatCategory.OUTSIDE:
+        rate.append(_cbc("Percent", f"{percent_of(tax.rate):f}"))
+    return CAC(name, _cbc("ID", tax.category.value), *rate, _vat_scheme())
 
 
 def _vat_scheme() -> Any:  # noqa: ANN401 -- lxml

@@ -25,6 +25,12 @@ WORDS = {
     "amount": Text("Beløp (kr)"),
     "sum": Text("Sum"),
     "tax_not_stated": Text("Merverdiavgift: avtalen sier ikke hva som gjelder"),
+    "tax_of": Text("av"),
+    "tax_by_centre": Text(
+        "Avgiften er ulik for ansvarene. Det som er krevd til nå, er delt som deres"
+        " andel: ansvar med egen regel etter andelen av dem, de andre etter kostnaden"
+        " på hvert ansvar. Linjene er det som er nytt i dette kravet."
+    ),
     "plan": Text("A konto i året"),
     "credited": Text("Kravet som tas tilbake"),
     "reason": Text("Grunn"),

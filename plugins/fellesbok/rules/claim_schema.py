@@ -62,6 +62,10 @@ class ClaimsModel(Model):
         Annotated[NotStatedWord, Tag("word")] | Annotated[VatModel, Tag("model")],
         Discriminator(lambda v: "word" if isinstance(v, str) else "model"),
     ] = Field("not_stated", description="Merverdiavgift, eller not_stated.")
+    vat_by_cost_centre: dict[str, VatModel] = Field(
+        default_factory=dict,
+        description="Merverdiavgift på ansvar som har en annen enn «vat», etter kode.",
+    )
 
 
 class AddressModel(Model):

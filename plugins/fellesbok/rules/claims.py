@@ -38,7 +38,16 @@ def read_claims(
         advance = _advance(written.advance, document, there, payers)
     if not isinstance(written.vat, str):
         vat = _vat(written.vat, document, (*way, "vat"))
-    return ClaimTerms(advance, written.due_days, vat)
+    by_centre = {
+        code: _vat(one, document, (*way, "vat_by_cost_centre", code))
+        for code, one in sorted(written.vat_by_cost_centre.items())
+    }
+    if by_centre and vat is None:
+        document.fault(
+            document.line_of((*way, "vat_by_cost_centre")),
+            "Oppgi også «vat»: den gjelder det som ikke er ført på ansvarene her.",
+        )
+    return ClaimTerms(advance, written.due_days, vat, by_centre)
 
 
 def _advance(
@@ -74,8 +83,16 @@ def check_claims(agreement: Agreement, document: Document) -> None:
     """Hold what is paid on account against who takes part, and how it is settled."""
     for cooperation in agreement.cooperations.values():
         for number, version in enumerate(cooperation.versions):
+            way = ("cooperations", cooperation.slug, "versions", number, "claims")
+            for code in version.claims.vat_by_cost_centre:
+                if code not in cooperation.cost_centres:
+                    document.fault(
+                        document.line_of((*way, "vat_by_cost_centre", code)),
+                        "Ansvar «{code}» er ikke blant ansvarene til {cooperation}.",
+                        code=code,
+                        cooperation=cooperation.title,
+                    )
             if version.claims.advance is not None:
-                way = ("cooperations", cooperation.slug, "versions", number, "claims")
                 there: Location = (*way, "advance")
                 _check_amounts(version, agreement, document, there)
                 _check_terms(version, version.claims.advance, document, there)

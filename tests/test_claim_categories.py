@@ -1,0 +1,492 @@
+"""Claims of an agreement whose cost centres have different tax categories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.books import load_books
+from fellesbok.claim_documents import ClaimDocuments
+from fellesbok.claim_documents import documents
+from fellesbok.claim_documents import examine
+from fellesbok.claim_documents.plain import plain
+from fellesbok.claim_documents.ubl import CAC_NAMESPACE
+from fellesbok.claim_documents.ubl import CBC_NAMESPACE
+from fellesbok.claim_documents.validation import EXPECTED_WARNINGS
+from fellesbok.claims import ClaimKind
+from fellesbok.tax_lines import read_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok.claims import Claim
+
+NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
+EXEMPT = "{category: E, reason: Unntatt}"
+OUTSIDE = "{category: O, reason: Utenfor avgiftsområdet}"
+STANDARD = "{category: S, rate: 25 %}"
+INVOICING = """\
+    invoicing:
+      bank_account: "86011117947"
+      endpoint: "840014932"
+      buyer_reference: Regnskap
+      in_vat_register: "yes"
+      address: {street: Gata 1, postcode: "9000", city: Vika}
+"""
+CENTRES = """\
+    cost_centres:
+      "155": {title: Drift, account: Ansvar-155}
+      "160": {title: Lisenser, account: Ansvar-160}
+"""
+
+
+def terms(vat: str = EXEMPT, advance: str = "", more: str = "") -> str:
+    """Cost centre 155 is with tax, the rest as ``vat``."""
+    return f"""
+{more}claims:
+  due_days: 30
+{advance}  vat: {vat}
+  vat_by_cost_centre:
+    "155": {STANDARD}
+"""
+
+
+def agreement(*versions: str) -> str:
+    invoicing = dict.fromkeys(("nordvik", "midvik", "sorvik"), INVOICING)
+    text = rules(*versions, invoicing=invoicing)
+    return text.replace("    versions:\n", f"{CENTRES}    versions:\n")
+
+
+def accounts() -> str:
+    return (
+        chart()
+        + "2017-01-01 open Expenses:IKT:Ansvar-155 NOK\n"
+        + "2017-01-01 open Expenses:IKT:Ansvar-160 NOK\n"
+        + "2017-01-01 open Liabilities:Merverdiavgift NOK\n"
+    )
+
+
+def voucher(day: str, centre: str, amount: str) -> str:
+    return cost(day, amount, f"IKT:Ansvar-{centre}")
+
+
+def claim_of(folder: Folder, payer: str, instalment: int | None = None) -> Claim:
+    return [
+        c
+        for c in folder.claims()
+        if (c.payer.slug, c.instalment_number) == (payer, instalment)
+        and c.kind is not ClaimKind.CREDIT
+    ][-1]
+
+
+def lines(claim: Claim) -> list[str]:
+    return [str(line) for line in claim.tax_lines]
+
+
+def run(folder: Folder, *command: str) -> None:
+    done = folder.run(*command, "--yes")
+    assert done.exit_code == 0, done.output
+
+
+def document(folder: Folder, claim: Claim) -> ClaimDocuments:
+    return documents(claim, folder.load())
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Folder:
+    """600.01 kr on 155 with tax and 400 kr on 160 exempt; Midvik bears 3 of 10."""
+    return Folder(tmp_path).write(
+        agreement(version(claims=terms())),
+        accounts(),
+        voucher("2018-03-01", "155", "600.01"),
+        voucher("2018-04-01", "160", "400.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+
+
+def test_a_claim_says_what_falls_in_each_category(year: Folder) -> None:
+    """By hand: 300.00 of 300.003; × 600.01/1000.01 is 180.0012 and 119.9988."""
+    run(year, "claim", "2018")
+    claim = claim_of(year, "midvik")
+    assert claim.amount == Decimal("300.00")
+    assert lines(claim) == [
+        "E 0 % av 120.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 180.00 kr: 45.00 kr",
+    ]
+    assert (claim.tax, claim.payable) == (Decimal("45.00"), Decimal("345.00"))
+    text = (year.path / "ledger").rglob("*krav-nordvik*.beancount")
+    assert 'avgift2: "S 25 % av 180.00 kr: 45.00 kr"' in next(text).read_text()
+    assert not claim_of(year, "nordvik").tax_lines, "the host's own note has no tax"
+    made = document(year, claim)
+    assert made.paper.payable == Decimal("345.00")
+    page = made.html.decode().replace("&nbsp;", " ").replace("\xa0", " ")
+    assert "Merverdiavgift 25 % av 180,00 kr" in page
+    assert "Ingen merverdiavgift: Unntatt av 120,00 kr" in page
+    assert "Avgiften er ulik for ansvarene" in page
+    assert '"Merverdiavgift 25 % av 180,00"' in plain(made.paper, "nb").decode() or (
+        "Merverdiavgift 25 % av 180,00;45,00" in plain(made.paper, "nb").decode()
+    )
+
+
+def test_the_e_invoice_has_a_line_and_a_subtotal_for_each(year: Folder) -> None:
+    run(year, "claim", "2018")
+    made = document(year, claim_of(year, "midvik"))
+    assert made.ehf is not None, made.why_no_ehf
+    found = examine(made)
+    assert found.faults == ()
+    assert {warning.rule for warning in found.warnings} == EXPECTED_WARNINGS
+    root = etree.fromstring(made.ehf)
+    subtotals = [
+        tuple(
+            each.findtext(way, namespaces=NAMES)
+            for way in (
+                "cbc:TaxableAmount",
+                "cbc:TaxAmount",
+                "cac:TaxCategory/cbc:ID",
+            )
+        )
+        for each in root.iterfind(".//cac:TaxSubtotal", namespaces=NAMES)
+    ]
+    assert subtotals == [("120.00", "0.00", "E"), ("180.00", "45.00", "S")]
+    names = root.findall("cac:InvoiceLine/cac:Item/cbc:Name", namespaces=NAMES)
+    assert [name.text for name in names] == [
+        "IKT-samarbeidet 2018: avregning: del uten merverdiavgift, kategori E",
+        "IKT-samarbeidet 2018: avregning: del med 25 % merverdiavgift",
+    ]
+
+
+def test_outside_the_scope_cannot_be_with_others(year: Folder) -> None:
+    year.write(
+        agreement(version(claims=terms(OUTSIDE))),
+        accounts(),
+        voucher("2018-03-01", "155", "600.00"),
+        voucher("2018-04-01", "160", "400.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(year, "claim", "2018")
+    made = document(year, claim_of(year, "midvik"))
+    assert made.ehf is None
+    (reason,) = made.why_no_ehf
+    assert reason == (
+        "Kravet har en del i avgiftskategori O og en i S. En e-faktura med O kan ikke"
+        " ha andre kategorier (BR-O-11 til BR-O-14), så den lages ikke."
+    )
+
+
+def test_a_cost_centre_with_its_own_rule_has_its_own_entitlements(
+    tmp_path: Path,
+) -> None:
+    """155 is shared by Midvik and Sørvik alone, in equal parts."""
+    rule = """
+cost_centre_rules:
+  "155": {key: equal, participants: [midvik, sorvik]}
+"""
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=terms(more=rule.strip() + "\n"))),
+        accounts(),
+        voucher("2018-03-01", "155", "600.00"),
+        voucher("2018-04-01", "160", "400.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018")
+    claim = claim_of(folder, "midvik")
+    assert lines(claim) == [
+        "E 0 % av 120.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 300.00 kr: 75.00 kr",
+    ]
+
+
+def test_the_settlement_corrects_what_the_instalments_had(tmp_path: Path) -> None:
+    """Half of the budget is with tax, and a fifth of the accounts."""
+    advance = "  advance: {basis: budget, due: [02-15, 08-15]}\n"
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=terms(advance=advance))),
+        accounts(),
+        budget("500.00", cooperation="IKT:Ansvar-155"),
+        budget("500.00", cooperation="IKT:Ansvar-160"),
+        voucher("2018-03-01", "155", "200.00"),
+        voucher("2018-04-01", "160", "800.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018", "--instalment", "1")
+    run(folder, "claim", "2018", "--instalment", "2")
+    for number in (1, 2):
+        assert lines(claim_of(folder, "midvik", number)) == [
+            "E 0 % av 75.00 kr: 0.00 kr. Unntatt",
+            "S 25 % av 75.00 kr: 18.75 kr",
+        ]
+    folder.add(voucher("2018-05-01", "160", "100.00"))
+    run(folder, "claim", "2018")
+    claim = claim_of(folder, "midvik")
+    # 330 in all: 60 with tax of which 150 is claimed, and 270 of which 150 is.
+    assert claim.amount == Decimal("30.00")
+    assert lines(claim) == [
+        "E 0 % av 120.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av -90.00 kr: -22.50 kr",
+    ]
+    assert claim.payable == Decimal("7.50")
+    made = document(folder, claim)
+    assert examine(made).faults == ()
+    run(folder, "credit", claim.id, "--reason", "Feil")
+    note = next(c for c in folder.claims() if c.kind is ClaimKind.CREDIT)
+    assert lines(note) == [
+        "E 0 % av -120.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 90.00 kr: 22.50 kr",
+    ]
+    assert examine(document(folder, note)).faults == ()
+    run(folder, "claim", "2018")
+    assert lines(claim_of(folder, "midvik")) == lines(claim)
+
+
+def test_money_back_is_a_credit_note_with_both(year: Folder) -> None:
+    run(year, "claim", "2018")
+    year.add(
+        voucher("2018-06-01", "155", "-100.00"), voucher("2018-06-01", "160", "-50.00")
+    )
+    run(year, "claim", "2018")
+    claim = claim_of(year, "midvik")
+    assert claim.amount == Decimal("-45.00")
+    assert lines(claim) == [
+        "E 0 % av -15.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av -30.00 kr: -7.50 kr",
+    ]
+    made = document(year, claim)
+    assert made.paper.is_credit
+    assert examine(made).faults == ()
+
+
+def test_more_tax_back_than_is_claimed_is_a_credit_note(year: Folder) -> None:
+    """10 kr more exempt than there is less with tax: 300 less tax than 10 kr."""
+    run(year, "claim", "2018")
+    year.add(
+        voucher("2018-06-01", "155", "-600.01"), voucher("2018-06-01", "160", "620.01")
+    )
+    run(year, "claim", "2018")
+    claim = claim_of(year, "midvik")
+    assert lines(claim) == [
+        "E 0 % av 186.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av -180.00 kr: -45.00 kr",
+    ]
+    assert (claim.amount, claim.payable) == (Decimal("6.00"), Decimal("-39.00"))
+    made = document(year, claim)
+    assert made.paper.is_credit
+    assert made.paper.due is None
+    assert examine(made).faults == ()
+
+
+def single(vat: str, advance: str = "") -> str:
+    """One category for the whole claim."""
+    return f"claims:\n  due_days: 30\n{advance}  vat: {vat}\n"
+
+
+def test_new_terms_do_not_tax_the_year_before_anew(tmp_path: Path) -> None:
+    """155 gets a tax of its own from 2019; 2018 was exempt and stays so."""
+    folder = Folder(tmp_path).write(
+        agreement(
+            version(claims=single(EXEMPT)), version("2019-01-01", claims=terms())
+        ),
+        accounts(),
+        voucher("2018-03-01", "155", "1000.00"),
+        voucher("2019-03-01", "155", "100.00"),
+        voucher("2019-04-01", "160", "100.00"),
+        voucher("2020-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018")
+    assert claim_of(folder, "midvik").tax_lines == ()
+    run(folder, "claim", "2019")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 30.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 30.00 kr: 7.50 kr",
+    ]
+
+
+def test_an_instalment_of_other_terms_keeps_its_category(tmp_path: Path) -> None:
+    """The first was outside the scope; what is left of the year is divided."""
+    advance = "  advance: {basis: budget, due: [02-15, 08-15]}\n"
+    folder = Folder(tmp_path).write(
+        agreement(
+            version(claims=single(OUTSIDE, advance)),
+            version("2018-07-01", claims=terms(advance=advance)),
+        ),
+        accounts(),
+        budget("182.50", cooperation="IKT:Ansvar-155"),
+        budget("182.50", cooperation="IKT:Ansvar-160"),
+        voucher("2018-03-01", "155", "400.00"),
+        voucher("2018-08-01", "160", "600.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018", "--instalment", "1")
+    run(folder, "claim", "2018", "--instalment", "2")
+    first, second = (claim_of(folder, "midvik", number) for number in (1, 2))
+    assert (first.amount, first.tax_lines) == (Decimal("54.30"), ())
+    assert lines(second) == [
+        "E 0 % av 27.60 kr: 0.00 kr. Unntatt",
+        "S 25 % av 27.60 kr: 6.90 kr",
+    ]
+    run(folder, "claim", "2018")
+    # 300 less 54.30 outside: 245.70, of which 4 of 10 with tax, less 27.60.
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 119.82 kr: 0.00 kr. Unntatt",
+        "S 25 % av 70.68 kr: 17.67 kr",
+    ]
+
+
+def test_a_project_is_divided_year_by_year(tmp_path: Path) -> None:
+    """All of 2018 is with tax, and all of 2019 exempt."""
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=terms(), settlement="project_end", last="2019-12-31")),
+        accounts(),
+        voucher("2018-03-01", "155", "1000.00"),
+        voucher("2019-04-01", "160", "100.00"),
+        "2020-01-02 balance Assets:Bank -1100.00 NOK\n",
+    )
+    run(folder, "claim", "2019")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 30.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 300.00 kr: 75.00 kr",
+    ]
+
+
+def test_what_is_set_off_under_tax_gets_no_e_invoice(year: Folder) -> None:
+    year.add(
+        cost("2018-07-01", "10.00", "IKT:Ansvar-155", "Liabilities:Utlegg:Midvik:IKT")
+    )
+    run(year, "claim", "2018")
+    claim = claim_of(year, "midvik")
+    assert claim.set_off == Decimal("10.00")
+    assert sum(line.base for line in claim.tax_lines) == claim.amount
+    assert any("har lagt ut" in reason for reason in document(year, claim).why_no_ehf)
+
+
+def test_an_agreed_sum_needs_a_budget_to_be_divided(tmp_path: Path) -> None:
+    advance = "  advance: {amount: 1000, due: [02-15]}\n"
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=terms(advance=advance))), accounts()
+    )
+    done = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert done.exit_code == 1
+    assert "ikke noe budsjett for 2018 som Midvik har en andel av" in done.output
+
+
+def test_a_line_is_a_fact(year: Folder) -> None:
+    """The agreement changes; the paper is as it was written."""
+    run(year, "claim", "2018")
+    claim = claim_of(year, "midvik")
+    before = document(year, claim).html
+    path = year.path / "allocation_rules.yaml"
+    path.write_text(path.read_text().replace("rate: 25 %", "rate: 15 %"))
+    assert document(year, claim).html == before
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("180.00 kr: 45.00", "180.00 kr: 45.01", "er ingen avgiftslinje"),
+        (
+            "180.00 kr: 45.00",
+            "181.00 kr: 45.25",
+            "Avgiftslinjene er på 301.00 med 45.25",
+        ),
+        ("S 25 % av", "S av", "er ingen avgiftslinje"),
+    ],
+)
+def test_a_line_that_is_edited_is_an_error(
+    year: Folder, was: str, becomes: str, said: str
+) -> None:
+    run(year, "claim", "2018")
+    (path,) = (year.path / "ledger").rglob("*krav-nordvik*.beancount")
+    path.write_text(path.read_text().replace(was, becomes))
+    errors = load_books(year.path / "ledger" / "main.beancount").errors
+    assert any(said in str(error.message).replace(",", ".") for error in errors), errors
+
+
+def test_a_credit_note_has_the_lines_of_its_claim(year: Folder) -> None:
+    run(year, "claim", "2018")
+    run(year, "credit", claim_of(year, "midvik").id, "--reason", "Feil")
+    *_, path = sorted((year.path / "ledger").rglob("*krav-nordvik*.beancount"))
+    text = path.read_text().replace("E 0 % av -120.00", "Z 0 % av -120.00")
+    path.write_text(text)
+    errors = load_books(year.path / "ledger" / "main.beancount").errors
+    assert any("andre avgiftslinjer enn kravet" in str(e.message) for e in errors)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('"155": {category', '"156": {category', "Ansvar «156» er ikke blant"),
+        (f"vat: {EXEMPT}", "vat: not_stated", "Oppgi også «vat»"),
+    ],
+)
+def test_what_is_wrong_in_the_agreement_is_told(
+    year: Folder, was: str, becomes: str, said: str
+) -> None:
+    path = year.path / "allocation_rules.yaml"
+    assert was in path.read_text()
+    path.write_text(path.read_text().replace(was, becomes))
+    errors = load_books(year.path / "ledger" / "main.beancount").errors
+    assert any(said in str(error.message) for error in errors), errors
+
+
+@settings(deadline=None, max_examples=6)
+@given(
+    vouchers=st.lists(
+        st.tuples(
+            st.sampled_from(["155", "160", ""]),
+            st.integers(1, 12),
+            st.integers(-(10**6), 10**7),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_random_claims_are_their_lines(
+    tmp_path_factory: pytest.TempPathFactory, vouchers: list[tuple[str, int, int]]
+) -> None:
+    """Every quarter, in whole øre; the year's lines are the year's division."""
+    folder = Folder(tmp_path_factory.mktemp("bok"))
+    of = [
+        cost(
+            f"2018-{month:02d}-01",
+            str(Decimal(ore).scaleb(-2)),
+            f"IKT:Ansvar-{centre}" if centre else "IKT",
+        )
+        for centre, month, ore in vouchers
+        if ore
+    ]
+    year_end = cost("2019-01-02", "1.00")
+    folder.write(
+        agreement(version(claims=terms(), settlement="quarter")),
+        accounts(),
+        *of,
+        year_end,
+    )
+    run(folder, "claim", "2018")
+    for claim in folder.claims():
+        if claim.payer.slug == "nordvik":
+            continue
+        assert sum(line.base for line in claim.tax_lines) == claim.amount
+        assert sum(line.tax for line in claim.tax_lines) == claim.tax
+        for line in claim.tax_lines:
+            assert read_line(str(line)) == line
+            exact = abs(line.base) * (Decimal("0.25") if line.vat.rate else 0)
+            assert abs(abs(line.tax) - exact) <= Decimal("0.005")
+
+
+def test_a_reason_is_kept_as_it_was(year: Folder) -> None:
+    run(year, "claim", "2018")
+    line = claim_of(year, "midvik").tax_lines[0]
+    other = replace(line, vat=replace(line.vat, reason="Etter § 3-6. Av 1.00 kr: ja"))
+    assert read_line(str(other)) == other
