@@ -107,10 +107,13 @@ def _part_rows(shared: Shared, plan: Plan, part: Part, payer: Payer) -> Iterator
     elif part.evaluation is not None:
         assert advance.amount_ore is not None
         yield Row(Text("Sum for året"), Fraction(advance.amount_ore))
-        yield from _days_of_year(part, plan.year, part.evaluation.amount_ore)
+        yield from _days_of_year(part, plan.year, part.sum_ore or Fraction(0))
         key = key_title(part.evaluation.key)
         yield Row(Text("Deles med nøkkelen {key}", key=key))
         yield from key_rows(part.evaluation, payer.slug, shared.agreement, 1)
+        given = part.evaluation.entitlements_ore.get(payer.slug, Fraction(0))
+        if given != exact:  # a key that holds for the year, under several terms
+            yield Row(Text("Av dette under vilkårene før"), exact - given, depth=1)
         for text in dict.fromkeys(figures_used(part.evaluation, shared.agreement)):
             yield Row(text)
     elif part.sum_ore is not None:
