@@ -90,8 +90,9 @@ FLOORS = (
         "claimable",
         "share_accounts",
         "cutoff",
-        "reminders",
+        "loose_money",
     ),
+    ("reminders",),
     ("explain", "query_rows", "claim_rows", "claim_writing", "explain_claims"),
     ("explain_outcome", "settlement_rows"),
     (
@@ -102,6 +103,7 @@ FLOORS = (
         "open_printing",
         "reminder_printing",
         "grant_listing",
+        "deadline_listing",
         "fund_listing",
         "calendar_file",
         "report",

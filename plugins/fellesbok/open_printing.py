@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.claim_items import ClaimItem
+    from fellesbok.loose_money import Loose
     from fellesbok.reminders import Dues
-    from fellesbok.reminders import Loose
     from fellesbok.reminders import Outstanding
 
 _OPEN = (

@@ -5,9 +5,6 @@ Nobody is reminded of more than it owes one host in all.  What a payer has to it
 paid twice, payments that belong to no claim - counts for all cooperations that the host
 claims for, and comes off what is overdue, the oldest first.  A host's internal notes
 are no debt, and its own money is no credit.
-
-Money that belongs to no claim is with the host that it can only be with.  Where that
-may be several, it is asked for and counted with none.
 """
 
 from __future__ import annotations
@@ -20,9 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.claim_items import AGES
-from fellesbok.claim_items import named_by
 from fellesbok.claim_items import open_claims
-from fellesbok.claim_reading import is_claim
+from fellesbok.loose_money import loose_money
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -38,7 +34,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.claim_items import ClaimItem
     from fellesbok.claim_items import OpenClaims
-    from fellesbok.claim_items import Payment
+    from fellesbok.loose_money import Loose
 
 NOTHING = Decimal("0.00")
 AGES_HEADS = (
@@ -51,37 +47,6 @@ AGES_HEADS = (
     Text("Internt"),
 )
 """What is owed by age, less what payers have to their credit, and the hosts' own."""
-
-
-@dataclass(frozen=True)
-class Loose:
-    """Money on a payer's account that belongs to no claim, in kroner.
-
-    Attributes:
-        payer: Whose account it is; ``None`` where the agreements do not know it.
-        name: What the account calls the payer.
-        account: The account.
-        day: When it was paid.
-        amount: Positive where the payer has paid it, negative where it got it.
-        hosts: Those that it can be with.
-    """
-
-    payer: Payer | None
-    name: str
-    account: str
-    day: date
-    amount: Decimal
-    hosts: tuple[Municipality, ...]
-
-    @property
-    def host(self) -> Municipality | None:
-        """Whom it is with; ``None`` where that can be read two ways."""
-        return self.hosts[0] if len(self.hosts) == 1 else None
-
-    @property
-    def is_internal(self) -> bool:
-        """Whether it is a host's money with itself."""
-        return self.payer is not None and self.payer == self.host
 
 
 @dataclass(frozen=True)
@@ -262,8 +227,8 @@ def outstanding(
 ) -> Outstanding:
     """Everything that is open on a day, and whom to remind of how much of it."""
     found = open_claims(entries, agreement, on)
-    loose = tuple(_loose(found, agreement))
-    asked = [_asked(each) for each in loose if len(each.hosts) > 1 and each.amount > 0]
+    loose = tuple(loose_money(found, agreement))
+    asked = [text for each in loose if (text := each.asked)]
     dues = tuple(_dues(found, loose))
     return Outstanding(on, found, loose, dues, (*found.notes, *asked))
 
@@ -321,73 +286,3 @@ def _reminders(
         part = min(left, item.remaining)
         left -= part
         yield Reminder(item, part)
-
-
-def _loose(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
-    """What belongs to no claim, payment by payment; claims with faults are errors."""
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    by_account = {payer.account: payer for payer in payers}
-    prefix = f"{agreement.accounts.claims}:"
-    for account, payments in found.unplaced_payments.items():
-        name = account.removeprefix(prefix).partition(":")[0]
-        payer = by_account.get(name)
-        for payment in payments:
-            if payment.amount and not is_claim(payment.entry):
-                yield Loose(
-                    payer,
-                    name if payer is None else payer.name,
-                    account,
-                    payment.entry.date,
-                    payment.amount,
-                    tuple(_hosts(payment, account, payer, found, agreement)),
-                )
-
-
-def _hosts(
-    payment: Payment,
-    account: str,
-    payer: Payer | None,
-    found: OpenClaims,
-    agreement: Agreement,
-) -> list[Municipality]:
-    """Whom money can be with: what it says, else the account, else the agreement."""
-    said = {
-        claim
-        for posting in payment.entry.postings
-        if posting.account == account
-        for claim in named_by(payment.entry, posting)
-    }
-    mine = [item.claim for item in found.items if item.claim.payer == payer]
-    ways = (
-        [
-            item.claim.host.slug
-            for item in found.items
-            if item.claim.id in said or any(n.claim.id in said for n in item.credits)
-        ],
-        [
-            claim.host.slug
-            for claim in mine
-            if account.endswith(f":{claim.payer.account}:{claim.cooperation.account}")
-        ],
-        [
-            version.host
-            for cooperation in agreement.cooperations.values()
-            for version in cooperation.versions
-            if account.endswith(f":{cooperation.account}") and version.host is not None
-        ],
-        [claim.host.slug for claim in mine],
-    )
-    slugs = next((way for way in ways if way), [])
-    return [agreement.municipalities[slug] for slug in sorted(set(slugs))]
-
-
-def _asked(loose: Loose) -> Text:
-    return Text(
-        "{day}: {amount} kr på {account} er betalt uten krav, og kan være til gode hos"
-        " {hosts}. Skriv på bilaget hvilket krav det gjelder (^krav-nummer): til da er"
-        " det ikke regnet med hos noen.",
-        day=loose.day,
-        amount=loose.amount,
-        account=loose.account,
-        hosts=", ".join(host.name for host in loose.hosts),
-    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.deadlines import DeadlineKind
 from fellesbok.deadlines import deadlines
 from fellesbok.messages import Text
 from fellesbok.reminders import AGES_HEADS
@@ -21,7 +20,6 @@ from fellesbok.report.panel import summed
 from fellesbok.report.panel import with_sum
 
 if TYPE_CHECKING:
-    from fellesbok.deadlines import Due
     from fellesbok.report.gather import Year
 
 HEADS = (*AGES_HEADS[:-1], Text("Sum"))
@@ -77,7 +75,7 @@ def grant_deadlines(year: Year) -> Panel | None:
                 due.text,
                 due.title,
                 titles[due.cooperation],
-                deadline_state(due, year),
+                due.state_on(year.position.day),
             ),
             (),
         )
@@ -99,15 +97,3 @@ def grant_deadlines(year: Year) -> Panel | None:
         rows=tuple(rows),
         notes=(Text("Regnet fra {day}.", day=year.position.day),),
     )
-
-
-def deadline_state(due: Due, year: Year) -> Text:
-    """Whether a deadline is met, or how far away it is."""
-    if due.done is not None and not due.is_open_on(year.position.day):
-        return Text("gjort {day}", day=due.done)
-    days = (due.day - year.position.day).days
-    if days >= 0:
-        return Text("{days} dager igjen", days=days)
-    if due.kind is DeadlineKind.PERIOD_END:
-        return Text("over")
-    return Text("{days} dager over fristen", days=-days)

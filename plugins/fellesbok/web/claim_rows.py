@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.claim_items import ClaimItem
     from fellesbok.claims import Claim
+    from fellesbok.loose_money import Loose
     from fellesbok.messages import Text
     from fellesbok.reminders import Dues
-    from fellesbok.reminders import Loose
     from fellesbok.reminders import Outstanding
     from fellesbok.web.asked import Asked
 
