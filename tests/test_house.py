@@ -88,6 +88,7 @@ FLOORS = (
         "explain_vouchers",
         "closing",
         "claimable",
+        "payment_details",
         "share_accounts",
         "cutoff",
         "loose_money",

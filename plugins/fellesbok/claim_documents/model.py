@@ -137,7 +137,7 @@ class ClaimPaper:
 
     ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be paid, and
     ``bank_account`` also where it is not stated.  ``tax`` is ``None`` where the
-    agreement does not say it.
+    agreement does not say it.  A draft (*utkast*) has no number and no KID yet.
     """
 
     heading: Text
@@ -157,6 +157,7 @@ class ClaimPaper:
     reckoning: Reckoning
     tax: Tax | None
     attachment: Attachment
+    is_draft: bool = False
 
     @property
     def payable(self) -> Decimal:
