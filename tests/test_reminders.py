@@ -228,6 +228,18 @@ def test_a_payment_with_a_number_that_nobody_has(folder: Folder) -> None:
     assert dues(folder) == {}
 
 
+def test_a_payment_on_what_is_not_claimed_is_told_of(folder: Folder) -> None:
+    """It names the claim, which stays open until it is booked on the right account."""
+    payment = paid("2018-03-01", "Midvik", "75.00", FIRST)
+    folder.add(payment.replace(":Krav:", ":Fordringer:"))
+    done = folder.run("open", "--reminders", "--on", "2019-06-01")
+    assert (
+        f"! 01.03.2018: 75,00 kr på Assets:Fordringer:Midvik:IKT gjelder {FIRST}, men"
+        " står på det som ikke er krevd. Før det på Assets:Krav:Midvik:IKT"
+        in done.output
+    )
+
+
 def test_money_paid_back_names_the_credit_note(folder: Folder) -> None:
     """The claim was paid, credited and paid back: nothing is left."""
     folder.add(paid("2018-02-01", "Midvik", "75.00", FIRST))

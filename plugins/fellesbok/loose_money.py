@@ -3,12 +3,18 @@
 It is with the host of the claim that the payment names; else with the one that has
 claims on the account, that hosts the cooperation, or that has claims on the payer.
 Where that may be several, it can be read two ways, and is asked for.
+
+A payment that names a claim and stands on what is not claimed yet is no money of ours:
+it is told of, since the claim is open until it is booked where the claim is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
 
 from fellesbok.claim_items import named_by
 from fellesbok.claim_reading import is_claim
@@ -16,8 +22,11 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
+
+    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Municipality
@@ -89,6 +98,32 @@ def loose_money(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
                     payment.entry.date,
                     payment.amount,
                     tuple(_hosts(payment, account, payer, found, agreement)),
+                )
+
+
+def astray(
+    entries: Sequence[Directive], found: OpenClaims, agreement: Agreement
+) -> Iterator[Text]:
+    """Payments that name a claim, and stand on the payer's receivable instead."""
+    names, known = agreement.accounts, {item.claim.id for item in found.items}
+    for entry in entries:
+        if not isinstance(entry, data.Transaction) or is_claim(entry):
+            continue
+        if any(p.account.startswith(f"{names.claims}:") for p in entry.postings):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            said = [claim for claim in named_by(entry, posting) if claim in known]
+            if said and posting.account.startswith(f"{names.receivables}:"):
+                yield Text(
+                    "{day}: {amount} kr på {account} gjelder {claims}, men står på det"
+                    " som ikke er krevd. Før det på {right}: til da er kravet åpent.",
+                    day=entry.date,
+                    amount=-units.number,
+                    account=posting.account,
+                    claims=", ".join(said),
+                    right=names.claims
+                    + posting.account.removeprefix(names.receivables),
                 )
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.claim_items import AGES
 from fellesbok.claim_items import open_claims
+from fellesbok.loose_money import astray
 from fellesbok.loose_money import loose_money
 from fellesbok.messages import Text
 
@@ -230,7 +231,9 @@ def outstanding(
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
     dues = tuple(_dues(found, loose))
-    return Outstanding(on, found, loose, dues, (*found.notes, *asked))
+    known = [entry for entry in entries if entry.date <= on]
+    notes = (*found.notes, *asked, *astray(known, found, agreement))
+    return Outstanding(on, found, loose, dues, notes)
 
 
 def ages(items: Iterable[ClaimItem], loose: Iterable[Loose] = ()) -> Ages:

@@ -18,6 +18,7 @@ from fellesbok import claim_printing
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
 from fellesbok.claim_reading import claims
+from fellesbok.claim_writing import CLAIMS
 from fellesbok.claim_writing import accounts_not_open
 from fellesbok.claim_writing import filing
 from fellesbok.cli.common import filed_books
@@ -134,7 +135,7 @@ class Desk:
         main = folder.find_main(start)
         try:
             if main is not None:
-                tidy(main)
+                tidy(main, CLAIMS)
         except CannotFileError as error:
             stop(error.text, language)
         loaded = usable(start, language)
