@@ -467,6 +467,12 @@ def test_instalments_of_the_last_year_and_until_what_is_agreed(tmp_path: Path) -
         "2020-02-15",
         "2020-05-15",
     ]
+    none = version("2019-01-01", claims="claims: {due_days: 30}")
+    later = version(), none, version("2021-01-01")
+    folder.write(rules_of(*later), chart(), cost("2018-06-01", "600.00"))
+    done = folder.run("deadlines", "--format", "json")
+    days = [due["day"][:4] for due in json.loads(done.stdout)["deadlines"]]
+    assert days == ["2018"] * 4 + ["2021"] * 4, "terms that have not begun yet"
     folder.write(rules_of(version()), chart(), cost("2018-06-01", "600.00"))
     done = folder.run("deadlines")
     assert "! Avtaler uten sluttdag er vist til og med 2019: IKT" in done.output

@@ -181,6 +181,24 @@ def test_the_years_own_list_counts_credit_of_all_years(folder: Folder) -> None:
     assert "Midvik har 75,00 kr forfalt hos Nordvik, men 80,00" in done.output
 
 
+def test_an_empty_list_tells_its_day_too(folder: Folder) -> None:
+    for more in ((), ("--reminders",)):
+        command = ("open", *more, "--on", "2018-01-01", "--format")
+        read = json.loads(folder.run(*command, "json").stdout)
+        assert read == {"on": "2018-01-01", "claims": [], "payers": []}
+        assert "Sett fra 01.01.2018." in folder.run(*command, "csv").stderr
+    said = folder.run("open", "--reminders", "--on", "2018-01-01").output
+    assert said == "Ingen krav er forfalt 01.01.2018.\n"
+
+
+def test_books_with_nothing_in_them_have_no_day(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).write(rules(), chart())
+    for command in ("open", "deadlines"):
+        done = folder.run(command)
+        assert done.exit_code == 1
+        assert "Ingenting er ført i bøkene, så det er ingen dag å se fra" in done.output
+
+
 # Whose host ---------------------------------------------------------------------------
 
 

@@ -100,8 +100,9 @@ def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Du
     for cooperation in agreement.cooperations.values():
         for version in cooperation.versions:
             is_endless = version.last_day == date.max
-            last = last_year if is_endless else version.last_day.year
-            for year in range(max(first.year, version.first_day.year), last + 1):
+            begins = version.first_day.year
+            last = max(last_year, begins) if is_endless else version.last_day.year
+            for year in range(max(first.year, begins), last + 1):
                 found.extend(_of_version(cooperation, version, year))
     return _sorted(due for due in found if due.day >= first)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.calendar_file import calendar_bytes
-from fellesbok.claim_movements import last_day
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
+from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -134,13 +134,16 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     loaded = usable(books, language)
     assert loaded.shared is not None
     agreement = loaded.shared.agreement
+    seen = seen_from(loaded, day, language)
     year = last_year(loaded.entries)
-    first = day or date(year, 1, 1)
-    seen = day or last_day(loaded.entries)
+    first = day or date(min(year, seen.year), 1, 1)
     every = deadlines_from(agreement, first, max(year, first.year) + 1)
     found = [due for due in every if due.is_open_on(seen)]
     for text in _beside(agreement, first, max(year, first.year) + 1):
         click.echo(f"! {say(text, language)}", err=True)
+    if not found and form == "csv":
+        text = Text("Ingen frister fra {day}.", day=first)
+        click.echo(say(text, language), err=True)
     if form == "json":
         click.echo(deadlines_json(found, seen, first))
     elif form == "csv":

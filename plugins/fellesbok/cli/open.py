@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok import open_printing
-from fellesbok.claim_movements import last_day
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("year", type=YEAR, metavar="ÅR", required=False)
 @click.option(
     "--on",
-    "seen_from",
+    "day",
     metavar="DATO",
     callback=written_day,
     help="Dagen det ses fra; ellers den siste dagen noe er ført.",
@@ -48,14 +48,14 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
     year: int | None,
-    seen_from: date | None,
+    day: date | None,
     reminders: bool,  # noqa: FBT001 -- click passes it by name
     form: str,
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     loaded = usable(books, language)
     assert loaded.shared is not None
-    on = last_day(loaded.entries) if seen_from is None else seen_from
+    on = seen_from(loaded, day, language)
     seen = outstanding(loaded.entries, loaded.shared.agreement, on)
     for note in (*seen.notes, *_unplaced(seen)):
         click.echo(f"! {say(note, language)}", err=True)
@@ -69,6 +69,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif form == "csv":
         in_rows = open_printing.reminders_csv if reminders else open_printing.open_csv
         click.echo(in_rows(seen, language), nl=False)
+        click.echo(open_printing.seen_from(on, language), err=True)
     elif reminders:
         _tell_reminders(seen, language)
     elif seen.open or seen.loose:
