@@ -31,6 +31,9 @@ PAYERS = {
     "utvik": "Utvik",
 }
 NUMBERS = ("940363586", "840014932", "964994129", "943350833")
+ACCOUNT = '    invoicing: {bank_account: "86011117947"}\n'
+"""What a host must have stated for its claims to be paid."""
+
 QUARTERLY = "[02-15, 05-15, 08-15, 11-15]"
 CLAIMS = f"""
 claims:
@@ -73,11 +76,13 @@ def rules(
     Args:
         versions: The versions of IKT.
         others: Cooperations beside IKT.
-        invoicing: What an invoice must know of a municipality, by its slug.
+        invoicing: What an invoice must know of a municipality, by its slug; otherwise
+            each has a bank account.
     """
+    known = dict.fromkeys(PAYERS, ACCOUNT) if invoicing is None else invoicing
     municipalities = "".join(
         f'  {slug}:\n    name: {name}\n    organisation_number: "{number}"\n'
-        f"    numbers: []\n{(invoicing or {}).get(slug, '')}"
+        f"    numbers: []\n{known.get(slug, '')}"
         for (slug, name), number in zip(PAYERS.items(), NUMBERS, strict=True)
     )
     return f"""\

@@ -236,7 +236,7 @@ def test_a_host_that_is_not_stated_claims_nothing(folder: Folder) -> None:
     assert refused.exit_code == 1
     assert (
         "IKT-samarbeidet: avtalen sier ikke hvem som er vert. Skriv «host» på"
-        " versjonen fra 01.01.2018 (linje 27)." in refused.output
+        " versjonen fra 01.01.2018 (linje 31)." in refused.output
     )
 
 

@@ -23,6 +23,10 @@ from icalendar import Calendar
 from casebook import LEDGERS
 from casebook import load
 from casebook import load_case
+from claimbook import Folder
+from claimbook import chart
+from claimbook import rules as rules_of
+from claimbook import version
 from fellesbok import statement
 from fellesbok.books import load_books
 from fellesbok.cli import main
@@ -429,6 +433,55 @@ def test_deadlines_begin_on_a_day_and_need_no_file(tmp_path: Path) -> None:
     run("deadlines", "--output", str(path), "--dry-run")
     assert not path.exists()
     assert "Ingen frister" in run("deadlines", "--on", "2030-01-01")
+
+
+def test_deadlines_are_seen_from_a_day_and_show_the_books_last_year() -> None:
+    """The books of 2018 end with a control on 1 January 2019."""
+    shown = run("deadlines")
+    assert shown.startswith("Sett fra 01.01.2019.")
+    lines = [line.split() for line in shown.splitlines()]
+    assert [*lines[-2][:1], *lines[-2][-3:]] == ["30.04.2019", "119", "dager", "igjen"]
+    read = json.loads(run("deadlines", "--format", "json"))
+    assert (read["on"], read["from"]) == ("2019-01-01", "2018-01-01")
+    assert [due["day"] for due in read["deadlines"]] == ["2019-04-30", "2019-09-30"]
+    rows = run("deadlines", "--format", "csv").splitlines()
+    assert rows[0].endswith("Frist;Hva;Gjelder;Status;Sett fra")
+    assert rows[1].endswith(";119 dager igjen;2019-01-01")
+
+
+def test_what_was_not_done_in_time_is_told() -> None:
+    shown = run("deadlines", "--on", "2019-12-01")
+    assert "fristen 30.09.2019 (Sluttrapport) er over" in shown
+
+
+def test_instalments_of_the_last_year_and_until_what_is_agreed(tmp_path: Path) -> None:
+    """Terms with an end are followed to it, those without for one year more."""
+    folder = Folder(tmp_path)
+    terms = [version(last="2018-12-31"), version("2019-01-01", last="2020-06-30")]
+    folder.write(rules_of(*terms), chart(), cost("2018-06-01", "600.00"))
+    done = folder.run("deadlines", "--format", "json")
+    days = [due["day"] for due in json.loads(done.stdout)["deadlines"]]
+    quarters = ("02-15", "05-15", "08-15", "11-15")
+    assert days == [
+        *(f"{year}-{day}" for year in (2018, 2019) for day in quarters),
+        "2020-02-15",
+        "2020-05-15",
+    ]
+    none = version("2019-01-01", claims="claims: {due_days: 30}")
+    later = version(), none, version("2021-01-01")
+    folder.write(rules_of(*later), chart(), cost("2018-06-01", "600.00"))
+    done = folder.run("deadlines", "--format", "json")
+    days = [due["day"][:4] for due in json.loads(done.stdout)["deadlines"]]
+    assert days == ["2018"] * 4 + ["2021"] * 4, "terms that have not begun yet"
+    folder.write(rules_of(version()), chart(), cost("2018-06-01", "600.00"))
+    done = folder.run("deadlines")
+    assert "! Avtaler uten sluttdag er vist til og med 2019: IKT" in done.output
+    assert "15.02.2018  A konto 1 av 4 forfaller  IKT-samarbeidet  over" in done.output
+    assert "15.08.2018  A konto 3 av 4 forfaller  IKT-samarbeidet  75 dager" in (
+        done.output
+    )
+    assert "15.11.2019" in done.output
+    assert "2020" not in done.output
 
 
 def test_a_calendar_does_not_replace_what_is_none(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from fellesbok.filing.writing import document_name
 from fellesbok.filing.writing import recover
 from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
+from fellesbok.messages import Text
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
@@ -304,7 +305,13 @@ def test_only_one_can_read_in_at_a_time(tmp_path: Path) -> None:
     main = make_books(tmp_path)
     path = document(tmp_path)
     before = tree(tmp_path)
-    with locked(main.parent), pytest.raises(CannotFileError, match="i gang"):
+    with (
+        locked(main.parent, Text("opptatt")),
+        pytest.raises(
+            CannotFileError,
+            match="skriver i bøkene akkurat nå, så ingenting er lest inn",
+        ),
+    ):
         read_in(main, path)
     assert tree(tmp_path) == before
 

@@ -152,19 +152,27 @@ def test_the_host_is_not_reminded(folder: Folder) -> None:
             "open", "--on", "2018-03-01", "--reminders", "--format", "json"
         ).output
     )
-    assert [row["municipality"] for row in shown] == ["Midvik", "Sørvik"]
-    assert shown[0]["days_overdue"] == 14
-    assert shown[0]["remaining"] == "75.00"
+    assert shown["on"] == "2018-03-01"
+    found = shown["claims"]
+    assert [row["municipality"] for row in found] == ["Midvik", "Sørvik"]
+    assert found[0]["days_overdue"] == 14
+    assert found[0]["remaining"] == found[0]["to_remind"] == "75.00"
 
 
 def test_open_claims_are_shown_with_sums_and_ages(folder: Folder) -> None:
     shown = folder.run("open", "2018", "--on", "2018-03-01").output
     assert "Sum Midvik" in shown
     lines = [line.split() for line in shown.splitlines()]
-    assert ["Midvik", "0,00", "75,00", "0,00", "0,00", "0,00", "75,00"] in lines
-    assert ["Sum", "0,00", "250,00", "0,00", "0,00", "0,00", "250,00"] in lines
+    zero = ["0,00"] * 3
+    assert ["Midvik", "0,00", "75,00", *zero, "0,00", "0,00", "75,00"] in lines
+    assert ["Nordvik", "0,00", "0,00", *zero, "0,00", "125,00", "125,00"] in lines
+    assert ["Sum", "0,00", "125,00", *zero, "0,00", "125,00", "250,00"] in lines
+    assert shown.startswith("Sett fra 01.03.2018.")
     csv = folder.run("open", "--on", "2018-03-01", "--format", "csv").output
-    assert f"Midvik;{FIRST};IKT;2018-01-16;2018-02-15;75,00;0;0;75,00;14;purres" in csv
+    assert (
+        f"Midvik;{FIRST};IKT;2018-01-16;2018-02-15;75,00;0;0;75,00;14;purres;Nordvik;"
+        "201800018;75,00;0.00;75,00;2018-03-01".replace("0.00", "0,00")
+    ) in csv
     assert "Ingen krav er åpne" in folder.run("open", "2017").output
     nothing = folder.run("open", "--on", "2018-01-16", "--reminders").output
     assert "Ingen krav er forfalt 16.01.2018." in nothing

@@ -114,9 +114,9 @@ def test_the_page_shows_what_the_commands_tell(
     found.pop("Sum")
     assert {number: row["Gjenstår"] for number, row in found.items()} == left
     assert f"Per {show(day, 'nb')}" in page.words
-    reminders = {row[1]: row[6] for row in page.rows(REMINDERS)[1:-1]}
+    reminders = {row[1]: row[7] for row in page.rows(REMINDERS)[1:-1]}
     assert reminders == {
-        i.claim.id: said(i.remaining) for i in claims.items if i.is_to_be_reminded
+        i.claim.id: said(i.remaining) for i in claims.items if i.days_overdue
     }
 
 

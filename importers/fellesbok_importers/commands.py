@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 POPULATION = Path("ledger") / "statistics" / "population.csv"
+BUSY = Text(
+    "Noen andre skriver i bøkene akkurat nå, så folketallet er ikke skrevet. Prøv igjen"
+    " når de er ferdige."
+)
 
 
 def common_options(command: Command) -> Command:
@@ -202,7 +206,7 @@ def fetch_command(
         before = target.read_text(encoding="utf-8") if target.exists() else ""
         new = merged(before, str(target), "population", found, loaded.agreement)
         if new.added and not dry_run:
-            with locked(main.parent):
+            with locked(main.parent, BUSY):
                 make_folder(target.parent)
                 put(target, new.text.encode())
     _say(

@@ -96,11 +96,15 @@ class NumberPeriod:
 
 @dataclass(frozen=True)
 class Municipality(Payer):
-    """A municipality (*kommune*), known by its slug: reforms change its number."""
+    """A municipality (*kommune*), known by its slug: reforms change its number.
+
+    ``place`` is where the rules write it.
+    """
 
     organisation_number: str
     numbers: tuple[NumberPeriod, ...]
     invoicing: Invoicing = field(default_factory=Invoicing)
+    place: Place | None = None
 
     def number_on(self, day: date) -> str | None:
         """The municipality number in use on a day."""

@@ -1,9 +1,10 @@
 """Open claims (*åpne krav*): what is claimed, paid and left of each, and how old it is.
 
 A payment says which claim it is for: by the link ``^krav-<number>``, or by ``krav`` in
-its metadata.  One that says nothing pays the oldest claim of its account that is open,
-and that is told.  A credit note takes its claim back.  What is left of the claims of an
-account, less what nothing could be paid with, is the balance of the account.
+its metadata; the number of its credit note will do.  One that names no claim of its
+account pays the oldest that is open there, and that is told.  A credit note takes its
+claim back.  What is left of the claims of an account, less what nothing could be paid
+with, is the balance of the account.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
@@ -77,20 +79,23 @@ class ClaimItem:
         return self.claim.payable - self.credited - self.paid
 
     @property
+    def is_internal(self) -> bool:
+        """Whether it is the host's note to itself, which nobody is to pay."""
+        return self.claim.kind is ClaimKind.INTERNAL
+
+    @property
     def days_overdue(self) -> int:
-        """Days since it fell due; 0 where it has not, or nothing is left."""
-        return max(0, (self.on - self.claim.due).days) if self.remaining else 0
+        """Days since it fell due; 0 where it has not, or the payer owes nothing of it.
+
+        What a payer has to its credit, and a host's note to itself, are never overdue.
+        """
+        is_owed = self.remaining > 0 and not self.is_internal
+        return max(0, (self.on - self.claim.due).days) if is_owed else 0
 
     @property
     def age(self) -> int:
         """Which part of ``AGES`` it is in: 0 is not overdue, 4 is the oldest."""
         return sum(self.days_overdue > days for days in AGES)
-
-    @property
-    def is_to_be_reminded(self) -> bool:
-        """Whether the payer should be reminded (*purring*): never of its own note."""
-        is_internal = self.claim.kind is ClaimKind.INTERNAL
-        return self.remaining > 0 and self.days_overdue > 0 and not is_internal
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,15 @@ class _Ledger:
             self.credits[each.claim.credits].append(each)
         return is_known
 
+    def named(self, said: Collection[str]) -> list[str]:
+        """The claims that are named, by their own number or their credit note's."""
+        return [
+            claim.id
+            for claim in self.claims
+            if claim.id in said
+            or any(note.claim.id in said for note in self.credits[claim.id])
+        ]
+
     def pay(self, payment: Payment, ids: Sequence[str]) -> Payment:
         """Pay claims in that order; gives what is left when they are paid."""
         amount = payment.amount
@@ -180,23 +194,26 @@ def open_claims(
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     prefix = agreement.accounts.claims
     counted: set[int] = set()
+    taken: set[str] = set()
     for each in read_claims(entries, agreement)[0]:
-        if each.claim.day <= on:
+        if each.claim.day <= on and each.claim.id not in taken:
             of = f"{each.claim.payer.account}:{each.claim.cooperation.account}"
             if ledgers[f"{prefix}:{of}"].take(each):
                 counted.add(id(each.entry))
+                taken.add(each.claim.id)
+    ids = {claim.id for ledger in ledgers.values() for claim in ledger.claims}
     unnamed, notes = [], []
     for entry, posting, amount in _movements(entries, agreement, on):
         ledger = ledgers[posting.account]
         ledger.balance -= amount
         if is_claim(entry):
-            # One with a fault is told of as an error, and stands for itself here.
+            # One with a fault, such as a number that stands twice, is told of as an
+            # error, and stands for itself here.
             if id(entry) not in counted:
                 ledger.unplaced.append(Payment(entry, amount))
             continue
-        named = [claim.id for claim in ledger.claims if claim.id in _names(entry)]
         own = str((posting.meta or {}).get(ID, ""))
-        named = [own] if own in {claim.id for claim in ledger.claims} else named
+        named = ledger.named({own}) or ledger.named(named_by(entry, posting))
         if named:
             rest = ledger.pay(Payment(entry, amount), named)
             ledger.paid[named[-1]] += [rest] if rest.amount else []
@@ -207,7 +224,8 @@ def open_claims(
         oldest = sorted(ledger.claims, key=lambda claim: (claim.due, claim.id))
         rest = ledger.pay(Payment(entry, amount), [claim.id for claim in oldest])
         ledger.unplaced += [rest] if rest.amount else []
-        notes.append(_unnamed(entry, posting.account, amount, rest.amount))
+        said = named_by(entry, posting)
+        notes.append(_unnamed((entry, posting, amount), rest.amount, said, ids))
     return _of(ledgers, tuple(notes), on)
 
 
@@ -246,30 +264,41 @@ def _movements(
                     yield entry, posting, -units.number
 
 
-def _names(entry: Transaction) -> set[str]:
-    """The numbers of the claims that a payment names."""
+def named_by(entry: Transaction, posting: Posting) -> tuple[str, ...]:
+    """The numbers of the claims that a line of a payment names, sorted."""
     links = {
         link.removeprefix(f"{TAG}-")
         for link in entry.links or ()
         if link.startswith(f"{TAG}-")
     }
-    return links | {str(entry.meta.get(ID, ""))}
+    written = {str(entry.meta.get(ID, "")), str((posting.meta or {}).get(ID, ""))}
+    return tuple(sorted(links | written - {""}))
 
 
-def _unnamed(entry: Transaction, account: str, amount: Decimal, rest: Decimal) -> Text:
-    """What a payment that names no claim was put against."""
-    if rest == amount:
-        return Text(
-            "{day}: {amount} kr på {account} sier ikke hvilket krav det gjelder, og"
-            " ingen krav på kontoen er åpne.",
-            day=entry.date,
-            amount=amount,
-            account=account,
-        )
-    return Text(
-        "{day}: {amount} kr på {account} sier ikke hvilket krav det gjelder, og er"
-        " regnet mot det eldste åpne.",
-        day=entry.date,
-        amount=amount,
-        account=account,
+def _unnamed(
+    paid: tuple[Transaction, Posting, Decimal],
+    rest: Decimal,
+    said: Sequence[str],
+    known: Collection[str],
+) -> Text:
+    """What a payment that names no claim of its account was put against."""
+    entry, posting, amount = paid
+    others = [claim for claim in said if claim in known]
+    if others:
+        lack = Text("gjelder {claims}, som er på en annen konto", claims=_list(others))
+    elif said:
+        lack = Text("oppgir {claims}, som ikke er noe krav", claims=_list(said))
+    else:
+        lack = Text("sier ikke hvilket krav det gjelder")
+    template = (
+        "{day}: {amount} kr på {account} {lack}, og ingen krav på kontoen er åpne."
+        if rest == amount
+        else "{day}: {amount} kr på {account} {lack}, og er regnet mot det eldste åpne."
     )
+    return Text(
+        template, day=entry.date, amount=amount, account=posting.account, lack=lack
+    )
+
+
+def _list(ids: Sequence[str]) -> str:
+    return ", ".join(ids)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.advance import payment_plans
-from fellesbok.claim_items import open_claims
 from fellesbok.claim_movements import last_day
 from fellesbok.claim_reading import claims as claims_of
 from fellesbok.messages import kroner
+from fellesbok.reminders import NOTHING
+from fellesbok.reminders import outstanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,25 +56,29 @@ def outstanding_claims(entries: Sequence[Directive], shared: Shared) -> Iterator
     The query language takes a table whose name begins with ``open`` for something else.
     """
     on = last_day(entries)
-    for item in open_claims(entries, shared.agreement, on).items:
-        if item.remaining:
-            claim = item.claim
-            yield (
-                int(claim.period[:4]),
-                claim.id,
-                claim.kind.value,
-                claim.cooperation.account,
-                claim.payer.name,
-                claim.day,
-                claim.due,
-                claim.payable,
-                item.credited,
-                item.paid,
-                item.remaining,
-                item.days_overdue,
-                item.is_to_be_reminded,
-                on,
-            )
+    seen = outstanding(entries, shared.agreement, on)
+    for item in seen.open:
+        claim, reminder = item.claim, seen.reminder(item)
+        yield (
+            int(claim.period[:4]),
+            claim.id,
+            claim.kind.value,
+            claim.cooperation.account,
+            claim.payer.name,
+            claim.host.name,
+            claim.day,
+            claim.due,
+            claim.payable,
+            item.credited,
+            item.paid,
+            item.remaining,
+            item.days_overdue,
+            item.remaining if reminder else NOTHING,
+            reminder.credit if reminder else NOTHING,
+            reminder.amount if reminder else NOTHING,
+            reminder is not None and reminder.amount > 0,
+            on,
+        )
 
 
 def payment_plan(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:

@@ -42,6 +42,15 @@ if TYPE_CHECKING:
 CLAIMS = Listing(
     "krav",
     "; Krav som er sendt, én fil for hver kjøring. Skrives av «fellesbok claim».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingen krav har fått nummer. Kjør"
+        " kommandoen på nytt når de er ferdige: da regnes kravene av bøkene slik de er"
+        " blitt."
+    ),
+    Text(
+        "Bøkene er endret siden kravene ble vist, så ingen krav har fått nummer. Kjør"
+        " kommandoen på nytt: da regnes kravene av bøkene slik de er blitt."
+    ),
 )
 MOST_NUMBERS = 9999
 

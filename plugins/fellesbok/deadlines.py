@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.grant_terms import Grant
 
 
@@ -60,6 +61,17 @@ class Due:
         """Whether it is not done by the end of a day."""
         return self.done is None or self.done > day
 
+    def state_on(self, day: date) -> Text:
+        """Whether it is met, or how far away it is, seen from a day."""
+        if self.done is not None and not self.is_open_on(day):
+            return Text("gjort {day}", day=self.done)
+        days = (self.day - day).days
+        if days >= 0:
+            return Text("{days} dager igjen", days=days)
+        if self.kind in {DeadlineKind.PERIOD_END, DeadlineKind.INSTALMENT}:
+            return Text("over")
+        return Text("{days} dager over fristen", days=-days)
+
 
 def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> list[Due]:
     """Every deadline, by day and then by what it is about.
@@ -72,6 +84,30 @@ def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> lis
     for year in instalment_years:
         for cooperation in agreement.cooperations.values():
             found.extend(_instalments(cooperation, year))
+    return _sorted(found)
+
+
+def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Due]:
+    """Every deadline from a day to the end of what is agreed.
+
+    Args:
+        agreement: The agreements.
+        first: The first day.
+        last_year: The last year whose instalments are among them where the terms have
+            no end; those that have one are followed to it.
+    """
+    found = deadlines(agreement)
+    for cooperation in agreement.cooperations.values():
+        for version in cooperation.versions:
+            is_endless = version.last_day == date.max
+            begins = version.first_day.year
+            last = max(last_year, begins) if is_endless else version.last_day.year
+            for year in range(max(first.year, begins), last + 1):
+                found.extend(_of_version(cooperation, version, year))
+    return _sorted(due for due in found if due.day >= first)
+
+
+def _sorted(found: Iterable[Due]) -> list[Due]:
     return sorted(found, key=lambda d: (d.day, d.slug, d.kind.value, d.text))
 
 
@@ -100,21 +136,26 @@ def _of_grant(grant: Grant) -> Iterator[Due]:
 def _instalments(cooperation: Cooperation, year: int) -> Iterator[Due]:
     """The due dates of a year's claims on account, under the terms of that day."""
     for version in cooperation.versions_in(year):
-        advance = version.claims.advance
-        for number, (month, day) in enumerate(advance.due if advance else (), 1):
-            when = date(year, month, min(day, monthrange(year, month)[1]))
-            if advance is not None and version.holds_on(when):
-                yield Due(
-                    when,
-                    DeadlineKind.INSTALMENT,
-                    cooperation.slug,
-                    cooperation.title,
-                    cooperation.slug,
-                    Text(
-                        "A konto {number} av {count} forfaller",
-                        number=number,
-                        count=len(advance.due),
-                    ),
-                    None,
-                    version.source,
-                )
+        yield from _of_version(cooperation, version, year)
+
+
+def _of_version(cooperation: Cooperation, version: Version, year: int) -> Iterator[Due]:
+    """Those of them that fall due while one version holds."""
+    advance = version.claims.advance
+    for number, (month, day) in enumerate(advance.due if advance else (), 1):
+        when = date(year, month, min(day, monthrange(year, month)[1]))
+        if advance is not None and version.holds_on(when):
+            yield Due(
+                when,
+                DeadlineKind.INSTALMENT,
+                cooperation.slug,
+                cooperation.title,
+                cooperation.slug,
+                Text(
+                    "A konto {number} av {count} forfaller",
+                    number=number,
+                    count=len(advance.due),
+                ),
+                None,
+                version.source,
+            )

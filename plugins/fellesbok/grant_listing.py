@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement import Agreement
-    from fellesbok.deadlines import Due
     from fellesbok.grant_warnings import GrantWarning
     from fellesbok.grants import GrantYear
 
@@ -158,15 +157,6 @@ def grants_json(years: Sequence[GrantYear], found: Sequence[GrantWarning]) -> st
     )
 
 
-def deadlines_text(found: Sequence[Due], language: str) -> str:
-    """Deadlines as a table: day, what must be done, and for what."""
-    rows = [[say(name, language) for name in _DUE_HEADINGS]]
-    rows.extend(
-        [show(due.day, language), say(due.text, language), due.title] for due in found
-    )
-    return text_table(rows)
-
-
 def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else str(amount)
 
@@ -178,6 +168,5 @@ _HEADINGS = (
     Text("Giver"),
     Text("Enhet"),
 )
-_DUE_HEADINGS = (Text("Frist"), Text("Hva"), Text("Gjelder"))
 _OF_YEAR = ("carried_over", "committed", "available", "earned", "received")
 _SO_FAR = tuple(name for name in FIGURES if name != "carried_over")

@@ -3,7 +3,8 @@
 The one way in is ::
 
     documents(
-        claim: Claim, books: Books, language: str = "nb", *, also: Sequence[Claim] = ()
+        claim: Claim, books: Books, language: str = "nb", *,
+        also: Sequence[Claim] = (), is_draft: bool = False
     ) -> ClaimDocuments
 
 It writes nothing and sends nothing: it gives bytes, file names, and every reason why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Municipality
@@ -76,7 +77,12 @@ class Examination:
 
 
 def documents(
-    claim: Claim, books: Books, language: str = "nb", *, also: Sequence[Claim] = ()
+    claim: Claim,
+    books: Books,
+    language: str = "nb",
+    *,
+    also: Sequence[Claim] = (),
+    is_draft: bool = False,
 ) -> ClaimDocuments:
     """The documents of a claim, the same bytes each time.
 
@@ -85,13 +91,14 @@ def documents(
         books: The loaded books, with or without the claim.
         language: ``nb`` or ``en``.
         also: Claims that are made together with it and may not be written yet.
+        is_draft: Whether the page is marked as a draft, without number and KID.
 
     Raises:
         CannotDocumentError: The books do not give the claim's amount.
     """
     assert books.shared is not None
     read = paper(claim, books.entries, books.shared, also)
-    written = page(read, language)
+    written = page(replace(read, is_draft=is_draft), language)
     made, why_no_pdf = _pdf(written)
     name = f"krav-{claim.id}"
     embedded = (

@@ -139,7 +139,7 @@ class ClaimPaper:
     """A claim as it is read: the front page and its attachment.
 
     ``tax_lines`` are the taxes of a claim with several categories, in which ``tax`` is
-    ``None``.  ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be
+    ``None``.  A draft (*utkast*) has no number and no KID yet.  ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be
     paid, and ``bank_account`` also where it is not stated.  ``tax`` is ``None`` where
     the agreement does not say it.
     """
@@ -162,6 +162,7 @@ class ClaimPaper:
     tax: Tax | None
     attachment: Attachment
     tax_lines: tuple[Tax, ...] = ()
+    is_draft: bool = False
 
     @property
     def taxes(self) -> tuple[Tax, ...]:

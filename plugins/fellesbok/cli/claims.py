@@ -29,13 +29,19 @@ from fellesbok.explain import find_cooperation
 from fellesbok.explain_advance import plan_explanations
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.payment_details import lacks
+from fellesbok.payment_details import to_be_paid_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.cli.desk import Writing
+    from fellesbok.payment_details import Lack
 
 
 def cooperation_named(
@@ -128,6 +134,11 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     callback=written_day,
     help="Kravenes dato; ellers dagen etter perioden, og fristen før et forfall.",
 )
+@click.option(
+    "--without-account",
+    is_flag=True,
+    help="Gi kravene nummer selv om kontonummer eller adresse mangler.",
+)
 @writing_options
 def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -138,9 +149,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     settlement: bool,  # noqa: FBT001 -- click passes it by name
     payer: str | None,
     day: date | None,
-    dry_run: bool,  # noqa: FBT001 -- likewise
-    yes: bool,  # noqa: FBT001 -- likewise
-    output: Path | None,
+    without_account: bool,  # noqa: FBT001 -- likewise
+    writing: Writing,
 ) -> None:
     """Krev det deltakerne skal betale for ÅR: a konto og avregning."""
     if instalment is not None and settlement:
@@ -155,17 +165,47 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         day,
     )
     found = claimable(desk.loaded.entries, desk.shared, wanted)
-    made, faults = numbered(found.drafts, desk.written, is_dated=day is not None)
-    faults = [*found.faults, *faults]
-    for text in (*found.notes, *faults):
+    missing = lacks([draft.claim for draft in found.drafts])
+    is_stopped = bool(missing) and not without_account
+    payable = found.drafts
+    if is_stopped and writing.preview is None:
+        stopped = set[str]().union(*(lack.cooperations for lack in missing))
+        payable = [d for d in payable if d.claim.cooperation.slug not in stopped]
+    made, faults = numbered(payable, desk.written, is_dated=day is not None)
+    paid_out = to_be_paid_out([draft.claim for draft in made])
+    lacking = _told(missing, is_stopped=is_stopped)
+    for text in (*found.notes, *paid_out, *found.faults, *faults, *lacking):
         click.echo(f"! {say(text, language)}", err=True)
-    if faults and (cooperation is not None or not made):
+    is_refused = found.faults or faults or (is_stopped and writing.preview is None)
+    if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
     if not made:
         text = Text("Alt som kan kreves per {day}, er krevd.", day=found.today)
         tell_text(text, language)
         return
-    desk.put(made, dry_run=dry_run, yes=yes, output=output)
+    desk.put(made, writing)
+
+
+def _told(missing: Sequence[Lack], *, is_stopped: bool) -> Iterator[Text]:
+    """What is missing for the claims to be paid, and what becomes of them.
+
+    A cooperation of which a claim cannot be paid is not claimed in this run, unless
+    somebody means it.
+    """
+    yield from (lack.text for lack in missing)
+    names = {c.cooperation.slug: c.cooperation.title for m in missing for c in m.claims}
+    titles = ", ".join(names[slug] for slug in sorted(names))
+    if is_stopped:
+        yield Text(
+            "Kravene for {cooperations} får ikke nummer før det er oppgitt. Med"
+            " --without-account får de det likevel.",
+            cooperations=titles,
+        )
+    elif missing:
+        yield Text(
+            "Kravene for {cooperations} får nummer likevel (--without-account).",
+            cooperations=titles,
+        )
 
 
 def _payer_named(agreement: Agreement, name: str, language: str) -> str:
@@ -200,9 +240,7 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     number: str,
     reason: str,
     day: date | None,
-    dry_run: bool,  # noqa: FBT001 -- click passes it by name
-    yes: bool,  # noqa: FBT001 -- likewise
-    output: Path | None,
+    writing: Writing,
 ) -> None:
     """Ta tilbake hele KRAV med en kreditnota."""
     desk = Desk.opened(books, language)
@@ -233,7 +271,7 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
-    desk.put(made, dry_run=dry_run, yes=yes, output=output)
+    desk.put(made, writing)
 
 
 def _one_line(text: str) -> str:

@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 CLOSED = Listing(
     "avsluttet",
     "; Avsluttede år, slik de ble fastsatt. Skrives av «fellesbok close».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er avsluttet. Kjør"
+        " kommandoen på nytt når de er ferdige."
+    ),
+    Text(
+        "Bøkene er endret siden avslutningen ble vist, så ingenting er avsluttet. Kjør"
+        " kommandoen på nytt."
+    ),
 )
 
 

@@ -15,6 +15,7 @@ import click
 from fellesbok import printing
 from fellesbok import statement
 from fellesbok.books import load_books
+from fellesbok.claim_movements import last_day
 from fellesbok.filing import folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -106,6 +107,17 @@ def written_day(
             f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
         )
     return day
+
+
+def seen_from(loaded: Books, day: date | None, language: str) -> date:
+    """The day that something is seen from: as asked, or the last day of the books."""
+    found = last_day(loaded.entries) if day is None else day
+    if found == date.min:
+        text = Text(
+            "Ingenting er ført i bøkene, så det er ingen dag å se fra. Oppgi den: --on."
+        )
+        raise click.ClickException(say(text, language))
+    return found
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:

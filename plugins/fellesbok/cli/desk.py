@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -17,12 +18,14 @@ from fellesbok import claim_printing
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
 from fellesbok.claim_reading import claims
+from fellesbok.claim_writing import CLAIMS
 from fellesbok.claim_writing import accounts_not_open
 from fellesbok.claim_writing import filing
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.papers import papers_of
+from fellesbok.cli.preview import preview
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import make_folder
@@ -46,9 +49,49 @@ LIST = "kravliste.csv"
 INVOICES = "e-fakturaer.csv"
 
 
+@dataclass(frozen=True)
+class Writing:
+    """What is to be done with the claims of a run.
+
+    Attributes:
+        dry_run: They are shown alone.
+        yes: They are written without a question.
+        output: A folder for copies of the documents, or ``None``.
+        preview: A folder for drafts; nothing is written in the books then.
+    """
+
+    dry_run: bool
+    yes: bool
+    output: Path | None
+    preview: Path | None
+
+
 def writing_options(command: Command) -> Command:
-    """What all commands that write claims are asked for."""
+    """What all commands that write claims are asked for, as one ``writing``."""
+
+    @wraps(command)
+    def asked(
+        *arguments: Any,  # noqa: ANN401 -- as click gives them
+        dry_run: bool,
+        yes: bool,
+        output: Path | None,
+        preview: Path | None,
+        **more: Any,  # noqa: ANN401 -- likewise
+    ) -> Any:  # noqa: ANN401 -- likewise
+        if preview is not None and (yes or dry_run or output is not None):
+            raise click.UsageError(
+                "--preview skriver ingenting: ta bort --yes, --dry-run og --output."
+            )
+        writing = Writing(dry_run, yes, output, preview)
+        return command(*arguments, writing=writing, **more)
+
     for option in (
+        click.option(
+            "--preview",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="MAPPE",
+            help="Lag utkast av papirene i MAPPE; ingenting får nummer eller føres.",
+        ),
         click.option(
             "--output",
             type=click.Path(path_type=Path, file_okay=False),
@@ -59,8 +102,8 @@ def writing_options(command: Command) -> Command:
             "--dry-run", is_flag=True, help="Vis hva som ville skje, skriv ingenting."
         ),
     ):
-        command = option(command)
-    return command
+        asked = option(asked)
+    return asked  # type: ignore[return-value]  # the same command, asked otherwise
 
 
 def stop(text: Text, language: str) -> NoReturn:
@@ -92,7 +135,7 @@ class Desk:
         main = folder.find_main(start)
         try:
             if main is not None:
-                tidy(main)
+                tidy(main, CLAIMS)
         except CannotFileError as error:
             stop(error.text, language)
         loaded = usable(start, language)
@@ -103,16 +146,12 @@ class Desk:
         written = claims(loaded.entries, loaded.shared.agreement)
         return cls(filed, loaded, loaded.shared, written, language)
 
-    def put(
-        self,
-        drafts: Sequence[Draft],
-        *,
-        dry_run: bool,
-        yes: bool,
-        output: Path | None,
-    ) -> None:
+    def put(self, drafts: Sequence[Draft], writing: Writing) -> None:
         """Show the claims, ask, and write all of them or none."""
         made = [draft.claim for draft in drafts]
+        if writing.preview is not None:
+            preview(made, self.loaded, writing.preview, self.language)
+            return
         missing = list(
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
         )
@@ -129,7 +168,7 @@ class Desk:
             click.echo(f"! {say(text, self.language)}", err=True)
         if papers.faults:
             stop(Text("Ingenting er skrevet."), self.language)
-        if dry_run or not self._is_wanted(made, yes=yes):
+        if writing.dry_run or not self._is_wanted(made, yes=writing.yes):
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
         try:
@@ -140,8 +179,8 @@ class Desk:
             Text("Skrev {count} krav i {path}.", count=len(made), path=str(path)),
             self.language,
         )
-        if output is not None:
-            self._send(made, papers, output)
+        if writing.output is not None:
+            self._send(made, papers, writing.output)
 
     def _is_wanted(self, made: Sequence[Claim], *, yes: bool) -> bool:
         """Whether somebody says that the claims shall be written."""

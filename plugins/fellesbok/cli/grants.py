@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,16 +12,21 @@ from fellesbok.calendar_file import calendar_bytes
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
+from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
+from fellesbok.deadline_listing import deadlines_csv
+from fellesbok.deadline_listing import deadlines_json
+from fellesbok.deadline_listing import deadlines_text
+from fellesbok.deadlines import DeadlineKind
 from fellesbok.deadlines import deadlines
+from fellesbok.deadlines import deadlines_from
 from fellesbok.fund_history import fund_history
 from fellesbok.fund_listing import funds_csv
 from fellesbok.fund_listing import funds_json
 from fellesbok.fund_listing import funds_text
 from fellesbok.generated import last_year
-from fellesbok.grant_listing import deadlines_text
 from fellesbok.grant_listing import grants_csv
 from fellesbok.grant_listing import grants_json
 from fellesbok.grant_listing import grants_text
@@ -33,7 +39,13 @@ from fellesbok.report.write import CannotWriteError
 from fellesbok.report.write import check_target
 from fellesbok.report.write import write
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.agreement import Agreement
+
 CALENDAR = "ics"
+MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER}
 ALARM_DAYS = 14
 MOST_DAYS = 36_500
 
@@ -92,7 +104,8 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     "--on",
     "day",
     callback=written_day,
-    help="Første dag som er med (2019-01-01); ellers første dag etter siste år.",
+    help="Dagen det ses fra, og den første som er med (2019-01-01); ellers bøkenes"
+    " siste dag, med alle frister i det året.",
 )
 @click.option(
     "--output",
@@ -107,6 +120,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     help="Påminnelse så mange dager før; 0 for ingen.",
 )
 @click.option("--dry-run", is_flag=True, help="Vis fristene uten å skrive filen.")
+@format_option
 def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -114,21 +128,32 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     output: Path | None,
     alarm_days: int,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
+    form: str,
 ) -> None:
     """Vis alle frister, eller skriv dem til en kalenderfil."""
     loaded = usable(books, language)
     assert loaded.shared is not None
-    day = day or date(last_year(loaded.entries) + 1, 1, 1)
     agreement = loaded.shared.agreement
-    found = [
-        due
-        for due in deadlines(agreement, (day.year, day.year + 1))
-        if due.day >= day and due.is_open_on(day)
-    ]
+    seen = seen_from(loaded, day, language)
+    year = last_year(loaded.entries)
+    first = day or date(min(year, seen.year), 1, 1)
+    every = deadlines_from(agreement, first, max(year, first.year) + 1)
+    found = [due for due in every if due.is_open_on(seen)]
+    for text in _beside(agreement, first, max(year, first.year) + 1):
+        click.echo(f"! {say(text, language)}", err=True)
+    if not found and form == "csv":
+        text = Text("Ingen frister fra {day}.", day=first)
+        click.echo(say(text, language), err=True)
+    if form == "json":
+        click.echo(deadlines_json(found, seen, first))
+    elif form == "csv":
+        click.echo(deadlines_csv(found, seen, language), nl=False)
+    elif found:
+        click.echo(deadlines_text(found, seen, language))
+    else:
+        tell_text(Text("Ingen frister fra {day}.", day=first), language)
     if not found:
-        tell_text(Text("Ingen frister fra {day}.", day=day), language)
         return
-    click.echo(deadlines_text(found, language))
     if output is None or dry_run:
         return
     content = calendar_bytes(
@@ -143,6 +168,35 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
         Text("Skrev {path}: {count} frister.", path=str(output), count=len(found)),
         language,
     )
+
+
+def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:
+    """What is not listed: what was not done in time, and terms that have no end."""
+    late = [
+        due
+        for due in deadlines(agreement)
+        if due.day < first and due.done is None and due.kind in MUST_BE_DONE
+    ]
+    for due in late:
+        yield Text(
+            "{title}: fristen {day} ({text}) er over, og avtalen sier ikke at det er"
+            " gjort.",
+            title=due.title,
+            day=due.day,
+            text=due.text,
+        )
+    endless = [
+        cooperation.title
+        for cooperation in agreement.cooperations.values()
+        for version in cooperation.versions
+        if version.last_day == date.max and version.claims.advance is not None
+    ]
+    if endless:
+        yield Text(
+            "Avtaler uten sluttdag er vist til og med {year}: {cooperations}.",
+            year=until,
+            cooperations=", ".join(endless),
+        )
 
 
 @click.command("funds")

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok import open_printing
-from fellesbok.claim_items import open_claims
-from fellesbok.claim_movements import last_day
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.reminder_printing import reminders_text
+from fellesbok.reminders import outstanding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
+
+    from fellesbok.reminders import Outstanding
 
 
 @click.command("open")
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("year", type=YEAR, metavar="ÅR", required=False)
 @click.option(
     "--on",
-    "seen_from",
+    "day",
     metavar="DATO",
     callback=written_day,
     help="Dagen det ses fra; ellers den siste dagen noe er ført.",
@@ -44,38 +48,52 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
     year: int | None,
-    seen_from: date | None,
+    day: date | None,
     reminders: bool,  # noqa: FBT001 -- click passes it by name
     form: str,
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     loaded = usable(books, language)
     assert loaded.shared is not None
-    on = last_day(loaded.entries) if seen_from is None else seen_from
-    found = open_claims(loaded.entries, loaded.shared.agreement, on)
-    items = [
-        item
-        for item in found.items
-        if item.remaining
-        and (year is None or item.claim.period.startswith(str(year)))
-        and (item.is_to_be_reminded or not reminders)
-    ]
-    for note in found.notes:
+    on = seen_from(loaded, day, language)
+    seen = outstanding(loaded.entries, loaded.shared.agreement, on)
+    for note in (*seen.notes, *_unplaced(seen)):
         click.echo(f"! {say(note, language)}", err=True)
-    for account, amount in found.unplaced.items():
-        text = Text(
+    seen = seen.of_year(year)
+    if reminders:
+        for note in seen.covered:
+            click.echo(f"! {say(note, language)}", err=True)
+    if form == "json":
+        made = open_printing.reminders_json if reminders else open_printing.open_json
+        click.echo(made(seen))
+    elif form == "csv":
+        in_rows = open_printing.reminders_csv if reminders else open_printing.open_csv
+        click.echo(in_rows(seen, language), nl=False)
+        click.echo(open_printing.seen_from(on, language), err=True)
+    elif reminders:
+        _tell_reminders(seen, language)
+    elif seen.open or seen.loose:
+        click.echo(open_printing.open_text(seen, language))
+    else:
+        tell_text(Text("Ingen krav er åpne {day}.", day=on), language)
+
+
+def _tell_reminders(seen: Outstanding, language: str) -> None:
+    """Whom to remind of what, or that nobody is to be."""
+    if any(dues.reminders for dues in seen.to_remind):
+        click.echo(f"{open_printing.seen_from(seen.on, language)}\n")
+        click.echo(reminders_text(seen, language))
+    elif any(dues.reminders for dues in seen.dues):
+        tell_text(Text("Ingen skal purres {day}.", day=seen.on), language)
+    else:
+        tell_text(Text("Ingen krav er forfalt {day}.", day=seen.on), language)
+
+
+def _unplaced(seen: Outstanding) -> Iterator[Text]:
+    """What stands on each account and belongs to no claim."""
+    for account, amount in seen.claims.unplaced.items():
+        yield Text(
             "{amount} kr på {account} hører ikke til noe krav.",
             amount=amount,
             account=account,
         )
-        click.echo(f"! {say(text, language)}", err=True)
-    if form == "json":
-        click.echo(open_printing.open_json(items))
-    elif form == "csv":
-        click.echo(open_printing.open_csv(items, language), nl=False)
-    elif items:
-        click.echo(open_printing.open_text(items, language))
-    elif reminders:
-        tell_text(Text("Ingen krav er forfalt {day}.", day=on), language)
-    else:
-        tell_text(Text("Ingen krav er åpne {day}.", day=on), language)

@@ -39,19 +39,25 @@ class Papers:
     faults: tuple[Text, ...]
 
 
-def papers_of(claims: Sequence[Claim], books: Books) -> Papers:
-    """The documents of the claims, in Norwegian, to be filed with them."""
+def papers_of(
+    claims: Sequence[Claim], books: Books, *, is_draft: bool = False
+) -> Papers:
+    """The documents of the claims, in Norwegian, to be filed with them.
+
+    Of drafts there is what a person reads alone.  Their e-invoices are made and held
+    against the rules, so that what is wrong is told, and then thrown away.
+    """
     of: dict[str, tuple[Paper, ...]] = {}
     payloads: list[Payload] = []
     lacking: dict[Text, list[str]] = {}
     faults: list[Text] = []
     for claim in claims:
         try:
-            made = documents(claim, books, also=claims)
+            made = documents(claim, books, also=claims, is_draft=is_draft)
         except CannotDocumentError as error:
             faults.append(error.text)
             continue
-        of[claim.id] = tuple(_papers(made, books))
+        of[claim.id] = tuple(_papers(made, books))[: 1 if is_draft else None]
         for reason in (*made.why_no_pdf, *made.why_no_ehf):
             lacking.setdefault(reason, []).append(claim.id)
         if made.ehf is not None:

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from fellesbok.messages import Text
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from fellesbok.messages import Text
 
 BESIDE = ".fellesbok-ny"
 
@@ -74,8 +74,13 @@ def force_folder(path: Path) -> None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, busy: Text) -> Iterator[None]:
     """Hold a folder alone; the lock goes with the process, however it ends.
+
+    Args:
+        folder: The folder.
+        busy: What to say where somebody else holds it: who asks knows what was not
+            done, and nobody knows what the other is doing.
 
     Raises:
         CannotFileError: Somebody else holds it.
@@ -85,8 +90,7 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            text = Text("En annen innlesing er i gang. Prøv igjen når den er ferdig.")
-            raise CannotFileError(text) from None
+            raise CannotFileError(busy) from None
         yield
     finally:
         os.close(held)

@@ -64,10 +64,14 @@ class Listing:
     Attributes:
         name: Of the folder, and of the list.
         heading: The comment that the list begins with.
+        busy: What is said where somebody else is writing in the books.
+        changed: What is said where the books were changed before anything was written.
     """
 
     name: str
     heading: str
+    busy: Text
+    changed: Text
 
     @property
     def file(self) -> str:
@@ -83,6 +87,11 @@ class Listing:
 INTAKE = Listing(
     "innlest",
     "; Det som er lest inn, én fil for hver innlesing. Skrives av «fellesbok import».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er lest inn. Prøv igjen"
+        " når de er ferdige."
+    ),
+    Text("Bøkene er endret siden forhåndsvisningen. Les inn på nytt."),
 )
 
 
@@ -127,10 +136,10 @@ def write(filing: Filing) -> Path:
     """
     main = filing.books.main
     try:
-        with locked(main.parent):
+        with locked(main.parent, filing.listing.busy):
             recover(main)
             if filing.books.state() != filing.books.digest:
-                raise CannotFileError(_changed())
+                raise CannotFileError(filing.listing.changed)
             return _write(filing, main.parent)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -138,19 +147,24 @@ def write(filing: Filing) -> Path:
         raise CannotFileError(text) from None
 
 
-def tidy(main: Path) -> bool:
-    """Put right what an import that was cut off left; whether there was anything.
+def tidy(main: Path, listing: Listing = INTAKE) -> bool:
+    """Put right what a writing that was cut off left; whether there was anything.
+
+    Args:
+        main: The main file.
+        listing: What is to be written, for what is said where it cannot be.
 
     Raises:
-        CannotFileError: Another import is at work, or the disk is not.
+        CannotFileError: Somebody else is writing, or the disk does not work.
     """
     try:
-        with locked(main.parent):
+        with locked(main.parent, listing.busy):
             return recover(main)
     except OSError as error:
         reason = error.strerror or str(error)
         text = Text(
-            "Fikk ikke ryddet etter forrige innlesing ({reason}).", reason=reason
+            "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
+            reason=reason,
         )
         raise CannotFileError(text) from None
 
@@ -353,7 +367,3 @@ def _clear_beside(path: Path) -> None:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def _changed() -> Text:
-    return Text("Bøkene er endret siden forhåndsvisningen. Les inn på nytt.")

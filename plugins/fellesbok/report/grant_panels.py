@@ -12,7 +12,6 @@ from fellesbok.deadlines import deadlines
 from fellesbok.grant_terms import OwnKind
 from fellesbok.grant_terms import Unused
 from fellesbok.messages import Text
-from fellesbok.report.front_panels import deadline_state
 from fellesbok.report.model import NOT_STATED
 from fellesbok.report.model import figure
 from fellesbok.report.panel import Panel
@@ -173,5 +172,5 @@ def _remarks(year: Year, grant: Grant) -> Iterator[Text]:
                 "Frist {day}: {what} ({state}).",
                 day=due.day,
                 what=due.text,
-                state=deadline_state(due, year),
+                state=due.state_on(year.position.day),
             )

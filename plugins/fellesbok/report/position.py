@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok import statement
-from fellesbok.claim_items import open_claims
 from fellesbok.cutoff import cutoff
 from fellesbok.fund_history import fund_history
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.grants import grant_years
 from fellesbok.in_kind import in_kind
+from fellesbok.reminders import outstanding
 from fellesbok.report.status import closing_days
 from fellesbok.share_accounts import share_accounts
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
-    from fellesbok.claim_items import ClaimItem
     from fellesbok.cutoff import Lacking
     from fellesbok.fund_history import FundYear
     from fellesbok.grant_warnings import GrantWarning
     from fellesbok.grants import GrantYear
     from fellesbok.in_kind import InKind
+    from fellesbok.reminders import Outstanding
     from fellesbok.share_accounts import ShareAccount
     from fellesbok.statement import Correction
 
@@ -42,7 +42,7 @@ class Position:
         day: The day that it is seen from.
         accounts: What has become of the year's shares, by the cooperation's account
             component.
-        claims: The claims of all years.
+        claims: The claims of all years, and what is open of them.
         grants: Each grant's years until the end of the report's, by slug.
         warnings: What is urgent with grants.
         funds: Whose each fund is in the year, by the cooperation's account component.
@@ -53,7 +53,7 @@ class Position:
 
     day: date
     accounts: Mapping[str, Sequence[ShareAccount]]
-    claims: Sequence[ClaimItem]
+    claims: Outstanding
     grants: Mapping[str, Sequence[GrantYear]]
     warnings: Sequence[GrantWarning]
     funds: Mapping[str, Sequence[FundYear]]
@@ -97,7 +97,7 @@ def position(
     return Position(
         day=day,
         accounts=accounts,
-        claims=open_claims(entries, agreement, day).items,
+        claims=outstanding(entries, agreement, day),
         grants=grants,
         warnings=grant_warnings(entries, agreement, day),
         funds=funds,

@@ -115,6 +115,7 @@ def _municipalities(
             written.organisation_number,
             numbers,
             read_invoicing(written.invoicing),
+            Place(document.path, document.line_of(("municipalities", slug))),
         )
     return found
 

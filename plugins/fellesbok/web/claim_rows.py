@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.claim_items import open_claims
 from fellesbok.claim_reading import read_claims
 from fellesbok.claims import ClaimKind
+from fellesbok.reminders import outstanding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.claim_items import ClaimItem
     from fellesbok.claims import Claim
+    from fellesbok.loose_money import Loose
     from fellesbok.messages import Text
+    from fellesbok.reminders import Dues
+    from fellesbok.reminders import Outstanding
     from fellesbok.web.asked import Asked
 
 LINK = "krav-"
@@ -66,15 +69,23 @@ class ClaimBook:
     Attributes:
         rows: The claims, in the order of the books, credit notes among them.
         hidden: How many more there are that the filters hide.
-        unplaced: What is paid and could not be put against a claim, in kroner by the
-            slug of the payer; positive is paid too much.
+        loose: What is paid and could not be put against a claim.
         notes: Payments that do not say which claim they are for.
+        dues: What is between each payer that may be seen and each host.
+        seen: Everything that is open, whoever sees it.
     """
 
     rows: tuple[ClaimRow, ...]
     hidden: int
-    unplaced: dict[str, Decimal]
+    loose: tuple[Loose, ...]
     notes: tuple[Text, ...]
+    dues: tuple[Dues, ...]
+    seen: Outstanding
+
+    @property
+    def unplaced(self) -> Decimal:
+        """What the payers have paid and no claim is known of, in kroner."""
+        return sum((each.amount for each in self.loose), NOTHING)
 
     @property
     def open(self) -> tuple[ClaimItem, ...]:
@@ -93,31 +104,25 @@ def claim_book(asked: Asked, day: date, payer: Payer | None = None) -> ClaimBook
         if claim.day <= day and claim.payer.slug in payers
     ]
     notes = {c.credits: c for c, _ in written if c.kind is ClaimKind.CREDIT}
-    found = open_claims(asked.all_entries, agreement, day)
-    items = {item.claim.id: item for item in found.items}
+    seen = outstanding(asked.all_entries, agreement, day)
+    items = {item.claim.id: item for item in seen.claims.items}
     left = {id(entry) for entry in asked.as_written}
     rows = tuple(
         ClaimRow(claim, entry, items.get(claim.id), notes.get(claim.id))
         for claim, entry in written
         if id(entry) in left
     )
-    accounts = {
-        slug: f"{agreement.accounts.claims}:{p.account}:" for slug, p in payers.items()
-    }
-    unplaced = {
-        slug: amount
-        for slug, prefix in accounts.items()
-        if (amount := _under(found.unplaced, prefix))
-    }
+    accounts = tuple(f":{p.account}:" for p in payers.values())
     told = tuple(
         note
-        for note in found.notes
-        if str(note.values["account"]).startswith(tuple(accounts.values()))
+        for note in seen.notes
+        if any(account in f"{note.values['account']}:" for account in accounts)
     )
-    return ClaimBook(rows, len(written) - len(rows), unplaced, told)
-
-
-def _under(amounts: dict[str, Decimal], prefix: str) -> Decimal:
-    """What stands on the accounts under a name."""
-    ours = (amount for name, amount in amounts.items() if name.startswith(prefix))
-    return sum(ours, NOTHING)
+    return ClaimBook(
+        rows,
+        len(written) - len(rows),
+        tuple(each for each in seen.loose if each.payer and each.payer.slug in payers),
+        told,
+        tuple(dues for dues in seen.dues if dues.payer.slug in payers),
+        seen,
+    )

@@ -168,12 +168,7 @@ class ClaimTables:
         if row.credit is not None:
             said = Text("kreditert med {claim}", claim=row.credit.id)
             return Cell(said, self._entry(row.credit.id))
-        if not row.left:
-            return Cell(Text("betalt"))
-        if row.item is not None and row.item.days_overdue:
-            days = row.item.days_overdue
-            return Cell(Text("forfalt for {count} dager siden", count=days))
-        return Cell(Text("forfaller {day}", day=claim.due))
+        return Cell(_standing(row))
 
     def _entry(self, number: str) -> str:
         entry = self._entries.get(number)
@@ -215,6 +210,20 @@ class ClaimTables:
             if key.startswith(DOCUMENT)
         ]
         return [self._documents[path] for path in named if path in self._documents]
+
+
+def _standing(row: ClaimRow) -> Text:
+    """Whether a claim that nobody has taken back is paid, due, or no debt at all."""
+    item = row.item
+    if item is None or not row.left:
+        return Text("betalt")
+    if item.is_internal:
+        return Text("internt")
+    if row.left < 0:
+        return Text("til gode")
+    if item.days_overdue:
+        return Text("forfalt for {count} dager siden", count=item.days_overdue)
+    return Text("forfaller {day}", day=row.claim.due)
 
 
 def _over(row: ClaimRow) -> Cell:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from fellesbok.messages import Text
+from fellesbok.reminders import ages
 from fellesbok.web.claim_ages import AGES_TITLE
 from fellesbok.web.claim_ages import ages_plot
 from fellesbok.web.claim_ages import ages_table
+from fellesbok.web.claim_ages import credits_table
 from fellesbok.web.claim_ages import reminders_table
 from fellesbok.web.claim_plan import plan_table
 from fellesbok.web.claim_rows import NOTHING
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement import Payer
+    from fellesbok.reminders import Ages
     from fellesbok.web.asked import Asked
     from fellesbok.web.claim_rows import ClaimBook
 
@@ -45,6 +48,7 @@ class Krav(BooksPage):
         found = (
             *ages_table(book, asked),
             *reminders_table(book, asked),
+            *credits_table(book, asked),
             *tables.open(),
             *tables.unnamed(),
             *plan_table(book, asked, day.year, payer),
@@ -78,13 +82,15 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
     """What is owed, what of it has fallen due, and what has not; each in one figure."""
     if not book.rows:
         return []
-    due = [item for item in book.open if item.days_overdue]
-    coming = [item for item in book.open if not item.days_overdue]
+    owed = [i for i in book.open if i.remaining > 0 and not i.is_internal]
+    due = [item for item in owed if item.days_overdue]
+    coming = [item for item in owed if not item.days_overdue]
     oldest = max((item.days_overdue for item in due), default=0)
+    found = ages(book.open, book.loose)
     return [
         (
             Text("Utestående"),
-            sum((item.remaining for item in book.open), NOTHING),
+            found.total,
             Text("{count} krav", count=len(book.open)),
         ),
         (
@@ -103,7 +109,17 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
             sum((item.remaining for item in coming), NOTHING),
             Text("{count} krav", count=len(coming)),
         ),
+        *_beside(found),
     ]
+
+
+def _beside(found: Ages) -> list[tuple[Text, Decimal, Text]]:
+    """What is no part of what is due: money to the payers, and the hosts' own notes."""
+    ways = [
+        (Text("Til gode"), -found.credit, Text("går av på det utestående")),
+        (Text("Internt"), found.internal, Text("vertens eget, som ingen betaler")),
+    ]
+    return [way for way in ways if way[1]]
 
 
 def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:

@@ -136,7 +136,7 @@ def _sum(lines: Sequence[Settled], figure: Callable[[Settled], Decimal]) -> Deci
 
 def _note(settlement: Settlement, asked: Asked) -> Text:
     """How a line adds up, and what is paid that is known of no claim."""
-    extra = sum(settlement.book.unplaced.values(), NOTHING)
+    extra = settlement.book.unplaced
     adds_up = Text(
         "Hver linje går opp: andelen minus det som er krevd, er det som gjenstår å"
         " avregne (under null: til gode), og krevd minus betalt er utestående. Krav som"

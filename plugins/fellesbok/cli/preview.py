@@ -1,0 +1,107 @@
+"""Drafts of a claim run (*utkast*): every paper as it would be, before its number.
+
+Nothing is written in the books and nothing gets a number.  A draft is marked on every
+page, has no KID, and there is no e-invoice that could be sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok import claim_printing
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.papers import papers_of
+from fellesbok.filing.disk import make_folder
+from fellesbok.filing.disk import put
+from fellesbok.messages import Text
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fellesbok.books import Books
+    from fellesbok.claims import Claim
+
+PREFIX = "utkast-"
+LIST = f"{PREFIX}kravliste.csv"
+
+
+def preview(made: Sequence[Claim], books: Books, folder: Path, language: str) -> None:
+    """Show the claims, and write drafts of their papers in a folder beside the books.
+
+    Args:
+        made: The claims with the numbers that they would get.
+        books: The loaded books.
+        folder: Where the drafts go.
+        language: Of what is said.
+    """
+    ledger = books.main.parent
+    if folder.resolve().is_relative_to(ledger.resolve()):
+        text = Text(
+            "Utkast skal ikke ligge blant bøkene i {ledger}: velg en annen mappe.",
+            ledger=str(ledger),
+        )
+        raise click.ClickException(say(text, language))
+    drafts = [
+        replace(claim, id=f"{claim.host.slug}-utkast-{number:04d}")
+        for number, claim in enumerate(made, 1)
+    ]
+    listed = [replace(claim, kid="") for claim in drafts]
+    click.echo(claim_printing.claims_text(listed, language))
+    papers = papers_of(drafts, books, is_draft=True)
+    for text in (*papers.notes, *papers.faults):
+        click.echo(f"! {say(text, language)}", err=True)
+    files = {LIST: claim_printing.claims_csv(listed, language).encode()}
+    for number, claim in enumerate(drafts, 1):
+        for paper in papers.of.get(claim.id, ()):
+            ending = paper.name.rpartition(".")[2]
+            what = f"{claim.cooperation.slug}-{claim.payer.slug}"
+            files[f"{PREFIX}{number:04d}-{what}.{ending}"] = paper.content
+    _write(files, folder, language)
+    text = Text(
+        "Skrev utkast til {count} krav i {path}. Ingenting har fått nummer, og bøkene"
+        " er som før.",
+        count=len(papers.of),
+        path=str(folder),
+    )
+    tell_text(text, language)
+    if papers.payloads:
+        text = Text(
+            "{count} av dem blir e-fakturaer når de får nummer.",
+            count=len(papers.payloads),
+        )
+        tell_text(text, language)
+    if papers.faults:
+        raise click.exceptions.Exit(1)
+
+
+def _write(files: Mapping[str, bytes], folder: Path, language: str) -> None:
+    """Put the drafts in their folder, over older ones; what else is there is told."""
+    try:
+        old = sorted(
+            path.name
+            for path in (folder.iterdir() if folder.is_dir() else ())
+            if path.name.startswith(PREFIX) and path.name not in files
+        )
+        make_folder(folder.resolve())
+        for name, content in files.items():
+            put(folder / name, content)
+    except OSError as error:
+        text = Text(
+            "Fikk ikke skrevet i {path} ({reason}).",
+            path=str(folder),
+            reason=error.strerror or str(error),
+        )
+        raise click.ClickException(say(text, language)) from None
+    if old:
+        text = Text(
+            "{path} har også eldre utkast, som ikke er av denne kjøringen: {names}.",
+            path=str(folder),
+            names=", ".join(old),
+        )
+        click.echo(f"! {say(text, language)}", err=True)
