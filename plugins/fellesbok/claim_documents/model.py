@@ -139,9 +139,9 @@ class ClaimPaper:
     """A claim as it is read: the front page and its attachment.
 
     ``tax_lines`` are the taxes of a claim with several categories, in which ``tax`` is
-    ``None``.  A draft (*utkast*) has no number and no KID yet.  ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be
+    ``None``.  ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be
     paid, and ``bank_account`` also where it is not stated.  ``tax`` is ``None`` where
-    the agreement does not say it.
+    the agreement does not say it.  A draft (*utkast*) has no number and no KID yet.
     """
 
     heading: Text
