@@ -13,7 +13,6 @@ budget was revised), the coming instalments take the difference in equal parts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -21,15 +20,19 @@ from typing import TYPE_CHECKING
 
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
-from fellesbok.claims import standing
+from fellesbok.claim_movements import claim_day
+from fellesbok.claims import remaining
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
+from fellesbok.host_times import dues_of
+from fellesbok.host_times import instalment_day
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
@@ -108,7 +111,7 @@ def payment_plans(
         found: The claims of the books.
         year: The year.
     """
-    made = standing(found)
+    made = remaining(found)
     return tuple(
         _plan(shared, cooperation, made, year)
         for _, cooperation in sorted(shared.agreement.cooperations.items())
@@ -130,7 +133,7 @@ def _plan(
     dues = sorted({due for part in parts for due in part.dues})
     amounts = _spread(cooperation, parts, dues, year)
     claimed = _claimed(cooperation, made, year)
-    settled = _settled(cooperation, made, year)
+    settled = _settled(cooperation, made)
     rows = []
     for payer, planned in sorted(amounts.items()):
         known = {n: claim for (p, n), claim in claimed.items() if p == payer}
@@ -138,6 +141,7 @@ def _plan(
         for number, (due, amount_ore) in enumerate(zip(dues, now, strict=True), 1):
             if amount_ore or number in known:
                 version = cooperation.version_on(due) or cooperation.versions[-1]
+                day = instalment_day(cooperation, version.host, number, year)
                 rows.append(
                     Instalment(
                         cooperation,
@@ -149,7 +153,7 @@ def _plan(
                         due,
                         amount_ore,
                         known.get(number),
-                        payer in settled,
+                        (payer, version.host, day) in settled,
                     )
                 )
     rows.sort(key=lambda row: (row.number, row.payer))
@@ -161,7 +165,7 @@ def _part(
     shared: Shared, cooperation: Cooperation, version: Version, year: int
 ) -> _Part | Text:
     """One version's part of the year, or why there is none."""
-    dues = _dues(version, year)
+    dues = dues_of(version, year)
     if not dues:
         return Text(
             "{cooperation}: ingen termin forfaller etter {day}, så det som gjelder"
@@ -171,22 +175,6 @@ def _part(
         )
     entitled = _entitlements(shared, cooperation, version, year)
     return entitled if isinstance(entitled, Text) else _Part(entitled, dues)
-
-
-def agreed_due(cooperation: Cooperation, year: int, number: int) -> date | None:
-    """The agreed due date of an instalment, or ``None`` where the year has no such."""
-    with_advance = [v for v in cooperation.versions_in(year) if v.claims.advance]
-    dues = sorted({due for version in with_advance for due in _dues(version, year)})
-    return dues[number - 1] if number <= len(dues) else None
-
-
-def _dues(version: Version, year: int) -> tuple[date, ...]:
-    """The due dates within the terms; else the first one after they began to hold."""
-    advance = version.claims.advance
-    assert advance is not None
-    days = [date(year, month, day) for month, day in advance.due]
-    own = [day for day in days if version.holds_on(day)]
-    return tuple(own or [day for day in days if day >= version.first_day][:1])
 
 
 def _entitlements(
@@ -298,12 +286,13 @@ def _claimed(
     }
 
 
-def _settled(cooperation: Cooperation, made: Sequence[Claim], year: int) -> set[str]:
-    """The payers whose year is settled."""
+def _settled(
+    cooperation: Cooperation, made: Sequence[Claim]
+) -> set[tuple[str, str | None, date]]:
+    """The payers whose year is settled, or what a host has of it; with its last day."""
     return {
-        claim.payer.slug
+        (claim.payer.slug, claim.host.slug, claim_day(claim))
         for claim in made
         if claim.cooperation.slug == cooperation.slug
-        and claim.period == str(year)
         and claim.instalment_number is None
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.advance import agreed_due
 from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.attachment import attachment
 from fellesbok.claim_documents.attachment import year_advance
@@ -20,6 +19,7 @@ from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
 from fellesbok.claims import ClaimKind
+from fellesbok.host_times import agreed_due
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
