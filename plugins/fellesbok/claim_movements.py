@@ -110,20 +110,21 @@ def movements(
     hosts = {claim.id: claim.host.slug for claim in written}
     found: dict[Pair, list[Movement]] = defaultdict(list)
     transaction = data.Transaction
-    every: Any = entries
-    for entry in every:
+    entry: Any
+    for entry in entries:
         if entry.__class__ is not transaction:
             continue
         for posting in entry.postings:
             known = accounts.get(posting.account)
-            if known is None or posting.units.currency != agreement.currency:
+            units: Any = posting.units
+            if known is None or units.currency != agreement.currency:
                 continue
             pair, is_outlay = known
             cooperation = agreement.cooperations[pair[1]]
             number = str(entry.meta.get(ID)) if is_claim(entry) else ""
             parts: Iterable[tuple[str | None, date, Decimal]]
             if number in days:
-                parts = [(hosts[number], days[number], posting.units.number)]
+                parts = [(hosts[number], days[number], units.number)]
             else:
                 parts = _parts(entry, posting, cooperation, agreement, is_outlay)
             for host, day, amount in parts:

@@ -11,12 +11,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
+from fellesbok import claim_movements
 from fellesbok import generated
 from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_movements import claim_day
 from fellesbok.claim_reading import claims
-from fellesbok.claim_reading import is_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.claims import Claim
@@ -41,11 +39,12 @@ class What(Enum):
 
 @dataclass(frozen=True)
 class Movement:
-    """A posting on a receivable that no claim made.
+    """A movement on a receivable that no claim made.
 
     Attributes:
         what: What it is.
         day: The date of the entry.
+        counts: The day that it counts on, for the host that has it to claim.
         period: The label of the period, of what is generated.
         amount: In kroner.
         text: The narration.
@@ -53,6 +52,7 @@ class Movement:
 
     what: What
     day: date
+    counts: date
     period: str
     amount: Decimal
     text: str
@@ -61,21 +61,17 @@ class Movement:
 def movements(
     entries: Sequence[Directive], agreement: Agreement, claim: Claim
 ) -> list[Movement]:
-    """What has moved the receivable until the end of a claim's period, by date."""
-    payer, cooperation = claim.payer.account, claim.cooperation.account
-    account = f"{agreement.accounts.receivables}:{payer}:{cooperation}"
-    _, last = period_days(claim.period)
-    found = []
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or entry.date > last:
-            continue
-        if is_claim(entry):
-            continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            if posting.account == account and units.currency == agreement.currency:
-                found.append(_movement(entry, units.number))
-    return found
+    """What has moved the receivable until the end of a claim's period, for its host."""
+    pair = claim.payer.slug, claim.cooperation.slug
+    last = claim_day(claim)
+    return [
+        _movement(moved)
+        for moved in claim_movements.movements(entries, agreement, (), of=pair)[pair]
+        if moved.host == claim.host.slug
+        and moved.day <= last
+        and moved.due
+        and not moved.is_claim
+    ]
 
 
 def claims_on(
@@ -108,7 +104,7 @@ def claims_on(
 def years_of(found: Iterable[Movement], after: date) -> tuple[int, ...]:
     """The years that shares after a day are for."""
     return tuple(
-        sorted({m.day.year for m in found if m.what is What.SHARE and m.day > after})
+        sorted({m.day.year for m in found if m.what is What.SHARE and m.counts > after})
     )
 
 
@@ -131,11 +127,11 @@ def _time(claim: Claim) -> tuple[date, bool, int, str]:
     return last, number is None, number or 0, claim.host.slug
 
 
-def _movement(entry: Transaction, amount: Decimal) -> Movement:
+def _movement(moved: claim_movements.Movement) -> Movement:
+    entry = moved.entry
     meta: dict[str, Any] = entry.meta
     what = What.OTHER
-    corrects = generated.CORRECTION_TAG in entry.tags
-    if meta["filename"] == generated.FILE and not corrects:
+    if meta["filename"] == generated.FILE and not moved.is_correction:
         if generated.CHARGE_TAG in entry.tags:
             what = What.SHARE
         elif generated.SURPLUS_TAG in entry.tags:
@@ -143,7 +139,8 @@ def _movement(entry: Transaction, amount: Decimal) -> Movement:
     return Movement(
         what,
         entry.date,
+        moved.day,
         str(meta.get(generated.PERIOD, "")),
-        amount,
+        moved.due,
         entry.narration or entry.payee or "",
     )

@@ -60,6 +60,8 @@ def terms_of(claim: Claim) -> Version:
     number, due = claim.instalment_number, None
     if number is not None:
         due = agreed_due(claim.cooperation, last.year, number)
+    of_host = [v for v in held if v.host == claim.host.slug]
+    held = of_host if due is None and of_host else held
     begun = [v for v in held if v.first_day <= (due or claim.day)]
     return begun[-1] if begun else held[0]
 
