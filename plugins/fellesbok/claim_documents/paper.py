@@ -14,10 +14,12 @@ from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
 from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claim_documents.reckoning import instalment_numbers
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
+from fellesbok.claim_documents.tax import credited_tax
 from fellesbok.claims import ClaimKind
 from fellesbok.host_times import agreed_due
 from fellesbok.messages import Text
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Payer
     from fellesbok.agreement import Version
+    from fellesbok.claim_documents.model import Tax
+    from fellesbok.claim_terms import Vat
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
 
@@ -112,9 +116,16 @@ def paper(
         is_credit=is_credit,
         is_internal=is_internal,
         reckoning=made,
-        tax=None if vat is None else booked_tax(claim, vat),
+        tax=None if vat is None else _tax(claim, known, vat),
         attachment=attachment(claim, version, years, entries, shared),
     )
+
+
+def _tax(claim: Claim, known: Sequence[Claim], vat: Vat) -> Tax:
+    """The tax of a claim, or of what a credit note takes back of one."""
+    if claim.kind is ClaimKind.CREDIT:
+        return credited_tax(claim, earlier(claim, known), vat)
+    return booked_tax(claim, vat)
 
 
 def _heading(*, is_credit: bool, is_internal: bool) -> Text:

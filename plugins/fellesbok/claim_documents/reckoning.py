@@ -23,6 +23,7 @@ from fellesbok.claim_documents.movements import is_before
 from fellesbok.claim_movements import claim_day
 from fellesbok.claim_movements import claim_days
 from fellesbok.claims import ClaimKind
+from fellesbok.claims import left_of
 from fellesbok.claims import standing
 from fellesbok.messages import Text
 
@@ -205,26 +206,31 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
         )
         raise CannotDocumentError(text)
     (original,) = originals
+    is_whole = claim.amount == -original.amount
     label = Text(
-        "Kreditering av krav {number} av {day}: {what}",
+        "Kreditering av krav {number} av {day}: {what}"
+        if is_whole
+        else "Kreditering av en del av krav {number} av {day}: {what}",
         number=original.id,
         day=original.day,
         what=_what(original),
     )
+    notes = [c for c in earlier(claim, known) if c.credits == original.id]
     background = [
-        Line(Text("Krav {number}", number=original.id), original.share),
-        Line(Text("Denne kreditnotaen"), claim.share),
+        Line(Text("Krav {number}", number=original.id), original.amount),
+        *(Line(_claimed(note), note.amount) for note in notes),
+        Line(Text("Denne kreditnotaen"), claim.amount),
     ]
     rest = sum((line.amount for line in background), ZERO)
-    if rest:
+    if rest * original.amount < 0:
         text = Text(
-            "Kreditnotaen {number} er på {amount} kr, men skal ta tilbake hele kravet"
-            " {credited} på {expected} kr (differanse {difference} kr).",
+            "Kreditnotaen {number} er på {amount} kr, men av kravet {credited} er det"
+            " bare {expected} kr igjen å ta tilbake (differanse {difference} kr).",
             number=claim.id,
-            amount=claim.share,
+            amount=claim.amount,
             credited=original.id,
-            expected=original.share,
-            difference=rest,
+            expected=left_of(original, notes).amount,
+            difference=abs(rest),
         )
         raise CannotDocumentError(text)
     background.append(Line(Text("Står igjen av kravet"), rest))
