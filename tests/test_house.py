@@ -70,7 +70,7 @@ FLOORS = (
         "in_kind",
         "corrections",
     ),
-    ("own_shares", "fund_history", "settled_years"),
+    ("own_shares", "fund_history", "settled_years", "claim_findings"),
     ("grant_warnings",),
     ("plugin",),
     ("statement",),
