@@ -17,6 +17,7 @@ from beancount.core import data
 from fellesbok.claim_reading import is_claim
 from fellesbok.claim_reading import read_claims
 from fellesbok.claims import CREDITS
+from fellesbok.claims import HOST
 from fellesbok.claims import ID
 from fellesbok.claims import REASON
 from fellesbok.claims import SET_OFF
@@ -50,15 +51,20 @@ def claim_faults(
 ) -> list[LedgerError]:
     """An error for each thing that is wrong with the claims of the books."""
     transaction = data.Transaction
-    tagged: list[Any] = [
-        entry
-        for entry in entries  # as quick as can be: they are many, and few are claims
-        if entry.__class__ is transaction and TAG in (entry.tags or ())
-    ]
+    tagged: list[Any] = []
+    of_host: list[Any] = []
+    for entry in entries:  # as quick as can be: they are many, and few are claims
+        if entry.__class__ is transaction:
+            if TAG in (entry.tags or ()):
+                tagged.append(entry)
+            elif HOST in entry.meta:
+                of_host.append(entry)
+    errors = list(_named_hosts(of_host, agreement))
     written = [entry for entry in tagged if is_claim(entry)]
     if not written:
-        return []
-    found, errors = read_claims(written, agreement)
+        return errors
+    found, of_reading = read_claims(written, agreement)
+    errors.extend(of_reading)
     errors.extend(_series(written))
     for each in found:
         errors.extend(_of_host(each))
@@ -166,6 +172,31 @@ def _of_host(written: Written) -> Iterator[LedgerError]:
             found=claim.kind.value,
             host=claim.host.name,
         )
+
+
+def _named_hosts(
+    entries: Sequence[Transaction], agreement: Agreement
+) -> Iterator[LedgerError]:
+    """Whether who a voucher says that has it to claim, is a host of the cooperation."""
+    prefixes = (f"{agreement.accounts.receivables}:", f"{agreement.accounts.outlays}:")
+    for entry in entries:
+        named = str(entry.meta[HOST])
+        slugs = {
+            posting.account.rpartition(":")[2]
+            for posting in entry.postings
+            if posting.account.startswith(prefixes)
+        }
+        for cooperation in agreement.cooperations.values():
+            hosts = {version.host for version in cooperation.versions} - {None}
+            if cooperation.account in slugs and (
+                agreement.slug_by_name.get(named) not in hosts
+            ):
+                yield _error(
+                    entry,
+                    "{host} er ikke vert for {cooperation} i noen versjon av avtalen.",
+                    host=named,
+                    cooperation=cooperation.title,
+                )
 
 
 def _credits(

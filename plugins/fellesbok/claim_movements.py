@@ -183,10 +183,11 @@ def _parts(
         return
     parts = list(host_days(cooperation, *days))
     total, passed, before = sum(count for _, count in parts), 0, NOTHING
-    for host, count in parts:
+    for host, count in parts:  # whole øre by each border, the last has the rest
         passed += count
-        ore = int(units.number.scaleb(2)) * passed // total
-        now = units.number if passed == total else Decimal(ore).scaleb(-2)
+        ore = abs(int(units.number.scaleb(2))) * passed // total
+        now = Decimal(ore).scaleb(-2).copy_sign(units.number)
+        now = units.number if passed == total else now
         if now != before:
             yield host, in_time_of(cooperation, host, entry.date), now - before
         before = now

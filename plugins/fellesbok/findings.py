@@ -1,7 +1,8 @@
 """What a reader must know that is not an error (*funn*): said in the books themselves.
 
 A finding is a generated ``note`` on the cooperation's cost account, or on the account
-that it is about, dated the end of the year, so that bean-query, the journal and the account page show it.
+that it is about, dated the end of the year, so that bean-query, the journal and the
+account page show it.
 """
 
 from __future__ import annotations
