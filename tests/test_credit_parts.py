@@ -108,7 +108,7 @@ def test_parts_are_taken_back_until_nothing_is_left(plain: Folder) -> None:
     credit(plain, "--amount", "100,00")
     assert item(plain).remaining == Decimal("200.00")
     credit(plain, "--amount", "50")
-    assert (item(plain).credited, item(plain).remaining) == (150, 150)
+    assert [item(plain).credited, item(plain).remaining] == [150, 150]
     credit(plain)
     assert [amount for amount, *_ in notes(plain)] == ["-100.00", "-50.00", "-150.00"]
     assert item(plain).remaining == 0
@@ -227,7 +227,7 @@ def test_the_accounts_and_pages_count_the_parts(plain: Folder) -> None:
         if account.payer.slug == "midvik"
     )
     assert midvik.total(Step.CREDIT) == Decimal("100.00")
-    assert (midvik.claimed, midvik.to_settle) == (200, 100)
+    assert [midvik.claimed, midvik.to_settle] == [200, 100]
     assert midvik.outstanding == Decimal("50.00")
     shown = plain.run("open", "--on", "2019-12-31").output
     (row,) = [line for line in shown.splitlines() if NUMBER in line]

@@ -164,6 +164,15 @@ def claim_day(claim: Claim) -> date:
     return in_time_of(claim.cooperation, host, last)
 
 
+def host_and_day(
+    entry: Transaction, cooperation: Cooperation, agreement: Agreement
+) -> tuple[str | None, date]:
+    """Who has what a transaction moves to claim, and the day that it counts on."""
+    named = agreement.slug_by_name.get(str(entry.meta.get(HOST, "")))
+    host = named or host_on(cooperation, entry.date)
+    return host, in_time_of(cooperation, host, entry.date)
+
+
 def _parts(
     entry: Any,  # noqa: ANN401 -- a transaction
     posting: Posting,
@@ -173,13 +182,11 @@ def _parts(
 ) -> Iterator[tuple[str | None, date, Decimal]]:
     """Host, day and amount of what a line moves; several where the hosts share it."""
     units: Any = posting.units
-    named = agreement.slug_by_name.get(str(entry.meta.get(HOST, "")))
     days = None
-    if is_outlay and named is None and len(cooperation.versions) > 1:
+    if is_outlay and HOST not in entry.meta and len(cooperation.versions) > 1:
         days = _service_days(entry, posting)
     if days is None:
-        host = named or host_on(cooperation, entry.date)
-        yield host, in_time_of(cooperation, host, entry.date), units.number
+        yield *host_and_day(entry, cooperation, agreement), units.number
         return
     parts = list(host_days(cooperation, *days))
     total, passed, before = sum(count for _, count in parts), 0, NOTHING
