@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core import data
+from beancount.core.amount import Amount
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
+from fellesbok import generated
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
 from fellesbok.claim_documents import making
@@ -440,6 +442,44 @@ def test_a_payment_can_say_which_host_it_was_to(tmp_path: Path) -> None:
         ("midvik", "sorvik", "2018-H1", "30.00"),
         ("nordvik", "sorvik", "2018-H2", "200.00"),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "named", "counts"),
+    [
+        ("2018-12-31", "Midvik", "2018-06-30"),
+        ("2018-12-31", "Nordvik", "2018-12-31"),
+        ("2018-06-30", "Nordvik", "2018-07-01"),
+        ("2019-12-31", "Midvik", "2018-06-30"),
+    ],
+)
+def test_a_share_that_says_its_host_counts_in_that_hosts_time(
+    tmp_path: Path, day: str, named: str, counts: str
+) -> None:
+    """A voucher of the first half that came later; or one that was paid ahead."""
+    folder = Folder(tmp_path).write(hosted(*CHANGE), chart(), *HALVES, OVER)
+    agreement = folder.shared().agreement
+    share = data.Transaction(
+        generated.metadata(0, {"vert": named}),
+        date.fromisoformat(day),
+        "*",
+        "Fordeling",
+        "",
+        frozenset({generated.CHARGE_TAG}),
+        frozenset(),
+        [
+            data.Posting(
+                "Assets:Fordringer:Sørvik:IKT",
+                Amount(Decimal("10.00"), "NOK"),
+                None,
+                None,
+                None,
+                {},
+            )
+        ],
+    )
+    (moved,) = movements([share], agreement, ())["sorvik", "ikt"]
+    assert (moved.host, str(moved.day)) == (named.casefold(), counts)
 
 
 def test_a_host_that_is_none_of_the_cooperation_is_told(tmp_path: Path) -> None:
