@@ -34,6 +34,9 @@ from fellesbok.messages import kroner
 from fellesbok.report.pdf import NoPdfError
 from fellesbok.share_accounts import Step
 from fellesbok.share_accounts import share_accounts
+from pagebook import NBSP
+from pagebook import reader_of
+from pagebook import with_pages
 from test_change_of_host import claim
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from fellesbok.claims import Claim
 
 TAXED = "claims: {due_days: 30, vat: {category: S, rate: 25 %}}"
+AMOUNTS = ("Krevd", "Kreditert", "Betalt", "Gjenstår")
 PLAIN = "claims: {due_days: 30}"
 NUMBER = "nordvik-2019-0001"
 """The settlement of Midvik: 300.00 of 1 000.00."""
@@ -240,6 +244,27 @@ def test_the_accounts_and_pages_count_the_parts(plain: Folder) -> None:
     left = "Assets:Krav:Midvik:IKT 50.00 NOK\n"
     plain.add(f"\n2019-12-31 balance {left}")
     plain.load()
+
+
+def test_the_page_shows_what_is_taken_back_of_an_open_claim(plain: Folder) -> None:
+    """300.00 less 100.00 less 150.00 is 50.00, in the row and in the sum."""
+    credit(plain, "--amount", "60,00")
+    credit(plain, "--amount", "40,00")
+    plain.add(paid("2019-02-01", "Midvik", "150.00", NUMBER))
+    page = reader_of(with_pages(plain.path / "ledger" / "main.beancount")).page(
+        "Krav", time=2019
+    )
+    table = page.rows("Åpne krav, kroner")
+    columns = [list(table[0]).index(name) for name in AMOUNTS]
+    (row,) = [row for row in table if NUMBER in row[0]]
+    assert [row[n] for n in columns] == ["300,00", "100,00", "150,00", "50,00"]
+    sums = [Decimal(table[-1][n].replace(",", ".").replace(NBSP, "")) for n in columns]
+    assert sums[0] - sums[1] - sums[2] == sums[3]
+    assert "delvis kreditert med nordvik-2019-0005" in (
+        reader_of(plain.path / "ledger" / "main.beancount")
+        .page("Kommuneoppgave", kommune="midvik", time=2018)
+        .words
+    )
 
 
 def _whole(amount: int, tax: int, like: Claim) -> Claim:
