@@ -42,6 +42,7 @@ ROOMS_WITH_MESSAGES = (
     "checks.py",
     "claim_reading.py",
     "claim_checks.py",
+    "claim_findings.py",
     "plugin.py",
     "findings.py",
     "budgets.py",

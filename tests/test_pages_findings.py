@@ -328,3 +328,18 @@ SHARED_VOUCHER = """
   Expenses:IKT:Ansvar-155             4321.00 NOK
   Liabilities:Utlegg:Ikke-oppgitt    -5555.00 NOK
 """
+
+
+def test_what_is_claimed_wrongly_is_told_to_who_bears_it(tmp_path: Path) -> None:
+    """The accountant reads all of it, and a payer what is its own."""
+    name = "what-is-claimed-too-little-or-too-much-is-told"
+    main = copy_of_case(LEDGERS / name, tmp_path / "books")
+    own = "Lyngen: 20,00 kr er for mye krevd for 2018."
+    other = "Kåfjord: 10,00 kr er ikke krevd for 2018."
+    words = reader_of(main).page(PAGE, time=2018).words.replace(NBSP, " ")
+    assert own in words
+    assert other in words
+    app = with_sign_in(main, slugs=("lyngen", "kafjord"))
+    words = Reader(app, signed_in(app, "lyngen")).page(PAGE, time=2018).words
+    assert own in words.replace(NBSP, " ")
+    assert other not in words.replace(NBSP, " ")

@@ -27,10 +27,13 @@ from fellesbok.agreed_sums import agreed_before
 from fellesbok.agreed_sums import agreed_until
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
+from fellesbok.claim_movements import claim_day
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import added
+from fellesbok.host_times import dues_of
+from fellesbok.host_times import instalment_day
 from fellesbok.instalments import Part
 from fellesbok.instalments import with_facts
 from fellesbok.messages import Text
@@ -158,7 +161,7 @@ def _plan(
     )
     payers = sorted({payer for part in parts for payer in part.entitlements_ore})
     amounts = {payer: plan.planned_ore(payer) for payer in payers}
-    settled = _settled(cooperation, made, year)
+    settled = _settled(cooperation, standing(made))
     rows = []
     for payer, planned in amounts.items():
         now = with_facts(planned, claimed.get(payer, {}))
@@ -166,6 +169,7 @@ def _plan(
             claim = claims.get((payer, number))
             if amount_ore or claim is not None:
                 version = cooperation.version_on(due) or cooperation.versions[-1]
+                day = instalment_day(cooperation, version.host, number, year)
                 rows.append(
                     Instalment(
                         cooperation,
@@ -177,7 +181,7 @@ def _plan(
                         due,
                         amount_ore,
                         claim,
-                        payer in settled,
+                        (payer, version.host, day) in settled,
                     )
                 )
     rows.sort(key=lambda row: (row.number, row.payer))
@@ -191,7 +195,7 @@ def _part(
     """One version's part of the year, or why there is none."""
     advance = version.claims.advance
     assert advance is not None
-    dues = _dues(version, year)
+    dues = dues_of(version, year)
     if not dues:
         return Text(
             "{cooperation}: ingen termin forfaller etter {day}, så det som gjelder"
@@ -213,22 +217,6 @@ def _part(
     if advance.amount_ore is not None:
         return _of_sum(shared, cooperation, part, of_year * advance.amount_ore, year)
     return _of_budget(shared, cooperation, part, year)
-
-
-def agreed_due(cooperation: Cooperation, year: int, number: int) -> date | None:
-    """The agreed due date of an instalment, or ``None`` where the year has no such."""
-    with_advance = [v for v in cooperation.versions_in(year) if v.claims.advance]
-    dues = sorted({due for version in with_advance for due in _dues(version, year)})
-    return dues[number - 1] if number <= len(dues) else None
-
-
-def _dues(version: Version, year: int) -> tuple[date, ...]:
-    """The due dates within the terms; else the first one after they began to hold."""
-    advance = version.claims.advance
-    assert advance is not None
-    days = [date(year, month, day) for month, day in advance.due]
-    own = [day for day in days if version.holds_on(day)]
-    return tuple(own or [day for day in days if day >= version.first_day][:1])
 
 
 def _of_budget(
@@ -326,12 +314,13 @@ def _claimed(
     return found, claimed
 
 
-def _settled(cooperation: Cooperation, made: Sequence[Claim], year: int) -> set[str]:
-    """The payers whose year is settled."""
+def _settled(
+    cooperation: Cooperation, made: Sequence[Claim]
+) -> set[tuple[str, str | None, date]]:
+    """The payers whose year is settled, or what a host has of it; with its last day."""
     return {
-        claim.payer.slug
-        for claim in standing(made)
+        (claim.payer.slug, claim.host.slug, claim_day(claim))
+        for claim in made
         if claim.cooperation.slug == cooperation.slug
-        and claim.period == str(year)
         and claim.instalment_number is None
     }

@@ -1,7 +1,8 @@
 """Claims held against each other and against the agreements, whenever books are read.
 
 Numbers of a host's year stand in one series without gaps, in the order of their dates;
-a credit note takes back one claim, whole and once; an internal note is for the host.
+credit notes take back one claim, and never more than it is; an internal note is for the
+host.
 """
 
 from __future__ import annotations
@@ -16,10 +17,15 @@ from beancount.core import data
 from fellesbok.claim_reading import is_claim
 from fellesbok.claim_reading import read_claims
 from fellesbok.claims import CREDITS
+from fellesbok.claims import HOST
 from fellesbok.claims import ID
 from fellesbok.claims import REASON
+from fellesbok.claims import SET_OFF
 from fellesbok.claims import TAG
+from fellesbok.claims import TAX
 from fellesbok.claims import ClaimKind
+from fellesbok.claims import left_of
+from fellesbok.claims import part_of
 from fellesbok.claims import standing
 from fellesbok.errors import LedgerError
 from fellesbok.kid import ClaimNumber
@@ -45,15 +51,20 @@ def claim_faults(
 ) -> list[LedgerError]:
     """An error for each thing that is wrong with the claims of the books."""
     transaction = data.Transaction
-    tagged: list[Any] = [
-        entry
-        for entry in entries  # as quick as can be: they are many, and few are claims
-        if entry.__class__ is transaction and TAG in (entry.tags or ())
-    ]
+    tagged: list[Any] = []
+    of_host: list[Any] = []
+    for entry in entries:  # as quick as can be: they are many, and few are claims
+        if entry.__class__ is transaction:
+            if TAG in (entry.tags or ()):
+                tagged.append(entry)
+            elif HOST in entry.meta:
+                of_host.append(entry)
+    errors = list(_named_hosts(of_host, agreement))
     written = [entry for entry in tagged if is_claim(entry)]
     if not written:
-        return []
-    found, errors = read_claims(written, agreement)
+        return errors
+    found, of_reading = read_claims(written, agreement)
+    errors.extend(of_reading)
     errors.extend(_series(written))
     for each in found:
         errors.extend(_of_host(each))
@@ -163,13 +174,38 @@ def _of_host(written: Written) -> Iterator[LedgerError]:
         )
 
 
+def _named_hosts(
+    entries: Sequence[Transaction], agreement: Agreement
+) -> Iterator[LedgerError]:
+    """Whether who a voucher says that has it to claim, is a host of the cooperation."""
+    prefixes = (f"{agreement.accounts.receivables}:", f"{agreement.accounts.outlays}:")
+    for entry in entries:
+        named = str(entry.meta[HOST])
+        slugs = {
+            posting.account.rpartition(":")[2]
+            for posting in entry.postings
+            if posting.account.startswith(prefixes)
+        }
+        for cooperation in agreement.cooperations.values():
+            hosts = {version.host for version in cooperation.versions} - {None}
+            if cooperation.account in slugs and (
+                agreement.slug_by_name.get(named) not in hosts
+            ):
+                yield _error(
+                    entry,
+                    "{host} er ikke vert for {cooperation} i noen versjon av avtalen.",
+                    host=named,
+                    cooperation=cooperation.title,
+                )
+
+
 def _credits(
     found: Sequence[Written], written: Sequence[Transaction]
 ) -> Iterator[LedgerError]:
-    """Whether each credit note takes back one claim, whole and once."""
+    """Whether each credit note takes back a claim, and no more than is left of it."""
     by_id = {each.claim.id: each.claim for each in found}
     unread = {str(entry.meta.get(ID)) for entry in written} - by_id.keys()
-    taken: dict[str, str] = {}
+    notes: dict[str, list[Claim]] = defaultdict(list)
     for claim, entry in found:
         if claim.kind is not ClaimKind.CREDIT:
             if claim.credits:
@@ -178,16 +214,17 @@ def _credits(
         if not claim.reason:
             yield _error(entry, "Kreditnotaen mangler «{field}».", field=REASON)
         if claim.credits not in unread:
-            yield from _one_credit(claim, entry, by_id, taken)
+            yield from _one_credit(claim, entry, by_id, notes[claim.credits])
+            notes[claim.credits].append(claim)
 
 
 def _one_credit(
     note: Claim,
     entry: Transaction,
     by_id: Mapping[str, Claim],
-    taken: dict[str, str],
+    before: Sequence[Claim],
 ) -> Iterator[LedgerError]:
-    """One credit note against the claim that it takes back."""
+    """One credit note against the claim that it takes back, and the notes before it."""
     claim = by_id.get(note.credits)
     if claim is None or claim.kind is ClaimKind.CREDIT:
         yield _error(
@@ -197,14 +234,6 @@ def _one_credit(
             found=note.credits,
         )
         return
-    first = taken.setdefault(claim.id, note.id)
-    if first != note.id:
-        yield _error(
-            entry,
-            "Kravet {claim} er alt tatt tilbake med kreditnotaen {first}.",
-            claim=claim.id,
-            first=first,
-        )
     if _parties(note) != _parties(claim):
         yield _error(
             entry,
@@ -213,27 +242,7 @@ def _one_credit(
             id=note.id,
             claim=claim.id,
         )
-    if _amounts(note) != tuple(-amount for amount in _amounts(claim)):
-        yield _error(
-            entry,
-            "Kreditnotaen {id} er på {found}, men skal ta hele kravet {claim} tilbake:"
-            " {expected}. Det er {off} i forskjell.",
-            id=note.id,
-            found=note.payable,
-            claim=claim.id,
-            expected=-claim.payable,
-            off=abs(note.payable + claim.payable),
-        )
-    elif sorted(map(str, note.tax_lines)) != sorted(
-        str(line.negated()) for line in claim.tax_lines
-    ):
-        yield _error(
-            entry,
-            "Kreditnotaen {id} har andre avgiftslinjer enn kravet {claim}, som den tar"
-            " tilbake.",
-            id=note.id,
-            claim=claim.id,
-        )
+    yield from _amount_of_credit(note, entry, claim, before)
     if note.day < claim.day:
         yield _error(
             entry,
@@ -243,6 +252,68 @@ def _one_credit(
             claim=claim.id,
             before=claim.day,
         )
+
+
+def _amount_of_credit(
+    note: Claim, entry: Transaction, claim: Claim, before: Sequence[Claim]
+) -> Iterator[LedgerError]:
+    """Whether a credit note takes back a part of what is left, and its tax with it."""
+    left = left_of(claim, before)
+    if before and not any(_amounts(left)):
+        yield _error(
+            entry,
+            "Kravet {claim} er alt tatt tilbake med kreditnotaen {first}.",
+            claim=claim.id,
+            first=before[-1].id,
+        )
+    elif left.amount and note.amount * left.amount >= 0:
+        yield _error(
+            entry,
+            "Kreditnotaen {id} er på {found}, og tar ikke tilbake noe av kravet {claim}"
+            " på {amount}: den må ha motsatt fortegn.",
+            id=note.id,
+            found=note.amount,
+            claim=claim.id,
+            amount=claim.amount,
+        )
+    elif abs(note.amount) > abs(left.amount):
+        yield _error(
+            entry,
+            "Kreditnotaen {id} er på {found}, men av kravet {claim} er det bare {left}"
+            " igjen å ta tilbake. Det er {off} for mye.",
+            id=note.id,
+            found=note.amount,
+            claim=claim.id,
+            left=left.amount,
+            off=abs(note.amount) - abs(left.amount),
+        )
+    else:
+        part = part_of(left, claim, -note.amount)
+        for field, found, right in (
+            (SET_OFF, note.set_off, -part.set_off),
+            (TAX, note.tax, -part.tax),
+        ):
+            if found != right:
+                yield _error(
+                    entry,
+                    "Kreditnotaen {id} har {found} i «{field}», men skal ha {expected}."
+                    " Det er {off} i forskjell.",
+                    id=note.id,
+                    found=found,
+                    field=field,
+                    expected=right,
+                    off=abs(found - right),
+                )
+        if sorted(map(str, note.tax_lines)) != sorted(
+            str(line.negated()) for line in part.tax_lines
+        ):
+            yield _error(
+                entry,
+                "Kreditnotaen {id} har andre avgiftslinjer enn det den tar tilbake av"
+                " kravet {claim}.",
+                id=note.id,
+                claim=claim.id,
+            )
 
 
 def _claimed_twice(found: Sequence[Written]) -> Iterator[LedgerError]:

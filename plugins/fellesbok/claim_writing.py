@@ -134,7 +134,7 @@ def _too_old(claim: Claim, newest: date) -> Text:
 
 
 def credit_note(claim: Claim, reason: str, day: date) -> Claim:
-    """What takes a claim back, whole; it has no number yet."""
+    """What takes a claim back, or what is given of it; it has no number yet."""
     return replace(
         claim,
         id="",

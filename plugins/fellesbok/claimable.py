@@ -21,20 +21,23 @@ from typing import TYPE_CHECKING
 
 from fellesbok.advance import payment_plans
 from fellesbok.agreement import Settlement
-from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
 from fellesbok.claim_categories import taxed_claims
+from fellesbok.claim_dates import chosen_day
+from fellesbok.claim_dates import closed_years
+from fellesbok.claim_dates import open_day
 from fellesbok.claim_movements import last_day
-from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
-from fellesbok.claims import standing
+from fellesbok.host_times import instalment_day
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.settled_years import ends_at_nothing
 from fellesbok.settled_years import result_of
+from fellesbok.unclaimed import Accounts
+from fellesbok.unclaimed import periods_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +48,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Version
-    from fellesbok.claim_movements import Movement
     from fellesbok.plugin import Shared
+    from fellesbok.unclaimed import Unclaimed
 
 
 @dataclass(frozen=True)
@@ -120,90 +123,78 @@ class _Finder:
         self._shared = shared
         self._wanted = wanted
         self.written = claims(entries, shared.agreement)
-        self._standing = standing(self.written)
-        self._movements = movements(entries, shared.agreement, self.written)
+        self._accounts = Accounts(entries, shared.agreement, self.written)
         self.today = wanted.day or last_day(entries)
 
     def of(self, cooperation: Cooperation) -> Claimable:
         """What can be claimed for one cooperation."""
         found = Claimable(self.today)
-        over = self._over(cooperation)
+        over = list(periods_over(cooperation, self._wanted.year, self.today))
         if self._wanted.instalment is None:
-            for end, version in over:
-                self._settle(cooperation, version, end, found)
+            for each in self._accounts.of_year(
+                cooperation, self._wanted.year, self.today
+            ):
+                if self._wanted.payer in {None, each.payer}:
+                    self._settle(cooperation, each, found)
             self._tell_of_result(cooperation, found)
-        is_over = any(end == date(self._wanted.year, 12, 31) for end, _ in over)
-        if self._wanted.instalment is not None or not (
-            is_over or self._wanted.settlement
-        ):
-            self._advance(cooperation, found)
-        return found
-
-    def _over(self, cooperation: Cooperation) -> list[tuple[date, Version]]:
-        """The periods of the year that are over, with the terms they are settled by."""
-        year = self._wanted.year
-        versions = cooperation.versions_in(year)
-        if not versions:
-            return []
-        found = []
-        for end in period_ends(cooperation, year):
-            held = [v for v in versions if v.first_day <= end]
-            version = (held or list(versions))[-1]
-            at_end = version.settlement is Settlement.PROJECT_END
-            ends_now = cooperation.versions[-1].last_day.year == year
-            if end <= self.today and (ends_now or not at_end):
-                found.append((end, version))
+        if self._wanted.instalment is not None or not self._wanted.settlement:
+            self._advance(cooperation, over, found)
         return found
 
     def _settle(
-        self, cooperation: Cooperation, version: Version, end: date, found: Claimable
+        self, cooperation: Cooperation, each: Unclaimed, found: Claimable
     ) -> None:
-        """Every payer's settlement of one period."""
-        label = period_label(cooperation, end)
-        for slug in self._payers(cooperation):
-            if self._is_settled_later(cooperation, slug, end):
-                continue
-            moved = [m for m in self._movements[slug, cooperation.slug] if m.day <= end]
-            drafted = [d.claim for d in found.drafts if d.claim.payer.slug == slug]
-            due = sum((m.due for m in moved), Decimal(0))
-            due -= sum((claim.share for claim in drafted), Decimal(0))
-            laid_out = sum((m.laid_out for m in moved), Decimal(0))
-            laid_out -= sum((claim.set_off for claim in drafted), Decimal(0))
-            set_off = max(Decimal(0), laid_out)
-            if not due and not set_off:
-                continue
-            host = self._host(version, cooperation, found)
-            if version.claims.due_days is None:
-                _note(found.faults, _no_due_days(cooperation, version))
-            if host is None or version.claims.due_days is None:
-                continue
-            day = self._wanted.day or end + timedelta(days=1)
-            self._tell_of_payments(cooperation, slug, (end, day), found)
-            self._tell_of_carried(cooperation, version, slug, found)
-            before = self._settled(cooperation, slug, label)
-            claim = Claim(
-                id="",
-                kind=_kind(ClaimKind.SETTLEMENT, slug, host),
-                cooperation=cooperation,
-                payer=self._shared.agreement.payer(slug),
-                host=host,
-                day=day,
-                due=day + timedelta(days=version.claims.due_days),
-                period=label,
-                instalment="",
-                amount=due - set_off,
-                set_off=set_off,
-                kid="",
-                credits="",
-                reason=f"Endring etter krav {before.id}" if before else "",
-            )
-            links = frozenset().union(*(m.links for m in moved if _in(m, claim)))
-            if before:
-                links |= {f"krav-{before.id}"}
-            found.drafts.append(Draft(claim, links))
+        """One payer's settlement of one period."""
+        version = each.version
+        host = self._host(version, cooperation, found)
+        if version.claims.due_days is None:
+            _note(found.faults, _no_due_days(cooperation, version))
+        if host is None or version.claims.due_days is None:
+            return
+        day = self._settlement_day(cooperation, each)
+        if isinstance(day, Text):
+            _note(found.faults, day)
+            return
+        self._tell_of_payments(cooperation, each, day, found)
+        self._tell_of_carried(cooperation, each, found)
+        before = each.follows
+        amount = each.due - each.set_off
+        claim = Claim(
+            id="",
+            kind=_kind(ClaimKind.SETTLEMENT, each.payer, host),
+            cooperation=cooperation,
+            payer=self._shared.agreement.payer(each.payer),
+            host=host,
+            day=day,
+            due=day + timedelta(days=version.claims.due_days),
+            period=period_label(cooperation, each.end),
+            instalment="",
+            amount=amount,
+            set_off=each.set_off,
+            kid="",
+            credits="",
+            reason=f"Endring etter krav {before.id}" if before else "",
+        )
+        links = frozenset().union(*(m.links for m in each.moved))
+        if before:
+            links |= {f"krav-{before.id}"}
+        found.drafts.append(Draft(claim, links))
 
-    def _advance(self, cooperation: Cooperation, found: Claimable) -> None:
-        """Every instalment that is to be claimed."""
+    def _settlement_day(self, cooperation: Cooperation, each: Unclaimed) -> date | Text:
+        """When a settlement is dated: the day after the period, or when it is made.
+
+        What came to a period that was claimed, over or closed is claimed as it comes.
+        """
+        closed = closed_years(self._shared.closed, cooperation)
+        if self._wanted.day is not None:
+            return chosen_day(self._wanted.day, cooperation, closed)
+        after = each.end + timedelta(days=1)
+        return open_day(max(after, self.today) if each.is_late else after, closed)
+
+    def _advance(
+        self, cooperation: Cooperation, over: Sequence[date], found: Claimable
+    ) -> None:
+        """Every instalment that is to be claimed; none of what is settled instead."""
         wanted = self._wanted
         for plan in payment_plans(self._shared, self.written, wanted.year):
             if plan.cooperation.slug != cooperation.slug:
@@ -214,7 +205,9 @@ class _Finder:
                 is_wanted = wanted.payer in {None, row.payer} and (
                     wanted.instalment in {None, row.number}
                 )
-                if is_open and is_wanted:
+                day = instalment_day(cooperation, row.host, row.number, row.year)
+                is_over = wanted.instalment is None and day in over
+                if is_open and is_wanted and not is_over:
                     self._claim_instalment(row, found)
 
     def _claim_instalment(self, row: Instalment, found: Claimable) -> None:
@@ -222,7 +215,13 @@ class _Finder:
         cooperation = row.cooperation
         version = _terms(cooperation, row.due)
         days = version.claims.due_days
-        day = self._wanted.day or row.due - timedelta(days=days or 0)
+        closed = closed_years(self._shared.closed, cooperation)
+        day: date | Text = open_day(row.due - timedelta(days=days or 0), closed)
+        if self._wanted.day is not None:
+            day = chosen_day(self._wanted.day, cooperation, closed)
+        if isinstance(day, Text):
+            _note(found.faults, day)
+            return
         if self._wanted.instalment is None and day > self.today:
             return
         host = self._host(version, cooperation, found)
@@ -250,29 +249,29 @@ class _Finder:
         )
 
     def _tell_of_carried(
-        self, cooperation: Cooperation, version: Version, slug: str, found: Claimable
+        self, cooperation: Cooperation, each: Unclaimed, found: Claimable
     ) -> None:
         """What stood open from years before, and is claimed with this one."""
-        if version.settlement is Settlement.PROJECT_END:
+        if each.version.settlement is Settlement.PROJECT_END:
             return
-        before = date(self._wanted.year - 1, 12, 31)
-        moved = self._movements[slug, cooperation.slug]
-        carried = sum((m.due for m in moved if m.day <= before), Decimal(0))
+        before = date(each.end.year - 1, 12, 31)
+        carried = sum((m.due for m in each.moved if m.day <= before), Decimal(0))
         if carried:
             text = Text(
                 "{cooperation}: {payer} har {amount} kr som ikke er gjort opp fra før"
                 " {year}. Det er tatt med.",
                 cooperation=cooperation.title,
-                payer=self._shared.agreement.payer(slug).name,
+                payer=self._shared.agreement.payer(each.payer).name,
                 amount=carried,
-                year=self._wanted.year,
+                year=each.end.year,
             )
             _note(found.notes, text)
 
     def _tell_of_result(self, cooperation: Cooperation, found: Claimable) -> None:
         """What is left of a year that is to end at nothing, when it is settled."""
         year = self._wanted.year
-        is_settled = any(d.claim.period == str(year) for d in found.drafts)
+        last = date(year, 12, 31)
+        is_settled = any(period_end(d.claim.period) == last for d in found.drafts)
         if not is_settled or not ends_at_nothing(cooperation, year):
             return
         agreement = self._shared.agreement
@@ -286,35 +285,6 @@ class _Finder:
                 amount=result,
             )
             found.notes.append(text)
-
-    def _payers(self, cooperation: Cooperation) -> list[str]:
-        """Slugs of those with something on their account with the cooperation."""
-        return sorted(
-            payer
-            for payer, of in self._movements
-            if of == cooperation.slug and self._wanted.payer in {None, payer}
-        )
-
-    def _is_settled_later(self, cooperation: Cooperation, slug: str, end: date) -> bool:
-        """Whether a later settlement has taken with it all that stood open then."""
-        return any(
-            claim.cooperation.slug == cooperation.slug
-            and claim.payer.slug == slug
-            and not claim.instalment
-            and (period_end(claim.period) or end) > end
-            for claim in self._standing
-        )
-
-    def _settled(self, cooperation: Cooperation, slug: str, label: str) -> Claim | None:
-        """The last settlement of the same period, or ``None``."""
-        same = [
-            claim
-            for claim in self._standing
-            if claim.cooperation.slug == cooperation.slug
-            and (claim.payer.slug, claim.period) == (slug, label)
-            and not claim.instalment
-        ]
-        return same[-1] if same else None
 
     def _host(
         self, version: Version, cooperation: Cooperation, found: Claimable
@@ -333,22 +303,10 @@ class _Finder:
         return None
 
     def _tell_of_payments(
-        self,
-        cooperation: Cooperation,
-        slug: str,
-        days: tuple[date, date],
-        found: Claimable,
+        self, cooperation: Cooperation, each: Unclaimed, day: date, found: Claimable
     ) -> None:
         """What was paid without a claim after the period, and is not taken off."""
-        end, day = days
-        paid = sum(
-            (
-                -m.due
-                for m in self._movements[slug, cooperation.slug]
-                if m.is_direct and end < m.day <= day
-            ),
-            Decimal(0),
-        )
+        paid = self._accounts.paid_directly(each.payer, cooperation, each.end, day)
         if paid:
             _note(
                 found.notes,
@@ -356,16 +314,11 @@ class _Finder:
                     "{cooperation}: {payer} har betalt {amount} kr rett på fordringen"
                     " etter {end}. Det er ikke trukket fra kravet.",
                     cooperation=cooperation.title,
-                    payer=self._shared.agreement.payer(slug).name,
+                    payer=self._shared.agreement.payer(each.payer).name,
                     amount=paid,
-                    end=end,
+                    end=each.end,
                 ),
             )
-
-
-def _in(movement: Movement, claim: Claim) -> bool:
-    """Whether something moved in the year of a claim's period."""
-    return str(movement.day.year) == claim.period[:4]
 
 
 def _terms(cooperation: Cooperation, day: date) -> Version:

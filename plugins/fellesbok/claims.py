@@ -26,11 +26,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from fellesbok.tax_lines import lines_left
+from fellesbok.tax_lines import part_of_lines
+from fellesbok.tax_lines import tax_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -163,12 +168,84 @@ def period_end(label: str) -> date | None:
     return None if days is None else days[1]
 
 
-def standing(found: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims that nobody has taken back, without the credit notes."""
+def credit_notes(found: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The credit notes that take back each claim, by its number."""
+    notes: dict[str, list[Claim]] = {}
+    for claim in found:
+        if claim.kind is ClaimKind.CREDIT:
+            notes.setdefault(claim.credits, []).append(claim)
+    return notes
+
+
+def left_of(claim: Claim, notes: Iterable[Claim]) -> Claim:
+    """A claim with what is left of it when credit notes have taken back their parts."""
+    taken = tuple(notes)
+    return replace(
+        claim,
+        amount=sum((note.amount for note in taken), claim.amount),
+        set_off=sum((note.set_off for note in taken), claim.set_off),
+        tax=sum((note.tax for note in taken), claim.tax),
+        tax_lines=lines_left(
+            claim.tax_lines, [line for note in taken for line in note.tax_lines]
+        ),
+    )
+
+
+def remaining(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What is left of the claims that are not taken back whole; no credit notes."""
     every = tuple(found)
-    taken_back = {claim.credits for claim in every if claim.kind is ClaimKind.CREDIT}
+    notes = credit_notes(every)
+    left = (
+        left_of(claim, notes.get(claim.id, ()))
+        for claim in every
+        if claim.kind is not ClaimKind.CREDIT
+    )
+    return tuple(
+        claim
+        for claim in left
+        if claim.id not in notes or claim.amount or claim.set_off or claim.tax
+    )
+
+
+def standing(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that are not taken back whole, as written; no credit notes."""
+    every = tuple(found)
+    kept = {claim.id for claim in remaining(every)}
     return tuple(
         claim
         for claim in every
-        if claim.kind is not ClaimKind.CREDIT and claim.id not in taken_back
+        if claim.kind is not ClaimKind.CREDIT and claim.id in kept
     )
+
+
+def part_of(left: Claim, whole: Claim, amount: Decimal) -> Claim:
+    """A part of what is left of a claim, its tax in proportion.
+
+    All parts so far bear the tax of the whole in proportion to their amounts, in whole
+    øre, half an øre away from zero; a part bears what it adds to those before it.  What
+    uses the amount up takes all that is left, also what is set off.
+
+    Args:
+        left: The claim with what is left of it.
+        whole: The claim as it was made.
+        amount: The part of the amount, without tax, of the same sign.
+    """
+    if amount == left.amount:
+        return left
+    taken = whole.amount - left.amount + amount
+    if whole.tax_lines:
+        lines = part_of_lines(left.tax_lines, whole.tax_lines, taken)
+        tax = tax_of_lines(lines)
+        nothing = Decimal("0.00")
+        return replace(left, amount=amount, set_off=nothing, tax=tax, tax_lines=lines)
+    ore = _ore(whole.tax) * _ore(taken)
+    shares = abs(_ore(whole.amount))
+    size = (2 * abs(ore) + shares) // (2 * shares)
+    tax = Decimal(size if whole.tax >= 0 else -size).scaleb(-2)
+    borne = whole.tax - left.tax
+    return replace(left, amount=amount, set_off=Decimal("0.00"), tax=tax - borne)
+
+
+def _ore(amount: Decimal) -> int:
+    """An amount in whole øre."""
+    return int(amount.scaleb(2))

@@ -24,6 +24,7 @@ from beancount.core.amount import Amount
 from fellesbok import generated
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
+from fellesbok.claims import HOST
 from fellesbok.closing_basis import VOUCHER
 from fellesbok.closing_basis import changes
 from fellesbok.closing_basis import fund_rows
@@ -33,6 +34,7 @@ from fellesbok.closing_basis import voucher_number
 from fellesbok.closing_basis import voucher_rows
 from fellesbok.findings import Finding
 from fellesbok.fund_orders import FUND
+from fellesbok.host_times import host_on
 from fellesbok.lines import Line
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -55,7 +57,8 @@ if TYPE_CHECKING:
 
 MOST_REASONS = 5
 
-Pair = tuple[str, str]
+Pair = tuple[str, str, str | None]
+"""Two accounts, and the host that has what moves between them to claim."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,7 @@ class _Carrying:
             if str(line.meta.get(generated.CORRECTS, other.year)) == str(year.year)
         ]
         self._after = now.lines if now else ()
-        self._pairs = _pairs(self._before, self._after)
+        self._pairs = self._sums()
         self._basis = year.basis
         for other in closed:
             self._basis = other.earlier.get(year.year, self._basis)
@@ -176,9 +179,9 @@ class _Carrying:
         since = changes(then, rows)
         first: dict[Pair, Line] = {}
         for line in (*self._before, *self._after):
-            first.setdefault(line.accounts, line)
+            first.setdefault(self._pair(line), line)
         lines = tuple(
-            self._line(first[pair], before, after, _reason(since))
+            self._line(pair, first[pair], before, after, _reason(since))
             for pair, (before, after) in self._pairs.items()
             if before != after
         )
@@ -188,7 +191,24 @@ class _Carrying:
         )
         return lines, since
 
-    def _line(self, of: Line, before: int, after: int, reason: Text) -> Line:
+    def _pair(self, line: Line) -> Pair:
+        """The accounts of a line, and whose time it is of."""
+        name = self._agreement.slug_by_name.get(str(line.meta.get(HOST, "")))
+        return *line.accounts, name or host_on(self._year.cooperation, line.day)
+
+    def _sums(self) -> dict[Pair, tuple[int, int]]:
+        """What stands between each two accounts, before and after, in øre."""
+        sums: dict[Pair, tuple[int, int]] = {}
+        for number, lines in enumerate((self._before, self._after)):
+            for line in lines:
+                was, is_now = sums.get(self._pair(line), (0, 0))
+                added = (line.amount_ore, 0) if number == 0 else (0, line.amount_ore)
+                sums[self._pair(line)] = was + added[0], is_now + added[1]
+        return dict(sorted(sums.items(), key=lambda row: (row[0][:2], str(row[0][2]))))
+
+    def _line(
+        self, pair: Pair, of: Line, before: int, after: int, reason: Text
+    ) -> Line:
         """One correction; ``of`` is a line between the same accounts."""
         year, currency = self._year, self._agreement.currency
         account = year.cooperation.account
@@ -201,6 +221,9 @@ class _Carrying:
             generated.AFTER: Amount(kroner(after), currency),
             generated.REASON: reason,
         }
+        host = pair[2]
+        if host is not None and host != host_on(year.cooperation, self._day):
+            meta[HOST] = self._agreement.payer(host).name
         whose = meta.get(generated.MUNICIPALITY, account)
         return Line(
             self._day,
@@ -233,19 +256,6 @@ class _Carrying:
         )
         of = self._year
         return Finding(of.cooperation, of.year, "endret etter avslutning", text)
-
-
-def _pairs(
-    before: Sequence[Line], after: Sequence[Line]
-) -> dict[Pair, tuple[int, int]]:
-    """What stands between each two accounts, before and after, in øre."""
-    sums: dict[Pair, tuple[int, int]] = {}
-    for number, lines in enumerate((before, after)):
-        for line in lines:
-            was, is_now = sums.get(line.accounts, (0, 0))
-            added = (line.amount_ore, 0) if number == 0 else (0, line.amount_ore)
-            sums[line.accounts] = was + added[0], is_now + added[1]
-    return dict(sorted(sums.items()))
 
 
 def _open_period(

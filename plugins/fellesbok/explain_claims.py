@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NAMES = {
     Step.SHARE: Text("Andel av regnskapet"),
     Step.CORRECTION: Text("Korreksjon fra avsluttet år"),
+    Step.MOVED: Text("Hører til en tidligere verts år"),
     Step.GIVEN_BACK: Text("Overskudd som går tilbake"),
     Step.FUND: Text("Til eller fra fond"),
     Step.PAID_DIRECTLY: Text("Betalt uten krav"),
@@ -45,6 +46,7 @@ NAMES = {
 DUE = (
     (Step.SHARE, 1),
     (Step.CORRECTION, 1),
+    (Step.MOVED, 1),
     (Step.GIVEN_BACK, -1),
     (Step.FUND, 1),
     (Step.PAID_DIRECTLY, -1),

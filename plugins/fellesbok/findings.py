@@ -1,7 +1,8 @@
 """What a reader must know that is not an error (*funn*): said in the books themselves.
 
-A finding is a generated ``note`` on the cooperation's cost account, dated the end of
-the year, so that bean-query, the journal and the account page show it.
+A finding is a generated ``note`` on the cooperation's cost account, or on the account
+that it is about, dated the end of the year, so that bean-query, the journal and the
+account page show it.
 """
 
 from __future__ import annotations
@@ -43,12 +44,24 @@ MISSING = "mangler"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a reader must know about a cooperation's year."""
+    """One thing a reader must know about a cooperation's year.
+
+    It stands on ``account``, which is open on ``day``; else on the cooperation's cost
+    account at the end of the year.
+    """
 
     cooperation: Cooperation
     year: int
     kind: str
     text: Text
+    account: str = ""
+    day: date | None = None
+
+    @property
+    def place(self) -> tuple[str, date]:
+        """The account and the day that it is said on."""
+        account = self.account or f"Expenses:{self.cooperation.account}"
+        return account, self.day or date(self.year, 12, 31)
 
 
 def findings(
@@ -74,8 +87,7 @@ def findings(
     opened = generated.open_days(entries)
     needed: dict[str, dict[str, date]] = {}
     for finding in reversed(found):
-        account = f"Expenses:{finding.cooperation.account}"
-        day = date(finding.year, 12, 31)
+        account, day = finding.place
         needed.setdefault(finding.cooperation.slug, {})[account] = day
     faults = [
         fault
@@ -225,10 +237,11 @@ def _note(finding: Finding, number: int) -> Note:
         generated.COOPERATION: finding.cooperation.account,
         generated.FINDING: finding.kind,
     }
+    account, day = finding.place
     return data.Note(
         generated.metadata(number, values),
-        date(finding.year, 12, 31),
-        f"Expenses:{finding.cooperation.account}",
+        day,
+        account,
         finding.text,
         frozenset({generated.FINDING_TAG}),
         frozenset(),

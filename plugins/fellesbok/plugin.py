@@ -25,6 +25,7 @@ from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.checks import unknown_contra
 from fellesbok.claim_checks import claim_faults
+from fellesbok.claim_findings import claim_findings
 from fellesbok.closings import closings
 from fellesbok.corrections import settled
 from fellesbok.errors import LedgerError
@@ -172,8 +173,14 @@ def _share(
     reasons = _reasons(entries, vouchers, closed)
     errors.extend(fund_levels(entries, transactions, agreement, reasons))
     made = len(transactions)
+    settled_now = {(r.cooperation.slug, r.year) for r in results}
+    settled_now |= {(c.cooperation.slug, c.year) for c in closed}
+    without = {slug for slug, _ in vouchers.years.keys() - settled_now}
+    others = list(books.findings)
+    if not not_open:
+        others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(
-        rest, agreement, results, first_number=made, others=books.findings
+        rest, agreement, results, first_number=made, others=others
     )
     budget_results, budget_errors = share_budgets(rest, agreement)
     errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))

@@ -17,10 +17,10 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.agreement import Surplus
-from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
 from fellesbok.claims import period_end
 from fellesbok.claims import standing
+from fellesbok.unclaimed import Accounts
 from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
-    from fellesbok.claims import Claim
 
 
 @dataclass(frozen=True)
@@ -52,33 +51,26 @@ class Unsettled:
 def unsettled(
     entries: Sequence[Directive], agreement: Agreement, year: int
 ) -> list[Unsettled]:
-    """What is left of the year's settlements, by cooperation and payer."""
+    """What is left of the year's settlements, by cooperation, payer and host."""
     written = claims(entries, agreement)
     made = [claim for claim in standing(written) if not claim.instalment]
     end = date(year, 12, 31)
     settled = {c.cooperation.slug for c in made if period_end(c.period) == end}
     if not settled:
         return []
+    accounts = Accounts(entries, agreement, written)
     found = []
-    for (payer, slug), moved in sorted(movements(entries, agreement, written).items()):
-        left = sum((m.due for m in moved if m.day <= end), Decimal(0))
-        if slug in settled and left and not _is_carried(made, slug, payer, end):
-            found.append(Unsettled(slug, payer, left))
     for slug in sorted(settled):
         cooperation = agreement.cooperations[slug]
+        found += [
+            Unsettled(slug, each.payer, each.due)
+            for each in accounts.of_settled(cooperation)
+            if each.due and each.end.year == year
+        ]
         result = result_of(entries, agreement, cooperation, year)
         if result and ends_at_nothing(cooperation, year):
             found.append(Unsettled(slug, "", result))
     return found
-
-
-def _is_carried(made: Sequence[Claim], slug: str, payer: str, end: date) -> bool:
-    """Whether a later settlement has taken it with it."""
-    return any(
-        (claim.cooperation.slug, claim.payer.slug) == (slug, payer)
-        and (period_end(claim.period) or end) > end
-        for claim in made
-    )
 
 
 def ends_at_nothing(cooperation: Cooperation, year: int) -> bool:

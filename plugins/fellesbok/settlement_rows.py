@@ -30,6 +30,8 @@ def settlements(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             account.cooperation.account,
             account.payer.name,
             account.brought_forward,
+            account.total(Step.SHARE),
+            account.corrected,
             *(account.total(step) for step in _STEPS_DUE),
             *(account.total(step) for step in _STEPS_CLAIMED),
             account.claimed,
@@ -58,12 +60,6 @@ def accruals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
-_STEPS_DUE = (
-    Step.SHARE,
-    Step.CORRECTION,
-    Step.GIVEN_BACK,
-    Step.FUND,
-    Step.PAID_DIRECTLY,
-)
+_STEPS_DUE = (Step.GIVEN_BACK, Step.FUND, Step.PAID_DIRECTLY)
 _STEPS_CLAIMED = (Step.ADVANCE, Step.SETTLEMENT, Step.CREDIT)
 _STEPS_PAID = (Step.SET_OFF, Step.TAX, Step.PAYMENT)

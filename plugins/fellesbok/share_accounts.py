@@ -2,14 +2,15 @@
 
 Reads entries and calculates no share.  For a payer, a cooperation and a year
 
-    brought forward + share + corrections − surplus given back + to and from its part of
-    the fund − paid without a claim
+    brought forward + share + corrections ± what an earlier host claims for its own year
+    − surplus given back + to and from its part of the fund − paid without a claim
     = claimed on account + claimed in settlement − credited + still to be settled
 
 and of what is claimed, less what is set off against the payer's outlays and with tax, a
 part is paid and the rest is open.  A claim belongs to the year of its period and a
 payment to that of its claim, whenever they are dated; a correction belongs to the year
-that carries it.
+that carries it.  Where a host of an earlier year has it to claim, it is moved to there:
+what one year has less, the other has more.
 
 ``None`` says that the books hold nothing of that kind, which is not zero.
 """
@@ -28,6 +29,9 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.claim_items import open_claims
+from fellesbok.claim_movements import host_and_day
+from fellesbok.claim_reading import is_claim
+from fellesbok.claims import HOST
 from fellesbok.claims import period_end
 from fellesbok.fund_moves import FUND_TAG
 
@@ -56,6 +60,7 @@ class Step(Enum):
 
     SHARE = "share"
     CORRECTION = "correction"
+    MOVED = "moved"
     GIVEN_BACK = "given back"
     FUND = "fund"
     PAID_DIRECTLY = "paid directly"
@@ -110,11 +115,17 @@ class ShareAccount:
         return sum((self.total(step) or NOTHING for step in steps), NOTHING)
 
     @property
+    def corrected(self) -> Decimal | None:
+        """What came to other years: carried into this one, less what is of others."""
+        found = self.of(Step.CORRECTION) + self.of(Step.MOVED)
+        return sum((m.amount for m in found), NOTHING) if found else None
+
+    @property
     def due(self) -> Decimal:
         """What the payer is to bear of the year, with what was brought forward."""
         brought = self.brought_forward or NOTHING
         less = self._sum(Step.GIVEN_BACK, Step.PAID_DIRECTLY)
-        more = self._sum(Step.SHARE, Step.CORRECTION, Step.FUND)
+        more = self._sum(Step.SHARE, Step.CORRECTION, Step.MOVED, Step.FUND)
         return brought + more - less
 
     @property
@@ -195,6 +206,21 @@ class _Movements:
                     self._found[payer, cooperation, entry.date.year].append(
                         Movement(step, entry, sign * units.number)
                     )
+                    self._move(payer, cooperation, entry, units.number)
+
+    def _move(
+        self, payer: str, cooperation: str, entry: Transaction, amount: Decimal
+    ) -> None:
+        """What a host of another year has to claim is of that year."""
+        known = self._cooperations.get(cooperation)
+        if known is None or HOST not in entry.meta or is_claim(entry):
+            return
+        _, day = host_and_day(entry, known, self._agreement)
+        if day.year != entry.date.year:
+            there = self._found[payer, cooperation, day.year]
+            there.append(Movement(Step.MOVED, entry, amount))
+            here = self._found[payer, cooperation, entry.date.year]
+            here.append(Movement(Step.MOVED, entry, -amount))
 
     def on_claims(self, of: OpenClaims) -> None:
         """What is claimed, credited, set off and paid."""

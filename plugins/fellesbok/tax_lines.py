@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.apportion import largest_remainder
 from fellesbok.claim_terms import Vat
 from fellesbok.claim_terms import VatCategory
 from fellesbok.messages import kroner
@@ -94,6 +95,53 @@ def read_line(written: str) -> TaxLine | None:
 def tax_of_lines(lines: Sequence[TaxLine]) -> Decimal:
     """The tax of all lines, in kroner."""
     return sum((line.tax for line in lines), Decimal("0.00"))
+
+
+def lines_left(
+    lines: Sequence[TaxLine], taken: Sequence[TaxLine]
+) -> tuple[TaxLine, ...]:
+    """What is left of some lines when others, of the other sign, are taken off."""
+    left = []
+    for line in lines:
+        off = [other for other in taken if other.key == line.key]
+        base = sum((other.base for other in off), line.base)
+        tax = sum((other.tax for other in off), line.tax)
+        if base or tax:
+            left.append(TaxLine(line.vat, base, tax))
+    return tuple(left)
+
+
+def part_of_lines(
+    left: Sequence[TaxLine], whole: Sequence[TaxLine], taken: Decimal
+) -> tuple[TaxLine, ...]:
+    """What a part of a claim takes of its lines, when all parts so far are ``taken``.
+
+    The parts so far have of each category what the whole has in proportion, in whole
+    øre by the largest remainder, and its tax; a part has what it adds to those before.
+
+    Args:
+        left: What is left of the lines before the part.
+        whole: The lines of the claim; their bases are not nothing together.
+        taken: The amount of all parts so far, in kroner, without tax.
+    """
+    total = sum((line.base for line in whole), Decimal(0))
+    part = Fraction(taken) / Fraction(total)
+    exact = {line.key: Fraction(line.base) * 100 * part for line in whole}
+    order = [line.key for line in whole]
+    bases = largest_remainder(exact, int(taken * 100), tie_order=order).amounts_ore
+    by_now = [
+        taxed(line.vat, kroner(bases[line.key])).negated()
+        for line in whole
+        if bases[line.key]
+    ]
+    rest = {line.key: line for line in lines_left(whole, by_now)}
+    found = []
+    for line in left:
+        kept = rest.get(line.key, TaxLine(line.vat, Decimal(0), Decimal(0)))
+        base, tax = line.base - kept.base, line.tax - kept.tax
+        if base or tax:
+            found.append(TaxLine(line.vat, base, tax))
+    return tuple(found)
 
 
 def _percent(rate: Fraction) -> str:

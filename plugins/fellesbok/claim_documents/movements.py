@@ -7,17 +7,15 @@ name; claims are read by ``claim_reading``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
+from fellesbok import claim_movements
 from fellesbok import generated
 from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_movements import claim_day
 from fellesbok.claim_reading import claims
-from fellesbok.claim_reading import is_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.claims import Claim
@@ -49,14 +46,15 @@ class Movement:
     Attributes:
         what: What it is.
         day: The date of the entry.
-        period: The label of the period, of what is generated; of a correction, the
-            year that it corrects.
+        counts: The day that it counts on, for the host that has it to claim.
+        period: The label of the period, of what is generated.
         amount: In kroner.
         text: The narration; of a correction, its reason.
     """
 
     what: What
     day: date
+    counts: date
     period: str
     amount: Decimal
     text: str
@@ -65,33 +63,35 @@ class Movement:
 def movements(
     entries: Sequence[Directive], agreement: Agreement, claim: Claim
 ) -> list[Movement]:
-    """What has moved the receivable until the end of a claim's period, by date."""
-    return list(_on(agreement.accounts.receivables, entries, agreement, claim))
+    """What has moved the receivable until the end of a claim's period, for its host."""
+    return [
+        _movement(moved, moved.due)
+        for moved in _of_host(entries, agreement, claim)
+        if moved.due
+    ]
 
 
 def outlays(
     entries: Sequence[Directive], agreement: Agreement, claim: Claim
 ) -> list[Movement]:
     """What the payer has laid out until then, positive, and what was paid back."""
-    found = _on(agreement.accounts.outlays, entries, agreement, claim)
-    return [replace(movement, amount=-movement.amount) for movement in found]
+    return [
+        _movement(moved, moved.laid_out)
+        for moved in _of_host(entries, agreement, claim)
+        if moved.laid_out
+    ]
 
 
-def _on(
-    prefix: str, entries: Sequence[Directive], agreement: Agreement, claim: Claim
-) -> Iterator[Movement]:
-    """What has moved an account of the payer with the cooperation."""
-    account = f"{prefix}:{claim.payer.account}:{claim.cooperation.account}"
-    _, last = period_days(claim.period)
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or entry.date > last:
-            continue
-        if is_claim(entry):
-            continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            if posting.account == account and units.currency == agreement.currency:
-                yield _movement(entry, units.number)
+def _of_host(
+    entries: Sequence[Directive], agreement: Agreement, claim: Claim
+) -> Iterator[claim_movements.Movement]:
+    """What has moved the payer's accounts that the host has to claim, and no claim."""
+    pair = claim.payer.slug, claim.cooperation.slug
+    last = claim_day(claim)
+    for moved in claim_movements.movements(entries, agreement, (), of=pair)[pair]:
+        is_ours = moved.host == claim.host.slug and moved.day <= last
+        if is_ours and not moved.is_claim:
+            yield moved
 
 
 def claims_on(
@@ -124,7 +124,7 @@ def claims_on(
 def years_of(found: Iterable[Movement], after: date) -> tuple[int, ...]:
     """The years that shares after a day are for."""
     return tuple(
-        sorted({m.day.year for m in found if m.what is What.SHARE and m.day > after})
+        sorted({m.day.year for m in found if m.what is What.SHARE and m.counts > after})
     )
 
 
@@ -147,16 +147,17 @@ def _time(claim: Claim) -> tuple[date, bool, int, str]:
     return last, number is None, number or 0, claim.host.slug
 
 
-def _movement(entry: Transaction, amount: Decimal) -> Movement:
+def _movement(moved: claim_movements.Movement, amount: Decimal) -> Movement:
+    entry = moved.entry
     meta: dict[str, Any] = entry.meta
     what, period = What.OTHER, str(meta.get(generated.PERIOD, ""))
     text: str = entry.narration or entry.payee or ""
     if meta["filename"] == generated.FILE:
-        if generated.CORRECTION_TAG in entry.tags:
+        if moved.is_correction:
             what, period = What.CORRECTION, str(meta.get(generated.CORRECTS, ""))
             text = meta.get(generated.REASON) or text
         elif generated.CHARGE_TAG in entry.tags:
             what = What.SHARE
         elif generated.SURPLUS_TAG in entry.tags:
             what = What.GIVEN_BACK
-    return Movement(what, entry.date, period, amount, text)
+    return Movement(what, entry.date, moved.day, period, amount, text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.advance import agreed_due
 from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.attachment import Behind
 from fellesbok.claim_documents.attachment import attachment
@@ -18,13 +17,16 @@ from fellesbok.claim_documents.movements import outlays
 from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.planned import planned
+from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claim_documents.reckoning import instalment_numbers
 from fellesbok.claim_documents.reckoning import is_part
 from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
+from fellesbok.claim_documents.tax import credited_tax
 from fellesbok.claim_documents.tax import written_taxes
 from fellesbok.claims import ClaimKind
+from fellesbok.host_times import agreed_due
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Payer
     from fellesbok.agreement import Version
+    from fellesbok.claim_documents.model import Tax
+    from fellesbok.claim_terms import Vat
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
 
@@ -65,6 +69,8 @@ def terms_of(claim: Claim) -> Version:
     number, due = claim.instalment_number, None
     if number is not None:
         due = agreed_due(claim.cooperation, last.year, number)
+    of_host = [v for v in held if v.host == claim.host.slug]
+    held = of_host if due is None and of_host else held
     begun = [v for v in held if v.first_day <= (due or claim.day)]
     return begun[-1] if begun else held[0]
 
@@ -120,10 +126,17 @@ def paper(
         is_credit=is_credit,
         is_internal=is_internal,
         reckoning=made,
-        tax=None if vat is None or claim.tax_lines else booked_tax(claim, vat),
+        tax=None if vat is None or claim.tax_lines else _tax(claim, known, vat),
         tax_lines=written_taxes(claim),
         attachment=attachment(claim, version, behind, entries, shared),
     )
+
+
+def _tax(claim: Claim, known: Sequence[Claim], vat: Vat) -> Tax:
+    """The tax of a claim, or of what a credit note takes back of one."""
+    if claim.kind is ClaimKind.CREDIT:
+        return credited_tax(claim, earlier(claim, known), vat)
+    return booked_tax(claim, vat)
 
 
 def _heading(*, is_credit: bool, is_internal: bool) -> Text:

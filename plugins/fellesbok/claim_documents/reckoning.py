@@ -20,7 +20,8 @@ from fellesbok.claim_documents.model import Reference
 from fellesbok.claim_documents.movements import Movement
 from fellesbok.claim_documents.movements import What
 from fellesbok.claim_documents.movements import is_before
-from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_movements import claim_day
+from fellesbok.claim_movements import claim_days
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
 from fellesbok.messages import Text
@@ -113,36 +114,39 @@ def _assert_as_written(claim: Claim, known: Sequence[Claim]) -> None:
 
 
 def settled_until(claim: Claim, known: Sequence[Claim]) -> date:
-    """The end of the last period before a claim's that has been settled."""
-    first, _ = period_days(claim.period)
+    """The end of the last period before a claim's that its host has claimed.
+
+    Such a period stands for itself, also where its claim has been taken back since.
+    """
+    days = claim_days(known)
+    end = claim_day(claim)
     ends = [
-        period_days(c.period)[1]
-        for c in standing(earlier(claim, known))
-        if not c.instalment
+        days[c.id]
+        for c in earlier(claim, known)
+        if not c.instalment and c.host.slug == claim.host.slug
     ]
-    return max((end for end in ends if end < first), default=date.min)
+    return max((day for day in ends if day < end), default=date.min)
 
 
 def _settlement(
     claim: Claim, found: Sequence[Movement], known: Sequence[Claim]
 ) -> Reckoning:
-    """Everything since the last settlement; what that one left stands in one line.
+    """Everything since the last period that was claimed.
 
     Claims come off at the end of the period that they are for: a year's instalments
-    come off when the year is settled, and not in its first month.
+    come off when the year is settled, and not in its first month.  What was open of the
+    periods before is in the claim only where it does not add up without.
     """
-    _, last = period_days(claim.period)
-    before = settled_until(claim, known)
-    ends = [(c, period_days(c.period)[1]) for c in earlier(claim, known)]
-    forward = sum((m.amount for m in found if m.day <= before), ZERO)
-    forward -= sum((c.share for c, end in ends if end <= before), ZERO)
-    now = [c for c, end in ends if before < end <= last]
-    lines = []
-    if forward:
-        lines.append(Line(BROUGHT_FORWARD, forward))
-    lines += [Line(moved_label(m), m.amount) for m in found if m.day > before]
+    before, days = settled_until(claim, known), claim_days(known)
+    own = [c for c in earlier(claim, known) if c.host.slug == claim.host.slug]
+    now = [c for c in own if before < days[c.id] <= claim_day(claim)]
+    lines = [Line(moved_label(m), m.amount) for m in found if m.counts > before]
     lines += [Line(claimed_label(c, known), -c.share) for c in now]
     lines += _set_off(claim)
+    forward = sum((m.amount for m in found if m.counts <= before), ZERO)
+    forward -= sum((c.share for c in own if days[c.id] <= before), ZERO)
+    if forward and sum((line.amount for line in lines), ZERO) != claim.amount:
+        lines.insert(0, Line(BROUGHT_FORWARD, forward))
     if not lines:
         lines.append(Line(Text("Ingenting er ført i perioden"), ZERO))
     references = tuple(Reference(c.id, c.day) for c in standing(now))
@@ -228,13 +232,13 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
     rest = left + claim.share
     if rest * original.share < 0 or claim.share * original.share > 0:
         text = Text(
-            "Kreditnotaen {number} er på {amount} kr, mens det som skal ta tilbake hele"
-            " kravet {credited}, er {expected} kr (differanse {difference} kr).",
+            "Kreditnotaen {number} er på {amount} kr, men av kravet {credited} er det"
+            " bare {expected} kr igjen å ta tilbake (differanse {difference} kr).",
             number=claim.id,
             amount=claim.share,
             credited=original.id,
-            expected=-left,
-            difference=rest,
+            expected=left,
+            difference=abs(rest),
         )
         raise CannotDocumentError(text)
     background += [

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import Tax
+from fellesbok.claims import left_of
+from fellesbok.claims import part_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from fellesbok.claim_terms import Vat
@@ -31,7 +34,30 @@ def booked_tax(claim: Claim, vat: Vat) -> Tax:
     Raises:
         CannotDocumentError: It is not; the agreement has been changed since.
     """
-    tax = tax_of(claim.amount, vat)
+    return _as_booked(claim, tax_of(claim.amount, vat))
+
+
+def credited_tax(note: Claim, known: Sequence[Claim], vat: Vat) -> Tax:
+    """The tax that a credit note takes back: its part of the tax of the claim.
+
+    Args:
+        note: The credit note.
+        known: The claims before it, with the one that it takes back.
+        vat: What the agreement has decided.
+
+    Raises:
+        CannotDocumentError: It is booked with another tax, or the claim is.
+    """
+    (claim,) = (c for c in known if c.id == note.credits)
+    booked_tax(claim, vat)
+    left = left_of(claim, (c for c in known if c.credits == claim.id))
+    part = part_of(left, claim, -note.amount)
+    tax = Tax(vat.category, vat.rate, note.amount, -part.tax, vat.reason)
+    return _as_booked(note, tax)
+
+
+def _as_booked(claim: Claim, tax: Tax) -> Tax:
+    """The tax, if the claim is booked with it."""
     if claim.tax != tax.amount:
         raise CannotDocumentError(
             Text(

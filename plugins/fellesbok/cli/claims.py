@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +11,10 @@ import click
 from fellesbok import claim_printing
 from fellesbok import printing
 from fellesbok.advance import payment_plans
+from fellesbok.claim_dates import chosen_day
+from fellesbok.claim_dates import closed_years
+from fellesbok.claim_dates import open_day
+from fellesbok.claim_movements import last_day
 from fellesbok.claim_reading import claims
 from fellesbok.claim_writing import credit_note
 from fellesbok.claim_writing import numbered
@@ -16,6 +22,9 @@ from fellesbok.claimable import Draft
 from fellesbok.claimable import Wanted
 from fellesbok.claimable import claimable
 from fellesbok.claims import ClaimKind
+from fellesbok.claims import credit_notes
+from fellesbok.claims import left_of
+from fellesbok.claims import part_of
 from fellesbok.claims import standing
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
@@ -40,8 +49,14 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.claims import Claim
     from fellesbok.cli.desk import Writing
     from fellesbok.payment_details import Lack
+
+_GROUPED = r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+"
+_AMOUNT = re.compile(
+    rf"(?=.*[1-9])(?P<kroner>{_GROUPED})(?:[.,](?P<ore>[0-9]{{1,2}}))?"
+)
 
 
 def cooperation_named(
@@ -222,16 +237,37 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
     return slug
 
 
+def _written_amount(
+    _context: click.Context, _parameter: click.Parameter, written: str | None
+) -> Decimal | None:
+    """``1 000,00`` or ``1000.00`` as kroner; what can be read two ways is refused."""
+    if written is None:
+        return None
+    match = _AMOUNT.fullmatch(written.strip())
+    if match is None:
+        raise click.BadParameter(
+            f"«{written}» er ikke et beløp over null. Skriv kroner og øre: 1000,00."
+        )
+    digits = "".join(match["kroner"].split())
+    return Decimal(f"{digits}.{match['ore'] or '00'}").quantize(Decimal("0.01"))
+
+
 @click.command("credit")
 @common_options
 @click.argument("number", metavar="KRAV")
 @click.option("--reason", required=True, help="Hvorfor kravet tas tilbake.")
 @click.option(
+    "--amount",
+    metavar="BELØP",
+    callback=_written_amount,
+    help="Hvor mye av kravet, uten avgift; ellers alt som er igjen.",
+)
+@click.option(
     "--date",
     "day",
     metavar="DATO",
     callback=written_day,
-    help="Kreditnotaens dato; ellers datoen til det siste kravet i serien.",
+    help="Kreditnotaens dato; ellers den siste dagen noe er ført i bøkene.",
 )
 @writing_options
 def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -239,39 +275,70 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     language: str,
     number: str,
     reason: str,
+    amount: Decimal | None,
     day: date | None,
     writing: Writing,
 ) -> None:
-    """Ta tilbake hele KRAV med en kreditnota."""
+    """Ta tilbake KRAV, eller en del av det, med en kreditnota."""
     desk = Desk.opened(books, language)
-    claim = next((c for c in desk.written if c.id == number), None)
-    if claim is None or claim.kind is ClaimKind.CREDIT:
-        stop(Text("Bøkene har ikke noe krav «{number}».", number=number), language)
-    if claim not in standing(desk.written):
-        note = next(c.id for c in desk.written if c.credits == number)
-        text = Text(
-            "Kravet {claim} er alt tatt tilbake med kreditnotaen {first}.",
-            claim=number,
-            first=note,
-        )
-        stop(text, language)
+    part = _part_of(desk, number, amount)
     why = _one_line(reason)
     if not why:
         stop(Text("Skriv hvorfor kravet tas tilbake: --reason."), language)
-    chosen = claim.day if day is None else day
-    if chosen < claim.day:
-        text = Text(
-            "En kreditnota kan ikke dateres {day}, før kravet {claim}: {before}.",
-            day=chosen,
-            claim=number,
-            before=claim.day,
-        )
-        stop(text, language)
-    draft = Draft(credit_note(claim, why, chosen))
+    draft = Draft(credit_note(part, why, _credit_day(desk, part, day)))
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
     desk.put(made, writing)
+
+
+def _part_of(desk: Desk, number: str, amount: Decimal | None) -> Claim:
+    """What is to be taken back of a claim: a part, or all that is left."""
+    claim = next((c for c in desk.written if c.id == number), None)
+    if claim is None or claim.kind is ClaimKind.CREDIT:
+        text = Text("Bøkene har ikke noe krav «{number}».", number=number)
+        stop(text, desk.language)
+    notes = credit_notes(desk.written).get(number, [])
+    if claim not in standing(desk.written):
+        text = Text(
+            "Kravet {claim} er alt tatt tilbake med kreditnotaen {first}.",
+            claim=number,
+            first=notes[-1].id,
+        )
+        stop(text, desk.language)
+    left = left_of(claim, notes)
+    if amount is None:
+        return left
+    if amount > abs(left.amount):
+        text = Text(
+            "Av kravet {claim} er det {left} kr igjen å ta tilbake, og ikke {amount}"
+            " kr: det er {off} kr for mye.",
+            claim=number,
+            left=abs(left.amount),
+            amount=amount,
+            off=amount - abs(left.amount),
+        )
+        stop(text, desk.language)
+    return part_of(left, claim, amount.copy_sign(left.amount))
+
+
+def _credit_day(desk: Desk, claim: Claim, day: date | None) -> date:
+    """When a credit note is dated: as chosen, or when it is made."""
+    closed = closed_years(desk.shared.closed, claim.cooperation)
+    if day is None:
+        return open_day(max(claim.day, last_day(desk.loaded.entries)), closed)
+    if day < claim.day:
+        text = Text(
+            "En kreditnota kan ikke dateres {day}, før kravet {claim}: {before}.",
+            day=day,
+            claim=claim.id,
+            before=claim.day,
+        )
+        stop(text, desk.language)
+    chosen = chosen_day(day, claim.cooperation, closed)
+    if isinstance(chosen, Text):
+        stop(chosen, desk.language)
+    return chosen
 
 
 def _one_line(text: str) -> str:

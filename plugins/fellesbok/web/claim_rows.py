@@ -43,7 +43,7 @@ class ClaimRow:
         entry: The transaction that it is.
         item: What is paid and left of it; ``None`` of a credit note, which is a part of
             what it credits.
-        credit: The credit note that takes it back, or ``None``.
+        credit: The last credit note that takes it back, or a part of it, or ``None``.
     """
 
     claim: Claim
@@ -55,6 +55,11 @@ class ClaimRow:
     def left(self) -> Decimal:
         """What is left, in kroner; below zero is to be paid back."""
         return NOTHING if self.item is None else self.item.remaining
+
+    @property
+    def credited(self) -> Decimal:
+        """What is taken back, in kroner."""
+        return NOTHING if self.item is None else self.item.credited
 
     @property
     def paid(self) -> Decimal:

@@ -129,6 +129,7 @@ class ClaimTables:
             Column(last, number=last == Text("Dager over forfall")),
             Column(Text("Krevd"), number=True),
             *((Column(Text("Avgift"), number=True),) if _taxed(rows) else ()),
+            *((Column(Text("Kreditert"), number=True),) if _credited(rows) else ()),
             Column(Text("Betalt"), number=True),
             Column(Text("Gjenstår"), number=True),
             *((Column(Text("Dokument")),) if pdf else ()),
@@ -152,6 +153,7 @@ class ClaimTables:
                 after,
                 Cell(claim.amount, self._reason(claim)),
                 *((Cell(claim.tax),) if _taxed(rows) else ()),
+                *((Cell(row.credited),) if _credited(rows) else ()),
                 BLANK if row.item is None else paid,
                 Cell(row.left),
                 *((self._document(row, invoice=False),) if pdf else ()),
@@ -166,7 +168,10 @@ class ClaimTables:
             said = Text("krediterer {claim}", claim=claim.credits)
             return Cell(said, self._entry(claim.credits), claim.reason)
         if row.credit is not None:
-            said = Text("kreditert med {claim}", claim=row.credit.id)
+            number = row.credit.id
+            said = Text("kreditert med {claim}", claim=number)
+            if row.left:
+                said = Text("delvis kreditert med {claim}", claim=number)
             return Cell(said, self._entry(row.credit.id))
         return Cell(_standing(row))
 
@@ -249,6 +254,7 @@ def _sums(rows: Sequence[ClaimRow], documents: tuple[bool, bool]) -> Line:
             *(BLANK,) * 6,
             Cell(_added([row.claim.amount for row in rows])),
             *((Cell(_added([r.claim.tax for r in rows])),) if _taxed(rows) else ()),
+            *((Cell(_added([r.credited for r in rows])),) if _credited(rows) else ()),
             Cell(_added([row.paid for row in rows])),
             Cell(_added([row.left for row in rows])),
             *(BLANK,) * sum(documents),
@@ -260,6 +266,12 @@ def _sums(rows: Sequence[ClaimRow], documents: tuple[bool, bool]) -> Line:
 def _taxed(rows: Sequence[ClaimRow]) -> bool:
     """Whether tax is added to any of the claims."""
     return any(row.claim.tax for row in rows)
+
+
+def _credited(rows: Sequence[ClaimRow]) -> bool:
+    """Whether a part of any is taken back by a credit note that is no row here."""
+    is_among = any(row.claim.kind is ClaimKind.CREDIT for row in rows)
+    return not is_among and any(row.credited for row in rows)
 
 
 def _added(amounts: Sequence[Decimal]) -> Decimal:

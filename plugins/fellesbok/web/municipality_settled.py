@@ -151,7 +151,7 @@ def _settled(
         account=f"{words.receivables}:{payer.account}:{cooperation.account}",
         before=before,
         share=totals[Step.SHARE],
-        corrected=totals[Step.CORRECTION],
+        corrected=totals[Step.CORRECTION] + totals[Step.MOVED],
         back=totals[Step.GIVEN_BACK] - totals[Step.FUND],
         direct=totals[Step.PAID_DIRECTLY],
         advance=totals[Step.ADVANCE] - credited_advance,

@@ -1,0 +1,274 @@
+"""What is not claimed, or claimed too much, of each period: by payer and host.
+
+A period that has been claimed stands for itself: what differs is claimed for it anew,
+also where its claim was taken back.  A period that never was is claimed with the next
+one that is: it may have been carried there, so that it gets a claim of its own only
+where all of it is still open.  Nothing is shared or claimed here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import host_ends
+from fellesbok.claim_movements import claim_days
+from fellesbok.claim_movements import movements
+from fellesbok.claims import ClaimKind
+from fellesbok.claims import standing
+from fellesbok.host_times import ends_of
+from fellesbok.host_times import terms_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.claim_movements import Movement
+    from fellesbok.claims import Claim
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """What one host has to claim of a payer for one period, in kroner.
+
+    Attributes:
+        payer: Slug of the payer.
+        host: Slug of the host, or ``None``: the agreement does not say who claims.
+        end: The last day of the period.
+        start: The last day of the period before, which is claimed for itself.
+        version: The terms that the period is settled by.
+        due: What is open of the share; negative where too much is claimed.
+        set_off: What the payer has laid out and is set off.
+        moved: What moved the account in the period.
+        follows: The last settlement of the period, also where it was taken back.
+    """
+
+    payer: str
+    host: str | None
+    end: date
+    start: date
+    version: Version
+    due: Decimal
+    set_off: Decimal
+    moved: tuple[Movement, ...]
+    follows: Claim | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the period was claimed, over or closed."""
+        own = [m for m in self.moved if not m.is_claim]
+        return self.follows is not None or any(
+            m.is_correction or m.entry.date > self.end for m in own
+        )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is open of a stretch of time: after ``start``, until ``end``."""
+
+    start: date
+    end: date
+    due: Decimal
+    laid_out: Decimal
+
+
+class Accounts:
+    """Each payer's account with each cooperation, host by host and period by period."""
+
+    def __init__(
+        self,
+        entries: Sequence[Directive],
+        agreement: Agreement,
+        written: Sequence[Claim],
+    ) -> None:
+        """Read the books; ``written`` are their claims."""
+        self._days = claim_days(written)
+        self._standing = {claim.id for claim in standing(written)}
+        self._moved: dict[tuple[str, str], dict[str | None, list[Movement]]] = {}
+        for pair, found in sorted(movements(entries, agreement, written).items()):
+            hosts = self._moved.setdefault(pair, defaultdict(list))
+            for movement in found:
+                hosts[movement.host].append(movement)
+        self._settlements: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        for claim in written:
+            if claim.kind is not ClaimKind.CREDIT and not claim.instalment:
+                key = claim.payer.slug, claim.cooperation.slug, claim.host.slug
+                self._settlements[key].append(claim)
+
+    def of_year(
+        self, cooperation: Cooperation, year: int, today: date
+    ) -> list[Unclaimed]:
+        """What can be claimed for a year: of its periods that are over, and before.
+
+        Of the years before come what is claimed for itself, and all of a host that is
+        none in the year; the rest is claimed with the year's first period.
+        """
+        over = set(periods_over(cooperation, year, today))
+        found: list[Unclaimed] = []
+        for payer, hosts in self._of(cooperation):
+            for host in sorted(hosts, key=str) if over else ():
+                ends = ends_of(cooperation, host, year)
+                own = over.intersection(ends)
+                if not ends:
+                    own = set(_ends_before(cooperation, host, year))
+                found += [
+                    each
+                    for each in self._open(payer, cooperation, host, own)
+                    if each.end <= date(year, 12, 31)
+                ]
+        return sorted(found, key=lambda each: (each.end, each.payer))
+
+    def of_settled(self, cooperation: Cooperation) -> list[Unclaimed]:
+        """What is open of all periods that somebody has been claimed for."""
+        ends: dict[str | None, set[date]] = defaultdict(set)
+        for (_, of, claiming), claims in self._settlements.items():
+            if of == cooperation.slug:
+                ends[claiming].update(self._days[claim.id] for claim in claims)
+        found: list[Unclaimed] = []
+        for payer, hosts in self._of(cooperation):
+            for host in sorted(ends.keys() & hosts.keys(), key=str):
+                found += self._open(payer, cooperation, host, ends[host])
+        return sorted(found, key=lambda each: (each.end, each.payer))
+
+    def paid_directly(
+        self, payer: str, cooperation: Cooperation, first: date, last: date
+    ) -> Decimal:
+        """What was paid without a claim, after the first day and by the last."""
+        hosts = self._moved.get((payer, cooperation.slug), {})
+        return sum(
+            (
+                -m.due
+                for moved in hosts.values()
+                for m in moved
+                if m.is_direct and first < m.entry.date <= last
+            ),
+            NOTHING,
+        )
+
+    def _of(
+        self, cooperation: Cooperation
+    ) -> Iterator[tuple[str, dict[str | None, list[Movement]]]]:
+        for (payer, slug), hosts in self._moved.items():
+            if slug == cooperation.slug:
+                yield payer, hosts
+
+    def _open(
+        self, payer: str, cooperation: Cooperation, host: str | None, ends: set[date]
+    ) -> Iterator[Unclaimed]:
+        """What is open with one host, of these periods and those claimed before."""
+        moved = self._moved[payer, cooperation.slug][host]
+        claims = self._settlements.get((payer, cooperation.slug, host or ""), [])
+        claimed: dict[date, bool] = {}
+        for claim in claims:
+            end = self._days[claim.id]
+            claimed[end] = claimed.get(end, False) or claim.id in self._standing
+        parts = list(_parts(moved, sorted(ends | claimed.keys()), claimed))
+        if _is_even(parts, claimed):
+            return
+        laid_out = NOTHING
+        for part in parts:
+            laid_out += part.laid_out
+            set_off = max(NOTHING, laid_out)
+            laid_out -= set_off
+            if part.due or set_off:
+                follows = [c for c in claims if self._days[c.id] == part.end]
+                yield Unclaimed(
+                    payer,
+                    host,
+                    part.end,
+                    part.start,
+                    terms_at(cooperation, part.end),
+                    part.due,
+                    set_off,
+                    tuple(m for m in moved if part.start < m.day <= part.end),
+                    follows[-1] if follows else None,
+                )
+
+
+def periods_over(cooperation: Cooperation, year: int, today: date) -> Iterator[date]:
+    """The last days of the year's periods that can be settled.
+
+    What is settled when the project ends waits for the year that it ends in.
+    """
+    if not cooperation.versions_in(year):
+        return
+    ends_now = cooperation.versions[-1].last_day.year == year
+    hosts = {version.host for version in cooperation.versions}
+    for end in sorted(e for h in hosts for e in ends_of(cooperation, h, year)):
+        at_end = terms_at(cooperation, end).settlement is Settlement.PROJECT_END
+        if end <= today and (ends_now or not at_end):
+            yield end
+
+
+def _ends_before(
+    cooperation: Cooperation, host: str | None, year: int
+) -> Iterator[date]:
+    """The last days of the periods of a host that was host before a year."""
+    for earlier in range(cooperation.versions[0].first_day.year, year):
+        for end in ends_of(cooperation, host, earlier):
+            at_end = terms_at(cooperation, end).settlement is Settlement.PROJECT_END
+            if not at_end or end in host_ends(cooperation):
+                yield end
+
+
+def _parts(
+    moved: Sequence[Movement], ends: Iterable[date], claimed: dict[date, bool]
+) -> Iterator[_Part]:
+    """What is open of each period; ``claimed`` says of which a claim still stands."""
+    start, waiting = date.min, []
+    for end in ends:
+        waiting.append(end)
+        if end in claimed:
+            yield from _group(moved, start, waiting, limited=claimed[end])
+            start, waiting = end, []
+    yield from _group(moved, start, waiting, limited=False)
+
+
+def _group(
+    moved: Sequence[Movement], start: date, ends: Sequence[date], *, limited: bool
+) -> Iterator[_Part]:
+    """Periods of which only the last has been claimed, or none has.
+
+    Where that claim stands, what was open before may stand in it.
+    """
+    whole = _sums(moved, start, ends[-1]) if ends else (NOTHING, NOTHING)
+    before, taken = start, (NOTHING, NOTHING)
+    for end in ends:
+        now = _sums(moved, start, end)
+        if limited and not all(map(_is_within, now, whole)):
+            continue
+        yield _Part(before, end, now[0] - taken[0], now[1] - taken[1])
+        before, taken = end, now
+
+
+def _sums(moved: Sequence[Movement], start: date, end: date) -> tuple[Decimal, Decimal]:
+    """What is due and laid out after a day, until another."""
+    own = [m for m in moved if start < m.day <= end]
+    return sum((m.due for m in own), NOTHING), sum((m.laid_out for m in own), NOTHING)
+
+
+def _is_within(part: Decimal, whole: Decimal) -> bool:
+    """Whether an amount is a part of another, of the same sign."""
+    return not part or (part * whole > 0 and abs(part) <= abs(whole))
+
+
+def _is_even(parts: Sequence[_Part], claimed: dict[date, bool]) -> bool:
+    """Whether what periods were claimed too little of, others were too much of."""
+    off = [part for part in parts if part.due or part.laid_out]
+    return (
+        all(part.end in claimed for part in off)
+        and not sum(part.due for part in off)
+        and not sum(part.laid_out for part in off)
+    )
