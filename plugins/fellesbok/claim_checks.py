@@ -309,8 +309,8 @@ def _amount_of_credit(
         ):
             yield _error(
                 entry,
-                "Kreditnotaen {id} har andre avgiftslinjer enn det den tar tilbake av"
-                " kravet {claim}.",
+                "Kreditnotaen {id} har andre avgiftslinjer enn kravet {claim}, som den"
+                " tar tilbake.",
                 id=note.id,
                 claim=claim.id,
             )
