@@ -32,7 +32,7 @@ MOST_LINES = 400
 # Lowest first.  Rooms on one line are neighbours and do not know each other; inside a
 # room that is a folder the same holds for its modules.
 FLOORS = (
-    ("errors", "messages", "apportion", "kid", "number_series", "tables"),
+    ("errors", "messages", "apportion", "kid", "levels", "number_series", "tables"),
     ("distribution_key", "claim_terms"),
     ("grant_terms",),
     ("agreement",),
@@ -62,6 +62,7 @@ FLOORS = (
     (
         "unused_grants",
         "grants",
+        "grant_findings",
         "fund_levels",
         "fund_moves",
         "fund_uses",

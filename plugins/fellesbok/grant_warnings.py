@@ -213,7 +213,11 @@ def _outside(
     }
     if not limited:
         return []
-    by_account = {(g.earned_on, g.commodity): g for g in limited.values()}
+    by_account = {
+        (account, grant.commodity): grant
+        for grant in limited.values()
+        for account in grant.earned_accounts
+    }
     found: list[GrantWarning] = []
     for entry in entries:
         if not isinstance(entry, data.Transaction) or entry.date > day:

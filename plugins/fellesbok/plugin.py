@@ -25,12 +25,14 @@ from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
 from fellesbok.closings import closings
 from fellesbok.corrections import settled
+from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.fund_levels import fund_levels
 from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
+from fellesbok.grant_findings import grant_findings
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
@@ -158,16 +160,18 @@ def _share(
     books, transactions, not_open = _post(
         entries, rest, _Posting(agreement, vouchers, results, closed, orders)
     )
+    drawn, drawing_errors = drawings(entries, agreement)
     unused, unused_errors = unused_grants(
-        entries, agreement, first_number=len(transactions)
+        entries, agreement, drawn, first_number=len(transactions)
     )
     transactions += unused
-    errors.extend(unused_errors)
+    lost, lost_errors = grant_findings(entries, drawn, agreement)
+    errors += [*drawing_errors, *unused_errors, *lost_errors]
     reasons = _reasons(entries, vouchers, closed)
     errors.extend(fund_levels(entries, transactions, agreement, reasons))
     made = len(transactions)
     notes, note_errors = findings(
-        rest, agreement, results, first_number=made, others=books.findings
+        rest, agreement, results, first_number=made, others=[*books.findings, *lost]
     )
     budget_results, budget_errors = share_budgets(rest, agreement)
     errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
