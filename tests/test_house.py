@@ -32,8 +32,9 @@ MOST_LINES = 400
 # Lowest first.  Rooms on one line are neighbours and do not know each other; inside a
 # room that is a folder the same holds for its modules.
 FLOORS = (
+    ("contradictions",),
     ("errors", "messages", "apportion", "kid", "levels", "number_series", "tables"),
-    ("distribution_key", "claim_terms"),
+    ("distribution_key", "claim_terms", "contradiction_texts"),
     ("grant_terms",),
     ("agreement",),
     ("rules", "pots", "key_titles", "deadlines"),
@@ -255,7 +256,14 @@ def test_beancount_is_known_from_the_vouchers_up() -> None:
 
 def test_the_lowest_floors_run_in_a_bare_python() -> None:
     """An auditor can check the arithmetic without installing anything."""
-    lowest = ("errors", "apportion", "distribution_key", "agreement", "pots")
+    lowest = (
+        "contradictions",
+        "errors",
+        "apportion",
+        "distribution_key",
+        "agreement",
+        "pots",
+    )
     code = f"""
 import importlib, sys
 sys.path.insert(0, {str(PROGRAMME.parent)!r})
@@ -278,7 +286,7 @@ def test_nobody_imports_the_importers() -> None:
 def test_the_importers_know_only_the_lowest_rooms() -> None:
     """And how books are written: what comes in and what goes out is filed alike."""
     allowed = {"errors", "messages", "apportion", "distribution_key", "agreement"}
-    allowed |= {"filing", "number_series"}
+    allowed |= {"filing", "number_series", "contradictions", "contradiction_texts"}
     faults = [
         f"{path}:{line}: {name}"
         for path in sorted(INTAKE.rglob("*.py"))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
 from fellesbok.claims import standing
+from fellesbok.contradictions import must_equal
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
 from fellesbok.messages import Text
@@ -183,7 +184,8 @@ def agreed_due(cooperation: Cooperation, year: int, number: int) -> date | None:
 def _dues(version: Version, year: int) -> tuple[date, ...]:
     """The due dates within the terms; else the first one after they began to hold."""
     advance = version.claims.advance
-    assert advance is not None
+    if advance is None:
+        return ()
     days = [date(year, month, day) for month, day in advance.due]
     own = [day for day in days if version.holds_on(day)]
     return tuple(own or [day for day in days if day >= version.first_day][:1])
@@ -194,7 +196,8 @@ def _entitlements(
 ) -> Mapping[str, Fraction] | Text:
     """What each payer is to pay on account under one version, in øre."""
     advance = version.claims.advance
-    assert advance is not None
+    if advance is None:
+        return {}
     part = version.part_of_year(year)
     if advance.amounts_ore is not None:
         return {payer: part * ore for payer, ore in advance.amounts_ore.items()}
@@ -263,7 +266,9 @@ def _spread(
         now = largest_remainder(exact, total, tie_order=order).amounts_ore
         asked.append(dict(now))
     rows = {p: [b[p] - a[p] for a, b in pairwise(asked)] for p in sorted(payers)}
-    assert {p: sum(row) for p, row in rows.items()} == asked[-1], "they are the share"
+    what = "Terminene til en betaler og andelen"
+    for payer, row in rows.items():
+        must_equal(what, Fraction(sum(row), 100), Fraction(asked[-1][payer], 100))
     return rows
 
 
@@ -281,7 +286,9 @@ def _with_facts(planned: Sequence[int], claimed: Mapping[int, Claim]) -> list[in
     left = [n for n in range(len(now)) if n + 1 not in claimed]
     for place, n in enumerate(left):
         now[n] += rest_ore * (place + 1) // len(left) - rest_ore * place // len(left)
-    assert not left or sum(now) == sum(planned), "the instalments are the share"
+    if left:
+        what = "Terminene til en betaler og andelen"
+        must_equal(what, Fraction(sum(now), 100), Fraction(sum(planned), 100))
     return now
 
 

@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.data import Custom
 
 from fellesbok.fund_orders import FUND
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from beancount.core import data
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
@@ -87,8 +87,8 @@ def voucher_rows(
     """Each cost and outside income of a cooperation (by account component)."""
     words = agreement.accounts
     made_here = {words.contributions, words.to_fund, words.surplus}
-    for entry in entries:
-        assert isinstance(entry, data.Transaction)
+    vouchers: list[Any] = list(entries)
+    for entry in vouchers:
         for posting in entry.postings:
             root, component, *rest = posting.account.split(":")
             ours = root == "Expenses" or (

@@ -24,6 +24,8 @@ from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.claim_checks import claim_faults
 from fellesbok.closings import closings
+from fellesbok.contradiction_texts import year_is_left_out
+from fellesbok.contradictions import ContradictionError
 from fellesbok.corrections import settled
 from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from fellesbok.errors import FileFault
     from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
+    from fellesbok.pots import YearOfVouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
 
@@ -218,21 +221,21 @@ def _post(
 ) -> tuple[Settled, list[Transaction], list[LedgerError]]:
     """The receivables, and what becomes of the funds with them.
 
-    A year that uses more of a fund than there is, is taken out of the results: no
-    figure is better than a wrong one.
+    A year that uses more of a fund than there is, or that contradicts itself, is taken
+    out of the results: no figure is better than a wrong one.
     """
     agreement, results = of.agreement, of.results
+    contradictions: list[LedgerError] = []
     while True:
         books = settled(entries, agreement, of.vouchers, results, of.closed)
+        contradictions += books.errors
         made, not_open = receivables(rest, agreement, books.years)
         moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
-        kept = [
-            result
-            for result in results
-            if (result.cooperation.slug, result.year) not in moves.refused
-        ]
+        refused = moves.refused | books.refused
+        kept = [r for r in results if (r.cooperation.slug, r.year) not in refused]
         if len(kept) == len(results):
-            return books, [*made, *moves.transactions], [*not_open, *moves.errors]
+            errors = [*contradictions, *not_open, *moves.errors]
+            return books, [*made, *moves.transactions], errors
         results[:] = kept
 
 
@@ -263,6 +266,9 @@ def _settle(
             result = settle_year(
                 vouchers.years[slug, year], agreement, owed.get(slug, {})
             )
+        except ContradictionError as error:
+            errors.append(_left_out(error, vouchers.years[slug, year]))
+            continue
         except CannotSettleError as error:
             place = error.version.place
             values = agreement.with_names(error.reason.values)
@@ -277,10 +283,20 @@ def _settle(
             errors.append(LedgerError(source, text))
             continue
         settled = vouchers.years[slug, year], agreement, owed.get(slug, {}), result
-        readings.extend(other_readings(*settled))
+        try:
+            readings.extend(other_readings(*settled))
+        except ContradictionError as error:  # the year itself stands
+            errors.append(_left_out(error, vouchers.years[slug, year]))
         owed[slug] = owed_after(result, owed.get(slug, {}))
         results.append(result)
     return errors
+
+
+def _left_out(error: ContradictionError, year: YearOfVouchers) -> LedgerError:
+    """A contradiction of one cooperation's year; the others are shared."""
+    cooperation = year.cooperation
+    source = {"filename": cooperation.place.path, "lineno": cooperation.place.line}
+    return LedgerError(source, year_is_left_out(error, cooperation.title, year.year))
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:

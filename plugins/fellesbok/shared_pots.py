@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
+from fellesbok.contradictions import must_equal
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
 
@@ -96,7 +97,8 @@ def pots_until(
             evaluation = pot.key.evaluate(left[pot], now)
         if pot.key.shares_cost:
             shared = sum(evaluation.entitlements_ore.values(), Fraction(0))
-            assert shared == left[pot], "a key must share the whole cost"
+            what = "Det en nøkkel deler ut, og det som er igjen å fordele,"
+            must_equal(what, shared / 100, left[pot] / 100)
         results.append(PotResult(pot, cost, cost - left[pot], left[pot], evaluation))
     return tuple(results)
 

@@ -7,6 +7,7 @@ up to what was shared, the pair of the assertion made when the entries were crea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,12 +16,12 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.contradictions import must_equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Note
@@ -110,7 +111,12 @@ def _correction(entry: Transaction) -> Correction:
     debit, credit = entry.postings
     units: Any = debit.units
     before, after = meta[generated.BEFORE].number, meta[generated.AFTER].number
-    assert before + units.number == after, f"{entry.narration}: {before} {after}"
+    must_equal(
+        "{line}: før og korreksjon, og etter,",
+        before + units.number,
+        after,
+        line=entry.narration or "",
+    )
     return Correction(
         cooperation=meta[generated.COOPERATION],
         municipality=meta.get(generated.MUNICIPALITY, ""),
@@ -206,5 +212,10 @@ def _assert_adds_up(rows: Sequence[Share]) -> None:
     last = [row for row in rows if row.day == last_day]
     if any(row.share is None for row in last):
         return
-    total = sum(row.amount for row in rows)
-    assert total == last[0].basis, f"{rows[0].cooperation}: {total} ≠ {last[0].basis}"
+    must_equal(
+        "Andelene i {cooperation} {year} og grunnlaget",
+        sum((row.amount for row in rows), Decimal(0)),
+        last[0].basis,
+        cooperation=rows[0].cooperation,
+        year=last_day.year,
+    )

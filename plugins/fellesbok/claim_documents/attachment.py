@@ -154,9 +154,9 @@ def _of_instalment(
         )
         agreed = Section(Text("A konto {period}", period=claim.period), rows)
         return _plain(claim, (agreed, _terms(claim, version, shared)))
-    if (advance is not None and advance.amounts_ore is not None) or not is_shared:
+    is_agreed = advance is not None and advance.amounts_ore is not None
+    if is_agreed or budget is None or not is_shared:
         return _plain(claim, (_terms(claim, version, shared),))
-    assert budget is not None
     sections = (
         _budget_lines(claim, entries),
         *steps(shared, budget, claim.payer),
@@ -171,8 +171,7 @@ def _plain(claim: Claim, sections: tuple[Section, ...]) -> Attachment:
 def _voucher(row: Row) -> Voucher:
     """A row of the explanation's vouchers as columns."""
     values = row.label.values
-    assert row.amount_ore is not None
-    amount = kroner(int(row.amount_ore))
+    amount = kroner(int(row.amount_ore or 0))
     return Voucher(str(values["number"]), values["day"], str(values["text"]), amount)
 
 

@@ -69,13 +69,12 @@ def plan_command(
 ) -> None:
     """Vis betalingsplanen for ÅR: a konto etter forfall og betaler."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     one = cooperation_named(agreement, cooperation, language)
     found = claims(loaded.entries, agreement)
     plans = [
         plan
-        for plan in payment_plans(loaded.shared, found, year)
+        for plan in payment_plans(loaded.settled, found, year)
         if one is None or plan.cooperation.slug == one.slug
     ]
     for plan in plans:

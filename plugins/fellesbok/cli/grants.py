@@ -65,8 +65,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis tilskuddene: opptjent, mottatt, til gode og ubrukt, og det som haster."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     if day is None:
         day = date(year or last_year(loaded.entries), 12, 31)
     years = [
@@ -117,9 +116,8 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis alle frister, eller skriv dem til en kalenderfil."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
     day = day or date(last_year(loaded.entries) + 1, 1, 1)
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     found = [
         due
         for due in deadlines(agreement, (day.year, day.year + 1))
@@ -152,8 +150,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     rows = fund_history(loaded.entries, agreement, year)
     if form == "json":
         click.echo(funds_json(rows))

@@ -50,9 +50,8 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
     on = last_day(loaded.entries) if seen_from is None else seen_from
-    found = open_claims(loaded.entries, loaded.shared.agreement, on)
+    found = open_claims(loaded.entries, loaded.settled.agreement, on)
     items = [
         item
         for item in found.items

@@ -126,8 +126,7 @@ class Groups:
     def _group(
         self, group: Group, amount_ore: Fraction, now: Circumstances
     ) -> Evaluation:
-        if isinstance(group.key, NotStated):
-            assert group.collective is not None
+        if isinstance(group.key, NotStated) and group.collective is not None:
             entitlements = {group.collective: amount_ore}
             return Evaluation(group.key, amount_ore, entitlements)
         if group.payers is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok import generated
 from fellesbok import statement
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.open_items import open_items
@@ -217,4 +218,5 @@ def _assert_adds_up(matrix: Matrix, asked: Asked) -> None:
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
     across = sum((matrix.total_of(p.name) or NOTHING for p in matrix.payers), NOTHING)
-    assert matrix.total == across == charged, f"{matrix.total} {across} {charged}"
+    must_equal("Summene av samarbeidene og av betalerne", matrix.total, across)
+    must_equal("Andelene og det som er belastet", matrix.total, charged)

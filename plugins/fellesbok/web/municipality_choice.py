@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok import statement
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.open_items import open_items
 from fellesbok.web.table import BLANK
@@ -29,7 +30,7 @@ def chooser(asked: Asked) -> Table:
     total = sum((share.amount for share in shares), NOTHING)
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
-    assert total == charged, f"{total} {charged}"
+    must_equal("Andelene og det som er belastet", total, charged)
     sums = Cell(total) if shares else BLANK
     lines.append(Line((Cell(Text("Sum")), BLANK, sums), role="total"))
     return Table(

@@ -16,6 +16,7 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok import statement
 from fellesbok.claim_reading import is_claim
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.open_items import funds
@@ -233,7 +234,10 @@ def _assert_adds_up(found: Statement, asked: Asked) -> None:
     amount = added(row.amount for row in found.rows) or NOTHING
     items = [row.item for row in found.rows if row.item is not None]
     charged = added(item.charged for item in items) or NOTHING
-    assert amount == charged, f"{found.payer.name}: {amount} {charged}"
+    payer = found.payer.name
+    must_equal(
+        "Andelene til {payer} og det som er belastet", amount, charged, payer=payer
+    )
     names = asked.shared.agreement.accounts
     balance = sum(
         (
@@ -243,7 +247,12 @@ def _assert_adds_up(found: Statement, asked: Asked) -> None:
         NOTHING,
     )
     outstanding = added(item.outstanding for item in items) or NOTHING
-    assert outstanding == balance, f"{found.payer.name}: {outstanding} {balance}"
+    must_equal(
+        "Det {payer} skylder, og saldoene på kontoene",
+        outstanding,
+        balance,
+        payer=payer,
+    )
 
 
 def _balance(entries: Iterable[Directive], account: str) -> Decimal:
