@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -22,6 +21,7 @@ from fellesbok.claims import period_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
 
@@ -87,16 +87,3 @@ def _correction_links(entry: Any) -> frozenset[str]:  # noqa: ANN401 -- a transa
         return frozenset()
     tag = generated.CORRECTION_TAG
     return frozenset(link for link in entry.links if link.startswith(tag))
-
-
-def last_day(entries: Sequence[Directive]) -> date:
-    """The last day that somebody has written something of."""
-    return max(
-        (
-            entry.date
-            for entry in entries
-            if isinstance(entry, data.Transaction | data.Balance)
-            and entry.meta["filename"] != generated.FILE
-        ),
-        default=date.min,
-    )

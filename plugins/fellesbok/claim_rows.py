@@ -11,8 +11,8 @@ from typing import Any
 
 from fellesbok.advance import payment_plans
 from fellesbok.claim_items import open_claims
-from fellesbok.claim_movements import last_day
 from fellesbok.claim_reading import claims as claims_of
+from fellesbok.generated import last_day
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:

@@ -23,17 +23,18 @@ from fellesbok.advance import payment_plans
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
-from fellesbok.claim_movements import last_day
 from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
 from fellesbok.claims import standing
+from fellesbok.generated import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.settled_years import ends_at_nothing
 from fellesbok.settled_years import result_of
+from fellesbok.settled_years import waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,10 +128,10 @@ class _Finder:
             for end, version in over:
                 self._settle(cooperation, version, end, found)
             self._tell_of_result(cooperation, found)
-        is_over = any(end == date(self._wanted.year, 12, 31) for end, _ in over)
-        if self._wanted.instalment is not None or not (
-            is_over or self._wanted.settlement
-        ):
+        ends = [end for end, _ in over]
+        found.faults += waits_for(self._shared.results, cooperation, ends)
+        no_advance = date(self._wanted.year, 12, 31) in ends or self._wanted.settlement
+        if self._wanted.instalment is not None or not no_advance:
             self._advance(cooperation, found)
         return found
 

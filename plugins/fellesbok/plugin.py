@@ -18,6 +18,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok import generated
 from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
@@ -154,12 +155,13 @@ def _share(
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)
+    closed, closing_errors = closings(rest, agreement, vouchers.years)
+    _come_to(vouchers, entries, closed)
     errors.extend(order_errors)
     errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    closed, closing_errors = closings(rest, agreement, vouchers.years)
     books, transactions, not_open = _post(
         entries, rest, _Posting(agreement, vouchers, results, closed, orders)
     )
@@ -186,6 +188,17 @@ def _share(
         tuple(closed),
     )
     return [*_linked(entries, vouchers), *transactions, *notes], errors
+
+
+def _come_to(
+    vouchers: Vouchers, entries: list[Directive], closed: list[ClosedYear]
+) -> None:
+    """How far the books have come; who closes a year says that it is over."""
+    day = generated.last_day(entries)
+    over = {(year.cooperation.slug, year.year) for year in closed}
+    for key, year in vouchers.years.items():
+        if key not in over:
+            year.come_to = day
 
 
 def _reasons(

@@ -81,12 +81,17 @@ def _ore(amount: Decimal, part: Fraction) -> Fraction:
 
 @dataclass
 class YearOfVouchers:
-    """One cooperation's accounting year: its pots, period by period."""
+    """One cooperation's accounting year: its pots, period by period.
+
+    ``come_to`` is the last day that the books have come to; fixed sums are charged for
+    the settlement periods that have ended by then.
+    """
 
     cooperation: Cooperation
     year: int
     period_ends: tuple[date, ...]
     pots: dict[Pot, list[Sums]] = field(default_factory=dict)
+    come_to: date = date.max
 
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""

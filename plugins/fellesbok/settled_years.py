@@ -21,6 +21,8 @@ from fellesbok.claim_movements import movements
 from fellesbok.claim_reading import claims
 from fellesbok.claims import period_end
 from fellesbok.claims import standing
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.claims import Claim
+    from fellesbok.settlement import YearResult
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,26 @@ def _is_carried(made: Sequence[Claim], slug: str, payer: str, end: date) -> bool
         and (period_end(claim.period) or end) > end
         for claim in made
     )
+
+
+def waits_for(
+    results: Sequence[YearResult], cooperation: Cooperation, ends: Sequence[date]
+) -> list[Text]:
+    """Why periods that end on some days cannot be settled: the books lack the end."""
+    return [
+        Text(
+            "{cooperation}: {amount} kr er avtalt for {year} og ikke belastet, for"
+            " bøkene når bare til {day}. Før det som gjenstår, eller en saldokontroll"
+            " etter periodens slutt.",
+            cooperation=cooperation.title,
+            year=result.year,
+            amount=kroner(result.waiting_ore),
+            day=result.come_to,
+        )
+        for result in results
+        if result.cooperation.slug == cooperation.slug
+        and any(end.year == result.year and result.waits_on(end) for end in ends)
+    ]
 
 
 def ends_at_nothing(cooperation: Cooperation, year: int) -> bool:

@@ -27,6 +27,7 @@ from fellesbok.pots import Pot
 from fellesbok.shared_pots import PotResult
 from fellesbok.shared_pots import pots_until
 from fellesbok.shared_pots import under
+from fellesbok.shared_pots import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,8 @@ class YearResult:
 
     ``unshared_ore`` is cost that nothing says how to share; ``surplus_ore`` is what is
     left over when it is set aside (negative: lacking), and ``surplus`` its owners.
+    ``waiting_ore`` is agreed for the year and not charged, because the books have only
+    come to the day ``come_to``; what is left over or lacks is not known then, and 0.
     """
 
     cooperation: Cooperation
@@ -71,6 +74,12 @@ class YearResult:
     unshared_ore: int
     surplus_ore: int
     surplus: Apportionment | None
+    waiting_ore: int = 0
+    come_to: date = date.max
+
+    def waits_on(self, day: date) -> bool:
+        """Whether fixed sums until a day may not be charged, as the books lack it."""
+        return bool(self.waiting_ore) and self.come_to < day
 
     @property
     def last_version(self) -> Version:
@@ -148,7 +157,8 @@ def _year_result(
             Fraction(0),
         )
     )
-    surplus = income + charged - (cost - unshared_ore)
+    waits_for = ceil(waiting(vouchers, agreement))
+    surplus = 0 if waits_for else income + charged - (cost - unshared_ore)
     version = vouchers.cooperation.versions[last.version]
     owners = None
     if surplus > 0 and version.surplus in {
@@ -167,6 +177,8 @@ def _year_result(
         unshared_ore,
         surplus,
         owners,
+        waits_for,
+        vouchers.come_to,
     )
 
 

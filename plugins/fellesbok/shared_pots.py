@@ -7,6 +7,7 @@ in, and the exact result.  Nothing is rounded here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from fractions import Fraction
@@ -14,8 +15,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
 from fellesbok.contradictions import must_equal
+from fellesbok.distribution_key import BasePlusRest
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
+from fellesbok.distribution_key import sets_amounts
+from fellesbok.distribution_key import uses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +96,8 @@ def pots_until(
     results = []
     for pot, cost in costs.items():
         version = vouchers.cooperation.versions[pot.version]
-        now = _circumstances(vouchers, agreement, pot, version, period)
+        come_to = vouchers.come_to if _waits(pot, cost) else date.max
+        now = _circumstances(vouchers, agreement, pot, version, period, come_to)
         with under(version):
             evaluation = pot.key.evaluate(left[pot], now)
         if pot.key.shares_cost:
@@ -124,16 +129,49 @@ def less_income(
     return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
 
 
-def _circumstances(
+def _waits(pot: Pot, cost: Fraction) -> bool:
+    """Whether a sum is charged only for periods that the books have come to the end of.
+
+    A fixed sum is, and a base amount that no cost comes with.
+    """
+    return sets_amounts(pot.key) and not (cost and uses(pot.key, BasePlusRest))
+
+
+def waiting(vouchers: YearOfVouchers, agreement: Agreement) -> Fraction:
+    """What is agreed for the year in øre and not charged yet; the books wait for it."""
+    last = len(vouchers.period_ends) - 1
+    is_over = vouchers.come_to >= vouchers.period_ends[last]
+    if is_over or not any(sets_amounts(pot.key) for pot in vouchers.pots):
+        return Fraction(0)
+    sums = [
+        sum(
+            (
+                sum(result.evaluation.entitlements_ore.values(), Fraction(0))
+                for result in pots_until(year, agreement, last)
+                if sets_amounts(result.pot.key)
+            ),
+            Fraction(0),
+        )
+        for year in (replace(vouchers, come_to=date.max), vouchers)
+    ]
+    return sums[0] - sums[1]
+
+
+def _circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far they are
     vouchers: YearOfVouchers,
     agreement: Agreement,
     pot: Pot,
     version: Version,
     period: int,
+    come_to: date,
 ) -> Circumstances:
     """What the pot's key must know at the end of a period."""
     ends = _settlements(vouchers, version)
-    done = sum(1 for end in ends if end <= vouchers.period_ends[period])
+    # What the terms give is earned when they end, also before the period does.
+    done = sum(
+        end <= vouchers.period_ends[period] and min(end, version.last_day) <= come_to
+        for end in ends
+    )
     passed = Fraction(done, len(ends)) if ends else Fraction(0)
     before = version.part_passed(date(vouchers.year - 1, 12, 31))
     after = version.part_passed(date(vouchers.year, 12, 31))

@@ -8,12 +8,12 @@ import click
 
 from fellesbok import open_printing
 from fellesbok.claim_items import open_claims
-from fellesbok.claim_movements import last_day
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
+from fellesbok.generated import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
