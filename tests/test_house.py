@@ -49,6 +49,7 @@ FLOORS = (
         "fund_orders",
         "lines",
     ),
+    ("fixed_lines",),
     ("settlement", "claim_reading", "closings", "accrual_entries"),
     (
         "receivables",

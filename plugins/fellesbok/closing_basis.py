@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -211,7 +212,10 @@ def read_basis(content: bytes) -> list[BasisRow]:
     """The rows of such a file; those that have another shape are left out."""
     text = content.decode("utf-8", errors="replace").removeprefix(BYTE_ORDER_MARK)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    return [BasisRow(*row) for row in rows if len(row) == len(HEADINGS)][1:]
+    found: list[BasisRow] = []
+    with suppress(csv.Error):  # what follows is no table
+        found.extend(BasisRow(*row) for row in rows if len(row) == len(HEADINGS))
+    return found[1:]
 
 
 def changes(then: Sequence[BasisRow], now: Sequence[BasisRow]) -> Changes:
