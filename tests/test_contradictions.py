@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -104,7 +105,7 @@ def books(folder: Path, vouchers: str = "") -> Path:
 def charged(loaded: Loaded) -> dict[tuple[str, int], Decimal]:
     """What is charged by cooperation and year."""
     found: dict[tuple[str, int], Decimal] = {}
-    for share in statement.shares_among(loaded.entries):
+    for share in statement.shares(loaded.entries):
         key = share.cooperation, share.day.year
         found[key] = found.get(key, Decimal(0)) + share.amount
     return found
@@ -198,16 +199,12 @@ def test_a_fund_that_contradicts_itself_stops_only_its_own_decision(
 @pytest.fixture
 def inconsistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Books in which what is read of IKT's shares is 1 krone more than is posted."""
-    right = statement._share
 
-    def broken(entry: Any) -> Any:
-        share = right(entry)
-        if share.cooperation == "PPT":
-            return share
-        values = {**share.__dict__, "amount": share.amount + 1}
-        return statement.Share(**values)
+    def broken(_entries: Any, _shared: Any, result: Any, _payer: Any) -> list[Any]:
+        is_ours = result.cooperation.slug == "ikt"
+        return [SimpleNamespace(amount=Decimal(1))] if is_ours else []
 
-    monkeypatch.setattr(statement, "_share", broken)
+    monkeypatch.setattr("fellesbok.explain.corrections_of", broken)
     return books(tmp_path)
 
 
@@ -289,3 +286,44 @@ def test_the_programme_asserts_nothing() -> None:
         if isinstance(node, ast.Assert)
     ]
     assert not found
+
+
+def test_shares_that_are_not_what_was_shared_are_left_out_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read of IKT's shares is 1 krone more than their basis."""
+    right = statement._share
+
+    def broken(entry: Any) -> Any:
+        share = right(entry)
+        if (share.cooperation, share.day.year) != ("IKT", 2018):
+            return share
+        return statement.Share(**{**share.__dict__, "amount": share.amount + 1})
+
+    monkeypatch.setattr(statement, "_share", broken)
+    source = books(tmp_path)
+    loaded = load(source)
+    assert errors_text(loaded.errors, tmp_path) == (
+        "rules.yaml:9: IKT-samarbeidet 2018 er ikke fordelt: Andelene i IKT 2018 og"
+        " grunnlaget skal være like, men er 102,00 kr og 100,00 kr: 2 kr i forskjell."
+        f" {REPORT}\n"
+    )
+    assert charged(loaded) == {k: v for k, v in ALL.items() if k != ("IKT", 2018)}
+    shown = CliRunner().invoke(main, ["shares", "--books", str(source)])
+    assert shown.exit_code == 0
+    assert "PPT" in shown.output
+
+
+def test_an_explanation_of_what_could_not_be_posted_points_to_the_other_error(
+    tmp_path: Path,
+) -> None:
+    """An account that is not open is the books' own fault, and is told as such."""
+    source = books(tmp_path)
+    text = source.read_text(encoding="utf-8")
+    opened = "2018-01-01 open Income:IKT:Kommuner:Lyngen NOK\n"
+    source.write_text(text.replace(opened, ""), encoding="utf-8")
+    command = ["explain", "IKT", "Lyngen", "--year", "2018", "--books", str(source)]
+    run = CliRunner().invoke(main, command)
+    assert run.exit_code == 1
+    assert "Income:IKT:Kommuner:Lyngen er ikke åpen" in run.output
+    assert "Har bøkene andre feil, rett dem først." in run.output

@@ -48,6 +48,7 @@ FLOORS = (
         "drawings",
         "fund_orders",
         "lines",
+        "statement",
     ),
     ("fixed_lines",),
     ("settlement", "claim_reading", "closings", "accrual_entries"),
@@ -75,7 +76,6 @@ FLOORS = (
     ("own_shares", "fund_history"),
     ("grant_warnings",),
     ("plugin",),
-    ("statement",),
     (
         "books",
         "filing",

@@ -106,7 +106,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     amount = last.apportionment.amounts_ore[payer.slug]
     corrected = corrections_of(entries, shared, result, payer)
     posted = sum((c.amount for c in corrected), Decimal(0))
-    for share in statement.shares_among(entries, year):
+    for share in statement.shares(entries, year):
         ours = share.cooperation == result.cooperation.account
         if ours and share.municipality == payer.name:
             posted += share.amount

@@ -43,6 +43,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.settlement import owed_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.statement import unsound
 from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.closings import ClosedYear
     from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
@@ -101,6 +103,12 @@ def share_costs(
     if not config.strip():
         text = Text(
             'Oppgi avtalefilen: plugin "fellesbok.plugin" "../allocation_rules.yaml".'
+        )
+        return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
+    if OPTION in options_map:
+        text = Text(
+            "Tillegget fellesbok.plugin står to steder, og alt ville blitt fordelt to"
+            " ganger. Ta bort det ene."
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
     path = (ledger.parent / config.strip()).resolve()
@@ -244,7 +252,11 @@ def _post(
         contradictions += books.errors
         made, not_open = receivables(rest, agreement, books.years)
         moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
+        wrong = list(unsound(made))
+        contradictions += _unsound(wrong, agreement)
         refused = moves.refused | books.refused
+        known = agreement.cooperation_by_account
+        refused |= {(known[account].slug, year) for account, year, _ in wrong}
         kept = [r for r in results if (r.cooperation.slug, r.year) not in refused]
         if len(kept) == len(results):
             errors = [*contradictions, *not_open, *moves.errors]
@@ -305,11 +317,24 @@ def _settle(
     return errors
 
 
+def _unsound(
+    wrong: list[tuple[str, int, ContradictionError]], agreement: Agreement
+) -> Iterator[LedgerError]:
+    """An error for each cooperation's year whose shares are not what was shared."""
+    for account, year, error in wrong:
+        cooperation = agreement.cooperation_by_account[account]
+        yield _error_at(cooperation, year_is_left_out(error, cooperation.title, year))
+
+
+def _error_at(cooperation: Cooperation, text: Text) -> LedgerError:
+    place = cooperation.place
+    return LedgerError({"filename": place.path, "lineno": place.line}, text)
+
+
 def _left_out(error: ContradictionError, year: YearOfVouchers) -> LedgerError:
     """A contradiction of one cooperation's year; the others are shared."""
     cooperation = year.cooperation
-    source = {"filename": cooperation.place.path, "lineno": cooperation.place.line}
-    return LedgerError(source, year_is_left_out(error, cooperation.title, year.year))
+    return _error_at(cooperation, year_is_left_out(error, cooperation.title, year.year))
 
 
 def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:

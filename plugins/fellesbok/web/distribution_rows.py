@@ -88,8 +88,8 @@ def matrix_of(asked: Asked) -> Matrix:
     Raises:
         CannotShowError: There are none.
     """
-    everything = statement.shares_among(asked.in_period)
-    shown = statement.shares_among(asked.entries)
+    everything = statement.shares(asked.in_period)
+    shown = statement.shares(asked.entries)
     if not shown:
         raise CannotShowError(_why_nothing(asked, everything))
     every, ours = _by_cooperation(everything), _by_cooperation(shown)

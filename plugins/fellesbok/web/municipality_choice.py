@@ -25,7 +25,7 @@ NOTHING = Decimal(0)
 
 def chooser(asked: Asked) -> Table:
     """Every payer; its name leads to its statement."""
-    shares = statement.shares_among(asked.entries)
+    shares = statement.shares(asked.entries)
     lines = [_line(payer, shares, asked) for payer in charged_payers(asked)]
     total = sum((share.amount for share in shares), NOTHING)
     items = open_items(asked.entries, asked.shared.agreement)
@@ -47,9 +47,7 @@ def chooser(asked: Asked) -> Table:
 
 def charged_payers(asked: Asked) -> list[Payer]:
     """The municipalities, and the others that have ever been charged."""
-    charged = {
-        share.municipality for share in statement.shares_among(asked.all_entries)
-    }
+    charged = {share.municipality for share in statement.shares(asked.all_entries)}
     municipalities = asked.shared.agreement.municipalities
     return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]
 

@@ -112,7 +112,7 @@ def statement_of(asked: Asked, payer: Payer) -> Statement:
         rows=tuple(rows),
         funds=tuple(owned),
         hidden_funds=frozenset(f.account for f in owned if f not in shown),
-        has_last_year=bool(statement.shares_among(asked.all_entries, year - 1)),
+        has_last_year=bool(statement.shares(asked.all_entries, year - 1)),
         has_claims=_has_claims(asked, payer),
     )
     if not found.rows and not owned:
@@ -223,7 +223,7 @@ def _by_cooperation(
     entries: Sequence[Directive], payer: Payer, year: int | None = None
 ) -> dict[str, list[Share]]:
     found: dict[str, list[Share]] = {}
-    for share in statement.shares_among(entries, year):
+    for share in statement.shares(entries, year):
         if share.municipality == payer.name:
             found.setdefault(share.cooperation, []).append(share)
     return found

@@ -173,7 +173,7 @@ def _settled(
 def _charged(asked: Asked, payer: Payer, year: int) -> defaultdict[str, Decimal]:
     """The payer's shares of a year by the account component of the cooperation."""
     found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for share in statement.shares_among(asked.all_entries, year):
+    for share in statement.shares(asked.all_entries, year):
         if share.municipality == payer.name:
             found[share.cooperation] += share.amount
     return found
