@@ -57,7 +57,7 @@ WORDS = (
 )
 """Words that stand in the books, or in what is read from them, and are shown by say."""
 
-MAKERS = {"Text", "CannotShareError"}
+MAKERS = {"Text", "CannotShareError", "ContradictionError", "must_equal", "must_hold"}
 KEPT = "template"
 """The attribute that a message keeps its template in: it is found where it is made."""
 
@@ -311,7 +311,7 @@ def _returned(module: Module, name: str) -> Iterator[ast.expr]:
 def kinds_of_findings(modules: Iterable[Module]) -> Iterator[str]:
     """The words that findings are sorted by, as they stand in the books."""
     for module in modules:
-        if module.path.stem in {"corrections", "findings"}:
+        if module.path.stem in {"corrections", "findings", "grant_findings"}:
             for call in module.calls:
                 number = {"finding": 0, "Finding": 2}.get(_called(call))
                 if number is not None:

@@ -230,6 +230,54 @@ def test_an_account_of_two_grants_is_told_by_the_voucher(tmp_path: Path) -> None
     assert [s.receivable for s in found] == [200, 70]
 
 
+@pytest.mark.parametrize("component", ["NFK", "Staten"])
+def test_an_account_of_its_own_holds_for_income_and_receivable_alike(
+    tmp_path: Path, component: str
+) -> None:
+    """And the grantor's account of income is still the grant's, where it is alone."""
+    rules = RULES.replace(
+        "    grantor: staten", "    account: NFK\n    grantor: staten"
+    )
+    asset, income = "Assets:Tilskudd:IKT:NFK", f"Income:IKT:Tilskudd:{component}"
+    entries, agreement, errors = ledger(
+        tmp_path,
+        f"2018-01-01 open {asset} NOK\n",
+        "2018-01-01 open Liabilities:Bundet-fond:IKT:NFK NOK\n",
+        f"2018-01-01 open {income} NOK\n\n" if component == "NFK" else "\n",
+        f'2018-02-01 * "Kommet"\n  Assets:Bank  700.00 NOK\n  {asset}  -700.00 NOK\n\n',
+        f'2018-03-01 * "Opptjent"\n  {asset}  400.00 NOK\n  {income}  -400.00 NOK\n\n',
+        rules=rules,
+    )
+    assert not errors
+    (stand,) = grant_stands(entries, agreement, END)
+    assert figures(stand) == ["400.00", "700.00", "0.00", "300.00"]
+    assert not statement.findings(entries)
+
+
+def test_less_than_nothing_received_is_told_on_each_day_it_sinks(
+    tmp_path: Path,
+) -> None:
+    """Not where it is put back on the day, nor where it rises again."""
+
+    def back(day: str, amount: str) -> str:
+        return f'{day} * "Tilbake"\n  {ASSET}  {amount} NOK\n  Assets:Bank\n\n'
+
+    entries, _, errors = ledger(
+        tmp_path,
+        received("2018-02-01", "100.00"),
+        back("2018-03-01", "130.00"),
+        back("2018-04-01", "-10.00"),
+        back("2018-05-01", "5.00"),
+        back("2018-06-01", "50.00"),
+        received("2018-06-01", "50.00"),
+    )
+    assert not errors
+    told = [
+        note.comment[: note.comment.index(",")] for note in statement.findings(entries)
+    ]
+    assert told == ["Velferd: -30", "Velferd: -25"]
+
+
 def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
     rules = RULES + (
         "    period: {from: 2018-03-01, to: 2018-12-31}\n"

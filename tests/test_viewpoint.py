@@ -43,7 +43,7 @@ def test_a_municipality_sees_its_own_shares_and_nobody_elses(books: Loaded) -> N
         own = [
             s for s in statement.shares(books.entries) if s.municipality == payer.name
         ]
-        assert statement.shares_among(seen(books, slug).entries) == own
+        assert statement.shares(seen(books, slug).entries) == own
 
 
 def test_vouchers_of_cooperations_it_takes_part_in_are_whole(books: Loaded) -> None:

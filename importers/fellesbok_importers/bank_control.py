@@ -8,6 +8,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok_importers.identity import not_reversed
 
@@ -88,7 +89,12 @@ def _of_statement(statement: Statement) -> Text:
             into=into,
             out=out,
         )
-    assert statement.opening[1] + into - out == statement.closing[1], "was checked"
+    must_equal(
+        "Inngående saldo og bevegelser på {number}, og utgående saldo,",
+        statement.opening[1] + into - out,
+        statement.closing[1],
+        number=statement.account,
+    )
     return Text(
         "Konto {number}: {opening} kr + {into} kr inn − {out} kr ut = {closing} kr per"
         " {day}.",

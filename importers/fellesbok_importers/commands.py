@@ -15,6 +15,8 @@ from typing import TypeVar
 
 import click
 
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
@@ -257,6 +259,8 @@ def told(language: str) -> Iterator[None]:
         raise click.exceptions.Exit(1) from None
     except CannotFileError as error:
         raise click.ClickException(say(error.text, language)) from None
+    except ContradictionError as error:
+        raise click.ClickException(say(not_shown(error), language)) from None
     except OSError as error:
         reason = error.strerror or str(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)

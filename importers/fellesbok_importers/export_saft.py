@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok_importers import saft_own as own
 from fellesbok_importers.export_books import NOT_STATED
@@ -145,7 +146,7 @@ class _Writer:
         ]
         debit = sum((amount for amount in amounts if amount > 0), ZERO)
         credit = -sum((amount for amount in amounts if amount < 0), ZERO)
-        assert debit == credit, "every voucher is in balance"
+        must_equal("Debet og kredit i eksporten", debit, credit)
         yield leaf("NumberOfEntries", str(len(self._export.records)))
         yield leaf("TotalDebit", amount_text(debit))
         yield leaf("TotalCredit", amount_text(credit))

@@ -28,6 +28,8 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beangulp import importer
 
+from fellesbok.contradictions import ContradictionError
+from fellesbok.contradictions import must_equal
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
@@ -81,7 +83,8 @@ class InvoiceImporter(importer.Importer):
         except CannotPlaceError as error:
             fault = Fault(name, None, error.column, "", error.text)
             raise RejectedError([fault]) from None
-        assert profile.invoice is not None, "the profile was checked"
+        if profile.invoice is None:
+            raise ContradictionError("Fakturaoppsettet i {profile}", {"profile": name})
         self._tax = InvoiceTax(profile.invoice)
         self._suspense = profile.invoice.suspense
         host = agreement.municipalities.get(profile.booking.host or "")
@@ -273,8 +276,10 @@ def looks_like_ehf(path: Path) -> bool:
 def _controls(invoice: Invoice, papers: Sequence[Paper]) -> Iterator[Text]:
     """Lines, charges, tax and rounding add up to what is to be paid."""
     net = sum((line.amount for line in invoice.lines), ZERO)
-    assert net + invoice.charges + invoice.tax + invoice.rounding == invoice.payable, (
-        "was checked when the invoice was read"
+    must_equal(
+        "Linjer, tillegg, avgift og avrunding, og det som skal betales,",
+        net + invoice.charges + invoice.tax + invoice.rounding,
+        invoice.payable,
     )
     yield Text(
         "Linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -73,7 +74,8 @@ class LineReader:
     @property
     def finder(self) -> Finder:
         """Where the columns are; known when the first line is."""
-        assert self._finder is not None
+        if self._finder is None:
+            raise ContradictionError("Kolonnene i {file}", {"file": self.path})
         return self._finder
 
     def reject(

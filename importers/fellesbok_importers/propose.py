@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.messages import Text
 from fellesbok_importers.dates import FORMS
@@ -269,8 +270,8 @@ def _yaml(
     form: str | None,
 ) -> str:
     """The profile as text, in the order in which a person thinks of it."""
-    assert seen.header is not None
-    names = [str(cell).strip() for cell in seen.header.cells]
+    header: Any = seen.header  # a profile is proposed from one
+    names = [str(cell).strip() for cell in header.cells]
     title = path.replace("\\", "/").rpartition("/")[2]
     lines = [
         "# Foreslått av «fellesbok profile». Les gjennom og rett før den brukes.",
@@ -284,7 +285,7 @@ def _yaml(
     if seen.kind == "csv":
         delimiter = "tab" if seen.delimiter == "\t" else seen.delimiter
         lines += [f"  delimiter: {_quoted(delimiter)}", f"  encoding: {seen.encoding}"]
-    lines.append(f"  header_row: {seen.header.number}")
+    lines.append(f"  header_row: {header.number}")
     if sign is not None:
         lines.append(f"decimal_sign: {_quoted(sign)}")
     elif seen.kind == "csv":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -91,7 +92,8 @@ def saft_vouchers(
     Raises:
         RejectedError: Something is not as the profile says; holds every fault.
     """
-    assert profile.saft is not None
+    if profile.saft is None:
+        raise ContradictionError("SAF-T-oppsettet i profilen", {})
     meaning = _Meaning(reader, profile, profile.saft)
     days: dict[tuple[str, int, str], int] = {}
     vouchers = []

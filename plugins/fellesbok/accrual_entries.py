@@ -16,6 +16,7 @@ a figure leads there.  The room shares nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -190,8 +191,8 @@ def _voucher(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
     sign: int,
     tags: frozenset[str],
 ) -> Transaction:
-    assert accrual.amount is not None
-    amount = Amount(accrual.amount * sign, agreement.currency)
+    number = accrual.amount or Decimal(0)  # those without an amount are not booked
+    amount = Amount(number * sign, agreement.currency)
     postings = [
         data.Posting(accrual.account, amount, None, None, None, {}),
         data.Posting(_liability(accrual, agreement), -amount, None, None, None, {}),

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fellesbok.account_names import AccountNames
 from fellesbok.claim_terms import ClaimTerms
 from fellesbok.claim_terms import Invoicing
 from fellesbok.distribution_key import sets_amounts
@@ -254,33 +255,6 @@ class Cooperation:
     def cost_centre_by_account(self) -> Mapping[str, str]:
         """The code of each cost centre by its account component."""
         return {c.account: c.code for c in self.cost_centres.values()}
-
-
-@dataclass(frozen=True)
-class AccountNames:
-    """The words in account names that are not a payer or a cooperation.
-
-    ``contributions``, ``to_fund`` and ``surplus`` are the component after
-    ``Income:<cooperation>``, ``contra`` and ``vat`` are any component after it; the
-    others are whole accounts.  A share stands on ``receivables`` until it is claimed,
-    and then on ``claims`` until it is paid.
-    """
-
-    receivables: str = "Assets:Fordringer"
-    claims: str = "Assets:Krav"
-    outlays: str = "Liabilities:Utlegg"
-    accrued: str = "Liabilities:Påløpt"
-    tax: str = "Liabilities:Merverdiavgift"
-    grants: str = "Assets:Tilskudd"
-    restricted_funds: str = "Liabilities:Bundet-fond"
-    funds: str = "Liabilities:Fond"
-    undecided: str = "Liabilities:Uavklart"
-    owed_to_grantor: str = "Liabilities:Tilskudd"
-    contributions: str = "Kommuner"
-    to_fund: str = "Fond"
-    surplus: str = "Overskudd"
-    contra: str = "Kostnadsreduksjon"
-    vat: str = "Merverdiavgift"
 
 
 @dataclass(frozen=True)

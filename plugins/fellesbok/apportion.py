@@ -18,6 +18,9 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import must_equal
+from fellesbok.contradictions import must_hold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
@@ -60,11 +63,11 @@ def largest_remainder(
         tie_order: Every payer, the one first in line for an øre first.
 
     Raises:
-        ValueError: The total is not the entitlements' sum in whole øre.
+        ContradictionError: The total is not the entitlements' sum in whole øre.
     """
-    if floor(sum(entitlements_ore.values(), Fraction(0))) != total_ore:
-        message = f"entitlements do not add up to {total_ore} øre"
-        raise ValueError(message)
+    entitled = floor(sum(entitlements_ore.values(), Fraction(0)))
+    what = "Det betalerne skal bære, og summen som fordeles,"
+    must_equal(what, Fraction(entitled, 100), Fraction(total_ore, 100))
     amounts = {payer: floor(exact) for payer, exact in entitlements_ore.items()}
     fractions = {payer: entitlements_ore[payer] - amounts[payer] for payer in amounts}
     place = {payer: number for number, payer in enumerate(tie_order)}
@@ -73,8 +76,12 @@ def largest_remainder(
     raised = ranked[:left_over]
     for payer in raised:
         amounts[payer] += 1
-    assert sum(amounts.values()) == total_ore
-    assert all(abs(amounts[p] - entitlements_ore[p]) < 1 for p in amounts)
+    given = sum(amounts.values())
+    must_equal(what, Fraction(given, 100), Fraction(total_ore, 100))
+    must_hold(
+        "At ingen er en hel øre fra det den skal bære,",
+        all(abs(amounts[p] - entitlements_ore[p]) < 1 for p in amounts),
+    )
     return Apportionment(
         entitlements_ore=dict(entitlements_ore),
         amounts_ore=amounts,

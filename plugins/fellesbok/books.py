@@ -10,6 +10,7 @@ from typing import Any
 
 from beancount import loader
 
+from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
 from fellesbok.plugin import OPTION
@@ -39,6 +40,13 @@ class Books:
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]
+
+    @property
+    def settled(self) -> Shared:
+        """What the plugin kept, where the books are known to be shared."""
+        if self.shared is None:
+            raise ContradictionError("Det som er fordelt i bøkene", {})
+        return self.shared
 
 
 def load_books(main: Path) -> Books:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
+from beanquery import CompilationError
 from beanquery import query_compile
 from beanquery import tables
 from beanquery.sources import beancount as source
@@ -24,6 +25,8 @@ from beanquery.sources import beancount as source
 from fellesbok import claim_rows
 from fellesbok import query_rows
 from fellesbok import settlement_rows
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
 from fellesbok.query_rows import Row
@@ -71,7 +74,12 @@ class _Table(tables.Table):
         shared = self._options.get(OPTION)
         if isinstance(shared, Shared):
             entries = [e for e in self._entries if not _is_summary(e)]
-            yield from type(self).rows(entries, shared)
+            try:
+                yield from type(self).rows(entries, shared)
+            except ContradictionError as error:
+                # Told as a query that cannot be answered, by every face of queries.
+                text = str(not_shown(error))
+                raise CompilationError(text) from None  # type: ignore[no-untyped-call]
 
 
 def _table(rows: Rows, **columns: type) -> type[_Table]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from fellesbok.budgets import as_costs
 from fellesbok.budgets import budgets
+from fellesbok.contradiction_texts import budget_is_left_out
+from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import LedgerError
 from fellesbok.generated import open_days
 from fellesbok.messages import Text
@@ -69,6 +71,12 @@ def share_budgets(
             results.append(settle_year(vouchers.years[key], agreement, Carried()))
         except CannotSettleError:
             continue
+        except ContradictionError as error:
+            cooperation = vouchers.years[key].cooperation
+            place = cooperation.place
+            source = {"filename": place.path, "lineno": place.line}
+            text = budget_is_left_out(error, cooperation.title, key[1])
+            errors.append(LedgerError(source, text))
     return results, errors
 
 

@@ -23,6 +23,7 @@ from fellesbok.claim_reading import read_claims
 from fellesbok.claims import ID
 from fellesbok.claims import TAG
 from fellesbok.claims import ClaimKind
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -235,7 +236,9 @@ def _of(ledgers: dict[str, _Ledger], notes: tuple[Text, ...], on: date) -> OpenC
     for account, ledger in ledgers.items():
         left = sum((ledger.left(claim) for claim in ledger.claims), Decimal(0))
         rest = left - _sum(ledger.unplaced)
-        assert rest == ledger.balance, f"{account} is its claims"
+        must_equal(
+            "Kravene på {account} og saldoen", rest, ledger.balance, account=account
+        )
         items.extend(ledger.item(each, on) for each in ledger.written)
     items.sort(key=lambda item: (item.claim.due, item.claim.id))
     others = {a: tuple(led.unplaced) for a, led in sorted(ledgers.items())}

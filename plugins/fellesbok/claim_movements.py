@@ -221,16 +221,3 @@ def _service_days(entry: Any, posting: Posting) -> tuple[date, date] | None:  # 
     except ValueError:
         return None  # told of where the voucher is shared
     return days if days[0] <= days[1] else None
-
-
-def last_day(entries: Sequence[Directive]) -> date:
-    """The last day that somebody has written something of."""
-    return max(
-        (
-            entry.date
-            for entry in entries
-            if isinstance(entry, data.Transaction | data.Balance)
-            and entry.meta["filename"] != generated.FILE
-        ),
-        default=date.min,
-    )

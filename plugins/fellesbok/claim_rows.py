@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.advance import payment_plans
-from fellesbok.claim_movements import last_day
 from fellesbok.claim_reading import claims as claims_of
+from fellesbok.generated import last_day
 from fellesbok.messages import kroner
 from fellesbok.reminders import NOTHING
 from fellesbok.reminders import outstanding

@@ -26,16 +26,17 @@ from fellesbok.claim_categories import taxed_claims
 from fellesbok.claim_dates import chosen_day
 from fellesbok.claim_dates import closed_years
 from fellesbok.claim_dates import open_day
-from fellesbok.claim_movements import last_day
 from fellesbok.claim_reading import claims
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
+from fellesbok.generated import last_day
 from fellesbok.host_times import instalment_day
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.settled_years import ends_at_nothing
 from fellesbok.settled_years import result_of
+from fellesbok.settled_years import waits_for
 from fellesbok.unclaimed import Accounts
 from fellesbok.unclaimed import periods_over
 
@@ -137,6 +138,7 @@ class _Finder:
                 if self._wanted.payer in {None, each.payer}:
                     self._settle(cooperation, each, found)
             self._tell_of_result(cooperation, found)
+        found.faults += waits_for(self._shared.results, cooperation, over)
         if self._wanted.instalment is not None or not self._wanted.settlement:
             self._advance(cooperation, over, found)
         return found

@@ -7,6 +7,7 @@ another room writes them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -23,11 +24,11 @@ from fellesbok.closings import ClosedYear
 from fellesbok.closings import directives
 from fellesbok.lines import Line
 from fellesbok.messages import Text
+from fellesbok.settled_years import waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from datetime import date
 
     from beancount.core.data import Custom
     from beancount.core.data import Directive
@@ -121,6 +122,9 @@ def close_year(
                         earlier=earlier,
                     )
                 )
+        known = shared.agreement.cooperations
+        for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
+            raise CannotCloseError(lacks)
     if not wanted:
         raise CannotCloseError(
             Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)

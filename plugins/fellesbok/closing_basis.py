@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.data import Custom
 
 from fellesbok.basis_accounts import ACCOUNT
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from beancount.core import data
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
@@ -68,8 +69,8 @@ def voucher_rows(
     """Each cost and outside income of a cooperation (by account component)."""
     words = agreement.accounts
     made_here = {words.contributions, words.to_fund, words.surplus}
-    for entry in entries:
-        assert isinstance(entry, data.Transaction)
+    vouchers: list[Any] = list(entries)
+    for entry in vouchers:
         for posting in entry.postings:
             root, component, *rest = posting.account.split(":")
             ours = root == "Expenses" or (
@@ -207,7 +208,10 @@ def read_basis(content: bytes) -> list[BasisRow]:
     """The rows of such a file; those that have another shape are left out."""
     text = content.decode("utf-8", errors="replace").removeprefix(BYTE_ORDER_MARK)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    return [BasisRow(*row) for row in rows if len(row) == len(HEADINGS)][1:]
+    found: list[BasisRow] = []
+    with suppress(csv.Error):  # what follows is no table
+        found.extend(BasisRow(*row) for row in rows if len(row) == len(HEADINGS))
+    return found[1:]
 
 
 def changes(then: Sequence[BasisRow], now: Sequence[BasisRow]) -> Changes:

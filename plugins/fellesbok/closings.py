@@ -39,6 +39,7 @@ from beancount.parser.grammar import ValueType
 
 from fellesbok import generated
 from fellesbok.errors import LedgerError
+from fellesbok.fixed_lines import not_readable
 from fellesbok.lines import Line
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -146,7 +147,7 @@ def closings(
                     cooperation,
                     key[1],
                     tuple(lines[key]),
-                    int(entry.meta.get(VOUCHERS, 0)),
+                    _count(entry.meta.get(VOUCHERS)),
                     _basis(entry, BASIS_FILE),
                     {
                         int(name.removeprefix(f"{BASIS_FILE}-")): _basis(entry, name)
@@ -270,7 +271,7 @@ def _line(
             )
             return None
     meta = entry.meta
-    return Line(
+    line = Line(
         entry.date,
         str(meta.get(NARRATION, "")),
         frozenset(str(meta.get(TAGS, "")).replace("#", "").split()),
@@ -280,6 +281,22 @@ def _line(
         credit,
         int(amount.number.scaleb(2)),
     )
+    lacking = not_readable(line)
+    if lacking:
+        _error(
+            errors,
+            entry,
+            "Linjen sier ikke lenger hva den fastsetter: {names} mangler eller kan"
+            " ikke leses. Den er endret siden den ble skrevet; hent den tilbake.",
+            names=", ".join(f"«{name}»" for name in lacking),
+        )
+        return None
+    return line
+
+
+def _count(said: object) -> int:
+    """How many vouchers there were; it is told and nothing rests on it."""
+    return int(said) if isinstance(said, Decimal) and said == int(said) else 0
 
 
 def _of(cooperation: Cooperation, account: str) -> bool:

@@ -32,6 +32,10 @@ from fellesbok.closing_basis import read_basis
 from fellesbok.closing_basis import result_rows
 from fellesbok.closing_basis import voucher_number
 from fellesbok.closing_basis import voucher_rows
+from fellesbok.contradiction_texts import year_is_left_out
+from fellesbok.contradictions import ContradictionError
+from fellesbok.contradictions import must_equal
+from fellesbok.errors import LedgerError
 from fellesbok.findings import Finding
 from fellesbok.fund_orders import FUND
 from fellesbok.host_times import host_on
@@ -68,10 +72,14 @@ class Settled:
     Attributes:
         years: The lines of each year, and of what is carried forward.
         findings: What has come to closed years since they were closed.
+        errors: Years that contradict themselves.
+        refused: Cooperation (slug) and year of those that have no lines for it.
     """
 
     years: tuple[Year, ...]
     findings: tuple[Finding, ...]
+    errors: tuple[LedgerError, ...] = ()
+    refused: frozenset[tuple[str, int]] = frozenset()
 
 
 def settled(
@@ -85,12 +93,18 @@ def settled(
 
     Vouchers that have come since get a link to the correction.  A closed year that
     cannot be settled now stands as it was fixed, without a correction: what is wrong
-    is told anyway.
+    is told anyway.  So does one that contradicts itself.
     """
-    now = {
-        (r.cooperation.slug, r.year): _Now(r, tuple(year_lines(agreement, r)))
-        for r in results
-    }
+    errors: list[LedgerError] = []
+    now: dict[tuple[str, int], _Now] = {}
+    for r in results:
+        try:
+            lines = tuple(year_lines(agreement, r))
+        except ContradictionError as error:
+            errors.append(_left_out(error, r.cooperation, r.year))
+        else:
+            now[r.cooperation.slug, r.year] = _Now(r, lines)
+    refused = {(r.cooperation.slug, r.year) for r in results} - now.keys()
     fixed = {(c.cooperation.slug, c.year): c for c in closed}
     years: list[Year] = []
     found: list[Finding] = []
@@ -107,13 +121,25 @@ def settled(
             carry = _Carrying(agreement, year, of, now.get(key))
             if carry.differs:
                 behind = list(dict.fromkeys(vouchers.links.get(year.link, ())))
-                lines, since = carry.forward(entries, [entries[i] for i in behind])
+                try:
+                    lines, since = carry.forward(entries, [entries[i] for i in behind])
+                except ContradictionError as error:
+                    errors.append(_left_out(error, year.cooperation, year.year))
+                    continue
                 years.append((year.cooperation, lines))
                 found.append(carry.finding(lines, since))
                 vouchers.links[year.correction_link] = [
                     index for index in behind if _name(entries[index]) in since.vouchers
                 ]
-    return Settled(tuple(years), tuple(found))
+    return Settled(tuple(years), tuple(found), tuple(errors), frozenset(refused))
+
+
+def _left_out(
+    error: ContradictionError, cooperation: Cooperation, year: int
+) -> LedgerError:
+    """A contradiction of one year; other years and cooperations stand."""
+    source = {"filename": cooperation.place.path, "lineno": cooperation.place.line}
+    return LedgerError(source, year_is_left_out(error, cooperation.title, year))
 
 
 def _name(entry: Any) -> tuple[str, str]:  # noqa: ANN401 -- a voucher among any entries
@@ -185,9 +211,10 @@ class _Carrying:
             for pair, (before, after) in self._pairs.items()
             if before != after
         )
-        total = sum(line.amount_ore for line in (*self._before, *lines))
-        assert total == sum(n.amount_ore for n in self._after), (
-            "what is fixed and what is corrected must be what the year gives now"
+        must_equal(
+            "Det som er fastsatt og korrigert, og det året gir nå,",
+            kroner(sum(line.amount_ore for line in (*self._before, *lines))),
+            kroner(sum(line.amount_ore for line in self._after)),
         )
         return lines, since
 

@@ -99,8 +99,9 @@ class _Accounts:
         self.earned: dict[tuple[str, str], list[Grant]] = {}
         self.assets: dict[str, Grant] = {}
         for grant in agreement.grants.values():
-            key = grant.earned_on, grant.commodity
-            self.earned.setdefault(key, []).append(grant)
+            for account in grant.earned_accounts:
+                key = account, grant.commodity
+                self.earned.setdefault(key, []).append(grant)
             self.assets[asset_account(grant, agreement)] = grant
         self.known = {account for account, _ in self.earned} | self.assets.keys()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fellesbok import statement
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
+from fellesbok.contradictions import must_equal
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
 from fellesbok.explain_closed import closed_rows
@@ -99,15 +100,20 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     payer = _payer(shared.agreement, municipality, result)
     last = result.periods[-1]
     amount = last.apportionment.amounts_ore[payer.slug]
-    posted = sum(
-        share.amount
-        for share in statement.shares_among(entries, year)
-        if share.cooperation == result.cooperation.account
-        and share.municipality == payer.name
-    )
     corrected = corrections_of(entries, shared, result, payer)
-    posted = sum((c.amount for c in corrected), Decimal(posted))
-    assert posted == kroner(amount), f"explained {amount} øre, posted {posted}"
+    posted = sum((c.amount for c in corrected), Decimal(0))
+    for share in statement.shares(entries, year):
+        ours = share.cooperation == result.cooperation.account
+        if ours and share.municipality == payer.name:
+            posted += share.amount
+    must_equal(
+        "Det {payer} skal bære av {cooperation} {year}, og det som er ført,",
+        kroner(amount),
+        posted,
+        payer=payer.name,
+        cooperation=result.cooperation.title,
+        year=year,
+    )
     behind = statement.vouchers(entries, result.link)
     sections = [
         Section(*voucher_rows(behind, result, shared.agreement, everything=everything)),

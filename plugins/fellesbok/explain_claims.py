@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok import generated
 from fellesbok.claims import ClaimKind
+from fellesbok.contradictions import must_equal
 from fellesbok.explain_key import Row
 from fellesbok.messages import Text
 from fellesbok.share_accounts import Step
@@ -113,7 +114,9 @@ def fund_rows(owner: FundYear) -> Iterator[Row]:
 def _total(label: Text, rows: Sequence[Row], expected: Decimal) -> Row:
     """The sum of the rows, which is what the accounts hold."""
     total = sum((row.amount_ore or Fraction(0) for row in rows), Fraction(0))
-    assert total == _ore(expected), f"{label}: {total} øre ≠ {expected} kr"
+    must_equal(
+        "{label}: summen av linjene og kontoen", total / 100, expected, label=label
+    )
     return Row(label, total, total=True)
 
 

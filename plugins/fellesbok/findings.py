@@ -126,6 +126,16 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
         yield finding(
             "vert ikke oppgitt", "Det er ikke oppgitt hvilken kommune som er vert."
         )
+    if result.waiting_ore:
+        yield finding(
+            "fast beløp ikke belastet",
+            "{cooperation} {year}: {amount} kr er avtalt for året og ikke belastet:"
+            " bøkene når til {day}.",
+            cooperation=result.cooperation.account,
+            year=result.year,
+            amount=kroner(result.waiting_ore),
+            day=result.come_to,
+        )
     if result.surplus_ore > 0 and result.surplus is None:
         to_grantor = result.last_version.surplus is Surplus.OWED_TO_GRANTOR
         yield finding(

@@ -12,7 +12,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,11 +19,10 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.errors import LedgerError
+from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -82,10 +80,11 @@ def fund_levels(
             if posting.account.startswith(prefixes):
                 _note(walk, entry, posting, agreement)
     for account, movements in sorted(walk.movements.items()):
-        movements.sort(key=lambda m: m.day)  # in the order of the books within a day
-        for level, movement in _below(movements):
-            text = _text(account, level, movement, agreement)
-            walk.errors.append(_at(movement.entry, text, account, agreement, reasons))
+        for day, level, taking in falls_below_zero(movements):
+            written = [m for m in taking if m.entry.meta["filename"] != generated.FILE]
+            entry = (written or taking)[-1].entry
+            text = _text(account, level, day, entry, agreement)
+            walk.errors.append(_at(entry, text, account, agreement, reasons))
     return walk.errors
 
 
@@ -137,27 +136,11 @@ def _has_owner(account: str, agreement: Agreement) -> bool:
     )
 
 
-def _below(movements: Iterable[_Movement]) -> Iterator[tuple[Decimal, _Movement]]:
-    """The end of each day that is lower than the day before and below zero.
-
-    With it the movement to look at: the last one written that took something, or where
-    nobody wrote one, what was generated.
-    """
-    level = Decimal(0)
-    for _, group in groupby(movements, key=lambda m: m.day):
-        of_day = list(group)
-        before, level = level, level + sum((m.amount for m in of_day), Decimal(0))
-        if level < 0 and level < before:
-            taking = [m for m in of_day if m.amount < 0]
-            written = [m for m in taking if m.entry.meta["filename"] != generated.FILE]
-            yield level, (written or taking)[-1]
-
-
 def _text(
-    account: str, level: Decimal, movement: _Movement, agreement: Agreement
+    account: str, level: Decimal, day: date, entry: Transaction, agreement: Agreement
 ) -> Text:
     """Whose part it is, the day, and how far below zero."""
-    day, off = movement.day, -level
+    off = -level
     prefix = f"{agreement.accounts.funds}:"
     if not account.startswith(prefix):
         return Text(
@@ -169,7 +152,7 @@ def _text(
             off=off,
         )
     cooperation, _, payer = account.removeprefix(prefix).partition(":")
-    corrects = movement.entry.meta.get(generated.CORRECTS)
+    corrects = entry.meta.get(generated.CORRECTS)
     if corrects is None:
         template = (
             "{payer} eier {owned} kr av fondet til {cooperation} den {day}: {off} kr"

@@ -36,6 +36,8 @@ from beancount.core.amount import Amount
 from fellesbok import generated
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import LedgerError
 from fellesbok.fund_orders import FundMove
 from fellesbok.fund_orders import FundOrder
@@ -110,11 +112,11 @@ class Fund:
     def take(self, amount_ore: int, year: int) -> dict[str, int]:
         """Take an amount from all owners in proportion; gives what each has lost."""
         left, before = self.total - amount_ore, dict(self.whole)
-        self.exact = {p: e * left / self.total for p, e in self.exact.items()}
-        owed = {p: self.exact[p] - before[p] for p in before}
+        exact = {p: e * left / self.total for p, e in self.exact.items()}
+        owed = {p: exact[p] - before[p] for p in before}
         order = tie_order(before, owed_before=owed, agreement=self.slug, year=year)
-        rest = largest_remainder(self.exact, left, tie_order=order)
-        self.whole = dict(rest.amounts_ore)
+        rest = largest_remainder(exact, left, tie_order=order)
+        self.exact, self.whole = exact, dict(rest.amounts_ore)
         return {p: before[p] - self.whole[p] for p in sorted(before)}
 
 
@@ -187,7 +189,11 @@ def _carried_out(
     short = _short(order, funds, agreement)
     if short is not None:
         return [], [LedgerError(order.entry.meta, short, order.entry)]
-    lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
+    try:
+        lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
+    except ContradictionError as error:
+        text = not_shown(error)
+        return [], [LedgerError(order.entry.meta, text, order.entry)]
     needed = {
         account: order.entry.date
         for line in lines
@@ -309,10 +315,10 @@ def _of_all(
 ) -> Iterator[_Line]:
     """What is taken from every owner, for the cost or for another fund."""
     here, there = order.cooperation, order.to_cooperation
-    assert order.amount_ore is not None
+    asked = order.amount_ore or 0  # what is taken from all has an amount
     if there is not None:
         fund.settle()
-    for payer, lost in fund.take(order.amount_ore, order.entry.date.year).items():
+    for payer, lost in fund.take(asked, order.entry.date.year).items():
         credit = f"Income:{here.account}:{agreement.accounts.to_fund}"
         if there is not None:
             credit = _account(there, payer, agreement)

@@ -41,5 +41,4 @@ def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
             version.host,
             tied=False,
         )
-        assert order.amount_ore is not None
-        vouchers.years[key].sums(pot, day).income -= kroner(order.amount_ore)
+        vouchers.years[key].sums(pot, day).income -= kroner(order.amount_ore or 0)

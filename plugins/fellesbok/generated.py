@@ -76,6 +76,23 @@ def last_year(entries: Sequence[Directive]) -> int:
     return max(years, default=1)
 
 
+def last_day(entries: Sequence[Directive]) -> date:
+    """The last day that somebody has written something of: so far the books have come.
+
+    A transaction or an asserted balance is; an account that is opened ahead, a budget
+    or a price is not.
+    """
+    return max(
+        (
+            entry.date
+            for entry in entries
+            if isinstance(entry, data.Transaction | data.Balance)
+            and entry.meta["filename"] != FILE
+        ),
+        default=date.min,
+    )
+
+
 def open_days(entries: Sequence[Directive]) -> dict[str, tuple[date, date]]:
     """The day each account is opened, and the day it is closed (or ``date.max``)."""
     days: dict[str, tuple[date, date]] = {}

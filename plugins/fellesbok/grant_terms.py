@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from fellesbok.distribution_key import Assumption
 
 
+GRANTS = "Tilskudd"
+"""The component before the grantor in ``Income:<cooperation>:Tilskudd:<grantor>``."""
+
+
 class Unused(Enum):
     """Where money goes that has come and is not earned (*ubrukte midler*)."""
 
@@ -111,8 +115,11 @@ class Grant:
         grantor: Slug of the payer that gives it.
         cooperation: Slug of the cooperation.
         purpose: What it is for.
-        account: Its component in ``Assets:Tilskudd:<cooperation>:<this>``.
+        account: Its component in ``Assets:Tilskudd:<cooperation>:<this>`` and, where no
+            other account is stated, in ``Income:<cooperation>:Tilskudd:<this>``.
         earned_on: The account on which it is earned, whole.
+        shared_account: The grantor's own account, on which it may be earned too;
+            ``None`` where it is the same or another account is stated.
         commodity: What it is counted in there: kroner, or a memo commodity.
         commitments: Oldest first; empty where none is stated.
         first_day: Of the period that costs must fall in.
@@ -146,6 +153,13 @@ class Grant:
     source: str
     assumptions: tuple[Assumption, ...]
     place: tuple[str, int]
+    shared_account: str | None = None
+
+    @property
+    def earned_accounts(self) -> tuple[str, ...]:
+        """Every account on which it is earned."""
+        shared = (self.shared_account,) if self.shared_account else ()
+        return self.earned_on, *shared
 
     @property
     def is_memo(self) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 from beancount.core import data
 
@@ -213,7 +214,11 @@ def _outside(
     }
     if not limited:
         return []
-    by_account = {(g.earned_on, g.commodity): g for g in limited.values()}
+    by_account = {
+        (account, grant.commodity): grant
+        for grant in limited.values()
+        for account in grant.earned_accounts
+    }
     found: list[GrantWarning] = []
     for entry in entries:
         if not isinstance(entry, data.Transaction) or entry.date > day:
@@ -231,9 +236,7 @@ def _outside_of(
     """What one voucher earns of, or costs, a grant outside its period."""
     charged: dict[str, Decimal] = {}
     for posting in entry.postings:
-        units = posting.units
-        assert units is not None
-        assert isinstance(units.number, Decimal)
+        units: Any = posting.units
         told = (posting.meta or {}).get(GRANT, entry.meta.get(GRANT))
         is_cost = posting.account.startswith("Expenses:") and told is not None
         grant = by_account.get((posting.account, units.currency))

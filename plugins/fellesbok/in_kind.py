@@ -103,8 +103,8 @@ def _prices(
     found: dict[str, dict[date, Decimal]] = defaultdict(dict)
     for entry in entries:
         if isinstance(entry, data.Price) and entry.amount.currency == currency:
-            assert isinstance(entry.amount.number, Decimal)
-            found[entry.currency][entry.date] = entry.amount.number
+            number: Any = entry.amount.number
+            found[entry.currency][entry.date] = number
     return {unit: sorted(by_day.items()) for unit, by_day in found.items()}
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement import AccountNames
+    from fellesbok.account_names import AccountNames
     from fellesbok.agreement import Agreement
 
 SUMMED_UP = "<summarize>"

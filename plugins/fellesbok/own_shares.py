@@ -79,10 +79,10 @@ def own_share(
 def _required(grant: Grant, stand: GrantStand, cost: Decimal) -> Decimal:
     """What is asked for by the end of the day."""
     own = grant.own_financing
-    assert own is not None
+    if own is None:
+        return Decimal(0)
     if own.amount is None:
-        assert own.rate is not None
-        return _cut(Fraction(cost) * own.rate)
+        return _cut(Fraction(cost) * (own.rate or Fraction(0)))
     is_over = grant.last_day is not None and grant.last_day <= stand.day
     if is_over or not stand.committed:
         return own.amount

@@ -7,8 +7,6 @@ between calls, so several ledgers can be loaded in one process.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +17,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok import generated
 from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
@@ -27,14 +26,19 @@ from fellesbok.checks import unknown_contra
 from fellesbok.claim_checks import claim_faults
 from fellesbok.claim_findings import claim_findings
 from fellesbok.closings import closings
+from fellesbok.contradiction_texts import year_is_left_out
+from fellesbok.contradictions import ContradictionError
 from fellesbok.corrections import settled
+from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
 from fellesbok.fund_levels import fund_levels
 from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
+from fellesbok.grant_findings import grant_findings
 from fellesbok.key_titles import key_title
+from fellesbok.linking import linked
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.readings import other_readings
@@ -44,6 +48,7 @@ from fellesbok.service_accounts import Carried
 from fellesbok.settlement import carried_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.statement import unsound
 from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
@@ -54,11 +59,13 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.closings import ClosedYear
     from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
     from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
+    from fellesbok.pots import YearOfVouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
 
@@ -100,6 +107,12 @@ def share_costs(
     if not config.strip():
         text = Text(
             'Oppgi avtalefilen: plugin "fellesbok.plugin" "../allocation_rules.yaml".'
+        )
+        return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
+    if OPTION in options_map:
+        text = Text(
+            "Tillegget fellesbok.plugin står to steder, og alt ville blitt fordelt to"
+            " ganger. Ta bort det ene."
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
     path = (ledger.parent / config.strip()).resolve()
@@ -156,27 +169,30 @@ def _share(
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)
+    closed, closing_errors = closings(rest, agreement, vouchers.years)
+    _come_to(vouchers, entries, closed)
     errors.extend(order_errors)
     errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     errors.extend(_settle(vouchers, agreement, results, readings))
-    closed, closing_errors = closings(rest, agreement, vouchers.years)
     books, transactions, not_open = _post(
         entries, rest, _Posting(agreement, vouchers, results, closed, orders)
     )
+    drawn, drawing_errors = drawings(entries, agreement)
     unused, unused_errors = unused_grants(
-        entries, agreement, first_number=len(transactions)
+        entries, agreement, drawn, first_number=len(transactions)
     )
     transactions += unused
-    errors.extend(unused_errors)
+    lost, lost_errors = grant_findings(entries, drawn, agreement)
+    errors += [*drawing_errors, *unused_errors, *lost_errors]
     reasons = _reasons(entries, vouchers, closed)
     errors.extend(fund_levels(entries, transactions, agreement, reasons))
     made = len(transactions)
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
-    others = list(books.findings)
+    others = [*books.findings, *lost]
     if not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(
@@ -191,7 +207,18 @@ def _share(
         tuple(readings),
         tuple(closed),
     )
-    return [*_linked(entries, vouchers), *transactions, *notes], errors
+    return [*linked(entries, vouchers), *transactions, *notes], errors
+
+
+def _come_to(
+    vouchers: Vouchers, entries: list[Directive], closed: list[ClosedYear]
+) -> None:
+    """How far the books have come; who closes a year says that it is over."""
+    day = generated.last_day(entries)
+    over = {(year.cooperation.slug, year.year) for year in closed}
+    for key, year in vouchers.years.items():
+        if key not in over:
+            year.come_to = day
 
 
 def _reasons(
@@ -227,21 +254,25 @@ def _post(
 ) -> tuple[Settled, list[Transaction], list[LedgerError]]:
     """The receivables, and what becomes of the funds with them.
 
-    A year that uses more of a fund than there is, is taken out of the results: no
-    figure is better than a wrong one.
+    A year that uses more of a fund than there is, or that contradicts itself, is taken
+    out of the results: no figure is better than a wrong one.
     """
     agreement, results = of.agreement, of.results
+    contradictions: list[LedgerError] = []
     while True:
         books = settled(entries, agreement, of.vouchers, results, of.closed)
+        contradictions += books.errors
         made, not_open = receivables(rest, agreement, books.years)
         moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
-        kept = [
-            result
-            for result in results
-            if (result.cooperation.slug, result.year) not in moves.refused
-        ]
+        wrong = list(unsound(made))
+        contradictions += _unsound(wrong, agreement)
+        refused = moves.refused | books.refused
+        known = agreement.cooperation_by_account
+        refused |= {(known[account].slug, year) for account, year, _ in wrong}
+        kept = [r for r in results if (r.cooperation.slug, r.year) not in refused]
         if len(kept) == len(results):
-            return books, [*made, *moves.transactions], [*not_open, *moves.errors]
+            errors = [*contradictions, *not_open, *moves.errors]
+            return books, [*made, *moves.transactions], errors
         results[:] = kept
 
 
@@ -271,6 +302,9 @@ def _settle(
         before = carried.get(slug, Carried())
         try:
             result = settle_year(vouchers.years[slug, year], agreement, before)
+        except ContradictionError as error:
+            errors.append(_left_out(error, vouchers.years[slug, year]))
+            continue
         except CannotSettleError as error:
             place = error.version.place
             values = agreement.with_names(error.reason.values)
@@ -284,7 +318,10 @@ def _settle(
             source = {"filename": place.path, "lineno": place.line}
             errors.append(LedgerError(source, text))
             continue
-        readings.extend(other_readings(vouchers.years, agreement, before, result))
+        try:
+            readings.extend(other_readings(vouchers.years, agreement, before, result))
+        except ContradictionError as error:  # the year itself stands
+            errors.append(_left_out(error, vouchers.years[slug, year]))
         carried[slug] = carried_after(result, before)
         errors.extend(_refusals(result, agreement))
         results.append(result)
@@ -310,47 +347,24 @@ def _refusals(result: YearResult, agreement: Agreement) -> Iterator[LedgerError]
         yield LedgerError({"filename": place.path, "lineno": place.line}, text)
 
 
-def _linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:
-    """The entries, the vouchers among them linked to what became of them.
-
-    Nearly every entry of the books is made anew here, so it is done the quickest way,
-    and those that have no links of their own share one set.
-    """
-    linked = list(entries)
-    transaction = data.Transaction
-    with _one_for_one():
-        for link, indexes in vouchers.links.items():
-            ours = frozenset({link})
-            for index in indexes:
-                entry: Any = linked[index]
-                meta, day, flag, payee, narration, tags, links, postings = entry
-                links = links | ours if links else ours
-                linked[index] = transaction(
-                    meta, day, flag, payee, narration, tags, links, postings
-                )
-    return linked
+def _unsound(
+    wrong: list[tuple[str, int, ContradictionError]], agreement: Agreement
+) -> Iterator[LedgerError]:
+    """An error for each cooperation's year whose shares are not what was shared."""
+    for account, year, error in wrong:
+        cooperation = agreement.cooperation_by_account[account]
+        yield _error_at(cooperation, year_is_left_out(error, cooperation.title, year))
 
 
-@contextmanager
-def _one_for_one() -> Iterator[None]:
-    """Let objects take the place of old ones without a collection of garbage.
+def _error_at(cooperation: Cooperation, text: Text) -> LedgerError:
+    place = cooperation.place
+    return LedgerError({"filename": place.path, "lineno": place.line}, text)
 
-    Python's collector counts what is made and not what it replaces, so it would take
-    the vouchers for growth and go through all the books once more, which costs more
-    than the whole plugin.  Freezing and unfreezing puts what is new among the old
-    without looking at it; it is left out if the programme around us has frozen
-    something that must stay so.
-    """
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if was_collecting:
-            gc.enable()
+
+def _left_out(error: ContradictionError, year: YearOfVouchers) -> LedgerError:
+    """A contradiction of one cooperation's year; the others are shared."""
+    cooperation = year.cooperation
+    return _error_at(cooperation, year_is_left_out(error, cooperation.title, year.year))
 
 
 # bean-query and Fava must know our tables also when Beancount takes the books from its

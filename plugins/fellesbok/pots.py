@@ -108,6 +108,8 @@ class YearOfVouchers:
     """One cooperation's accounting year: its pots, period by period.
 
     ``recoverable`` is tax in kroner that is given back or deducted, in no pot.
+    ``come_to`` is the last day that the books have come to; fixed sums are charged for
+    the settlement periods that have ended by then.
     """
 
     cooperation: Cooperation
@@ -115,6 +117,7 @@ class YearOfVouchers:
     period_ends: tuple[date, ...]
     pots: dict[Pot, list[Sums]] = field(default_factory=dict)
     recoverable: Decimal = Decimal(0)
+    come_to: date = date.max
 
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""

@@ -97,7 +97,7 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
 def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     """What each payer is charged for each period, and by which share."""
     known = shared.agreement.cooperation_by_account
-    for share in statement.shares_among(entries):
+    for share in statement.shares(entries):
         year, exact = share.day.year, share.share
         yield (
             year,
@@ -148,7 +148,7 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
                 payer = agreement.payer(slug).name
                 budgeted[result.year, cooperation, payer] = kroner(amount_ore)
     charged: dict[tuple[int, str, str], Decimal] = {}
-    for share in statement.shares_among(entries):
+    for share in statement.shares(entries):
         key = share.day.year, share.cooperation, share.municipality
         charged[key] = charged.get(key, Decimal(0)) + share.amount
     for key in sorted(budgeted.keys() | charged.keys()):

@@ -231,7 +231,9 @@ def _read_otherwise(
         vouchers.cooperation,
         versions=tuple(version(v) for v in vouchers.cooperation.versions),
     )
-    year = YearOfVouchers(cooperation, vouchers.year, vouchers.period_ends)
+    year = YearOfVouchers(
+        cooperation, vouchers.year, vouchers.period_ends, come_to=vouchers.come_to
+    )
     for old, row in vouchers.pots.items():
         new = pot(old)
         before = year.pots.get(new, [Sums() for _ in row])

@@ -37,6 +37,7 @@ from beancount.core.amount import Amount
 from fellesbok import generated
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import Surplus
+from fellesbok.contradictions import must_equal
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
 from fellesbok.key_titles import key_title
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.errors import LedgerError
-    from fellesbok.settlement import HostPart
+    from fellesbok.parts_of_year import HostPart
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
 
@@ -93,7 +94,8 @@ def year_lines(agreement: Agreement, result: YearResult) -> list[Line]:
     """What a settled year becomes: what is charged, and where a surplus goes."""
     lines = [*_charges(agreement, result), *_surplus(agreement, result)]
     charged = [line.amount_ore for line in lines if generated.CHARGE_TAG in line.tags]
-    assert sum(charged) == result.charged_ore, "the receivables are what is charged"
+    what = "Andelene som føres, og det året er delt i,"
+    must_equal(what, kroner(sum(charged)), kroner(result.charged_ore))
     return lines
 
 

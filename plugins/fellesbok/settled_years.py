@@ -20,6 +20,8 @@ from fellesbok.agreement import Surplus
 from fellesbok.claim_reading import claims
 from fellesbok.claims import period_end
 from fellesbok.claims import standing
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
 from fellesbok.unclaimed import Accounts
 from fellesbok.vat import is_recoverable
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.settlement import YearResult
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,26 @@ def unsettled(
         if result and ends_at_nothing(cooperation, year):
             found.append(Unsettled(slug, "", result))
     return found
+
+
+def waits_for(
+    results: Sequence[YearResult], cooperation: Cooperation, ends: Sequence[date]
+) -> list[Text]:
+    """Why periods that end on some days cannot be settled: the books lack the end."""
+    return [
+        Text(
+            "{cooperation}: {amount} kr er avtalt for {year} og ikke belastet, for"
+            " bøkene når bare til {day}. Før det som gjenstår, eller en saldokontroll"
+            " etter periodens slutt.",
+            cooperation=cooperation.title,
+            year=result.year,
+            amount=kroner(result.waiting_ore),
+            day=result.come_to,
+        )
+        for result in results
+        if result.cooperation.slug == cooperation.slug
+        and any(end.year == result.year and result.waits_on(end) for end in ends)
+    ]
 
 
 def ends_at_nothing(cooperation: Cooperation, year: int) -> bool:

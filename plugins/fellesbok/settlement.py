@@ -22,44 +22,32 @@ from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
 from fellesbok.distribution_key import Lot
 from fellesbok.distribution_key import ServiceYear
-from fellesbok.distribution_key import added
 from fellesbok.distribution_key import sets_amounts
 from fellesbok.distribution_key import share_lots
 from fellesbok.distribution_key import unshared
+from fellesbok.parts_of_year import HostPart
+from fellesbok.parts_of_year import added_since
+from fellesbok.parts_of_year import apportioned
+from fellesbok.parts_of_year import by_host
+from fellesbok.parts_of_year import by_version
+from fellesbok.parts_of_year import host_parts
 from fellesbok.pots import Pot
 from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import Carried
-from fellesbok.service_accounts import Limit
 from fellesbok.service_accounts import Standing
 from fellesbok.shared_pots import PotResult
 from fellesbok.shared_pots import Settling
 from fellesbok.shared_pots import pots_until
 from fellesbok.shared_pots import under
+from fellesbok.shared_pots import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.pots import YearOfVouchers
-
-
-@dataclass(frozen=True)
-class HostPart:
-    """What one host (*vertskommune*) is owed for a period.
-
-    Attributes:
-        host: Slug of the host, or ``None`` where none is stated.
-        version: The last version of the terms under this host, or the one that the
-            period is settled under.
-        charged_ore: What each payer is charged, in whole øre.
-    """
-
-    host: str | None
-    version: int
-    charged_ore: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -88,6 +76,8 @@ class YearResult:
     ``by_version_ore`` is what each payer is to bear, exactly, by version of the terms.
     ``contra_ore`` is what has come off ``cost_ore`` without being income, below zero;
     ``recoverable_ore`` is tax that is given back or deducted, and in no other sum.
+    ``waiting_ore`` is agreed for the year and not charged, because the books have only
+    come to the day ``come_to``; what is left over or lacks is not known then, and 0.
     """
 
     cooperation: Cooperation
@@ -103,6 +93,12 @@ class YearResult:
     by_version_ore: Mapping[int, Mapping[str, Fraction]]
     contra_ore: int = 0
     recoverable_ore: int = 0
+    waiting_ore: int = 0
+    come_to: date = date.max
+
+    def waits_on(self, day: date) -> bool:
+        """Whether fixed sums until a day may not be charged, as the books lack it."""
+        return bool(self.waiting_ore) and self.come_to < day
 
     @property
     def last_version(self) -> Version:
@@ -130,10 +126,10 @@ def settle_year(
     of_hosts: dict[int, Mapping[str, int]] = {}
     for number, end in enumerate(vouchers.period_ends):
         pots = pots_until(settling, number)
-        apportionment = _apportion(vouchers, pots, before.owed_ore)
+        apportionment = apportioned(vouchers, pots, before.owed_ore)
         version = _version_at(vouchers.cooperation, vouchers.year, end)
         now = apportionment.amounts_ore
-        hosts = _by_host(settling, number, now)
+        hosts = by_host(settling, number, now)
         periods.append(
             PeriodResult(
                 end=end,
@@ -141,8 +137,8 @@ def settle_year(
                 version=version,
                 pots=pots,
                 apportionment=apportionment,
-                charged_ore=_added_since(charged, now),
-                hosts=_host_parts(vouchers.cooperation, version, of_hosts, hosts),
+                charged_ore=added_since(charged, now),
+                hosts=host_parts(vouchers.cooperation, version, of_hosts, hosts),
             )
         )
         charged, of_hosts = dict(now), hosts
@@ -167,104 +163,6 @@ def carried_after(result: YearResult, before: Carried) -> Carried:
     return Carried(owed, accounts)
 
 
-def _added_since(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int]:
-    """What a period adds to what each was charged before it.
-
-    One that was charged before may have nothing now, when all is paid back.
-    """
-    payers = sorted(before.keys() | now.keys())
-    return {payer: now.get(payer, 0) - before.get(payer, 0) for payer in payers}
-
-
-def _by_host(
-    year: Settling, period: int, every: Mapping[str, int]
-) -> dict[int, Mapping[str, int]]:
-    """What each payer owes each host of the year so far, by the host's number.
-
-    A host is owed what is to be borne of what was served until its last day, as it is
-    seen from that day, less what the hosts before it are owed.
-    """
-    vouchers, before = year.vouchers, year.before
-    cooperation = vouchers.cooperation
-    numbers = sorted(
-        {cooperation.host_terms[pot.version] for pot in vouchers.pots}
-        | {
-            cooperation.host_terms[pot.version]
-            for account, standing in before.accounts.items()
-            if account.year == vouchers.year
-            for pot, _ in standing.nets
-        }
-    )
-    found: dict[int, Mapping[str, int]] = {}
-    so_far: Mapping[str, int] = dict.fromkeys(every, 0)
-    for number in numbers[:-1]:
-        limit = _until_host(cooperation, number)
-        pots = pots_until(year, period, limit)
-        now = _apportion(vouchers, pots, before.owed_ore).amounts_ore
-        now = dict.fromkeys(every, 0) | dict(now)
-        found[number] = {payer: now[payer] - so_far.get(payer, 0) for payer in now}
-        so_far = now
-    found[numbers[-1] if numbers else 0] = {
-        payer: every.get(payer, 0) - so_far.get(payer, 0)
-        for payer in {**every, **so_far}
-    }
-    return found
-
-
-def _until_host(cooperation: Cooperation, number: int) -> Limit:
-    """What was served until the last day of a host."""
-    versions = sum(of <= number for of in cooperation.host_terms)
-    return Limit(versions, cooperation.versions[versions - 1].last_day)
-
-
-def _host_parts(
-    cooperation: Cooperation,
-    version: int,
-    before: Mapping[int, Mapping[str, int]],
-    now: Mapping[int, Mapping[str, int]],
-) -> tuple[HostPart, ...]:
-    """What a period adds to what each host is owed, by the hosts' numbers.
-
-    The terms are the host's own where the period has another's (``version``).
-    """
-    parts = []
-    for number in sorted(before.keys() | now.keys()):
-        own = version
-        if cooperation.host_terms[version] != number:
-            own = max(v for v, of in enumerate(cooperation.host_terms) if of == number)
-        added = _added_since(before.get(number, {}), now.get(number, {}))
-        parts.append(HostPart(cooperation.versions[own].host, own, added))
-    return tuple(parts)
-
-
-def _by_version(
-    year: Settling, last: PeriodResult
-) -> dict[int, Mapping[str, Fraction]]:
-    """What each payer is to bear by version of the terms, exactly."""
-    vouchers = year.vouchers
-    versions = sorted({pot.version for pot in vouchers.pots})
-    is_cut = any(len({p.version for p, _ in of.nets}) > 1 for of in last.pots)
-    found: dict[int, dict[str, Fraction]] = {number: {} for number in versions}
-    if not is_cut:
-        for pot in last.pots:
-            of = found.setdefault(pot.pot.version, {})
-            for payer, exact in pot.entitlements_ore.items():
-                of[payer] = of.get(payer, Fraction(0)) + exact
-        return dict(found)
-    period, so_far = len(vouchers.period_ends) - 1, dict[str, Fraction]()
-    for number in versions:
-        day = vouchers.cooperation.versions[number].last_day
-        limit = None if number == versions[-1] else Limit(number + 1, day)
-        pots = pots_until(year, period, limit)
-        now = added(pot.entitlements_ore for pot in pots)
-        found[number] = {
-            payer: now.get(payer, Fraction(0)) - so_far.get(payer, Fraction(0))
-            for payer in {**now, **so_far}
-        }
-        so_far = now
-    return dict(found)
-
-
 def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResult:
     """Add the year up: what is shared, not shared, and left over."""
     vouchers, agreement, before = year.vouchers, year.agreement, year.before
@@ -284,7 +182,8 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
             Fraction(0),
         )
     )
-    surplus = income + charged - (cost - unshared_ore)
+    waits_for = ceil(waiting(year))
+    surplus = 0 if waits_for else income + charged - (cost - unshared_ore)
     version = vouchers.cooperation.versions[last.version]
     owners = None
     if surplus > 0 and version.surplus in {
@@ -303,9 +202,11 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
         unshared_ore,
         surplus,
         owners,
-        _by_version(year, last),
+        by_version(year, last.pots),
         contra,
         _whole(Fraction(vouchers.recoverable) * 100),
+        waits_for,
+        vouchers.come_to,
     )
 
 
@@ -341,23 +242,6 @@ def _owners(
         year=vouchers.year,
     )
     return largest_remainder(owned, surplus_ore, tie_order=order)
-
-
-def _apportion(
-    vouchers: YearOfVouchers,
-    pots: Sequence[PotResult],
-    owed_before: Mapping[str, Fraction],
-) -> Apportionment:
-    """The year so far in whole øre, all pots together."""
-    entitlements = added(pot.entitlements_ore for pot in pots)
-    order = tie_order(
-        entitlements,
-        owed_before=owed_before,
-        agreement=vouchers.cooperation.slug,
-        year=vouchers.year,
-    )
-    total = floor(sum(entitlements.values(), Fraction(0)))
-    return largest_remainder(entitlements, total, tie_order=order)
 
 
 def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:

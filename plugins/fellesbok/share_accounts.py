@@ -33,6 +33,7 @@ from fellesbok.claim_movements import host_and_day
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import HOST
 from fellesbok.claims import period_end
+from fellesbok.contradictions import must_equal
 from fellesbok.fund_moves import FUND_TAG
 
 if TYPE_CHECKING:
@@ -277,9 +278,14 @@ class _Movements:
             )
             before[payer, cooperation] = row.to_settle
             rows.append(row)
-        for pair, amount in before.items():
-            posted = self._balances[pair]
-            assert amount == posted, f"{':'.join(pair)}: {amount} ≠ {posted}"
+        for (payer, cooperation), amount in before.items():
+            must_equal(
+                "Andeler og krav mellom {payer} og {cooperation}, og saldoen,",
+                amount,
+                self._balances[payer, cooperation],
+                payer=self._payers[payer].name,
+                cooperation=self._cooperations[cooperation].title,
+            )
         return rows
 
     def _order(self, key: tuple[str, str, int]) -> tuple[object, ...]:

@@ -10,18 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Basis
 from fellesbok.agreement import days_between
+from fellesbok.contradictions import must_equal
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.distribution_key import Circumstances
 from fellesbok.distribution_key import FixedAmounts
 from fellesbok.distribution_key import exact_sum
+from fellesbok.distribution_key import sets_amounts
 from fellesbok.distribution_key import without_names
+from fellesbok.net_pots import AccountOf
+from fellesbok.net_pots import net_pots
 from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import Standing
 from fellesbok.service_accounts import service_year
@@ -29,8 +33,8 @@ from fellesbok.service_accounts import share_account
 from fellesbok.service_accounts import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Version
@@ -145,11 +149,11 @@ def pots_until(
     """
     vouchers, agreement = year.vouchers, year.agreement
     standing = year.before.accounts
-    left = _left(year, period, limit)
+    left = net_pots(vouchers, year.so_far_ore, period, limit)
     results = []
     nets: dict[Account, list[Net]] = defaultdict(list)
     costs: dict[Account, Fraction] = defaultdict(Fraction)
-    accounts = _AccountOf()
+    accounts = AccountOf()
     for pot, (cost, rest) in left.items():
         if not pot.key.is_linear:
             account = accounts.of(pot)
@@ -157,12 +161,14 @@ def pots_until(
             costs[account] += cost
             continue
         version = vouchers.cooperation.versions[pot.version]
-        now = _circumstances(vouchers, agreement, pot, version, period)
+        come_to = vouchers.come_to if sets_amounts(pot.key) else date.max
+        now = _circumstances(vouchers, agreement, pot, version, period, come_to)
         with under(version):
             evaluation = pot.key.evaluate(rest, now)
         if pot.key.shares_cost:
             shared = sum(evaluation.entitlements_ore.values(), Fraction(0))
-            assert shared == rest, "a key must share the whole cost"
+            what = "Det en nøkkel deler ut, og det som er igjen å fordele,"
+            must_equal(what, shared / 100, rest / 100)
         results.append(PotResult(pot, cost, cost - rest, rest, evaluation))
     for account, before in standing.items():
         if account.year == vouchers.year and within(before, limit).nets:
@@ -170,91 +176,6 @@ def pots_until(
     of = _Accounts(vouchers, agreement, standing, period, limit)
     results += [of.result(account, n, costs[account]) for account, n in nets.items()]
     return tuple(results)
-
-
-def _left(
-    year: Settling, period: int, limit: Limit | None
-) -> dict[Pot, tuple[Fraction, Fraction]]:
-    """The cost of each pot, and what is left of it when outside income has come off.
-
-    Pots that only stand under different versions with the same terms count as one, so
-    that cutting a version in two moves nothing.
-    """
-    costs: dict[Pot, Fraction] = {}
-    incomes: dict[Pot, Fraction] = {}
-    for pot, by_period in year.so_far_ore.items():
-        if limit is None or pot.version < limit.versions:
-            costs[pot], incomes[pot] = by_period[period]
-    vouchers = year.vouchers
-    alike = _alike(vouchers, costs)
-    firsts = {pots[0]: pots for pots in alike}
-    cost_of = {
-        first: exact_sum(costs[p] for p in pots) for first, pots in firsts.items()
-    }
-    tied, free = dict.fromkeys(firsts, Fraction(0)), dict.fromkeys(firsts, Fraction(0))
-    for first, pots in firsts.items():
-        if vouchers.cooperation.versions[first.version].basis is Basis.NET:
-            of = tied if first.tied else free
-            of[first] = exact_sum(incomes[p] for p in pots)
-    left = less_income(cost_of, tied, free)
-    found = {}
-    for first, pots in firsts.items():
-        for pot, rest in _spread(pots, costs, incomes, left[first]).items():
-            found[pot] = costs[pot], rest
-    return {pot: found[pot] for pot in costs}
-
-
-def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:
-    """Pots that are shared alike, whichever version they stand under."""
-    alike: dict[tuple[object, ...], list[Pot]] = {}
-    accounts = _AccountOf()
-    for pot in pots:
-        basis = vouchers.cooperation.versions[pot.version].basis
-        what = accounts.of(pot), pot.participants, pot.tied, basis
-        alike.setdefault(what, []).append(pot)
-    return list(alike.values())
-
-
-class _AccountOf:
-    """The account of each pot; a key is stripped of its names once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, str, int], Account] = {}
-
-    def of(self, pot: Pot) -> Account:
-        """The account that a pot stands on, or would if its key were not linear."""
-        what = pot.year, pot.cost_centre, id(pot.key)
-        account = self._known.get(what)
-        if account is None:
-            account = Account.of(pot)
-            # The same object for equal accounts: it is then quick to compare.
-            account = next((a for a in self._known.values() if a == account), account)
-            self._known[what] = account
-        return account
-
-
-def _spread(
-    pots: list[Pot],
-    costs: Mapping[Pot, Fraction],
-    incomes: Mapping[Pot, Fraction],
-    left_ore: Fraction,
-) -> dict[Pot, Fraction]:
-    """What is left of pots that are shared alike, for each of them.
-
-    In proportion to the cost; where there is none, income that was paid back stays
-    where it was paid back.
-    """
-    cost = exact_sum(costs[pot] for pot in pots)
-    if cost == left_ore:
-        return {pot: costs[pot] for pot in pots}
-    if cost:
-        part = left_ore / cost
-        return {pot: costs[pot] * part for pot in pots}
-    back = {pot: max(Fraction(0), -incomes[pot]) for pot in pots}
-    total = exact_sum(back.values())
-    if not total:
-        back, total = {pots[-1]: Fraction(1)}, Fraction(1)
-    return {pot: costs[pot] + left_ore * back.get(pot, 0) / total for pot in pots}
 
 
 @dataclass(frozen=True)
@@ -270,7 +191,7 @@ class _Accounts:
     def result(self, account: Account, nets: list[Net], cost: Fraction) -> PotResult:
         """What each bears of an account; ``cost`` is what is new on it, in øre."""
         before = self._before(account)
-        day = self.vouchers.period_ends[self.period]
+        day = self._seen_from(account, [*before.nets, *nets])
         last_pot = [*before.nets, *nets][-1][0]
         with under(self.vouchers.cooperation.versions[last_pot.version]):
             shared = share_account(account, nets, before, self._service(account, day))
@@ -285,6 +206,17 @@ class _Accounts:
             shared.borne_before_ore,
             shared.refused,
         )
+
+    def _seen_from(self, account: Account, nets: Sequence[Net]) -> date:
+        """The end of the period; a base that no cost comes with waits for the books.
+
+        It is charged for the periods that the books have come to the end of.
+        """
+        day = self.vouchers.period_ends[self.period]
+        if account.key.shares_cost or any(amount for _, amount in nets):
+            return day
+        ends = [e for e in self.vouchers.period_ends if e <= self.vouchers.come_to]
+        return min(day, max(ends, default=date(self.vouchers.year - 1, 12, 31)))
 
     def _before(self, account: Account) -> Standing:
         """How the account stood when the year began, of the versions that count."""
@@ -313,50 +245,41 @@ class _Accounts:
         return service_year(self.vouchers.cooperation, self.agreement, account, day)
 
 
-def less_income(
-    costs: Mapping[Pot, Fraction],
-    tied: Mapping[Pot, Fraction],
-    free: Mapping[Pot, Fraction],
-) -> dict[Pot, Fraction]:
-    """What is left of each cost when outside income has come off, in øre.
-
-    Tied income comes off its own pot; free income covers the same part of everything
-    that is then left.  Income beyond the cost takes nothing from anybody: it is a
-    surplus.  A pot with a refund (a negative cost) is left as it is.
-
-    Income that is paid back beyond what has come (below zero) is a cost like any other,
-    also where there is no cost beside it: tied, a cost of its own pot; free, a part
-    added to every cost, or, where nothing is to be shared, a cost of the pots that it
-    is posted in, in proportion.
-    """
-    left = {}
-    for pot, cost in costs.items():
-        owed = cost - min(tied[pot], Fraction(0))
-        came = max(tied[pot], Fraction(0))
-        left[pot] = max(Fraction(0), owed - came) if owed > 0 else owed
-    pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
-    income = sum(free.values(), Fraction(0))
-    if pool:
-        covered = min(income, pool)
-        return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
-    if income < 0:
-        back = {pot: amount for pot, amount in free.items() if amount < 0}
-        whole = sum(back.values(), Fraction(0))
-        for pot, amount in back.items():
-            left[pot] -= income * amount / whole
-    return left
+def waiting(year: Settling) -> Fraction:
+    """What is agreed for the year in øre and not charged yet; the books wait for it."""
+    vouchers = year.vouchers
+    last = len(vouchers.period_ends) - 1
+    is_over = vouchers.come_to >= vouchers.period_ends[last]
+    if is_over or not any(sets_amounts(pot.key) for pot in vouchers.pots):
+        return Fraction(0)
+    agreed = replace(year, vouchers=replace(vouchers, come_to=date.max))
+    sums = [
+        exact_sum(
+            exact
+            for result in pots_until(of, last)
+            if sets_amounts(result.pot.key)
+            for exact in result.entitlements_ore.values()
+        )
+        for of in (agreed, year)
+    ]
+    return sums[0] - sums[1]
 
 
-def _circumstances(
+def _circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far they are
     vouchers: YearOfVouchers,
     agreement: Agreement,
     pot: Pot,
     version: Version,
     period: int,
+    come_to: date,
 ) -> Circumstances:
     """What the pot's key must know at the end of a period."""
     ends = _settlements(vouchers, version)
-    done = sum(1 for end in ends if end <= vouchers.period_ends[period])
+    # What the terms give is earned when they end, also before the period does.
+    done = sum(
+        end <= vouchers.period_ends[period] and min(end, version.last_day) <= come_to
+        for end in ends
+    )
     passed = Fraction(done, len(ends)) if ends else Fraction(0)
     agreement_part = None
     days = _agreement_period(pot, version)

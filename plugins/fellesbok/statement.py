@@ -1,12 +1,13 @@
 """A year's entries → who owes what, for what, by which key (*avregning*).
 
-Reads generated entries only and calculates no share; it asserts that what is read adds
-up to what was shared, the pair of the assertion made when the entries were created.
+Reads generated entries only and calculates no share; ``unsound`` holds what is read
+against what was shared, the pair of what must hold when the entries are created.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,12 +16,14 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.contradictions import ContradictionError
+from fellesbok.contradictions import must_equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Note
@@ -110,7 +113,12 @@ def _correction(entry: Transaction) -> Correction:
     debit, credit = entry.postings
     units: Any = debit.units
     before, after = meta[generated.BEFORE].number, meta[generated.AFTER].number
-    assert before + units.number == after, f"{entry.narration}: {before} {after}"
+    must_equal(
+        "{line}: før og korreksjon, og etter,",
+        before + units.number,
+        after,
+        line=entry.narration or "",
+    )
     return Correction(
         cooperation=meta[generated.COOPERATION],
         municipality=meta.get(generated.MUNICIPALITY, ""),
@@ -127,17 +135,9 @@ def _correction(entry: Transaction) -> Correction:
 
 
 def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
-    """Every share of a year (or of all), in the order of cooperation, day and payer."""
-    found = shares_among(entries, year)
-    for _, rows in groupby(found, key=lambda s: (s.cooperation, s.day.year)):
-        _assert_adds_up(list(rows))
-    return found
+    """Every share of a year (or of all), in the order of cooperation, day and payer.
 
-
-def shares_among(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
-    """The shares among entries that are a part of the books, as Fava's filters leave.
-
-    They need not add up to anything.
+    Of a part of the books, as Fava's filters leave, they need not add up to anything.
     """
     found = [
         _share(entry)
@@ -146,6 +146,23 @@ def shares_among(entries: Sequence[Directive], year: int | None = None) -> list[
     ]
     found.sort(key=lambda s: (s.cooperation, s.day, s.municipality))
     return found
+
+
+def unsound(
+    entries: Sequence[Directive],
+) -> Iterator[tuple[str, int, ContradictionError]]:
+    """Cooperations (account component) and years whose shares are not what was shared.
+
+    The amounts are the basis that they are shares of.
+    """
+    found = shares(entries)
+    for (cooperation, year), rows in groupby(
+        found, key=lambda s: (s.cooperation, s.day.year)
+    ):
+        try:
+            _must_add_up(list(rows))
+        except ContradictionError as error:
+            yield cooperation, year, error
 
 
 def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note]:
@@ -200,11 +217,16 @@ def _share(entry: Transaction) -> Share:
     )
 
 
-def _assert_adds_up(rows: Sequence[Share]) -> None:
+def _must_add_up(rows: Sequence[Share]) -> None:
     """Shares of a cooperation's year: the amounts are the basis, the fractions one."""
     last_day = rows[-1].day
     last = [row for row in rows if row.day == last_day]
     if any(row.share is None for row in last):
         return
-    total = sum(row.amount for row in rows)
-    assert total == last[0].basis, f"{rows[0].cooperation}: {total} ≠ {last[0].basis}"
+    must_equal(
+        "Andelene i {cooperation} {year} og grunnlaget",
+        sum((row.amount for row in rows), Decimal(0)),
+        last[0].basis,
+        cooperation=rows[0].cooperation,
+        year=last_day.year,
+    )

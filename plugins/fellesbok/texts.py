@@ -120,8 +120,7 @@ def _sections(body: str) -> Iterator[tuple[int, str, str]]:
     starts: list[tuple[int, int, str]] = [(0, 0, "")]
     for number, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
-            assert token.map is not None
-            first, after = token.map
+            first, after = token.map or (0, 0)  # a heading always has its lines
             heading = tokens[number + 1].content.strip()
             starts.append((first, after, heading))
     ends = [line for line, _, _ in starts[1:]] + [len(lines)]

@@ -26,7 +26,6 @@ from beancount.core.amount import Amount
 from fellesbok import generated
 from fellesbok.drawings import GRANT
 from fellesbok.drawings import asset_account
-from fellesbok.drawings import drawings
 from fellesbok.grant_terms import Unused
 
 if TYPE_CHECKING:
@@ -53,16 +52,21 @@ class _Left(NamedTuple):
 
 
 def unused_grants(
-    entries: Sequence[Directive], agreement: Agreement, *, first_number: int = 0
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    drawn: Sequence[Drawing],
+    *,
+    first_number: int = 0,
 ) -> tuple[list[Transaction], list[LedgerError]]:
     """Two transactions for each grant and year-end with unused money.
 
     Args:
         entries: The books.
         agreement: For the grants.
+        drawn: What the grants have earned and received.
         first_number: The entries made before these.
     """
-    drawn, errors = drawings(entries, agreement)
+    errors: list[LedgerError] = []
     if not drawn:
         return [], errors
     opened = generated.open_days(entries)

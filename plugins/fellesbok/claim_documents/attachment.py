@@ -145,8 +145,7 @@ def _of_instalment(
 def _voucher(row: Row) -> Voucher:
     """A row of the explanation's vouchers as columns."""
     values = row.label.values
-    assert row.amount_ore is not None
-    amount = kroner(int(row.amount_ore))
+    amount = kroner(int(row.amount_ore or 0))
     return Voucher(str(values["number"]), values["day"], str(values["text"]), amount)
 
 

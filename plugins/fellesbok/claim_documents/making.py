@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.conditions import why_no_ehf
+from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.page import page
 from fellesbok.claim_documents.paper import paper
 from fellesbok.claim_documents.paper import terms_of
@@ -19,6 +20,8 @@ from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import against_claim
 from fellesbok.claim_documents.validation import validate
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import pdf
 
@@ -96,8 +99,10 @@ def documents(
     Raises:
         CannotDocumentError: The books do not give the claim's amount.
     """
-    assert books.shared is not None
-    read = paper(claim, books.entries, books.shared, also)
+    try:
+        read = paper(claim, books.entries, books.settled, also)
+    except ContradictionError as error:
+        raise CannotDocumentError(not_shown(error)) from None
     written = page(replace(read, is_draft=is_draft), language)
     made, why_no_pdf = _pdf(written)
     name = f"krav-{claim.id}"
@@ -109,7 +114,9 @@ def documents(
     reasons = why_no_ehf(claim, read, terms_of(claim))
     ehf = None
     if not reasons:
-        currency = books.shared.agreement.currency
+        if not read.taxes:
+            raise ContradictionError("Avgiften på krav {claim}", {"claim": claim.id})
+        currency = books.settled.agreement.currency
         tax = read.taxes[0]
         ehf = ubl(claim, read, tax, embedded, currency=currency, language=language)
     return ClaimDocuments(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import must_equal
+from fellesbok.contradictions import must_hold
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -41,10 +43,11 @@ class PayloadList:
     total: Decimal
 
     def __post_init__(self) -> None:
-        """Assert that the total is the sum, and that no file stands twice."""
+        """See to it that the total is the sum, and that no file stands twice."""
         total = sum((p.amount for p in self.payloads), Decimal("0.00"))
-        assert total == self.total, f"{total} ≠ {self.total}"
-        assert len({p.file for p in self.payloads}) == len(self.payloads)
+        must_equal("E-fakturaene og summen av dem", total, self.total)
+        files = {payload.file for payload in self.payloads}
+        must_hold("At hver e-faktura står én gang,", len(files) == len(self.payloads))
 
 
 def payload_list(payloads: Sequence[Payload]) -> PayloadList:

@@ -30,6 +30,7 @@ from fellesbok.claim_documents.model import Line
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.claim_terms import VatCategory
+from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -188,7 +189,8 @@ class _Writer:
         if is_seller:
             named = self._paper.seller
         address = invoicing.address
-        assert address is not None
+        if address is None:
+            raise ContradictionError("Adressen til {payer}", {"payer": party.name})
         return CAC.Party(
             _cbc("EndpointID", invoicing.endpoint or "", schemeID=ORGANISATION_NUMBER),
             CAC.PartyName(_cbc("Name", named.name)),

@@ -14,7 +14,6 @@ from fellesbok.advance import payment_plans
 from fellesbok.claim_dates import chosen_day
 from fellesbok.claim_dates import closed_years
 from fellesbok.claim_dates import open_day
-from fellesbok.claim_movements import last_day
 from fellesbok.claim_reading import claims
 from fellesbok.claim_writing import credit_note
 from fellesbok.claim_writing import numbered
@@ -36,6 +35,7 @@ from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
 from fellesbok.explain import find_cooperation
 from fellesbok.explain_advance import plan_explanations
+from fellesbok.generated import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.payment_details import lacks
@@ -100,13 +100,12 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis betalingsplanen for ÅR: a konto etter forfall og betaler."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     one = cooperation_named(agreement, cooperation, language)
     found = claims(loaded.entries, agreement)
     plans = [
         plan
-        for plan in payment_plans(loaded.shared, found, year)
+        for plan in payment_plans(loaded.settled, found, year)
         if one is None or plan.cooperation.slug == one.slug
     ]
     for plan in plans:
@@ -114,7 +113,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
             click.echo(f"! {say(lack, language)}", err=True)
     if explain is not None:
         payer = agreement.payer(_payer_named(agreement, explain, language))
-        for explanation in plan_explanations(loaded.shared, plans, payer):
+        for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(printing.explanation_text(explanation, language) + "\n")
     elif form == "json":
         click.echo(claim_printing.plan_json(plans, agreement))

@@ -75,17 +75,16 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Avslutt ÅR: fastsett det hver skal betale, så sene bilag blir korreksjoner."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
     if loaded.errors:
         text = Text("Rett feilene før året avsluttes.")
         raise click.ClickException(say(text, language))
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     wanted = (cooperation_named(agreement, name, language) for name in names)
     closed_on = date(year, 12, 31) if day is None else day
     try:
-        folder = filed_books(loaded, loaded.shared)
+        folder = filed_books(loaded, loaded.settled)
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
-        found = close_year(folder.entries, loaded.shared, year, closed_on, slugs)
+        found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
             tell_text(_told(closing), language)
         if dry_run:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
+from typing import cast
 
 import click
 
 from fellesbok import printing
 from fellesbok import statement
 from fellesbok.books import load_books
-from fellesbok.claim_movements import last_day
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
+from fellesbok.generated import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -31,7 +35,11 @@ YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 def common_options(command: Command) -> Command:
-    """Where the books are, and in which language to answer."""
+    """Where the books are, and in which language to answer.
+
+    What contradicts itself ends the command in words.
+    """
+    command = _in_words(command)
     for option in (
         click.option(
             "--language",
@@ -48,6 +56,20 @@ def common_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def _in_words(command: Command) -> Command:
+    """The command, which tells of a contradiction and shows no trace of it."""
+
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as the command
+        try:
+            return command(*arguments, **options)
+        except ContradictionError as error:
+            text = say(not_shown(error), options["language"])
+            raise click.ClickException(text) from None
+
+    return cast("Command", told)
 
 
 def load(start: Path, language: str) -> Books:

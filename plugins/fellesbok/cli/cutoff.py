@@ -66,9 +66,8 @@ def cutoff_command(
 ) -> None:
     """Vis det ÅR mangler: fakturaer, refusjonskrav og rapporter, og siden når."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
     on = date(year, 12, 31) if day is None else day
-    found = cutoff(loaded.entries, loaded.shared.agreement, year, on)
+    found = cutoff(loaded.entries, loaded.settled.agreement, year, on)
     if form == "json":
         click.echo(_json(found))
     elif form == "csv":

@@ -88,8 +88,7 @@ def _chosen(
     numbers: tuple[str, ...],
 ) -> list[Claim]:
     """The claims that are asked for; a number that is not there is told."""
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     one = cooperation_named(agreement, cooperation, language)
     found = [
         claim

@@ -77,8 +77,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis tilskuddene: opptjent, mottatt, til gode og ubrukt, og det som haster."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     if day is None:
         day = date(year or last_year(loaded.entries), 12, 31)
     years = [
@@ -132,8 +131,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis alle frister, eller skriv dem til en kalenderfil."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     seen = seen_from(loaded, day, language)
     year = last_year(loaded.entries)
     first = day or date(min(year, seen.year), 1, 1)
@@ -206,8 +204,7 @@ def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:
 def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
+    agreement = loaded.settled.agreement
     rows = fund_history(loaded.entries, agreement, year)
     if form == "json":
         click.echo(funds_json(rows))

@@ -103,11 +103,10 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Forklar hva KOMMUNE betaler for SAMARBEID, og hva som er krevd og betalt."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
     try:
         explanation = explain_to_the_end(
             loaded.entries,
-            loaded.shared,
+            loaded.settled,
             cooperation=cooperation,
             municipality=municipality,
             year=year,
@@ -152,12 +151,11 @@ def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Gå gjennom ÅR som en controller: vis det som bør forklares."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
-    found = lint(loaded.entries, loaded.shared, year, limit_percent=limit_percent)
+    found = lint(loaded.entries, loaded.settled, year, limit_percent=limit_percent)
     if form == "json":
         click.echo(findings_json(found))
     else:
-        agreement = loaded.shared.agreement
+        agreement = loaded.settled.agreement
         for line in finding_lines(found, agreement, language):
             click.echo(line)
     sys.exit(1 if strict and any(f.answer is None for f in found) else 0)

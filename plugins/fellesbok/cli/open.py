@@ -54,9 +54,8 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     loaded = usable(books, language)
-    assert loaded.shared is not None
     on = seen_from(loaded, day, language)
-    seen = outstanding(loaded.entries, loaded.shared.agreement, on)
+    seen = outstanding(loaded.entries, loaded.settled.agreement, on)
     for note in (*seen.notes, *_unplaced(seen)):
         click.echo(f"! {say(note, language)}", err=True)
     seen = seen.of_year(year)

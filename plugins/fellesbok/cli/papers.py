@@ -83,9 +83,8 @@ def papers_of(
 
 def _papers(made: ClaimDocuments, books: Books) -> Iterator[Paper]:
     """The files of one claim: the PDF (else the page), and the e-invoice."""
-    assert books.shared is not None
     claim = made.claim
-    prefix = books.shared.agreement.accounts.claims
+    prefix = books.settled.agreement.accounts.claims
     account = f"{prefix}:{claim.payer.account}:{claim.cooperation.account}"
     if made.pdf is None:
         name = made.pdf_name.removesuffix(".pdf")

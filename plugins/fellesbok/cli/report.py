@@ -70,8 +70,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     try:
         check_target(path, form)
         loaded = usable(books, language)
-        assert loaded.shared is not None
-        report, faults = build_report(loaded, loaded.shared, year, day)
+        report, faults = build_report(loaded, loaded.settled, year, day)
         for fault in faults:
             click.echo(printing.fault_line(fault, language), err=True)
         if not report.pages:

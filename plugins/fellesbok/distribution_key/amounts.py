@@ -13,6 +13,7 @@ from math import floor
 from typing import TYPE_CHECKING
 from typing import Literal
 
+from fellesbok.contradictions import ContradictionError
 from fellesbok.distribution_key.evaluation import CannotShareError
 from fellesbok.distribution_key.evaluation import Circumstances
 from fellesbok.distribution_key.evaluation import Evaluation
@@ -47,7 +48,8 @@ class FixedAmounts:
         if self.per == "year":
             due = {p: a * now.year_part for p, a in self.amounts_ore.items()}
         else:
-            assert now.agreement_part is not None
+            if now.agreement_part is None:
+                raise ContradictionError("Den siste dagen i avtaleperioden", {})
             before, after = now.agreement_part
             due = {
                 payer: Fraction(floor(amount * after) - floor(amount * before))

@@ -29,6 +29,7 @@ from typing import Any
 from beancount import loader
 from beancount.parser import printer
 
+from fellesbok.contradictions import must_hold
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
@@ -280,7 +281,10 @@ def _places(filing: Filing, folder: Path) -> dict[str, str]:
             digest = hashlib.sha256(paper.content).hexdigest()
             name = f"{stem}-{digest[:8]}{dot}{end}"
         places[paper.name] = f"{place}/{name}"
-    assert len(set(places.values())) == len(filing.papers), "each has a place"
+    must_hold(
+        "At hvert dokument har sin plass,",
+        len(set(places.values())) == len(filing.papers),
+    )
     return places
 
 

@@ -92,7 +92,7 @@ def _told_elsewhere(year: Year, column: str, off: Decimal) -> Decimal:
     """What another rule tells of, or what a key covers of a budget in kroner."""
     if column == "regnskap":
         result = year.result
-        if result is None:
+        if result is None or result.waiting_ore:
             return off
         left = kroner(result.unshared_ore + max(0, -result.surplus_ore))
         return left + _carried(year)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fellesbok import figures
 from fellesbok.agreement import Surplus
 from fellesbok.claims import ClaimKind
+from fellesbok.contradictions import must_equal
 from fellesbok.explain_claims import CLAIMED
 from fellesbok.explain_claims import DUE
 from fellesbok.explain_claims import NAMES
@@ -57,7 +58,12 @@ def settlement_panel(
     rows = [with_sum(row, href) for row in _rows(accounts, links)]
     shares = sum((s.amount for s in year.shares.get(cooperation.account, ())), NOTHING)
     charged = sum((a.total(Step.SHARE) or NOTHING for a in accounts), NOTHING)
-    assert charged == shares, f"{cooperation.account}: {charged} ≠ {shares}"
+    must_equal(
+        "Det som er belastet for {cooperation}, og andelene",
+        charged,
+        shares,
+        cooperation=cooperation.title,
+    )
     return Panel(
         anchor=f"krav-{cooperation.slug}",
         title=Text("Krav og oppgjør"),
@@ -141,11 +147,23 @@ def _rows(
     left = [d - c for d, c in zip(totals[0], totals[1], strict=True)]
     yield row(Text("Igjen å gjøre opp"), left, "control")
     yield from steps(PAID, totals[1])
-    is_open = row(Text("Utestående"), totals[2], "total")
-    marked = zip(is_open.cells, accounts, strict=True)
-    yield replace(is_open, cells=tuple(_marked(cell, a) for cell, a in marked))
-    for account, *found in zip(accounts, left, totals[2], strict=True):
-        assert found == [account.to_settle, account.outstanding]
+    owed = row(Text("Utestående"), totals[2], "total")
+    marked = zip(owed.cells, accounts, strict=True)
+    yield replace(owed, cells=tuple(_marked(cell, a) for cell, a in marked))
+    for account, to_settle, is_open in zip(accounts, left, totals[2], strict=True):
+        payer = account.payer.name
+        must_equal(
+            "Det {payer} har igjen å gjøre opp, og saldoen på kontoen",
+            to_settle,
+            account.to_settle,
+            payer=payer,
+        )
+        must_equal(
+            "Det {payer} skylder, og saldoene på kontoene",
+            is_open,
+            account.outstanding,
+            payer=payer,
+        )
 
 
 def _marked(cell: Cell, account: ShareAccount) -> Cell:
@@ -224,7 +242,12 @@ def _claim_row(item: ClaimItem, href: str) -> PanelRow:
             day=note.claim.day,
             reason=note.claim.reason or Text("grunn ikke oppgitt"),
         )
-    assert claim.payable - item.credited - item.paid == item.remaining
+    must_equal(
+        "Krav {claim} uten det som er kreditert og betalt, og det som er igjen,",
+        claim.payable - item.credited - item.paid,
+        item.remaining,
+        claim=claim.id,
+    )
     cells = (
         figure(claim.payable, href),
         figure(item.credited if item.credits else None, href),

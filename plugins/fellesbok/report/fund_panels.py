@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import must_equal
+from fellesbok.contradictions import must_hold
 from fellesbok.in_kind import VALUED
 from fellesbok.messages import Text
 from fellesbok.report.model import NOT_VALUED
@@ -57,12 +59,22 @@ def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel 
     for payer in year.payers:
         for owner in (o for o in owners if o.payer == payer.account):
             amounts = [sign * getattr(owner, name) + 0 for name, _, sign in shown]
-            assert sum(amounts[:-1]) == amounts[-1], f"{owner}: it does not add up"
+            must_equal(
+                "Bevegelsene og det {payer} eier av fondet,",
+                sum(amounts[:-1], Decimal(0)),
+                amounts[-1],
+                payer=payer.name,
+            )
             cells = tuple(figure(amount, links[owner.payer]) for amount in amounts)
             rows.append(PanelRow((payer.name,), cells))
     total = summed(rows, sources.anchor)
     fund = sum((owner.closing for owner in owners), Decimal(0))
-    assert total.cells[-1].value == fund, "the owners' parts are the fund"
+    whole = total.cells[-1].value
+    must_hold(
+        "Eiernes deler og fondet til {cooperation}",
+        whole == fund,
+        cooperation=cooperation.title,
+    )
     return Panel(
         anchor=f"fond-{cooperation.slug}",
         title=Text("Fond"),

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 from beancount.core.amount import Amount
 
 from fellesbok.agreement import Basis
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
+from fellesbok.explain import Explanation
+from fellesbok.explain import Section
 from fellesbok.explain import explain
+from fellesbok.explain_key import Row
 from fellesbok.explain_outcome import outcome_alone
 from fellesbok.explain_outcome import with_outcome
 from fellesbok.key_titles import key_title
@@ -36,9 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.agreement import Version
-    from fellesbok.explain import Explanation
-    from fellesbok.explain_key import Row
     from fellesbok.report.gather import Year
     from fellesbok.texts import ReportText
 
@@ -174,20 +178,37 @@ def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedSha
     for payer in year.payers:
         account, owner = account_of.get(payer.slug), owner_of.get(payer.account)
         explained = None
-        if payer.name in payers:
-            share = explain(
-                year.charges[cooperation.account],
-                year.shared,
-                cooperation=cooperation.slug,
-                municipality=payer.slug,
-                year=year.number,
-            )
-            explained = with_outcome(share, account, owner)
-        elif account is not None:
-            explained = outcome_alone(account, owner)
+        try:
+            if payer.name in payers:
+                share = explain(
+                    year.charges[cooperation.account],
+                    year.shared,
+                    cooperation=cooperation.slug,
+                    municipality=payer.slug,
+                    year=year.number,
+                )
+                explained = with_outcome(share, account, owner)
+            elif account is not None:
+                explained = outcome_alone(account, owner)
+        except ContradictionError as error:
+            explained = _unexplained(cooperation, payer, year.number, error)
         if explained is not None:
             anchor = f"andel-{cooperation.slug}-{payer.slug}"
             yield ExplainedShare(anchor, payer.name, _seen_from(year, explained))
+
+
+def _unexplained(
+    cooperation: Cooperation, payer: Payer, year: int, error: ContradictionError
+) -> Explanation:
+    """Stands where a figure contradicts itself; the others are explained."""
+    title = Text(
+        "{cooperation} {year}: {municipality}",
+        cooperation=cooperation.title,
+        year=year,
+        municipality=payer.name,
+    )
+    section = Section(Text("Forklaringen mangler"), (Row(not_shown(error)),))
+    return Explanation(title, (section,), 0)
 
 
 def _seen_from(year: Year, explanation: Explanation) -> Explanation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -145,8 +146,7 @@ class Sheet:
         self, rows: tuple[int, int], columns: Sequence[int], place: tuple[int, int]
     ) -> None:
         """A bar chart of some columns of the rows from the first to the last."""
-        chart = self.book.add_chart({"type": "bar"})
-        assert chart is not None
+        chart: Any = self.book.add_chart({"type": "bar"})
         first, last = rows
         for number, column in enumerate(columns):
             chart.add_series(

@@ -73,10 +73,11 @@ class Sources:
     def add_line(self, title: str, lines: Sequence[Line]) -> tuple[str, list[Source]]:
         """The budget and the largest vouchers of a line: their anchor, and each."""
         entries: list[tuple[Directive, Decimal | None, str]] = []
-        budgets = [line for line in lines if line.budget_line is not None]
-        for line in budgets:
-            assert line.budget_line is not None
-            entries.append((line.budget_line.entry, line.budget, line.currency))
+        entries += [
+            (line.budget_line.entry, line.budget, line.currency)
+            for line in lines
+            if line.budget_line is not None
+        ]
         posted = [
             (voucher, _posted(voucher, line, self.year.agreement), line.currency)
             for line in lines
@@ -125,8 +126,7 @@ class Sources:
             ours = meta["filename"] == generated.FILE
             kind = Text("Ført av fordelingen") if ours else _kind(entry)
             narration = entry.narration or entry.payee or ""
-        else:
-            assert isinstance(entry, data.Custom)
+        elif isinstance(entry, data.Custom):
             kind = KINDS.get(entry.type, Text("Budsjettlinje"))
             if entry.type in KINDS:
                 narration = ", ".join(
@@ -206,8 +206,7 @@ def _posted(voucher: Transaction, line: Line, agreement: Agreement) -> Decimal:
 
 def _amount(entry: Directive) -> Decimal | None:
     """The amount that a custom directive holds, if it does."""
-    assert isinstance(entry, data.Custom)
-    for value in entry.values or ():
+    for value in getattr(entry, "values", None) or ():
         if isinstance(value.value, Amount):
             return value.value.number
     return None

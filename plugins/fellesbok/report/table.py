@@ -120,10 +120,10 @@ def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
         column = values(entry)[2]
         calculated = (ours.budget, ours.accounts)[COLUMNS.index(column)].value
         known = marks([entry.meta], made.year.number)
-        if calculated is not None and source.amount not in {None, calculated}:
-            assert source.amount is not None
+        if calculated is not None and source.amount is not None:
             difference = calculated - source.amount
-            known += (Text("avviker med {amount}", amount=difference),)
+            if difference:
+                known += (Text("avviker med {amount}", amount=difference),)
         cells[column] = figure(source.amount, source.anchor, "", known)
     if not cells:
         return []

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import AccountNames
+from fellesbok.account_names import AccountNames
 from fellesbok.agreement import Agreement
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Cooperation

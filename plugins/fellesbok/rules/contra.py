@@ -14,7 +14,7 @@ from fellesbok.agreement import Place
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from fellesbok.agreement import AccountNames
+    from fellesbok.account_names import AccountNames
     from fellesbok.agreement import Agreement
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
+from typing import Any
 
 import yaml
 
@@ -151,8 +152,8 @@ def _value(
             _value(document, item, (*way, number), seen)
             for number, item in enumerate(node.value)
         ]
-    assert isinstance(node, yaml.ScalarNode)
-    return _scalar(document, node, way)
+    scalar: Any = node  # there are no other kinds
+    return _scalar(document, scalar, way)
 
 
 def _mapping(

@@ -98,12 +98,14 @@ class GrantModel(Model):
     cooperation: Slug = Field(description="Samarbeidets kortnavn.")
     purpose: Words = Field(description="Formålet, eller not_stated.")
     account: Component | None = Field(
-        None, description="Leddet i Assets:Tilskudd:<samarbeid>; ellers giverens."
+        None,
+        description="Leddet i Assets:Tilskudd:<samarbeid> og"
+        " Income:<samarbeid>:Tilskudd; ellers giverens.",
     )
     earned_on: GrantAccount | None = Field(
         None,
         description="Kontoen det opptjenes på; ellers Income:<samarbeid>:Tilskudd:"
-        "<giver>.",
+        " og leddet.",
     )
     commodity: Commodity | None = Field(
         None, description="Enheten det føres i; ellers valutaen."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.grant_terms import GRANTS
 from fellesbok.grant_terms import Commitment
 from fellesbok.grant_terms import Deadline
 from fellesbok.grant_terms import Grant
@@ -62,14 +63,20 @@ def read_grants(
                 account=account,
                 other=first,
             )
+        own, shared = (
+            f"Income:{cooperation.account}:{GRANTS}:{component}"
+            for component in (account, grantor.account)
+        )
         found[slug] = _grant(
             slug,
             model,
             document,
             assumptions=keys.assumptions(model.assumptions, ("grants", slug)),
             account=account,
-            earned_on=model.earned_on
-            or f"Income:{cooperation.account}:Tilskudd:{grantor.account}",
+            earned_on=model.earned_on or own,
+            shared_account=shared
+            if model.earned_on is None and shared != own
+            else None,
             commodity=model.commodity or agreement.currency,
         )
     return found
@@ -105,6 +112,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
     assumptions: tuple[Assumption, ...],
     account: str,
     earned_on: str,
+    shared_account: str | None,
     commodity: str,
 ) -> Grant:
     way = ("grants", slug)
@@ -142,6 +150,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
         source=model.source,
         assumptions=assumptions,
         place=(document.path, document.line_of(way)),
+        shared_account=shared_account,
     )
 
 

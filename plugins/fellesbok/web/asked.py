@@ -223,5 +223,5 @@ def asked_of(ledger: FavaLedger) -> Asked:
 
 def _years(entries: Iterable[Any]) -> tuple[int, ...]:
     """The years in which somebody is charged."""
-    shares = statement.shares_among(list(entries))
+    shares = statement.shares(list(entries))
     return tuple(sorted({share.day.year for share in shares}))

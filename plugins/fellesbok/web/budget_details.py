@@ -130,7 +130,7 @@ def _parts(
         return []
     explained = {
         (share.cooperation, share.municipality)
-        for share in statement.shares_among(asked.in_period, found.year)
+        for share in statement.shares(asked.in_period, found.year)
     }
     lines = [
         Line((Cell(name, page), *_part(part, page, asked, explained)))

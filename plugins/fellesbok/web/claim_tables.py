@@ -53,7 +53,7 @@ class ClaimTables:
         }
         self._explained = {
             (share.cooperation, share.municipality, share.day.year)
-            for share in statement.shares_among(asked.all_entries)
+            for share in statement.shares(asked.all_entries)
         }
         self._entries = {row.claim.id: row.entry for row in book.rows}
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok import generated
 from fellesbok import statement
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.open_items import open_items
@@ -87,8 +88,8 @@ def matrix_of(asked: Asked) -> Matrix:
     Raises:
         CannotShowError: There are none.
     """
-    everything = statement.shares_among(asked.in_period)
-    shown = statement.shares_among(asked.entries)
+    everything = statement.shares(asked.in_period)
+    shown = statement.shares(asked.entries)
     if not shown:
         raise CannotShowError(_why_nothing(asked, everything))
     every, ours = _by_cooperation(everything), _by_cooperation(shown)
@@ -217,4 +218,5 @@ def _assert_adds_up(matrix: Matrix, asked: Asked) -> None:
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
     across = sum((matrix.total_of(p.name) or NOTHING for p in matrix.payers), NOTHING)
-    assert matrix.total == across == charged, f"{matrix.total} {across} {charged}"
+    must_equal("Summene av samarbeidene og av betalerne", matrix.total, across)
+    must_equal("Andelene og det som er belastet", matrix.total, charged)

@@ -30,7 +30,7 @@ TELLING = ("mangler rapportering", "ikke fordelt")
 def without_figures(matrix: Matrix, asked: Asked) -> list[Table]:
     """The cooperations that have no line in the matrix, each with why; none or one."""
     shown = {row.cooperation.slug for row in matrix.rows}
-    hidden = {share.cooperation for share in statement.shares_among(asked.in_period)}
+    hidden = {share.cooperation for share in statement.shares(asked.in_period)}
     lines = []
     for cooperation in asked.shared.agreement.cooperations.values():
         if cooperation.slug in shown:

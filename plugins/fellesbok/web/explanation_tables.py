@@ -120,7 +120,7 @@ def charges_table(asked: Asked) -> Table:
     known = asked.shared.agreement.cooperation_by_account
     slugs = asked.shared.agreement.slug_by_name
     lines = []
-    for share in statement.shares_among(asked.entries):
+    for share in statement.shares(asked.entries):
         cooperation = known[share.cooperation]
         href = asked.links.page(
             "Forklaring",

@@ -23,6 +23,8 @@ from flask import request
 from flask import session
 from markupsafe import Markup
 
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -60,8 +62,7 @@ class BooksPage(FavaExtensionBase):
     def page(self) -> Markup:
         """The page in its frame, or a message in the same frame."""
         try:
-            asked = asked_of(self.ledger)
-            shown = self.shown(asked)
+            asked, shown = self._asked_and_shown()
         except (CannotShowError, FilterError) as error:
             return self._message(error)
         return _rendered(
@@ -103,8 +104,7 @@ class BooksPage(FavaExtensionBase):
     def _file(self, form: str) -> Response:
         """A file of what the page shows; where there is nothing, back to the page."""
         try:
-            asked = asked_of(self.ledger)
-            shown = self.shown(asked)
+            asked, shown = self._asked_and_shown()
             names = (self.name.lower(), *shown.arguments.values())
             return exported(form, names, shown, asked)
         except (CannotShowError, FilterError) as error:
@@ -112,6 +112,19 @@ class BooksPage(FavaExtensionBase):
                 "_layout.html", content=self._message(error), page_title=""
             )
             return Response(page, 400)
+
+    def _asked_and_shown(self) -> tuple[Asked, Shown]:
+        """What is asked for, and what the page shows of it.
+
+        Raises:
+            CannotShowError: There is nothing to show, or what there is contradicts
+                itself.
+        """
+        asked = asked_of(self.ledger)
+        try:
+            return asked, self.shown(asked)
+        except ContradictionError as error:
+            raise CannotShowError(not_shown(error)) from None
 
     def _banner(self) -> dict[str, Any]:
         """Whether the figures are of before the last change, and what is wrong."""

@@ -213,7 +213,8 @@ def _promised(promise: Commitment) -> Text:
 def _cap_terms(row: GrantRow) -> Iterator[tuple[Text, str, str]]:
     """The cap as it is stated, by rate, by amount or by both."""
     grant = row.grant
-    assert grant.cap is not None
+    if grant.cap is None:
+        return
     if grant.cap.rate is not None:
         said = Text("{rate} % av tilsagnet", rate=grant.cap.rate * 100)
         yield Text("Tak før sluttrapport, sats"), said, grant.source

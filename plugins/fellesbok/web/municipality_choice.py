@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok import statement
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.open_items import open_items
 from fellesbok.web.table import BLANK
@@ -24,12 +25,12 @@ NOTHING = Decimal(0)
 
 def chooser(asked: Asked) -> Table:
     """Every payer; its name leads to its statement."""
-    shares = statement.shares_among(asked.entries)
+    shares = statement.shares(asked.entries)
     lines = [_line(payer, shares, asked) for payer in charged_payers(asked)]
     total = sum((share.amount for share in shares), NOTHING)
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
-    assert total == charged, f"{total} {charged}"
+    must_equal("Andelene og det som er belastet", total, charged)
     sums = Cell(total) if shares else BLANK
     lines.append(Line((Cell(Text("Sum")), BLANK, sums), role="total"))
     return Table(
@@ -46,9 +47,7 @@ def chooser(asked: Asked) -> Table:
 
 def charged_payers(asked: Asked) -> list[Payer]:
     """The municipalities, and the others that have ever been charged."""
-    charged = {
-        share.municipality for share in statement.shares_among(asked.all_entries)
-    }
+    charged = {share.municipality for share in statement.shares(asked.all_entries)}
     municipalities = asked.shared.agreement.municipalities
     return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]
 

@@ -16,6 +16,7 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok import statement
 from fellesbok.claim_reading import is_claim
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.open_items import funds
@@ -111,7 +112,7 @@ def statement_of(asked: Asked, payer: Payer) -> Statement:
         rows=tuple(rows),
         funds=tuple(owned),
         hidden_funds=frozenset(f.account for f in owned if f not in shown),
-        has_last_year=bool(statement.shares_among(asked.all_entries, year - 1)),
+        has_last_year=bool(statement.shares(asked.all_entries, year - 1)),
         has_claims=_has_claims(asked, payer),
     )
     if not found.rows and not owned:
@@ -222,7 +223,7 @@ def _by_cooperation(
     entries: Sequence[Directive], payer: Payer, year: int | None = None
 ) -> dict[str, list[Share]]:
     found: dict[str, list[Share]] = {}
-    for share in statement.shares_among(entries, year):
+    for share in statement.shares(entries, year):
         if share.municipality == payer.name:
             found.setdefault(share.cooperation, []).append(share)
     return found
@@ -233,7 +234,10 @@ def _assert_adds_up(found: Statement, asked: Asked) -> None:
     amount = added(row.amount for row in found.rows) or NOTHING
     items = [row.item for row in found.rows if row.item is not None]
     charged = added(item.charged for item in items) or NOTHING
-    assert amount == charged, f"{found.payer.name}: {amount} {charged}"
+    payer = found.payer.name
+    must_equal(
+        "Andelene til {payer} og det som er belastet", amount, charged, payer=payer
+    )
     names = asked.shared.agreement.accounts
     balance = sum(
         (
@@ -243,7 +247,12 @@ def _assert_adds_up(found: Statement, asked: Asked) -> None:
         NOTHING,
     )
     outstanding = added(item.outstanding for item in items) or NOTHING
-    assert outstanding == balance, f"{found.payer.name}: {outstanding} {balance}"
+    must_equal(
+        "Det {payer} skylder, og saldoene på kontoene",
+        outstanding,
+        balance,
+        payer=payer,
+    )
 
 
 def _balance(entries: Iterable[Directive], account: str) -> Decimal:

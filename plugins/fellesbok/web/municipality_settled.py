@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok import statement
+from fellesbok.contradictions import must_equal
 from fellesbok.share_accounts import Step
 from fellesbok.share_accounts import share_accounts
 from fellesbok.web.claim_rows import claim_book
@@ -106,7 +107,13 @@ def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
             and int(row.claim.period[:4]) == year
         ]
         line = _settled(asked, payer, cooperation, _of_year(mine, year), rows)
-        assert charged[cooperation.account] == line.share, f"{cooperation.slug} {year}"
+        must_equal(
+            "Andelene fra {cooperation} i {year} og det som er belastet",
+            charged[cooperation.account],
+            line.share,
+            cooperation=cooperation.title,
+            year=year,
+        )
         if (
             rows
             or any((line.before, line.share, line.corrected, line.back))
@@ -166,7 +173,7 @@ def _settled(
 def _charged(asked: Asked, payer: Payer, year: int) -> defaultdict[str, Decimal]:
     """The payer's shares of a year by the account component of the cooperation."""
     found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for share in statement.shares_among(asked.all_entries, year):
+    for share in statement.shares(asked.all_entries, year):
         if share.municipality == payer.name:
             found[share.cooperation] += share.amount
     return found

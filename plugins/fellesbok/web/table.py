@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from fellesbok.contradictions import must_hold
+
 Value = Decimal | Fraction | int | str | None
 """``Decimal`` is kroner, ``Fraction`` any exact number, ``int`` a count or a year, and
 ``None`` a blank, which is not a zero."""
@@ -61,4 +63,8 @@ class Table:
 
     def __post_init__(self) -> None:
         """Every line has a cell for every heading."""
-        assert all(len(line.cells) == len(self.columns) for line in self.lines)
+        must_hold(
+            "Kolonnene i tabellen {name}",
+            all(len(line.cells) == len(self.columns) for line in self.lines),
+            name=self.name,
+        )

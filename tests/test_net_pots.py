@@ -22,8 +22,8 @@ from contra_books import result
 from contra_books import rules
 from contra_books import voucher
 from fellesbok.distribution_key import Equal
+from fellesbok.net_pots import less_income
 from fellesbok.pots import Pot
-from fellesbok.shared_pots import less_income
 
 if TYPE_CHECKING:
     from pathlib import Path
