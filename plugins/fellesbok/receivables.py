@@ -178,7 +178,7 @@ def _rests_on(
     agreement: Agreement, result: YearResult, period: PeriodResult
 ) -> _RestsOn:
     pots = [p for p in period.pots if not unshared(p.pot.key)]
-    basis = sum((p.shared_ore for p in pots), Fraction(0))
+    basis = sum((p.shared_ore - p.unplaced_ore for p in pots), Fraction(0))
     keys = {key_title(p.pot.key): p.pot.key for p in pots}
     version = result.cooperation.versions[period.version]
     assumed = [a for key in keys.values() for a in assumptions_of(key)]
