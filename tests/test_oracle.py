@@ -114,7 +114,7 @@ def _lots(chance: Random) -> dict[frozenset[str], dict[str, Fraction]]:
 # -------------------------------------------------------------- what is always true
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_whole_ore_follow_the_exact_entitlements(seed: int) -> None:
     of = draw(seed)
     outcome = settled(of)
@@ -133,7 +133,7 @@ def test_whole_ore_follow_the_exact_entitlements(seed: int) -> None:
         assert all(isinstance(ore, Fraction) for ore in exact.values())
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_terms_cut_in_two_move_nothing(seed: int) -> None:  # P10
     of, chance = draw(seed), Random(seed)  # noqa: S311 -- can be repeated
     cut = drawn_changes.cut_in_two(of, chance)
@@ -143,7 +143,7 @@ def test_terms_cut_in_two_move_nothing(seed: int) -> None:  # P10
         assert same(before, after)
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_months_are_quarters_are_the_year(seed: int) -> None:  # P11, P3
     of = draw(seed)
     outcomes = [
@@ -155,7 +155,7 @@ def test_months_are_quarters_are_the_year(seed: int) -> None:  # P11, P3
         assert other.refused.keys() == outcomes[0].refused.keys()
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_order_and_splits_of_vouchers_mean_nothing(seed: int) -> None:  # P12, P4
     of, chance = draw(seed), Random(seed)  # noqa: S311 -- can be repeated
     whole = settled(of)
@@ -165,7 +165,7 @@ def test_order_and_splits_of_vouchers_mean_nothing(seed: int) -> None:  # P12, P
     assert same(settled(of), settled(drawn_changes.split_by_days(of, chance)))
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_a_cost_and_its_reversal_leave_nothing(seed: int) -> None:  # P13, P5
     of, chance = draw(seed), Random(seed)  # noqa: S311 -- can be repeated
     before = settled(of)
@@ -187,7 +187,7 @@ def test_a_cost_and_its_reversal_leave_nothing(seed: int) -> None:  # P13, P5
             assert all(abs(ore) < most for ore in apart.values())
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_bounds_hold_in_every_year_that_can_hold_them(seed: int) -> None:  # P14
     of = draw(seed)
     for (year, account), exact in settled(of).exact.items():
@@ -205,7 +205,7 @@ def test_bounds_hold_in_every_year_that_can_hold_them(seed: int) -> None:  # P14
                 assert ore <= high * part
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_a_refund_charges_nobody(seed: int) -> None:  # P15
     of, chance = draw(seed), Random(seed)  # noqa: S311 -- can be repeated
     refunded = drawn_changes.with_refund(of, chance)
