@@ -100,6 +100,10 @@ YEARS: dict[str, dict[int, Charged]] = {
         2020: ("110", "110"),
         2021: ("100", "100"),
     },
+    "a-key-that-a-voucher-asks-for-is-used-in-the-year-of-service": {
+        2020: ("165", "115"),
+        2021: ("105", "105"),
+    },
     "what-is-paid-ahead-waits-for-its-year": {2020: ("50", "50")},
     "a-minimum-of-a-year-that-has-not-come-stops-nothing": {2020: ("25", "25")},
 }
