@@ -27,7 +27,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test bench screenshots pango browser lock clean
+.PHONY: help serve check report test deep bench screenshots pango browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -47,6 +47,9 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
+	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py
 
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
 	$(BIN)/python tests/bench

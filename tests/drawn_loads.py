@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from drawn_books import Draw
 
 RECEIVABLES = "Assets:Fordringer:"
+FUND = "Liabilities:Fond:"
 
 
 @dataclass
@@ -62,14 +63,16 @@ def load_folder(folder: Path) -> Booked:
             assert posting.units is not None
             assert posting.units.number is not None
             ore = int(posting.units.number * 100)
-            if posting.account.startswith(RECEIVABLES) and "fordeling" in entry.tags:
-                payer = posting.account.split(":")[2].lower()
+            components = posting.account.lower().split(":")
+            if posting.account.startswith(RECEIVABLES):
+                payer = components[2]
+            elif posting.account.startswith(FUND):
+                payer = components[3]
+            else:
+                continue
+            if "fordeling" in entry.tags:
                 charged[entry.date, payer] += ore
-            elif "overskudd" in entry.tags and (
-                posting.account.startswith((RECEIVABLES, "Liabilities:Fond:X:"))
-            ):
-                place = 2 if posting.account.startswith(RECEIVABLES) else 3
-                payer = posting.account.split(":")[place].lower()
+            elif "overskudd" in entry.tags:
                 given_back[entry.date.year, payer] -= ore
     return Booked(
         {place: ore for place, ore in charged.items() if ore},

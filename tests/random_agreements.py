@@ -365,9 +365,7 @@ class _Drawing:
         payers = [*self.all, *PARTIES[:1]]
         if any(map(sets_amounts, _keys_of(of, voucher))):
             return voucher  # whether such a one may say who paid is said nowhere
-        if grants:
-            return replace(voucher, bearer=self.all[0])
-        if self.chance(35):
+        if not grants and self.chance(35):
             return replace(voucher, bearer=self.random.choice(payers))
         return voucher
 

@@ -20,7 +20,7 @@ import pytest
 
 import drawn_changes
 from deep import seeds
-from drawn_books import source_text
+from drawn_books import voucher_text
 from drawn_loads import Booked
 from drawn_loads import load_draw
 from oracle import Outcome
@@ -54,8 +54,8 @@ def chance(seed: int) -> Random:
 
 def told(of: Draw) -> str:
     """The draw in words, for whom a test fails."""
-    text = source_text(of.vouchers)
-    return f"seed {of.seed}\n{of.rules['keys']}\n{of.versions}\n{text}"
+    vouchers = "".join(map(voucher_text, of.vouchers))
+    return f"seed {of.seed}\n{of.rules['keys']}\n{of.versions}\n{vouchers}"
 
 
 def assert_same(of: Draw, booked: Booked, other: Booked) -> None:
@@ -64,7 +64,7 @@ def assert_same(of: Draw, booked: Booked, other: Booked) -> None:
     assert bool(booked.errors) == bool(other.errors), told(of)
 
 
-@pytest.mark.parametrize("seed", seeds(24))
+@pytest.mark.parametrize("seed", seeds(16))
 def test_the_books_charge_what_the_oracle_says(seed: int) -> None:
     of, outcome, booked = drawn(seed)
     assert booked.charged == outcome.charged, told(of)
@@ -73,30 +73,29 @@ def test_the_books_charge_what_the_oracle_says(seed: int) -> None:
     assert len(booked.errors) == len(outcome.refused), (booked.errors, told(of))
 
 
-@pytest.mark.parametrize("seed", seeds(24))
+@pytest.mark.parametrize("seed", seeds(16))
 def test_a_surplus_is_once_for_the_year_and_owned_by_entitlement(seed: int) -> None:
     of, outcome, booked = drawn(seed)
     assert booked.given_back == outcome.owned, told(of)
 
 
-@pytest.mark.parametrize("seed", seeds(24))
+@pytest.mark.parametrize("seed", seeds(16))
 def test_everything_is_charged_and_nothing_else(seed: int) -> None:  # P1, P7
     of, outcome, booked = drawn(seed)
     charged: dict[int, int] = defaultdict(int)
     for (year, _), ore in booked.by_year().items():
         charged[year] += ore
-    refused = {year for year, _ in outcome.refused}
     for year, surplus in outcome.surplus.items():
         mine = [v for v in of.vouchers if v.day.year == year]
         cost = sum(v.ore * (-1 if v.income else 1) for v in mine)
-        assert year in refused or charged[year] == cost + surplus, told(of)
+        assert outcome.refused or charged[year] == cost + surplus, told(of)
     known = {p for v in of.cooperation.versions for p in v.participants}
     known |= {"fylket", "staten"} | {v.bearer for v in of.vouchers if v.bearer}
     known |= {str(v.host) for v in of.cooperation.versions}
     assert {payer for _, payer in booked.by_year()} <= known, told(of)
 
 
-@pytest.mark.parametrize("seed", seeds(24))
+@pytest.mark.parametrize("seed", seeds(16))
 def test_no_year_is_a_whole_ore_from_what_is_exact(seed: int) -> None:  # P2, P3
     of, outcome, booked = drawn(seed)
     if any(isinstance(v.key, FIXED) for v in of.cooperation.versions):
@@ -113,7 +112,7 @@ def test_no_year_is_a_whole_ore_from_what_is_exact(seed: int) -> None:  # P2, P3
         assert abs(charged.get(place, 0) - exact[place]) < 1, (place, told(of))
 
 
-@pytest.mark.parametrize("seed", seeds(12))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_terms_cut_in_two_move_nothing(seed: int) -> None:  # P10
     of, _, booked = drawn(seed)
     cut = drawn_changes.cut_in_two(of, chance(seed))
@@ -180,7 +179,7 @@ def test_a_refund_charges_nobody(seed: int) -> None:  # P15
     assert all(more < 2 * len(years) for more in total.values()), told(refunded)
 
 
-@pytest.mark.parametrize("seed", seeds(12))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_one_lot_within_bounds_is_water_that_is_filled(seed: int) -> None:  # P14, P16
     """One voucher, one version, one bounded key: the bounds hold, the rest in level."""
     everybody, written = draw_bounded(seed)
@@ -189,6 +188,7 @@ def test_one_lot_within_bounds_is_water_that_is_filled(seed: int) -> None:  # P1
     of = draw(seed)
     version = {**of.versions[0], "from": "2020-01-01", "participants": everybody}
     version |= {"host": everybody[0], "key": written, "cost_centre_rules": {}}
+    version |= {"settlement": "year"}
     voucher = plain.Voucher(day, ore, day, day)
     of = replace(of.with_versions([version]), vouchers=(voucher,))
     key = of.cooperation.versions[0].key

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from oracle import plain
@@ -68,34 +69,29 @@ def period_ends(of: plain.Cooperation, year: int) -> list[date]:
 
 
 def lines_of(of: plain.Cooperation, voucher: plain.Voucher) -> Iterable[Line]:
-    """A voucher laid out over its days of service."""
+    """A voucher laid out over its days of service; a threshold needs every day."""
     service = plain.days(voucher.first, voucher.last)
     per_day = Fraction(voucher.ore, len(service))
-    merged: dict[Line, Fraction] = defaultdict(Fraction)
-    for day in service:
-        version = of.on(day)
-        year = day.year
+    host = of.on(voucher.day).host  # who is host on the day has paid
+    for (place, year), some in groupby(service, lambda day: (of.place(day), day.year)):
+        days = list(some)
+        served = year
+        version = of.versions[place]
         centre, key, members = rule_of(version, voucher.centre)
-        tied = centre != ""
         if isinstance(key, FIXED) and voucher.key is None:
-            year, version = voucher.day.year, of.on(voucher.day)
+            version, served = of.on(voucher.day), voucher.day.year
             centre, key, members = rule_of(version, voucher.centre)
         wished = voucher.members or members
         wanted = key if voucher.key is None else of.names[voucher.key]
-        host = of.on(voucher.day).host  # who is host on the day has paid
         bearer = voucher.bearer or host
-        if (wished, wanted, bearer) != (members, key, host):
-            tied = True
-        unit = Unit(Account(centre, year, wanted), wished, tied)
+        agreed = (wished, wanted, bearer) == (members, key, host)
+        account = Account(centre, served, wanted)
+        unit = Unit(account, wished, tied=centre != "" or not agreed)
+        pieces = [Piece(wished, None, version.first, per_day * len(days))]
         if has_threshold(wanted):
-            piece = Piece(wished, bearer, day, ZERO)
-        else:
-            piece = Piece(wished, None, version.first, ZERO)
-        merged[Line(unit, voucher.day, piece, voucher.income)] += per_day
-    for line, ore in merged.items():
-        at = line.piece
-        piece = Piece(at.participants, at.bearer, at.day, ore)
-        yield Line(line.unit, line.booked, piece, line.income)
+            pieces = [Piece(wished, bearer, day, per_day) for day in days]
+        for piece in pieces:
+            yield Line(unit, voucher.day, piece, voucher.income)
 
 
 def rule_of(

@@ -171,7 +171,11 @@ class Cooperation:
 
     def on(self, day: date) -> Version:
         """The terms of a day; there must be some."""
-        return next(v for v in self.versions if v.first <= day <= v.last)
+        return self.versions[self.place(day)]
+
+    def place(self, day: date) -> int:
+        """Which of the versions holds on a day, from 0."""
+        return next(n for n, v in enumerate(self.versions) if v.first <= day <= v.last)
 
     def covers(self, day: date) -> bool:
         """Whether there are terms on a day."""

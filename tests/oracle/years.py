@@ -84,6 +84,7 @@ class _Years:
         self.lines = [line for v in vouchers for line in lines_of(of, v)]
         self.before: list[tuple[Account, Piece]] = []  # net of income, earlier years
         self.shared: dict[Account, dict[str, Fraction]] = {}
+        self.waiting: dict[Account, Fraction] = defaultdict(Fraction)
         self.owed: dict[str, Fraction] = defaultdict(Fraction)
 
     def settle(self, year: int) -> None:
@@ -240,14 +241,7 @@ class _Years:
         mine = [line for line in self.lines if line.booked.year == year]
         cost = sum((line.piece.ore for line in mine if not line.income), ZERO)
         income = sum((line.piece.ore for line in mine if line.income), ZERO)
-        unshared = sum(
-            (
-                piece.ore
-                for account, piece in self._net(year, date(year, 12, 31))
-                if account in refused or isinstance(account.key, plain.NothingShared)
-            ),
-            ZERO,
-        )
+        unshared = self._unshared(year, refused)
         surplus = floor(income) + charged - (floor(cost) - ceil(unshared))
         self.outcome.surplus[year] = surplus
         last = versions_in(self.of, year)[-1]
@@ -266,6 +260,21 @@ class _Years:
         owned = {payer: surplus * ore / total for payer, ore in parts.items()}
         whole = rounded(owned, self.owed, self.of.slug, year)
         self.outcome.owned |= {(year, p): a for p, a in whole.items() if a}
+
+    def _unshared(self, year: int, refused: set[Account]) -> Fraction:
+        """Cost of the year that nothing says how to share, or no bounds have room for.
+
+        What has waited for room since an earlier year, and gets it now, comes off.
+        """
+        lots = self._net(year, date(year, 12, 31))
+        unshared = ZERO
+        for account in self._accounts(year, lots):
+            new = sum((piece.ore for of, piece in lots if of == account), ZERO)
+            waits = self.waiting[account] + new if account in refused else ZERO
+            unshared += waits - self.waiting[account]
+            self.waiting[account] = waits
+        nothing = [p.ore for of, p in lots if isinstance(of.key, plain.NothingShared)]
+        return unshared + sum(nothing, ZERO)
 
 
 def rounded(
