@@ -335,9 +335,13 @@ def _refusals(result: YearResult, agreement: Agreement) -> Iterator[LedgerError]
             continue
         place = result.cooperation.versions[pot.pot.version].place
         values = agreement.with_names(pot.refused.values)
+        template = (
+            "{cooperation} {year}: {amount} kr kan ikke fordeles etter «{key}»: {reason}"
+            if pot.unplaced_ore
+            else "{cooperation} {year} kan ikke gjøres opp etter «{key}»: {reason}"
+        )
         text = Text(
-            "{cooperation} {year}: {amount} kr kan ikke fordeles etter «{key}»:"
-            " {reason}",
+            template,
             cooperation=result.cooperation.title,
             year=pot.pot.year,
             amount=kroner(ceil(pot.unplaced_ore)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
@@ -36,6 +37,15 @@ def asks_who_paid(pot: Pot, cooperation: Cooperation, posting: Posting) -> bool:
     account = posting.account
     is_cost = account.startswith("Expenses") or cooperation.is_contra(account)
     return is_cost and uses(pot.key, Threshold)
+
+
+@dataclass(frozen=True)
+class Served:
+    """Under which terms of a cooperation something was served, and in which year."""
+
+    cooperation: Cooperation
+    version: Version
+    year: int
 
 
 class PotFinder:
@@ -88,17 +98,31 @@ class PotFinder:
         self,
         entry: Transaction,
         pot: Pot,
-        version: Version,
+        served: Served,
         wishes: Wishes,
     ) -> Pot:
-        """The pot with the participants, key and bearer that the voucher names."""
-        members, key, bearer = pot.participants, pot.key, pot.bearer
+        """The pot with the participants, key and bearer that the voucher names.
+
+        A key that shares the cost is used in the year of service, also where the
+        agreement's own key ignores the cost.
+        """
+        version = served.version
+        key = pot.key
+        if KEY in wishes:
+            key = self._read.key(entry, wishes[KEY], instead_of=key)
+        if ignores_cost(pot.key) and not ignores_cost(key):
+            pot = replace(
+                pot,
+                version=served.cooperation.versions.index(version),
+                year=served.year,
+                participants=version.participants or (),
+                bearer=version.host,
+            )
+        members, bearer = pot.participants, pot.bearer
         if PARTICIPANTS in wishes:
             members = (
                 self._read.members(entry, wishes[PARTICIPANTS], version) or members
             )
-        if KEY in wishes:
-            key = self._read.key(entry, wishes[KEY], instead_of=key)
         if members != pot.participants and ignores_cost(key):
             self._note(
                 entry,

@@ -88,7 +88,7 @@ class PotResult:
 
         An earlier year may have left a cost that the bounds had no room for.
         """
-        if not self.pot.key.shares_cost:
+        if not self.pot.key.shares_cost and self.refused is None:
             return Fraction(0)
         return self.shared_ore - sum(self.entitlements_ore.values(), Fraction(0))
 

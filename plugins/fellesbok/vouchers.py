@@ -30,6 +30,7 @@ from fellesbok.overrides import SERVICE_PERIOD
 from fellesbok.overrides import VAT
 from fellesbok.overrides import OverrideReader
 from fellesbok.pot_finding import PotFinder
+from fellesbok.pot_finding import Served
 from fellesbok.pot_finding import asks_who_paid
 from fellesbok.pots import Pot
 from fellesbok.pots import Sums
@@ -273,13 +274,12 @@ class _Walk:
                 return
             part = Fraction(days_between(first, last), days_between(*days))
             pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
-            pot = self._find.as_wished(entry, pot, version, wishes)
+            served = Served(cooperation, version, first.year)
+            pot = self._find.as_wished(entry, pot, served, wishes)
             if asks_who_paid(pot, cooperation, posting):
                 bearer = pot.bearer if BEARER in wishes else None
                 bearer = bearer or self._find.bearer(entry, posting, cooperation, pot)
                 pot = self._find.paid(entry, pot, bearer, (first, last))
-            if pot.year > entry.date.year and not pot.key.is_linear:
-                self._year(cooperation, pot.year)  # it is settled then as well
             yield pot, part
 
     def _in(
@@ -324,10 +324,18 @@ class _Walk:
         )
 
     def add_years_of_fixed_amounts(self) -> None:
-        """Amounts that are set are due in every year of the books, vouchers or not."""
+        """Amounts that are set are due in every year of the books, vouchers or not.
+
+        So are the yearly amounts of a key that shares what was paid ahead for the year.
+        """
         with_vouchers = {year for _, year in self.found.years}
         if not with_vouchers:
             return
+        for year in list(self.found.years.values()):
+            for pot in year.pots:
+                is_ahead = year.year < pot.year <= max(with_vouchers)
+                if is_ahead and not pot.key.is_linear:
+                    self._year(year.cooperation, pot.year)
         for year in range(min(with_vouchers), max(with_vouchers) + 1):
             for cooperation in self.agreement.cooperations.values():
                 keys = [
