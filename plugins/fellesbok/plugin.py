@@ -336,7 +336,8 @@ def _refusals(result: YearResult, agreement: Agreement) -> Iterator[LedgerError]
         place = result.cooperation.versions[pot.pot.version].place
         values = agreement.with_names(pot.refused.values)
         template = (
-            "{cooperation} {year}: {amount} kr kan ikke fordeles etter «{key}»: {reason}"
+            "{cooperation} {year}: {amount} kr kan ikke fordeles etter «{key}»:"
+            " {reason}"
             if pot.unplaced_ore
             else "{cooperation} {year} kan ikke gjøres opp etter «{key}»: {reason}"
         )

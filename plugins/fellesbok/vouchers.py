@@ -331,11 +331,11 @@ class _Walk:
         with_vouchers = {year for _, year in self.found.years}
         if not with_vouchers:
             return
-        for year in list(self.found.years.values()):
-            for pot in year.pots:
-                is_ahead = year.year < pot.year <= max(with_vouchers)
+        for known in list(self.found.years.values()):
+            for pot in known.pots:
+                is_ahead = known.year < pot.year <= max(with_vouchers)
                 if is_ahead and not pot.key.is_linear:
-                    self._year(year.cooperation, pot.year)
+                    self._year(known.cooperation, pot.year)
         for year in range(min(with_vouchers), max(with_vouchers) + 1):
             for cooperation in self.agreement.cooperations.values():
                 keys = [
