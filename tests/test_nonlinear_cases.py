@@ -104,6 +104,7 @@ YEARS: dict[str, dict[int, Charged]] = {
         2020: ("165", "115"),
         2021: ("105", "105"),
     },
+    "what-is-paid-for-by-fixed-amounts-is-not-shared-later": {2021: ("381", "381")},
     "what-is-paid-ahead-waits-for-its-year": {2020: ("50", "50")},
     "a-minimum-of-a-year-that-has-not-come-stops-nothing": {2020: ("25", "25")},
 }

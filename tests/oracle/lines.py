@@ -74,13 +74,10 @@ def lines_of(of: plain.Cooperation, voucher: plain.Voucher) -> Iterable[Line]:
     per_day = Fraction(voucher.ore, len(service))
     host = of.on(voucher.day).host  # who is host on the day has paid
     for (place, year), some in groupby(service, lambda day: (of.place(day), day.year)):
-        days = list(some)
-        served = year
-        version = of.versions[place]
+        days, version = list(some), of.versions[place]
         centre, key, members = rule_of(version, voucher.centre)
-        if isinstance(key, FIXED) and voucher.key is None:
-            version, served = of.on(voucher.day), voucher.day.year
-            centre, key, members = rule_of(version, voucher.centre)
+        sets_amounts = isinstance(key, FIXED) and voucher.key is None
+        served = voucher.day.year if sets_amounts else year
         wished = voucher.members or members
         wanted = key if voucher.key is None else of.names[voucher.key]
         bearer = voucher.bearer or host
