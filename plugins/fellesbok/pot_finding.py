@@ -80,8 +80,11 @@ class PotFinder:
         """
         rule, key = version.rule_and_key(centre)
         if ignores_cost(key):
-            version, year = cooperation.version_on(day) or version, day.year
-            rule, key = version.rule_and_key(centre)
+            year, now = day.year, cooperation.version_on(day)
+            # What fixed amounts have paid for is not shared by a key that came later.
+            if now is not None and ignores_cost(now.rule_and_key(centre)[1]):
+                version = now
+                rule, key = version.rule_and_key(centre)
         own = None if ignores_cost(key) else version.cost_centre_rules.get(centre)
         members = (own.participants if own else None) or version.participants or ()
         return Pot(
