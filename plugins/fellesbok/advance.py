@@ -24,6 +24,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from fellesbok.agreed_sums import agreed_before
+from fellesbok.agreed_sums import agreed_for_year
 from fellesbok.agreed_sums import agreed_until
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
@@ -242,6 +243,7 @@ def _of_sum(
 ) -> Part | Text:
     """A sum for the year, shared by the key of the version."""
     try:
+        agreed_for_year(shared.agreement, cooperation, part.version, year)
         made = agreed_until(shared.agreement, cooperation, part.version, year)
         before = agreed_before(shared.agreement, cooperation, part.version, year)
     except CannotShareError as error:

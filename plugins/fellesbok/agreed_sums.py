@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.distribution_key import as_value
 from fellesbok.distribution_key import share_lots
-from fellesbok.distribution_key import without_names
 from fellesbok.pots import Pot
 from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import lots_of
@@ -56,9 +56,17 @@ def agreed_until(
             nets.append((pot, advance.amount_ore * other.part_of_year(year)))
     last = _with_sum(cooperation, version, year)[-1] is version
     day = date(year, 12, 31) if last else version.last_day
-    account = Account.of(nets[-1][0])
+    account = Account.of(nets[-1][0], cooperation)
     service = service_year(cooperation, agreement, account, day)
     return share_lots(version.key, lots_of(nets), service)
+
+
+def agreed_for_year(
+    agreement: Agreement, cooperation: Cooperation, version: Version, year: int
+) -> Evaluation:
+    """The key used on all the agreed sums of a year; raises if it cannot be."""
+    last = _with_sum(cooperation, version, year)[-1]
+    return agreed_until(agreement, cooperation, last, year)
 
 
 def agreed_before(
@@ -75,10 +83,11 @@ def agreed_before(
 
 def _with_sum(cooperation: Cooperation, version: Version, year: int) -> list[Version]:
     """The terms of a year with an agreed sum that is shared by the same key."""
+    key = as_value(version.key, cooperation.ever)
     return [
         other
         for other in cooperation.versions_in(year)
         if other.claims.advance is not None
         and other.claims.advance.amount_ore is not None
-        and without_names(other.key) == without_names(version.key)
+        and as_value(other.key, cooperation.ever) == key
     ]

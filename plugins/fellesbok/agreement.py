@@ -244,6 +244,16 @@ class Cooperation:
             yield start, end
 
     @cached_property
+    def ever(self) -> frozenset[str]:
+        """Everybody who takes part under some terms, by slug."""
+        found: set[str] = set()
+        for version in self.versions:
+            found.update(version.participants or ())
+            for rule in version.cost_centre_rules.values():
+                found.update(rule.participants or ())
+        return frozenset(found)
+
+    @cached_property
     def host_terms(self) -> tuple[int, ...]:
         """For each version which host in the order of time it is under, from 0."""
         numbers = [0]

@@ -16,6 +16,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import LedgerError
 from fellesbok.generated import open_days
 from fellesbok.messages import Text
+from fellesbok.refusals import refusals
 from fellesbok.service_accounts import Carried
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
@@ -40,7 +41,8 @@ def share_budgets(
 
     As with vouchers, what is wrong is not shared before it has been mended: nothing
     where a line cannot be read or placed, else all but the cooperation's year.  A
-    budget that its key cannot share (a statistic is not published yet) is left out.
+    budget that its key cannot share (a statistic is not published yet) is left out;
+    one whose yearly bounds cannot be kept is an error.
     """
     found, errors = budgets(entries)
     opened = open_days(entries) if found else {}
@@ -68,7 +70,10 @@ def share_budgets(
     results = []
     for key in sorted(budgeted & vouchers.years.keys() - vouchers.faulty):
         try:
-            results.append(settle_year(vouchers.years[key], agreement, Carried()))
+            result = settle_year(vouchers.years[key], agreement, Carried())
+            refused = list(refusals(result, agreement, is_budget=True))
+            errors.extend(refused)
+            results += [] if refused else [result]
         except CannotSettleError:
             continue
         except ContradictionError as error:

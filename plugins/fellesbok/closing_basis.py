@@ -20,6 +20,7 @@ from beancount.core.data import Custom
 
 from fellesbok.basis_accounts import ACCOUNT
 from fellesbok.basis_accounts import BasisRow
+from fellesbok.basis_accounts import account_rows
 from fellesbok.fund_orders import FUND
 from fellesbok.key_titles import BASES
 from fellesbok.key_titles import SETTLEMENTS
@@ -134,6 +135,8 @@ def result_rows(result: YearResult, agreement: Agreement) -> list[BasisRow]:
     for version in result.cooperation.versions_in(result.year):
         found.update(dict.fromkeys(_terms(version, agreement)))
     found.update(dict.fromkeys(_contra(result.cooperation)))
+    for pot in result.periods[-1].pots:
+        found.update(dict.fromkeys(account_rows(pot, agreement)))
     return list(found)
 
 
@@ -141,7 +144,8 @@ def _figures(evaluation: Evaluation, agreement: Agreement) -> Iterator[BasisRow]
     """What each leaf of a key looked up or was told."""
     day = evaluation.statistic_date
     name = getattr(evaluation.key, "statistic", "")
-    for slug, figure in sorted(evaluation.figures.items()):
+    figures = evaluation.figures if evaluation.key.is_linear else {}
+    for slug, figure in sorted(figures.items()):
         yield BasisRow(
             STATISTIC if day else FIGURE,
             name,

@@ -161,30 +161,51 @@ def _around_another_key(
 def _within_bounds(
     evaluation: Evaluation, payer: str, agreement: Agreement, depth: int
 ) -> Iterator[Row]:
-    """What the key inside gives, the payer's bounds, and what they move to or from it.
+    """What the key inside gives, the payer's bounds, and how it came within them.
 
-    The bounds are for the part of the year that the payer takes part in; what they move
-    goes to or comes from the others by what the key gives them.
+    The bounds are for the part of the year that the payer takes part in.  One who is
+    held at a bound bears that; the others share what is left, each by what the key
+    gives it times the level of the lot (``distribution_key.bounds``).
     """
     yield from _lot_rows(evaluation, payer, agreement, depth)
-    entitled = evaluation.entitlements_ore.get(payer, Fraction(0))
-    given = sum(
-        (s.entitlements_ore.get(payer, Fraction(0)) for s in evaluation.steps),
-        Fraction(0),
-    )
-    if len(evaluation.lots) > 1:
-        yield Row(Text("etter nøkkelen, før minimum og tak"), given, depth=depth)
+    nothing = Fraction(0)
+    given = [s.entitlements_ore.get(payer, nothing) for s in evaluation.steps]
+    if len(given) > 1:
+        label = Text("etter nøkkelen, før minimum og tak")
+        yield Row(label, sum(given, nothing), depth=depth)
     least, most = evaluation.bounds.get(payer, (None, None))
-    if entitled != given:
-        yield Row(
-            Text("flyttet for å holde minimum og tak"), entitled - given, depth=depth
-        )
+    entitled = evaluation.entitlements_ore.get(payer, nothing)
+    if evaluation.kept is not None and evaluation.kept.shifts:
+        yield from _levels(evaluation, payer, agreement, depth)
     label = Text(
         "med minimum {least} og tak {most} per år",
         least=_bound(least),
         most=_bound(most),
     )
     yield Row(label, entitled, depth=depth)
+
+
+def _levels(
+    evaluation: Evaluation, payer: str, agreement: Agreement, depth: int
+) -> Iterator[Row]:
+    """Who is held at a bound, and by which factor the others bear what is left."""
+    kept = evaluation.kept
+    if kept is None:
+        return
+    names = ", ".join(agreement.payer(slug).name for slug in sorted(kept.shifts))
+    yield Row(Text("holdt på minimum eller tak: {payers}", payers=names), depth=depth)
+    shift = kept.shifts.get(payer)
+    costs = [step for step in evaluation.steps if step.amount_ore > 0]
+    for step, level, amounts in zip(costs, kept.levels, kept.amounts, strict=True):
+        given = step.entitlements_ore.get(payer)
+        if given:
+            factor = level if shift is None else max(Fraction(0), level + shift)
+            label = Text(
+                "{given} kr × {factor}, så grensene holder",
+                given=given / 100,
+                factor=str(factor),
+            )
+            yield Row(label, amounts[payer], depth=depth + 1)
 
 
 def _listed(figures: list[tuple[str, Fraction]]) -> Text:

@@ -106,12 +106,14 @@ def _borne_earlier(result: YearResult, pot: PotResult, payer: Payer) -> Fraction
     """What a payer had borne of an account when the last period of the year began."""
     if len(result.periods) < 2:  # noqa: PLR2004 -- the last and one before it
         return Fraction(0)
-    account = Account.of(pot.pot)
+    cooperation = result.cooperation
+    account = Account.of(pot.pot, cooperation)
     return sum(
         (
             other.entitlements_ore.get(payer.slug, Fraction(0))
             for other in result.periods[-2].pots
-            if not other.pot.key.is_linear and Account.of(other.pot) == account
+            if not other.pot.key.is_linear
+            and Account.of(other.pot, cooperation) == account
         ),
         Fraction(0),
     )

@@ -18,6 +18,7 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok.agreement import Surplus
 from fellesbok.distribution_key import Bounded
+from fellesbok.distribution_key import Groups
 from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
@@ -198,9 +199,14 @@ def _without_minimum(result: YearResult) -> Iterator[list[str]]:
 
 def _bounded(evaluation: Evaluation) -> Iterator[Evaluation]:
     """Every use of bounds in how a key was used."""
-    if isinstance(evaluation.key, Bounded) and evaluation.kept is not None:
+    key = evaluation.key
+    if isinstance(key, Bounded) and evaluation.kept is not None:
         yield evaluation
-    for step in evaluation.steps:
+    steps = evaluation.steps
+    if isinstance(key, Groups):  # a group with payers of its own is not about members
+        pairs = zip(key.groups, steps, strict=True)
+        steps = tuple(step for group, step in pairs if group.payers is None)
+    for step in steps:
         yield from _bounded(step)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
+    from fellesbok.agreement import Cooperation
     from fellesbok.pots import Pot
     from fellesbok.pots import YearOfVouchers
     from fellesbok.service_accounts import Limit
@@ -59,7 +60,7 @@ def net_pots(
 def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:
     """Pots that are shared alike, whichever version they stand under."""
     alike: dict[tuple[object, ...], list[Pot]] = {}
-    accounts = AccountOf()
+    accounts = AccountOf(vouchers.cooperation)
     for pot in pots:
         basis = vouchers.cooperation.versions[pot.version].basis
         what = accounts.of(pot), pot.participants, pot.tied, basis
@@ -70,7 +71,9 @@ def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:
 class AccountOf:
     """The account of each pot; a key is stripped of its names once."""
 
-    def __init__(self) -> None:
+    def __init__(self, cooperation: Cooperation) -> None:
+        """Remember what has been asked for, in one cooperation."""
+        self._cooperation = cooperation
         self._known: dict[tuple[int, str, int], Account] = {}
 
     def of(self, pot: Pot) -> Account:
@@ -78,7 +81,7 @@ class AccountOf:
         what = pot.year, pot.cost_centre, id(pot.key)
         account = self._known.get(what)
         if account is None:
-            account = Account.of(pot)
+            account = Account.of(pot, self._cooperation)
             # The same object for equal accounts: it is then quick to compare.
             account = next((a for a in self._known.values() if a == account), account)
             self._known[what] = account

@@ -16,6 +16,7 @@ from fellesbok.apportion import Apportionment
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
 from fellesbok.distribution_key import added
+from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import Limit
 from fellesbok.shared_pots import pots_until
 
@@ -72,7 +73,7 @@ def added_since(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, 
 
 
 def by_host(
-    year: Settling, period: int, every: Mapping[str, int]
+    year: Settling, period: int, pots: Sequence[PotResult], every: Mapping[str, int]
 ) -> dict[int, Mapping[str, int]]:
     """What each payer owes each host of the year so far, by the host's number.
 
@@ -81,6 +82,7 @@ def by_host(
     """
     vouchers, before = year.vouchers, year.before
     cooperation = vouchers.cooperation
+    refused = _refused(pots, cooperation)
     numbers = sorted(
         {cooperation.host_terms[pot.version] for pot in vouchers.pots}
         | {
@@ -94,8 +96,8 @@ def by_host(
     so_far: Mapping[str, int] = dict.fromkeys(every, 0)
     for number in numbers[:-1]:
         limit = _until_host(cooperation, number)
-        pots = pots_until(year, period, limit)
-        now = apportioned(vouchers, pots, before.owed_ore).amounts_ore
+        until = pots_until(year, period, limit, refused)
+        now = apportioned(vouchers, until, before.owed_ore).amounts_ore
         now = dict.fromkeys(every, 0) | dict(now)
         found[number] = {payer: now[payer] - so_far.get(payer, 0) for payer in now}
         so_far = now
@@ -104,6 +106,11 @@ def by_host(
         for payer in {**every, **so_far}
     }
     return found
+
+
+def _refused(pots: Sequence[PotResult], cooperation: Cooperation) -> list[Account]:
+    """The accounts of which nothing new is shared."""
+    return [Account.of(p.pot, cooperation) for p in pots if p.refused is not None]
 
 
 def _until_host(cooperation: Cooperation, number: int) -> Limit:
@@ -150,7 +157,7 @@ def by_version(
     for number in versions:
         day = vouchers.cooperation.versions[number].last_day
         limit = None if number == versions[-1] else Limit(number + 1, day)
-        pots = pots_until(year, period, limit)
+        pots = pots_until(year, period, limit, _refused(last, vouchers.cooperation))
         now = added(pot.entitlements_ore for pot in pots)
         found[number] = {
             payer: now.get(payer, Fraction(0)) - so_far.get(payer, Fraction(0))

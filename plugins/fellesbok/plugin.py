@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -37,12 +36,11 @@ from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
 from fellesbok.grant_findings import grant_findings
-from fellesbok.key_titles import key_title
 from fellesbok.linking import linked
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
+from fellesbok.refusals import refusals
 from fellesbok.rules import examine_rules
 from fellesbok.service_accounts import Carried
 from fellesbok.settlement import carried_after
@@ -53,6 +51,7 @@ from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
 
     from beancount.core.data import Directive
@@ -298,7 +297,12 @@ def _settle(
     """
     errors = []
     carried: dict[str, Carried] = {}
+    settled: set[tuple[str, int]] = set()
     for slug, year in sorted(vouchers.years.keys() - vouchers.faulty):
+        waits_for = _not_settled(vouchers, slug, year, settled)
+        if waits_for is not None:
+            errors.append(_waits(vouchers.years[slug, year], waits_for))
+            continue
         before = carried.get(slug, Carried())
         try:
             result = settle_year(vouchers.years[slug, year], agreement, before)
@@ -323,33 +327,37 @@ def _settle(
         except ContradictionError as error:  # the year itself stands
             errors.append(_left_out(error, vouchers.years[slug, year]))
         carried[slug] = carried_after(result, before)
-        errors.extend(_refusals(result, agreement))
+        settled.add((slug, year))
+        errors.extend(refusals(result, agreement))
         results.append(result)
     return errors
 
 
-def _refusals(result: YearResult, agreement: Agreement) -> Iterator[LedgerError]:
-    """An error for each account whose yearly bounds cannot be kept."""
-    for pot in result.periods[-1].pots:
-        if pot.refused is None:
-            continue
-        place = result.cooperation.versions[pot.pot.version].place
-        values = agreement.with_names(pot.refused.values)
-        template = (
-            "{cooperation} {year}: {amount} kr kan ikke fordeles etter «{key}»:"
-            " {reason}"
-            if pot.unplaced_ore
-            else "{cooperation} {year} kan ikke gjøres opp etter «{key}»: {reason}"
-        )
-        text = Text(
-            template,
-            cooperation=result.cooperation.title,
-            year=pot.pot.year,
-            amount=kroner(ceil(pot.unplaced_ore)),
-            key=key_title(pot.pot.key),
-            reason=Text(pot.refused.template, **values),
-        )
-        yield LedgerError({"filename": place.path, "lineno": place.line}, text)
+def _not_settled(
+    vouchers: Vouchers, slug: str, year: int, settled: Collection[tuple[str, int]]
+) -> int | None:
+    """An earlier year that cost of this one belongs to, and that is not settled."""
+    earlier = {
+        pot.year
+        for pot in vouchers.years[slug, year].pots
+        if pot.year < year and not pot.key.is_linear
+    }
+    left_out = {
+        of for of in earlier if (slug, of) in vouchers.years.keys() - set(settled)
+    }
+    return min(left_out, default=None)
+
+
+def _waits(year: YearOfVouchers, earlier: int) -> LedgerError:
+    """What a late voucher is charged depends on a year that has a fault."""
+    text = Text(
+        "{cooperation} {year} er ikke fordelt: det har kostnader for {earlier}, som"
+        " ikke kan fordeles før feilene der er rettet.",
+        cooperation=year.cooperation.title,
+        year=year.year,
+        earlier=earlier,
+    )
+    return _error_at(year.cooperation, text)
 
 
 def _unsound(

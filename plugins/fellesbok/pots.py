@@ -78,6 +78,19 @@ class Sums:
         """Outside income in øre, exactly; income is positive here."""
         return -_ore(self.income, self.income_part)
 
+    def plus(self, other: Sums) -> Sums:
+        """What stands here and there together."""
+        contra = [sums.contra for sums in (self, other) if sums.contra is not None]
+        return Sums(
+            self.cost + other.cost,
+            self.income + other.income,
+            self.cost_part + other.cost_part,
+            self.income_part + other.income_part,
+            contra[0].plus(contra[1] if len(contra) > 1 else Sums())
+            if contra
+            else None,
+        )
+
     def is_empty(self) -> bool:
         """Whether nothing has been added."""
         return not (

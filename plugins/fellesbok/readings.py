@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
+from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import inner_keys
+from fellesbok.distribution_key import uses
 from fellesbok.distribution_key import with_named
 from fellesbok.distribution_key.named import Named
 from fellesbok.key_titles import BASES
@@ -99,6 +101,8 @@ def other_readings(
                 other = settle_year(changed, agreement, carried)
             except CannotSettleError:
                 continue
+            if not _can_be_used(changed, other):
+                continue
             yield OtherReading(
                 vouchers.cooperation.slug,
                 vouchers.year,
@@ -107,6 +111,19 @@ def other_readings(
                 _paid(result),
                 _paid(other),
             )
+
+
+def _can_be_used(vouchers: YearOfVouchers, other: YearResult) -> bool:
+    """Whether all of a year is shared by a reading, and nothing had to be guessed.
+
+    A threshold asks who paid and when, which is read off the vouchers only where the
+    agreement asks for it.
+    """
+    asks = any(
+        pot.days is None and uses(pot.key, Threshold) and any(s.cost for s in row)
+        for pot, row in vouchers.pots.items()
+    )
+    return not asks and all(pot.refused is None for pot in other.periods[-1].pots)
 
 
 def _carried(
@@ -237,13 +254,5 @@ def _read_otherwise(
     for old, row in vouchers.pots.items():
         new = pot(old)
         before = year.pots.get(new, [Sums() for _ in row])
-        year.pots[new] = [
-            Sums(
-                a.cost + b.cost,
-                a.income + b.income,
-                a.cost_part + b.cost_part,
-                a.income_part + b.income_part,
-            )
-            for a, b in zip(before, row, strict=True)
-        ]
+        year.pots[new] = [a.plus(b) for a, b in zip(before, row, strict=True)]
     return year

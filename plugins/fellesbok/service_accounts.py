@@ -23,8 +23,8 @@ from fellesbok.distribution_key import Evaluation
 from fellesbok.distribution_key import Lot
 from fellesbok.distribution_key import ServiceYear
 from fellesbok.distribution_key import Span
+from fellesbok.distribution_key import as_value
 from fellesbok.distribution_key import share_lots
-from fellesbok.distribution_key import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ class Account:
     Attributes:
         year: The year of service.
         cost_centre: The cost centre with a rule of its own, or blank.
-        key: The key without names.
+        key: The key as a value: two that say the same are equal.
     """
 
     year: int
@@ -55,9 +55,10 @@ class Account:
     key: DistributionKey = field(hash=False)  # compared, but too rich to be hashed
 
     @classmethod
-    def of(cls, pot: Pot) -> Account:
+    def of(cls, pot: Pot, cooperation: Cooperation) -> Account:
         """The account that a pot stands on."""
-        return cls(pot.year, pot.cost_centre, without_names(pot.key))
+        key = as_value(pot.key, cooperation.ever)
+        return cls(pot.year, pot.cost_centre, key)
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,6 @@ class AccountResult:
 
 
 def share_account(
-    account: Account,
     nets: Sequence[Net],
     before: Standing,
     service: ServiceYear,
@@ -121,7 +121,6 @@ def share_account(
     """What each bears of an account when the new pots are on it.
 
     Args:
-        account: Which one.
         nets: What has come to it in the accounting year.
         before: How it stood when the accounting year began.
         service: The year of service as it is seen now.
@@ -137,7 +136,6 @@ def share_account(
         total = sum(before.borne_ore.values(), Fraction(0))
         evaluation = Evaluation(key, total, before.borne_ore)
         return AccountResult(evaluation, before.borne_ore, error)
-    assert without_names(key) == account.key, "an account has one key"
     return AccountResult(evaluation, before.borne_ore)
 
 
@@ -163,7 +161,8 @@ def service_year(
     """
     year = account.year
     versions = cooperation.versions_in(year)
-    held = [v for v in versions if _has(v, account)] or list(versions)
+    ever = cooperation.ever
+    held = [v for v in versions if _has(v, account, ever)] or list(versions)
     whole: dict[str, Fraction] = defaultdict(Fraction)
     so_far: dict[str, Fraction] = defaultdict(Fraction)
     for version in held:
@@ -187,11 +186,11 @@ def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:
     return (rule.participants if rule else None) or version.participants or ()
 
 
-def _has(version: Version, account: Account) -> bool:
+def _has(version: Version, account: Account, ever: frozenset[str]) -> bool:
     """Whether the terms have the key of an account."""
     rule, key = version.rule_and_key(account.cost_centre)
     centre = account.cost_centre if rule else ""
-    return centre == account.cost_centre and without_names(key) == account.key
+    return centre == account.cost_centre and as_value(key, ever) == account.key
 
 
 def within(standing: Standing, limit: Limit | None) -> Standing:

@@ -129,7 +129,7 @@ def settle_year(
         apportionment = apportioned(vouchers, pots, before.owed_ore)
         version = _version_at(vouchers.cooperation, vouchers.year, end)
         now = apportionment.amounts_ore
-        hosts = by_host(settling, number, now)
+        hosts = by_host(settling, number, pots, now)
         periods.append(
             PeriodResult(
                 end=end,
@@ -155,7 +155,7 @@ def carried_after(result: YearResult, before: Carried) -> Carried:
     accounts = dict(before.accounts)
     for pot in last.pots:
         if not pot.pot.key.is_linear:
-            account = Account.of(pot.pot)
+            account = Account.of(pot.pot, result.cooperation)
             known = accounts.get(account, Standing())
             accounts[account] = Standing(
                 (*known.nets, *pot.nets), pot.evaluation.entitlements_ore

@@ -33,6 +33,7 @@ from fellesbok.service_accounts import share_account
 from fellesbok.service_accounts import within
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -138,7 +139,10 @@ class Settling:
 
 
 def pots_until(
-    year: Settling, period: int, limit: Limit | None = None
+    year: Settling,
+    period: int,
+    limit: Limit | None = None,
+    refused: Collection[Account] = (),
 ) -> tuple[PotResult, ...]:
     """Every pot from 1 January to the end of a period, its key used on what is left.
 
@@ -146,6 +150,7 @@ def pots_until(
         year: The accounting year.
         period: Which period, from 0.
         limit: Only what was served under the first versions of the terms.
+        refused: Accounts that are left out: the year cannot share what is on them.
     """
     vouchers, agreement = year.vouchers, year.agreement
     standing = year.before.accounts
@@ -153,7 +158,7 @@ def pots_until(
     results = []
     nets: dict[Account, list[Net]] = defaultdict(list)
     costs: dict[Account, Fraction] = defaultdict(Fraction)
-    accounts = AccountOf()
+    accounts = AccountOf(vouchers.cooperation)
     for pot, (cost, rest) in left.items():
         if not pot.key.is_linear:
             account = accounts.of(pot)
@@ -174,7 +179,11 @@ def pots_until(
         if account.year == vouchers.year and within(before, limit).nets:
             nets.setdefault(account, [])
     of = _Accounts(vouchers, agreement, standing, period, limit)
-    results += [of.result(account, n, costs[account]) for account, n in nets.items()]
+    results += [
+        of.result(account, n, costs[account])
+        for account, n in nets.items()
+        if account not in refused
+    ]
     return tuple(results)
 
 
@@ -194,7 +203,7 @@ class _Accounts:
         day = self._seen_from(account, [*before.nets, *nets])
         last_pot = [*before.nets, *nets][-1][0]
         with under(self.vouchers.cooperation.versions[last_pot.version]):
-            shared = share_account(account, nets, before, self._service(account, day))
+            shared = share_account(nets, before, self._service(account, day))
         rest = exact_sum(amount for _, amount in nets)
         return PotResult(
             last_pot,
@@ -228,7 +237,7 @@ class _Accounts:
             return Standing()
         day = date(self.vouchers.year - 1, 12, 31)
         service = self._service(account, day)
-        shared = share_account(account, known.nets, Standing(), service)
+        shared = share_account(known.nets, Standing(), service)
         return Standing(known.nets, shared.evaluation.entitlements_ore)
 
     def _is_seen_earlier(self, account: Account) -> bool:

@@ -25,6 +25,7 @@ from fellesbok.distribution_key.evaluation import Statistic
 from fellesbok.distribution_key.evaluation import StatisticDate
 from fellesbok.distribution_key.evaluation import YearRule
 from fellesbok.distribution_key.evaluation import added
+from fellesbok.distribution_key.identity import as_value
 from fellesbok.distribution_key.lots import Lot
 from fellesbok.distribution_key.lots import Span
 from fellesbok.distribution_key.lots import exact_sum
@@ -34,6 +35,7 @@ from fellesbok.distribution_key.named import Reading
 from fellesbok.distribution_key.named import assumptions_of
 from fellesbok.distribution_key.named import ignores_cost
 from fellesbok.distribution_key.named import inner_keys
+from fellesbok.distribution_key.named import named_in_groups
 from fellesbok.distribution_key.named import sets_amounts
 from fellesbok.distribution_key.named import unshared
 from fellesbok.distribution_key.named import uses
@@ -87,10 +89,12 @@ __all__ = [
     "Weights",
     "YearRule",
     "added",
+    "as_value",
     "assumptions_of",
     "exact_sum",
     "ignores_cost",
     "inner_keys",
+    "named_in_groups",
     "sets_amounts",
     "share_lots",
     "unshared",

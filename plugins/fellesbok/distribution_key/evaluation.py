@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -139,6 +140,15 @@ class ServiceYear:
     def due(self, payer: str) -> Fraction:
         """How much of a yearly amount is the payer's so far."""
         return self.so_far.get(payer, self.held_so_far)
+
+    def with_parties(self, named: Iterable[str]) -> ServiceYear:
+        """The same, where some pay as long as the key holds: a group names them."""
+        parties = set(named)
+        return replace(
+            self,
+            takes_part={p: d for p, d in self.takes_part.items() if p not in parties},
+            so_far={p: d for p, d in self.so_far.items() if p not in parties},
+        )
 
     def circumstances(self, lot: Lot) -> Circumstances:
         """What a linear key must know to share a lot."""

@@ -20,6 +20,7 @@ from fellesbok.distribution_key.yearly import Threshold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from fractions import Fraction
 
@@ -144,6 +145,17 @@ def _with_inner(
             return replace(key, rest=change(key.rest))
         case _:
             return key
+
+
+def named_in_groups(key: DistributionKey) -> Iterator[str]:
+    """Everybody that a group in a key names, or that stands for one."""
+    if isinstance(key, Groups):
+        for group in key.groups:
+            yield from group.payers or ()
+            if group.collective is not None:
+                yield group.collective
+    for inner in inner_keys(key):
+        yield from named_in_groups(inner)
 
 
 def unshared(key: DistributionKey) -> NotStated | None:

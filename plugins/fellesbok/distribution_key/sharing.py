@@ -184,6 +184,9 @@ class Groups:
         if group.payers is not None:
             members = tuple(sorted(group.payers))
             lots = [replace(lot, members=members) for lot in lots]
+            # Who is named pays as long as the key holds, also a municipality that is a
+            # participant for a part of the year.
+            year = replace(year, takes_part={}, so_far={})
         return share_lots(group.key, lots, year)
 
 

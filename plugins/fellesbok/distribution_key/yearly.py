@@ -31,9 +31,11 @@ from fellesbok.distribution_key.lots import by_members
 from fellesbok.distribution_key.lots import total_of
 from fellesbok.distribution_key.lots import without_first
 from fellesbok.distribution_key.lots import without_refunds
+from fellesbok.distribution_key.sharing import Groups
 from fellesbok.distribution_key.sharing import share_lots
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -117,6 +119,7 @@ class Bounded(_Yearly):
             self.key.evaluate(lot.amount_ore, year.circumstances(lot))
             for lot in together
         )
+        year = year.with_parties(p for step in steps for p in _named_in_groups(step))
         given = added(s.entitlements_ore for s in steps if s.amount_ore <= 0)
         parts = [s.entitlements_ore for s in steps if s.amount_ore > 0]
         payers = {p for of in parts for p, part in of.items() if part}
@@ -142,6 +145,15 @@ class Bounded(_Yearly):
             kept=kept,
             bounds=bounds,
         )
+
+
+def _named_in_groups(evaluation: Evaluation) -> Iterator[str]:
+    """Everybody that a group of a key names."""
+    if isinstance(evaluation.key, Groups):
+        for group in evaluation.key.groups:
+            yield from group.payers or ()
+    for step in evaluation.steps:
+        yield from _named_in_groups(step)
 
 
 def _less(

@@ -24,6 +24,7 @@ from fellesbok.distribution_key import SizeSteps
 from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import inner_keys
+from fellesbok.distribution_key import named_in_groups
 from fellesbok.distribution_key import unshared
 from fellesbok.distribution_key import without_names
 
@@ -109,38 +110,18 @@ def _for_the_period(version: Version) -> list[FixedAmounts]:
     return found
 
 
-def _in_groups(key: DistributionKey) -> Iterator[str]:
-    """Everybody that a group in a key names, or that stands for one."""
-    if isinstance(key, Groups):
-        for group in key.groups:
-            yield from group.payers or ()
-            if group.collective is not None:
-                yield group.collective
-    for inner in inner_keys(key):
-        yield from _in_groups(inner)
-
-
 def check_fit(agreement: Agreement, document: Document) -> None:
     """Note every key that does not fit its version's participants."""
     for cooperation in agreement.cooperations.values():
-        ever = frozenset(_ever(cooperation))
         for number, version in enumerate(cooperation.versions):
             way = ("cooperations", cooperation.slug, "versions", number)
             for place, key, members in _uses(cooperation, version):
                 line = document.line_of((*way, *place))
-                fitting = _Fitting(agreement, version, document, line, ever)
+                fitting = _Fitting(agreement, version, document, line, cooperation.ever)
                 if members is None:
                     fitting.without_members(key)
                 else:
                     fitting.check(key, members)
-
-
-def _ever(cooperation: Cooperation) -> Iterator[str]:
-    """Everybody who takes part under some terms."""
-    for version in cooperation.versions:
-        yield from version.participants or ()
-        for rule in version.cost_centre_rules.values():
-            yield from rule.participants or ()
 
 
 def _uses(
@@ -234,7 +215,7 @@ class _Fitting:
         for payer in sorted(key.minimum_ore.keys() & key.maximum_ore.keys()):
             if key.minimum_ore[payer] > key.maximum_ore[payer]:
                 self._fault("Minimum er større enn taket for {payer}.", payer=payer)
-        payers = {*members, *self.ever, *_in_groups(key.key)}
+        payers = {*members, *self.ever, *named_in_groups(key.key)}
         everybody = {*self.agreement.municipalities, *self.agreement.parties}
         for bounds in (key.minimum_ore, key.maximum_ore):
             for_all = bounds.keys() == everybody and len(set(bounds.values())) == 1

@@ -41,7 +41,7 @@ def _one_or_each(value: object) -> str:
 
 GroupPayers = Annotated[
     Annotated[Literal["participants"], Tag("word")]
-    | Annotated[list[Slug], Tag("list")],
+    | Annotated[list[Slug], Field(min_length=1), Tag("list")],
     Discriminator(word_or_list),
 ]
 Amounts = Annotated[

@@ -252,6 +252,12 @@ class KeyReader:
                 for n, slug in enumerate(written.payers)
                 if self._known_payer(slug, (*way, "payers", n))
             )
+            for slug in sorted({p for p in payers if payers.count(p) > 1}):
+                self._document.fault(
+                    self._document.line_of((*way, "payers")),
+                    "«{name}» står mer enn én gang i «payers».",
+                    name=slug,
+                )
         key = unshared(self.read(written.key, (*way, "key")))
         if key is None:
             key = self._sharing(written.key, way)
