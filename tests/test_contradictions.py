@@ -134,7 +134,7 @@ def test_a_year_that_contradicts_itself_is_left_out_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = _breaks_for_ikt_2018(largest_remainder)
-    monkeypatch.setattr("fellesbok.settlement.largest_remainder", broken)
+    monkeypatch.setattr("fellesbok.parts_of_year.largest_remainder", broken)
 
     def settled(vouchers: Any, *rest: Any) -> Any:
         broken.year = vouchers.cooperation.slug, vouchers.year  # type: ignore[attr-defined]

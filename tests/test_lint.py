@@ -125,6 +125,8 @@ COST = """
   Liabilities:Utlegg:Nordvik   -1010.50 NOK
 """
 CLEAN = REPORT + BUDGET + COST
+YEAR_IS_OVER = "\n2018-12-31 balance Equity:Memo:Motpost  0.00 NOK\n"
+"""A fixed sum is charged when the books have come to the end of the period."""
 KEY = "        key: equal\n"
 SURPLUS = "surplus: return_to_participants"
 
@@ -553,7 +555,7 @@ CASES = [
         "",
         "10.5",
         Books(
-            CLEAN,
+            CLEAN + YEAR_IS_OVER,
             {KEY: "        key: {amounts: {nordvik: 500, sorvik: 500}, per: year}\n"},
         ),
         Books(),

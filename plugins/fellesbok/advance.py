@@ -195,9 +195,8 @@ def _part(
 ) -> Part | Text:
     """One version's part of the year, or why there is none."""
     advance = version.claims.advance
-    assert advance is not None
     dues = dues_of(version, year)
-    if not dues:
+    if advance is None or not dues:
         return Text(
             "{cooperation}: ingen termin forfaller etter {day}, så det som gjelder"
             " derfra, kreves først i avregningen.",

@@ -7,6 +7,7 @@ all sums of a year that the same key shares stand together.
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key import as_value
@@ -17,8 +18,6 @@ from fellesbok.service_accounts import lots_of
 from fellesbok.service_accounts import service_year
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
@@ -35,9 +34,7 @@ def agreed_until(
     number = cooperation.versions.index(version)
     nets = []
     for other in _with_sum(cooperation, version, year):
-        advance = other.claims.advance
-        assert advance is not None
-        assert advance.amount_ore is not None
+        sum_ore = _sum_of(other)
         days = (
             max(other.first_day, date(year, 1, 1)),
             min(other.last_day, date(year, 12, 31)),
@@ -53,12 +50,18 @@ def agreed_until(
             days=(days[0].toordinal(), days[1].toordinal()),
         )
         if pot.version <= number:
-            nets.append((pot, advance.amount_ore * other.part_of_year(year)))
+            nets.append((pot, sum_ore * other.part_of_year(year)))
     last = _with_sum(cooperation, version, year)[-1] is version
     day = date(year, 12, 31) if last else version.last_day
     account = Account.of(nets[-1][0], cooperation)
     service = service_year(cooperation, agreement, account, day)
     return share_lots(version.key, lots_of(nets), service)
+
+
+def _sum_of(version: Version) -> Fraction:
+    """The agreed sum of a year in øre; nothing where the amounts come otherwise."""
+    advance = version.claims.advance
+    return Fraction((advance.amount_ore or 0) if advance else 0)
 
 
 def agreed_for_year(

@@ -191,7 +191,8 @@ def _without_minimum(result: YearResult) -> Iterator[list[str]]:
     for pot in result.periods[-1].pots:
         for bounded in _bounded(pot.evaluation):
             key = bounded.key
-            assert isinstance(key, Bounded)
+            if not isinstance(key, Bounded):
+                continue
             asked = {p for p, least in key.minimum_ore.items() if least}
             if payers := sorted((asked & members) - bounded.bounds.keys()):
                 yield payers

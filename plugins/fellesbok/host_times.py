@@ -88,7 +88,8 @@ def agreed_due(cooperation: Cooperation, year: int, number: int) -> date | None:
 def dues_of(version: Version, year: int) -> tuple[date, ...]:
     """The due dates within the terms; else the first one after they began to hold."""
     advance = version.claims.advance
-    assert advance is not None
+    if advance is None:
+        return ()
     days = [date(year, month, day) for month, day in advance.due]
     own = [day for day in days if version.holds_on(day)]
     return tuple(own or [day for day in days if day >= version.first_day][:1])

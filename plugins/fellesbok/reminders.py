@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.claim_items import AGES
 from fellesbok.claim_items import open_claims
+from fellesbok.contradictions import ContradictionError
 from fellesbok.loose_money import astray
 from fellesbok.loose_money import loose_money
 from fellesbok.messages import Text
@@ -86,7 +87,8 @@ class Credit:
     def what(self) -> Text:
         """What it is, in a few words."""
         if self.item is None:
-            assert self.loose is not None
+            if self.loose is None:
+                raise ContradictionError("Det en betaler har til gode", {})
             words = "{day}: {account}, uten krav"
             return Text(words, day=self.loose.day, account=self.loose.account)
         claim = self.item.claim

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import ContradictionError
+from fellesbok.contradictions import must_hold
 from fellesbok.distribution_key.complementarity import solve
 from fellesbok.distribution_key.elimination import solution
 from fellesbok.distribution_key.flow import most_placed
@@ -83,7 +85,7 @@ def keep_within(wanted: Wanted) -> Kept:
     kept = _by_holding(wanted) if wanted.parts else Kept((), (), {})
     if kept is None or not is_kept(wanted, kept):
         kept = _surely(wanted)
-    assert is_kept(wanted, kept), "the split must be the one that moves least"
+    must_hold("Delingen innenfor minimum og tak", is_kept(wanted, kept))
     return kept
 
 
@@ -240,7 +242,8 @@ def _surely(wanted: Wanted) -> Kept:
             matrix[n][k] = Fraction(-sign)
     right = [Fraction(-1)] * len(cells) + [-sign * bound for sign, _, bound in sides]
     found = solve(matrix, right)
-    assert found is not None, "bounds that can be kept have a split"
+    if found is None:
+        raise ContradictionError("Delingen innenfor minimum og tak", {})
     of_lots = found[len(cells) : len(cells) + 2 * len(wanted.parts)]
     levels = [
         1 + over - under

@@ -192,7 +192,8 @@ class Groups:
 
 def _collectively(group: Group, amount_ore: Fraction) -> Evaluation:
     """What a group bears as one, as long as the key inside is not stated."""
-    assert group.collective is not None
+    if group.collective is None:  # the rules ask for it
+        return Evaluation(group.key, amount_ore, {})
     return Evaluation(group.key, amount_ore, {group.collective: amount_ore})
 
 
