@@ -281,8 +281,13 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     if result.surplus is None or payer.slug not in result.surplus.amounts_ore:
         return
     exact = result.surplus.entitlements_ore[payer.slug]
-    yield Row(Text("Til overs i året"), Fraction(result.surplus_ore))
-    share = exact / result.surplus_ore
+    total = sum(result.surplus.amounts_ore.values())
+    given = Text("Til overs i året")
+    label = (
+        given if total > 0 else Text("Gitt tilbake før, og trengt av en sen kostnad")
+    )
+    yield Row(label, Fraction(total))
+    share = exact / total
     label = Text("× {share}, samme forhold som årets andeler", share=str(share))
     yield Row(label, exact)
     to_fund = result.last_version.surplus is Surplus.FUND

@@ -209,7 +209,7 @@ def _joined(titles: Sequence[Text]) -> Text:
 
 def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     """What becomes of a surplus, by the agreement's rule at the end of the year."""
-    if result.surplus_ore <= 0:
+    if result.surplus_ore <= 0 and result.surplus is None:
         return
     words, account = agreement.accounts, result.cooperation.account
     if result.surplus is None:

@@ -42,12 +42,19 @@ from fellesbok.shared_pots import under
 from fellesbok.shared_pots import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.pots import YearOfVouchers
+    from fellesbok.service_accounts import Net
+
+
+GIVEN_TO_PAYERS = frozenset({Surplus.FUND, Surplus.RETURN_TO_PARTICIPANTS})
+"""The rules by which the payers own a surplus."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class YearResult:
     ``by_version_ore`` is what each payer is to bear, exactly, by version of the terms.
     ``contra_ore`` is what has come off ``cost_ore`` without being income, below zero;
     ``recoverable_ore`` is tax that is given back or deducted, and in no other sum.
+    Where a late cost takes back what was given, its owners have less than nothing.
     ``waiting_ore`` is agreed for the year and not charged, because the books have only
     come to the day ``come_to``; what is left over or lacks is not known then, and 0.
     """
@@ -186,11 +194,11 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
     surplus = 0 if waits_for else income + charged - (cost - unshared_ore)
     version = vouchers.cooperation.versions[last.version]
     owners = None
-    if surplus > 0 and version.surplus in {
-        Surplus.FUND,
-        Surplus.RETURN_TO_PARTICIPANTS,
-    }:
+    if surplus > 0 and version.surplus in GIVEN_TO_PAYERS:
         owners = _owners(vouchers, agreement, last, surplus, before.owed_ore)
+    elif surplus < 0 and version.surplus in GIVEN_TO_PAYERS:
+        owners = _taken_back(year, last.pots, -surplus)
+        surplus -= sum(owners.amounts_ore.values()) if owners else 0
     return YearResult(
         vouchers.cooperation,
         vouchers.year,
@@ -208,6 +216,50 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
         waits_for,
         vouchers.come_to,
     )
+
+
+def _taken_back(
+    year: Settling, pots: Sequence[PotResult], lacking_ore: int
+) -> Apportionment | None:
+    """What was given back of base amounts, and a late cost of that year needs.
+
+    Base amounts above the cost of a year of service are a surplus once; a cost that
+    comes later takes off it what it needs, from those who got it, and never more than
+    was given or than the year lacks.  The amounts are below zero.
+    """
+    vouchers = year.vouchers
+    owned: dict[str, Fraction] = {}
+    for pot in pots:
+        key = pot.pot.key
+        if key.is_linear or key.shares_cost or pot.pot.year >= vouchers.year:
+            continue
+        account = Account.of(pot.pot, vouchers.cooperation)
+        known = year.before.accounts.get(account, Standing())
+        then = _above(known.nets, known.borne_ore)
+        base = pot.evaluation.entitlements_ore
+        now = _above([*known.nets, *pot.nets], base)
+        whole = sum(base.values(), Fraction(0))
+        for payer, exact in base.items() if then > now and whole else ():
+            part = (then - now) * exact / whole
+            owned[payer] = owned.get(payer, Fraction(0)) + part
+    back = sum(owned.values(), Fraction(0))
+    if not back:
+        return None
+    total = min(floor(back), lacking_ore)
+    parts = {payer: -exact * total / back for payer, exact in owned.items()}
+    order = tie_order(
+        parts,
+        owed_before=year.before.owed_ore,
+        agreement=vouchers.cooperation.slug,
+        year=vouchers.year,
+    )
+    return largest_remainder(parts, -total, tie_order=order)
+
+
+def _above(nets: Iterable[Net], borne_ore: Mapping[str, Fraction]) -> Fraction:
+    """How much more is borne of an account than its cost; at least nothing."""
+    cost = sum((amount for _, amount in nets), Fraction(0))
+    return max(Fraction(0), sum(borne_ore.values(), Fraction(0)) - cost)
 
 
 def _owners(
