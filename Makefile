@@ -46,7 +46,7 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
 	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py
