@@ -49,6 +49,7 @@ FLOORS = (
     ),
     ("pot_finding", "agreed_sums", "net_pots"),
     ("vat", "linking"),
+    ("contra_lines",),
     (
         "accruals",
         "shared_pots",

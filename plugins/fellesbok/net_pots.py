@@ -16,6 +16,7 @@ from fellesbok.service_accounts import Account
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
     from fellesbok.pots import Pot
@@ -44,17 +45,44 @@ def net_pots(
     cost_of = {
         first: exact_sum(costs[p] for p in pots) for first, pots in firsts.items()
     }
-    tied, free = dict.fromkeys(firsts, Fraction(0)), dict.fromkeys(firsts, Fraction(0))
-    for first, pots in firsts.items():
-        if vouchers.cooperation.versions[first.version].basis is Basis.NET:
-            of = tied if first.tied else free
-            of[first] = exact_sum(incomes[p] for p in pots)
-    left = less_income(cost_of, tied, free)
+    income_of = {
+        first: exact_sum(incomes[p] for p in pots) for first, pots in firsts.items()
+    }
+    left: dict[Pot, Fraction] = {}
+    for basis in Basis:
+        of = [
+            first
+            for first in firsts
+            if vouchers.cooperation.versions[first.version].basis is basis
+        ]
+        left |= _less_income_of(basis, of, cost_of, income_of)
     found = {}
     for first, pots in firsts.items():
         for pot, rest in _spread(pots, costs, incomes, left[first]).items():
             found[pot] = costs[pot], rest
     return {pot: found[pot] for pot in costs}
+
+
+def _less_income_of(
+    basis: Basis,
+    pots: Sequence[Pot],
+    costs: Mapping[Pot, Fraction],
+    incomes: Mapping[Pot, Fraction],
+) -> dict[Pot, Fraction]:
+    """What is left of costs that are shared by one basis.
+
+    Gross of income nothing comes off; but income that is paid back beyond what has come
+    in the year was a surplus once, and is a cost now.
+    """
+    nothing = dict.fromkeys(pots, Fraction(0))
+    cost_of = {pot: costs[pot] for pot in pots}
+    if basis is Basis.GROSS:
+        paid_back = exact_sum(incomes[pot] for pot in pots) < 0
+        free = {pot: incomes[pot] for pot in pots} if paid_back else nothing
+        return less_income(cost_of, nothing, free)
+    tied = nothing | {pot: incomes[pot] for pot in pots if pot.tied}
+    free = nothing | {pot: incomes[pot] for pot in pots if not pot.tied}
+    return less_income(cost_of, tied, free)
 
 
 def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:

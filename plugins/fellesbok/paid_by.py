@@ -13,6 +13,9 @@ from typing import Any
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
@@ -37,13 +40,16 @@ class PaidBy:
         Args:
             cooperation: Whose host is meant.
             entry: The voucher.
-            cost: The line that is paid; only lines on the other side of it pay it.
+            cost: A line of what is paid.  A discount or a compensation on the same
+                voucher was paid by the same, so only lines on the other side of all
+                the cooperation's cost together pay it.
         """
         units: Any = cost.units
+        whole = sum(_costs(cooperation, entry)) or units.number
         found: set[str | None] = set()
         for posting in entry.postings:
             other: Any = posting.units
-            if other.number * units.number >= 0:
+            if other.number * whole >= 0:
                 continue
             if posting.account.startswith(self._prefix):
                 component, *_ = posting.account.removeprefix(self._prefix).split(":")
@@ -52,6 +58,16 @@ class PaidBy:
                 version = cooperation.version_on(entry.date)
                 found.add(version.host if version else None)
         return found.pop() if len(found) == 1 else None
+
+
+def _costs(cooperation: Cooperation, entry: Transaction) -> Iterator[Decimal]:
+    """The amounts of the cooperation's costs on a voucher, and of what reduces them."""
+    for posting in entry.postings:
+        units: Any = posting.units
+        root, component, *_ = [*posting.account.split(":"), ""]
+        is_cost = root == "Expenses" and component == cooperation.account
+        if is_cost or cooperation.is_contra(posting.account):
+            yield units.number
 
 
 def not_told_who_paid(entry: Transaction) -> Text:

@@ -28,6 +28,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -184,7 +185,7 @@ def _rests_on(
     assumed = [a for key in keys.values() for a in assumptions_of(key)]
     return _RestsOn(
         keys=_joined(list(keys)),
-        basis=Amount(kroner(int(basis)), agreement.currency),
+        basis=Amount(kroner(floor(basis)), agreement.currency),
         basis_ore=basis,
         is_shared=all(p.pot.key.shares_cost for p in pots),
         assumptions={

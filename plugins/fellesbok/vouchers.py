@@ -21,6 +21,8 @@ from beancount.core import data
 
 from fellesbok.agreement import days_between
 from fellesbok.agreement import period_ends
+from fellesbok.contra_lines import cost_behind
+from fellesbok.contra_lines import wishes_of
 from fellesbok.distribution_key import sets_amounts
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -187,6 +189,8 @@ class _Walk:
         version = self._version(entry, cooperation, entry.date)
         if cooperation is None or version is None:
             return self._nowhere
+        if cooperation.is_contra(posting.account):
+            return self._contra(entry, posting)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
         if asks_who_paid(pot, cooperation, posting):
@@ -220,15 +224,13 @@ class _Walk:
 
     def special(self, entry: Transaction, posting: Posting) -> _Place:
         """Put a posting with metadata of its own in its pots."""
-        wishes = {
-            name: source[name]
-            for source in (entry.meta, posting.meta or {})
-            for name in OVERRIDES
-            if name in source
-        }
-        cooperation = self._cooperation(entry, posting)
+        like, cooperation = posting, self._cooperation(entry, posting)
         if cooperation is None:
             return self._nowhere
+        if cooperation.is_contra(posting.account):
+            cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
+            like = cost or posting
+        wishes = wishes_of(entry, like) | wishes_of(entry, posting)
         units: Any = posting.units
         if units.currency != self.currency:
             self.wrong_currency(entry, posting)
@@ -243,10 +245,14 @@ class _Walk:
             if is_recoverable(entry, posting, self.agreement):
                 return self._no_cost(entry, cooperation, units.number)
         place = self._nowhere
-        for pot, part in self._pots(entry, posting, cooperation, wishes, days):
+        for pot, part in self._pots(entry, like, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
             place.sums.add(units.number, part, is_cost=place.is_cost)
         return place
+
+    def _contra(self, entry: Transaction, posting: Posting) -> _Place:
+        """Put what reduces a cost where the cost is; nothing is left for the caller."""
+        return _Place(linked=self.special(entry, posting).linked)
 
     def _no_cost(
         self, entry: Transaction, cooperation: Cooperation, amount: Decimal
