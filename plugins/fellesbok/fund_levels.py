@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -73,12 +74,18 @@ def fund_levels(
     words = agreement.accounts
     prefixes = f"{words.funds}:", f"{words.restricted_funds}:"
     walk = _Walk()
-    for entry in (*entries, *made):
-        if not isinstance(entry, data.Transaction):
-            continue
-        for posting in entry.postings:
-            if posting.account.startswith(prefixes):
-                _note(walk, entry, posting, agreement)
+    transaction, opening = data.Transaction, data.Open
+    funds = {
+        e.account
+        for e in entries
+        if e.__class__ is opening and e.account.startswith(prefixes)
+    }
+    # All the books are gone through here, so it is done the quickest way.
+    for entry in chain(entries, made) if funds else ():
+        if entry.__class__ is transaction:
+            for posting in entry.postings:
+                if posting.account in funds:
+                    _note(walk, entry, posting, agreement)
     for account, movements in sorted(walk.movements.items()):
         for day, level, taking in falls_below_zero(movements):
             written = [m for m in taking if m.entry.meta["filename"] != generated.FILE]
