@@ -82,15 +82,16 @@ def last_day(entries: Sequence[Directive]) -> date:
     A transaction or an asserted balance is; an account that is opened ahead, a budget
     or a price is not.
     """
-    return max(
-        (
-            entry.date
-            for entry in entries
-            if isinstance(entry, data.Transaction | data.Balance)
+    day = date.min
+    for entry in entries:
+        # Most entries are of a day that has been seen, so the day is looked at first.
+        if (
+            entry.date > day
+            and isinstance(entry, data.Transaction | data.Balance)
             and entry.meta["filename"] != FILE
-        ),
-        default=date.min,
-    )
+        ):
+            day = entry.date
+    return day
 
 
 def open_days(entries: Sequence[Directive]) -> dict[str, tuple[date, date]]:
