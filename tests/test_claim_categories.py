@@ -440,6 +440,200 @@ def test_what_is_wrong_in_the_agreement_is_told(
     assert any(said in str(error.message) for error in errors), errors
 
 
+def two_hosts(claims: str = "") -> str:
+    """Equal parts; Midvik is host until the end of June 2018, then Nordvik."""
+    of = claims or terms()
+    return agreement(
+        version(key="equal", claims=of, host="midvik"),
+        version("2018-07-01", key="equal", claims=of, host="nordvik"),
+    )
+
+
+def taxed_of(folder: Folder) -> dict[tuple[str, str, str], Decimal]:
+    """What each host has claimed of each payer in each category, without tax."""
+    found: dict[tuple[str, str, str], Decimal] = {}
+    for claim in folder.claims():
+        for line in claim.tax_lines:
+            key = claim.host.name, claim.payer.name, line.vat.category.value
+            found[key] = found.get(key, Decimal(0)) + line.base
+    return {key: base for key, base in found.items() if base}
+
+
+def test_the_note_of_a_former_host_is_not_claimed_by_the_next(tmp_path: Path) -> None:
+    """All is with tax: Midvik's own note as host was taken as claimed without."""
+    folder = Folder(tmp_path).write(
+        two_hosts(),
+        accounts(),
+        voucher("2018-03-01", "155", "3000.00"),
+        voucher("2018-09-01", "155", "3000.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018")
+    assert taxed_of(folder) == {
+        ("Midvik", "Nordvik", "S"): 1000,
+        ("Midvik", "Sørvik", "S"): 1000,
+        ("Nordvik", "Midvik", "S"): 1000,
+        ("Nordvik", "Sørvik", "S"): 1000,
+    }
+
+
+def test_each_host_corrects_its_own_instalments(tmp_path: Path) -> None:
+    """Half of the budget is with tax, and all of the accounts."""
+    advance = "  advance: {basis: budget, due: [02-15, 05-15, 08-15, 11-15]}\n"
+    folder = Folder(tmp_path).write(
+        two_hosts(terms(advance=advance)),
+        accounts(),
+        budget("6000.00", cooperation="IKT"),
+        budget("6000.00", cooperation="IKT:Ansvar-155"),
+        voucher("2018-03-01", "155", "6000.00"),
+        voucher("2018-09-01", "155", "6000.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    for number in ("1", "2", "3", "4"):
+        run(folder, "claim", "2018", "--instalment", number)
+    run(folder, "claim", "2018")
+    assert taxed_of(folder) == {
+        ("Midvik", "Nordvik", "S"): 2000,
+        ("Midvik", "Sørvik", "S"): 2000,
+        ("Nordvik", "Midvik", "S"): 2000,
+        ("Nordvik", "Sørvik", "S"): 2000,
+    }
+
+
+@pytest.mark.parametrize("day", ["2018-11-01", "2019-03-01"])
+@pytest.mark.parametrize("period", ["2018-04-09", "2018-04-01/2018-06-30"])
+def test_a_late_voucher_is_taxed_by_the_host_of_its_time(
+    tmp_path: Path, day: str, period: str
+) -> None:
+    """Cost with tax in Midvik's time is booked in Nordvik's."""
+    late = voucher(day, "155", "3000.00").replace(
+        '"Kostnad"', f'"Kostnad"\n  periode: "{period}"'
+    )
+    folder = Folder(tmp_path).write(
+        two_hosts(),
+        accounts(),
+        voucher("2018-03-01", "160", "3000.00"),
+        voucher("2018-09-01", "160", "3000.00"),
+        late,
+        voucher("2019-12-31", "160", "0.00"),
+    )
+    run(folder, "claim", "2018")
+    assert taxed_of(folder) == {
+        ("Midvik", "Nordvik", "E"): 1000,
+        ("Midvik", "Nordvik", "S"): 1000,
+        ("Midvik", "Sørvik", "E"): 1000,
+        ("Midvik", "Sørvik", "S"): 1000,
+        ("Nordvik", "Midvik", "E"): 1000,
+        ("Nordvik", "Sørvik", "E"): 1000,
+    }
+
+
+def of_all(*vouchers: str, key: str = "equal") -> tuple[str, ...]:
+    """One host, and 3000 kr exempt beside some vouchers."""
+    return (
+        agreement(version(key=key, claims=terms())),
+        accounts(),
+        voucher("2018-03-01", "160", "3000.00"),
+        *vouchers,
+        voucher("2019-01-02", "160", "0.10"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "midvik", "sorvik"),
+    [
+        ('deltakere: "Nordvik, Midvik"', (1000, 1500), (1000, 0)),
+        ('deltakere: "Sørvik"', (1000, 0), (1000, 3000)),
+        ('periode: "2018-06-01"', (1000, 1000), (1000, 1000)),
+    ],
+)
+def test_what_a_payer_does_not_bear_is_not_in_its_tax(
+    tmp_path: Path,
+    wish: str,
+    midvik: tuple[int, int],
+    sorvik: tuple[int, int],
+) -> None:
+    special = voucher("2018-09-01", "155", "3000.00").replace(
+        '"Kostnad"', f'"Kostnad"\n  {wish}'
+    )
+    folder = Folder(tmp_path).write(*of_all(special))
+    run(folder, "claim", "2018")
+    expected = {}
+    for payer, (exempt, standard) in (("Midvik", midvik), ("Sørvik", sorvik)):
+        expected["Nordvik", payer, "E"] = exempt
+        expected["Nordvik", payer, "S"] = standard
+    assert taxed_of(folder) == {key: base for key, base in expected.items() if base}
+
+
+def test_tax_that_is_given_back_is_no_cost_of_its_centre(tmp_path: Path) -> None:
+    special = voucher("2018-09-01", "155", "3000.00").replace(
+        "  Assets:Bank",
+        '  Expenses:IKT:Ansvar-155 750.00 NOK\n    avgift: "kompensasjon"\n'
+        "  Assets:Bank  -750.00 NOK\n  Assets:Bank",
+    )
+    folder = Folder(tmp_path).write(*of_all(special))
+    run(folder, "claim", "2018")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 1000.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 1000.00 kr: 250.00 kr",
+    ]
+
+
+def test_a_grant_covers_the_same_part_of_each_centre(tmp_path: Path) -> None:
+    """1500 kr covers a quarter of 3000 + 3000 less what one alone bears: by hand."""
+    special = voucher("2018-09-01", "155", "3000.00").replace(
+        '"Kostnad"', '"Kostnad"\n  deltakere: "Midvik"'
+    )
+    grant = (
+        '\n2018-05-01 * "Staten" "Tilskudd"\n  Assets:Bank  1500.00 NOK\n'
+        "  Income:IKT:Tilskudd:Staten  -1500.00 NOK\n"
+    )
+    folder = Folder(tmp_path).write(*of_all(special, grant))
+    run(folder, "claim", "2018")
+    # 1500 of 6000 is a quarter: 750 of the 1000 and 2250 of the 3000 are left.
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 750.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 2250.00 kr: 562.50 kr",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "wish", "amount", "expected"),
+    [
+        # A third of the 4500 kr above the threshold, by the cost 1 : 2.
+        ("{threshold: 4500, above: equal}", "", "6000.00", (500, 1000)),
+        # The agreed 600 kr, by the cost 2 : 1.
+        (
+            "{amounts: {nordvik: 300, midvik: 600, sorvik: 0}, per: year}",
+            "",
+            "1500.00",
+            (400, 200),
+        ),
+        # 3 of 10 of the 3000 kr, and a third of what the voucher has a key for.
+        (
+            "{weights: {nordvik: 5, midvik: 3, sorvik: 2}}",
+            "equal",
+            "3000.00",
+            (900, 1000),
+        ),
+        # At most 1500 kr, by the cost 1 : 2.
+        ("{bounded: equal, maximum: {midvik: 1500}}", "", "6000.00", (500, 1000)),
+    ],
+)
+def test_every_kind_of_key_is_divided_by_its_cost(
+    tmp_path: Path, key: str, wish: str, amount: str, expected: tuple[int, int]
+) -> None:
+    other = voucher("2018-09-01", "155", amount)
+    if wish:
+        other = other.replace('"Kostnad"', f'"Kostnad"\n  noekkel: "{wish}"')
+    folder = Folder(tmp_path).write(*of_all(other, key=key))
+    run(folder, "claim", "2018")
+    made = {x.vat.category.value: x.base for x in claim_of(folder, "midvik").tax_lines}
+    assert (int(made["E"] * 100), int(made["S"] * 100)) == tuple(
+        100 * kroner for kroner in expected
+    )
+
+
 @settings(deadline=None, max_examples=6)
 @given(
     vouchers=st.lists(

@@ -87,7 +87,13 @@ FLOORS = (
         "in_kind",
         "corrections",
     ),
-    ("own_shares", "fund_history", "settled_years", "claim_findings"),
+    (
+        "own_shares",
+        "fund_history",
+        "settled_years",
+        "claim_findings",
+        "shares_by_centre",
+    ),
     ("grant_warnings",),
     ("plugin",),
     (

@@ -6,8 +6,8 @@ budget), exactly, and then in whole øre by largest remainder; the claim's lines
 that adds to the lines of the claims before.  So the lines of a year's claims add up to
 the year's division, whenever they were made, and no other year is taxed anew.
 
-A cost centre with a rule of its own has its own entitlements.  Those without one share
-one key; their part is by their cost, exactly.
+What each bears of each cost centre is what is shared, exactly (``shares_by_centre``).
+Each host's claims divide the shares of that host's time, and no other host's.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -25,11 +26,14 @@ from fellesbok.agreement import Settlement
 from fellesbok.apportion import largest_remainder
 from fellesbok.budgets import as_costs
 from fellesbok.budgets import budgets
+from fellesbok.claim_movements import claim_day
+from fellesbok.claim_movements import claim_days
+from fellesbok.claim_movements import host_and_day
 from fellesbok.claims import ClaimKind
-from fellesbok.claims import period_end
+from fellesbok.host_times import in_time_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.overrides import COST_CENTRE
+from fellesbok.shares_by_centre import shares_by_centre
 from fellesbok.tax_lines import key_of
 from fellesbok.tax_lines import tax_of_lines
 from fellesbok.tax_lines import taxed
@@ -44,7 +48,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
@@ -52,7 +55,7 @@ if TYPE_CHECKING:
     from fellesbok.claim_terms import Vat
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
-    from fellesbok.settlement import YearResult
+    from fellesbok.shares_by_centre import HostShares
     from fellesbok.tax_lines import Key
     from fellesbok.tax_lines import TaxLine
 
@@ -77,13 +80,17 @@ def taxed_claims(
     """
     taxed_now: list[Claim] = []
     faults: list[Text] = []
+    taxes: dict[str, CentreTaxes] = {}
     for claim in made:
         version = _version(claim)
         terms = version.claims
         now: Claim | Text = claim
         if claim.kind is not ClaimKind.INTERNAL and terms.vat_by_cost_centre:
+            of = claim.cooperation
+            if of.slug not in taxes:
+                taxes[of.slug] = CentreTaxes(of, written, entries, shared)
             others = (*written, *taxed_now)
-            now = with_tax_lines(claim, version, entries, shared, others)
+            now = taxes[of.slug].with_lines(claim, version, others)
         elif claim.kind is not ClaimKind.INTERNAL and terms.vat is not None:
             now = replace(claim, tax=taxed(terms.vat, claim.amount).tax)
         if isinstance(now, Text):
@@ -98,53 +105,167 @@ def _version(claim: Claim) -> Version:
     versions = claim.cooperation.versions
     if claim.instalment:
         return claim.cooperation.version_on(claim.due) or versions[-1]
-    year, end = int(claim.period[:4]), _end(claim)
-    held = [v for v in claim.cooperation.versions_in(year) if v.first_day <= end]
-    return (held or list(claim.cooperation.versions_in(year)) or versions)[-1]
+    end = claim_day(claim)
+    held = [v for v in claim.cooperation.versions_in(end.year) if v.first_day <= end]
+    return (held or list(claim.cooperation.versions_in(end.year)) or versions)[-1]
 
 
-def with_tax_lines(
-    claim: Claim,
-    version: Version,
-    entries: Sequence[Directive],
-    shared: Shared,
-    others: Iterable[Claim],
-) -> Claim | Text:
-    """The claim with its lines and their tax, or why it cannot be divided.
+class CentreTaxes:
+    """Divides the claims of one cooperation by tax category; shares it but once."""
 
-    Args:
-        claim: A claim that is to be, of a payer that is not the host.
-        version: The terms that it is made under, with ``vat_by_cost_centre``.
-        entries: The loaded books.
-        shared: What the plugin kept.
-        others: The claims of the books and of the same run.
-    """
-    of, year, last = _of(claim), int(claim.period[:4]), _end(claim)
-    at_end = version.settlement is Settlement.PROJECT_END and not claim.instalment
-    years = range(0 if at_end else year, year + 1)
-    before = [
-        c
-        for c in others
-        if _of(c) == of and int(c.period[:4]) in years and _end(c) <= last
-    ]
-    terms = {r.year: r.last_version.claims for r in _results(claim, shared, years)}
-    terms[year] = version.claims
-    if claim.instalment:
-        before = [c for c in before if c.instalment]
-        exact = _of_budget(claim, version.claims, entries, shared)
-        if exact is None:
-            return Text(
-                "{cooperation}: avgiften er ulik for ansvarene, og bøkene har ikke noe"
-                " budsjett for {year} som {payer} har en andel av. Uten det kan ikke a"
-                " konto deles på avgiftskategorier.",
-                cooperation=claim.cooperation.title,
-                year=claim.period,
-                payer=claim.payer.name,
-            )
-    else:
-        exact = _of_accounts(claim, terms, entries, shared)
-    lines = _lines(claim, _kinds(terms.values(), version.claims), exact, before)
-    return replace(claim, tax_lines=lines, tax=tax_of_lines(lines))
+    def __init__(
+        self,
+        cooperation: Cooperation,
+        written: Sequence[Claim],
+        entries: Sequence[Directive],
+        shared: Shared,
+    ) -> None:
+        """Know the books, and the claims in them."""
+        self._cooperation = cooperation
+        self._entries = entries
+        self._shared = shared
+        self._days = claim_days(written)
+
+    def with_lines(
+        self, claim: Claim, version: Version, others: Iterable[Claim]
+    ) -> Claim | Text:
+        """The claim with its lines and their tax, or why it cannot be divided.
+
+        Only what is the same host's counts: its claims before, and the shares of its
+        time.
+
+        Args:
+            claim: A claim that is to be, of a payer that is not the host.
+            version: The terms that it is made under, with ``vat_by_cost_centre``.
+            others: The claims of the books and of the same run.
+        """
+        last = claim_day(claim)
+        at_end = version.settlement is Settlement.PROJECT_END and not claim.instalment
+        begun = self._cooperation.versions[0].first_day.year if at_end else last.year
+        years = range(begun, last.year + 1)
+        before = [
+            other
+            for other in others
+            if _of(other) == _of(claim)
+            and (not claim.instalment or other.instalment)
+            and self._day(other).year in years
+            and self._day(other) <= last
+        ]
+        terms = self._terms(claim, version, years)
+        if claim.instalment:
+            exact = self._of_budget(claim, version.claims)
+            if exact is None:
+                return Text(
+                    "{cooperation}: avgiften er ulik for ansvarene, og bøkene har ikke"
+                    " noe budsjett for {year} som {payer} har en andel av. Uten det kan"
+                    " ikke a konto deles på avgiftskategorier.",
+                    cooperation=claim.cooperation.title,
+                    year=claim.period,
+                    payer=claim.payer.name,
+                )
+        else:
+            exact = self._of_accounts(claim, terms)
+        lines = _lines(claim, _kinds(terms.values(), version.claims), exact, before)
+        return replace(claim, tax_lines=lines, tax=tax_of_lines(lines))
+
+    def _day(self, claim: Claim) -> date:
+        """The day a claim counts on; a credit note as its claim."""
+        return self._days.get(claim.id) or claim_day(claim)
+
+    def _terms(
+        self, claim: Claim, version: Version, years: Iterable[int]
+    ) -> dict[int, ClaimTerms]:
+        """The terms of each year, those of the claim's host if it has any then."""
+        found = {}
+        for year in years:
+            versions = self._cooperation.versions_in(year)
+            own = [v for v in versions if v.host == claim.host.slug]
+            for last in (own or list(versions))[-1:]:
+                found[year] = last.claims
+        found[claim_day(claim).year] = version.claims
+        return found
+
+    @cached_property
+    def _shares(self) -> tuple[HostShares, ...]:
+        of = self._cooperation.slug
+        closed = [c.year for c in self._shared.closed if c.cooperation.slug == of]
+        return shares_by_centre(
+            self._entries, self._shared.agreement, self._cooperation, over=closed
+        )
+
+    @cached_property
+    def _budget(self) -> tuple[HostShares, ...]:
+        agreement = self._shared.agreement
+        costs = as_costs(budgets(self._entries)[0], agreement)
+        return shares_by_centre(costs, agreement, self._cooperation, is_budget=True)
+
+    def _of_budget(self, claim: Claim, terms: ClaimTerms) -> Exact | None:
+        """The payer's share of the year's budget by category; ``None`` without one.
+
+        Of what is budgeted for the host's time, if anything is.
+        """
+        year, payer = int(claim.period[:4]), claim.payer.slug
+        ends = [each.end for each in self._budget if each.year == year]
+        every = [each for each in self._budget if ends and each.end == ends[-1]]
+        own = [each for each in every if each.host == claim.host.slug]
+        for shares in (own, every):
+            made = _by_category(shares, payer, dict.fromkeys((year,), terms))
+            if sum(made.values(), Fraction(0)):
+                return made
+        return None
+
+    def _of_accounts(self, claim: Claim, terms: Mapping[int, ClaimTerms]) -> Exact:
+        """What the payer was charged by the host, by category.
+
+        What was charged in whole øre is held against the entitlement; what differs is
+        of the categories in proportion.
+        """
+        host, last = claim.host.slug, claim_day(claim)
+        charged = self._charged(claim, terms)
+        until: dict[int, date] = {}
+        for each in self._shares:
+            day = in_time_of(self._cooperation, host, each.end)
+            if day.year in terms and day <= last:
+                until[each.year] = each.end
+        made: Exact = defaultdict(Fraction)
+        for year, end in until.items():
+            own = [s for s in self._shares if (s.end, s.host) == (end, host)]
+            of = terms.get(year) or terms[max(terms)]
+            exact = _by_category(own, claim.payer.slug, {year: of})
+            for key, part in _filled(exact, charged[year], _key(of, "")).items():
+                made[key] += part
+        return dict(made)
+
+    def _charged(self, claim: Claim, terms: Container[int]) -> dict[int, Fraction]:
+        """What is charged for the host's time, by accounting year, in øre."""
+        agreement, last = self._shared.agreement, claim_day(claim)
+        account = (
+            f"{agreement.accounts.receivables}:{claim.payer.account}"
+            f":{claim.cooperation.account}"
+        )
+        charged: dict[int, Fraction] = defaultdict(Fraction)
+        for entry in self._entries:
+            made = entry.meta["filename"] == generated.FILE
+            if not made or not isinstance(entry, data.Transaction):
+                continue
+            for posting in entry.postings:
+                if posting.account == account:
+                    host, day = host_and_day(entry, self._cooperation, agreement)
+                    if host == claim.host.slug and day.year in terms and day <= last:
+                        units: Any = posting.units
+                        charged[entry.date.year] += Fraction(units.number) * 100
+        return charged
+
+
+def _by_category(
+    shares: Iterable[HostShares], payer: str, terms: Mapping[int, ClaimTerms]
+) -> Exact:
+    """A payer's part of the shares by category, exactly."""
+    made: Exact = defaultdict(Fraction)
+    for each in shares:
+        for centre, exact in each.shares.get(payer, {}).items():
+            made[_key(terms[each.year], centre)] += exact
+    return dict(sorted(made.items()))
 
 
 def _lines(
@@ -158,9 +279,11 @@ def _lines(
             if key in claimed:
                 claimed[key] += ore
     total = sum(claimed.values()) + _ore(claim.amount)
-    whole = largest_remainder(
-        _scaled(exact, total, default), total, tie_order=list(kinds)
-    ).amounts_ore
+    if claim.instalment:
+        parts = _scaled(exact, total, default)
+    else:
+        parts = _filled(exact, Fraction(total), default)
+    whole = largest_remainder(parts, total, tie_order=list(kinds)).amounts_ore
     lines = tuple(
         taxed(vat, kroner(whole.get(key, 0) - claimed[key]))
         for key, vat in kinds.items()
@@ -183,14 +306,24 @@ def _known(claim: Claim) -> Iterator[tuple[Key, int]]:
         yield key_of(vat), _ore(claim.amount)
 
 
-def _scaled(exact: Exact, total_ore: int | Fraction, default: Key) -> Exact:
+def _scaled(exact: Exact, total_ore: int, default: Key) -> Exact:
     """The same proportions of a total; what has none is in the agreement's category."""
     of = sum(exact.values(), Fraction(0))
     if of:
         return {key: part * total_ore / of for key, part in exact.items()}
-    made = dict(exact)
-    made[default] = made.get(default, Fraction(0)) + total_ore
-    return made
+    return _filled(exact, Fraction(total_ore), default)
+
+
+def _filled(exact: Exact, total_ore: Fraction, default: Key) -> Exact:
+    """The parts, with what lacks to a total in proportion to their size.
+
+    Unlike a scale it keeps parts of both signs as they are, when little lacks.
+    """
+    lacks = total_ore - sum(exact.values(), Fraction(0))
+    size = sum(map(abs, exact.values()), Fraction(0))
+    if size:
+        return {key: part + lacks * abs(part) / size for key, part in exact.items()}
+    return {default: lacks} if lacks else {}
 
 
 def _kinds(every_year: Iterable[ClaimTerms], now: ClaimTerms) -> dict[Key, Vat]:
@@ -208,131 +341,14 @@ def _kinds(every_year: Iterable[ClaimTerms], now: ClaimTerms) -> dict[Key, Vat]:
     return kinds
 
 
-def _of_budget(
-    claim: Claim, terms: ClaimTerms, entries: Sequence[Directive], shared: Shared
-) -> Exact | None:
-    """The payer's share of the year's budget by category; ``None`` without one."""
-    year = int(claim.period[:4])
-    for result in shared.budget_results:
-        if (result.cooperation.slug, result.year) == (claim.cooperation.slug, year):
-            entitled = result.periods[-1].apportionment.entitlements_ore
-            if entitled.get(claim.payer.slug):
-                costs = as_costs(budgets(entries)[0], shared.agreement)
-                return _entitled(result, claim, terms, costs, None)
-    return None
-
-
-def _of_accounts(
-    claim: Claim,
-    terms: Mapping[int, ClaimTerms],
-    entries: Sequence[Directive],
-    shared: Shared,
-) -> Exact:
-    """What the payer was charged in the years, by category under each year's terms."""
-    account = (
-        f"{shared.agreement.accounts.receivables}:{claim.payer.account}"
-        f":{claim.cooperation.account}"
-    )
-    last = _end(claim)
-    charged: dict[int, Fraction] = defaultdict(Fraction)
-    for entry in entries:
-        is_ours = entry.meta["filename"] == generated.FILE and entry.date <= last
-        if isinstance(entry, data.Transaction) and is_ours:
-            for posting in entry.postings:
-                if posting.account == account:
-                    units: Any = posting.units
-                    charged[entry.date.year] += Fraction(units.number) * 100
-    made: Exact = defaultdict(Fraction)
-    for result in _results(claim, shared, terms):
-        of_year, total = terms[result.year], charged[result.year]
-        if total and of_year.vat is not None:
-            exact = _entitled(result, claim, of_year, entries, last)
-            for key, part in _scaled(exact, total, key_of(of_year.vat)).items():
-                made[key] += part
-    return dict(made)
-
-
-def _results(
-    claim: Claim, shared: Shared, years: Container[int]
-) -> Iterator[YearResult]:
-    """The cooperation's years as they were shared, in their order."""
-    of = claim.cooperation.slug
-    found = [r for r in shared.results if r.cooperation.slug == of]
-    return iter(sorted((r for r in found if r.year in years), key=lambda r: r.year))
-
-
-def _of(claim: Claim) -> tuple[str, str]:
-    return claim.payer.slug, claim.cooperation.slug
-
-
-def _entitled(
-    result: YearResult,
-    claim: Claim,
-    terms: ClaimTerms,
-    entries: Iterable[Directive],
-    last: date | None,
-) -> Exact:
-    """A payer's entitlement by category, until a day, exactly."""
-    ended = [p for p in result.periods if last is None or p.end <= last]
-    made: Exact = defaultdict(Fraction)
-    together = Fraction(0)
-    for pot in (ended or result.periods[:1])[-1].pots:
-        exact = pot.entitlements_ore.get(claim.payer.slug, Fraction(0))
-        if pot.pot.cost_centre:
-            made[_key(terms, pot.pot.cost_centre)] += exact
-        else:
-            together += exact
-    costs = _costs_together(result.cooperation, result.year, terms, entries, last)
-    of = sum(costs.values(), Fraction(0))
-    assert terms.vat is not None
-    for key, cost in costs.items() if of else [(key_of(terms.vat), Fraction(1))]:
-        made[key] += together * cost / (of or 1)
-    return {key: part for key, part in sorted(made.items()) if part}
-
-
-def _costs_together(
-    cooperation: Cooperation,
-    year: int,
-    terms: ClaimTerms,
-    entries: Iterable[Directive],
-    last: date | None,
-) -> Exact:
-    """The cost of the cost centres without a rule of their own, by category."""
-    costs: Exact = defaultdict(Fraction)
-    centres = cooperation.cost_centre_by_account
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or entry.date.year != year:
-            continue
-        version = cooperation.version_on(entry.date) or cooperation.versions[-1]
-        for root, code, amount in _costs(entry, centres):
-            is_ours = root == ["Expenses", cooperation.account]
-            is_together = code not in version.cost_centre_rules
-            if is_ours and is_together and (last is None or entry.date <= last):
-                costs[_key(terms, code)] += amount
-    return costs
-
-
-def _costs(
-    entry: Transaction, centres: Mapping[str, str]
-) -> Iterator[tuple[list[str], str, Fraction]]:
-    """The postings of an entry: whose cost, on which cost centre, how much."""
-    for posting in entry.postings:
-        units: Any = posting.units
-        root, parts = posting.account.split(":")[:2], posting.account.split(":")[2:]
-        by_account = next((centres[part] for part in parts if part in centres), "")
-        wished = (posting.meta or {}).get(COST_CENTRE, entry.meta.get(COST_CENTRE))
-        code = by_account if wished is None else str(wished)
-        yield root, code, Fraction(units.number)
+def _of(claim: Claim) -> tuple[str, str, str]:
+    return claim.payer.slug, claim.cooperation.slug, claim.host.slug
 
 
 def _key(terms: ClaimTerms, centre: str) -> Key:
     vat = terms.vat_by_cost_centre.get(centre, terms.vat)
     assert vat is not None
     return key_of(vat)
-
-
-def _end(claim: Claim) -> date:
-    return period_end(claim.period) or claim.day
 
 
 def _ore(amount: Decimal) -> int:

@@ -21,6 +21,7 @@ from fellesbok.service_accounts import Limit
 from fellesbok.shared_pots import pots_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -80,6 +81,25 @@ def by_host(
     A host is owed what is to be borne of what was served until its last day, as it is
     seen from that day, less what the hosts before it are owed.
     """
+    found: dict[int, Mapping[str, int]] = {}
+    so_far: Mapping[str, int] = dict.fromkeys(every, 0)
+    for number, until in pots_by_host(year, period, pots):
+        now: Mapping[str, int] = every
+        if until is not pots:
+            now = apportioned(year.vouchers, until, year.before.owed_ore).amounts_ore
+        now = dict.fromkeys({**every, **so_far}, 0) | dict(now)
+        found[number] = {payer: now[payer] - so_far.get(payer, 0) for payer in now}
+        so_far = now
+    return found
+
+
+def pots_by_host(
+    year: Settling, period: int, pots: Sequence[PotResult]
+) -> Iterator[tuple[int, Sequence[PotResult]]]:
+    """What was served until the last day of each host, by the host's number.
+
+    The last host has ``pots``: all of them.
+    """
     vouchers, before = year.vouchers, year.before
     cooperation = vouchers.cooperation
     refused = _refused(pots, cooperation)
@@ -92,20 +112,12 @@ def by_host(
             for pot, _ in standing.nets
         }
     )
-    found: dict[int, Mapping[str, int]] = {}
-    so_far: Mapping[str, int] = dict.fromkeys(every, 0)
     for number in numbers[:-1]:
-        limit = _until_host(cooperation, number)
-        until = pots_until(year, period, limit, refused)
-        now = apportioned(vouchers, until, before.owed_ore).amounts_ore
-        now = dict.fromkeys(every, 0) | dict(now)
-        found[number] = {payer: now[payer] - so_far.get(payer, 0) for payer in now}
-        so_far = now
-    found[numbers[-1] if numbers else 0] = {
-        payer: every.get(payer, 0) - so_far.get(payer, 0)
-        for payer in {**every, **so_far}
-    }
-    return found
+        yield (
+            number,
+            pots_until(year, period, _until_host(cooperation, number), refused),
+        )
+    yield numbers[-1] if numbers else 0, pots
 
 
 def _refused(pots: Sequence[PotResult], cooperation: Cooperation) -> list[Account]:

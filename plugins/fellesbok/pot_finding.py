@@ -58,8 +58,13 @@ class PotFinder:
         note: Note,
         *,
         is_budget: bool,
+        by_centre: bool = False,
     ) -> None:
-        """Know the agreements; a budget is taken as paid by the host."""
+        """Know the agreements; a budget is taken as paid by the host.
+
+        With ``by_centre`` each cost centre has its own pots, whatever its rule.
+        """
+        self._by_centre = by_centre
         self._paid_by = PaidBy(agreement)
         self._read = read
         self._note = note
@@ -95,6 +100,7 @@ class PotFinder:
             members,
             version.host,
             tied=rule is not None,
+            posted=centre if self._by_centre else "",
         )
 
     def as_wished(
@@ -137,9 +143,7 @@ class PotFinder:
             bearer = self._read.payer(entry, wishes[BEARER])
         if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
             return pot
-        return Pot(
-            pot.version, pot.year, pot.cost_centre, key, members, bearer, tied=True
-        )
+        return replace(pot, key=key, participants=members, bearer=bearer, tied=True)
 
     def bearer(
         self, entry: Transaction, posting: Posting, cooperation: Cooperation, pot: Pot

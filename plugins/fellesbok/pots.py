@@ -31,7 +31,8 @@ class Pot:
     ``version`` counts the cooperation's versions from 0; ``year`` is the year the cost
     belongs to, which decides the date of a statistic.  ``tied`` says that income here
     is meant for just these costs.  ``days`` are the first and last day of service, as
-    ordinals, where the key asks for them: where it has a threshold.
+    ordinals, where the key asks for them: where it has a threshold.  ``posted`` is the
+    cost centre it is posted on, where the pots are asked for by cost centre.
     """
 
     version: int
@@ -42,6 +43,7 @@ class Pot:
     bearer: str | None
     tied: bool
     days: tuple[int, int] | None = None
+    posted: str = ""
 
 
 @dataclass

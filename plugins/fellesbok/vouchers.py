@@ -65,17 +65,19 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
     accrued: Collection[str] = (),
     *,
     is_budget: bool = False,
+    by_centre: bool = False,
 ) -> Vouchers:
     """Sum every cost and outside income by pot, and note what is wrong.
 
     ``accrued`` are the accruals that a voucher may replace, by id.  A budget has not
-    been paid: it is taken as the host's where a key asks who paid.
+    been paid: it is taken as the host's where a key asks who paid.  With ``by_centre``
+    each cost centre has its own pots; they are shared as those without.
 
     The loop is the one place where every posting of the books is looked at.  Entries
     come by date, so what was found for an account is remembered for the days on which
     it holds, and the exceptions (metadata) are left to slower functions.
     """
-    walk = _Walk(agreement, accrued, is_budget=is_budget)
+    walk = _Walk(agreement, accrued, is_budget=is_budget, by_centre=by_centre)
     places = walk.places
     currency = agreement.currency
     numbers: dict[int, dict[str, Transaction]] = {}
@@ -155,13 +157,24 @@ class _Walk:
     """What the walk remembers: the pots so far, and where each account goes now."""
 
     def __init__(
-        self, agreement: Agreement, accrued: Collection[str], *, is_budget: bool
+        self,
+        agreement: Agreement,
+        accrued: Collection[str],
+        *,
+        is_budget: bool,
+        by_centre: bool,
     ) -> None:
         self.agreement = agreement
         self.currency = agreement.currency
         self.found = Vouchers()
         self._read = OverrideReader(agreement, self._note, accrued)
-        self._find = PotFinder(agreement, self._read, self._note, is_budget=is_budget)
+        self._find = PotFinder(
+            agreement,
+            self._read,
+            self._note,
+            is_budget=is_budget,
+            by_centre=by_centre,
+        )
         self._cooperation = self._read.cooperation
         self._version = self._read.version
         self.vat = VatReader(agreement, self._note)
