@@ -197,7 +197,10 @@ def _instalment(
 
 
 def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
-    """What is taken back of a claim: the whole of it, or a part."""
+    """What is taken back of a claim: the whole of it, or a part.
+
+    Both are what was asked for: what is set off may be more than the share.
+    """
     originals = [c for c in known if c.id == claim.credits]
     if not originals:
         text = Text(
@@ -222,27 +225,27 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
         if c.kind is ClaimKind.CREDIT and c.credits == original.id
     ]
     background = [
-        Line(Text("Krav {number}", number=original.id), original.share),
+        Line(Text("Krav {number}", number=original.id), original.amount),
         *(
-            Line(Text("Kreditnota {number} av {day}", number=c.id, day=c.day), c.share)
+            Line(Text("Kreditnota {number} av {day}", number=c.id, day=c.day), c.amount)
             for c in before
         ),
     ]
     left = sum((line.amount for line in background), ZERO)
-    rest = left + claim.share
-    if rest * original.share < 0 or claim.share * original.share > 0:
+    rest = left + claim.amount
+    if rest * left < 0 or abs(rest) > abs(left):
         text = Text(
             "Kreditnotaen {number} er på {amount} kr, men av kravet {credited} er det"
             " bare {expected} kr igjen å ta tilbake (differanse {difference} kr).",
             number=claim.id,
-            amount=claim.share,
+            amount=claim.amount,
             credited=original.id,
             expected=left,
             difference=abs(rest),
         )
         raise CannotDocumentError(text)
     background += [
-        Line(Text("Denne kreditnotaen"), claim.share),
+        Line(Text("Denne kreditnotaen"), claim.amount),
         Line(Text("Står igjen av kravet"), rest),
     ]
     return Reckoning(
@@ -254,7 +257,7 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
 
 def is_part(note: Claim, known: Sequence[Claim]) -> bool:
     """Whether a credit note takes back a part of its claim, not the whole."""
-    return any(c.id == note.credits and c.share != -note.share for c in known)
+    return any(c.id == note.credits and c.amount != -note.amount for c in known)
 
 
 def moved_label(movement: Movement) -> Text:
