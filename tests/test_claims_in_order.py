@@ -183,3 +183,76 @@ def test_an_instalment_is_not_dated_before_what_it_makes_up_for(tmp_path: Path) 
     assert refused.exit_code == 1
     assert "et nytt krav kan ikke dateres 01.12.2018" in refused.output
     assert ClaimKind.CREDIT is note.kind
+
+
+def test_a_voucher_of_an_earlier_period_leaves_the_papers_of_a_later_one(
+    tmp_path: Path,
+) -> None:
+    """The later period is claimed in one run, the earlier one in the next."""
+    hosts = [("2018-01-01", "midvik"), ("2018-03-01", "nordvik")]
+    text = hosted(*hosts, ("2018-09-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-10-01", "600.00"))
+    folder.add(read_on("2018-12-31"))
+    claim(folder)
+    folder.add(late("2018-05-07", "300.00", "2018-02-10"), read_on("2019-12-31"))
+    assert of(claim(folder), "sorvik") == [("2018-01-01/2018-02-28", "100.00")]
+    papers(folder, "2018")
+
+
+CLOSED = read_on("2018-12-31")
+
+
+@pytest.mark.parametrize("later", ["year", "month"])
+@pytest.mark.parametrize("day", ["", "2019-02-15"])
+def test_what_comes_to_a_closed_year_leaves_the_papers_of_its_claims(
+    tmp_path: Path, later: str, day: str
+) -> None:
+    """Midvik's claims of 2018 are as they were when a correction comes to them."""
+    terms = {"key": "equal", "claims": DAYS}
+    text = rules(
+        version(host="midvik", **terms),
+        version("2019-01-01", host="nordvik", settlement=later, **terms),
+    )
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    claim(folder, "2018", *(("--date", day) if day else ()))
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    folder.add(cost("2018-04-01", "30.00"), cost("2019-01-15", "300.00"))
+    folder.add(read_on("2019-12-31"))
+    papers(folder, "2018")
+    made = claim(folder, "2018")
+    assert of(made, "sorvik") == [("2018", "10.00")]
+    papers(folder, "2018")
+    claim(folder, "2019")
+    assert folder.run("close", "2019", "--yes").exit_code == 0
+    folder.add(cost("2018-05-01", "60.00"), read_on("2020-12-31"))
+    papers(folder, "2018", "2019")
+    assert of(claim(folder, "2018"), "sorvik") == [("2018", "20.00")]
+    papers(folder, "2018", "2019")
+
+
+def test_one_claim_that_cannot_be_documented_does_not_stop_the_others(
+    tmp_path: Path,
+) -> None:
+    """Sørvik's share is another after its claim; the others have theirs."""
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    made = claim(folder)
+    moved = "Assets:Fordringer:Sørvik:IKT"
+    folder.add(
+        '\n2018-05-01 * "Rettet"\n'
+        f"  {moved}  10.00 NOK\n  Assets:Fordringer:Nordvik:IKT  -10.00 NOK\n"
+    )
+    path = folder.path / "ut"
+    done = folder.run("documents", "2018", "--output", str(path))
+    assert done.exit_code == 1
+    wrong = {c.id for c in made if c.payer.slug in {"sorvik", "nordvik"}}
+    said = done.output.replace("\xa0", " ")
+    assert all(f"! Kravet {number} er på 100,00 kr, men" in said for number in wrong)
+    assert "2 krav har ingen dokumenter, se over." in said
+    kept = {c.id for c in made} - wrong
+    assert {file.stem for file in path.iterdir()} == {f"krav-{one}" for one in kept}
+    dry = folder.run("documents", "2018", "--output", str(path), "--dry-run")
+    assert dry.exit_code == 1
+    only = folder.run("documents", "2018", "--claim", min(wrong), "--output", str(path))
+    assert only.exit_code == 1
+    assert "Ingenting er skrevet" in only.output
