@@ -322,5 +322,5 @@ def test_the_e_invoice_of_a_part_follows_the_rules(tmp_path: Path) -> None:
         assert papers.ehf is not None, papers.why_no_ehf
         assert not examine(papers).faults
         said = papers.html.decode().replace("\xa0", " ")
-        assert "Kreditering av en del av krav" in said
+        assert "Delvis kreditering av krav" in said
         assert "Står igjen av kravet" in said

@@ -7,8 +7,9 @@ entitlement so far (``apportion``); an instalment is what that adds, so the inst
 are the year's share to the øre.
 
 What has been claimed is a fact.  Where it differs from what the plan would be now (a
-budget was revised), the coming instalments take the difference in equal parts.  A plan
-keeps every step, so that ``explain_advance`` can show how an instalment came about.
+budget was revised), the coming instalments of the same host take the difference in
+equal parts: what another host claimed is for that one's settlement.  A plan keeps every
+step, so that ``explain_advance`` can show how an instalment came about.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
     from fellesbok.claims import Claim
     from fellesbok.plugin import Shared
     from fellesbok.shared_pots import PotResult
+
+
+Owner = tuple[str | None, date]
+"""A host's slug, and the last day of the time that an instalment is settled with."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,8 @@ class Plan:
         dues: The due dates of the year.
         reached: What is asked for by each due date, in all, exactly and in whole øre.
         claimed_ore: What is claimed of each payer's instalments, by their number.
+        owners: Whose each of a payer's instalments is, by number: the host that claimed
+            it, or is host on its due date, with the day at whose end it comes off.
     """
 
     cooperation: Cooperation
@@ -111,6 +118,7 @@ class Plan:
     dues: tuple[date, ...] = ()
     reached: tuple[Apportionment, ...] = ()
     claimed_ore: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    owners: Mapping[str, Mapping[int, Owner]] = field(default_factory=dict)
 
     def planned_ore(self, payer: str) -> list[int]:
         """A payer's instalments as they would be if nothing had been claimed."""
@@ -161,11 +169,12 @@ def _plan(
         claimed,
     )
     payers = sorted({payer for part in parts for payer in part.entitlements_ore})
+    owners = {p: _owners(cooperation, p, dues, claims, year) for p in payers}
     amounts = {payer: plan.planned_ore(payer) for payer in payers}
     settled = _settled(cooperation, standing(made))
     rows = []
     for payer, planned in amounts.items():
-        now = with_facts(planned, claimed.get(payer, {}))
+        now = with_facts(planned, claimed.get(payer, {}), owners[payer])
         for number, (due, amount_ore) in enumerate(zip(dues, now, strict=True), 1):
             claim = claims.get((payer, number))
             if amount_ore or claim is not None:
@@ -187,7 +196,26 @@ def _plan(
                 )
     rows.sort(key=lambda row: (row.number, row.payer))
     share = {payer: sum(planned) for payer, planned in amounts.items()}
-    return replace(plan, share_ore=share, instalments=tuple(rows))
+    return replace(plan, share_ore=share, instalments=tuple(rows), owners=owners)
+
+
+def _owners(
+    cooperation: Cooperation,
+    payer: str,
+    dues: Sequence[date],
+    claims: Mapping[tuple[str, int], Claim],
+    year: int,
+) -> dict[int, Owner]:
+    """Whose each of a payer's instalments is; a claim is the host's that made it."""
+    hosts = {
+        number: (cooperation.version_on(due) or cooperation.versions[-1]).host
+        for number, due in enumerate(dues, 1)
+    }
+    hosts |= {n: claim.host.slug for (of, n), claim in claims.items() if of == payer}
+    return {
+        number: (host, instalment_day(cooperation, host, number, year))
+        for number, host in hosts.items()
+    }
 
 
 def _part(

@@ -1,7 +1,7 @@
 """Claims that are to be → numbers, transactions, and one file in the books.
 
-Numbers go on where the series of the host and year is, in the order of the dates.  All
-claims are written at once or none is.
+Numbers go on where the series of the host and year is, in the order of the dates, and
+of the periods of each host and payer.  All claims are written at once or none is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from beancount.core.amount import Amount
 
 from fellesbok import claims as words
 from fellesbok import generated
+from fellesbok.claim_movements import claim_day
+from fellesbok.claim_movements import claim_days
 from fellesbok.claims import ClaimKind
 from fellesbok.contradictions import must_equal
 from fellesbok.filing.writing import DOCUMENT
@@ -66,7 +68,8 @@ def numbered(
         drafts: The claims that are to be.
         written: The claims of the books.
         is_dated: Whether somebody has chosen the date; it is not changed then.
-            Otherwise a claim is never dated before the one with the number before it.
+            Otherwise a claim is never dated before the one with the number before it,
+            nor before what it builds on.
     """
     last: dict[tuple[str, int], tuple[int, date]] = {}
     for claim in written:
@@ -76,14 +79,15 @@ def numbered(
             before = last.get(key, (0, claim.day))
             last[key] = max(before[0], number.number), max(before[1], claim.day)
     made, faults = [], []
-    for draft in sorted(drafts, key=_order):
+    for first_day, draft in _in_order(drafts, written):
         claim = draft.claim
-        key = claim.host.slug, claim.day.year
-        count, newest = last.get(key, (0, claim.day))
+        key = claim.host.slug, first_day.year
+        count, newest = last.get(key, (0, first_day))
+        newest = max(first_day, newest)
         if claim.day < newest and is_dated:
             faults.append(_too_old(claim, newest))
             continue
-        dated = _due_after(replace(claim, day=max(claim.day, newest)), claim)
+        dated = _due_after(replace(claim, day=newest), claim)
         if isinstance(dated, Text):
             faults.append(dated)
             continue
@@ -92,7 +96,7 @@ def numbered(
             text = Text(
                 "Nummerserien {host} {year} er full: siste nummer er {number}.",
                 host=claim.host.name,
-                year=claim.day.year,
+                year=first_day.year,
                 number=count,
             )
             faults.append(text)
@@ -103,12 +107,47 @@ def numbered(
     return made, list(dict.fromkeys(faults))
 
 
-def _order(draft: Draft) -> tuple[Any, ...]:
+def _in_order(
+    drafts: Sequence[Draft], written: Sequence[Claim]
+) -> list[tuple[date, Draft]]:
+    """The drafts with the first day that each can have, in the order of their numbers.
+
+    What is asked for builds on what the same host has asked the same payer for, or has
+    taken back, in the same time, and stands for itself where the time before has a
+    claim of its own; so it is not dated before those.
+    """
+    days = claim_days(written)
+    newest: dict[tuple[str, ...], list[tuple[date, date]]] = {}
+    for claim in written:
+        newest.setdefault(_account(claim), []).append((days[claim.id], claim.day))
+    run: dict[tuple[str, ...], date] = {}
+    dated = []
+    for draft in sorted(drafts, key=lambda draft: _time(draft.claim)):
+        claim, counts = draft.claim, claim_day(draft.claim)
+        of_time = [day for end, day in newest.get(_account(claim), ()) if end == counts]
+        before = run.get(_account(claim), claim.day)
+        first_day = max(claim.day, before, *of_time)
+        run[_account(claim)] = first_day
+        dated.append((first_day, draft))
+    return sorted(dated, key=lambda each: _order(*each))
+
+
+def _account(claim: Claim) -> tuple[str, ...]:
+    """Whose claim it is, on whom, for what."""
+    return claim.host.slug, claim.cooperation.slug, claim.payer.slug
+
+
+def _time(claim: Claim) -> tuple[Any, ...]:
+    """What time a claim is for."""
+    return claim_day(claim), claim.instalment_number is None, claim.instalment_number
+
+
+def _order(first_day: date, draft: Draft) -> tuple[Any, ...]:
     """By date; then as the books are read."""
     claim = draft.claim
     end = words.period_end(claim.period)
     number = claim.instalment_number or 0
-    return claim.day, claim.cooperation.slug, end, number, claim.payer.slug
+    return first_day, claim.cooperation.slug, end, number, claim.payer.slug
 
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:

@@ -195,7 +195,12 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
     """What was claimed too little or too much before, and who takes it now."""
     planned = plan.planned_ore(payer.slug)
     known = plan.claimed_ore.get(payer.slug, {})
-    claimed = {n: ore for n, ore in known.items() if n != number}
+    owners = plan.owners.get(payer.slug, {})
+    claimed = {
+        n: ore
+        for n, ore in known.items()
+        if n != number and owners.get(n) == owners.get(number)
+    }
     if number in known:
         made = Fraction(known[number])
         yield Row(Text("Krevd"), made)
@@ -210,7 +215,10 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
         yield Row(Text("Det som er krevd før, er som planen"))
         return
     yield Row(Text("Krevd for lite (minus: for mye)"), difference, total=True)
-    yield from _taken(planned, claimed, number)
+    own = [n for n in range(1, len(planned) + 1) if owners.get(n) == owners.get(number)]
+    left = [n for n in own if n not in claimed]
+    now = with_facts(planned, known, owners)
+    yield from _taken(planned, now, left, number)
 
 
 def _differences(planned: Sequence[int], claimed: Mapping[int, int]) -> Iterator[Row]:
@@ -227,11 +235,9 @@ def _differences(planned: Sequence[int], claimed: Mapping[int, int]) -> Iterator
 
 
 def _taken(
-    planned: Sequence[int], claimed: Mapping[int, int], number: int
+    planned: Sequence[int], now: Sequence[int], left: Sequence[int], number: int
 ) -> Iterator[Row]:
     """Which part of the difference one instalment takes, and what it comes to."""
-    now = with_facts(planned, claimed)
-    left = [n for n in range(1, len(now) + 1) if n not in claimed]
     for before in left[: left.index(number)]:
         label = Text(
             "Termin {number}, som ikke er krevd ennå, tar sin del før denne",

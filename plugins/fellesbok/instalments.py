@@ -1,7 +1,7 @@
 """What instalments (*terminer*) are made of: parts of the year, and what is claimed.
 
 What has been claimed is never changed; what it was too little or too much is taken by
-the instalments that are left.  Nothing is shared here.
+the instalments that the same host has left.  Nothing is shared here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -46,26 +47,35 @@ class Part:
         return sum(day <= due for day in self.dues)
 
 
-def with_facts(planned: Sequence[int], claimed: Mapping[int, int]) -> list[int]:
+def with_facts(
+    planned: Sequence[int],
+    claimed: Mapping[int, int],
+    owners: Mapping[int, Hashable] | None = None,
+) -> list[int]:
     """One payer's instalments: what is claimed as it was, the rest of the share after.
 
     What was claimed too little or too much is taken by those that are left, each its
     equal part of what is left then, in whole øre rounded down; so an instalment is the
     same whether those before it are claimed already or not.  Where none are left, it is
-    for the settlement.
+    for the settlement.  Each owner's instalments stand for themselves.
 
     Args:
         planned: The instalments by the plan, in øre.
         claimed: What is claimed in øre, by number; also of instalments that the plan
             does not have any more.
+        owners: Whose each instalment is, by number; otherwise all are one's.
     """
+    whose = owners or {}
     now = [claimed.get(number, ore) for number, ore in enumerate(planned, 1)]
-    left = [n for n in range(len(now)) if n + 1 not in claimed]
-    rest_ore = difference_ore(planned, claimed)
-    for place, n in enumerate(left):
-        taken_ore = rest_ore // (len(left) - place)
-        now[n] += taken_ore
-        rest_ore -= taken_ore
+    numbers = [number for number in range(1, len(now) + 1) if number not in claimed]
+    for owner in dict.fromkeys(whose.get(number) for number in numbers):
+        left = [number for number in numbers if whose.get(number) == owner]
+        own = {n: ore for n, ore in claimed.items() if whose.get(n) == owner}
+        rest_ore = difference_ore(planned, own)
+        for place, number in enumerate(left):
+            taken_ore = rest_ore // (len(left) - place)
+            now[number - 1] += taken_ore
+            rest_ore -= taken_ore
     return now
 
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import BROUGHT_FORWARD
 from fellesbok.claim_documents.reckoning import claimed_label
+from fellesbok.claim_documents.reckoning import counted
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claim_documents.reckoning import moved_label
-from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claims import ClaimKind
 from fellesbok.explain import Section
 from fellesbok.explain_key import Row
@@ -55,14 +55,14 @@ def carried(
     """
     if claim.instalment or claim.kind is ClaimKind.CREDIT:
         return ()
-    before, (_, last) = settled_until(claim, known), period_days(claim.period)
+    count, (_, last) = counted(claim, found, known), period_days(claim.period)
     claims = [(c, period_days(c.period)[1]) for c in earlier(claim, known)]
     labels = {c.id: claimed_label(c, known) for c, _ in claims}
-    shares = [_Item(m.day, moved_label(m), m.amount) for m in found]
+    shares = [_Item(m.day, moved_label(m), m.amount) for m in count.found]
     shares += [_Item(end, labels[c.id], -c.share) for c, end in claims]
     outlays = [_Item(m.day, moved_label(m), m.amount) for m in laid_out]
     outlays += [_Item(end, labels[c.id], -c.set_off) for c, end in claims if c.set_off]
-    forward = _rows(shares, before, Text("Ikke gjort opp"))
+    forward = _rows(shares, count.before, Text("Ikke gjort opp"))
     set_off = _rows(outlays, last, Text("Lagt ut og ikke gjort opp"))
     if set_off and set_off[-1].amount_ore != _ore(claim.set_off):
         label = Text("Motregnes i dette kravet")

@@ -17,11 +17,11 @@ from fellesbok.claim_documents.movements import outlays
 from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.planned import planned
+from fellesbok.claim_documents.reckoning import counted
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claim_documents.reckoning import instalment_numbers
 from fellesbok.claim_documents.reckoning import is_part
 from fellesbok.claim_documents.reckoning import reckoning
-from fellesbok.claim_documents.reckoning import settled_until
 from fellesbok.claim_documents.tax import booked_tax
 from fellesbok.claim_documents.tax import credited_tax
 from fellesbok.claim_documents.tax import written_taxes
@@ -98,8 +98,9 @@ def paper(
     plan = planned(claim, version, entries, shared, known)
     made = reckoning(claim, found, known, plan.advance if plan else None)
     laid_out = outlays(entries, shared.agreement, claim)
+    count = counted(claim, found, known)
     behind = Behind(
-        years_of(found, settled_until(claim, known)),
+        years_of(count.found, count.before),
         plan,
         carried(claim, found, laid_out, known),
     )

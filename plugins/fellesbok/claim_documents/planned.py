@@ -166,9 +166,15 @@ def _gives(claim: Claim, plan: Plan) -> int | None:
 
 def _planned(claim: Claim, advance: Advance, state: _State, plan: Plan) -> Planned:
     slug, gives = claim.payer.slug, _gives(claim, plan)
-    rows = [row for row in plan.instalments if row.payer == slug and not row.claim]
-    is_last = [row.label for row in rows] == [claim.instalment]
     number = claim.instalment_number or 0
+    owners = plan.owners.get(slug, {})
+    rows = [
+        row
+        for row in plan.instalments
+        if (row.payer, row.claim) == (slug, None)
+        and owners.get(row.number) == owners.get(number)
+    ]
+    is_last = [row.label for row in rows] == [claim.instalment]
     has_number = 1 <= number <= len(plan.dues)
     year = period_days(claim.period)[0].year
     budget = None

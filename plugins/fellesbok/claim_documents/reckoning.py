@@ -113,7 +113,49 @@ def _assert_as_written(claim: Claim, known: Sequence[Claim]) -> None:
             raise CannotDocumentError(text)
 
 
-def settled_until(claim: Claim, known: Sequence[Claim]) -> date:
+@dataclass(frozen=True)
+class Counted:
+    """What a settlement counts.
+
+    Attributes:
+        before: The last day of what stands in other claims.
+        found: What has moved its receivable, claims apart, and was there when it was
+            made.
+        forward: What was open of the time before, where it is in the claim.
+    """
+
+    before: date
+    found: tuple[Movement, ...]
+    forward: Decimal
+
+
+def counted(claim: Claim, found: Sequence[Movement], known: Sequence[Claim]) -> Counted:
+    """What a settlement counts: all since the last period before that is claimed.
+
+    What was open of the periods before is in the claim only where it does not add up
+    without.  So it is with what came later, as a correction of a closed year does, and
+    with what came to an earlier period that the host has claimed afterwards: they have
+    claims of their own.
+    """
+    since = _settled_until(claim, known, earlier(claim, known))
+    at_last = _settled_until(claim, known, known)
+    states = (
+        tuple(found),
+        tuple(m for m in found if m.day <= claim.day),
+        tuple(m for m in found if m.what is not What.CORRECTION),
+    )
+    for before in dict.fromkeys((since, at_last)):
+        for state in dict.fromkeys(states):
+            own, forward = _sums(claim, state, known, before)
+            for taken in dict.fromkeys((ZERO, forward)):
+                if own + taken == claim.share:
+                    return Counted(before, state, taken)
+    return Counted(since, states[0], _sums(claim, found, known, since)[1])
+
+
+def _settled_until(
+    claim: Claim, known: Sequence[Claim], among: Sequence[Claim]
+) -> date:
     """The end of the last period before a claim's that its host has claimed.
 
     Such a period stands for itself, also where its claim has been taken back since.
@@ -121,11 +163,27 @@ def settled_until(claim: Claim, known: Sequence[Claim]) -> date:
     days = claim_days(known)
     end = claim_day(claim)
     ends = [
-        days[c.id]
-        for c in earlier(claim, known)
-        if not c.instalment and c.host.slug == claim.host.slug
+        days[c.id] for c in among if not c.instalment and c.host.slug == claim.host.slug
     ]
     return max((day for day in ends if day < end), default=date.min)
+
+
+def _own(claim: Claim, known: Sequence[Claim]) -> list[Claim]:
+    """What the host of a claim asked for before."""
+    return [c for c in earlier(claim, known) if c.host.slug == claim.host.slug]
+
+
+def _sums(
+    claim: Claim, found: Sequence[Movement], known: Sequence[Claim], before: date
+) -> tuple[Decimal, Decimal]:
+    """What is open after a day, and what was until then."""
+    days, end = claim_days(known), claim_day(claim)
+    moved = [(m.counts, m.amount) for m in found]
+    moved += [(days[c.id], -c.share) for c in _own(claim, known) if days[c.id] <= end]
+    return (
+        sum((amount for day, amount in moved if day > before), ZERO),
+        sum((amount for day, amount in moved if day <= before), ZERO),
+    )
 
 
 def _settlement(
@@ -134,19 +192,16 @@ def _settlement(
     """Everything since the last period that was claimed.
 
     Claims come off at the end of the period that they are for: a year's instalments
-    come off when the year is settled, and not in its first month.  What was open of the
-    periods before is in the claim only where it does not add up without.
+    come off when the year is settled, and not in its first month.
     """
-    before, days = settled_until(claim, known), claim_days(known)
-    own = [c for c in earlier(claim, known) if c.host.slug == claim.host.slug]
-    now = [c for c in own if before < days[c.id] <= claim_day(claim)]
-    lines = [Line(moved_label(m), m.amount) for m in found if m.counts > before]
+    count, days = counted(claim, found, known), claim_days(known)
+    before, end = count.before, claim_day(claim)
+    now = [c for c in _own(claim, known) if before < days[c.id] <= end]
+    lines = [Line(moved_label(m), m.amount) for m in count.found if m.counts > before]
     lines += [Line(claimed_label(c, known), -c.share) for c in now]
     lines += _set_off(claim)
-    forward = sum((m.amount for m in found if m.counts <= before), ZERO)
-    forward -= sum((c.share for c in own if days[c.id] <= before), ZERO)
-    if forward and sum((line.amount for line in lines), ZERO) != claim.amount:
-        lines.insert(0, Line(BROUGHT_FORWARD, forward))
+    if count.forward:
+        lines.insert(0, Line(BROUGHT_FORWARD, count.forward))
     if not lines:
         lines.append(Line(Text("Ingenting er ført i perioden"), ZERO))
     references = tuple(Reference(c.id, c.day) for c in standing(now))
@@ -197,7 +252,10 @@ def _instalment(
 
 
 def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
-    """What is taken back of a claim: the whole of it, or a part."""
+    """What is taken back of a claim: the whole of it, or a part.
+
+    Both are what was asked for: what is set off may be more than the share.
+    """
     originals = [c for c in known if c.id == claim.credits]
     if not originals:
         text = Text(
@@ -222,27 +280,27 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
         if c.kind is ClaimKind.CREDIT and c.credits == original.id
     ]
     background = [
-        Line(Text("Krav {number}", number=original.id), original.share),
+        Line(Text("Krav {number}", number=original.id), original.amount),
         *(
-            Line(Text("Kreditnota {number} av {day}", number=c.id, day=c.day), c.share)
+            Line(Text("Kreditnota {number} av {day}", number=c.id, day=c.day), c.amount)
             for c in before
         ),
     ]
     left = sum((line.amount for line in background), ZERO)
-    rest = left + claim.share
-    if rest * original.share < 0 or claim.share * original.share > 0:
+    rest = left + claim.amount
+    if rest * left < 0 or abs(rest) > abs(left):
         text = Text(
             "Kreditnotaen {number} er på {amount} kr, men av kravet {credited} er det"
             " bare {expected} kr igjen å ta tilbake (differanse {difference} kr).",
             number=claim.id,
-            amount=claim.share,
+            amount=claim.amount,
             credited=original.id,
             expected=left,
             difference=abs(rest),
         )
         raise CannotDocumentError(text)
     background += [
-        Line(Text("Denne kreditnotaen"), claim.share),
+        Line(Text("Denne kreditnotaen"), claim.amount),
         Line(Text("Står igjen av kravet"), rest),
     ]
     return Reckoning(
@@ -254,7 +312,7 @@ def _credit(claim: Claim, known: Sequence[Claim]) -> Reckoning:
 
 def is_part(note: Claim, known: Sequence[Claim]) -> bool:
     """Whether a credit note takes back a part of its claim, not the whole."""
-    return any(c.id == note.credits and c.share != -note.share for c in known)
+    return any(c.id == note.credits and c.amount != -note.amount for c in known)
 
 
 def moved_label(movement: Movement) -> Text:

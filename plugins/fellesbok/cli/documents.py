@@ -54,13 +54,16 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     output: Path,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
 ) -> None:
-    """Lag PDF og e-faktura til kravene for ÅR på nytt, slik de står i bøkene."""
+    """Lag PDF og e-faktura til kravene for ÅR på nytt, slik de står i bøkene.
+
+    Et krav som bøkene ikke gir, får ingen; de andre får sine.
+    """
     loaded = usable(books, language)
     chosen = _chosen(loaded, language, year, cooperation, numbers)
     papers = papers_of(chosen, loaded)
     for note in (*papers.notes, *papers.faults):
         click.echo(f"! {say(note, language)}", err=True)
-    if papers.faults:
+    if papers.faults and not papers.of:
         count = len(papers.faults)
         stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
     listed = payload_list(papers.payloads)
@@ -74,10 +77,14 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
         text = Text(
             "Ingenting er skrevet. {count} filer til {path}.", count=count, path=path
         )
-        tell_text(text, language)
-        return
-    _write(files, output, language)
-    tell_text(Text("Skrev {count} filer i {path}.", count=count, path=path), language)
+    else:
+        _write(files, output, language)
+        text = Text("Skrev {count} filer i {path}.", count=count, path=path)
+    tell_text(text, language)
+    lacking = len(chosen) - len(papers.of)
+    if lacking:
+        text = Text("{count} krav har ingen dokumenter, se over.", count=lacking)
+        stop(text, language)
 
 
 def _chosen(

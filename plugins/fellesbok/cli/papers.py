@@ -44,6 +44,7 @@ def papers_of(
 ) -> Papers:
     """The documents of the claims, in Norwegian, to be filed with them.
 
+    A claim with a fault has none; the others have theirs.
     Of drafts there is what a person reads alone.  Their e-invoices are made and held
     against the rules, so that what is wrong is told, and then thrown away.
     """
@@ -57,22 +58,24 @@ def papers_of(
         except CannotDocumentError as error:
             faults.append(error.text)
             continue
-        of[claim.id] = tuple(_papers(made, books))[: 1 if is_draft else None]
-        for reason in (*made.why_no_pdf, *made.why_no_ehf):
-            lacking.setdefault(reason, []).append(claim.id)
-        if made.ehf is not None:
-            examined = examine(made)
-            faults.extend(
-                Text(
-                    "{claim}: e-fakturaen bryter {rule}: {reason}",
-                    claim=claim.id,
-                    rule=fault.rule,
-                    reason=fault.text,
-                )
-                for fault in examined.faults
+        examined = None if made.ehf is None else examine(made)
+        broken = () if examined is None else examined.faults
+        faults.extend(
+            Text(
+                "{claim}: e-fakturaen bryter {rule}: {reason}",
+                claim=claim.id,
+                rule=fault.rule,
+                reason=fault.text,
             )
-            for reason in examined.why_not_examined:
-                lacking.setdefault(reason, []).append(claim.id)
+            for fault in broken
+        )
+        if broken and not is_draft:
+            continue
+        of[claim.id] = tuple(_papers(made, books))[: 1 if is_draft else None]
+        untested = () if examined is None else examined.why_not_examined
+        for reason in (*made.why_no_pdf, *made.why_no_ehf, *untested):
+            lacking.setdefault(reason, []).append(claim.id)
+        if examined is not None:
             payloads.append(payload(made))
     notes = [
         Text("{reason} ({claims})", reason=reason, claims=", ".join(ids))
