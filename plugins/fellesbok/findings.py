@@ -110,7 +110,7 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
         text = Text(template, **values)
         return Finding(result.cooperation, result.year, kind, text)
 
-    for reason, amount_ore in _not_shared(result).items():
+    for reason, amount_ore in not_shared(result).items():
         yield finding(
             "ikke fordelt",
             "{amount} kr er ikke fordelt: {reason}",
@@ -158,7 +158,7 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
         yield finding("antakelse", "Antakelse: {assumption}", assumption=assumption)
 
 
-def _not_shared(result: YearResult) -> dict[Text, int]:
+def not_shared(result: YearResult) -> dict[Text, int]:
     """Why cost stands unshared, and how much in whole øre; each reason once.
 
     A part of an øre is with the first reason, so that together they are the sum.
@@ -172,13 +172,11 @@ def _not_shared(result: YearResult) -> dict[Text, int]:
         elif pot.refused is not None:
             reason = Text("minimum og tak kan ikke holdes samtidig.")
             found[reason] = found.get(reason, Fraction(0)) + pot.unplaced_ore
-    if not result.unshared_ore:
-        return {}
     whole = {reason: floor(amount) for reason, amount in found.items()}
     first = next(iter(whole), None)
     if first is not None:
         whole[first] += result.unshared_ore - sum(whole.values())
-    return whole
+    return {reason: amount for reason, amount in whole.items() if amount}
 
 
 def _without_minimum(result: YearResult) -> Iterator[list[str]]:
