@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.distribution_key import Evaluation
     from fellesbok.distribution_key import NotStated
+    from fellesbok.pots import Gap
     from fellesbok.settlement import YearResult
 
 REPORTING = "rapportering"
@@ -156,6 +157,25 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
         )
     for assumption in _assumptions(result):
         yield finding("antakelse", "Antakelse: {assumption}", assumption=assumption)
+
+
+def nothing_written(gaps: Sequence[tuple[Cooperation, Gap]]) -> Iterator[Finding]:
+    """Agreed sums of years that the books have nothing of, told before the gap."""
+    for cooperation, gap in gaps:
+        years = range(gap.first - 1, gap.last + 1)
+        text = Text(
+            "{cooperation}: bøkene har ingenting i årene {first}–{last}, så det som er"
+            " avtalt for dem, er ikke belastet. Det neste er fra {day} ({file}:{line})."
+            " Rett datoen hvis den er feil; ellers før en saldokontroll for hvert år.",
+            cooperation=cooperation.account,
+            first=gap.first,
+            last=gap.last,
+            day=gap.day,
+            file=gap.place[0].rpartition("/")[2],
+            line=gap.place[1],
+        )
+        known = next(year for year in years if cooperation.versions_in(year))
+        yield Finding(cooperation, known, "fast beløp ikke belastet", text)
 
 
 def not_shared(result: YearResult) -> dict[Text, int]:
