@@ -577,3 +577,21 @@ def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
     }
     assert reader.page("Fordeling", time="2018").words
     assert reader.page("Fordeling", time="2019").words
+
+
+def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> None:
+    """Who bears the first part is asked; what the voucher says then closes it."""
+    case = LEDGERS / "a-threshold-needs-somebody-who-bears-it"
+    for name in ("rules.yaml", "source.beancount"):
+        shutil.copy(case / name, tmp_path)
+    ledger = tmp_path / "source.beancount"
+    command = ("close", "2018", "--yes", "--books", str(ledger))
+    code, output = run(*command)
+    assert code == 1
+    assert "1 000,00 kr har ingen betaler" in output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "(source.beancount:12)" in output
+    assert "include" not in ledger.read_text(encoding="utf-8")
+    text = ledger.read_text(encoding="utf-8")
+    told = text.replace('"Lisenser"\n', '"Lisenser"\n  betaler: "lyngen"\n')
+    ledger.write_text(told, encoding="utf-8")
+    assert run(*command)[0] == 0

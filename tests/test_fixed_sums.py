@@ -113,6 +113,75 @@ def test_a_balance_after_the_year_says_that_it_is_over(tmp_path: Path) -> None:
     assert told(ledger) == []
 
 
+PAYMENT = """{day} * "Betaling"
+  Assets:Bank                  1.00 NOK
+  Liabilities:Utlegg:Kåfjord  -1.00 NOK
+
+"""
+BALANCE = "{day} balance Liabilities:Utlegg:Kåfjord  {amount} NOK\n"
+BANK = "2018-01-01 open Assets:Bank NOK\n"
+
+
+def of_years(ledger: Path) -> dict[int, Decimal]:
+    """What the cooperation of fixed amounts is charged each year."""
+    loaded = load(ledger)
+    assert not loaded.errors
+    found: dict[int, Decimal] = {}
+    for year in range(2018, 2031):
+        for share in statement.shares(loaded.entries, year):
+            if share.cooperation == "Felling":
+                found[year] = found.get(year, Decimal(0)) + share.amount
+    return found
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        ([PAYMENT.format(day="2019-05-01")], [2018]),
+        ([PAYMENT.format(day="2019-12-31")], [2018, 2019]),
+        ([BALANCE.format(day="2020-01-01", amount="-400.00")], [2018, 2019]),
+        (
+            [
+                PAYMENT.format(day="2019-05-01"),
+                BALANCE.format(day="2020-01-01", amount="-401.00"),
+            ],
+            [2018, 2019],
+        ),
+        ([PAYMENT.format(day="2020-12-31")], [2018, 2019, 2020]),
+        ([PAYMENT.format(day="2029-12-31")], [2018]),
+        ([BALANCE.format(day="2030-01-01", amount="-400.00")], [2018]),
+        ([voucher("2029-03-15", "Felling")], [2018]),
+        ([voucher("2029-03-15", "IKT")], [2018]),
+        (
+            [
+                BALANCE.format(day=f"{year}-01-01", amount="-400.00")
+                for year in (2020, 2021, 2022)
+            ]
+            + [voucher("2022-12-31", "IKT")],
+            [2018, 2019, 2020, 2021, 2022],
+        ),
+    ],
+)
+def test_years_are_charged_that_the_books_have_something_of(
+    tmp_path: Path, written: list[str], years: list[int]
+) -> None:
+    """Whether they have costs or not; a date that is far ahead charges nobody."""
+    ledger = case(tmp_path, BANK + "".join(written))
+    assert of_years(ledger) == {year: Decimal(1000) for year in years}
+
+
+def test_the_rest_of_an_agreement_period_is_charged_in_its_last_year(
+    tmp_path: Path,
+) -> None:
+    """From March 2018 to February 2019: 59 of the 365 days are in 2019."""
+    key = (
+        "{amounts: {kafjord: 365, lyngen: 365}, per: agreement_period,"
+        " from: 2018-03-01, to: 2019-02-28}"
+    )
+    ledger = case(tmp_path, BANK + PAYMENT.format(day="2019-12-31"), key=key)
+    assert of_years(ledger) == {2018: Decimal(306 * 2), 2019: Decimal(59 * 2)}
+
+
 def test_nothing_is_set_aside_or_lacking_before_the_sum_is_charged(
     tmp_path: Path,
 ) -> None:

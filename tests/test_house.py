@@ -46,6 +46,7 @@ FLOORS = (
         "paid_by",
         "service_accounts",
         "tax_lines",
+        "written_years",
     ),
     ("pot_finding", "agreed_sums", "net_pots"),
     ("vat", "linking"),

@@ -251,8 +251,10 @@ class Books:
     comment: str = ""
 
 
-def audit(folder: Path, books: Books) -> list[AuditFinding]:
-    """The findings of made-up books; they must load without an error."""
+def audit(
+    folder: Path, books: Books, *, with_errors: bool = False
+) -> list[AuditFinding]:
+    """The findings of made-up books; they must load without an error if not said."""
     rules = AGREEMENT
     for old, new in books.terms.items():
         assert rules.count(old) == 1, old
@@ -266,7 +268,7 @@ def audit(folder: Path, books: Books) -> list[AuditFinding]:
     ledger = folder / "ledger" / "main.beancount"
     ledger.write_text(HEAD + books.written, encoding="utf-8")
     loaded = load(ledger)
-    assert not loaded.errors, loaded.errors
+    assert with_errors or not loaded.errors, loaded.errors
     return lint(loaded.entries, loaded.options[OPTION], 2018)
 
 
@@ -983,6 +985,72 @@ def test_a_rule_finds_what_it_is_about_and_nothing_else(  # noqa: PLR0913, PLR09
     assert (rule, part) not in {
         (f.rule, f.part) for f in audit(tmp_path / "good", good)
     }
+
+
+TWO_REASONS = {
+    "    versions:\n": """    versions:
+      - from: 2017-01-01
+        to: 2017-12-31
+        participants: [nordvik, sorvik]
+        host: nordvik
+        key: {not_stated: ingen vet}
+        basis: net
+        settlement: year
+        surplus: return_to_participants
+        decision: Sak 1/16
+        source: Avtalen
+""",
+    KEY: "        key: {bounded: equal, minimum: 5000}\n",
+}
+OF_2017 = """
+2018-06-01 * "Sent bilag"
+  periode: "2017-01-01/2017-12-31"
+  Expenses:IKT:Drift            20.00 NOK
+  Liabilities:Utlegg:Nordvik
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "terms", "amount", "told"),
+    [
+        (
+            CLEAN,
+            {KEY: TWO_REASONS[KEY]},
+            "1010.50",
+            ["1 010,50 kr er ikke fordelt: minimum og tak kan ikke holdes samtidig."],
+        ),
+        (
+            CLEAN + OF_2017,
+            TWO_REASONS,
+            "1030.50",
+            [
+                "1 010,50 kr er ikke fordelt: minimum og tak kan ikke holdes samtidig.",
+                "20,00 kr er ikke fordelt: ingen vet",
+            ],
+        ),
+        (
+            CLEAN + posted("Expenses:IKT:Drift", "-1020.50"),
+            NOT_STATED,
+            "10",
+            ["-10,00 kr er ikke fordelt: ingen vet"],
+        ),
+    ],
+    ids=["refused", "refused and not stated", "less than nothing"],
+)
+def test_what_is_not_shared_is_told_by_reason(
+    tmp_path: Path,
+    written: str,
+    terms: Mapping[str, str],
+    amount: str,
+    told: list[str],
+) -> None:
+    """Also where the year cannot be shared, which is an error of the books."""
+    found = audit(tmp_path, Books(written, terms), with_errors=True)
+    (one,) = [f for f in found if f.rule == "uten-noekkel"]
+    text = one.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert one.amount == Decimal(amount)
+    assert all(each in text for each in told)
+    assert text.count("er ikke fordelt") == len(told)
 
 
 def make(folder: Path) -> bool:

@@ -24,6 +24,7 @@ from fellesbok.closings import ClosedYear
 from fellesbok.closings import directives
 from fellesbok.lines import Line
 from fellesbok.messages import Text
+from fellesbok.settled_years import nobody_bears
 from fellesbok.settled_years import waits_for
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def close_year(
                 )
         known = shared.agreement.cooperations
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
+            raise CannotCloseError(lacks)
+        for lacks in nobody_bears(results[slug, year]):
             raise CannotCloseError(lacks)
     if not wanted:
         raise CannotCloseError(

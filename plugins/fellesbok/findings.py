@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.distribution_key import Evaluation
     from fellesbok.distribution_key import NotStated
+    from fellesbok.pots import Gap
     from fellesbok.settlement import YearResult
 
 REPORTING = "rapportering"
@@ -110,7 +111,7 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
         text = Text(template, **values)
         return Finding(result.cooperation, result.year, kind, text)
 
-    for reason, amount_ore in _not_shared(result).items():
+    for reason, amount_ore in not_shared(result).items():
         yield finding(
             "ikke fordelt",
             "{amount} kr er ikke fordelt: {reason}",
@@ -158,7 +159,26 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
         yield finding("antakelse", "Antakelse: {assumption}", assumption=assumption)
 
 
-def _not_shared(result: YearResult) -> dict[Text, int]:
+def nothing_written(gaps: Sequence[tuple[Cooperation, Gap]]) -> Iterator[Finding]:
+    """Agreed sums of years that the books have nothing of, told before the gap."""
+    for cooperation, gap in gaps:
+        years = range(gap.first - 1, gap.last + 1)
+        text = Text(
+            "{cooperation}: bøkene har ingenting i årene {first}–{last}, så det som er"
+            " avtalt for dem, er ikke belastet. Det neste er fra {day} ({file}:{line})."
+            " Rett datoen hvis den er feil; ellers før en saldokontroll for hvert år.",
+            cooperation=cooperation.account,
+            first=gap.first,
+            last=gap.last,
+            day=gap.day,
+            file=gap.place[0].rpartition("/")[2],
+            line=gap.place[1],
+        )
+        known = next(year for year in years if cooperation.versions_in(year))
+        yield Finding(cooperation, known, "fast beløp ikke belastet", text)
+
+
+def not_shared(result: YearResult) -> dict[Text, int]:
     """Why cost stands unshared, and how much in whole øre; each reason once.
 
     A part of an øre is with the first reason, so that together they are the sum.
@@ -172,13 +192,11 @@ def _not_shared(result: YearResult) -> dict[Text, int]:
         elif pot.refused is not None:
             reason = Text("minimum og tak kan ikke holdes samtidig.")
             found[reason] = found.get(reason, Fraction(0)) + pot.unplaced_ore
-    if not result.unshared_ore:
-        return {}
     whole = {reason: floor(amount) for reason, amount in found.items()}
     first = next(iter(whole), None)
     if first is not None:
         whole[first] += result.unshared_ore - sum(whole.values())
-    return whole
+    return {reason: amount for reason, amount in whole.items() if amount}
 
 
 def _without_minimum(result: YearResult) -> Iterator[list[str]]:

@@ -31,6 +31,7 @@ from fellesbok.corrections import settled
 from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
 from fellesbok.findings import findings
+from fellesbok.findings import nothing_written
 from fellesbok.fund_levels import fund_levels
 from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
@@ -191,7 +192,7 @@ def _share(
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
-    others = [*books.findings, *lost]
+    others = [*books.findings, *lost, *nothing_written(vouchers.gaps)]
     if not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(

@@ -169,15 +169,34 @@ def _so_far(row: Iterable[Sums]) -> Iterator[tuple[Fraction, Fraction]]:
         yield cost, income
 
 
+@dataclass(frozen=True)
+class Gap:
+    """Two years or more, in a row, that the books have nothing of.
+
+    Attributes:
+        first: The first of the years.
+        last: The last of them.
+        day: The date of what is written next.
+        place: Where that stands.
+    """
+
+    first: int
+    last: int
+    day: date
+    place: tuple[str, int]
+
+
 @dataclass
 class Vouchers:
     """Everything one walk over the books found.
 
     ``links`` gives, for each link, the indexes of the entries that shall get it;
-    ``faulty`` holds the years that a voucher with an error belongs to.
+    ``faulty`` holds the years that a voucher with an error belongs to, and ``gaps`` the
+    years that nothing is written in, by a cooperation that has agreed sums for them.
     """
 
     years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
     links: dict[str, list[int]] = field(default_factory=dict)
     errors: list[LedgerError] = field(default_factory=list)
     faulty: set[tuple[str, int]] = field(default_factory=set)
+    gaps: list[tuple[Cooperation, Gap]] = field(default_factory=list)

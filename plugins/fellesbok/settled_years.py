@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,6 +22,7 @@ from fellesbok.agreement import Surplus
 from fellesbok.claim_reading import claims
 from fellesbok.claims import period_end
 from fellesbok.claims import standing
+from fellesbok.distribution_key import unshared
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.unclaimed import Accounts
@@ -93,6 +96,29 @@ def waits_for(
         for result in results
         if result.cooperation.slug == cooperation.slug
         and any(end.year == result.year and result.waits_on(end) for end in ends)
+    ]
+
+
+def nobody_bears(result: YearResult) -> list[Text]:
+    """Why a year cannot be fixed: vouchers do not tell who bears the first part.
+
+    Elsewhere a key that is not stated has no days of service.
+    """
+    reasons: dict[Text, Fraction] = {}
+    for each in result.periods[-1].pots:
+        key = unshared(each.pot.key)
+        if key is not None and each.pot.days is not None and each.shared_ore:
+            reason = Text("{reason}", reason=key.reason)
+            reasons[reason] = reasons.get(reason, Fraction(0)) + each.shared_ore
+    return [
+        Text(
+            "{cooperation} {year}: {amount} kr har ingen betaler: {reason}",
+            cooperation=result.cooperation.title,
+            year=result.year,
+            amount=kroner(ceil(ore)),
+            reason=reason,
+        )
+        for reason, ore in reasons.items()
     ]
 
 

@@ -40,6 +40,7 @@ from fellesbok.pots import Vouchers
 from fellesbok.pots import YearOfVouchers
 from fellesbok.vat import VatReader
 from fellesbok.vat import is_recoverable
+from fellesbok.written_years import written_years
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -121,7 +122,7 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
                 last_linked = place.linked
                 last_linked.append(index)
     walk.find_parts_of_ore(entries)
-    walk.add_years_of_fixed_amounts()
+    walk.add_years_of_fixed_amounts(entries)
     return walk.found
 
 
@@ -342,7 +343,7 @@ class _Walk:
             expected=self.currency,
         )
 
-    def add_years_of_fixed_amounts(self) -> None:
+    def add_years_of_fixed_amounts(self, entries: Sequence[Directive]) -> None:
         """Amounts that are set are due in every year of the books, vouchers or not.
 
         So are the yearly amounts of a key that shares what was paid ahead for the year.
@@ -350,20 +351,24 @@ class _Walk:
         with_vouchers = {year for _, year in self.found.years}
         if not with_vouchers:
             return
+        written, gaps = written_years(entries, with_vouchers)
         for known in list(self.found.years.values()):
             for pot in known.pots:
-                is_ahead = known.year < pot.year <= max(with_vouchers)
+                is_ahead = known.year < pot.year <= max(written)
                 if is_ahead and not pot.key.is_linear:
                     self._year(known.cooperation, pot.year)
-        for year in range(min(with_vouchers), max(with_vouchers) + 1):
-            for cooperation in self.agreement.cooperations.values():
-                keys = [
-                    version.rule_and_key(centre)[1]
-                    for version in cooperation.versions_in(year)
-                    for centre in ("", *version.cost_centre_rules)
-                ]
-                if any(map(sets_amounts, keys)):
+        for cooperation in self.agreement.cooperations.values():
+            for year in sorted(written):
+                if _sets_amounts_in(cooperation, year):
                     self._year(cooperation, year)
+            self.found.gaps += [
+                (cooperation, gap)
+                for gap in gaps
+                if any(
+                    _sets_amounts_in(cooperation, year)
+                    for year in range(gap.first, gap.last + 1)
+                )
+            ]
 
     def find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
         """Note amounts that are not whole øre.
@@ -401,3 +406,12 @@ class _Walk:
             cooperation = self.agreement.cooperation_by_account.get(component)
             if cooperation is not None:
                 self.found.faulty.add((cooperation.slug, entry.date.year))
+
+
+def _sets_amounts_in(cooperation: Cooperation, year: int) -> bool:
+    """Whether a key of a year sets amounts, whatever the cost."""
+    return any(
+        sets_amounts(version.rule_and_key(centre)[1])
+        for version in cooperation.versions_in(year)
+        for centre in ("", *version.cost_centre_rules)
+    )

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.distribution_key import NothingShared
 from fellesbok.distribution_key import NotStated
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
+from fellesbok.findings import not_shared
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import Remark
@@ -106,28 +106,18 @@ def key_missing(year: Year) -> Iterator[Remark]:
     result = year.result
     if result is None:
         return
-    if result.unshared_ore > 0:
-        reasons = dict.fromkeys(
-            pot.pot.key.reason
-            for pot in result.periods[-1].pots
-            if isinstance(pot.pot.key, NotStated) and pot.shared_ore > 0
-        )
-        nothing = any(
-            isinstance(pot.pot.key, NothingShared) and pot.shared_ore > 0
-            for pot in result.periods[-1].pots
-        )
-        template = (
-            "{amount} er ikke dekket, og avtalen deler ingenting. {reason}"
-            if nothing
-            else "{amount} er ikke fordelt: nøkkelen er ikke oppgitt. {reason}"
-        )
-        amount = kroner(result.unshared_ore)
-        what = Text(
-            template,
-            amount=money(amount, year.currency),
-            reason=joined([Text("{reason}", reason=r) for r in reasons], " "),
-        )
-        yield remark("uten-noekkel", what, amount, year.home)
+    lacking = not_shared(result)
+    if lacking:
+        told = [
+            Text(
+                "{amount} er ikke fordelt: {reason}",
+                amount=money(kroner(ore), year.currency),
+                reason=reason,
+            )
+            for reason, ore in lacking.items()
+        ]
+        amount = kroner(abs(sum(lacking.values())))
+        yield remark("uten-noekkel", joined(told, " "), amount, year.home)
     charged = result.periods[-1].apportionment.amounts_ore
     for group in groups_of(result.last_version.key):
         ore = charged.get(group.collective or "", 0)
