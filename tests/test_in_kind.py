@@ -234,6 +234,10 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
   Assets:Bank   900.00 NOK
   Income:Velferd:Salg
 
+2019-02-01 * "Kostnad"
+  Expenses:Velferd   10.00 NOK
+  Assets:Bank
+
 2019-02-01 custom "fond" "velferd" "bruk" 10.00 NOK
 """
 

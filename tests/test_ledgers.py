@@ -34,6 +34,7 @@ ROOMS_WITH_MESSAGES = (
     "vat.py",
     "drawings.py",
     "fund_orders.py",
+    "fund_uses.py",
     "fund_levels.py",
     "grant_findings.py",
     "fund_moves.py",

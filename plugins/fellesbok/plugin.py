@@ -36,6 +36,7 @@ from fellesbok.fund_levels import fund_levels
 from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
+from fellesbok.fund_uses import useless_uses
 from fellesbok.grant_findings import grant_findings
 from fellesbok.linking import linked
 from fellesbok.messages import Text
@@ -175,7 +176,11 @@ def _share(
     errors.extend(claim_faults(entries, agreement))
     results: list[YearResult] = []
     readings: list[OtherReading] = []
-    errors.extend(_settle(vouchers, agreement, results, readings))
+    over = {(year.cooperation.slug, year.year) for year in closed}
+    unfixed = [o for o in orders if (o.cooperation.slug, o.entry.date.year) not in over]
+    errors.extend(_settle(vouchers, agreement, results, readings, unfixed))
+    told = {id(error.entry) for error in errors}
+    orders = [order for order in orders if id(order.entry) not in told]
     books, transactions, not_open = _post(
         entries, rest, _Posting(agreement, vouchers, results, closed, orders)
     )
@@ -290,6 +295,7 @@ def _settle(
     agreement: Agreement,
     results: list[YearResult],
     readings: list[OtherReading],
+    orders: list[FundOrder],
 ) -> list[LedgerError]:
     """Settle every cooperation's years in order; what was owed decides later ties.
 
@@ -306,7 +312,9 @@ def _settle(
             continue
         before = carried.get(slug, Carried())
         try:
-            result = settle_year(vouchers.years[slug, year], agreement, before)
+            of_year = vouchers.years[slug, year]
+            result = settle_year(of_year, agreement, before)
+            useless = [*useless_uses(orders, of_year, agreement, before, result)]
         except ContradictionError as error:
             errors.append(_left_out(error, vouchers.years[slug, year]))
             continue
@@ -322,6 +330,9 @@ def _settle(
             )
             source = {"filename": place.path, "lineno": place.line}
             errors.append(LedgerError(source, text))
+            continue
+        if useless:
+            errors += useless
             continue
         try:
             readings.extend(other_readings(vouchers.years, agreement, before, result))
