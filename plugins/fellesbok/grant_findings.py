@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from beancount.core.data import Directive
+    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
@@ -65,37 +66,54 @@ def _unclaimed(
 ) -> Iterator[Finding]:
     """Postings below ``Tilskudd`` on no account of a grant or of a payer."""
     known = claimed.cooperations
+    for entry, posting, component in _lost(entries, claimed):
+        units: Any = posting.units
+        if not units.number:
+            continue
+        cooperation = known.get(component)
+        if cooperation is None:
+            text = Text(
+                "Kontoen {account} hører ikke til noe samarbeid: «{component}» står"
+                " ikke som «account» i avtalene.",
+                account=posting.account,
+                component=component,
+            )
+            errors.append(LedgerError(entry.meta, text, entry))
+            continue
+        text = Text(
+            "{amount} {currency} er ført på {account}, som verken noe tilskudd"
+            " eller noen giver har ({file}:{line}). Tilskuddene føres på {known}.",
+            amount=units.number,
+            currency=units.currency,
+            account=posting.account,
+            file=Path(entry.meta["filename"]).name,
+            line=entry.meta["lineno"],
+            known=claimed.known_beside(posting.account, component),
+        )
+        yield Finding(cooperation, entry.date.year, "tilskudd uten giver", text)
+
+
+def _lost(
+    entries: Sequence[Directive], claimed: _Claimed
+) -> Iterator[tuple[Transaction, Posting, str]]:
+    """Postings on accounts that nobody claims, with the cooperation's component.
+
+    Most books have none, so the accounts that are opened are looked at first.
+    """
+    lost: dict[str, str] = {}
     for entry in entries:
+        if isinstance(entry, data.Open):
+            component = claimed.cooperation_of(entry.account)
+            if component is not None:
+                lost[entry.account] = component
+    for entry in entries if lost else ():
         if not isinstance(entry, data.Transaction):
             continue
         if entry.meta["filename"] == generated.FILE:
             continue
         for posting in entry.postings:
-            units: Any = posting.units
-            component = claimed.cooperation_of(posting.account)
-            if component is None or not units.number:
-                continue
-            cooperation = known.get(component)
-            if cooperation is None:
-                text = Text(
-                    "Kontoen {account} hører ikke til noe samarbeid: «{component}» står"
-                    " ikke som «account» i avtalene.",
-                    account=posting.account,
-                    component=component,
-                )
-                errors.append(LedgerError(entry.meta, text, entry))
-                continue
-            text = Text(
-                "{amount} {currency} er ført på {account}, som verken noe tilskudd"
-                " eller noen giver har ({file}:{line}). Tilskuddene føres på {known}.",
-                amount=units.number,
-                currency=units.currency,
-                account=posting.account,
-                file=Path(entry.meta["filename"]).name,
-                line=entry.meta["lineno"],
-                known=claimed.known_beside(posting.account, component),
-            )
-            yield Finding(cooperation, entry.date.year, "tilskudd uten giver", text)
+            if posting.account in lost:
+                yield entry, posting, lost[posting.account]
 
 
 class _Claimed:
