@@ -24,6 +24,7 @@ from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -61,6 +62,7 @@ def fund_levels(
     made: Sequence[Transaction],
     agreement: Agreement,
     reasons: Mapping[str, tuple[str, int]],
+    posted: Collection[str] | None = None,
 ) -> list[LedgerError]:
     """An error for each day on which something takes a part of a fund below zero.
 
@@ -70,6 +72,7 @@ def fund_levels(
         agreement: For the accounts.
         reasons: Path and line of what led to the corrections with a link: a late
             voucher, or where the year was closed.
+        posted: The accounts that the books post on, where that is known.
     """
     words = agreement.accounts
     prefixes = f"{words.funds}:", f"{words.restricted_funds}:"
@@ -80,8 +83,9 @@ def fund_levels(
         for e in entries
         if e.__class__ is opening and e.account.startswith(prefixes)
     }
-    # All the books are gone through here, so it is done the quickest way.
-    for entry in chain(entries, made) if funds else ():
+    # All the books are gone through here only where a fund is posted on by hand.
+    is_posted = posted is None or not funds.isdisjoint(posted)
+    for entry in chain(entries if is_posted else (), made) if funds else ():
         if entry.__class__ is transaction:
             for posting in entry.postings:
                 if posting.account in funds:

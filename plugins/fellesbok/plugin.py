@@ -192,7 +192,9 @@ def _share(
     lost, lost_errors = grant_findings(entries, drawn, agreement)
     errors += [*drawing_errors, *unused_errors, *lost_errors]
     reasons = _reasons(entries, vouchers, closed)
-    errors.extend(fund_levels(entries, transactions, agreement, reasons))
+    errors.extend(
+        fund_levels(entries, transactions, agreement, reasons, vouchers.accounts)
+    )
     made = len(transactions)
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}

@@ -199,4 +199,5 @@ class Vouchers:
     links: dict[str, list[int]] = field(default_factory=dict)
     errors: list[LedgerError] = field(default_factory=list)
     faulty: set[tuple[str, int]] = field(default_factory=set)
+    accounts: frozenset[str] = frozenset()
     gaps: list[tuple[Cooperation, Gap]] = field(default_factory=list)

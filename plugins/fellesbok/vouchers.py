@@ -123,6 +123,7 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
                 last_linked.append(index)
     walk.find_parts_of_ore(entries)
     walk.add_years_of_fixed_amounts(entries)
+    walk.found.accounts = frozenset(places)
     return walk.found
 
 
