@@ -192,7 +192,8 @@ class Vouchers:
 
     ``links`` gives, for each link, the indexes of the entries that shall get it;
     ``faulty`` holds the years that a voucher with an error belongs to, and ``gaps`` the
-    years that nothing is written in, by a cooperation that has agreed sums for them.
+    years that nothing is written in, by a cooperation that has agreed sums for them;
+    ``accounts`` are all that something is posted on.
     """
 
     years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
