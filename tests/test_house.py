@@ -102,6 +102,7 @@ FLOORS = (
         "claim_items",
         "advance",
         "claim_categories",
+        "tax_alone",
         "viewpoint",
         "explain_key",
         "lint",

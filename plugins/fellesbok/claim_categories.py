@@ -289,7 +289,9 @@ def _lines(
         for key, vat in kinds.items()
         if whole.get(key, 0) != claimed[key]
     )
-    return lines or (taxed(kinds[default], claim.amount),)
+    if lines or not claim.amount:
+        return lines
+    return (taxed(kinds[default], claim.amount),)
 
 
 def _known(claim: Claim) -> Iterator[tuple[Key, int]]:
