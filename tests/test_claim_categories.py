@@ -668,6 +668,25 @@ def test_a_cost_that_moves_to_a_taxed_centre_is_claimed_though_the_sum_stands(
     }
 
 
+def test_what_comes_to_a_closed_year_is_taxed_as_that_year(tmp_path: Path) -> None:
+    """1000 kr with tax comes to 2018, which was exempt; 2019 is exempt too."""
+    folder = Folder(tmp_path).write(
+        agreement(version(key="equal", claims=terms())),
+        accounts(),
+        voucher("2018-03-01", "160", "3000.00"),
+        voucher("2019-01-02", "160", "30.00"),
+    )
+    run(folder, "claim", "2018")
+    run(folder, "close", "2018")
+    folder.add(voucher("2018-12-31", "155", "3000.00"))
+    folder.add(voucher("2020-01-02", "160", "0.30"))
+    run(folder, "claim", "2019")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 10.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 1000.00 kr: 250.00 kr",
+    ]
+
+
 def test_instalments_that_are_the_whole_year_have_their_tax_corrected(
     tmp_path: Path,
 ) -> None:

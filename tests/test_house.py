@@ -48,7 +48,7 @@ FLOORS = (
         "tax_lines",
     ),
     ("pot_finding", "agreed_sums", "net_pots"),
-    ("vat", "linking"),
+    ("vat", "linking", "tax_parts"),
     (
         "accruals",
         "shared_pots",
