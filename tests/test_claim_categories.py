@@ -634,6 +634,82 @@ def test_every_kind_of_key_is_divided_by_its_cost(
     )
 
 
+def test_a_cost_that_moves_to_a_taxed_centre_is_claimed_though_the_sum_stands(
+    tmp_path: Path,
+) -> None:
+    """1000 kr of Midvik's was exempt and is now with tax: 0 kr more, and 250 in tax."""
+    folder = Folder(tmp_path).write(*of_all())
+    run(folder, "claim", "2018")
+    first = claim_of(folder, "midvik")
+    folder.add(
+        voucher("2018-12-31", "160", "-3000.00"),
+        voucher("2018-12-31", "155", "3000.00"),
+    )
+    run(folder, "claim", "2018")
+    claim = claim_of(folder, "midvik")
+    assert (claim.amount, claim.payable) == (Decimal(0), Decimal("250.00"))
+    assert lines(claim) == [
+        "E 0 % av -1000.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 1000.00 kr: 250.00 kr",
+    ]
+    assert claim.reason == f"Endring etter krav {first.id}"
+    made = document(folder, claim)
+    assert made.ehf is not None, made.why_no_ehf
+    assert examine(made).faults == ()
+    count = len(folder.claims())
+    folder.run("claim", "2018", "--yes")
+    assert len(folder.claims()) == count, "claimed once"
+    assert folder.run("check").exit_code == 0
+    run(folder, "credit", claim.id, "--reason", "Feil")
+    run(folder, "claim", "2018", "--payer", "midvik")
+    assert taxed_of(folder) == {
+        ("Nordvik", "Midvik", "S"): 1000,
+        ("Nordvik", "Sørvik", "S"): 1000,
+    }
+
+
+def test_what_comes_to_a_closed_year_is_taxed_as_that_year(tmp_path: Path) -> None:
+    """1000 kr with tax comes to 2018, which was exempt; 2019 is exempt too."""
+    folder = Folder(tmp_path).write(
+        agreement(version(key="equal", claims=terms())),
+        accounts(),
+        voucher("2018-03-01", "160", "3000.00"),
+        voucher("2019-01-02", "160", "30.00"),
+    )
+    run(folder, "claim", "2018")
+    run(folder, "close", "2018")
+    folder.add(voucher("2018-12-31", "155", "3000.00"))
+    folder.add(voucher("2020-01-02", "160", "0.30"))
+    run(folder, "claim", "2019")
+    assert lines(claim_of(folder, "midvik")) == [
+        "E 0 % av 10.00 kr: 0.00 kr. Unntatt",
+        "S 25 % av 1000.00 kr: 250.00 kr",
+    ]
+
+
+def test_instalments_that_are_the_whole_year_have_their_tax_corrected(
+    tmp_path: Path,
+) -> None:
+    """The budget was exempt, and the accounts are with tax, to the same øre."""
+    advance = "  advance: {basis: budget, due: [02-15, 08-15]}\n"
+    folder = Folder(tmp_path).write(
+        agreement(version(key="equal", claims=terms(advance=advance))),
+        accounts(),
+        budget("12000.00"),
+        voucher("2018-03-01", "155", "12000.00"),
+        voucher("2019-12-31", "160", "0.00"),
+    )
+    run(folder, "claim", "2018", "--instalment", "1")
+    run(folder, "claim", "2018", "--instalment", "2")
+    run(folder, "claim", "2018")
+    claim = claim_of(folder, "midvik")
+    assert (claim.amount, claim.payable) == (Decimal(0), Decimal("1000.00"))
+    assert taxed_of(folder) == {
+        ("Nordvik", "Midvik", "S"): 4000,
+        ("Nordvik", "Sørvik", "S"): 4000,
+    }
+
+
 @settings(deadline=None, max_examples=6)
 @given(
     vouchers=st.lists(

@@ -49,7 +49,7 @@ FLOORS = (
         "written_years",
     ),
     ("pot_finding", "agreed_sums", "net_pots"),
-    ("vat", "linking"),
+    ("vat", "linking", "tax_parts"),
     ("contra_lines",),
     (
         "accruals",
@@ -104,6 +104,7 @@ FLOORS = (
         "claim_items",
         "advance",
         "claim_categories",
+        "tax_alone",
         "viewpoint",
         "explain_key",
         "lint",

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,6 +38,10 @@ from fellesbok.shares_by_centre import shares_by_centre
 from fellesbok.tax_lines import key_of
 from fellesbok.tax_lines import tax_of_lines
 from fellesbok.tax_lines import taxed
+from fellesbok.tax_parts import filled
+from fellesbok.tax_parts import key_under
+from fellesbok.tax_parts import kinds_of
+from fellesbok.tax_parts import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -44,7 +49,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
     from beancount.core.data import Directive
@@ -58,8 +62,7 @@ if TYPE_CHECKING:
     from fellesbok.shares_by_centre import HostShares
     from fellesbok.tax_lines import Key
     from fellesbok.tax_lines import TaxLine
-
-Exact = dict[str, Fraction]
+    from fellesbok.tax_parts import Exact
 
 
 def taxed_claims(
@@ -124,7 +127,13 @@ class CentreTaxes:
         self._cooperation = cooperation
         self._entries = entries
         self._shared = shared
+        self._written = written
         self._days = claim_days(written)
+        self._closed = {
+            year.year
+            for year in shared.closed
+            if year.cooperation.slug == cooperation.slug
+        }
 
     def with_lines(
         self, claim: Claim, version: Version, others: Iterable[Claim]
@@ -164,8 +173,8 @@ class CentreTaxes:
                     payer=claim.payer.name,
                 )
         else:
-            exact = self._of_accounts(claim, terms)
-        lines = _lines(claim, _kinds(terms.values(), version.claims), exact, before)
+            exact = self._of_accounts(claim, terms, before)
+        lines = _lines(claim, kinds_of(terms.values(), version.claims), exact, before)
         return replace(claim, tax_lines=lines, tax=tax_of_lines(lines))
 
     def _day(self, claim: Claim) -> date:
@@ -187,10 +196,9 @@ class CentreTaxes:
 
     @cached_property
     def _shares(self) -> tuple[HostShares, ...]:
-        of = self._cooperation.slug
-        closed = [c.year for c in self._shared.closed if c.cooperation.slug == of]
+        agreement = self._shared.agreement
         return shares_by_centre(
-            self._entries, self._shared.agreement, self._cooperation, over=closed
+            self._entries, agreement, self._cooperation, over=self._closed
         )
 
     @cached_property
@@ -214,11 +222,14 @@ class CentreTaxes:
                 return made
         return None
 
-    def _of_accounts(self, claim: Claim, terms: Mapping[int, ClaimTerms]) -> Exact:
+    def _of_accounts(
+        self, claim: Claim, terms: Mapping[int, ClaimTerms], before: Sequence[Claim]
+    ) -> Exact:
         """What the payer was charged by the host, by category.
 
         What was charged in whole øre is held against the entitlement; what differs is
-        of the categories in proportion.
+        of the categories in proportion.  A closed year is as it was claimed, and what
+        corrects it is what its categories would be now, less that.
         """
         host, last = claim.host.slug, claim_day(claim)
         charged = self._charged(claim, terms)
@@ -228,22 +239,58 @@ class CentreTaxes:
             if day.year in terms and day <= last:
                 until[each.year] = each.end
         made: Exact = defaultdict(Fraction)
-        for year, end in until.items():
-            own = [s for s in self._shares if (s.end, s.host) == (end, host)]
+        for (year, corrected), total in charged.items():
             of = terms.get(year) or terms[max(terms)]
-            exact = _by_category(own, claim.payer.slug, {year: of})
-            for key, part in _filled(exact, charged[year], _key(of, "")).items():
+            if corrected == year:
+                parts = self._entitled(claim, of, year, until.get(year))
+                if year in self._closed:
+                    parts = _lines_of(b for b in before if self._in(b, year)) or parts
+            else:
+                parts = self._correction(claim, of, corrected)
+            for key, part in filled(parts, total, key_under(of, "")).items():
                 made[key] += part
         return dict(made)
 
-    def _charged(self, claim: Claim, terms: Container[int]) -> dict[int, Fraction]:
-        """What is charged for the host's time, by accounting year, in øre."""
-        agreement, last = self._shared.agreement, claim_day(claim)
+    def _correction(self, claim: Claim, terms: ClaimTerms, year: int) -> Exact:
+        """What has come to a closed year, by category: what it gives now, less then."""
+        versions = self._cooperation.versions_in(year)
+        own = [v for v in versions if v.host == claim.host.slug]
+        of = (own or list(versions))[-1].claims if versions else terms
+        if of.vat is None:
+            of = terms
+        now = self._entitled(claim, of, year, None)
+        same = [w for w in self._written if _of(w) == _of(claim) and self._in(w, year)]
+        last = date(year, 12, 31)
+        fixed = self._charged(claim, (year,), last).get((year, year), Fraction(0))
+        then = filled(_lines_of(same) or now, fixed, key_under(of, ""))
+        return {
+            key: now.get(key, Fraction(0)) - then.get(key, Fraction(0))
+            for key in sorted({**now, **then})
+        }
+
+    def _in(self, claim: Claim, year: int) -> bool:
+        """Whether a claim is for a year."""
+        return self._day(claim).year == year
+
+    def _entitled(
+        self, claim: Claim, terms: ClaimTerms, year: int, end: date | None
+    ) -> Exact:
+        """What the payer is to bear of the host's time, until a day, by category."""
+        ends = [s.end for s in self._shares if s.year == year]
+        end = end or max(ends, default=None)
+        own = [s for s in self._shares if (s.end, s.host) == (end, claim.host.slug)]
+        return _by_category(own, claim.payer.slug, {year: terms})
+
+    def _charged(
+        self, claim: Claim, years: Container[int], last: date | None = None
+    ) -> dict[tuple[int, int], Fraction]:
+        """What is charged for the host's time in øre, by year and year it corrects."""
+        agreement, last = self._shared.agreement, last or claim_day(claim)
         account = (
             f"{agreement.accounts.receivables}:{claim.payer.account}"
             f":{claim.cooperation.account}"
         )
-        charged: dict[int, Fraction] = defaultdict(Fraction)
+        charged: dict[tuple[int, int], Fraction] = defaultdict(Fraction)
         for entry in self._entries:
             made = entry.meta["filename"] == generated.FILE
             if not made or not isinstance(entry, data.Transaction):
@@ -251,10 +298,21 @@ class CentreTaxes:
             for posting in entry.postings:
                 if posting.account == account:
                     host, day = host_and_day(entry, self._cooperation, agreement)
-                    if host == claim.host.slug and day.year in terms and day <= last:
+                    if host == claim.host.slug and day.year in years and day <= last:
                         units: Any = posting.units
-                        charged[entry.date.year] += Fraction(units.number) * 100
+                        year = entry.date.year
+                        corrected = int(entry.meta.get(generated.CORRECTS, year))
+                        charged[year, corrected] += Fraction(units.number) * 100
         return charged
+
+
+def _lines_of(claims: Iterable[Claim]) -> Exact:
+    """What claims had in each category, in øre."""
+    found: Exact = defaultdict(Fraction)
+    for claim in claims:
+        for key, ore in _known(claim):
+            found[key] += ore
+    return dict(sorted(found.items()))
 
 
 def _by_category(
@@ -264,7 +322,7 @@ def _by_category(
     made: Exact = defaultdict(Fraction)
     for each in shares:
         for centre, exact in each.shares.get(payer, {}).items():
-            made[_key(terms[each.year], centre)] += exact
+            made[key_under(terms[each.year], centre)] += exact
     return dict(sorted(made.items()))
 
 
@@ -280,16 +338,18 @@ def _lines(
                 claimed[key] += ore
     total = sum(claimed.values()) + _ore(claim.amount)
     if claim.instalment:
-        parts = _scaled(exact, total, default)
+        parts = scaled(exact, total, default)
     else:
-        parts = _filled(exact, Fraction(total), default)
+        parts = filled(exact, Fraction(total), default)
     whole = largest_remainder(parts, total, tie_order=list(kinds)).amounts_ore
     lines = tuple(
         taxed(vat, kroner(whole.get(key, 0) - claimed[key]))
         for key, vat in kinds.items()
         if whole.get(key, 0) != claimed[key]
     )
-    return lines or (taxed(kinds[default], claim.amount),)
+    if lines or not claim.amount:
+        return lines
+    return (taxed(kinds[default], claim.amount),)
 
 
 def _known(claim: Claim) -> Iterator[tuple[Key, int]]:
@@ -306,49 +366,8 @@ def _known(claim: Claim) -> Iterator[tuple[Key, int]]:
         yield key_of(vat), _ore(claim.amount)
 
 
-def _scaled(exact: Exact, total_ore: int, default: Key) -> Exact:
-    """The same proportions of a total; what has none is in the agreement's category."""
-    of = sum(exact.values(), Fraction(0))
-    if of:
-        return {key: part * total_ore / of for key, part in exact.items()}
-    return _filled(exact, Fraction(total_ore), default)
-
-
-def _filled(exact: Exact, total_ore: Fraction, default: Key) -> Exact:
-    """The parts, with what lacks to a total in proportion to their size.
-
-    Unlike a scale it keeps parts of both signs as they are, when little lacks.
-    """
-    lacks = total_ore - sum(exact.values(), Fraction(0))
-    size = sum(map(abs, exact.values()), Fraction(0))
-    if size:
-        return {key: part + lacks * abs(part) / size for key, part in exact.items()}
-    return {default: lacks} if lacks else {}
-
-
-def _kinds(every_year: Iterable[ClaimTerms], now: ClaimTerms) -> dict[Key, Vat]:
-    """Every category of the terms, the general one first, with all its reasons."""
-    every = []
-    for terms in (now, *every_year):
-        every += [terms.vat] if terms.vat else []
-        every += [vat for _, vat in sorted(terms.vat_by_cost_centre.items())]
-    kinds: dict[Key, Vat] = {}
-    for vat in every:
-        known = kinds.setdefault(key_of(vat), vat)
-        if vat.reason not in known.reason.split("; "):
-            reason = "; ".join(filter(None, (known.reason, vat.reason)))
-            kinds[key_of(vat)] = replace(known, reason=reason)
-    return kinds
-
-
 def _of(claim: Claim) -> tuple[str, str, str]:
     return claim.payer.slug, claim.cooperation.slug, claim.host.slug
-
-
-def _key(terms: ClaimTerms, centre: str) -> Key:
-    vat = terms.vat_by_cost_centre.get(centre, terms.vat)
-    assert vat is not None
-    return key_of(vat)
 
 
 def _ore(amount: Decimal) -> int:

@@ -37,6 +37,7 @@ from fellesbok.messages import kroner
 from fellesbok.settled_years import ends_at_nothing
 from fellesbok.settled_years import result_of
 from fellesbok.settled_years import waits_for
+from fellesbok.tax_alone import TaxAlone
 from fellesbok.unclaimed import Accounts
 from fellesbok.unclaimed import periods_over
 
@@ -104,13 +105,19 @@ def claimable(
     for slug, cooperation in sorted(shared.agreement.cooperations.items()):
         if wanted.cooperation is None or wanted.cooperation.slug == slug:
             one = finder.of(cooperation)
-            claims_of = [draft.claim for draft in one.drafts]
+            retaxed = [] if one.faults else finder.of_tax_alone(cooperation, one.drafts)
+            drafts = [*one.drafts, *retaxed]
+            claims_of = [draft.claim for draft in drafts]
             made, faults = taxed_claims(claims_of, finder.written, entries, shared)
             found.notes.extend(one.notes)
             found.faults.extend(one.faults or faults)
             if not one.faults and not faults:
-                pairs = zip(one.drafts, made, strict=True)
-                found.drafts.extend(Draft(claim, d.links) for d, claim in pairs)
+                pairs = zip(drafts, made, strict=True)
+                found.drafts.extend(
+                    Draft(claim, draft.links)
+                    for draft, claim in pairs
+                    if draft not in retaxed or claim.tax
+                )
     return found
 
 
@@ -142,6 +149,18 @@ class _Finder:
         if self._wanted.instalment is not None or not self._wanted.settlement:
             self._advance(cooperation, over, found)
         return found
+
+    def of_tax_alone(
+        self, cooperation: Cooperation, drafts: Sequence[Draft]
+    ) -> list[Draft]:
+        """Settlements of 0.00 beside the drafts, whose tax may be something else."""
+        wanted = self._wanted
+        if wanted.instalment is not None:
+            return []
+        of = TaxAlone(cooperation, wanted.year, wanted.payer, wanted.day, self.today)
+        made = [draft.claim for draft in drafts if not draft.claim.instalment]
+        found = of.settlements(made, self._accounts, self._shared)
+        return [Draft(claim, links) for claim, links in found]
 
     def _settle(
         self, cooperation: Cooperation, each: Unclaimed, found: Claimable

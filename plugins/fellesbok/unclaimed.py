@@ -142,6 +142,17 @@ class Accounts:
                 found += self._open(payer, cooperation, host, ends[host])
         return sorted(found, key=lambda each: (each.end, each.payer))
 
+    def payers(self, cooperation: Cooperation) -> list[str]:
+        """Everybody with something on an account with the cooperation."""
+        return [payer for payer, slug in self._moved if slug == cooperation.slug]
+
+    def settled(
+        self, payer: str, cooperation: Cooperation, host: str, end: date
+    ) -> Claim | None:
+        """The last settlement of a period that a host has made."""
+        claims = self._settlements.get((payer, cooperation.slug, host), [])
+        return next((c for c in reversed(claims) if self._days[c.id] == end), None)
+
     def paid_directly(
         self, payer: str, cooperation: Cooperation, first: date, last: date
     ) -> Decimal:

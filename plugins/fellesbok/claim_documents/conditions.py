@@ -31,7 +31,7 @@ def why_no_ehf(claim: Claim, paper: ClaimPaper, version: Version) -> tuple[Text,
     """Every reason why no e-invoice can be made; none where it can."""
     if paper.is_internal:
         return (Text("Intern nota: verten sender ikke faktura til seg selv."),)
-    if not claim.amount:
+    if not claim.amount and not claim.tax:
         return (Text("Kravet er på 0,00 kr, så det er ingenting å fakturere."),)
     return (
         *_tax(claim, version),

