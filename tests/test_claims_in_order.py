@@ -256,3 +256,72 @@ def test_one_claim_that_cannot_be_documented_does_not_stop_the_others(
     only = folder.run("documents", "2018", "--claim", min(wrong), "--output", str(path))
     assert only.exit_code == 1
     assert "Ingenting er skrevet" in only.output
+
+
+def test_the_reason_names_the_claim_that_was_taken_back(tmp_path: Path) -> None:
+    """The first of two claims of a year is credited, and both after that."""
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    first = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    folder.add(cost("2018-12-30", "30.00"))
+    second = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    assert second.reason == f"Endring etter krav {first.id}"
+    credit(folder, first.id)
+    (again,) = claim(folder)
+    assert again.reason == f"Endring etter krav {first.id}"
+    credit(folder, second.id, "--amount", "4,00")
+    credit(folder, again.id)
+    (both,) = claim(folder)
+    assert str(both.amount) == "104.00"
+    assert both.reason == f"Endring etter krav {second.id}, {again.id}"
+    folder.add(cost("2018-12-31", "3.00"))
+    last = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    assert last.reason == f"Endring etter krav {both.id}"
+
+
+@pytest.mark.parametrize("amount", ["9" * 29 + ",00", "1" + "0" * 60, "100000000000"])
+def test_an_amount_of_any_size_is_refused_in_words(tmp_path: Path, amount: str) -> None:
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    one = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    refused = folder.run("credit", one.id, "--amount", amount, "--reason", "Feil")
+    assert refused.exit_code == (1 if len(amount) < 15 else 2), refused.output
+    assert isinstance(refused.exception, SystemExit)
+    said = " ".join(refused.output.split())
+    assert ("for mye" if len(amount) < 15 else "er mer enn noe krav er på") in said
+
+
+def test_there_is_no_such_instalment(tmp_path: Path) -> None:
+    text = hosted(("2018-01-01", "midvik"), claims=CLAIMS)
+    folder = Folder(tmp_path).write(text, chart(), budget("12000.00"))
+    refused = folder.run("claim", "2018", "--instalment", "99", "--yes")
+    assert refused.exit_code == 1
+    said = "IKT-samarbeidet har ingen termin 99 i 2018: den siste er termin 4."
+    assert said in refused.output
+    assert "er krevd" not in refused.output
+    claim(folder, "2018", "--instalment", "4")
+    again = folder.run("claim", "2018", "--instalment", "4", "--yes")
+    assert "Alt som kan kreves" in again.output
+
+
+def test_no_cooperation_has_instalments(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).write(hosted(("2018-01-01", "midvik")), chart())
+    refused = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert refused.exit_code == 1
+    assert "Ingen a konto er avtalt, eller kan beregnes, for 2018." in refused.output
+
+
+@pytest.mark.parametrize("where", [".", "ledger", "ledger/utkast", "documents"])
+def test_drafts_do_not_lie_among_the_books(tmp_path: Path, where: str) -> None:
+    """Nor beside the agreements, where they may be taken for what is sent."""
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    before = folder.files()
+    at = str(folder.path / where)
+    refused = folder.run("claim", "2018", "--preview", at)
+    if where == "documents":
+        assert refused.exit_code == 0
+        return
+    assert refused.exit_code == 1
+    assert "Utkast skal ikke ligge blant bøkene" in refused.output
+    assert folder.files() == before
