@@ -13,8 +13,10 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
 from fellesbok.claims import ClaimKind
+from fellesbok.kid import ClaimNumber
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
 from test_change_of_host import claim
@@ -325,3 +327,46 @@ def test_drafts_do_not_lie_among_the_books(tmp_path: Path, where: str) -> None:
     assert refused.exit_code == 1
     assert "Utkast skal ikke ligge blant bøkene" in refused.output
     assert folder.files() == before
+
+
+@pytest.mark.parametrize("part", ["", "20,00"])
+def test_what_the_payer_is_to_pay_back_can_be_paid(tmp_path: Path, part: str) -> None:
+    """A claim of -70.00 is taken back: a bill of 70.00, or a part, with KID and due."""
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT")
+    text = rules(version(claims=DAYS))
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    one = next(c for c in claim(folder) if c.payer.slug == "midvik")
+    assert str(one.amount) == "-70.00"
+    more = ("--amount", part) if part else ()
+    note = credit(folder, one.id, *more)
+    assert note.kid == ClaimNumber(note.host.slug, note.day.year, 4).kid
+    assert (note.due - note.day).days == 30
+    shown = folder.run("credit", one.id, "--reason", "Feil", "--dry-run")
+    assert part == "" or ClaimNumber("nordvik", 2019, 5).kid in shown.output
+    loaded = folder.load()
+    page = documents(note, loaded).html.decode()
+    assert note.kid in page
+    assert "31.01.2019" in page
+    other = next(c for c in folder.claims() if c.payer.slug == "sorvik")
+    assert not credit(folder, other.id).kid
+
+
+def test_a_bill_that_cannot_be_paid_is_told_of(tmp_path: Path) -> None:
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT")
+    text = rules(version(claims=DAYS), invoicing={})
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    made = claim(folder, "2018", "--without-account")
+    one = next(c for c in made if c.payer.slug == "midvik")
+    done = folder.run("credit", one.id, "--reason", "Feil", "--dry-run")
+    assert "Nordvik mangler kontonummer, som 1 krav på til sammen 70,00" in (
+        done.output.replace("\xa0", " ")
+    )
+
+
+def test_what_takes_back_the_hosts_own_note_is_not_paid(tmp_path: Path) -> None:
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Nordvik:IKT")
+    text = rules(version(claims=DAYS))
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    own = next(c for c in claim(folder) if c.payer.slug == "nordvik")
+    note = credit(folder, own.id)
+    assert not note.kid

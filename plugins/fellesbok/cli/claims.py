@@ -322,6 +322,8 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
+    for lack in lacks([each.claim for each in made]):
+        click.echo(f"! {say(lack.text, language)}", err=True)
     desk.put(made, writing)
 
 
