@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,12 @@ from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
 from claimbook import cost
+from claimbook import paid
 from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
+from fellesbok.claim_items import open_claims
 from fellesbok.claims import ClaimKind
 from fellesbok.kid import ClaimNumber
 from fellesbok.messages import Text
@@ -349,6 +352,22 @@ def test_what_the_payer_is_to_pay_back_can_be_paid(tmp_path: Path, part: str) ->
     assert "31.01.2019" in page
     other = next(c for c in folder.claims() if c.payer.slug == "sorvik")
     assert not credit(folder, other.id).kid
+
+
+def test_what_is_to_be_paid_back_is_due_when_it_was_asked_for(tmp_path: Path) -> None:
+    """70.00 was paid out in January, and asked for again on 1 June."""
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT")
+    text = rules(version(claims=DAYS))
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    one = next(c for c in claim(folder) if c.payer.slug == "midvik")
+    folder.add(paid("2019-01-31", "Midvik", "-70.00", one.id).replace("--", ""))
+    credit(folder, one.id, "--date", "2019-06-01")
+    loaded = folder.load()
+    assert loaded.shared is not None
+    on = date(2019, 7, 11)
+    found = open_claims(loaded.entries, loaded.shared.agreement, on)
+    (item,) = (i for i in found.items if i.claim.id == one.id)
+    assert (str(item.remaining), item.days_overdue) == ("70.00", 10)
 
 
 def test_a_bill_that_cannot_be_paid_is_told_of(tmp_path: Path) -> None:
