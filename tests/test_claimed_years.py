@@ -277,7 +277,7 @@ def _assert_series(written: Sequence[Claim]) -> None:
 def test_instalments_are_the_share_however_often_the_budget_is_revised(
     folders: dict[str, Path], agreement: str, amounts: list[int]
 ) -> None:
-    """The last budget is what has been claimed, when an instalment was left for it."""
+    """The last budget is claimed, where a host had an instalment left for it."""
     year = Year(folders[agreement])
     for number, amount in enumerate(amounts, 1):
         day = f"2018-0{number}-01"
@@ -288,7 +288,7 @@ def test_instalments_are_the_share_however_often_the_budget_is_revised(
 
 
 def _assert_planned(shared: Shared, written: Sequence[Claim]) -> None:
-    """The plan is the share of the budget, for those with an instalment left."""
+    """A host's instalments are its part of the plan, where it has one left."""
     (plan,) = payment_plans(shared, written, 2018)
     (result,) = shared.budget_results
     share = result.periods[-1].apportionment.amounts_ore
@@ -297,8 +297,13 @@ def _assert_planned(shared: Shared, written: Sequence[Claim]) -> None:
     }
     for payer in plan.share_ore:
         rows = [row for row in plan.instalments if row.payer == payer]
-        if any(row.claim is None for row in rows):
-            assert sum(row.amount_ore for row in rows) == plan.share_ore[payer]
+        owners, planned = plan.owners[payer], plan.planned_ore(payer)
+        assert sum(planned) == plan.share_ore[payer]
+        for owner in set(owners.values()):
+            own = [row for row in rows if owners[row.number] == owner]
+            of_host = sum(planned[n - 1] for n, each in owners.items() if each == owner)
+            if any(row.claim is None for row in own):
+                assert sum(row.amount_ore for row in own) == of_host
         for row in rows:
             if row.claim is not None:
                 assert row.claim.kind is not ClaimKind.CREDIT

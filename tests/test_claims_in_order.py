@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,14 @@ from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
 from claimbook import cost
+from claimbook import paid
 from claimbook import rules
 from claimbook import version
+from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
+from fellesbok.claim_items import open_claims
 from fellesbok.claims import ClaimKind
+from fellesbok.kid import ClaimNumber
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
 from test_change_of_host import claim
@@ -256,3 +261,131 @@ def test_one_claim_that_cannot_be_documented_does_not_stop_the_others(
     only = folder.run("documents", "2018", "--claim", min(wrong), "--output", str(path))
     assert only.exit_code == 1
     assert "Ingenting er skrevet" in only.output
+
+
+def test_the_reason_names_the_claim_that_was_taken_back(tmp_path: Path) -> None:
+    """The first of two claims of a year is credited, and both after that."""
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    first = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    folder.add(cost("2018-12-30", "30.00"))
+    second = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    assert second.reason == f"Endring etter krav {first.id}"
+    credit(folder, first.id)
+    (again,) = claim(folder)
+    assert again.reason == f"Endring etter krav {first.id}"
+    credit(folder, second.id, "--amount", "4,00")
+    credit(folder, again.id)
+    (both,) = claim(folder)
+    assert str(both.amount) == "104.00"
+    assert both.reason == f"Endring etter krav {second.id}, {again.id}"
+    folder.add(cost("2018-12-31", "3.00"))
+    last = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    assert last.reason == f"Endring etter krav {both.id}"
+
+
+@pytest.mark.parametrize("amount", ["9" * 29 + ",00", "1" + "0" * 60, "100000000000"])
+def test_an_amount_of_any_size_is_refused_in_words(tmp_path: Path, amount: str) -> None:
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    one = next(c for c in claim(folder) if c.payer.slug == "sorvik")
+    refused = folder.run("credit", one.id, "--amount", amount, "--reason", "Feil")
+    assert refused.exit_code == (1 if len(amount) < 15 else 2), refused.output
+    assert isinstance(refused.exception, SystemExit)
+    said = " ".join(refused.output.split())
+    assert ("for mye" if len(amount) < 15 else "er mer enn noe krav er på") in said
+
+
+def test_there_is_no_such_instalment(tmp_path: Path) -> None:
+    text = hosted(("2018-01-01", "midvik"), claims=CLAIMS)
+    folder = Folder(tmp_path).write(text, chart(), budget("12000.00"))
+    refused = folder.run("claim", "2018", "--instalment", "99", "--yes")
+    assert refused.exit_code == 1
+    said = "IKT-samarbeidet har ingen termin 99 i 2018: den siste er termin 4."
+    assert said in refused.output
+    assert "er krevd" not in refused.output
+    claim(folder, "2018", "--instalment", "4")
+    again = folder.run("claim", "2018", "--instalment", "4", "--yes")
+    assert "Alt som kan kreves" in again.output
+
+
+def test_no_cooperation_has_instalments(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).write(hosted(("2018-01-01", "midvik")), chart())
+    refused = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert refused.exit_code == 1
+    assert "Ingen a konto er avtalt, eller kan beregnes, for 2018." in refused.output
+
+
+@pytest.mark.parametrize("where", [".", "ledger", "ledger/utkast", "documents"])
+def test_drafts_do_not_lie_among_the_books(tmp_path: Path, where: str) -> None:
+    """Nor beside the agreements, where they may be taken for what is sent."""
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    before = folder.files()
+    at = str(folder.path / where)
+    refused = folder.run("claim", "2018", "--preview", at)
+    if where == "documents":
+        assert refused.exit_code == 0
+        return
+    assert refused.exit_code == 1
+    assert "Utkast skal ikke ligge blant bøkene" in refused.output
+    assert folder.files() == before
+
+
+@pytest.mark.parametrize("part", ["", "20,00"])
+def test_what_the_payer_is_to_pay_back_can_be_paid(tmp_path: Path, part: str) -> None:
+    """A claim of -70.00 is taken back: a bill of 70.00, or a part, with KID and due."""
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT")
+    text = rules(version(claims=DAYS))
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    one = next(c for c in claim(folder) if c.payer.slug == "midvik")
+    assert str(one.amount) == "-70.00"
+    more = ("--amount", part) if part else ()
+    note = credit(folder, one.id, *more)
+    assert note.kid == ClaimNumber(note.host.slug, note.day.year, 4).kid
+    assert (note.due - note.day).days == 30
+    shown = folder.run("credit", one.id, "--reason", "Feil", "--dry-run")
+    assert part == "" or ClaimNumber("nordvik", 2019, 5).kid in shown.output
+    loaded = folder.load()
+    page = documents(note, loaded).html.decode()
+    assert note.kid in page
+    assert "31.01.2019" in page
+    other = next(c for c in folder.claims() if c.payer.slug == "sorvik")
+    assert not credit(folder, other.id).kid
+
+
+def test_what_is_to_be_paid_back_is_due_when_it_was_asked_for(tmp_path: Path) -> None:
+    """70.00 was paid out in January, and asked for again on 1 June."""
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT")
+    text = rules(version(claims=DAYS))
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    one = next(c for c in claim(folder) if c.payer.slug == "midvik")
+    folder.add(paid("2019-01-31", "Midvik", "-70.00", one.id).replace("--", ""))
+    credit(folder, one.id, "--date", "2019-06-01")
+    loaded = folder.load()
+    assert loaded.shared is not None
+    on = date(2019, 7, 11)
+    found = open_claims(loaded.entries, loaded.shared.agreement, on)
+    (item,) = (i for i in found.items if i.claim.id == one.id)
+    assert (str(item.remaining), item.days_overdue) == ("70.00", 10)
+
+
+def test_a_bill_that_cannot_be_paid_is_told_of(tmp_path: Path) -> None:
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Midvik:IKT")
+    text = rules(version(claims=DAYS), invoicing={})
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    made = claim(folder, "2018", "--without-account")
+    one = next(c for c in made if c.payer.slug == "midvik")
+    done = folder.run("credit", one.id, "--reason", "Feil", "--dry-run")
+    assert "Nordvik mangler kontonummer, som 1 krav på til sammen 70,00" in (
+        done.output.replace("\xa0", " ")
+    )
+
+
+def test_what_takes_back_the_hosts_own_note_is_not_paid(tmp_path: Path) -> None:
+    laid = cost("2018-05-01", "100.00", of="Liabilities:Utlegg:Nordvik:IKT")
+    text = rules(version(claims=DAYS))
+    folder = Folder(tmp_path).write(text, chart(), laid, CLOSED)
+    own = next(c for c in claim(folder) if c.payer.slug == "nordvik")
+    note = credit(folder, own.id)
+    assert not note.kid

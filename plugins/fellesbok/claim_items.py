@@ -91,7 +91,10 @@ class ClaimItem:
         What a payer has to its credit, and a host's note to itself, are never overdue.
         """
         is_owed = self.remaining > 0 and not self.is_internal
-        return max(0, (self.on - self.claim.due).days) if is_owed else 0
+        dues = [self.claim.due]
+        if self.claim.payable < 0:  # what is owed of it, its credit notes ask for
+            dues += [note.claim.due for note in self.credits]
+        return max(0, (self.on - max(dues)).days) if is_owed else 0
 
     @property
     def age(self) -> int:

@@ -132,8 +132,8 @@ def claims_text(made: Sequence[Claim], language: str) -> str:
             show(claim.set_off, language) if claim.set_off else "",
             show(claim.tax, language) if claim.tax else "",
             show(claim.payable, language),
-            "" if claim.kind is ClaimKind.CREDIT else show(claim.due, language),
-            "" if claim.kind is ClaimKind.CREDIT else claim.kid,
+            show(claim.due, language) if _is_due(claim) else "",
+            claim.kid,
         ]
         for claim in made
     )
@@ -166,12 +166,17 @@ def claims_csv(made: Sequence[Claim], language: str) -> str:
                 )  # as exact: there are no more decimals
                 for amount in (claim.set_off, claim.tax, claim.payable)
             ),
-            "" if claim.kind is ClaimKind.CREDIT else claim.due.isoformat(),
-            "" if claim.kind is ClaimKind.CREDIT else claim.kid,
+            claim.due.isoformat() if _is_due(claim) else "",
+            claim.kid,
         ]
         for claim in made
     )
     return csv_text(rows)
+
+
+def _is_due(claim: Claim) -> bool:
+    """Whether it is to be paid by a day: a credit note only where it is a bill."""
+    return claim.kind is not ClaimKind.CREDIT or claim.due > claim.day
 
 
 def what_for(claim: Claim) -> Text:

@@ -161,10 +161,10 @@ class _Reading:
         return known.get(written)
 
     def _due(self, kind: ClaimKind | None) -> date | None:
-        """When it falls due; a credit note does not."""
-        if kind is ClaimKind.CREDIT:
-            return None
+        """When it falls due; of credit notes, those that are to be paid do."""
         due = self._meta.get(generated.DUE)
+        if kind is ClaimKind.CREDIT and due is None:
+            return None
         if not isinstance(due, date):
             self._fault("Kravet mangler «{field}».", field=generated.DUE)
             return None
@@ -188,9 +188,9 @@ class _Reading:
         return written
 
     def _kid(self, kind: ClaimKind, number: str) -> str:
-        """The KID, which must be the one of the number; credit notes have none."""
+        """The KID, which must be the one of the number; a credit note may have none."""
         parts = claim_number(number)
-        if parts is None or kind is ClaimKind.CREDIT:
+        if parts is None or (kind is ClaimKind.CREDIT and KID not in self._meta):
             return str(self._meta.get(KID, ""))
         kid = self._text(KID)
         if kid and kid != parts.kid:

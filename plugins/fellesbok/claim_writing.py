@@ -102,7 +102,7 @@ def numbered(
             faults.append(text)
             continue
         last[key] = number.number, dated.day
-        kid = "" if claim.kind is ClaimKind.CREDIT else number.kid
+        kid = "" if _is_only_credited(claim) else number.kid
         made.append(replace(draft, claim=replace(dated, id=number.id, kid=kid)))
     return made, list(dict.fromkeys(faults))
 
@@ -152,14 +152,15 @@ def _order(first_day: date, draft: Draft) -> tuple[Any, ...]:
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
     """The claim with a due date that is not over: as agreed, or the days to pay."""
+    version = claim.cooperation.version_on(claim.due) or claim.cooperation.versions[-1]
+    days = version.claims.due_days
     if claim.kind is ClaimKind.CREDIT:
-        return replace(claim, due=claim.day)
+        to_pay = 0 if _is_only_credited(claim) else days or 0
+        return replace(claim, due=claim.day + timedelta(days=to_pay))
     if not claim.instalment:
         return replace(claim, due=claim.due + (claim.day - draft.day))
     if claim.due >= claim.day:
         return claim
-    version = claim.cooperation.version_on(claim.due) or claim.cooperation.versions[-1]
-    days = version.claims.due_days
     if days is not None:
         return replace(claim, due=claim.day + timedelta(days=days))
     return Text(
@@ -170,6 +171,15 @@ def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
         due=claim.due,
         day=claim.day,
     )
+
+
+def _is_only_credited(claim: Claim) -> bool:
+    """Whether it is a credit note that nobody is to pay.
+
+    What takes back money that the payer was to get, is to be paid like a claim.
+    """
+    is_own = claim.payer.slug == claim.host.slug
+    return claim.kind is ClaimKind.CREDIT and (claim.payable <= 0 or is_own)
 
 
 def _too_old(claim: Claim, newest: date) -> Text:
@@ -250,7 +260,7 @@ def transaction(
 
 def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
     """The fields that the claim has, as they are read again."""
-    is_credit = claim.kind is ClaimKind.CREDIT
+    is_credit = _is_only_credited(claim)
     fields = {
         words.ID: claim.id,
         words.KIND: claim.kind.value,

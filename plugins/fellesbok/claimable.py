@@ -178,7 +178,7 @@ class _Finder:
             return
         self._tell_of_payments(cooperation, each, day, found)
         self._tell_of_carried(cooperation, each, found)
-        before = each.follows
+        before = ", ".join(claim.id for claim in each.follows)
         amount = each.due - each.set_off
         claim = Claim(
             id="",
@@ -194,11 +194,10 @@ class _Finder:
             set_off=each.set_off,
             kid="",
             credits="",
-            reason=f"Endring etter krav {before.id}" if before else "",
+            reason=f"Endring etter krav {before}" if before else "",
         )
         links = frozenset().union(*(m.links for m in each.moved))
-        if before:
-            links |= {f"krav-{before.id}"}
+        links |= {f"krav-{claim.id}" for claim in each.follows}
         found.drafts.append(Draft(claim, links))
 
     def _settlement_day(self, cooperation: Cooperation, each: Unclaimed) -> date | Text:

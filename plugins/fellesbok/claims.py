@@ -87,7 +87,7 @@ class Claim:
         payer: Who is to pay.
         host: Who is to be paid (*vertskommune*).
         day: The date of the claim.
-        due: When it falls due; of a credit note, its own date.
+        due: When it falls due; of a credit note that nobody is to pay, its own date.
         period: What it is for: ``2018``, ``2018-Q1``, ``2018-01-01/2018-04-15`` …
         instalment: ``1 av 4``, or nothing.
         amount: In kroner with two decimals; negative where the payer is to get money.

@@ -54,7 +54,8 @@ def lacks(claims: Sequence[Claim]) -> list[Lack]:
     stopped: dict[str, list[Claim]] = defaultdict(list)
     known: dict[str, Municipality] = {}
     for claim in claims:
-        if claim.kind in {ClaimKind.INTERNAL, ClaimKind.CREDIT} or claim.payable <= 0:
+        is_own = claim.kind is ClaimKind.INTERNAL or claim.payer.slug == claim.host.slug
+        if is_own or claim.payable <= 0:
             continue
         for who, field in _needed(claim):
             if getattr(who.invoicing, field) is None:

@@ -19,6 +19,7 @@ from fellesbok.agreement import host_ends
 from fellesbok.claim_movements import claim_days
 from fellesbok.claim_movements import movements
 from fellesbok.claims import ClaimKind
+from fellesbok.claims import credit_notes
 from fellesbok.claims import standing
 from fellesbok.host_times import ends_of
 from fellesbok.host_times import terms_at
@@ -52,7 +53,8 @@ class Unclaimed:
         due: What is open of the share; negative where too much is claimed.
         set_off: What the payer has laid out and is set off.
         moved: What moved the account in the period.
-        follows: The last settlement of the period, also where it was taken back.
+        follows: The settlements of the period that it follows: those that were taken
+            back since the last one was made, else that one.
     """
 
     payer: str
@@ -63,13 +65,13 @@ class Unclaimed:
     due: Decimal
     set_off: Decimal
     moved: tuple[Movement, ...]
-    follows: Claim | None
+    follows: tuple[Claim, ...]
 
     @property
     def is_late(self) -> bool:
         """Whether it came after the period was claimed, over or closed."""
         own = [m for m in self.moved if not m.is_claim]
-        return self.follows is not None or any(
+        return bool(self.follows) or any(
             m.is_correction or m.entry.date > self.end for m in own
         )
 
@@ -95,6 +97,7 @@ class Accounts:
     ) -> None:
         """Read the books; ``written`` are their claims."""
         self._days = claim_days(written)
+        self._notes = credit_notes(written)
         self._standing = {claim.id for claim in standing(written)}
         self._moved: dict[tuple[str, str], dict[str | None, list[Movement]]] = {}
         for pair, found in sorted(movements(entries, agreement, written).items()):
@@ -194,7 +197,7 @@ class Accounts:
             set_off = max(NOTHING, laid_out)
             laid_out -= set_off
             if part.due or set_off:
-                follows = [c for c in claims if self._days[c.id] == part.end]
+                of_period = [c for c in claims if self._days[c.id] == part.end]
                 yield Unclaimed(
                     payer,
                     host,
@@ -204,8 +207,22 @@ class Accounts:
                     part.due,
                     set_off,
                     tuple(m for m in moved if part.start < m.day <= part.end),
-                    follows[-1] if follows else None,
+                    tuple(self._follows(of_period)),
                 )
+
+    def _follows(self, of_period: Sequence[Claim]) -> Iterator[Claim]:
+        """Of a period's claims, those taken back since the last, else the last one."""
+        if not of_period:
+            return
+        last = of_period[-1]
+        made = last.day, last.id
+        notes = {
+            claim.id
+            for claim in of_period
+            for note in self._notes.get(claim.id, ())
+            if (note.day, note.id) > made
+        }
+        yield from [c for c in of_period if c.id in notes] or [last]
 
 
 def periods_over(cooperation: Cooperation, year: int, today: date) -> Iterator[date]:

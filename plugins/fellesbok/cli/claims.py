@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from fellesbok.cli.desk import Writing
     from fellesbok.payment_details import Lack
 
+MOST_DIGITS = 15
+"""More whole kroner than that no claim has."""
+
 _GROUPED = r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+"
 _AMOUNT = re.compile(
     rf"(?=.*[1-9])(?P<kroner>{_GROUPED})(?:[.,](?P<ore>[0-9]{{1,2}}))?"
@@ -178,6 +181,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         settlement,
         day,
     )
+    for text in _no_such_instalment(desk, wanted):
+        stop(text, language)
     found = claimable(desk.loaded.entries, desk.shared, wanted)
     missing = lacks([draft.claim for draft in found.drafts])
     is_stopped = bool(missing) and not without_account
@@ -198,6 +203,33 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         tell_text(text, language)
         return
     desk.put(made, writing)
+
+
+def _no_such_instalment(desk: Desk, wanted: Wanted) -> Iterator[Text]:
+    """Why an instalment that is asked for cannot be: no plan, or none so long."""
+    if wanted.instalment is None:
+        return
+    plans = [
+        plan
+        for plan in payment_plans(desk.shared, desk.written, wanted.year)
+        if wanted.cooperation is None
+        or plan.cooperation.slug == wanted.cooperation.slug
+    ]
+    last = max((len(plan.dues) for plan in plans), default=0)
+    if not last and not any(plan.lacks for plan in plans):
+        yield Text(
+            "Ingen a konto er avtalt, eller kan beregnes, for {year}.", year=wanted.year
+        )
+    elif 0 < last < wanted.instalment:
+        longest = next(plan for plan in plans if len(plan.dues) == last)
+        yield Text(
+            "{cooperation} har ingen termin {number} i {year}: den siste er termin"
+            " {last}.",
+            cooperation=longest.cooperation.title,
+            number=wanted.instalment,
+            year=wanted.year,
+            last=last,
+        )
 
 
 def _told(missing: Sequence[Lack], *, is_stopped: bool) -> Iterator[Text]:
@@ -248,6 +280,8 @@ def _written_amount(
             f"«{written}» er ikke et beløp over null. Skriv kroner og øre: 1000,00."
         )
     digits = "".join(match["kroner"].split())
+    if len(digits.lstrip("0")) > MOST_DIGITS:
+        raise click.BadParameter(f"«{written}» kr er mer enn noe krav er på.")
     return Decimal(f"{digits}.{match['ore'] or '00'}").quantize(Decimal("0.01"))
 
 
@@ -288,6 +322,8 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
+    for lack in lacks([each.claim for each in made]):
+        click.echo(f"! {say(lack.text, language)}", err=True)
     desk.put(made, writing)
 
 

@@ -41,7 +41,8 @@ def preview(made: Sequence[Claim], books: Books, folder: Path, language: str) ->
         language: Of what is said.
     """
     ledger = books.main.parent
-    if folder.resolve().is_relative_to(ledger.resolve()):
+    chosen, own = folder.resolve(), ledger.resolve()
+    if chosen.is_relative_to(own) or chosen == own.parent:
         text = Text(
             "Utkast skal ikke ligge blant bøkene i {ledger}: velg en annen mappe.",
             ledger=str(ledger),
