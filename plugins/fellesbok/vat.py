@@ -81,6 +81,7 @@ class VatReader:
         self._agreement = agreement
         self._note = note
         self._read: Transaction | None = None
+        self._outside: Transaction | None = None
 
     def check(self, entry: Transaction) -> None:
         """Note what contradicts itself in a voucher that says something of its tax."""
@@ -123,16 +124,6 @@ class VatReader:
                 " Sett «avgift» også på linjen for kompensasjonen, eller ta den bort.",
                 account=posting.account,
             )
-        for posting, tax in self._kept_outside(entry):
-            self._note(
-                entry,
-                "Bilaget har avgift på {tax}, utenfor kostnaden, og kostnadsreduksjon"
-                " på {account}: da kommer avgiften bort to ganger. Ta den siste bort;"
-                " er avgiften også i kostnaden, før kompensasjonen på et bilag for"
-                " seg.",
-                tax=tax.account,
-                account=posting.account,
-            )
         for posting, beside in self._too_much(entry, recoverable):
             self._note(
                 entry,
@@ -143,6 +134,22 @@ class VatReader:
                 amount=_number(posting),
                 beside=beside,
                 word=self._agreement.accounts.vat,
+            )
+
+    def check_outside(self, entry: Transaction) -> None:
+        """Note a voucher with tax in the balance that also comes off as contra-cost."""
+        if entry is self._outside:
+            return
+        self._outside = entry
+        for posting, tax in self._kept_outside(entry):
+            self._note(
+                entry,
+                "Bilaget har avgift på {tax}, utenfor kostnaden, og kostnadsreduksjon"
+                " på {account}: da kommer avgiften bort to ganger. Ta den siste bort;"
+                " er avgiften også i kostnaden, før kompensasjonen på et bilag for"
+                " seg.",
+                tax=tax.account,
+                account=posting.account,
             )
 
     def _too_much(

@@ -100,7 +100,9 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
         for posting in entry.postings:
             place = places.get(posting.account) or walk.new_account(posting.account)
             if place is NOT_OURS or place is TAX_OUTSIDE:
-                if place is TAX_OUTSIDE or (posting.meta and VAT in posting.meta):
+                if place is TAX_OUTSIDE:
+                    walk.vat.check_outside(entry)
+                if posting.meta and VAT in posting.meta:
                     walk.vat.check(entry)
                 continue
             if plain and nothing_special(posting.meta or ()):
