@@ -14,6 +14,7 @@ from contra_books import BANK
 from contra_books import COMPENSATION
 from contra_books import COST
 from contra_books import GRANT
+from contra_books import REDUCTION
 from contra_books import TAX
 from contra_books import TAX_ASSET
 from contra_books import books
@@ -26,6 +27,7 @@ from contra_books import shared
 from contra_books import voucher
 from fellesbok.explain import explain
 from fellesbok.figures import lines
+from fellesbok.lint import lint
 from fellesbok.messages import say
 from fellesbok.settled_years import result_of
 
@@ -189,6 +191,98 @@ def test_both_ways_on_one_voucher_is_an_error(tmp_path: Path) -> None:
             " den bort."
         )
         assert shared(loaded).results == ()
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize("off", ["250.00", "200.00"])
+def test_tax_in_the_balance_does_not_come_off_again(
+    tmp_path: Path, sign: str, off: str
+) -> None:
+    other = "" if sign else "-"
+    vouchers = voucher(
+        "2020-03-01",
+        f"{COST} {sign}1000.00 NOK",
+        f"{TAX_ASSET} {sign}250.00 NOK",
+        f"{COMPENSATION} {other}{off} NOK",
+    )
+    loaded = books(tmp_path, vouchers)
+    (line,) = errors(loaded, tmp_path).splitlines()
+    assert line.partition(": ")[2].startswith(
+        f"Bilaget har avgift på {TAX_ASSET}, utenfor kostnaden, og kostnadsreduksjon på"
+        f" {COMPENSATION}: da kommer avgiften bort to ganger."
+    )
+    assert shared(loaded).results == ()
+
+
+@pytest.mark.parametrize(
+    "vouchers",
+    [
+        voucher("2020-03-01", f"{COST} 1250.00 NOK")
+        + voucher(
+            "2020-05-01", f"{COMPENSATION} -250.00 NOK", f"{TAX_ASSET} 250.00 NOK"
+        ),
+        voucher("2020-03-01", f"{COST} 1500.00 NOK")
+        + voucher(
+            "2020-05-01",
+            f"{COST} 0.00 NOK",
+            f"{TAX_ASSET} 250.00 NOK",
+            f"{REDUCTION} -500.00 NOK",
+        ),
+    ],
+    ids=["the compensation is owed", "another reduction"],
+)
+def test_contra_cost_that_is_not_of_that_tax_is_no_error(
+    tmp_path: Path, vouchers: str
+) -> None:
+    more = rules(f"contra: [{COMPENSATION}, {REDUCTION}]")
+    assert charged(books(tmp_path, vouchers, more)) == each("500.00")
+
+
+def test_the_audit_does_not_ask_of_compensation_that_is_owed(tmp_path: Path) -> None:
+    """The tax is in the cost, and its compensation waits in the balance."""
+    owed = voucher("2020-05-01", f"{COMPENSATION} -250.00 NOK", f"{TAX_ASSET} 250 NOK")
+    kept = voucher("2020-03-02", f"{COST} 40.00 NOK", f"{TAX_ASSET} 10.00 NOK")
+    for number, (vouchers, asked) in enumerate(((owed, 0), (owed + kept, 1))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        loaded = books(folder, voucher("2020-03-01", f"{COST} 1250.00 NOK") + vouchers)
+        found = lint(loaded.entries, shared(loaded), 2020)
+        assert sum(f.rule == "kostnadsreduksjon" for f in found) == asked
+
+
+@pytest.mark.parametrize("word", ["kompensasjon", "fradrag"])
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize(
+    ("cost", "tax", "beside"),
+    [(None, "1250.00", "0,00"), ("1000.00", "251.01", "1 000,00")],
+)
+def test_a_cost_that_is_marked_as_tax_is_an_error(  # noqa: PLR0913, PLR0917 -- one for each column
+    tmp_path: Path, word: str, sign: str, cost: str | None, tax: str, beside: str
+) -> None:
+    """More than any rate of all else on the voucher, and a krone of rounding."""
+    other = [f"{COST} {sign}{cost} NOK"] if cost else []
+    marks = [f"{COST} {sign}{tax} NOK", f'  avgift: "{word}"']
+    loaded = books(tmp_path, voucher("2020-03-01", *other, *marks))
+    (line,) = errors(loaded, tmp_path).replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert f" mot {sign if cost else ''}{beside} kr i alt annet på bilaget." in line
+    assert shared(loaded).results == ()
+
+
+@pytest.mark.parametrize(
+    ("cost", "tax", "account"),
+    [
+        ("1000.00", "251.00", COST),
+        ("1000.00", "-251.00", TAX),
+        ("100.00", "900.00", TAX),
+    ],
+    ids=["rounding", "tax given back alone", "import tax"],
+)
+def test_what_can_be_tax_is_no_error(
+    tmp_path: Path, cost: str, tax: str, account: str
+) -> None:
+    lines = [f"{COST} {cost} NOK", f"{account} {tax} NOK", '  avgift: "kompensasjon"']
+    loaded = books(tmp_path, voucher("2020-03-01", *lines))
+    assert not errors(loaded, tmp_path)
 
 
 def test_tax_and_its_compensation_marked_alike_are_neutral(tmp_path: Path) -> None:

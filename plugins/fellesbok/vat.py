@@ -15,7 +15,9 @@ the compensation comes off as contra-cost: one way or the other, never both.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.overrides import VAT
 
@@ -36,6 +38,10 @@ RECOVERABLE = frozenset({COMPENSATED, DEDUCTED})
 ART = "art"
 VAT_ART = "429"
 """KOSTRA: *merverdiavgift som gir rett til merverdiavgiftskompensasjon*."""
+
+HIGHEST_RATE = Decimal("0.25")
+ROUNDING = Decimal(1)
+"""What tax may be above its rate, in kroner: bills round, line by line."""
 
 RESULT = frozenset({"Income", "Expenses"})
 
@@ -62,6 +68,11 @@ def _is_tax(posting: Posting, agreement: Agreement) -> bool:
     return art.startswith(VAT_ART) or agreement.accounts.vat in components
 
 
+def _number(posting: Posting) -> Decimal:
+    units: Any = posting.units
+    return Decimal(units.number)
+
+
 class VatReader:
     """Checks what vouchers say of their tax (*avgift*), each voucher once."""
 
@@ -70,6 +81,7 @@ class VatReader:
         self._agreement = agreement
         self._note = note
         self._read: Transaction | None = None
+        self._outside: Transaction | None = None
 
     def check(self, entry: Transaction) -> None:
         """Note what contradicts itself in a voucher that says something of its tax."""
@@ -112,6 +124,86 @@ class VatReader:
                 " Sett «avgift» også på linjen for kompensasjonen, eller ta den bort.",
                 account=posting.account,
             )
+        for posting, beside in self._too_much(entry, recoverable):
+            self._note(
+                entry,
+                "{account}: {amount} kr er merket som avgift, mot {beside} kr i alt"
+                " annet på bilaget. Merk bare linjen for avgiften; er alt avgift, før"
+                " den på en konto som heter {word}.",
+                account=posting.account,
+                amount=_number(posting),
+                beside=beside,
+                word=self._agreement.accounts.vat,
+            )
+
+    def check_outside(self, entry: Transaction) -> None:
+        """Note a voucher with tax in the balance that also comes off as contra-cost."""
+        if entry is self._outside:
+            return
+        self._outside = entry
+        for posting, tax in self._kept_outside(entry):
+            self._note(
+                entry,
+                "Bilaget har avgift på {tax}, utenfor kostnaden, og kostnadsreduksjon"
+                " på {account}: da kommer avgiften bort to ganger. Ta den siste bort;"
+                " er avgiften også i kostnaden, før kompensasjonen på et bilag for"
+                " seg.",
+                tax=tax.account,
+                account=posting.account,
+            )
+
+    def _too_much(
+        self, entry: Transaction, recoverable: list[Posting]
+    ) -> Iterator[tuple[Posting, Decimal]]:
+        """Costs marked as tax that are more than any tax of what stands beside them.
+
+        An account of tax says itself that it is: import tax may be above the cost.
+        """
+        marked = [
+            posting
+            for posting in recoverable
+            if posting.account.startswith("Expenses:")
+            and not _is_tax(posting, self._agreement)
+        ]
+        total = sum((_number(posting) for posting in marked), Decimal(0))
+        beside = sum(
+            (
+                _number(posting)
+                for posting in entry.postings
+                if posting not in recoverable and _number(posting) * total > 0
+            ),
+            Decimal(0),
+        )
+        if abs(total) > abs(beside) * HIGHEST_RATE + ROUNDING:
+            yield marked[0], beside
+
+    def _kept_outside(self, entry: Transaction) -> Iterator[tuple[Posting, Posting]]:
+        """What reduces a cost on a voucher whose tax stands in the balance already.
+
+        Without a cost it is the compensation, booked as owed by the state.
+        """
+        taxes = [
+            posting
+            for posting in entry.postings
+            if posting.account.split(":")[0] not in RESULT
+            and _is_tax(posting, self._agreement)
+            and VAT not in {*entry.meta, *(posting.meta or {})}
+        ]
+        tax = sum((_number(posting) for posting in taxes), Decimal(0))
+        for posting in entry.postings if tax else ():
+            component = posting.account.split(":")[1]
+            cooperation = self._agreement.cooperation_by_account.get(component)
+            if cooperation is None or not cooperation.is_contra(posting.account):
+                continue
+            off = _number(posting)
+            has_cost = any(
+                p.account.startswith("Expenses:")
+                and p.account.split(":")[1] == component
+                for p in entry.postings
+                if not cooperation.is_contra(p.account)
+            )
+            if has_cost and off * tax < 0 and abs(off) <= abs(tax):
+                yield posting, taxes[0]
 
     def _paid_by_nobody(self, entry: Transaction) -> Iterator[Posting]:
         """Tax that is said to be a cost, and stands where nothing is shared."""

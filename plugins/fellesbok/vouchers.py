@@ -23,7 +23,6 @@ from fellesbok.agreement import days_between
 from fellesbok.agreement import period_ends
 from fellesbok.contra_lines import cost_behind
 from fellesbok.contra_lines import wishes_of
-from fellesbok.distribution_key import sets_amounts
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.overrides import BEARER
@@ -38,8 +37,10 @@ from fellesbok.pots import Pot
 from fellesbok.pots import Sums
 from fellesbok.pots import Vouchers
 from fellesbok.pots import YearOfVouchers
+from fellesbok.vat import RESULT
 from fellesbok.vat import VatReader
 from fellesbok.vat import is_recoverable
+from fellesbok.written_years import sets_amounts_in
 from fellesbok.written_years import written_years
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
         last_linked = None
         for posting in entry.postings:
             place = places.get(posting.account) or walk.new_account(posting.account)
-            if place is NOT_OURS:
+            if place is NOT_OURS or place is TAX_OUTSIDE:
+                if place is TAX_OUTSIDE:
+                    walk.vat.check_outside(entry)
                 if posting.meta and VAT in posting.meta:
                     walk.vat.check(entry)
                 continue
@@ -143,6 +146,7 @@ class _Place:
 
 
 NOT_OURS = _Place()
+TAX_OUTSIDE = _Place()
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,9 @@ class _Walk:
         root, _, *rest = account.split(":")
         made_here = root == "Income" and rest[:1] and rest[0] in self._generated
         ours = root in {"Expenses", "Income"} and not made_here
-        self.places[account] = self._nowhere if ours else NOT_OURS
+        tax = root not in RESULT and self.agreement.accounts.vat in account.split(":")
+        outside = TAX_OUTSIDE if tax else NOT_OURS
+        self.places[account] = self._nowhere if ours else outside
         return self.places[account]
 
     def place(self, entry: Transaction, posting: Posting) -> _Place:
@@ -360,13 +366,13 @@ class _Walk:
                     self._year(known.cooperation, pot.year)
         for cooperation in self.agreement.cooperations.values():
             for year in sorted(written):
-                if _sets_amounts_in(cooperation, year):
+                if sets_amounts_in(cooperation, year):
                     self._year(cooperation, year)
             self.found.gaps += [
                 (cooperation, gap)
                 for gap in gaps
                 if any(
-                    _sets_amounts_in(cooperation, year)
+                    sets_amounts_in(cooperation, year)
                     for year in range(gap.first, gap.last + 1)
                 )
             ]
@@ -384,7 +390,8 @@ class _Walk:
                 total += sum(s.contra.cost for s in row if s.contra is not None)
         if total.same_quantum(ORE):
             return
-        ours = {a for a, place in self.places.items() if place is not NOT_OURS}
+        outside = {id(NOT_OURS), id(TAX_OUTSIDE)}
+        ours = {a for a, place in self.places.items() if id(place) not in outside}
         for entry in (e for e in entries if isinstance(e, data.Transaction)):
             for posting in entry.postings:
                 units: Any = posting.units
@@ -407,12 +414,3 @@ class _Walk:
             cooperation = self.agreement.cooperation_by_account.get(component)
             if cooperation is not None:
                 self.found.faulty.add((cooperation.slug, entry.date.year))
-
-
-def _sets_amounts_in(cooperation: Cooperation, year: int) -> bool:
-    """Whether a key of a year sets amounts, whatever the cost."""
-    return any(
-        sets_amounts(version.rule_and_key(centre)[1])
-        for version in cooperation.versions_in(year)
-        for centre in ("", *version.cost_centre_rules)
-    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.distribution_key import sets_amounts
 from fellesbok.pots import Gap
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
+
+    from fellesbok.agreement import Cooperation
 
 
 def written_years(
@@ -62,3 +65,12 @@ def _year(entry: Directive) -> int:
     if isinstance(entry, data.Balance) and entry.date > date.min:
         return (entry.date - timedelta(days=1)).year
     return entry.date.year
+
+
+def sets_amounts_in(cooperation: Cooperation, year: int) -> bool:
+    """Whether a key of a year sets amounts, whatever the cost."""
+    return any(
+        sets_amounts(version.rule_and_key(centre)[1])
+        for version in cooperation.versions_in(year)
+        for centre in ("", *version.cost_centre_rules)
+    )

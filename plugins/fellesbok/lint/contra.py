@@ -62,6 +62,7 @@ def off_twice(year: Year) -> Iterator[Remark]:
         for voucher in year.transactions
         for posting in voucher.postings
         if is_left_out(voucher, posting, year.agreement)
+        and not _is_compensation(voucher, year)
     ]
     tax = sum((_number(posting) for _, posting in rows), Decimal(0))
     if not back or tax <= 0 or back > 0:
@@ -75,6 +76,19 @@ def off_twice(year: Year) -> Iterator[Remark]:
     )
     place = place_of_entry(rows[0][0])
     yield remark("kostnadsreduksjon", what, min(tax, -back), place, part="avgift")
+
+
+def _is_compensation(voucher: Transaction, year: Year) -> bool:
+    """Whether a voucher books the compensation itself: it has contra-cost and no cost.
+
+    The tax on it is what the state owes then, and no tax that was left out.
+    """
+    is_contra = year.cooperation.is_contra
+    accounts = [posting.account for posting in voucher.postings]
+    return any(map(is_contra, accounts)) and not any(
+        account.startswith("Expenses:") and not is_contra(account)
+        for account in accounts
+    )
 
 
 def _number(posting: Posting) -> Decimal:
