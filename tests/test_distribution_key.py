@@ -386,7 +386,7 @@ def test_bounds_that_no_split_can_keep_are_refused(
 
 def test_a_rest_that_nobody_has_a_weight_for_is_refused() -> None:
     key = Bounded(Shares({"a": Fraction(1), "b": Fraction(0)}), {}, {"a": Fraction(60)})
-    assert "2/5 kr" in refusal(key, 100, now("a", "b"))
+    assert "0.40 kr" in refusal(key, 100, now("a", "b"))
 
 
 def of_one_lot(
@@ -712,3 +712,10 @@ def test_what_is_inside_a_key_is_found(around: DistributionKey) -> None:
     assert inner_keys(around) == (BY_POPULATION,)
     assert uses(Named("outer", "", around), ByStatistic)
     assert not uses(around, Weights)
+
+
+def test_what_bounds_leave_over_is_whole_ore_rounded_up() -> None:
+    """A third of 1 krone above the cap of nobody: never told as a part of an øre."""
+    third = Fraction(100, 3)
+    key = Bounded(Shares({"a": Fraction(1), "b": Fraction(0)}), {}, {"a": third})
+    assert "0.67 kr" in refusal(key, 100, now("a", "b"))

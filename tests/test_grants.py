@@ -278,6 +278,28 @@ def test_less_than_nothing_received_is_told_on_each_day_it_sinks(
     assert told == ["Velferd: -30", "Velferd: -25"]
 
 
+@pytest.mark.parametrize(
+    ("back", "expected"),
+    [
+        ("900.00", [("tilskudd-tilbake", "-200.00")]),  # of 700 that have come
+        ("700.00", [("tilskudd-tilbake", "400.00")]),  # 400 of them are earned
+        ("300.00", []),
+    ],
+)
+def test_what_is_paid_back_though_earned_is_told(
+    back: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    entries, agreement, errors = ledger(
+        tmp_path,
+        received("2018-02-01", "700.00"),
+        earned("2018-03-01", "400.00"),
+        f'2018-05-01 * "Tilbake"\n  {ASSET}  {back} NOK\n  Assets:Bank\n\n',
+    )
+    assert not errors
+    found = grant_warnings(entries, agreement, END, 0)
+    assert [(w.rule, str(w.amount)) for w in found] == expected
+
+
 def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
     rules = RULES + (
         "    period: {from: 2018-03-01, to: 2018-12-31}\n"

@@ -85,6 +85,7 @@ FLOORS = (
         "fund_levels",
         "fund_moves",
         "fund_uses",
+        "closed_orders",
         "in_kind",
         "corrections",
     ),

@@ -35,6 +35,7 @@ ROOMS_WITH_MESSAGES = (
     "drawings.py",
     "fund_orders.py",
     "fund_uses.py",
+    "closed_orders.py",
     "fund_levels.py",
     "grant_findings.py",
     "fund_moves.py",

@@ -445,6 +445,13 @@ CASES = [
         Books(CLEAN + COME, granted("period: {to: 2018-12-31}")),
         Books(CLEAN + COME, granted("period: {to: 2019-01-01}")),
     ),
+    (
+        "tilskudd-tilbake",
+        "drift",
+        "-0.5",
+        Books(CLEAN + posted("Assets:Tilskudd:IKT:Staten", "0.50"), granted()),
+        Books(CLEAN + posted("Assets:Tilskudd:IKT:Staten", "-0.50"), granted()),
+    ),
     ("mangler-rapport", "", "", Books(BUDGET + COST), Books()),
     (
         "mangler-rapport",

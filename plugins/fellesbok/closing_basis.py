@@ -294,14 +294,14 @@ def _called(row: BasisRow) -> Text:
     if row.kind == VOUCHER:
         return Text("bilag {number}", number=row.number or row.text)
     if row.kind == TERMS:
-        return Text("{term} fra {day}", term=row.text, day=_day(row.day))
+        return Text("{term} fra {day}", term=row.text, day=day_of(row.day))
     if not row.day:
         return Text("{title} for {payer}", title=row.text, payer=row.whose)
     return Text(
         "{title} for {payer} per {day}",
         title=row.text,
         payer=row.whose,
-        day=_day(row.day),
+        day=day_of(row.day),
     )
 
 
@@ -312,12 +312,16 @@ def _named(row: BasisRow) -> Text:
     return Text(
         "bilag {number} av {day}, «{text}», {amount} kr på {account},",
         number=row.number or "–",
-        day=_day(row.day),
+        day=day_of(row.day),
         text=row.text,
         amount=Decimal(row.value.replace(",", ".")),
         account=row.whose,
     )
 
 
-def _day(written: str) -> date:
-    return date.fromisoformat(written)
+def day_of(written: str) -> date | str:
+    """A day of the file, or what stands there where a hand has changed it."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return written

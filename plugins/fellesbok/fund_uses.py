@@ -47,6 +47,12 @@ def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
         _count(order, vouchers.years[key], -1)
 
 
+def years_used_in(orders: Sequence[FundOrder]) -> set[tuple[str, int]]:
+    """The years that funds cover costs of, by cooperation (slug)."""
+    uses = [order for order in orders if order.move is FundMove.USE]
+    return {(order.cooperation.slug, order.entry.date.year) for order in uses}
+
+
 def useless_uses(
     orders: Sequence[FundOrder],
     vouchers: YearOfVouchers,
@@ -93,6 +99,14 @@ def useless_uses(
             amount=kroner(used),
             cost=kroner(max(0, used - useless)),
         )
+
+
+def without_told(
+    orders: Sequence[FundOrder], errors: Sequence[LedgerError]
+) -> list[FundOrder]:
+    """The decisions that no error is about."""
+    told = {id(error.entry) for error in errors}
+    return [order for order in orders if id(order.entry) not in told]
 
 
 def _use_of(order: FundOrder) -> tuple[Cooperation, int] | None:

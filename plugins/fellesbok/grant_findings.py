@@ -148,7 +148,8 @@ class _Claimed:
             for other in self._of_grants
             if other.startswith(f"{root}:") and component in other.split(":")
         )
-        example = f"{account.rpartition(':')[0]}:<giver>"
+        above, _, last = account.rpartition(":")
+        example = f"{account if last == GRANTS else above}:<giver>"
         return ", ".join(known) or example
 
     def _judge(self, account: str) -> str | None:
@@ -165,7 +166,7 @@ class _Claimed:
         match account.split(":"):
             # An unknown cooperation of an income is an error of the voucher's own.
             case ["Income", component, word, *below] if (
-                word == GRANTS and below and component in self.cooperations
+                word == GRANTS and component in self.cooperations
             ):
                 return None if ":".join(below) in self._payers else component
         return None

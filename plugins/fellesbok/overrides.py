@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Protocol
 
 from fellesbok.distribution_key import EQUAL
 from fellesbok.distribution_key import Equal
+from fellesbok.distribution_key import named_in_groups
 from fellesbok.distribution_key import sets_amounts
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ VAT = "avgift"
 OVERRIDES = frozenset(
     {COST_CENTRE, PARTICIPANTS, KEY, SERVICE_PERIOD, BEARER, REPLACES, VAT}
 )
+
+FARTHEST = timedelta(days=3653)
+"""How far from its own date a voucher's service may be; farther is a slip."""
 
 Wishes = Mapping[str, object]
 
@@ -169,6 +174,30 @@ class OverrideReader:
             )
         return slug
 
+    def bearer(
+        self, entry: Transaction, written: object, cooperation: Cooperation
+    ) -> str | None:
+        """Who paid a cost: a payer of the cooperation, now or under other terms."""
+        slug = self.payer(entry, written)
+        payers: set[str | None] = {None}
+        for version in cooperation.versions:
+            keys = [version.key]
+            payers |= {version.host, *(version.participants or ())}
+            for rule in version.cost_centre_rules.values():
+                payers.update(rule.participants or ())
+                keys += [rule.key] if rule.key is not None else []
+            payers.update(*map(named_in_groups, keys))
+        if slug not in payers:
+            self._note(
+                entry,
+                "«{name}» er ingen betaler i {cooperation}, og kan ikke stå som"
+                " «betaler».",
+                name=str(written).strip(),
+                cooperation=cooperation.title,
+            )
+            return None
+        return slug
+
     def cost_centre(
         self,
         entry: Transaction,
@@ -197,8 +226,6 @@ class OverrideReader:
         """First and last day of service: ``2018-06-01/2018-12-31``, a day, or none."""
         if written is None:
             return entry.date, entry.date
-        if isinstance(written, date):
-            return written, written
         try:
             first, _, last = str(written).partition("/")
             days = date.fromisoformat(first), date.fromisoformat(last or first)
@@ -210,6 +237,14 @@ class OverrideReader:
                 "«periode: {found}» er ikke et tidsrom. Skriv første og siste dag:"
                 ' "2018-06-01/2018-12-31".',
                 found=written,
+            )
+            return None
+        if any(abs(day - entry.date) > FARTHEST for day in days):
+            self._note(
+                entry,
+                "«periode: {found}» er mer enn ti år fra bilagets dato, {day}.",
+                found=written if isinstance(written, date) else str(written),
+                day=entry.date,
             )
             return None
         return days

@@ -24,6 +24,8 @@ from fellesbok.checks import account_prefixes
 from fellesbok.checks import unknown_contra
 from fellesbok.claim_checks import claim_faults
 from fellesbok.claim_findings import claim_findings
+from fellesbok.closed_orders import in_open_years
+from fellesbok.closed_orders import without_late
 from fellesbok.closings import closings
 from fellesbok.contradiction_texts import year_is_left_out
 from fellesbok.contradictions import ContradictionError
@@ -37,6 +39,8 @@ from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import fund_orders
 from fellesbok.fund_uses import count_uses
 from fellesbok.fund_uses import useless_uses
+from fellesbok.fund_uses import without_told
+from fellesbok.fund_uses import years_used_in
 from fellesbok.grant_findings import grant_findings
 from fellesbok.linking import linked
 from fellesbok.messages import Text
@@ -169,18 +173,17 @@ def _share(
     errors = [*account_prefixes(rest), *contra_errors, *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
+    of_vouchers = vouchers.years.keys() | years_used_in(orders)
+    closed, closing_errors = closings(rest, agreement, of_vouchers)
+    orders, late_errors = without_late(orders, closed)
     count_uses(orders, vouchers)
-    closed, closing_errors = closings(rest, agreement, vouchers.years)
     _come_to(vouchers, entries, closed)
-    errors.extend(order_errors)
-    errors.extend(claim_faults(entries, agreement))
+    errors += [*order_errors, *late_errors, *claim_faults(entries, agreement)]
     results: list[YearResult] = []
     readings: list[OtherReading] = []
-    over = {(year.cooperation.slug, year.year) for year in closed}
-    unfixed = [o for o in orders if (o.cooperation.slug, o.entry.date.year) not in over]
-    errors.extend(_settle(vouchers, agreement, results, readings, unfixed))
-    told = {id(error.entry) for error in errors}
-    orders = [order for order in orders if id(order.entry) not in told]
+    new = in_open_years(orders, closed)
+    errors.extend(_settle(vouchers, agreement, results, readings, new))
+    orders = without_told(orders, errors)
     books, transactions, not_open = _post(
         entries, rest, _Posting(agreement, vouchers, results, closed, orders)
     )
@@ -333,8 +336,8 @@ def _settle(
             source = {"filename": place.path, "lineno": place.line}
             errors.append(LedgerError(source, text))
             continue
+        errors += useless
         if useless:
-            errors += useless
             continue
         try:
             readings.extend(other_readings(vouchers.years, agreement, before, result))

@@ -140,7 +140,7 @@ class PotFinder:
             )
             return pot
         if BEARER in wishes and not ignores_cost(key):
-            bearer = self._read.payer(entry, wishes[BEARER])
+            bearer = self._read.bearer(entry, wishes[BEARER], served.cooperation)
         if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
             return pot
         return replace(pot, key=key, participants=members, bearer=bearer, tied=True)

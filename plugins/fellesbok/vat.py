@@ -94,7 +94,7 @@ class VatReader:
                 self._note(
                     entry,
                     "Ukjent avgift «{found}» på bilaget. Skriv {known}.",
-                    found=meta[VAT] or "",
+                    found=str(meta[VAT] or ""),
                     known=", ".join(KINDS),
                 )
         recoverable = [

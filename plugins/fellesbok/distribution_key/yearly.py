@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key.bounds import Kept
@@ -179,7 +181,7 @@ def _kept(
             return keep_within(wanted)
     raise CannotKeepBoundsError(
         "Minimum og tak kan ikke holdes samtidig: {rest} kr kan ikke plasseres.",
-        rest=off / 100,
+        rest=Decimal(ceil(off)).scaleb(-2),  # whole øre, never less than it is
     )
 
 

@@ -127,6 +127,10 @@ RULES = {
         Text("Mottatt og ikke opptjent"),
         Text("Ubrukte midler er bundne eller skal tilbake, og deles aldri."),
     ),
+    "tilskudd-tilbake": Rule(
+        Text("Tilskudd betalt tilbake"),
+        Text("Det som er opptjent, skal ikke betales tilbake."),
+    ),
     "tilskudd-som-rest": Rule(
         Text("Tilskudd ført som rest"),
         Text("Det må være avtalt om høyere egeninntekt senker tilskuddet."),

@@ -212,10 +212,11 @@ class _Fitting:
         One who pays under other terms of the cooperation may be named; a bound that is
         the same for all is for those who pay.
         """
-        for payer in sorted(key.minimum_ore.keys() & key.maximum_ore.keys()):
-            if key.minimum_ore[payer] > key.maximum_ore[payer]:
-                self._fault("Minimum er større enn taket for {payer}.", payer=payer)
         payers = {*members, *self.ever, *named_in_groups(key.key)}
+        for payer in sorted(payers & key.minimum_ore.keys() & key.maximum_ore.keys()):
+            if key.minimum_ore[payer] > key.maximum_ore[payer]:
+                name = self.agreement.payer(payer).name
+                self._fault("Minimum er større enn taket for {payer}.", payer=name)
         everybody = {*self.agreement.municipalities, *self.agreement.parties}
         for bounds in (key.minimum_ore, key.maximum_ore):
             for_all = bounds.keys() == everybody and len(set(bounds.values())) == 1
