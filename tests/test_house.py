@@ -49,7 +49,7 @@ FLOORS = (
         "written_years",
     ),
     ("pot_finding", "agreed_sums", "net_pots"),
-    ("vat", "linking", "tax_parts"),
+    ("vat", "linking", "left_out", "parts_of_ore", "tax_parts"),
     ("contra_lines",),
     (
         "accruals",

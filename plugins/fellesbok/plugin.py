@@ -27,7 +27,6 @@ from fellesbok.claim_findings import claim_findings
 from fellesbok.closed_orders import in_open_years
 from fellesbok.closed_orders import without_late
 from fellesbok.closings import closings
-from fellesbok.contradiction_texts import year_is_left_out
 from fellesbok.contradictions import ContradictionError
 from fellesbok.corrections import settled
 from fellesbok.drawings import drawings
@@ -42,6 +41,10 @@ from fellesbok.fund_uses import useless_uses
 from fellesbok.fund_uses import without_told
 from fellesbok.fund_uses import years_used_in
 from fellesbok.grant_findings import grant_findings
+from fellesbok.left_out import left_out
+from fellesbok.left_out import not_settled
+from fellesbok.left_out import unsound_years
+from fellesbok.left_out import waits
 from fellesbok.linking import linked
 from fellesbok.messages import Text
 from fellesbok.readings import other_readings
@@ -57,20 +60,15 @@ from fellesbok.unused_grants import unused_grants
 from fellesbok.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from collections.abc import Iterator
-
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
     from fellesbok.closings import ClosedYear
     from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
     from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
-    from fellesbok.pots import YearOfVouchers
     from fellesbok.readings import OtherReading
     from fellesbok.settlement import YearResult
 
@@ -275,7 +273,7 @@ def _post(
         made, not_open = receivables(rest, agreement, books.years)
         moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
         wrong = list(unsound(made))
-        contradictions += _unsound(wrong, agreement)
+        contradictions += unsound_years(wrong, agreement)
         refused = moves.refused | books.refused
         known = agreement.cooperation_by_account
         refused |= {(known[account].slug, year) for account, year, _ in wrong}
@@ -311,9 +309,9 @@ def _settle(
     carried: dict[str, Carried] = {}
     settled: set[tuple[str, int]] = set()
     for slug, year in sorted(vouchers.years.keys() - vouchers.faulty):
-        waits_for = _not_settled(vouchers, slug, year, settled)
+        waits_for = not_settled(vouchers, slug, year, settled)
         if waits_for is not None:
-            errors.append(_waits(vouchers.years[slug, year], waits_for))
+            errors.append(waits(vouchers.years[slug, year], waits_for))
             continue
         before = carried.get(slug, Carried())
         try:
@@ -321,7 +319,7 @@ def _settle(
             result = settle_year(of_year, agreement, before)
             useless = [*useless_uses(orders, of_year, agreement, before, result)]
         except ContradictionError as error:
-            errors.append(_left_out(error, vouchers.years[slug, year]))
+            errors.append(left_out(error, vouchers.years[slug, year]))
             continue
         except CannotSettleError as error:
             place = error.version.place
@@ -342,59 +340,12 @@ def _settle(
         try:
             readings.extend(other_readings(vouchers.years, agreement, before, result))
         except ContradictionError as error:  # the year itself stands
-            errors.append(_left_out(error, vouchers.years[slug, year]))
+            errors.append(left_out(error, vouchers.years[slug, year]))
         carried[slug] = carried_after(result, before)
         settled.add((slug, year))
         errors.extend(refusals(result, agreement))
         results.append(result)
     return errors
-
-
-def _not_settled(
-    vouchers: Vouchers, slug: str, year: int, settled: Collection[tuple[str, int]]
-) -> int | None:
-    """An earlier year that cost of this one belongs to, and that is not settled."""
-    earlier = {
-        pot.year
-        for pot in vouchers.years[slug, year].pots
-        if pot.year < year and not pot.key.is_linear
-    }
-    left_out = {
-        of for of in earlier if (slug, of) in vouchers.years.keys() - set(settled)
-    }
-    return min(left_out, default=None)
-
-
-def _waits(year: YearOfVouchers, earlier: int) -> LedgerError:
-    """What a late voucher is charged depends on a year that has a fault."""
-    text = Text(
-        "{cooperation} {year} er ikke fordelt: det har kostnader for {earlier}, som"
-        " ikke kan fordeles før feilene der er rettet.",
-        cooperation=year.cooperation.title,
-        year=year.year,
-        earlier=earlier,
-    )
-    return _error_at(year.cooperation, text)
-
-
-def _unsound(
-    wrong: list[tuple[str, int, ContradictionError]], agreement: Agreement
-) -> Iterator[LedgerError]:
-    """An error for each cooperation's year whose shares are not what was shared."""
-    for account, year, error in wrong:
-        cooperation = agreement.cooperation_by_account[account]
-        yield _error_at(cooperation, year_is_left_out(error, cooperation.title, year))
-
-
-def _error_at(cooperation: Cooperation, text: Text) -> LedgerError:
-    place = cooperation.place
-    return LedgerError({"filename": place.path, "lineno": place.line}, text)
-
-
-def _left_out(error: ContradictionError, year: YearOfVouchers) -> LedgerError:
-    """A contradiction of one cooperation's year; the others are shared."""
-    cooperation = year.cooperation
-    return _error_at(cooperation, year_is_left_out(error, cooperation.title, year.year))
 
 
 # bean-query and Fava must know our tables also when Beancount takes the books from its

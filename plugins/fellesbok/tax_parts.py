@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.contradictions import ContradictionError
 from fellesbok.tax_lines import key_of
 
 if TYPE_CHECKING:
@@ -56,5 +57,6 @@ def kinds_of(every_year: Iterable[ClaimTerms], now: ClaimTerms) -> dict[Key, Vat
 def key_under(terms: ClaimTerms, centre: str) -> Key:
     """The category of a cost centre under some terms."""
     vat = terms.vat_by_cost_centre.get(centre, terms.vat)
-    assert vat is not None
+    if vat is None:  # the rules ask for it
+        raise ContradictionError("Avgiften for ansvar {centre}", {"centre": centre})
     return key_of(vat)

@@ -30,6 +30,7 @@ from fellesbok.overrides import OVERRIDES
 from fellesbok.overrides import SERVICE_PERIOD
 from fellesbok.overrides import VAT
 from fellesbok.overrides import OverrideReader
+from fellesbok.parts_of_ore import parts_of_ore
 from fellesbok.pot_finding import PotFinder
 from fellesbok.pot_finding import Served
 from fellesbok.pot_finding import asks_who_paid
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
     from fellesbok.overrides import Wishes
 
 VOUCHER = "bilag"
-ORE = Decimal("0.01")
 
 
 def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that can be spared
@@ -211,7 +211,7 @@ class _Walk:
         if cooperation is None or version is None:
             return self._nowhere
         if cooperation.is_contra(posting.account):
-            return self._contra(entry, posting)
+            return _Place(linked=self.special(entry, posting).linked)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
         if asks_who_paid(pot, cooperation, posting):
@@ -270,10 +270,6 @@ class _Walk:
             place = self._in(cooperation, entry.date, pot, posting.account)
             place.sums.add(units.number, part, is_cost=place.is_cost)
         return place
-
-    def _contra(self, entry: Transaction, posting: Posting) -> _Place:
-        """Put what reduces a cost where the cost is; nothing is left for the caller."""
-        return _Place(linked=self.special(entry, posting).linked)
 
     def _no_cost(
         self, entry: Transaction, cooperation: Cooperation, amount: Decimal
@@ -378,31 +374,18 @@ class _Walk:
             ]
 
     def find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
-        """Note amounts that are not whole øre.
-
-        A decimal sum is written with as many decimals as the finest of what was added,
-        so the vouchers are looked at only if the sum of all has more than two.
-        """
-        total = ORE + self._of_special
-        for year in self.found.years.values():
-            for row in year.pots.values():
-                total += sum(s.cost + s.income for s in row)
-                total += sum(s.contra.cost for s in row if s.contra is not None)
-        if total.same_quantum(ORE):
-            return
+        """Note amounts that are not whole øre."""
         outside = {id(NOT_OURS), id(TAX_OUTSIDE)}
         ours = {a for a, place in self.places.items() if id(place) not in outside}
-        for entry in (e for e in entries if isinstance(e, data.Transaction)):
-            for posting in entry.postings:
-                units: Any = posting.units
-                number = units.number
-                if posting.account in ours and number != number.quantize(ORE):
-                    self._note(
-                        entry,
-                        "{account}: {found} er ikke hele øre.",
-                        account=posting.account,
-                        found=str(number),
-                    )
+        for entry, account, number in parts_of_ore(
+            self.found, self._of_special, entries, ours
+        ):
+            self._note(
+                entry,
+                "{account}: {found} er ikke hele øre.",
+                account=account,
+                found=str(number),
+            )
 
     def _note(self, entry: Transaction, template: str, /, **values: object) -> None:
         """Note an error; what the voucher touches is not to be shared without it."""

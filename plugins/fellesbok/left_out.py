@@ -1,0 +1,65 @@
+"""Years that are not shared, and the error that says why; all others are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.contradictions import ContradictionError
+    from fellesbok.pots import Vouchers
+    from fellesbok.pots import YearOfVouchers
+
+
+def not_settled(
+    vouchers: Vouchers, slug: str, year: int, settled: Collection[tuple[str, int]]
+) -> int | None:
+    """An earlier year that cost of this one belongs to, and that is not settled."""
+    earlier = {
+        pot.year
+        for pot in vouchers.years[slug, year].pots
+        if pot.year < year and not pot.key.is_linear
+    }
+    left_out = {
+        of for of in earlier if (slug, of) in vouchers.years.keys() - set(settled)
+    }
+    return min(left_out, default=None)
+
+
+def waits(year: YearOfVouchers, earlier: int) -> LedgerError:
+    """What a late voucher is charged depends on a year that has a fault."""
+    text = Text(
+        "{cooperation} {year} er ikke fordelt: det har kostnader for {earlier}, som"
+        " ikke kan fordeles før feilene der er rettet.",
+        cooperation=year.cooperation.title,
+        year=year.year,
+        earlier=earlier,
+    )
+    return _error_at(year.cooperation, text)
+
+
+def unsound_years(
+    wrong: list[tuple[str, int, ContradictionError]], agreement: Agreement
+) -> Iterator[LedgerError]:
+    """An error for each cooperation's year whose shares are not what was shared."""
+    for account, year, error in wrong:
+        cooperation = agreement.cooperation_by_account[account]
+        yield _error_at(cooperation, year_is_left_out(error, cooperation.title, year))
+
+
+def _error_at(cooperation: Cooperation, text: Text) -> LedgerError:
+    place = cooperation.place
+    return LedgerError({"filename": place.path, "lineno": place.line}, text)
+
+
+def left_out(error: ContradictionError, year: YearOfVouchers) -> LedgerError:
+    """A contradiction of one cooperation's year; the others are shared."""
+    cooperation = year.cooperation
+    return _error_at(cooperation, year_is_left_out(error, cooperation.title, year.year))
