@@ -10,6 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from beancount.core import data
+from beancount.core.amount import Amount
 
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -17,8 +18,50 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Open
+
+
+CHECK_SUM, KEY_FIGURE, LEFT_BLANK = "kontrollsum", "nøkkeltall", "blank"
+"""Types of ``custom`` lines that tell what the source of the books says."""
+
+COLUMNS = ("budsjett", "regnskap")
+_HOW = {
+    CHECK_SUM: '"samarbeid" "kostnad" "regnskap" 100.00 NOK',
+    KEY_FIGURE: '"samarbeid" "navn" 12',
+    LEFT_BLANK: '"samarbeid" "kostnad" "budsjett"',
+}
+
+
+def declarations(entries: Sequence[Directive]) -> list[LedgerError]:
+    """An error for each line about the source that cannot be read."""
+    return [
+        LedgerError(
+            entry.meta,
+            Text(
+                "Linjen kan ikke leses. Skriv den slik: {how}.",
+                how=f'custom "{entry.type}" {_HOW[entry.type]}',
+            ),
+            entry,
+        )
+        for entry in entries
+        if isinstance(entry, data.Custom) and entry.type in _HOW
+        if not is_readable(entry)
+    ]
+
+
+def is_readable(entry: Custom) -> bool:
+    """Whether a line about the source has its words in their places."""
+    match entry.type, [value.value for value in entry.values or ()]:
+        case "kontrollsum", [str(), str(), str(column), Amount()]:
+            return column in COLUMNS
+        case "nøkkeltall", [str(), str(), _, *_]:
+            return True
+        case "blank", [str(), str(), str(column)]:
+            return column in COLUMNS
+        case _:
+            return False
 
 
 def account_prefixes(entries: Sequence[Directive]) -> list[LedgerError]:
@@ -48,3 +91,16 @@ def account_prefixes(entries: Sequence[Directive]) -> list[LedgerError]:
                 )
                 errors.append(LedgerError(entry.meta, text, entry))
     return errors
+
+
+def with_values(entries: list[Directive]) -> list[Directive]:
+    """The entries, those of type ``custom`` that say nothing with no values.
+
+    Beancount has ``None`` there, which Fava does not bear either.
+    """
+    if not any(e.__class__ is data.Custom and e.values is None for e in entries):
+        return entries
+    return [
+        e._replace(values=[]) if isinstance(e, data.Custom) and not e.values else e
+        for e in entries
+    ]

@@ -23,6 +23,8 @@ from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
+from fellesbok.checks import declarations
+from fellesbok.checks import with_values
 from fellesbok.claim_checks import claim_faults
 from fellesbok.closings import closings
 from fellesbok.contradiction_texts import year_is_left_out
@@ -117,6 +119,7 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
+    entries = with_values(entries)
     rules = examine_rules(path)
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
@@ -159,7 +162,7 @@ def _share(
     entries = with_accrued.entries
     vouchers = collect_vouchers(entries, agreement, {a.id for a in accrued})
     vouchers.faulty |= with_accrued.faulty
-    errors = [*account_prefixes(rest), *accrual_errors]
+    errors = [*account_prefixes(rest), *declarations(rest), *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     count_uses(orders, vouchers)

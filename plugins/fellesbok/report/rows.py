@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok import generated
+from fellesbok.checks import LEFT_BLANK
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
-from fellesbok.report.gather import LEFT_BLANK
 from fellesbok.report.gather import values
 from fellesbok.report.model import BLANK
 from fellesbok.report.model import Cell

@@ -13,14 +13,14 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok import generated
+from fellesbok.checks import CHECK_SUM
+from fellesbok.checks import KEY_FIGURE
+from fellesbok.checks import LEFT_BLANK
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import ID
 from fellesbok.claims import KIND
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
-from fellesbok.report.gather import CHECK_SUM
-from fellesbok.report.gather import KEY_FIGURE
-from fellesbok.report.gather import LEFT_BLANK
 from fellesbok.report.gather import REPORTING
 from fellesbok.report.model import Source
 from fellesbok.report.model import SourceGroup
