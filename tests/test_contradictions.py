@@ -342,7 +342,7 @@ def test_what_nobody_has_thought_of_is_one_line_to_report(
     assert run.exit_code == 1
     assert "Traceback" not in run.output
     assert (
-        "fellesbok.plugin stoppet, og ingenting er gjort av det: RuntimeError: uventet."
-        f" Det er en feil i programmet (fellesbok {__version__}); meld fra om den, med"
-        " denne linjen."
+        "Tillegget fellesbok.plugin stoppet, og ingenting er gjort av det:"
+        " RuntimeError: uventet. Det er en feil i programmet"
+        f" (fellesbok {__version__}); meld fra om den, med denne linjen."
     ) in run.output

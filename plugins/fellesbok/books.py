@@ -72,12 +72,17 @@ def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
     if stopped := _STOPPED.match(str(message)):
         *_, last = str(message).strip().splitlines()
         message = Text(
-            "{plugin} stoppet, og ingenting er gjort av det: {reason}. Det er en feil i"
-            " programmet (fellesbok {version}); meld fra om den, med denne linjen.",
+            "Tillegget {plugin} stoppet, og ingenting er gjort av det: {reason}",
             plugin=stopped[1],
             reason=last.strip(),
-            version=__version__,
         )
+        if stopped[1].startswith("fellesbok"):
+            message = Text(
+                "{stopped}. Det er en feil i programmet (fellesbok {version}); meld fra"
+                " om den, med denne linjen.",
+                stopped=message,
+                version=__version__,
+            )
     if failed := _BALANCE_FAILED.match(message):
         message = Text(
             "Saldoen stemmer ikke: {account} skal være {expected} kr, men er {found} kr"

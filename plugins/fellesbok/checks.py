@@ -64,6 +64,46 @@ def is_readable(entry: Custom) -> bool:
             return False
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years that something can be booked in."""
+
+
+def of_our_time(
+    entries: list[Directive],
+) -> tuple[list[Directive], list[Directive], list[LedgerError]]:
+    """The entries of years that can be, the others, and an error for each of those.
+
+    Entries come by date.  A slip of the finger must not make eight thousand years.
+    Accounts may be opened whenever.
+    """
+    if not entries or not (
+        entries[0].date.year < FIRST_YEAR or entries[-1].date.year > LAST_YEAR
+    ):
+        return entries, [], []
+    booked = data.Transaction | data.Balance | data.Custom
+    others: list[Directive] = [
+        e
+        for e in entries
+        if isinstance(e, booked) and not FIRST_YEAR <= e.date.year <= LAST_YEAR
+    ]
+    errors = [
+        LedgerError(
+            entry.meta,
+            Text(
+                "Datoen {day} er utenfor årene {first}–{last}.",
+                day=entry.date.isoformat(),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            ),
+            entry,
+        )
+        for entry in others
+    ]
+    away = set(map(id, others))
+    ours = [e for e in entries if id(e) not in away]
+    return ours, others, errors
+
+
 def account_prefixes(entries: Sequence[Directive]) -> list[LedgerError]:
     """An error for each account whose last component begins as a sister account's.
 

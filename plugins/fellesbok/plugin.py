@@ -24,6 +24,7 @@ from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import account_prefixes
 from fellesbok.checks import declarations
+from fellesbok.checks import of_our_time
 from fellesbok.checks import with_values
 from fellesbok.claim_checks import claim_faults
 from fellesbok.closings import closings
@@ -125,7 +126,9 @@ def share_costs(
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:
         return _without_balances(entries, path, rules.faults)
-    return _share(entries, rules.agreement, options_map)
+    ours, others, odd = of_our_time(entries)
+    shared, errors = _share(ours, rules.agreement, options_map)
+    return [*shared, *others], [*odd, *errors]
 
 
 def _without_balances(
