@@ -22,6 +22,7 @@ from fellesbok import generated
 from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
+from fellesbok.checks import FIRST_YEAR
 from fellesbok.checks import account_prefixes
 from fellesbok.checks import declarations
 from fellesbok.checks import of_our_time
@@ -128,7 +129,9 @@ def share_costs(
         return _without_balances(entries, path, rules.faults)
     ours, others, odd = of_our_time(entries)
     shared, errors = _share(ours, rules.agreement, options_map)
-    return [*shared, *others], [*odd, *errors]
+    # Fava counts the day after the last one, and after the year 9999 there is none.
+    kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
+    return [*shared, *kept], [*odd, *errors]
 
 
 def _without_balances(

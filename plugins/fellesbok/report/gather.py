@@ -175,7 +175,7 @@ def _charges(entries: Sequence[Directive], year: int) -> dict[str, list[Directiv
     for entry in entries:
         ours = entry.meta["filename"] == generated.FILE
         if ours and isinstance(entry, data.Transaction):
-            corrects = entry.meta.get(generated.CORRECTS) == str(year)
+            corrects = str(entry.meta.get(generated.CORRECTS)) == str(year)
             if corrects or entry.date.year == year:
                 found[entry.meta[generated.COOPERATION]].append(entry)
     return found

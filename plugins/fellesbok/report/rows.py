@@ -177,7 +177,7 @@ class Rows:
                 accounts=figure(source.amount, source.anchor, source.unit, known),
                 variance=BLANK,
                 note=source.text,
-                column_unknown=meta.get("kolonne") == UNKNOWN_COLUMN,
+                column_unknown=str(meta.get("kolonne")) == UNKNOWN_COLUMN,
             )
             rows.append(row)
         return rows
