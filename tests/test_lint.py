@@ -535,7 +535,7 @@ CASES = [
         "",
         "10.5",
         Books(
-            CLEAN,
+            CLEAN + "2018-12-31 balance Assets:Tilskudd:IKT:Staten  0.00 NOK\n",
             {KEY: "        key: {amounts: {nordvik: 500, sorvik: 500}, per: year}\n"},
         ),
         Books(),
