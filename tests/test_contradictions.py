@@ -327,3 +327,22 @@ def test_an_explanation_of_what_could_not_be_posted_points_to_the_other_error(
     assert run.exit_code == 1
     assert "Income:IKT:Kommuner:Lyngen er ikke åpen" in run.output
     assert "Har bøkene andre feil, rett dem først." in run.output
+
+
+def test_what_nobody_has_thought_of_is_one_line_to_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beancount makes an error of it, with the whole trace; people get the end."""
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("uventet")
+
+    monkeypatch.setattr(plugin, "settle_year", broken)
+    run = CliRunner().invoke(main, ["check", "--books", str(books(tmp_path))])
+    assert run.exit_code == 1
+    assert "Traceback" not in run.output
+    assert (
+        "Tillegget fellesbok.plugin stoppet, og ingenting er gjort av det:"
+        " RuntimeError: uventet. Det er en feil i programmet"
+        f" (fellesbok {__version__}); meld fra om den, med denne linjen."
+    ) in run.output

@@ -51,7 +51,7 @@ class Bills:
     def _take(self, amount: Decimal, kid: str, payee: str) -> data.Transaction | None:
         """The one bill that is meant, which is then no longer open."""
         equal = [bill for bill in self._open if _payable(bill) == amount]
-        by_kid = [bill for bill in equal if kid and bill.meta.get(KID) == kid]
+        by_kid = [bill for bill in equal if kid and str(bill.meta.get(KID)) == kid]
         by_name = [bill for bill in equal if payee and bill.payee == payee]
         for found in (by_kid, by_name):
             if len(found) == 1:

@@ -10,6 +10,7 @@ from typing import Any
 
 from beancount import loader
 
+from fellesbok import __version__
 from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
@@ -25,6 +26,9 @@ _BALANCE_FAILED = re.compile(
     r"Balance failed for '(?P<account>[^']+)': expected (?P<expected>\S+) NOK"
     r" != accumulated (?P<found>\S+) NOK"
 )
+
+
+_STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,20 @@ def load_books(main: Path) -> Books:
 def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
     """Any error with its place; a failed balance is said in Norwegian."""
     message = error.message
+    if stopped := _STOPPED.match(str(message)):
+        *_, last = str(message).strip().splitlines()
+        message = Text(
+            "Tillegget {plugin} stoppet, og ingenting er gjort av det: {reason}",
+            plugin=stopped[1],
+            reason=last.strip(),
+        )
+        if stopped[1].startswith("fellesbok"):
+            message = Text(
+                "{stopped}. Det er en feil i programmet (fellesbok {version}); meld fra"
+                " om den, med denne linjen.",
+                stopped=message,
+                version=__version__,
+            )
     if failed := _BALANCE_FAILED.match(message):
         message = Text(
             "Saldoen stemmer ikke: {account} skal være {expected} kr, men er {found} kr"

@@ -11,6 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from beancount.core import data
+from beancount.core.amount import Amount
 
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -18,12 +19,93 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Open
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import ContraCost
     from fellesbok.agreement import Cooperation
+
+
+CHECK_SUM, KEY_FIGURE, LEFT_BLANK = "kontrollsum", "nøkkeltall", "blank"
+"""Types of ``custom`` lines that tell what the source of the books says."""
+
+COLUMNS = ("budsjett", "regnskap")
+_HOW = {  # a control sum that cannot be read is told by the audit
+    KEY_FIGURE: '"samarbeid" "navn" 12',
+    LEFT_BLANK: '"samarbeid" "kostnad" "budsjett"',
+}
+
+
+def declarations(entries: Sequence[Directive]) -> list[LedgerError]:
+    """An error for each line about the source that cannot be read."""
+    return [
+        LedgerError(
+            entry.meta,
+            Text(
+                "Linjen kan ikke leses. Skriv den slik: {how}.",
+                how=f'custom "{entry.type}" {_HOW[entry.type]}',
+            ),
+            entry,
+        )
+        for entry in entries
+        if isinstance(entry, data.Custom) and entry.type in _HOW
+        if not is_readable(entry)
+    ]
+
+
+def is_readable(entry: Custom) -> bool:
+    """Whether a line about the source has its words in their places."""
+    match entry.type, [value.value for value in entry.values or ()]:
+        case "kontrollsum", [str(), str(), str(column), Amount()]:
+            return column in COLUMNS
+        case "nøkkeltall", [str(), str(), _, *_]:
+            return True
+        case "blank", [str(), str(), str(column)]:
+            return column in COLUMNS
+        case _:
+            return False
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years that something can be booked in."""
+
+
+def of_our_time(
+    entries: list[Directive],
+) -> tuple[list[Directive], list[Directive], list[LedgerError]]:
+    """The entries of years that can be, the others, and an error for each of those.
+
+    Entries come by date.  A slip of the finger must not make eight thousand years.
+    Accounts may be opened whenever.
+    """
+    if not entries or not (
+        entries[0].date.year < FIRST_YEAR or entries[-1].date.year > LAST_YEAR
+    ):
+        return entries, [], []
+    booked = data.Transaction | data.Balance | data.Custom
+    others: list[Directive] = [
+        e
+        for e in entries
+        if isinstance(e, booked) and not FIRST_YEAR <= e.date.year <= LAST_YEAR
+    ]
+    errors = [
+        LedgerError(
+            entry.meta,
+            Text(
+                "Datoen {day} er utenfor årene {first}–{last}.",
+                day=entry.date.isoformat(),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            ),
+            entry,
+        )
+        for entry in others
+    ]
+    away = set(map(id, others))
+    ours = [e for e in entries if id(e) not in away]
+    return ours, others, errors
 
 
 def account_prefixes(entries: Sequence[Directive]) -> list[LedgerError]:
@@ -88,3 +170,16 @@ def _is_open(
 ) -> bool:
     own = tuple(f"{root}:{cooperation.account}:" for root in ("Income", "Expenses"))
     return any(a.startswith(own) and contra.holds(a) for a in opened)
+
+
+def with_values(entries: list[Directive]) -> list[Directive]:
+    """The entries, those of type ``custom`` that say nothing with no values.
+
+    Beancount has ``None`` there, which Fava does not bear either.
+    """
+    if not any(e.__class__ is data.Custom and e.values is None for e in entries):
+        return entries
+    return [
+        e._replace(values=[]) if isinstance(e, data.Custom) and not e.values else e
+        for e in entries
+    ]

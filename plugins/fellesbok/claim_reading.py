@@ -144,9 +144,10 @@ class _Reading:
     def _text(self, field: str) -> str:
         """A field that must be there."""
         value = self._meta.get(field)
-        if value is None:
+        written = "" if value is None else str(value).strip()
+        if not written:
             self._fault("Kravet mangler «{field}».", field=field)
-        return "" if value is None else str(value)
+        return written
 
     def _known(self, field: str, known: Any) -> Any:  # noqa: ANN401 -- any mapping
         """What a field names, or ``None``."""

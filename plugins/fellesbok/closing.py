@@ -145,7 +145,7 @@ def _closing(
         for entry in entries
         if isinstance(entry, data.Transaction)
         and entry.meta["filename"] == generated.FILE
-        and entry.meta.get(generated.COOPERATION) == cooperation.account
+        and str(entry.meta.get(generated.COOPERATION)) == cooperation.account
         and entry.date.year == result.year
         and FIXED_TAGS & entry.tags
     )

@@ -281,7 +281,8 @@ def _line(
         credit,
         int(amount.number.scaleb(2)),
     )
-    lacking = not_readable(line)
+    account = agreement.cooperations[slug].account
+    lacking = not_readable(line, account, agreement.name_by_account.values())
     if lacking:
         _error(
             errors,

@@ -175,6 +175,7 @@ def _reports(
             isinstance(entry, data.Custom)
             and entry.type == REPORTING
             and entry.date.year == year
+            and entry.values
         ):
             last[str(entry.values[0].value)] = entry
     for slug, entry in last.items():

@@ -255,7 +255,7 @@ def _reporting(
     errors: list[LedgerError],
 ) -> None:
     """``custom "rapportering" "slug" "mangler"``: no report has come."""
-    slug, status = ([str(v.value) for v in entry.values] + ["", ""])[:2]
+    slug, status = ([str(v.value) for v in entry.values or ()] + ["", ""])[:2]
     if slug not in agreement.cooperations:
         text = Text("Ukjent samarbeid «{slug}».", slug=slug)
         errors.append(LedgerError(entry.meta, text, entry))

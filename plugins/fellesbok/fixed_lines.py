@@ -17,6 +17,7 @@ from fellesbok import generated
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping
 
     from fellesbok.lines import Line
@@ -64,12 +65,23 @@ _BY_TAG: dict[str, dict[str, _Fits]] = {
 }
 
 
-def not_readable(line: Line) -> list[str]:
-    """The names of what the line should tell and does not, as they are written."""
+def not_readable(line: Line, cooperation: str, payers: Collection[str]) -> list[str]:
+    """The names of what the line should tell and does not, as they are written.
+
+    Args:
+        line: The line.
+        cooperation: Whose it is, by account component.
+        payers: The names of all payers.
+    """
     wanted = dict(_ALWAYS)
     for tag, more in _BY_TAG.items():
         wanted |= more if tag in line.tags else {}
     lacking = [name for name, fits in wanted.items() if not fits(line.meta.get(name))]
+    if line.meta.get(generated.COOPERATION) != cooperation:
+        lacking.append(generated.COOPERATION)
+    if line.meta.get(generated.MUNICIPALITY) not in {None, *payers}:
+        lacking.append(generated.MUNICIPALITY)
+    lacking = list(dict.fromkeys(lacking))
     if not lacking and generated.CORRECTION_TAG in line.tags:
         lacking += _off(line.meta, line.amount_ore)
     return lacking

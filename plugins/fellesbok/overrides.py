@@ -141,7 +141,7 @@ class OverrideReader:
 
         An amount that is set once a year cannot be asked for by one voucher.
         """
-        if written == EQUAL:
+        if str(written) == EQUAL:
             return Equal()
         key = self._agreement.keys.get(str(written))
         if key is None:

@@ -20,8 +20,12 @@ from fellesbok import generated
 from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
 from fellesbok.budget_shares import share_budgets
+from fellesbok.checks import FIRST_YEAR
 from fellesbok.checks import account_prefixes
+from fellesbok.checks import declarations
+from fellesbok.checks import of_our_time
 from fellesbok.checks import unknown_contra
+from fellesbok.checks import with_values
 from fellesbok.claim_checks import claim_faults
 from fellesbok.claim_findings import claim_findings
 from fellesbok.closed_orders import in_open_years
@@ -124,12 +128,17 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
+    entries = with_values(entries)
     rules = examine_rules(path)
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:
         return _without_balances(entries, path, rules.faults)
-    return _share(entries, rules.agreement, options_map)
+    ours, others, odd = of_our_time(entries)
+    shared, errors = _share(ours, rules.agreement, options_map)
+    # Fava counts the day after the last one, and after the year 9999 there is none.
+    kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
+    return [*shared, *kept], [*odd, *errors]
 
 
 def _without_balances(
@@ -168,7 +177,8 @@ def _share(
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
-    errors = [*account_prefixes(rest), *contra_errors, *accrual_errors]
+    errors = [*account_prefixes(rest), *declarations(rest)]
+    errors += [*contra_errors, *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     of_vouchers = vouchers.years.keys() | years_used_in(orders)

@@ -17,6 +17,8 @@ import click
 from fellesbok import printing
 from fellesbok import statement
 from fellesbok.books import load_books
+from fellesbok.checks import FIRST_YEAR
+from fellesbok.checks import LAST_YEAR
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-FIRST_YEAR, LAST_YEAR = 1900, 2999
+
 YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 """An accounting year, as an argument or an option."""
 

@@ -67,6 +67,8 @@ def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel 
             )
             cells = tuple(figure(amount, links[owner.payer]) for amount in amounts)
             rows.append(PanelRow((payer.name,), cells))
+    if not rows:  # nobody that the agreements know
+        return None
     total = summed(rows, sources.anchor)
     fund = sum((owner.closing for owner in owners), Decimal(0))
     whole = total.cells[-1].value

@@ -14,6 +14,10 @@ from beancount.core import data
 from fellesbok import figures
 from fellesbok import generated
 from fellesbok import statement
+from fellesbok.checks import CHECK_SUM
+from fellesbok.checks import KEY_FIGURE
+from fellesbok.checks import LEFT_BLANK
+from fellesbok.checks import is_readable
 from fellesbok.messages import kroner
 from fellesbok.report.position import position
 
@@ -38,9 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.statement import Share
 
 REPORTING = "rapportering"
-CHECK_SUM = "kontrollsum"
-LEFT_BLANK = "blank"
-KEY_FIGURE = "nøkkeltall"
+DECLARED = {CHECK_SUM, KEY_FIGURE, LEFT_BLANK}
 STATUS_MISSING = "mangler"
 
 
@@ -144,7 +146,8 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
             continue
         elif isinstance(entry, data.Custom):
             slug = (values(entry) or [""])[0]
-            customs[entry.type, slug].append(entry)
+            if entry.type not in DECLARED or is_readable(entry):
+                customs[entry.type, slug].append(entry)
         elif isinstance(entry, data.Transaction):
             for posting in entry.postings:
                 if posting.account.startswith(prefix):
@@ -172,7 +175,7 @@ def _charges(entries: Sequence[Directive], year: int) -> dict[str, list[Directiv
     for entry in entries:
         ours = entry.meta["filename"] == generated.FILE
         if ours and isinstance(entry, data.Transaction):
-            corrects = entry.meta.get(generated.CORRECTS) == str(year)
+            corrects = str(entry.meta.get(generated.CORRECTS)) == str(year)
             if corrects or entry.date.year == year:
                 found[entry.meta[generated.COOPERATION]].append(entry)
     return found

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from beancount.core.amount import Amount
 
 from fellesbok.agreement import Basis
+from fellesbok.checks import KEY_FIGURE
+from fellesbok.checks import LEFT_BLANK
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.distribution_key import NotStated
 from fellesbok.distribution_key import assumptions_of
 from fellesbok.explain import Explanation
+from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import Section
 from fellesbok.explain import explain
 from fellesbok.explain_key import Row
@@ -23,8 +26,6 @@ from fellesbok.explain_outcome import outcome_alone
 from fellesbok.explain_outcome import with_outcome
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
-from fellesbok.report.gather import KEY_FIGURE
-from fellesbok.report.gather import LEFT_BLANK
 from fellesbok.report.gather import REPORTING
 from fellesbok.report.gather import values
 from fellesbok.report.model import ExplainedShare
@@ -191,23 +192,25 @@ def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedSha
             elif account is not None:
                 explained = outcome_alone(account, owner)
         except ContradictionError as error:
-            explained = _unexplained(cooperation, payer, year.number, error)
+            explained = _unexplained(cooperation, payer, year.number, not_shown(error))
+        except NothingToExplainError as error:  # a closed year that has no result now
+            explained = _unexplained(cooperation, payer, year.number, error.text)
         if explained is not None:
             anchor = f"andel-{cooperation.slug}-{payer.slug}"
             yield ExplainedShare(anchor, payer.name, _seen_from(year, explained))
 
 
 def _unexplained(
-    cooperation: Cooperation, payer: Payer, year: int, error: ContradictionError
+    cooperation: Cooperation, payer: Payer, year: int, text: Text
 ) -> Explanation:
-    """Stands where a figure contradicts itself; the others are explained."""
+    """Stands where a figure cannot be explained, and why; the others are."""
     title = Text(
         "{cooperation} {year}: {municipality}",
         cooperation=cooperation.title,
         year=year,
         municipality=payer.name,
     )
-    section = Section(Text("Forklaringen mangler"), (Row(not_shown(error)),))
+    section = Section(Text("Forklaringen mangler"), (Row(text),))
     return Explanation(title, (section,), 0)
 
 

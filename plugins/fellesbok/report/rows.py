@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok import generated
+from fellesbok.checks import LEFT_BLANK
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
-from fellesbok.report.gather import LEFT_BLANK
 from fellesbok.report.gather import values
 from fellesbok.report.model import BLANK
 from fellesbok.report.model import Cell
@@ -180,7 +180,7 @@ class Rows:
                 accounts=figure(source.amount, source.anchor, source.unit, known),
                 variance=BLANK,
                 note=source.text,
-                column_unknown=meta.get("kolonne") == UNKNOWN_COLUMN,
+                column_unknown=str(meta.get("kolonne")) == UNKNOWN_COLUMN,
             )
             rows.append(row)
         return rows

@@ -13,14 +13,14 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok import generated
+from fellesbok.checks import CHECK_SUM
+from fellesbok.checks import KEY_FIGURE
+from fellesbok.checks import LEFT_BLANK
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import ID
 from fellesbok.claims import KIND
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
-from fellesbok.report.gather import CHECK_SUM
-from fellesbok.report.gather import KEY_FIGURE
-from fellesbok.report.gather import LEFT_BLANK
 from fellesbok.report.gather import REPORTING
 from fellesbok.report.model import Source
 from fellesbok.report.model import SourceGroup
@@ -156,7 +156,7 @@ def marks(metas: Iterable[Mapping[str, Any]], year: int) -> tuple[str, ...]:
     for meta in metas:
         if meta.get("avrundet"):
             found.append(Text("avrundet"))
-        if meta.get("kolonne") == UNKNOWN_COLUMN:
+        if str(meta.get("kolonne")) == UNKNOWN_COLUMN:
             found.append(COLUMN_UNKNOWN)
         if meta.get(STATUS):
             found.append(str(meta[STATUS]))
@@ -188,7 +188,7 @@ def _kind(entry: Transaction) -> Text:
     """What a transaction is that somebody has written."""
     if not is_claim(entry):
         return Text("Bilag")
-    takes_back = entry.meta.get(KIND) == ClaimKind.CREDIT.value
+    takes_back = str(entry.meta.get(KIND)) == ClaimKind.CREDIT.value
     return Text("Kreditnota") if takes_back else Text("Krav")
 
 
@@ -221,7 +221,7 @@ def quoted(quote: str, line: str) -> Text | str:
 
 def _remarks(meta: Mapping[str, Any]) -> tuple[str, ...]:
     found: list[str] = []
-    if meta.get("sikkerhet") == "rekkefølge":
+    if str(meta.get("sikkerhet")) == "rekkefølge":
         found.append(Text("Kolonnen er lest av rekkefølgen."))
     if meta.get("mulig_kolonne"):
         found.append(Text("Mulig kolonne: {column}.", column=meta["mulig_kolonne"]))

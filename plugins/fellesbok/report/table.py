@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok import figures
+from fellesbok.checks import CHECK_SUM
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
-from fellesbok.report.gather import CHECK_SUM
 from fellesbok.report.gather import values
 from fellesbok.report.model import BLANK
 from fellesbok.report.model import MISSING

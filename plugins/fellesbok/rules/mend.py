@@ -84,7 +84,7 @@ def _mend_at(tree: dict[str, Any], way: list[str | int], *, left_out: bool) -> N
         parent = _parent(tree, way)
         if isinstance(parent, dict):
             parent[way[-1]] = STAND_INS[str(way[-1])]
-    elif way[-1] in {"name", "account"}:
+    elif way[-1] in {"name", "account"} and len(way) > 1:
         _parent(tree, way)[way[-1]] = f"X-{way[1]}"
     elif way[0] in WHOLE_STAND_INS and len(way) > 1:
         whole = dict(WHOLE_STAND_INS[str(way[0])])
