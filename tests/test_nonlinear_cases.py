@@ -149,10 +149,10 @@ PERIODS: dict[str, dict[date, Charged]] = {
 }
 
 ERRORS = {
-    "an-account-that-cannot-be-shared-stops-no-other": ("100,00", "1 100 kr"),
-    "a-refund-that-takes-a-year-below-its-minimums-waits": ("2020", "30 kr"),
-    "the-months-of-a-year-that-cannot-be-shared-go-back": ("2021", "30 kr"),
-    "a-surplus-is-not-used-for-what-cannot-be-shared": ("2020", "50 kr"),
+    "an-account-that-cannot-be-shared-stops-no-other": ("100,00", "1 100,00 kr"),
+    "a-refund-that-takes-a-year-below-its-minimums-waits": ("2020", "30,00 kr"),
+    "the-months-of-a-year-that-cannot-be-shared-go-back": ("2021", "30,00 kr"),
+    "a-surplus-is-not-used-for-what-cannot-be-shared": ("2020", "50,00 kr"),
 }
 """Words that the one error of a ledger must have."""
 
