@@ -114,6 +114,7 @@ FLOORS = (
         "explain_closed",
         "explain_pots",
         "explain_rounding",
+        "explain_terms",
         "explain_vouchers",
         "closing",
         "claimable",

@@ -8,6 +8,7 @@ sections of rows; a terminal or a web page decides how they look.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,16 +17,15 @@ from fellesbok import statement
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Surplus
 from fellesbok.contradictions import must_equal
-from fellesbok.distribution_key import assumptions_of
 from fellesbok.distribution_key import unshared
 from fellesbok.explain_closed import closed_rows
 from fellesbok.explain_closed import corrections_of
 from fellesbok.explain_key import Row
-from fellesbok.explain_key import effect_rows
 from fellesbok.explain_pots import pot_rows
 from fellesbok.explain_pots import pot_title
 from fellesbok.explain_rounding import rounding_rows
 from fellesbok.explain_rounding import tie_rule
+from fellesbok.explain_terms import terms_of_year
 from fellesbok.explain_vouchers import voucher_rows
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -39,10 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
-    from fellesbok.agreement import Version
-    from fellesbok.distribution_key import Assumption
     from fellesbok.plugin import Shared
-    from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
     from fellesbok.statement import Correction
 
@@ -57,11 +54,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Explanation:
-    """One figure, explained: its title, the steps, and the amount in kroner."""
+    """One figure, explained: its title, the steps, and the amount in øre.
+
+    ``booked_ore`` is the cost in the accounts less outside income that it explains,
+    nothing of a plan or of a budget.
+    """
 
     title: Text
     sections: tuple[Section, ...]
     amount_ore: int
+    booked_ore: int = 0
 
 
 class NothingToExplainError(Exception):
@@ -81,6 +83,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     municipality: str,
     year: int,
     everything: bool = False,
+    until: date = date.max,
 ) -> Explanation:
     """The steps from vouchers to what a payer is charged for a year.
 
@@ -91,21 +94,23 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         municipality: Slug or name of the payer.
         year: The accounting year.
         everything: List all vouchers, not only the largest, and what the assumptions
-            mean in kroner.
+            mean in kroner for the year.
+        until: Only the periods that end by this day, as the year stood then.  A closed
+            year that is corrected is explained whole: the corrections are of the year.
 
     Raises:
         NothingToExplainError: No such cooperation, payer or year, or nothing shared.
     """
     result = _result(shared, cooperation, year)
     payer = _payer(shared.agreement, municipality, result)
-    last = result.periods[-1]
-    amount = last.apportionment.amounts_ore[payer.slug]
     corrected = corrections_of(entries, shared, result, payer)
-    posted = sum((c.amount for c in corrected), Decimal(0))
-    for share in statement.shares(entries, year):
-        ours = share.cooperation == result.cooperation.account
-        if ours and share.municipality == payer.name:
-            posted += share.amount
+    whole, result = result, result.until(until)
+    posted = _posted(entries, result, payer)
+    if posted != kroner(_borne_ore(result, payer)):
+        result = whole
+        posted = _posted(entries, whole, payer)
+        posted += sum((c.amount for c in corrected), Decimal(0))
+    last, amount = result.periods[-1], _borne_ore(result, payer)
     must_equal(
         "Det {payer} skal bære av {cooperation} {year}, og det som er ført,",
         kroner(amount),
@@ -114,19 +119,51 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         cooperation=result.cooperation.title,
         year=year,
     )
-    behind = statement.vouchers(entries, result.link)
+    behind = [
+        voucher
+        for voucher in statement.vouchers(entries, result.link)
+        if voucher.date <= last.end
+    ]
+    is_whole = result is whole
     sections = [
         Section(*voucher_rows(behind, result, shared.agreement, everything=everything)),
-        *steps(shared, result, payer, corrected=corrected, everything=everything),
+        *steps(
+            shared,
+            result,
+            payer,
+            corrected=corrected if is_whole else None,
+            everything=everything and is_whole,
+        ),
     ]
     title = Text(
         "{cooperation} {year}: {municipality} betaler {amount} kr",
         cooperation=result.cooperation.title,
-        year=year,
+        year=_seen_until(result),
         municipality=payer.name,
         amount=kroner(amount),
     )
-    return Explanation(title, tuple(s for s in sections if s.rows), amount)
+    booked = result.cost_ore - result.income_ore
+    return Explanation(title, tuple(s for s in sections if s.rows), amount, booked)
+
+
+def _posted(entries: Sequence[Directive], result: YearResult, payer: Payer) -> Decimal:
+    """What the books charge a payer for the periods of a year, corrections apart."""
+    last = result.periods[-1].end
+    return sum(
+        (
+            share.amount
+            for share in statement.shares(entries, result.year)
+            if share.cooperation == result.cooperation.account
+            and share.municipality == payer.name
+            and share.day <= last
+        ),
+        Decimal(0),
+    )
+
+
+def _borne_ore(result: YearResult, payer: Payer) -> int:
+    """What a payer is to bear of the periods of a year."""
+    return result.periods[-1].apportionment.amounts_ore.get(payer.slug, 0)
 
 
 def steps(
@@ -147,8 +184,7 @@ def steps(
             where that is not asked, as of a budget.
         everything: Also what the assumptions mean in kroner.
     """
-    last = result.periods[-1]
-    amount = last.apportionment.amounts_ore[payer.slug]
+    last, amount = result.periods[-1], _borne_ore(result, payer)
     return (
         _basis_section(result),
         *(
@@ -160,7 +196,9 @@ def steps(
             if payer.slug in pot.entitlements_ore
         ),
         Section(Text("Avrunding"), tuple(rounding_rows(shared, result, last, payer))),
-        Section(Text("Beløp"), tuple(_amounts(result, payer, amount))),
+        Section(
+            Text("Beløp"), tuple(_amounts(shared.agreement, result, payer, amount))
+        ),
         Section(
             Text("Avsluttet år"),
             ()
@@ -170,7 +208,7 @@ def steps(
         Section(Text("Overskudd"), tuple(_surplus(result, payer))),
         Section(
             Text("Avtalen"),
-            tuple(_terms(shared, result, payer, everything=everything)),
+            tuple(terms_of_year(shared, result, payer, everything=everything)),
         ),
     )
 
@@ -265,14 +303,32 @@ def _basis_section(result: YearResult) -> Section:
     return Section(Text("Grunnlag"), tuple(rows))
 
 
-def _amounts(result: YearResult, payer: Payer, amount_ore: int) -> Iterator[Row]:
-    """What each period charged, and the year."""
-    periods = [p for p in result.periods if p.charged_ore.get(payer.slug)]
-    if len(periods) > 1:
-        for period in periods:
-            charged = Fraction(period.charged_ore[payer.slug])
-            yield Row(Text("{period}", period=period.label), charged)
-    label = Text("{payer} {year}", payer=payer.name, year=result.year)
+def _seen_until(result: YearResult) -> int | Text:
+    """The year, or how much of it is explained."""
+    last = result.periods[-1]
+    if last.end == date(result.year, 12, 31):
+        return result.year
+    return Text("til og med {period}", period=last.label)
+
+
+def _amounts(
+    agreement: Agreement, result: YearResult, payer: Payer, amount_ore: int
+) -> Iterator[Row]:
+    """What each period charged, and each host in it, and the year."""
+    charged = [
+        (period, part, amount)
+        for period in result.periods
+        for part in period.hosts
+        if (amount := part.charged_ore.get(payer.slug))
+    ]
+    if len(charged) > 1:
+        for period, part, amount in charged:
+            label = Text("{period}", period=period.label)
+            if part.host and part.version != period.version:
+                host = agreement.payer(part.host).name
+                label = Text("{period}, vert {host}", period=period.label, host=host)
+            yield Row(label, Fraction(amount))
+    label = Text("{payer} {year}", payer=payer.name, year=_seen_until(result))
     yield Row(label, Fraction(amount_ore), total=True)
 
 
@@ -296,47 +352,3 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     yield Row(label, owned, total=True)
     if payer.slug in result.surplus.tied:
         yield Row(tie_rule(result))
-
-
-def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]:
-    """Who is host, who has decided it, and where it is written."""
-    place = version.place.path, version.place.line
-    if version.host is None:
-        yield Row(Text("Vertskommune: ikke oppgitt"))
-    else:
-        host = agreement.payer(version.host)
-        internal = host.slug == payer.slug
-        template = (
-            "Vertskommune: {host} (egen andel, intern)"
-            if internal
-            else "Vertskommune: {host}"
-        )
-        yield Row(Text(template, host=host.name))
-    yield Row(
-        Text("Vedtak: {decision}", decision=version.decision or Text("ikke oppgitt"))
-    )
-    yield Row(Text("Kilde: {source}", source=version.source), place=place)
-
-
-def _terms(
-    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
-) -> Iterator[Row]:
-    """What the figure rests on: host, decision, source, assumptions."""
-    version = result.last_version
-    yield from terms(shared.agreement, version, payer)
-    for assumption in _assumptions(version, result.periods[-1]):
-        yield Row(Text("Antakelse: {text}", text=assumption.text))
-        if everything:
-            yield from effect_rows(assumption, shared.readings, result, payer.slug)
-
-
-def _assumptions(version: Version, last: PeriodResult) -> Iterator[Assumption]:
-    seen = set()
-    keys = [pot.pot.key for pot in last.pots]
-    for assumption in [
-        *(a for key in keys for a in assumptions_of(key)),
-        *version.assumptions,
-    ]:
-        if assumption.text not in seen:
-            seen.add(assumption.text)
-            yield assumption

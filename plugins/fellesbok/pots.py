@@ -15,6 +15,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.distribution_key import exact_sum
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
@@ -118,11 +120,26 @@ def _ore(amount: Decimal, part: Fraction) -> Fraction:
     return ore + part * 100 if part else ore
 
 
+@dataclass(frozen=True)
+class Booked:
+    """What is booked from 1 January to the end of a period, exactly, in øre.
+
+    ``cost_ore`` has the contra-cost in it, which is below zero and stands apart as
+    well; ``recoverable_ore`` is in no other sum.
+    """
+
+    cost_ore: Fraction
+    income_ore: Fraction
+    contra_ore: Fraction
+    recoverable_ore: Fraction
+
+
 @dataclass
 class YearOfVouchers:
     """One cooperation's accounting year: its pots, period by period.
 
-    ``recoverable`` is tax in kroner that is given back or deducted, in no pot.
+    ``recoverable`` is tax in kroner that is given back or deducted, in no pot, by the
+    number of its settlement period.
     ``come_to`` is the last day that the books have come to; fixed sums are charged for
     the settlement periods that have ended by then.
     """
@@ -131,7 +148,7 @@ class YearOfVouchers:
     year: int
     period_ends: tuple[date, ...]
     pots: dict[Pot, list[Sums]] = field(default_factory=dict)
-    recoverable: Decimal = Decimal(0)
+    recoverable: dict[int, Decimal] = field(default_factory=dict)
     come_to: date = date.max
 
     def sums(self, pot: Pot, day: date) -> Sums:
@@ -141,9 +158,28 @@ class YearOfVouchers:
             row = self.pots[pot] = [Sums() for _ in self.period_ends]
         return row[bisect_left(self.period_ends, day)]
 
+    def add_recoverable(self, amount: Decimal, day: date) -> None:
+        """Add tax that is given back or deducted to the settlement period of a day."""
+        number = bisect_left(self.period_ends, day)
+        self.recoverable[number] = self.recoverable.get(number, Decimal(0)) + amount
+
     def so_far_ore(self) -> dict[Pot, tuple[tuple[Fraction, Fraction], ...]]:
         """Cost and outside income of each pot by the end of each period, in øre."""
         return {pot: tuple(_so_far(row)) for pot, row in self.pots.items()}
+
+    def booked(self) -> Iterator[Booked]:
+        """What all pots have by the end of each period."""
+        now = Booked(Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+        for number in range(len(self.period_ends)):
+            here = [r[number] for r in self.pots.values() if not r[number].is_empty()]
+            tax = Fraction(self.recoverable.get(number, Decimal(0))) * 100
+            now = Booked(
+                now.cost_ore + exact_sum(sums.cost_ore() for sums in here),
+                now.income_ore + exact_sum(sums.income_ore() for sums in here),
+                now.contra_ore + exact_sum(sums.contra_ore() for sums in here),
+                now.recoverable_ore + tax,
+            )
+            yield now
 
     def period(self, day: date) -> tuple[date, date]:
         """First and last day of the settlement period of a day."""

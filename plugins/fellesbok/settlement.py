@@ -9,6 +9,7 @@ periods add up to the year (``apportion``).  The room knows no Beancount entries
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -31,6 +32,7 @@ from fellesbok.parts_of_year import apportioned
 from fellesbok.parts_of_year import by_host
 from fellesbok.parts_of_year import by_version
 from fellesbok.parts_of_year import host_parts
+from fellesbok.pots import Booked
 from fellesbok.pots import Pot
 from fellesbok.service_accounts import Account
 from fellesbok.service_accounts import Carried
@@ -61,8 +63,8 @@ GIVEN_TO_PAYERS = frozenset({Surplus.FUND, Surplus.RETURN_TO_PARTICIPANTS})
 class PeriodResult:
     """What is charged for one period.
 
-    ``apportionment`` is for the year so far; ``charged_ore`` is what this period adds,
-    and ``hosts`` whom it is owed to, in the order of time.
+    ``apportionment`` and ``booked`` are for the year so far; ``charged_ore`` is what
+    this period adds, and ``hosts`` whom it is owed to, in the order of time.
     """
 
     end: date
@@ -72,6 +74,7 @@ class PeriodResult:
     apportionment: Apportionment
     charged_ore: Mapping[str, int]
     hosts: tuple[HostPart, ...]
+    booked: Booked
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,29 @@ class YearResult:
         """The terms at the end of the year."""
         return self.cooperation.versions[self.periods[-1].version]
 
+    def until(self, day: date) -> YearResult:
+        """The year as it stood at the end of the last period until a day.
+
+        What is left over, and what each version bears, is of the whole year alone.
+        """
+        periods = tuple(p for p in self.periods if p.end <= day)
+        if len(periods) in {0, len(self.periods)}:
+            return self
+        last = periods[-1]
+        return replace(
+            self,
+            periods=periods,
+            cost_ore=_whole(last.booked.cost_ore),
+            income_ore=_whole(last.booked.income_ore),
+            charged_ore=sum(last.apportionment.amounts_ore.values()),
+            unshared_ore=_unshared(last),
+            surplus_ore=0,
+            surplus=None,
+            by_version_ore={},
+            contra_ore=_whole(last.booked.contra_ore),
+            recoverable_ore=_whole(last.booked.recoverable_ore),
+        )
+
 
 def settle_year(
     vouchers: YearOfVouchers, agreement: Agreement, before: Carried
@@ -132,7 +158,8 @@ def settle_year(
     periods: list[PeriodResult] = []
     charged: dict[str, int] = {}
     of_hosts: dict[int, Mapping[str, int]] = {}
-    for number, end in enumerate(vouchers.period_ends):
+    ends = zip(vouchers.period_ends, vouchers.booked(), strict=True)
+    for number, (end, booked) in enumerate(ends):
         pots = pots_until(settling, number)
         apportionment = apportioned(vouchers, pots, before.owed_ore)
         version = _version_at(vouchers.cooperation, vouchers.year, end)
@@ -147,6 +174,7 @@ def settle_year(
                 apportionment=apportionment,
                 charged_ore=added_since(charged, now),
                 hosts=host_parts(vouchers.cooperation, version, of_hosts, hosts),
+                booked=booked,
             )
         )
         charged, of_hosts = dict(now), hosts
@@ -174,22 +202,10 @@ def carried_after(result: YearResult, before: Carried) -> Carried:
 def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResult:
     """Add the year up: what is shared, not shared, and left over."""
     vouchers, agreement, before = year.vouchers, year.agreement, year.before
-    rows = [sums for row in vouchers.pots.values() for sums in row]
-    by_year = [of[-1] for of in year.so_far_ore.values()]
-    cost = _whole(sum((cost for cost, _ in by_year), Fraction(0)))
-    income = _whole(sum((income for _, income in by_year), Fraction(0)))
-    contra = _whole(sum((s.contra_ore() for s in rows), Fraction(0)))
     last = periods[-1]
+    cost, income = _whole(last.booked.cost_ore), _whole(last.booked.income_ore)
     charged = sum(last.apportionment.amounts_ore.values())
-    unshared_ore = ceil(
-        sum(
-            (
-                p.shared_ore if unshared(p.pot.key) else p.unplaced_ore
-                for p in last.pots
-            ),
-            Fraction(0),
-        )
-    )
+    unshared_ore = _unshared(last)
     waits_for = ceil(waiting(year))
     surplus = 0 if waits_for else income + charged - (cost - unshared_ore)
     version = vouchers.cooperation.versions[last.version]
@@ -211,11 +227,17 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
         surplus,
         owners,
         by_version(year, last.pots),
-        contra,
-        _whole(Fraction(vouchers.recoverable) * 100),
+        _whole(last.booked.contra_ore),
+        _whole(last.booked.recoverable_ore),
         waits_for,
         vouchers.come_to,
     )
+
+
+def _unshared(last: PeriodResult) -> int:
+    """Cost so far that nothing says how to share, or no bounds let anybody bear."""
+    parts = (p.shared_ore if unshared(p.pot.key) else p.unplaced_ore for p in last.pots)
+    return ceil(sum(parts, Fraction(0)))
 
 
 def _taken_back(

@@ -278,7 +278,7 @@ class _Walk:
         if self._version(entry, cooperation, entry.date) is None:
             return self._nowhere
         year = self._year(cooperation, entry.date.year)
-        year.recoverable += amount
+        year.add_recoverable(amount, entry.date)
         return _Place(linked=self.found.links.setdefault(year.link, []))
 
     def _pots(

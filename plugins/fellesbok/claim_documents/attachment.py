@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ from fellesbok.claims import ClaimKind
 from fellesbok.explain import Section
 from fellesbok.explain import explain
 from fellesbok.explain import steps
-from fellesbok.explain import terms
 from fellesbok.explain_key import Row
+from fellesbok.explain_terms import terms
 from fellesbok.explain_vouchers import VOUCHERS
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -40,12 +41,13 @@ class Behind:
     """What a claim was made of, read before its attachment.
 
     Attributes:
-        years: The years whose shares a settlement is of.
+        years: The years whose shares a settlement is of, each by the last day that it
+            has shares of.
         planned: The payment plan that gave an instalment, where there is one.
         carried: How what is brought forward and set off came about.
     """
 
-    years: Sequence[int]
+    years: Sequence[date]
     planned: Planned | None
     carried: tuple[Section, ...]
 
@@ -79,20 +81,23 @@ def attachment(
 
 
 def _of_settlement(
-    claim: Claim, years: Sequence[int], entries: Sequence[Directive], shared: Shared
+    claim: Claim, years: Sequence[date], entries: Sequence[Directive], shared: Shared
 ) -> Attachment:
-    """The explanation of each year, and the vouchers of all."""
+    """The explanation of each year so far, and the vouchers of all."""
     sections: list[Section] = []
     vouchers: list[Voucher] = []
-    for year in years:
+    booked = Decimal(0)
+    for day in years:
         explanation = explain(
             entries,
             shared,
             cooperation=claim.cooperation.slug,
             municipality=claim.payer.slug,
-            year=year,
+            year=day.year,
             everything=True,
+            until=day,
         )
+        booked += kroner(explanation.booked_ore)
         if len(years) > 1:
             sections.append(Section(explanation.title, ()))
         for section in explanation.sections:
@@ -102,7 +107,6 @@ def _of_settlement(
                 sections.append(section)
     remarks = []
     total = sum((v.amount for v in vouchers), Decimal(0))
-    booked = _cost(claim, shared, years)
     if total != booked:
         remarks.append(
             Text(
@@ -149,18 +153,6 @@ def _voucher(row: Row) -> Voucher:
     return Voucher(str(values["number"]), values["day"], str(values["text"]), amount)
 
 
-def _cost(claim: Claim, shared: Shared, years: Sequence[int]) -> Decimal:
-    """What the years' cost is in kroner, outside income taken off."""
-    return kroner(
-        sum(
-            result.cost_ore - result.income_ore
-            for result in shared.results
-            if result.cooperation.slug == claim.cooperation.slug
-            and result.year in years
-        )
-    )
-
-
 def _terms(claim: Claim, version: Version, shared: Shared) -> Section:
     assumed = [
         Row(Text("Antakelse: {text}", text=assumption.text))
@@ -170,7 +162,7 @@ def _terms(claim: Claim, version: Version, shared: Shared) -> Section:
     return Section(Text("Avtalen"), rows)
 
 
-def _verify_settlement(claim: Claim, year: int) -> Iterator[Text]:
+def _verify_settlement(claim: Claim, until: date) -> Iterator[Text]:
     yield Text(
         "Legg sammen bilagene bakerst. Summen skal være kostnaden under «Grunnlag»,"
         " minus kostnadsreduksjon og inntekter der."
@@ -188,12 +180,18 @@ def _verify_settlement(claim: Claim, year: int) -> Iterator[Text]:
         " se at det blir kravet. Tidligere krav står med nummer, så de kan finnes igjen"
         " i deres eget regnskap."
     )
-    yield Text(
+    template = (
         "Den som har bøkene, får den samme forklaringen med: fellesbok explain"
-        " {cooperation} {payer} --year {year} --all",
+        " {cooperation} {payer} --year {year} --all"
+        if until == date(until.year, 12, 31)
+        else "Den som har bøkene, får forklaringen for hele året med: fellesbok explain"
+        " {cooperation} {payer} --year {year} --all"
+    )
+    yield Text(
+        template,
         cooperation=claim.cooperation.slug,
         payer=claim.payer.slug,
-        year=year,
+        year=until.year,
     )
 
 

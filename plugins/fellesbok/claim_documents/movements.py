@@ -121,11 +121,10 @@ def claims_on(
     )
 
 
-def years_of(found: Iterable[Movement], after: date) -> tuple[int, ...]:
-    """The years that shares after a day are for."""
-    return tuple(
-        sorted({m.day.year for m in found if m.what is What.SHARE and m.counts > after})
-    )
+def years_of(found: Iterable[Movement], after: date) -> tuple[date, ...]:
+    """The last day that shares after a day are for, of each of their years."""
+    days = sorted(m.day for m in found if m.what is What.SHARE and m.counts > after)
+    return tuple({day.year: day for day in days}.values())
 
 
 def is_before(one: Claim, other: Claim) -> bool:
