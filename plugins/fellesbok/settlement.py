@@ -22,6 +22,7 @@ from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
 from fellesbok.distribution_key import Lot
 from fellesbok.distribution_key import ServiceYear
+from fellesbok.distribution_key import exact_sum
 from fellesbok.distribution_key import sets_amounts
 from fellesbok.distribution_key import share_lots
 from fellesbok.distribution_key import unshared
@@ -176,18 +177,14 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
     vouchers, agreement, before = year.vouchers, year.agreement, year.before
     rows = [sums for row in vouchers.pots.values() for sums in row]
     by_year = [of[-1] for of in year.so_far_ore.values()]
-    cost = _whole(sum((cost for cost, _ in by_year), Fraction(0)))
-    income = _whole(sum((income for _, income in by_year), Fraction(0)))
-    contra = _whole(sum((s.contra_ore() for s in rows), Fraction(0)))
+    cost = _whole(exact_sum(cost for cost, _ in by_year))
+    income = _whole(exact_sum(income for _, income in by_year))
+    contra = _whole(exact_sum(sums.contra_ore() for sums in rows))
     last = periods[-1]
     charged = sum(last.apportionment.amounts_ore.values())
     unshared_ore = ceil(
-        sum(
-            (
-                p.shared_ore if unshared(p.pot.key) else p.unplaced_ore
-                for p in last.pots
-            ),
-            Fraction(0),
+        exact_sum(
+            p.shared_ore if unshared(p.pot.key) else p.unplaced_ore for p in last.pots
         )
     )
     waits_for = ceil(waiting(year))
