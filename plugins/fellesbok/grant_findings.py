@@ -46,27 +46,34 @@ class _Received:
 
 
 def grant_findings(
-    entries: Sequence[Directive], drawn: Sequence[Drawing], agreement: Agreement
+    entries: Sequence[Directive],
+    rest: Sequence[Directive],
+    drawn: Sequence[Drawing],
+    agreement: Agreement,
 ) -> tuple[list[Finding], list[LedgerError]]:
     """What the books lose sight of, and an error where nothing says whose it is.
 
     Args:
         entries: The books; what is generated is not looked at.
+        rest: The entries that are no transactions, for the accounts that are opened.
         drawn: What the grants have earned and received.
         agreement: For grants, payers and cooperations.
     """
     errors: list[LedgerError] = []
-    found = list(_unclaimed(entries, _Claimed(agreement), errors))
+    found = list(_unclaimed(entries, rest, _Claimed(agreement), errors))
     found.extend(_less_than_nothing(drawn, agreement))
     return sorted(found, key=lambda f: (f.cooperation.slug, f.year)), errors
 
 
 def _unclaimed(
-    entries: Sequence[Directive], claimed: _Claimed, errors: list[LedgerError]
+    entries: Sequence[Directive],
+    rest: Sequence[Directive],
+    claimed: _Claimed,
+    errors: list[LedgerError],
 ) -> Iterator[Finding]:
     """Postings below ``Tilskudd`` on no account of a grant or of a payer."""
     known = claimed.cooperations
-    for entry, posting, component in _lost(entries, claimed):
+    for entry, posting, component in _lost(entries, rest, claimed):
         units: Any = posting.units
         if not units.number:
             continue
@@ -94,14 +101,14 @@ def _unclaimed(
 
 
 def _lost(
-    entries: Sequence[Directive], claimed: _Claimed
+    entries: Sequence[Directive], rest: Sequence[Directive], claimed: _Claimed
 ) -> Iterator[tuple[Transaction, Posting, str]]:
     """Postings on accounts that nobody claims, with the cooperation's component.
 
     Most books have none, so the accounts that are opened are looked at first.
     """
     lost: dict[str, str] = {}
-    for entry in entries:
+    for entry in rest:
         if isinstance(entry, data.Open):
             component = claimed.cooperation_of(entry.account)
             if component is not None:

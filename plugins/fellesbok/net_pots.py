@@ -58,7 +58,8 @@ def net_pots(
         left |= _less_income_of(basis, of, cost_of, income_of)
     found = {}
     for first, pots in firsts.items():
-        for pot, rest in _spread(pots, costs, incomes, left[first]).items():
+        cost = cost_of[first]
+        for pot, rest in _spread(pots, costs, incomes, cost, left[first]).items():
             found[pot] = costs[pot], rest
     return {pot: found[pot] for pot in costs}
 
@@ -120,18 +121,18 @@ def _spread(
     pots: list[Pot],
     costs: Mapping[Pot, Fraction],
     incomes: Mapping[Pot, Fraction],
+    cost_ore: Fraction,
     left_ore: Fraction,
 ) -> dict[Pot, Fraction]:
     """What is left of pots that are shared alike, for each of them.
 
-    In proportion to the cost; where there is none, income that was paid back stays
-    where it was paid back.
+    In proportion to the cost, ``cost_ore`` in all; where there is none, income that was
+    paid back stays where it was paid back.
     """
-    cost = exact_sum(costs[pot] for pot in pots)
-    if cost == left_ore:
+    if cost_ore == left_ore:
         return {pot: costs[pot] for pot in pots}
-    if cost:
-        part = left_ore / cost
+    if cost_ore:
+        part = left_ore / cost_ore
         return {pot: costs[pot] * part for pot in pots}
     back = {pot: max(Fraction(0), -incomes[pot]) for pot in pots}
     total = exact_sum(back.values())
@@ -161,14 +162,14 @@ def less_income(
         owed = cost - min(tied[pot], Fraction(0))
         came = max(tied[pot], Fraction(0))
         left[pot] = max(Fraction(0), owed - came) if owed > 0 else owed
-    pool = sum((rest for rest in left.values() if rest > 0), Fraction(0))
-    income = sum(free.values(), Fraction(0))
+    pool = exact_sum(rest for rest in left.values() if rest > 0)
+    income = exact_sum(free.values())
     if pool:
         covered = min(income, pool)
         return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
     if income < 0:
         back = {pot: amount for pot, amount in free.items() if amount < 0}
-        whole = sum(back.values(), Fraction(0))
+        whole = exact_sum(back.values())
         for pot, amount in back.items():
             left[pot] -= income * amount / whole
     return left

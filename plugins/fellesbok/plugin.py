@@ -200,7 +200,7 @@ def _share(
         entries, agreement, drawn, first_number=len(transactions)
     )
     transactions += unused
-    lost, lost_errors = grant_findings(entries, drawn, agreement)
+    lost, lost_errors = grant_findings(entries, rest, drawn, agreement)
     errors += [*drawing_errors, *unused_errors, *lost_errors]
     reasons = _reasons(entries, vouchers, closed)
     errors.extend(

@@ -23,6 +23,7 @@ from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
 from fellesbok.distribution_key import Lot
 from fellesbok.distribution_key import ServiceYear
+from fellesbok.distribution_key import exact_sum
 from fellesbok.distribution_key import sets_amounts
 from fellesbok.distribution_key import share_lots
 from fellesbok.distribution_key import unshared
@@ -237,7 +238,7 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
 def _unshared(last: PeriodResult) -> int:
     """Cost so far that nothing says how to share, or no bounds let anybody bear."""
     parts = (p.shared_ore if unshared(p.pot.key) else p.unplaced_ore for p in last.pots)
-    return ceil(sum(parts, Fraction(0)))
+    return ceil(exact_sum(parts))
 
 
 def _taken_back(

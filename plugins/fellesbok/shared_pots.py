@@ -157,13 +157,10 @@ def pots_until(
     left = net_pots(vouchers, year.so_far_ore, period, limit)
     results = []
     nets: dict[Account, list[Net]] = defaultdict(list)
-    costs: dict[Account, Fraction] = defaultdict(Fraction)
     accounts = AccountOf(vouchers.cooperation)
     for pot, (cost, rest) in left.items():
         if not pot.key.is_linear:
-            account = accounts.of(pot)
-            nets[account].append((pot, rest))
-            costs[account] += cost
+            nets[accounts.of(pot)].append((pot, rest))
             continue
         version = vouchers.cooperation.versions[pot.version]
         come_to = vouchers.come_to if sets_amounts(pot.key) else date.max
@@ -180,7 +177,7 @@ def pots_until(
             nets.setdefault(account, [])
     of = _Accounts(vouchers, agreement, standing, period, limit)
     results += [
-        of.result(account, n, costs[account])
+        of.result(account, n, exact_sum(left[pot][0] for pot, _ in n))
         for account, n in nets.items()
         if account not in refused
     ]

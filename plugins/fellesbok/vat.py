@@ -16,6 +16,7 @@ the compensation comes off as contra-cost: one way or the other, never both.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.overrides import Note
 
 COMPENSATED = "kompensasjon"
@@ -80,6 +82,7 @@ class VatReader:
         """Send faults to ``note``."""
         self._agreement = agreement
         self._note = note
+        self._reduces = cache(self._reduced_by)
         self._read: Transaction | None = None
         self._outside: Transaction | None = None
 
@@ -141,6 +144,11 @@ class VatReader:
         if entry is self._outside:
             return
         self._outside = entry
+        for posting in entry.postings:  # few vouchers have what reduces a cost
+            if self._reduces(posting.account) is not None:
+                break
+        else:
+            return
         for posting, tax in self._kept_outside(entry):
             self._note(
                 entry,
@@ -191,16 +199,14 @@ class VatReader:
         ]
         tax = sum((_number(posting) for posting in taxes), Decimal(0))
         for posting in entry.postings if tax else ():
-            component = posting.account.split(":")[1]
-            cooperation = self._agreement.cooperation_by_account.get(component)
-            if cooperation is None or not cooperation.is_contra(posting.account):
+            cooperation = self._reduces(posting.account)
+            if cooperation is None:
                 continue
             off = _number(posting)
             has_cost = any(
-                p.account.startswith("Expenses:")
-                and p.account.split(":")[1] == component
+                p.account.split(":")[:2] == ["Expenses", cooperation.account]
+                and self._reduces(p.account) is None
                 for p in entry.postings
-                if not cooperation.is_contra(p.account)
             )
             if has_cost and off * tax < 0 and abs(off) <= abs(tax):
                 yield posting, taxes[0]
@@ -220,14 +226,20 @@ class VatReader:
         outside = any(p.account.split(":")[0] not in RESULT for p in recoverable)
         ours = {p.account.split(":")[1] for p in recoverable}
         for posting in entry.postings:
-            root, component, *_ = posting.account.split(":")
-            cooperation = self._agreement.cooperation_by_account.get(component)
+            cooperation = self._reduces(posting.account)
             if (
-                root in RESULT
+                posting.account.split(":")[0] in RESULT
                 and recoverable
                 and cooperation is not None
-                and cooperation.is_contra(posting.account)
                 and posting not in recoverable
-                and (outside or component in ours)
+                and (outside or cooperation.account in ours)
             ):
                 yield posting
+
+    def _reduced_by(self, account: str) -> Cooperation | None:
+        """The cooperation whose cost is reduced by what is posted on an account."""
+        component = account.split(":")[1]
+        cooperation = self._agreement.cooperation_by_account.get(component)
+        if cooperation is None or not cooperation.is_contra(account):
+            return None
+        return cooperation

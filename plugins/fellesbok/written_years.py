@@ -33,9 +33,16 @@ def written_years(
     after a gap is, if it is a voucher of a cooperation.
     """
     firsts: dict[int, Directive] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction | data.Balance):
-            firsts.setdefault(_year(entry), entry)
+    transaction = data.Transaction
+    for entry in entries:  # as quick as can be: they are many, and nearly all vouchers
+        if entry.__class__ is transaction:
+            year = entry.date.year
+        elif isinstance(entry, data.Balance):
+            year = _year_before(entry.date)
+        else:
+            continue
+        if year not in firsts:
+            firsts[year] = entry
     first, last = min(with_vouchers), max([*with_vouchers, *firsts])
     found: set[int] = set()
     gaps: list[Gap] = []
@@ -60,11 +67,9 @@ def _gap(first: int, firsts: dict[int, Directive]) -> Gap:
     return Gap(first, following - 1, then.date, place)
 
 
-def _year(entry: Directive) -> int:
-    """The year that something tells of; a balance tells how the day before ended."""
-    if isinstance(entry, data.Balance) and entry.date > date.min:
-        return (entry.date - timedelta(days=1)).year
-    return entry.date.year
+def _year_before(day: date) -> int:
+    """The year that a balance tells of: it says how the day before ended."""
+    return day.year if day == date.min else (day - timedelta(days=1)).year
 
 
 def sets_amounts_in(cooperation: Cooperation, year: int) -> bool:

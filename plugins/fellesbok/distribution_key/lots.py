@@ -76,14 +76,11 @@ class Lot:
 
 
 def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
-    """The sum of many fractions, most of them whole: these are added as integers."""
-    whole, rest = 0, Fraction(0)
+    """The sum of many fractions; those with the same denominator as integers."""
+    sums: dict[int, int] = defaultdict(int)
     for amount in amounts:
-        if amount.denominator == 1:
-            whole += amount.numerator
-        else:
-            rest += amount
-    return rest + whole
+        sums[amount.denominator] += amount.numerator
+    return sum((Fraction(n, d) for d, n in sums.items()), Fraction(0))
 
 
 def total_of(lots: Iterable[Lot]) -> Fraction:
@@ -162,9 +159,12 @@ def _positive(spans: Sequence[Span]) -> tuple[Span, ...]:
     stretches = _stretches(spans)
     amounts = _amounts(spans, stretches)
     net = [Span(*s, a) for s, a in zip(stretches, amounts, strict=True)]
-    refund = -sum((s.amount_ore for s in net if s.amount_ore < 0), Fraction(0))
+    costs = [span for span in net if span.amount_ore > 0]
+    refund = -exact_sum(span.amount_ore for span in net if span.amount_ore < 0)
+    if not refund:
+        return tuple(costs)
     kept: list[Span] = []
-    for span in reversed([s for s in net if s.amount_ore > 0]):
+    for span in reversed(costs):
         gone = min(refund, span.amount_ore)
         refund -= gone
         kept.extend(reversed(_first_days(span, span.amount_ore - gone)))
