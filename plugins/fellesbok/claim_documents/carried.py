@@ -70,7 +70,7 @@ def carried(
         label = Text("Motregnes i dette kravet")
         set_off = (*set_off, Row(label, _ore(claim.set_off), total=True))
     sections = (
-        Section(BROUGHT_FORWARD, forward),
+        Section(BROUGHT_FORWARD, forward if count.forward else ()),
         Section(Text("Utlegg som motregnes"), set_off if claim.set_off else ()),
     )
     return tuple(section for section in sections if section.rows)
