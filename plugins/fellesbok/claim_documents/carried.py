@@ -16,7 +16,6 @@ from typing import NamedTuple
 from fellesbok.claim_documents.reckoning import BROUGHT_FORWARD
 from fellesbok.claim_documents.reckoning import asked_before
 from fellesbok.claim_documents.reckoning import claimed_label
-from fellesbok.claim_documents.reckoning import counted
 from fellesbok.claim_documents.reckoning import moved_label
 from fellesbok.claim_movements import claim_day
 from fellesbok.claim_movements import claim_days
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.claim_documents.movements import Movement
+    from fellesbok.claim_documents.reckoning import Counted
     from fellesbok.claims import Claim
 
 
@@ -43,7 +43,7 @@ class _Item(NamedTuple):
 
 def carried(
     claim: Claim,
-    found: Sequence[Movement],
+    count: Counted,
     laid_out: Sequence[Movement],
     known: Sequence[Claim],
 ) -> tuple[Section, ...]:
@@ -51,13 +51,13 @@ def carried(
 
     Args:
         claim: The claim.
-        found: What has moved its receivable, claims apart.
+        count: What it counts.
         laid_out: What has moved what the payer has laid out, claims apart.
         known: All claims on the payer for the cooperation, by date and number.
     """
     if claim.instalment or claim.kind is ClaimKind.CREDIT:
         return ()
-    count, days = counted(claim, found, known), claim_days(known)
+    days = claim_days(known)
     claims = [(c, days[c.id]) for c in asked_before(claim, known)]
     labels = {c.id: claimed_label(c, known) for c, _ in claims}
     shares = [_Item(m.counts, moved_label(m), m.amount) for m in count.found]

@@ -100,7 +100,7 @@ def paper(
     behind = Behind(
         years_of(count.found, count.before),
         plan,
-        carried(claim, found, laid_out, known),
+        carried(claim, count, laid_out, known),
     )
     is_credit = claim.payable < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (
