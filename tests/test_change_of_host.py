@@ -26,6 +26,7 @@ from claimbook import version
 from fellesbok import generated
 from fellesbok.agreement import period_ends
 from fellesbok.agreement import period_label
+from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
 from fellesbok.claim_movements import movements
 from fellesbok.claimable import Wanted
@@ -395,6 +396,52 @@ def test_each_host_sets_off_what_was_laid_out_in_its_time(tmp_path: Path) -> Non
     late = {one.payer.slug: one for one in claim(folder)}
     assert {one.host.slug for one in late.values()} == {"midvik"}
     assert [late["sorvik"].amount, late["sorvik"].set_off] == [-20, 30]
+
+
+def set_off_rows(folder: Folder) -> dict[str, list[tuple[str, int]]]:
+    """How what is set off came about on the papers of Sørvik, by host, in øre."""
+    loaded = folder.load()
+    return {
+        one.host.slug: [
+            (str(row.label), int(row.amount_ore or 0))
+            for section in documents(one, loaded).paper.attachment.derived
+            if section.title == "Utlegg som motregnes"
+            for row in section.rows
+        ]
+        for one in folder.claims()
+        if one.payer.slug == "sorvik"
+    }
+
+
+def test_a_paper_tells_of_what_its_own_host_sets_off(tmp_path: Path) -> None:
+    laid = "Liabilities:Utlegg:Sørvik:IKT"
+    costs = cost("2018-02-01", "300.00", of=laid), cost("2018-08-01", "60.00", of=laid)
+    folder = Folder(tmp_path).write(hosted(*CHANGE), chart(), *costs, OVER)
+    claim(folder)
+    assert set_off_rows(folder) == {
+        "midvik": [
+            ("01.02.2018: Kostnad", 30000),
+            ("Lagt ut og ikke gjort opp", 30000),
+        ],
+        "nordvik": [
+            ("01.08.2018: Kostnad", 6000),
+            ("Lagt ut og ikke gjort opp", 6000),
+        ],
+    }
+
+
+def test_a_paper_tells_of_an_outlay_whose_service_was_before(tmp_path: Path) -> None:
+    """Paid in the time of Nordvik for June, which is Midvik's to settle."""
+    laid = cost("2018-08-01", "100.01", of="Liabilities:Utlegg:Sørvik:IKT")
+    laid = laid.replace('"Kostnad"', '"Kostnad"\n  periode: "2018-06-01/2018-06-30"')
+    folder = Folder(tmp_path).write(hosted(*CHANGE), chart(), laid, OVER)
+    claim(folder)
+    assert set_off_rows(folder) == {
+        "midvik": [
+            ("01.08.2018: Kostnad", 10001),
+            ("Lagt ut og ikke gjort opp", 10001),
+        ]
+    }
 
 
 @pytest.mark.parametrize(

@@ -381,6 +381,27 @@ def test_what_is_brought_forward_is_told_line_by_line(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_claimed_for_its_own_period_is_not_brought_forward(
+    tmp_path: Path,
+) -> None:
+    """What comes late to the first half has a claim of its own; none is brought on."""
+    terms = version(settlement="half_year", claims="claims: {due_days: 30}")
+    costs = cost("2018-02-01", "300.00"), cost("2018-08-01", "60.00")
+    over = '\n2018-12-31 * "Rente"\n  Assets:Bank  0.00 NOK\n'
+    folder = Folder(tmp_path).write(rules(terms), chart(), *costs, over)
+    folder.run("claim", "2018", "--yes")
+    folder.add(cost("2018-03-01", "30.00"))
+    loaded = folder.load()
+    (second,) = [
+        c for c in folder.claims() if (c.payer.slug, c.period) == ("midvik", "2018-H2")
+    ]
+    made = documents(second, loaded).paper
+    assert [str(line.label) for line in made.reckoning.lines] == [
+        "Andel av regnskapet 2018-H2"
+    ]
+    assert made.attachment.derived == ()
+
+
 def test_what_is_set_off_is_told_voucher_by_voucher(tmp_path: Path) -> None:
     after = make_claim_books(tmp_path)
     share = Decimal(kroner_text(ore("innfjord", after)))

@@ -1,7 +1,8 @@
 """What a settlement's lines are made of that are no share of the period (*overført*).
 
 What was brought forward from earlier periods, and what the payer has laid out and is
-set off: every movement and claim since the account was last at nothing.
+set off: every movement and claim since the account was last at nothing.  It is what the
+host of the claim has had to claim, on the days that it counts on, as on the first page.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.reckoning import BROUGHT_FORWARD
+from fellesbok.claim_documents.reckoning import asked_before
 from fellesbok.claim_documents.reckoning import claimed_label
-from fellesbok.claim_documents.reckoning import counted
-from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claim_documents.reckoning import moved_label
+from fellesbok.claim_movements import claim_day
+from fellesbok.claim_movements import claim_days
 from fellesbok.claims import ClaimKind
 from fellesbok.explain import Section
 from fellesbok.explain_key import Row
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.claim_documents.movements import Movement
+    from fellesbok.claim_documents.reckoning import Counted
     from fellesbok.claims import Claim
 
 
@@ -41,7 +43,7 @@ class _Item(NamedTuple):
 
 def carried(
     claim: Claim,
-    found: Sequence[Movement],
+    count: Counted,
     laid_out: Sequence[Movement],
     known: Sequence[Claim],
 ) -> tuple[Section, ...]:
@@ -49,26 +51,26 @@ def carried(
 
     Args:
         claim: The claim.
-        found: What has moved its receivable, claims apart.
+        count: What it counts.
         laid_out: What has moved what the payer has laid out, claims apart.
         known: All claims on the payer for the cooperation, by date and number.
     """
     if claim.instalment or claim.kind is ClaimKind.CREDIT:
         return ()
-    count, (_, last) = counted(claim, found, known), period_days(claim.period)
-    claims = [(c, period_days(c.period)[1]) for c in earlier(claim, known)]
+    days = claim_days(known)
+    claims = [(c, days[c.id]) for c in asked_before(claim, known)]
     labels = {c.id: claimed_label(c, known) for c, _ in claims}
-    shares = [_Item(m.day, moved_label(m), m.amount) for m in count.found]
+    shares = [_Item(m.counts, moved_label(m), m.amount) for m in count.found]
     shares += [_Item(end, labels[c.id], -c.share) for c, end in claims]
-    outlays = [_Item(m.day, moved_label(m), m.amount) for m in laid_out]
+    outlays = [_Item(m.counts, moved_label(m), m.amount) for m in laid_out]
     outlays += [_Item(end, labels[c.id], -c.set_off) for c, end in claims if c.set_off]
     forward = _rows(shares, count.before, Text("Ikke gjort opp"))
-    set_off = _rows(outlays, last, Text("Lagt ut og ikke gjort opp"))
+    set_off = _rows(outlays, claim_day(claim), Text("Lagt ut og ikke gjort opp"))
     if set_off and set_off[-1].amount_ore != _ore(claim.set_off):
         label = Text("Motregnes i dette kravet")
         set_off = (*set_off, Row(label, _ore(claim.set_off), total=True))
     sections = (
-        Section(BROUGHT_FORWARD, forward),
+        Section(BROUGHT_FORWARD, forward if count.forward else ()),
         Section(Text("Utlegg som motregnes"), set_off if claim.set_off else ()),
     )
     return tuple(section for section in sections if section.rows)

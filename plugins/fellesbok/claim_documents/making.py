@@ -117,8 +117,7 @@ def documents(
         if not read.taxes:
             raise ContradictionError("Avgiften på krav {claim}", {"claim": claim.id})
         currency = books.settled.agreement.currency
-        tax = read.taxes[0]
-        ehf = ubl(claim, read, tax, embedded, currency=currency, language=language)
+        ehf = ubl(claim, read, embedded, currency=currency, language=language)
     return ClaimDocuments(
         claim=claim,
         paper=read,

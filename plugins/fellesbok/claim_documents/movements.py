@@ -19,7 +19,6 @@ from fellesbok.claim_reading import claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
@@ -62,36 +61,23 @@ class Movement:
 
 def movements(
     entries: Sequence[Directive], agreement: Agreement, claim: Claim
-) -> list[Movement]:
-    """What has moved the receivable until the end of a claim's period, for its host."""
-    return [
-        _movement(moved, moved.due)
-        for moved in _of_host(entries, agreement, claim)
-        if moved.due
-    ]
+) -> tuple[list[Movement], list[Movement]]:
+    """What has moved the payer's accounts that the host of a claim has to claim.
 
-
-def outlays(
-    entries: Sequence[Directive], agreement: Agreement, claim: Claim
-) -> list[Movement]:
-    """What the payer has laid out until then, positive, and what was paid back."""
-    return [
-        _movement(moved, moved.laid_out)
-        for moved in _of_host(entries, agreement, claim)
-        if moved.laid_out
-    ]
-
-
-def _of_host(
-    entries: Sequence[Directive], agreement: Agreement, claim: Claim
-) -> Iterator[claim_movements.Movement]:
-    """What has moved the payer's accounts that the host has to claim, and no claim."""
+    Until the end of the claim's period, and claims apart: first what has moved the
+    receivable; then what the payer has laid out, positive, and what was paid back.
+    """
     pair = claim.payer.slug, claim.cooperation.slug
     last = claim_day(claim)
-    for moved in claim_movements.movements(entries, agreement, (), of=pair)[pair]:
-        is_ours = moved.host == claim.host.slug and moved.day <= last
-        if is_ours and not moved.is_claim:
-            yield moved
+    own = [
+        moved
+        for moved in claim_movements.movements(entries, agreement, (), of=pair)[pair]
+        if moved.host == claim.host.slug and moved.day <= last and not moved.is_claim
+    ]
+    return (
+        [_movement(moved, moved.due) for moved in own if moved.due],
+        [_movement(moved, moved.laid_out) for moved in own if moved.laid_out],
+    )
 
 
 def claims_on(

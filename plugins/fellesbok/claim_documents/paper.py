@@ -13,7 +13,6 @@ from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
 from fellesbok.claim_documents.movements import claims_on
 from fellesbok.claim_documents.movements import movements
-from fellesbok.claim_documents.movements import outlays
 from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.planned import planned
@@ -94,15 +93,14 @@ def paper(
     """
     version = terms_of(claim)
     known = claims_on(entries, shared.agreement, claim, also)
-    found = movements(entries, shared.agreement, claim)
+    found, laid_out = movements(entries, shared.agreement, claim)
     plan = planned(claim, version, entries, shared, known)
     made = reckoning(claim, found, known, plan.advance if plan else None)
-    laid_out = outlays(entries, shared.agreement, claim)
     count = counted(claim, found, known)
     behind = Behind(
         years_of(count.found, count.before),
         plan,
-        carried(claim, found, laid_out, known),
+        carried(claim, count, laid_out, known),
     )
     is_credit = claim.payable < 0
     is_internal = ClaimKind.INTERNAL is claim.kind or (

@@ -168,7 +168,7 @@ def _settled_until(
     return max((day for day in ends if day < end), default=date.min)
 
 
-def _own(claim: Claim, known: Sequence[Claim]) -> list[Claim]:
+def asked_before(claim: Claim, known: Sequence[Claim]) -> list[Claim]:
     """What the host of a claim asked for before."""
     return [c for c in earlier(claim, known) if c.host.slug == claim.host.slug]
 
@@ -178,8 +178,9 @@ def _sums(
 ) -> tuple[Decimal, Decimal]:
     """What is open after a day, and what was until then."""
     days, end = claim_days(known), claim_day(claim)
+    own = [c for c in asked_before(claim, known) if days[c.id] <= end]
     moved = [(m.counts, m.amount) for m in found]
-    moved += [(days[c.id], -c.share) for c in _own(claim, known) if days[c.id] <= end]
+    moved += [(days[c.id], -c.share) for c in own]
     return (
         sum((amount for day, amount in moved if day > before), ZERO),
         sum((amount for day, amount in moved if day <= before), ZERO),
@@ -196,7 +197,7 @@ def _settlement(
     """
     count, days = counted(claim, found, known), claim_days(known)
     before, end = count.before, claim_day(claim)
-    now = [c for c in _own(claim, known) if before < days[c.id] <= end]
+    now = [c for c in asked_before(claim, known) if before < days[c.id] <= end]
     lines = [Line(moved_label(m), m.amount) for m in count.found if m.counts > before]
     lines += [Line(claimed_label(c, known), -c.share) for c in now]
     lines += _set_off(claim)

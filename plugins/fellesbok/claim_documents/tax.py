@@ -10,7 +10,8 @@ from fellesbok.claim_documents.model import Tax
 from fellesbok.claims import left_of
 from fellesbok.claims import part_of
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
+from fellesbok.tax_lines import TaxLine
+from fellesbok.tax_lines import taxed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,7 @@ PERCENT_DECIMALS = 2
 
 def tax_of(amount: Decimal, vat: Vat) -> Tax:
     """The tax on an amount in kroner."""
-    tax = kroner(vat.tax_ore(int(amount.scaleb(2))))
-    return Tax(vat.category, vat.rate, amount, tax, vat.reason)
+    return _shown(taxed(vat, amount))
 
 
 def booked_tax(claim: Claim, vat: Vat) -> Tax:
@@ -52,8 +52,7 @@ def credited_tax(note: Claim, known: Sequence[Claim], vat: Vat) -> Tax:
     booked_tax(claim, vat)
     left = left_of(claim, (c for c in known if c.credits == claim.id))
     part = part_of(left, claim, -note.amount)
-    tax = Tax(vat.category, vat.rate, note.amount, -part.tax, vat.reason)
-    return _as_booked(note, tax)
+    return _as_booked(note, _shown(TaxLine(vat, note.amount, -part.tax)))
 
 
 def _as_booked(claim: Claim, tax: Tax) -> Tax:
@@ -75,10 +74,13 @@ def _as_booked(claim: Claim, tax: Tax) -> Tax:
 
 def written_taxes(claim: Claim) -> tuple[Tax, ...]:
     """The tax of each category, as the claim was written; none of a claim with one."""
-    return tuple(
-        Tax(line.vat.category, line.vat.rate, line.base, line.tax, line.vat.reason)
-        for line in claim.tax_lines
-    )
+    return tuple(map(_shown, claim.tax_lines))
+
+
+def _shown(line: TaxLine) -> Tax:
+    """A tax as the documents have it."""
+    vat = line.vat
+    return Tax(vat.category, vat.rate, line.base, line.tax, vat.reason)
 
 
 def tax_label(tax: Tax) -> Text:

@@ -74,10 +74,9 @@ class Embedded:
     content: bytes
 
 
-def ubl(  # noqa: PLR0913 -- what an invoice is made of
+def ubl(
     claim: Claim,
     paper: ClaimPaper,
-    tax: Tax,
     embedded: Embedded,
     *,
     currency: str,
@@ -87,24 +86,23 @@ def ubl(  # noqa: PLR0913 -- what an invoice is made of
 
     Args:
         claim: A claim of which ``why_no_ehf`` says nothing.
-        paper: What its documents say.
-        tax: Its tax; where the paper has several categories, these count.
+        paper: What its documents say, with its tax.
         embedded: The attachment.
         currency: The currency of the books.
         language: The language of its texts: ``nb`` or ``en``.
     """
-    return _Writer(claim, paper, tax, currency, language).document(embedded)
+    return _Writer(claim, paper, currency, language).document(embedded)
 
 
 class _Writer:
     """The parts of one document; the sign and the names depend on its kind."""
 
     def __init__(
-        self, claim: Claim, paper: ClaimPaper, tax: Tax, currency: str, language: str
+        self, claim: Claim, paper: ClaimPaper, currency: str, language: str
     ) -> None:
         self._claim = claim
         self._paper = paper
-        self._taxes = paper.tax_lines or (tax,)
+        self._taxes = paper.taxes
         self._currency = currency
         self._language = language
         self._kind = CREDIT_NOTE if paper.is_credit else INVOICE
