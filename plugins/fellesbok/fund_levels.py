@@ -20,6 +20,7 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.errors import LedgerError
+from fellesbok.levels import Movement
 from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
 
@@ -38,20 +39,11 @@ if TYPE_CHECKING:
 ORE = Decimal("0.01")
 
 
-@dataclass(frozen=True)
-class _Movement:
-    """What one posting adds to what stands on an account of a fund, in kroner."""
-
-    day: date
-    amount: Decimal
-    entry: Transaction
-
-
 @dataclass
 class _Walk:
     """What has been found on the way through the books."""
 
-    movements: dict[str, list[_Movement]] = field(
+    movements: dict[str, list[Movement]] = field(
         default_factory=lambda: defaultdict(list)
     )
     errors: list[LedgerError] = field(default_factory=list)
@@ -128,7 +120,7 @@ def _note(
     if fault is not None:
         walk.errors.append(LedgerError(entry.meta, fault, entry))
         return
-    movement = _Movement(entry.date, -units.number, entry)
+    movement = Movement(entry.date, -units.number, entry)
     walk.movements[posting.account].append(movement)
 
 

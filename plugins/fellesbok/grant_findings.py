@@ -7,7 +7,6 @@ it was earned on.  Both are told where they stand, and change no figure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -19,14 +18,13 @@ from fellesbok.drawings import asset_account
 from fellesbok.errors import LedgerError
 from fellesbok.findings import Finding
 from fellesbok.grant_terms import GRANTS
+from fellesbok.levels import Movement
 from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
-    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Posting
@@ -34,15 +32,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.drawings import Drawing
-
-
-@dataclass(frozen=True)
-class _Received:
-    """What one transaction says has come, in kroner."""
-
-    day: date
-    amount: Decimal
-    entry: Transaction
 
 
 def grant_findings(
@@ -179,7 +168,7 @@ def _less_than_nothing(
     for slug, grant in agreement.grants.items():
         cooperation = agreement.cooperations[grant.cooperation]
         mine = [
-            _Received(d.day, d.received, d.entry)
+            Movement(d.day, d.received, d.entry)
             for d in drawn
             if d.grant == slug and d.received is not None
         ]
