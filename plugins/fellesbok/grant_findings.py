@@ -106,7 +106,7 @@ def _lost(
 
 
 class _Claimed:
-    """Which accounts of grants belong to somebody; each account is judged once."""
+    """Which accounts of grants belong to somebody."""
 
     def __init__(self, agreement: Agreement) -> None:
         words = agreement.accounts
@@ -121,27 +121,9 @@ class _Claimed:
             self._of_grants |= {f"{root}:{own}" for root in self._roots}
             self._of_grants |= set(grant.earned_accounts)
             self._renamed.add((component, agreement.payer(grant.grantor).account))
-        self._judged: dict[str, str | None] = {}
 
     def cooperation_of(self, account: str) -> str | None:
         """The component of the cooperation of an account that nobody claims."""
-        if account not in self._judged:
-            self._judged[account] = self._judge(account)
-        return self._judged[account]
-
-    def known_beside(self, account: str, component: str) -> str:
-        """Accounts of the cooperation's grants of that kind, or what they look like."""
-        root = account.split(":", maxsplit=1)[0]
-        known = sorted(
-            other
-            for other in self._of_grants
-            if other.startswith(f"{root}:") and component in other.split(":")
-        )
-        above, _, last = account.rpartition(":")
-        example = f"{account if last == GRANTS else above}:<giver>"
-        return ", ".join(known) or example
-
-    def _judge(self, account: str) -> str | None:
         if account in self._of_grants:
             return None
         for root in self._roots:
@@ -159,6 +141,18 @@ class _Claimed:
             ):
                 return None if ":".join(below) in self._payers else component
         return None
+
+    def known_beside(self, account: str, component: str) -> str:
+        """Accounts of the cooperation's grants of that kind, or what they look like."""
+        root = account.split(":", maxsplit=1)[0]
+        known = sorted(
+            other
+            for other in self._of_grants
+            if other.startswith(f"{root}:") and component in other.split(":")
+        )
+        above, _, last = account.rpartition(":")
+        example = f"{account if last == GRANTS else above}:<giver>"
+        return ", ".join(known) or example
 
 
 def _less_than_nothing(
