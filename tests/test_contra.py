@@ -127,6 +127,20 @@ def test_it_follows_the_rule_of_its_cost_centre(tmp_path: Path) -> None:
         }
 
 
+@pytest.mark.parametrize("root", ["Income", "Expenses"])
+def test_it_is_shared_as_the_cost_on_its_voucher(tmp_path: Path, root: str) -> None:
+    """1 000 less 400 by 25 % and 75 %, also where what comes off stands as a cost."""
+    account = f"{root}:IKT:Refusjon"
+    vouchers = f"2020-01-01 open {account}\n" + voucher(
+        "2020-03-01", f"{CENTRE} 1000.00 NOK", f"{account} -400.00 NOK"
+    )
+    loaded = books(tmp_path, vouchers, rules(f"contra: [{account}]"))
+    assert {k: str(v) for k, v in charged(loaded).items()} == {
+        "Kåfjord": "150.00",
+        "Lyngen": "450.00",
+    }
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -33,7 +33,7 @@ MOST_LINES = 400
 # room that is a folder the same holds for its modules.
 FLOORS = (
     ("contradictions",),
-    ("errors", "messages", "apportion", "kid", "levels", "number_series", "tables"),
+    ("errors", "messages", "apportion", "kid", "number_series", "tables"),
     ("distribution_key", "claim_terms", "contradiction_texts"),
     ("grant_terms", "account_names"),
     ("agreement",),
@@ -42,6 +42,7 @@ FLOORS = (
         "overrides",
         "generated",
         "checks",
+        "levels",
         "texts",
         "paid_by",
         "service_accounts",

@@ -57,12 +57,6 @@ class Who:
 
     agreement: Agreement
 
-    @cached_property
-    def _payers(self) -> Mapping[str, Payer]:
-        agreement = self.agreement
-        every = (*agreement.municipalities.values(), *agreement.parties.values())
-        return {payer.account: payer for payer in every}
-
     def cooperation(self, account: str) -> Cooperation | None:
         """The cooperation (*samarbeid*) that an account is of, if it is of any."""
         root, *rest = account.split(":")
@@ -73,7 +67,7 @@ class Who:
     def payer(self, account: str) -> Payer | None:
         """The municipality, or other party, that an account is of, if of any."""
         _, *parts = account.split(":")
-        payers = self._payers
+        payers = self.agreement.payer_by_account
         return next((payers[part] for part in parts if part in payers), None)
 
     def ansvar(self, line: RecordLine) -> str:

@@ -85,7 +85,7 @@ def _customers(export: Export) -> Iterator[Any]:
         payer = export.who.payer(key[0])
         if payer is not None and export.who.owes(key[0]):
             sums[payer.slug, key] = both
-    for payer in (*agreement.municipalities.values(), *agreement.parties.values()):
+    for payer in agreement.payers:
         number = getattr(payer, "organisation_number", "")
         yield node(
             "Customer",

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok_importers.ehf import Invoice
     from fellesbok_importers.ehf import InvoiceLine
+    from fellesbok_importers.invoice_tax import Share
     from fellesbok_importers.profile import Profile
 
 UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
@@ -182,10 +183,10 @@ class InvoiceImporter(importer.Importer):
             meta["forfall"] = invoice.due
         if invoice.reference:
             meta["kid"] = invoice.reference
-        by_account = self._by_account(invoice)
+        shares = self._shares(invoice)
         postings = [
-            *_postings(by_account, invoice.currency),
-            *self._tax.postings(invoice, self._shares(invoice)),
+            *_postings(self._by_account(invoice, shares), invoice.currency),
+            *self._tax.postings(invoice, shares),
             *self._owed(invoice),
         ]
         is_placed = all(posting.account != self._suspense for posting in postings)
@@ -200,7 +201,7 @@ class InvoiceImporter(importer.Importer):
             postings,
         )
 
-    def _shares(self, invoice: Invoice) -> list[tuple[str, str, Decimal]]:
+    def _shares(self, invoice: Invoice) -> list[Share]:
         """What each line of the invoice is of the rate and the account that it has."""
         return [
             (
@@ -211,12 +212,13 @@ class InvoiceImporter(importer.Importer):
             for line in invoice.lines
         ]
 
-    def _by_account(self, invoice: Invoice) -> dict[str, Decimal]:
+    def _by_account(
+        self, invoice: Invoice, shares: Sequence[Share]
+    ) -> dict[str, Decimal]:
         """The lines by cost centre; charges of the whole follow the whole's own."""
         by_account: dict[str, Decimal] = {}
-        for line in invoice.lines:
-            account = self._centre(self._said(line, invoice), invoice.day)
-            by_account[account] = by_account.get(account, ZERO) + line.amount
+        for _, account, amount in shares:
+            by_account[account] = by_account.get(account, ZERO) + amount
         rest = invoice.charges + invoice.rounding
         if rest:
             account = self._centre(invoice.accounting_cost, invoice.day)

@@ -147,5 +147,5 @@ def _is_claim(posting: Any, agreement: Agreement) -> bool:  # noqa: ANN401 -- li
 
 def _payer_slug(component: str, agreement: Agreement) -> str:
     """The slug of a payer by its component in account names."""
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    return next((p.slug for p in payers if p.account == component), "")
+    payer = agreement.payer_by_account.get(component)
+    return payer.slug if payer else ""

@@ -174,10 +174,7 @@ class Payable:
             if account and municipality.invoicing.bank_account == account:
                 return municipality
         words = set(re.split(r"[^\w-]+", payment.payee.lower()))
-        payers = [
-            *self._agreement.municipalities.values(),
-            *self._agreement.parties.values(),
-        ]
+        payers = self._agreement.payers
         found = [p for p in payers if set(p.name.lower().split()) <= words]
         return found[0] if len(found) == 1 else None
 

@@ -44,11 +44,10 @@ def _modulus_11(digits: str) -> str:
 
 def receivable_of(text: str, agreement: Agreement) -> tuple[Cooperation, Payer] | None:
     """Whose share a reference such as ``fordeling-2018-ikt-nordreisa`` names."""
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
     for match in OUR_LINK.finditer(text):
         rest = match[2].lower()
         for slug, cooperation in agreement.cooperations.items():
-            for payer in payers:
+            for payer in agreement.payers:
                 if rest == f"{slug}-{payer.slug}":
                     return cooperation, payer
     return None

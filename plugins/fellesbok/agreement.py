@@ -304,16 +304,25 @@ class Agreement:
         return {c.account: c for c in self.cooperations.values()}
 
     @cached_property
+    def payers(self) -> tuple[Payer, ...]:
+        """Everybody that can be charged: the municipalities, and then the others."""
+        return (*self.municipalities.values(), *self.parties.values())
+
+    @cached_property
+    def payer_by_account(self) -> Mapping[str, Payer]:
+        """Payers by the component that stands for them in accounts."""
+        return {payer.account: payer for payer in self.payers}
+
+    @cached_property
     def name_by_account(self) -> Mapping[str, str]:
         """Names of payers by the component that stands for them in accounts."""
-        payers = [*self.municipalities.values(), *self.parties.values()]
-        return {payer.account: payer.name for payer in payers}
+        return {payer.account: payer.name for payer in self.payers}
 
     @cached_property
     def slug_by_name(self) -> Mapping[str, str]:
         """Slugs of payers by name and by slug, as people write them in metadata."""
-        payers = [*self.municipalities.values(), *self.parties.values()]
-        return {p.name: p.slug for p in payers} | {p.slug: p.slug for p in payers}
+        slugs = {payer.name: payer.slug for payer in self.payers}
+        return slugs | {payer.slug: payer.slug for payer in self.payers}
 
 
 def days_between(first: date, last: date) -> int:

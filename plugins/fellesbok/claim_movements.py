@@ -136,9 +136,8 @@ def movements(
 def _accounts(agreement: Agreement, of: Pair | None) -> dict[str, tuple[Pair, bool]]:
     """Each receivable and account of outlays: whose it is, and if it is of outlays."""
     words = agreement.accounts
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
     found: dict[str, tuple[Pair, bool]] = {}
-    for payer in payers:
+    for payer in agreement.payers:
         for cooperation in agreement.cooperations.values():
             pair = payer.slug, cooperation.slug
             if of in {None, pair}:

@@ -48,9 +48,9 @@ def cost_behind(
     costs = [
         posting
         for posting in entry.postings
-        if posting.account.startswith(f"Expenses:{cooperation.account}:")
-        or posting.account == f"Expenses:{cooperation.account}"
-        if not is_recoverable(entry, posting, agreement)
+        if posting.account.split(":")[:2] == ["Expenses", cooperation.account]
+        and not cooperation.is_contra(posting.account)
+        and not is_recoverable(entry, posting, agreement)
     ]
     ways = {
         (

@@ -9,8 +9,6 @@ accounts at the end of each day, whoever wrote it.  Restricted funds are held li
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from dataclasses import field
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,11 +18,14 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.errors import LedgerError
+from fellesbok.levels import Movement
 from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -38,31 +39,12 @@ if TYPE_CHECKING:
 ORE = Decimal("0.01")
 
 
-@dataclass(frozen=True)
-class _Movement:
-    """What one posting adds to what stands on an account of a fund, in kroner."""
-
-    day: date
-    amount: Decimal
-    entry: Transaction
-
-
-@dataclass
-class _Walk:
-    """What has been found on the way through the books."""
-
-    movements: dict[str, list[_Movement]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    errors: list[LedgerError] = field(default_factory=list)
-
-
 def fund_levels(
     entries: Sequence[Directive],
     made: Sequence[Transaction],
     agreement: Agreement,
     reasons: Mapping[str, tuple[str, int]],
-    posted: Collection[str] | None = None,
+    posted: Collection[str],
 ) -> list[LedgerError]:
     """An error for each day on which something takes a part of a fund below zero.
 
@@ -72,64 +54,71 @@ def fund_levels(
         agreement: For the accounts.
         reasons: Path and line of what led to the corrections with a link: a late
             voucher, or where the year was closed.
-        posted: The accounts that the books post on, where that is known.
+        posted: The accounts that the books post on.
     """
     words = agreement.accounts
     prefixes = f"{words.funds}:", f"{words.restricted_funds}:"
-    walk = _Walk()
-    transaction, opening = data.Transaction, data.Open
     funds = {
-        e.account
-        for e in entries
-        if e.__class__ is opening and e.account.startswith(prefixes)
+        entry.account
+        for entry in entries
+        if isinstance(entry, data.Open) and entry.account.startswith(prefixes)
     }
+    errors: list[LedgerError] = []
+    movements: dict[str, list[Movement]] = defaultdict(list)
     # All the books are gone through here only where a fund is posted on by hand.
-    is_posted = posted is None or not funds.isdisjoint(posted)
-    for entry in chain(entries if is_posted else (), made) if funds else ():
-        if entry.__class__ is transaction:
-            for posting in entry.postings:
-                if posting.account in funds:
-                    _note(walk, entry, posting, agreement)
-    for account, movements in sorted(walk.movements.items()):
-        for day, level, taking in falls_below_zero(movements):
+    by_hand = () if funds.isdisjoint(posted) else entries
+    for entry, posting in _postings_on(funds, chain(by_hand, made)):
+        fault = _fault(posting, agreement)
+        if fault is None:
+            units: Any = posting.units
+            movement = Movement(entry.date, -units.number, entry)
+            movements[posting.account].append(movement)
+        else:
+            errors.append(LedgerError(entry.meta, fault, entry))
+    for account, of_account in sorted(movements.items()):
+        for day, level, taking in falls_below_zero(of_account):
             written = [m for m in taking if m.entry.meta["filename"] != generated.FILE]
             entry = (written or taking)[-1].entry
             text = _text(account, level, day, entry, agreement)
-            walk.errors.append(_at(entry, text, account, agreement, reasons))
-    return walk.errors
+            errors.append(_at(entry, text, account, agreement, reasons))
+    return errors
 
 
-def _note(
-    walk: _Walk, entry: Transaction, posting: Posting, agreement: Agreement
-) -> None:
-    """Keep what a posting adds, or why it cannot be added."""
+def _postings_on(
+    accounts: Collection[str], entries: Iterable[Directive]
+) -> Iterator[tuple[Transaction, Posting]]:
+    """What is posted on some accounts, with its transaction."""
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                if posting.account in accounts:
+                    yield entry, posting
+
+
+def _fault(posting: Posting, agreement: Agreement) -> Text | None:
+    """Why what is posted on a fund cannot be added to it, if it cannot."""
     units: Any = posting.units
-    fault = None
     if units.currency != agreement.currency:
-        fault = Text(
+        return Text(
             "{account} er ført i {found}; fondene føres i {expected}.",
             account=posting.account,
             found=units.currency,
             expected=agreement.currency,
         )
-    elif units.number != units.number.quantize(ORE):
-        fault = Text(
+    if units.number != units.number.quantize(ORE):
+        return Text(
             "{account}: {found} er ikke hele øre.",
             account=posting.account,
             found=str(units.number),
         )
-    elif not _has_owner(posting.account, agreement):
-        fault = Text(
+    if not _has_owner(posting.account, agreement):
+        return Text(
             "Kontoen {account} hører ikke til noen som kan eie en del av et fond."
             " Skriv {form}.",
             account=posting.account,
             form=f"{agreement.accounts.funds}:<samarbeid>:<betaler>",
         )
-    if fault is not None:
-        walk.errors.append(LedgerError(entry.meta, fault, entry))
-        return
-    movement = _Movement(entry.date, -units.number, entry)
-    walk.movements[posting.account].append(movement)
+    return None
 
 
 def _has_owner(account: str, agreement: Agreement) -> bool:

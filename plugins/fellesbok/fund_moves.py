@@ -208,9 +208,7 @@ def _movements(
 ) -> Iterator[_Movement]:
     """All that stands on the accounts of funds."""
     prefix = f"{agreement.accounts.funds}:"
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    slugs = {payer.account: payer.slug for payer in payers}
-    funds = agreement.cooperation_by_account
+    funds, owners = agreement.cooperation_by_account, agreement.payer_by_account
     for entry in entries:
         if not isinstance(entry, data.Transaction):
             continue
@@ -219,14 +217,12 @@ def _movements(
                 continue
             cooperation, _, payer = posting.account.removeprefix(prefix).partition(":")
             units: Any = posting.units
-            if cooperation in funds and payer in slugs:
+            if cooperation in funds and payer in owners:
                 ore = -units.number.scaleb(2)
                 # What is not whole øre of the agreements is told by ``fund_levels``.
                 if units.currency == agreement.currency and ore == int(ore):
-                    owner = slugs[payer]
-                    yield _Movement(
-                        entry.date, funds[cooperation].slug, owner, int(ore)
-                    )
+                    fund, owner = funds[cooperation].slug, owners[payer].slug
+                    yield _Movement(entry.date, fund, owner, int(ore))
 
 
 def _short(

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
     from fellesbok.fund_orders import FundOrder
     from fellesbok.pots import Vouchers
     from fellesbok.service_accounts import Carried
@@ -36,21 +35,19 @@ if TYPE_CHECKING:
 def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
     """Add what is used of funds to the years that it covers costs of."""
     for order in orders:
-        cooperation, day = order.cooperation, order.entry.date
-        version = cooperation.version_on(day)
-        if order.move is not FundMove.USE or version is None:
+        key = _year_used_in(order)
+        if key is None:
             continue
-        key = cooperation.slug, day.year
         if key not in vouchers.years:
-            ends = period_ends(cooperation, day.year)
-            vouchers.years[key] = YearOfVouchers(cooperation, day.year, ends)
+            cooperation, year = order.cooperation, order.entry.date.year
+            ends = period_ends(cooperation, year)
+            vouchers.years[key] = YearOfVouchers(cooperation, year, ends)
         _count(order, vouchers.years[key], -1)
 
 
 def years_used_in(orders: Sequence[FundOrder]) -> set[tuple[str, int]]:
     """The years that funds cover costs of, by cooperation (slug)."""
-    uses = [order for order in orders if order.move is FundMove.USE]
-    return {(order.cooperation.slug, order.entry.date.year) for order in uses}
+    return set(filter(None, map(_year_used_in, orders)))
 
 
 def useless_uses(
@@ -65,8 +62,8 @@ def useless_uses(
     The year is settled once more without the uses: what is left over only because of
     them has covered nothing.
     """
-    of = vouchers.cooperation, vouchers.year
-    uses = [order for order in orders if _use_of(order) == of]
+    of = vouchers.cooperation.slug, vouchers.year
+    uses = [order for order in orders if _year_used_in(order) == of]
     if not uses or result.surplus_ore <= 0:
         return
     pots = {pot: [replace(sums) for sums in row] for pot, row in vouchers.pots.items()}
@@ -96,6 +93,7 @@ def useless_uses(
             net[-1],
             "Bruk av fondet til {cooperation} i {year} er {amount} kr, men kostnaden"
             " som kan dekkes, er {cost} kr.",
+            year=vouchers.year,
             amount=kroner(used),
             cost=kroner(max(0, used - useless)),
         )
@@ -109,11 +107,11 @@ def without_told(
     return [order for order in orders if id(order.entry) not in told]
 
 
-def _use_of(order: FundOrder) -> tuple[Cooperation, int] | None:
+def _year_used_in(order: FundOrder) -> tuple[str, int] | None:
     """The year that a use covers costs of, or nothing where it is another order."""
     if order.move is not FundMove.USE:
         return None
-    return order.cooperation, order.entry.date.year
+    return order.cooperation.slug, order.entry.date.year
 
 
 def _count(order: FundOrder, year: YearOfVouchers, sign: int) -> None:
@@ -136,9 +134,5 @@ def _count(order: FundOrder, year: YearOfVouchers, sign: int) -> None:
 
 def _error(order: FundOrder, template: str, /, **values: object) -> LedgerError:
     """A fault of an order, where it stands."""
-    text = Text(
-        template,
-        cooperation=order.cooperation.title,
-        **{"year": order.entry.date.year, **values} if values else {},
-    )
+    text = Text(template, cooperation=order.cooperation.title, **values)
     return LedgerError(order.entry.meta, text, order.entry)

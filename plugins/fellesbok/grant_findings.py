@@ -7,7 +7,6 @@ it was earned on.  Both are told where they stand, and change no figure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -19,14 +18,13 @@ from fellesbok.drawings import asset_account
 from fellesbok.errors import LedgerError
 from fellesbok.findings import Finding
 from fellesbok.grant_terms import GRANTS
+from fellesbok.levels import Movement
 from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
-    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Posting
@@ -34,15 +32,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.drawings import Drawing
-
-
-@dataclass(frozen=True)
-class _Received:
-    """What one transaction says has come, in kroner."""
-
-    day: date
-    amount: Decimal
-    entry: Transaction
 
 
 def grant_findings(
@@ -124,7 +113,7 @@ def _lost(
 
 
 class _Claimed:
-    """Which accounts of grants belong to somebody; each account is judged once."""
+    """Which accounts of grants belong to somebody."""
 
     def __init__(self, agreement: Agreement) -> None:
         words = agreement.accounts
@@ -139,27 +128,9 @@ class _Claimed:
             self._of_grants |= {f"{root}:{own}" for root in self._roots}
             self._of_grants |= set(grant.earned_accounts)
             self._renamed.add((component, agreement.payer(grant.grantor).account))
-        self._judged: dict[str, str | None] = {}
 
     def cooperation_of(self, account: str) -> str | None:
         """The component of the cooperation of an account that nobody claims."""
-        if account not in self._judged:
-            self._judged[account] = self._judge(account)
-        return self._judged[account]
-
-    def known_beside(self, account: str, component: str) -> str:
-        """Accounts of the cooperation's grants of that kind, or what they look like."""
-        root = account.split(":", maxsplit=1)[0]
-        known = sorted(
-            other
-            for other in self._of_grants
-            if other.startswith(f"{root}:") and component in other.split(":")
-        )
-        above, _, last = account.rpartition(":")
-        example = f"{account if last == GRANTS else above}:<giver>"
-        return ", ".join(known) or example
-
-    def _judge(self, account: str) -> str | None:
         if account in self._of_grants:
             return None
         for root in self._roots:
@@ -178,6 +149,18 @@ class _Claimed:
                 return None if ":".join(below) in self._payers else component
         return None
 
+    def known_beside(self, account: str, component: str) -> str:
+        """Accounts of the cooperation's grants of that kind, or what they look like."""
+        root = account.split(":", maxsplit=1)[0]
+        known = sorted(
+            other
+            for other in self._of_grants
+            if other.startswith(f"{root}:") and component in other.split(":")
+        )
+        above, _, last = account.rpartition(":")
+        example = f"{account if last == GRANTS else above}:<giver>"
+        return ", ".join(known) or example
+
 
 def _less_than_nothing(
     drawn: Sequence[Drawing], agreement: Agreement
@@ -186,7 +169,7 @@ def _less_than_nothing(
     for slug, grant in agreement.grants.items():
         cooperation = agreement.cooperations[grant.cooperation]
         mine = [
-            _Received(d.day, d.received, d.entry)
+            Movement(d.day, d.received, d.entry)
             for d in drawn
             if d.grant == slug and d.received is not None
         ]

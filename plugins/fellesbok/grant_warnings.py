@@ -19,7 +19,6 @@ from fellesbok import generated
 from fellesbok.deadlines import DeadlineKind
 from fellesbok.deadlines import deadlines
 from fellesbok.drawings import GRANT
-from fellesbok.drawings import drawings
 from fellesbok.grant_terms import Unused
 from fellesbok.grants import SO_FAR
 from fellesbok.grants import GrantStand
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
-    from fellesbok.drawings import Drawing
     from fellesbok.grant_terms import Grant
 
 CAP, TERMS, DEADLINE = "tilskudd-tak", "tilskudd-vilkaar", "tilskudd-frist"
@@ -86,12 +84,11 @@ def grant_warnings(
         days: How far ahead deadlines are told of.
     """
     outside = _outside(entries, agreement, day)
-    drawn = [d for d in drawings(entries, agreement)[0] if d.day <= day]
     found: list[GrantWarning] = []
     for stand in grant_stands(entries, agreement, day):
         found.extend(_of_cap(stand))
         found.extend(_of_money(stand))
-        found.extend(_of_what_went_back(stand, drawn))
+        found.extend(_of_what_went_back(stand))
         found.extend(_of_own_share(entries, agreement, stand))
         found.extend(w for w in outside if w.grant is stand.grant)
         found.extend(_of_deadlines(agreement, stand.grant, day, days))
@@ -165,9 +162,7 @@ def _of_money(stand: GrantStand) -> Iterator[GrantWarning]:
         yield _warning(UNUSED, grant, text, stand.unused)
 
 
-def _of_what_went_back(
-    stand: GrantStand, drawn: Sequence[Drawing]
-) -> Iterator[GrantWarning]:
+def _of_what_went_back(stand: GrantStand) -> Iterator[GrantWarning]:
     """Less than nothing has come, or what is earned has been paid back."""
     received, earned = stand.received, stand.earned or Decimal(0)
     if received is None:
@@ -180,21 +175,16 @@ def _of_what_went_back(
         )
         yield _warning(PAID_BACK, stand.grant, text, received)
         return
-    back = -sum(
-        d.received
-        for d in drawn
-        if d.grant == stand.grant.slug and d.received is not None and d.received < 0
-    )
-    if back > 0 and earned > received:
+    if stand.paid_back is not None and earned > received:
         text = Text(
             "{back} kr er betalt tilbake, men {earned} kr er opptjent og {received} kr"
             " er beholdt: {off} kr av det opptjente er ikke hos samarbeidet.",
-            back=back,
+            back=stand.paid_back,
             earned=earned,
             received=received,
             off=earned - received,
         )
-        off = min(earned - received, Decimal(back))
+        off = min(earned - received, stand.paid_back)
         yield _warning(PAID_BACK, stand.grant, text, off)
 
 

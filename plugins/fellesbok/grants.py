@@ -54,6 +54,7 @@ class GrantStand:
         available: To dispose of so far (*til rådighet*).
         earned: By costs so far (*opptjent*).
         received: Come so far (*mottatt*).
+        paid_back: Gone back of it (*tilbakebetalt*); ``None`` where nothing is.
         receivable: Earned and not come (*til gode*).
         unused: Come and not earned (*ubrukt*).
         left: Available and not earned (*igjen*).
@@ -69,6 +70,7 @@ class GrantStand:
     available: Decimal | None
     earned: Decimal | None
     received: Decimal | None
+    paid_back: Decimal | None
     receivable: Decimal | None
     unused: Decimal | None
     left: Decimal | None
@@ -198,9 +200,7 @@ def _year(
     left = None
     if available is not None:
         left = available - (_of(so_far) - _of(earned_before))
-    received = None
-    if not grant.is_memo:
-        received = _added(d.received for d in mine if d.day <= day)
+    come = [d.received for d in mine if d.received is not None and d.day <= day]
     return GrantYear(
         grant=grant,
         year=day.year,
@@ -209,7 +209,7 @@ def _year(
         available=available,
         earned=earned,
         received=_added(d.received for d in of_year),
-        stand=_stand(grant, day, earned=so_far, received=received, left=left),
+        stand=_stand(grant, day, earned=so_far, come=come, left=left),
         drawings=of_year,
     )
 
@@ -219,11 +219,12 @@ def _stand(
     day: date,
     *,
     earned: Decimal | None = None,
-    received: Decimal | None = None,
+    come: Sequence[Decimal] = (),
     left: Decimal | None,
 ) -> GrantStand:
-    """What follows from what is earned, received and left by the end of a day."""
+    """What follows from what is earned, has come and is left by the end of a day."""
     committed = grant.committed_on(day)
+    received = _added(come)
     receivable = unused = None
     if received is not None:
         receivable = max(_of(earned) - received, _NOTHING)
@@ -240,6 +241,7 @@ def _stand(
         available=None if left is None else left + _of(earned),
         earned=earned,
         received=received,
+        paid_back=_added(-amount for amount in come if amount < 0),
         receivable=receivable,
         unused=unused,
         left=left,

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
-from typing import Protocol
-from typing import TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from datetime import date
 
-
-class Movement(Protocol):
-    """What adds to a level on a day."""
-
-    @property
-    def day(self) -> date:
-        """The day."""
-
-    @property
-    def amount(self) -> Decimal:
-        """What is added, or taken where it is negative."""
+    from beancount.core.data import Transaction
 
 
-Moved = TypeVar("Moved", bound=Movement)
+@dataclass(frozen=True)
+class Movement:
+    """What a transaction adds to a level, or takes where it is negative, in kroner."""
+
+    day: date
+    amount: Decimal
+    entry: Transaction
 
 
 def falls_below_zero(
-    movements: Iterable[Moved],
-) -> Iterator[tuple[date, Decimal, list[Moved]]]:
+    movements: Iterable[Movement],
+) -> Iterator[tuple[date, Decimal, list[Movement]]]:
     """Each day that ends below zero and lower than the day before.
 
     With it the level at its end, and the movements of the day that took something.

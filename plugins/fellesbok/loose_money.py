@@ -83,12 +83,10 @@ class Loose:
 
 def loose_money(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
     """What belongs to no claim, payment by payment; claims with faults are errors."""
-    payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-    by_account = {payer.account: payer for payer in payers}
     prefix = f"{agreement.accounts.claims}:"
     for account, payments in found.unplaced_payments.items():
         name = account.removeprefix(prefix).partition(":")[0]
-        payer = by_account.get(name)
+        payer = agreement.payer_by_account.get(name)
         for payment in payments:
             if payment.amount and not is_claim(payment.entry):
                 yield Loose(

@@ -179,14 +179,11 @@ class OverrideReader:
     ) -> str | None:
         """Who paid a cost: a payer of the cooperation, now or under other terms."""
         slug = self.payer(entry, written)
-        payers: set[str | None] = {None}
+        payers: set[str | None] = {None, *cooperation.ever}
         for version in cooperation.versions:
-            keys = [version.key]
-            payers |= {version.host, *(version.participants or ())}
-            for rule in version.cost_centre_rules.values():
-                payers.update(rule.participants or ())
-                keys += [rule.key] if rule.key is not None else []
-            payers.update(*map(named_in_groups, keys))
+            rules = version.cost_centre_rules.values()
+            keys = [version.key, *(rule.key for rule in rules if rule.key is not None)]
+            payers.update([version.host], *map(named_in_groups, keys))
         if slug not in payers:
             self._note(
                 entry,

@@ -29,8 +29,7 @@ class PaidBy:
     def __init__(self, agreement: Agreement) -> None:
         """Know the payers and the words in account names."""
         self._prefix = f"{agreement.accounts.outlays}:"
-        payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-        self._of_account = {payer.account: payer.slug for payer in payers}
+        self._payers = agreement.payer_by_account
 
     def read(
         self, cooperation: Cooperation, entry: Transaction, cost: Posting
@@ -53,7 +52,8 @@ class PaidBy:
                 continue
             if posting.account.startswith(self._prefix):
                 component, *_ = posting.account.removeprefix(self._prefix).split(":")
-                found.add(self._of_account.get(component))
+                payer = self._payers.get(component)
+                found.add(payer.slug if payer else None)
             elif posting.account.startswith("Assets:"):
                 version = cooperation.version_on(entry.date)
                 found.add(version.host if version else None)

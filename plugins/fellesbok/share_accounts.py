@@ -184,8 +184,7 @@ class _Movements:
     def __init__(self, agreement: Agreement) -> None:
         self._agreement = agreement
         self._cooperations = agreement.cooperation_by_account
-        payers = [*agreement.municipalities.values(), *agreement.parties.values()]
-        self._payers = {payer.account: payer for payer in payers}
+        self._payers = agreement.payer_by_account
         self._found: dict[tuple[str, str, int], list[Movement]] = defaultdict(list)
         self._balances: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
         self._read: set[int] = set()

@@ -66,8 +66,12 @@ def is_left_out(entry: Transaction, posting: Posting, agreement: Agreement) -> b
 def _is_tax(posting: Posting, agreement: Agreement) -> bool:
     """Whether the account or the art of a line says that it is tax."""
     art = str((posting.meta or {}).get(ART, ""))
-    components = posting.account.split(":")[1:]
-    return art.startswith(VAT_ART) or agreement.accounts.vat in components
+    return art.startswith(VAT_ART) or is_tax_account(posting.account, agreement)
+
+
+def is_tax_account(account: str, agreement: Agreement) -> bool:
+    """Whether a component of an account says that it is tax."""
+    return agreement.accounts.vat in account.split(":")[1:]
 
 
 def _number(posting: Posting) -> Decimal:

@@ -291,8 +291,8 @@ class _Rule:
         )
         if not is_personal:
             return cooperation, None, is_known
-        payers = {p.account: p.slug for p in _payers(agreement)}
-        of = [payers[p] for p in parts if p in payers]
+        payers = agreement.payer_by_account
+        of = [payers[p].slug for p in parts if p in payers]
         if not of and account.startswith((f"{words.receivables}:", f"{words.claims}:")):
             is_known = False
         return cooperation, of[0] if of else None, is_known and len(of) <= 1
@@ -324,7 +324,7 @@ class _Rule:
             if value in {cooperation.slug, cooperation.account, cooperation.title}:
                 is_own = (cooperation.slug, day.year) in self._years
                 return _Line.OWN if is_own else _Line.OTHERS
-        for payer in _payers(self._agreement):
+        for payer in self._agreement.payers:
             if value in {payer.slug, payer.account, payer.name}:
                 is_own = payer.slug == self._reader
                 return _Line.BESIDE if is_own else _Line.OTHERS
@@ -370,10 +370,6 @@ def _own_claims(
             payer = agreement.slug_by_name.get(str(entry.meta.get(MUNICIPALITY)))
             if payer == reader:
                 yield str(entry.meta.get(CLAIM))
-
-
-def _payers(agreement: Agreement) -> list[Any]:
-    return [*agreement.municipalities.values(), *agreement.parties.values()]
 
 
 def _rest(postings: Iterable[data.Posting]) -> list[data.Posting]:

@@ -41,6 +41,7 @@ from fellesbok.pots import YearOfVouchers
 from fellesbok.vat import RESULT
 from fellesbok.vat import VatReader
 from fellesbok.vat import is_recoverable
+from fellesbok.vat import is_tax_account
 from fellesbok.written_years import sets_amounts_in
 from fellesbok.written_years import written_years
 
@@ -194,12 +195,12 @@ class _Walk:
     def new_account(self, account: str) -> _Place:
         """Remember whether an account holds costs or outside income."""
         root, _, *rest = account.split(":")
-        made_here = root == "Income" and rest[:1] and rest[0] in self._generated
-        ours = root in {"Expenses", "Income"} and not made_here
-        tax = root not in RESULT and self.agreement.accounts.vat in account.split(":")
-        outside = TAX_OUTSIDE if tax else NOT_OURS
-        self.places[account] = self._nowhere if ours else outside
-        return self.places[account]
+        made_here = root == "Income" and (*rest, "")[0] in self._generated
+        place = self._nowhere if root in RESULT and not made_here else NOT_OURS
+        if root not in RESULT and is_tax_account(account, self.agreement):
+            place = TAX_OUTSIDE
+        self.places[account] = place
+        return place
 
     def place(self, entry: Transaction, posting: Posting) -> _Place:
         """Where an ordinary posting goes; remembered until terms or period change."""

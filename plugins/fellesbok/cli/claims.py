@@ -258,11 +258,10 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
     """The slug of a payer."""
     slug = agreement.slug_by_name.get(name)
     if slug is None:
-        payers = [*agreement.municipalities.values(), *agreement.parties.values()]
         text = Text(
             "Ukjent betaler «{name}». Kjente: {known}.",
             name=name,
-            known=", ".join(payer.name for payer in payers),
+            known=", ".join(payer.name for payer in agreement.payers),
         )
         raise click.ClickException(say(text, language))
     return slug

@@ -84,8 +84,7 @@ class Year:
     @property
     def payers(self) -> tuple[Payer, ...]:
         """The municipalities, and then the others."""
-        agreement = self.shared.agreement
-        return (*agreement.municipalities.values(), *agreement.parties.values())
+        return self.shared.agreement.payers
 
     @property
     def currency(self) -> str:

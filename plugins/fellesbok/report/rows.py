@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import CostCentre
-    from fellesbok.agreement import Payer
     from fellesbok.figures import Line
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
@@ -62,11 +61,9 @@ class Rows:
         self.cooperation = cooperation
         self.sources = sources
         self.budget_shares = year.budget_shares(cooperation)
-        parties = year.agreement.parties.values()
-        payers = [*year.agreement.municipalities.values(), *parties]
         centres = cooperation.cost_centres.values()
         self.centres: dict[str, CostCentre] = {c.account: c for c in centres}
-        self.payers: dict[str, Payer] = {p.account: p for p in payers}
+        self.payers = year.agreement.payer_by_account
         names = [*self.centres, *self.payers]
         self.order = {name: number for number, name in enumerate(names)}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import ContraCost
 from fellesbok.agreement import Place
+from fellesbok.grant_terms import GRANTS
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.rules.document import Location
     from fellesbok.rules.schema import CooperationModel
 
-GRANTS = "Tilskudd"
 ROOTS = ("Income", "Expenses")
-_SHORTEST = 3  # Income:<cooperation>:<what it is>
 
 
 def read_contra(

@@ -88,8 +88,7 @@ class Asked:
 
     def payers(self) -> list[Payer]:
         """Everybody whose shares the reader may see, municipalities first."""
-        agreement = self.shared.agreement
-        known = [*agreement.municipalities.values(), *agreement.parties.values()]
+        known = self.shared.agreement.payers
         return [p for p in known if self.reader in {None, p.slug}]
 
     def payer(self, wanted: str) -> Payer:
