@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fava.application import _cached_url_for
 
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
@@ -21,6 +22,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expectations shall be rewritten instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def addresses_of_its_own() -> None:
+    """Fava remembers addresses, with their prefix, for all applications of a process.
+
+    A process of ours serves one application; tests make many.
+    """
+    _cached_url_for.cache_clear()
 
 
 @pytest.fixture

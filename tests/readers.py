@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fava.application import _cached_url_for
 
 from fellesbok.serve import Access
 from fellesbok.serve import application
@@ -42,8 +41,6 @@ def with_sign_in(
     slugs: Sequence[str] = MUNICIPALITIES,
 ) -> Flask:
     """The books, for an accountant and each municipality by its own name."""
-    # Fava remembers addresses, with their prefix, for all applications of a process.
-    _cached_url_for.cache_clear()
     readers = {slug: Reader(slug, slug, HASH) for slug in slugs}
     readers[ACCOUNTANT] = Reader(ACCOUNTANT, None, HASH)
     access = Access(ReadersFile(readers, {}, None), prefix=prefix)

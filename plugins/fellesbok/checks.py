@@ -177,8 +177,7 @@ def with_values(entries: list[Directive]) -> list[Directive]:
 
     Beancount has ``None`` there, which Fava does not bear either.
     """
-    custom = data.Custom
-    if not [e for e in entries if e.__class__ is custom and e.values is None]:
+    if not any(e.__class__ is data.Custom and e.values is None for e in entries):
         return entries
     return [
         e._replace(values=[]) if isinstance(e, data.Custom) and not e.values else e
