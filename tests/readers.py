@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-
 from fellesbok.serve import Access
 from fellesbok.serve import application
 from fellesbok.web.sign_in import Reader

@@ -106,9 +106,9 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     corrected = corrections_of(entries, shared, result, payer)
     whole, result = result, result.until(until)
     posted = _posted(entries, result, payer)
-    if posted != kroner(_borne_ore(result, payer)):
-        result = whole
-        posted = _posted(entries, whole, payer)
+    if result is not whole and posted != kroner(_borne_ore(result, payer)):
+        result, posted = whole, _posted(entries, whole, payer)
+    if result is whole:
         posted += sum((c.amount for c in corrected), Decimal(0))
     last, amount = result.periods[-1], _borne_ore(result, payer)
     must_equal(
