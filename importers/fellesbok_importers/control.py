@@ -20,7 +20,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.lines import ZERO
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.lines import LineReader
 from fellesbok_importers.sheet import read_rows
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
 
 _CODES = ("ansvar", "funksjon", "art")
-_OPERATIONS = frozenset("13")
 _KOSTRA_DIGITS = 3
 _THOUSAND = Decimal(1000)
 Sums = dict[tuple[str, ...], Decimal]
@@ -84,18 +83,22 @@ def _stated(
     for row in reader.body(read_rows(path, profile)):
         finder = reader.finder
         of_class = finder.text(row, "account_class")
-        if finder.has("account_class") and of_class not in _OPERATIONS:
+        if finder.has("account_class") and of_class not in profile.booking.operations:
             continue
         if finder.has("year") and reader.year(row, None) != year:
             continue
         line = reader.line(row)
-        if line is not None:
+        if line is not None and _is_operations(line.account_class, profile):
             key = tuple(getattr(line, code) for code in codes)
             rows.setdefault(key, line.row)
             sums[key] = sums.get(key, ZERO) + line.amount * unit
     if reader.faults:
         raise RejectedError(reader.faults)
     return sums
+
+
+def _is_operations(account_class: str, profile: Profile) -> bool:
+    return not account_class or account_class in profile.booking.operations
 
 
 def _booked(books: Books, codes: Sequence[str], year: int, *, thousands: bool) -> Sums:

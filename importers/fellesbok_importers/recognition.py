@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok_importers.body import HeadingRows
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
@@ -39,11 +40,13 @@ def _fits(rows: list[Any], path: str, profile: Profile) -> bool:
     layout = profile.file
     faults: list[Fault] = []
     if layout.header_row is not None:
-        heading = [row for row in rows if row.number == layout.header_row]
-        if not heading:
+        gathered = HeadingRows(layout)
+        if not [row for row in rows if not gathered.takes(row)]:
             return False
-        find_columns(path, profile, heading[0], faults)
-        return not faults
+        headings = gathered.headings()
+        if headings.rows:
+            find_columns(path, profile, headings, faults)
+        return bool(headings.rows) and not faults
     return bool(rows) and all(
         layout.first_field is not None and row.cells[0] == layout.first_field
         for row in rows

@@ -17,7 +17,7 @@ from fellesbok_importers.chart import code_fault
 from fellesbok_importers.chart import function_fault
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.lines import ZERO
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.lines import Line
 from fellesbok_importers.saft import SaftReader
 from fellesbok_importers.saft import is_saft
