@@ -149,7 +149,7 @@ class BudgetImporter(Importer):
             for (day, account), total in sorted(sums.items())
         )
         whole = Text(
-            "  Filen har {rows} linjer, til sammen {sum} kr.",
+            "Filen har {rows} linjer, til sammen {sum} kr.",
             rows=reader.rows,
             sum=reader.debit - reader.credit,
         )

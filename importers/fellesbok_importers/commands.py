@@ -138,9 +138,11 @@ def _control(
     text = Text(
         "{path}: kontrollert mot bøkene, {count} summer stemmer.",
         path=str(path),
-        count=agreed,
+        count=agreed.count,
     )
     _say(text, language)
+    for told_ in agreed.told:
+        click.echo(f"  {say(told_, language)}")
 
 
 @click.command("profile")

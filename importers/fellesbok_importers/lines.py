@@ -116,7 +116,7 @@ class LineReader:
             return ()
         unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
         left = ", ".join([*self._finder.unused, *unnamed])
-        return (Text("  Kolonner som ikke brukes: {left}.", left=left),) if left else ()
+        return (Text("Kolonner som ikke brukes: {left}.", left=left),) if left else ()
 
     def reject(
         self,

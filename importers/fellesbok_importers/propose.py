@@ -102,7 +102,7 @@ def _from_preset(name: str, preset: Profile, path: str) -> Proposal:
         remarks.append(Text("Filen har dimensjonene: {known}.", known=known))
     else:
         reader = _read_with(preset, path)
-        remarks += [text.strip() for text in reader.told()]
+        remarks += reader.told()
         asked = reader.asked()
         if asked is not None:
             lines.append("  # art_form: …")

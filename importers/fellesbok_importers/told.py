@@ -22,7 +22,7 @@ def unread(path: str, profile: Profile) -> tuple[Text, ...]:
         RejectedError: The workbook cannot be read.
     """
     names = ", ".join(unread_sheets(path, profile.file))
-    return (Text("  Ark som ikke leses: {names}.", names=names),) if names else ()
+    return (Text("Ark som ikke leses: {names}.", names=names),) if names else ()
 
 
 def left_out(lines: Sequence[Line]) -> tuple[Text, ...]:
@@ -31,7 +31,7 @@ def left_out(lines: Sequence[Line]) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            "  {count} linjer ({sum} kr) angår ingen av samarbeidene og føres ikke.",
+            "{count} linjer ({sum} kr) angår ingen av samarbeidene og føres ikke.",
             count=len(lines),
             sum=sum((line.amount for line in lines), ZERO),
         ),
