@@ -6,6 +6,7 @@ lines above them; every other row is a line, or is told of as a fault.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
@@ -64,9 +65,9 @@ def is_total(row: Row, words: Sequence[str], keys: Sequence[int]) -> bool:
     index, text = first_written(row)
     if not words or not begins_with_word(text, words):
         return False
-    return not keys or not all(
-        place != index and place < len(row.cells) and filled(row.cells[place])
-        for place in keys
+    others = [place for place in keys if place != index]
+    return not others or not all(
+        place < len(row.cells) and filled(row.cells[place]) for place in others
     )
 
 
@@ -92,29 +93,48 @@ class HeadingRows:
         return Headings(tuple(self._rows))
 
 
-def width_fault(row: Row, width: int, layout: Layout) -> tuple[str, Text] | None:
-    """What is wrong with how many cells a row of text has.
+@dataclass(frozen=True)
+class Width:
+    """How many cells a row has.
 
-    A separator inside a text, or one that is lacking, moves every cell after it.
+    Attributes:
+        named: The columns until the last one with a name.
+        count: The cells of a row; more than that only where every row has them, as
+            when each of them ends with the separator.
     """
-    if layout.kind != "csv":
+
+    named: int
+    count: int
+
+    @classmethod
+    def of(cls, headings: Headings, first: Row) -> Width:
+        """By the headings and the first line."""
+        named = headings.width or len(first.cells)
+        return cls(named, max(named, len(first.cells)))
+
+    def fault(self, row: Row, layout: Layout) -> tuple[str, Text] | None:
+        """What is wrong with how many cells a row of text has.
+
+        A separator inside a text, or one that is lacking, moves every cell after it.
+        """
+        if layout.kind != "csv":
+            return None
+        beyond = [cell_text(cell) for cell in row.cells[self.named :] if filled(cell)]
+        if beyond or len(row.cells) > self.count:
+            return "".join(beyond[:1]), Text(
+                "Raden har {count} felt, og det skal være {width}. Trolig står"
+                " skilletegnet i en tekst uten anførselstegn.",
+                count=len(row.cells),
+                width=self.named if beyond else self.count,
+            )
+        if len(row.cells) < self.count and layout.short_rows == "refuse":
+            return "", Text(
+                "Raden har {count} felt, og det skal være {width}. Mangler det bare"
+                " tomme felt sist, skriv file.short_rows: blank i profilen.",
+                count=len(row.cells),
+                width=self.count,
+            )
         return None
-    beyond = [cell_text(cell) for cell in row.cells[width:] if filled(cell)]
-    if beyond:
-        return beyond[0], Text(
-            "Raden har {count} felt, og det skal være {width}. Trolig står skilletegnet"
-            " i en tekst uten anførselstegn.",
-            count=len(row.cells),
-            width=width,
-        )
-    if len(row.cells) < width and layout.short_rows == "refuse":
-        return "", Text(
-            "Raden har {count} felt, og det skal være {width}. Mangler det bare tomme"
-            " felt sist, skriv file.short_rows: blank i profilen.",
-            count=len(row.cells),
-            width=width,
-        )
-    return None
 
 
 class Repeats:

@@ -20,9 +20,9 @@ from beancount.core import data
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.lines import LineReader
 from fellesbok_importers.sheet import read_rows
 from fellesbok_importers.told import unread

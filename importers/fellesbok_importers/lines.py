@@ -23,9 +23,9 @@ from fellesbok_importers.art_forms import ArtForms
 from fellesbok_importers.body import KEYS
 from fellesbok_importers.body import HeadingRows
 from fellesbok_importers.body import Repeats
+from fellesbok_importers.body import Width
 from fellesbok_importers.body import filled
 from fellesbok_importers.body import is_total
-from fellesbok_importers.body import width_fault
 from fellesbok_importers.body import without_value
 from fellesbok_importers.chart import function_fault
 from fellesbok_importers.columns import Finder
@@ -33,7 +33,6 @@ from fellesbok_importers.columns import find_columns
 from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
-from fellesbok_importers.headings import Headings
 from fellesbok_importers.xlsx import NoValue
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok_importers.art_forms import Asked
+    from fellesbok_importers.headings import Headings
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
 
@@ -133,7 +133,7 @@ class LineReader:
         """The rows that are lines: headings are read, and sums held against them."""
         layout = self.profile.file
         heading = HeadingRows(layout)
-        width = 0
+        width: Width | None = None
         repeats: Repeats | None = None
         for row in rows:
             if heading.takes(row) or not any(map(filled, row.cells)):
@@ -148,7 +148,7 @@ class LineReader:
                 if self.faults:
                     return
                 repeats = Repeats(self._finder)
-                width = headings.width or len(row.cells)
+            width = width or Width.of(headings, row)
             if not headings.is_again(row):
                 yield from self._line_of(row, width, repeats)
         if self._finder is None:
@@ -164,7 +164,7 @@ class LineReader:
             expected = Text("Filen har ingen rader som profilen kjenner.")
             self.reject(None, None, "", expected)
 
-    def _line_of(self, row: Row, width: int, repeats: Repeats) -> Iterator[Row]:
+    def _line_of(self, row: Row, width: Width, repeats: Repeats) -> Iterator[Row]:
         """The row, if it is a line that can be read."""
         layout, finder = self.profile.file, self.finder
         first = cell_text(row.cells[0])
@@ -177,7 +177,7 @@ class LineReader:
             self._check_total(row, finder)
             return
         self.rows += 1
-        wrong = width_fault(row, width, layout)
+        wrong = width.fault(row, layout)
         if wrong is not None:
             self.reject(row.number, None, *wrong)
             return
@@ -280,12 +280,14 @@ class LineReader:
                     direction = self._direction() if name == "net" else 1
                     self._off(row, column, amount * direction, sums[name] * direction)
         self._marks.append(sums)
-        for names, pool in self._pools.items():
-            pool.add(tuple(sums[name] for name in names))
+        for columns, pool in self._pools.items():
+            pool.add(tuple(sums[name] for name in columns))
 
-    def _is_sum(self, stated: Mapping[str, Decimal], sums: Mapping[str, Decimal]) -> bool:
+    def _is_sum(
+        self, stated: Mapping[str, Decimal], sums: Mapping[str, Decimal]
+    ) -> bool:
         """Whether that is the sum of the lines since the top, or since a sum before."""
-        names = tuple(stated)
+        names: tuple[str, ...] = tuple(stated)
         if names not in self._pools:
             self._pools[names] = {
                 tuple(mark[name] for name in names) for mark in self._marks

@@ -1,8 +1,8 @@
 """Norwegian numbers as people and systems write them → exact decimals.
 
 Read are ``4 210 030``, ``742.000``, ``1 247 080,-``, ``2,822 mill``, ``Kr. 670 000``,
-``−1 234,50``, ``(500)``, ``500-`` and ``1'234.50``, with any of Unicode's spaces between
-groups; of amounts also ``50,25K`` and ``50,25 CR``, which say their side.
+``−1 234,50``, ``(500)``, ``500-`` and ``1'234.50``, with any of Unicode's spaces in
+between; of amounts also ``50,25K`` and ``50,25 CR``, which say their side.
 
 A number that can be read in two ways is refused with both readings, unless the decimal
 sign is known::
@@ -26,7 +26,7 @@ Side = Literal["debit", "credit"]
 
 LONGEST = 40
 MOST_DIGITS = 15
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘´`ʼ′", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u00b4`\u02bc\u2032", "'"))
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f]")
 _CURRENCY = re.compile(r"^(kr\.?|nok) ?| ?(kr\.?|nok|kroner)$")
 _MILLIONS = re.compile(r"(?<=[0-9]) ?(mill\.?|million|millioner)$")

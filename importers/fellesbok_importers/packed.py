@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zipfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from fellesbok_importers.xlsx import MOST_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _ZIP = b"PK\x03\x04"
 FREE_BYTES = 1_000_000

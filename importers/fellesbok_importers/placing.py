@@ -169,7 +169,9 @@ class Placing:
             case Kind.BALANCE:
                 return None
             case _:
-                raise CannotPlaceError("art", self._undecided(line.art))
+                raise CannotPlaceError(
+                    "art", self._undecided(line.art), line.code or None
+                )
 
     def _own_account(self, art: str) -> str | None:
         """What the profile says of the art; the longest beginning counts."""

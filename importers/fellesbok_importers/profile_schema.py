@@ -116,8 +116,9 @@ class Layout(Shape):
         None, description="Det som alltid står først på hver rad."
     )
     total_word: Annotated[tuple[Words, ...], BeforeValidator(_one_or_more)] = Field(
-        (), description="Ordet (eller ordene) som en sumrad begynner med; summen av"
-        " linjene over, eller siden en sum før den, kontrolleres."
+        (),
+        description="Ordet (eller ordene) som en sumrad begynner med; summen av"
+        " linjene over, eller siden en sum før den, kontrolleres.",
     )
     blank_repeats: list[
         Literal["voucher", "date", "year", "series", "ansvar", "art", "funksjon"]

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from fellesbok_importers.propose_look import Seen
 
 HOST = Text("Si hvem som er vert (host), og hva kildesystemet heter.")
+_WHO = "  # Kommunen som eksporten kommer fra, med kortnavnet i allocation_rules.yaml"
+_SOURCE = "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet"
 _ORDER = (
     "voucher",
     "date",
@@ -92,9 +94,9 @@ def _from_preset(name: str, preset: Profile, path: str) -> Proposal:
         f"# Ferdig profil «{name}»: {preset.title} ({preset.attested.level})",
         f"like: {name}",
         "booking:",
-        "  # Kommunen som eksporten kommer fra, med kortnavnet i allocation_rules.yaml",
+        _WHO,
         "  # host: …",
-        "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet",
+        _SOURCE,
         f"  source: {_quoted(preset.booking.source or name)}",
     ]
     if preset.use == "saft":
@@ -108,7 +110,9 @@ def _from_preset(name: str, preset: Profile, path: str) -> Proposal:
             lines.append("  # art_form: …")
             remarks.append(asked.text)
         remarks += [
-            str(f) for f in reader.faults[:1] if asked is None or f.expected != asked.text
+            str(f)
+            for f in reader.faults[:1]
+            if asked is None or f.expected != asked.text
         ]
     remarks.append(HOST)
     return Proposal("\n".join([*lines, ""]), name, tuple(remarks))
@@ -199,7 +203,9 @@ class _Proposing:
 
     def _values(self) -> list[str]:
         seen, lines = self._seen, []
-        amounts = [self._places[n] for n in ("amount", "debit", "credit") if n in self._places]
+        amounts = [
+            self._places[n] for n in ("amount", "debit", "credit") if n in self._places
+        ]
         self._sign, remark = decimal_sign(seen, amounts)
         self._say(remark)
         if self._sign is not None:
@@ -210,8 +216,10 @@ class _Proposing:
         self._say(remark)
         if form is not None or not seen.columns.are_sums:
             lines.append(f"date_form: {form}" if form else "# date_form: …")
-        if self._use == "budget" and not {"year", "date"} & set(self._places):
+        dated = {"year", "date"} & {*self._places, *seen.columns.twice}
+        if (self._use == "budget" or self._asked_use) and not dated:
             lines.append("# year: …")
+        if self._use == "budget" and not dated:
             self._say(Text("Filen sier ikke hvilket år den er for; skriv year."))
         return lines
 
@@ -255,10 +263,9 @@ class _Proposing:
         seen = self._seen
         lines = [
             "booking:",
-            "  # Kommunen som eksporten kommer fra, med kortnavnet i"
-            " allocation_rules.yaml",
+            _WHO,
             "  # host: …",
-            "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet",
+            _SOURCE,
             "  # source: …",
         ]
         form, remark = art_form(seen)
@@ -279,7 +286,10 @@ class _Proposing:
     def _say_unused(self) -> None:
         """The columns that the profile does not read."""
         seen = self._seen
-        used = {*self._places.values(), *(i for t in seen.columns.twice.values() for i in t)}
+        used = {
+            *self._places.values(),
+            *(i for t in seen.columns.twice.values() for i in t),
+        }
         left = [n for i, n in enumerate(seen.names) if n and i not in used]
         if left:
             self._say(Text("Kolonner som ikke brukes: {left}.", left=", ".join(left)))

@@ -1,4 +1,4 @@
-"""The table in an unknown file: how it is cut, which rows name the columns, the lines."""
+"""The table in an unknown file: how it is cut, what names the columns, the lines."""
 
 from __future__ import annotations
 
@@ -121,7 +121,9 @@ def _workbook(path: str, sheet: str | None) -> Seen:
     )
 
 
-def _no_table(path: str, rows: Sequence[Row], sheets: Sequence[str] = ()) -> RejectedError:
+def _no_table(
+    path: str, rows: Sequence[Row], sheets: Sequence[str] = ()
+) -> RejectedError:
     """That no row names the columns, with what the file does begin with."""
     expected = Text("Finner ingen rad med kolonnenavn, og ingen kjent form.")
     if len(sheets) > 1:
@@ -129,8 +131,12 @@ def _no_table(path: str, rows: Sequence[Row], sheets: Sequence[str] = ()) -> Rej
             "Finner ingen rad med kolonnenavn på noe av arkene {names}.",
             names=", ".join(sheets),
         )
-    first = ", ".join(str(c).strip() for c in rows[0].cells if filled(c)) if rows else ""
-    return RejectedError([Fault(path, rows[0].number if rows else None, None, first, expected)])
+    first = (
+        ", ".join(str(c).strip() for c in rows[0].cells if filled(c)) if rows else ""
+    )
+    return RejectedError(
+        [Fault(path, rows[0].number if rows else None, None, first, expected)]
+    )
 
 
 def _cut(text: str, path: str, delimiter: str) -> list[Row]:
@@ -149,7 +155,8 @@ def _table(rows: Sequence[Row], kind: str) -> Seen | None:
     columns = columns_of([headings.label(i) for i in range(headings.width)])
     keys = [columns.places[name] for name in _KEYS if name in columns.places]
     last = headings.rows[-1].number
-    lines, totals = [], {}
+    lines: list[Row] = []
+    totals: dict[str, None] = {}
     for row in rows:
         if row.number <= last or headings.is_again(row):
             continue
@@ -170,7 +177,9 @@ def _headings(rows: Sequence[Row]) -> Headings | None:
             pairs = [
                 Headings(tuple(rows[first : first + 2]))
                 for first in (number - 1, number)
-                if first >= 0 and first + 1 < len(rows) and _adjoin(rows[first : first + 2])
+                if first >= 0
+                and first + 1 < len(rows)
+                and _adjoin(rows[first : first + 2])
             ]
             best = max([alone, *pairs], key=_known)
             return best if _known(best) > _known(alone) else alone
@@ -185,7 +194,9 @@ def _adjoin(rows: Sequence[Row]) -> bool:
     return (
         words
         and second.number == first.number + 1
-        and not any(text.strip()[:1].isdigit() and len(text) > len("2018") for text in texts)
+        and not any(
+            text.strip()[:1].isdigit() and len(text) > len("2018") for text in texts
+        )
     )
 
 

@@ -147,19 +147,19 @@ def _written(cell: Cell) -> str:
     return cell.strip() if isinstance(cell, str) else f"{cell:f}"
 
 
-def blank_repeats(seen: Seen) -> tuple[list[str], Text | None]:
+def blank_repeats(seen: Seen) -> tuple[tuple[str, ...], Text | None]:
     """The columns that say only on the first line of a voucher what it is."""
     places = seen.columns.places
     if "voucher" not in places:
-        return [], None
+        return (), None
     blank = [row for row in seen.rows[1:] if not _filled(row.cells, places["voucher"])]
     if not blank or not seen.rows or not _filled(seen.rows[0].cells, places["voucher"]):
-        return [], None
-    names = [
+        return (), None
+    names = tuple(
         name
         for name in ("voucher", "date", "year", "series")
         if name in places and not any(_filled(r.cells, places[name]) for r in blank)
-    ]
+    )
     return names, Text(
         "{count} linjer er uten bilagsnummer; de leses som linjer av bilaget over"
         " (blank_repeats).",
@@ -181,7 +181,7 @@ def minus_in_sides(seen: Seen, sign: str | None) -> Text | None:
         ):
             return Text(
                 "{column} har beløp med minus. Går de motsatt vei (reversal), eller"
-                " gjentar minus bare at det er kredit (repeated)? Skriv minus_in_sides.",
+                " gjentar minus bare kredit (repeated)? Skriv minus_in_sides.",
                 column=seen.names[places[name]],
             )
     return None
@@ -203,7 +203,11 @@ def whole_or_not(seen: Seen, sign: str | None) -> str:
                 amount = _number(row.cells[places[name]], sign)
                 if amount is None:
                     return "one_sided"
-                net += -amount if name == "credit" or _is_credit(seen, row.cells) else amount
+                net += (
+                    -amount
+                    if name == "credit" or _is_credit(seen, row.cells)
+                    else amount
+                )
         sums[number] = sums.get(number, Decimal(0)) + net
     if not seen.whole and seen.rows:
         sums.pop(number, None)  # its last lines may not have been seen

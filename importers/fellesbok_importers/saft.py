@@ -292,8 +292,8 @@ class SaftReader:
         if part is not None:
             if part.lacking:
                 expected = Text(
-                    "Filen er del {number} av {of}, og summene er av flere. Legg {names}"
-                    " i samme mappe, så de kan kontrolleres sammen.",
+                    "Filen er del {number} av {of}, og summene er av flere deler. Legg"
+                    " {names} i samme mappe, så de kan kontrolleres sammen.",
                     number=part.number,
                     of=part.of,
                     names=", ".join(part.lacking),
@@ -311,7 +311,7 @@ class SaftReader:
             RejectedError: It cannot be read.
         """
         other = SaftReader(str(path), self.currency)
-        other._is_part = True  # noqa: SLF001 -- its sums are held against here
+        other._is_part = True
         for _ in other.vouchers():
             pass
         if other.faults:

@@ -13,12 +13,12 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.art_forms import Art
 from fellesbok_importers.art_forms import ArtForms
 from fellesbok_importers.chart import function_fault
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.lines import Line
 from fellesbok_importers.saft import SaftReader
 from fellesbok_importers.saft import is_saft
@@ -279,4 +279,3 @@ class _Meaning:
     def _kept(self, text: str) -> str:
         """The same text once, however many lines have it."""
         return self._texts.setdefault(text, text)
-

@@ -81,8 +81,7 @@ def _control(found: Preview, language: str) -> Iterator[str]:
     )
     if control.rest:
         text = Text(
-            "  {booked} kr føres på samarbeidene; {rest} kr angår dem ikke og føres ikke"
-            " på dem.",
+            "  {booked} kr føres på samarbeidene; {rest} kr angår dem ikke.",
             booked=control.booked,
             rest=control.rest,
         )

@@ -1,4 +1,4 @@
-"""What a file holds and nobody reads, in words: told, so that nothing is lost unseen."""
+"""What a file holds and nobody reads, in words, so that nothing is lost unseen."""
 
 from __future__ import annotations
 

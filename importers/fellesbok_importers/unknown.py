@@ -58,7 +58,9 @@ def _kind(path: Path) -> Text | None:
     with suppress(OSError), path.open("rb") as file:
         beginning = file.read(8)
         if beginning.startswith(b"%PDF"):
-            return Text("Filen er en PDF, som ikke kan leses inn. Be om CSV eller XLSX.")
+            return Text(
+                "Filen er en PDF, som ikke kan leses inn. Be om CSV eller XLSX."
+            )
         if beginning == _OLD_WORKBOOK:
             return Text("Filen er et gammelt regneark (XLS); lagre det som XLSX.")
         if beginning.startswith(_ZIP) and not _is_workbook(path):

@@ -26,13 +26,13 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beangulp.importer import Importer
 
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import FINGERPRINT
 from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import mark_known
-from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
 from fellesbok_importers.recognition import fits

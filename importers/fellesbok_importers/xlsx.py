@@ -38,7 +38,6 @@ class NoValue(str):
     __slots__ = ()
 
 
-
 MOST_BYTES_UNPACKED = 300_000_000
 MOST_MEMBERS = 2_000
 MOST_RATIO = 200
@@ -271,13 +270,11 @@ def _cell(element: etree._Element, shared: list[str], path: str, number: int) ->
         return _text_of(element)
     value = element.findtext("{*}v")
     formula = element.find("{*}f")
-    if formula is not None and not value:
-        # A formula that gives an empty text says so by its kind.
-        return "" if kind == "str" else NoValue(f"={formula.text or ''}")
+    # A formula that gives an empty text says so by its kind.
+    if kind == "e" or (formula is not None and not value and kind != "str"):
+        return NoValue(value or f"={formula.text if formula is not None else ''}")
     if value is None:
         return ""
-    if kind == "e":
-        return NoValue(value)
     if kind == "n":
         try:
             exact = SHEET_FIGURES.create_decimal(value.strip())
