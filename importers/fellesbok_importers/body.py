@@ -112,7 +112,7 @@ class Width:
         named = headings.width or len(first.cells)
         return cls(named, max(named, len(first.cells)))
 
-    def fault(self, row: Row, layout: Layout) -> tuple[str, Text] | None:
+    def wrong_with(self, row: Row, layout: Layout) -> tuple[str, Text] | None:
         """What is wrong with how many cells a row of text has.
 
         A separator inside a text, or one that is lacking, moves every cell after it.

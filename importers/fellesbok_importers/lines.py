@@ -177,7 +177,7 @@ class LineReader:
             self._check_total(row, finder)
             return
         self.rows += 1
-        wrong = width.fault(row, layout)
+        wrong = width.wrong_with(row, layout)
         if wrong is not None:
             self.reject(row.number, None, *wrong)
             return
