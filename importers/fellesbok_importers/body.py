@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile_schema import Layout
     from fellesbok_importers.xlsx import Cell
 
+MOST_ABOVE = 20
 # What a line has and a sum lacks, for each use of a file.
 KEYS = {
     "vouchers": ("voucher", "date"),
@@ -77,6 +78,7 @@ class HeadingRows:
     def __init__(self, layout: Layout) -> None:
         """None has come yet."""
         self._rows: list[Row] = []
+        self.above: list[str] = []
         self.first = layout.header_row
         self.last = (layout.header_row or 0) + layout.header_rows - 1
 
@@ -86,6 +88,8 @@ class HeadingRows:
             return False
         if row.number >= self.first:
             self._rows.append(row)
+        elif len(self.above) < MOST_ABOVE:
+            self.above.extend(cell_text(cell) for cell in row.cells if filled(cell))
         return True
 
     def headings(self) -> Headings:

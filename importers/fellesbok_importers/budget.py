@@ -31,6 +31,7 @@ from fellesbok_importers.lines import LineReader
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
+from fellesbok_importers.profile_schema import UNITS
 from fellesbok_importers.recognition import fits
 from fellesbok_importers.sheet import read_rows
 from fellesbok_importers.told import left_out
@@ -123,6 +124,7 @@ class BudgetImporter(Importer):
         placing = Placing(self.profile, self.agreement)
         sums: dict[tuple[Day, str], _Sum] = {}
         others: list[Line] = []
+        unit = UNITS[self.profile.amounts_in]
         for row in reader.body(read_rows(path, self.profile)):
             day, line = self._day(reader, row), reader.line(row)
             if line is None or day is None:
@@ -139,7 +141,7 @@ class BudgetImporter(Importer):
                 key = day, place.account
                 before = sums.get(key, _Sum(ZERO, ()))
                 rows = (*before.rows, line.row)
-                sums[key] = _Sum(before.amount + line.amount, rows)
+                sums[key] = _Sum(before.amount + line.amount * unit, rows)
         if not sums and not reader.faults:
             reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
         if reader.faults:
@@ -151,10 +153,10 @@ class BudgetImporter(Importer):
         whole = Text(
             "Filen har {rows} linjer, til sammen {sum} kr.",
             rows=reader.rows,
-            sum=reader.debit - reader.credit,
+            sum=(reader.debit - reader.credit) * unit,
         )
         unused = (*reader.told(), *unread(path, self.profile))
-        return _Read(lines, (whole, *left_out(others), *unused))
+        return _Read(lines, (whole, *left_out(others, unit), *unused))
 
     def _day(self, reader: LineReader, row: Row) -> Day | None:
         """From when the line holds: its date, else 1 January of its year."""

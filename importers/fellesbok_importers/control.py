@@ -24,6 +24,7 @@ from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.lines import LineReader
+from fellesbok_importers.profile_schema import UNITS
 from fellesbok_importers.sheet import read_rows
 from fellesbok_importers.told import unread
 
@@ -89,7 +90,7 @@ def _stated(
 ) -> tuple[Sums, tuple[Text, ...]]:
     """The sums of the file in kroner, with the first row of each, and what is told."""
     reader = LineReader(path, profile)
-    unit = 1 if profile.amounts_in == "kroner" else _THOUSAND
+    unit = UNITS[profile.amounts_in]
     sums: Sums = {}
     others: Counter[str] = Counter()
     for row in reader.body(read_rows(path, profile)):

@@ -34,6 +34,7 @@ from fellesbok_importers.outcome import Telling
 from fellesbok_importers.pairs import pair_findings
 from fellesbok_importers.series import series_findings
 from fellesbok_importers.series import series_lines
+from fellesbok_importers.unknown import nearly_known
 from fellesbok_importers.unknown import not_known
 from fellesbok_importers.voucher_export import Booked
 from fellesbok_importers.voucher_export import VoucherImporter
@@ -127,6 +128,8 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
         )
     else:
         expected = not_known(path)
+        if nearly := nearly_known(path, importers):
+            raise RejectedError(nearly)
     raise RejectedError([Fault(str(path), None, None, "", expected)])
 
 

@@ -33,6 +33,7 @@ from fellesbok_importers.columns import find_columns
 from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import shortened
 from fellesbok_importers.xlsx import NoValue
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class LineReader:
         self._arts = ArtForms(profile.booking)
         self._marks = [self._sums()]
         self._pools: dict[tuple[str, ...], set[tuple[Decimal, ...]]] = {}
+        self._heading = HeadingRows(profile.file)
         self._finder: Finder | None = None
         self._unnamed: dict[int, None] = {}
 
@@ -116,7 +118,14 @@ class LineReader:
             return ()
         unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
         left = ", ".join([*self._finder.unused, *unnamed])
-        return (Text("Kolonner som ikke brukes: {left}.", left=left),) if left else ()
+        above = shortened("; ".join(self._heading.above))
+        return (
+            *(
+                (Text("Over kolonnenavnene står «{above}».", above=above),)
+                * bool(above)
+            ),
+            *((Text("Kolonner som ikke brukes: {left}.", left=left),) * bool(left)),
+        )
 
     def reject(
         self,
@@ -132,7 +141,7 @@ class LineReader:
     def body(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that are lines: headings are read, and sums held against them."""
         layout = self.profile.file
-        heading = HeadingRows(layout)
+        heading = self._heading
         width: Width | None = None
         repeats: Repeats | None = None
         for row in rows:

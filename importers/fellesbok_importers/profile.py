@@ -186,6 +186,8 @@ def _sense_of_columns(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa:
             Text("Kontostrengen må ha både en kolonne og ledd i rekkefølge."),
         )
     yield from _sense_of_year(profile, fault)
+    if profile.use == "vouchers" and profile.amounts_in != "kroner":
+        yield fault("amounts_in", Text("Bilag er i kroner."))
     if columns.side is not None and not one:
         yield fault("columns.side", Text("Siden hører til amount, ikke til to beløp."))
     if profile.use != "totals" and not (columns.ansvar or _string(profile)):

@@ -78,6 +78,10 @@ AccountClass = Annotated[str, BeforeValidator(_class)]
 AccountTemplate = Annotated[str, BeforeValidator(_template)]
 
 
+UNITS = {"kroner": 1, "1000 kroner": 1000}
+"""How many kroner each unit of ``amounts_in`` is."""
+
+
 class Shape(BaseModel):
     """What every part of a profile has in common."""
 
@@ -325,7 +329,7 @@ class ProfileModel(Shape):
         None, description="Desimaltegnet; uten dette avvises tall med to lesemåter."
     )
     amounts_in: Literal["kroner", "1000 kroner"] = Field(
-        "kroner", description="Enheten i en fil med summer."
+        "kroner", description="Enheten i et budsjett eller en fil med summer."
     )
     date_form: Literal[
         "yyyymmdd",

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.faults import shortened
 from fellesbok_importers.lines import LineReader
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
@@ -30,6 +33,7 @@ from fellesbok_importers.recognition import fits
 from fellesbok_importers.saft import dimensions_of
 from fellesbok_importers.saft import told
 from fellesbok_importers.sheet import read_rows
+from fellesbok_importers.unknown import unreadable
 
 if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
@@ -85,6 +89,9 @@ def propose(path: str, use: str | None = None, sheet: str | None = None) -> Prop
         preset = find_profile(name)
         if use in {None, preset.use} and sheet is None and fits(path, preset):
             return _from_preset(name, preset, path)
+    kind = unreadable(Path(path))
+    if kind is not None:
+        raise RejectedError([Fault(path, None, None, "", kind)])
     return _Proposing(path, look(path, sheet), use).proposal()
 
 
@@ -156,6 +163,9 @@ class _Proposing:
         lines = [*self._title(), *self._file(), *self._values(), *self._columns()]
         lines += [*self._booking(), ""]
         self._say_unused()
+        above = shortened("; ".join(self._seen.above))
+        if above:
+            self._say(Text("Over kolonnenavnene står «{above}».", above=above))
         self._say(HOST)
         return Proposal("\n".join(lines), None, tuple(self._remarks))
 

@@ -48,6 +48,7 @@ class Seen:
         rows: The lines below them; neither sums nor headings that come again.
         whole: Whether that is all of the file.
         totals: The words with which its sums begin.
+        above: What stands above the headings.
         sheet: The sheet that was looked at, where there are several.
         others: The other sheets that hold something.
     """
@@ -60,6 +61,7 @@ class Seen:
     rows: Sequence[Row]
     whole: bool
     totals: tuple[str, ...]
+    above: tuple[str, ...] = ()
     sheet: str | None = None
     others: tuple[str, ...] = ()
 
@@ -166,7 +168,11 @@ def _table(rows: Sequence[Row], kind: str) -> Seen | None:
         elif any(map(filled, row.cells)):
             lines.append(row)
     whole = len(rows) < MOST_ROWS
-    return Seen(kind, "", "", headings, columns, lines, whole, tuple(totals))
+    first = headings.rows[0].number
+    above = [str(c) for r in rows if r.number < first for c in r.cells if filled(c)]
+    return Seen(
+        kind, "", "", headings, columns, lines, whole, tuple(totals), tuple(above)
+    )
 
 
 def _headings(rows: Sequence[Row]) -> Headings | None:

@@ -36,6 +36,31 @@ def fits(path: str, profile: Profile) -> bool:
         return False
 
 
+def near_miss(path: str, profile: Profile) -> tuple[Fault, ...]:
+    """Why a file that has most of a profile's columns cannot be read with it.
+
+    Nothing where the file is of another kind altogether.
+    """
+    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
+    layout = profile.file
+    if layout.header_row is None or is_sheet != (layout.kind == "xlsx"):
+        return ()
+    faults: list[Fault] = []
+    gathered = HeadingRows(layout)
+    try:
+        for row in read_rows(path, profile):
+            if not gathered.takes(row):
+                break
+    except RejectedError as refused:
+        return refused.faults if is_sheet else ()
+    headings = gathered.headings()
+    if headings.rows:
+        found = find_columns(path, profile, headings, faults)
+        if len(found.places) > len(faults):
+            return tuple(faults)
+    return ()
+
+
 def _fits(rows: list[Any], path: str, profile: Profile) -> bool:
     layout = profile.file
     faults: list[Fault] = []

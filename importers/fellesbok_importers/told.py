@@ -25,7 +25,7 @@ def unread(path: str, profile: Profile) -> tuple[Text, ...]:
     return (Text("Ark som ikke leses: {names}.", names=names),) if names else ()
 
 
-def left_out(lines: Sequence[Line]) -> tuple[Text, ...]:
+def left_out(lines: Sequence[Line], unit: int = 1) -> tuple[Text, ...]:
     """Lines that belong to none of the cooperations, with what they add up to."""
     if not lines:
         return ()
@@ -33,6 +33,6 @@ def left_out(lines: Sequence[Line]) -> tuple[Text, ...]:
         Text(
             "{count} linjer ({sum} kr) angår ingen av samarbeidene og føres ikke.",
             count=len(lines),
-            sum=sum((line.amount for line in lines), ZERO),
+            sum=sum((line.amount for line in lines), ZERO) * unit,
         ),
     )

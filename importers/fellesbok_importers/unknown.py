@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_NAMED = 10
+_WORKBOOK = "xl/workbook.xml"
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -43,7 +44,7 @@ def not_known(path: Path) -> Text:
             " med like: ehf og booking.host.",
             buyer=buyer_of(path),
         )
-    kind = _kind(path)
+    kind = unreadable(path)
     if kind is not None:
         return kind
     return Text(
@@ -53,7 +54,7 @@ def not_known(path: Path) -> Text:
     )
 
 
-def _kind(path: Path) -> Text | None:
+def unreadable(path: Path) -> Text | None:
     """What no profile can read, by how it begins; ``None`` where one might."""
     with suppress(OSError), path.open("rb") as file:
         beginning = file.read(8)
@@ -63,10 +64,15 @@ def _kind(path: Path) -> Text | None:
             )
         if beginning == _OLD_WORKBOOK:
             return Text("Filen er et gammelt regneark (XLS); lagre det som XLSX.")
-        if beginning.startswith(_ZIP) and not _is_workbook(path):
+        names = _names(path) if beginning.startswith(_ZIP) else []
+        if "mimetype" in names and "content.xml" in names:
+            return Text(
+                "Filen er et regneark for LibreOffice (ODS); lagre det som XLSX."
+            )
+        if beginning.startswith(_ZIP) and _WORKBOOK not in names:
             return Text(
                 "Filen er en zip-fil med {names}. Pakk den ut først.",
-                names=", ".join(_names(path)[:MOST_NAMED]) or "–",
+                names=", ".join(names[:MOST_NAMED]) or "–",
             )
     return None
 
@@ -77,14 +83,10 @@ def _names(path: Path) -> list[str]:
     return []
 
 
-def _is_workbook(path: Path) -> bool:
-    return "xl/workbook.xml" in _names(path)
-
-
 def _begins(path: Path) -> Text | str:
     """The names of the sheets or of the columns, by which a person knows the file."""
     with suppress(RejectedError):
-        if _is_workbook(path):
+        if _WORKBOOK in _names(path):
             names = ", ".join(filled_sheets(str(path)))
             return Text("Regnearket har arkene {names}.", names=names)
         first = decoded(str(path)).lstrip().partition("\n")[0].strip()
