@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from fellesbok.rules import read_rules
 from fellesbok_importers.budget import BudgetImporter
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.intake import identify
 from fellesbok_importers.profile import profile_of
 from fellesbok_importers.propose import propose
 from fellesbok_importers.sheet import Row
@@ -591,6 +592,60 @@ def test_a_note_in_the_margin_is_told(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Bilag=rows)
     made = VoucherImporter("a", proposed(path), AGREEMENT).booked(str(path))
     assert [str(t) for t in made.file.told] == ["Kolonner som ikke brukes: 8."]
+
+
+def test_what_stands_above_the_heading_is_told(tmp_path: Path) -> None:
+    text = f"Tall i tusen kroner\n{HEAD}Beløp\n1;13.1.2018;195;155;x;1,00\n"
+    profile = a_profile()
+    layout = profile.file.model_copy(update={"header_row": 2})
+    made = booked(tmp_path, text, profile.model_copy(update={"file": layout}))
+    told = "Over kolonnenavnene står «Tall i tusen kroner»."
+    assert str(made.file.told[0]) == told
+    assert told in remarks(tmp_path / "liste.csv")
+
+
+def test_a_budget_in_thousands_is_booked_in_kroner(tmp_path: Path) -> None:
+    path = tmp_path / "budsjett.csv"
+    path.write_text("År;Ansvar;Art;Tekst;Beløp\n2018;155;195;x;12\n", encoding="utf-8")
+    made = budget(
+        path, ("like: budsjett\n", "like: budsjett\namounts_in: 1000 kroner\n")
+    )
+    assert str(made.entries[0].values[2].value) == "12000.00 NOK"  # type: ignore[union-attr]
+    assert str(made.controls[0]).endswith(", til sammen 12\N{NO-BREAK SPACE}000,00 kr.")
+
+
+def test_vouchers_are_never_in_thousands() -> None:
+    with pytest.raises(RejectedError, match=r"amounts_in: Bilag er i kroner\."):
+        a_profile(top="amounts_in: 1000 kroner")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7\n", "Filen er en PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "gammelt regneark"),
+        (b"a;b\n1;2\n", "liste.csv:1: Fant «a, b». Finner ingen rad med kolonnenavn"),
+    ],
+)
+def test_a_file_that_no_profile_can_read_is_called_by_its_name(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes(content)
+    with pytest.raises(RejectedError) as told:
+        propose(str(path))
+    assert said in str(told.value)
+
+
+def test_a_profile_that_nearly_fits_says_why_it_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    text = f"{HEAD}Beløp;Debet\n1;13.1.2018;195;155;x;1,00;\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RejectedError) as told:
+        identify(path, [VoucherImporter("nordvik", a_profile(), AGREEMENT)])
+    first, second = str(told.value).replace(f"{tmp_path}/", "").splitlines()
+    assert first == "liste.csv: Profilen «nordvik» ligner, men kan ikke lese filen."
+    assert second.startswith("liste.csv:1: Debet: Profilen leser beløpet fra «Beløp»")
 
 
 CELLS = st.sampled_from(["Sum", "Summert", "x", "Bilagsnr", "", "1", "2018/1", "A 1"])

@@ -119,13 +119,12 @@ class LineReader:
         unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
         left = ", ".join([*self._finder.unused, *unnamed])
         above = shortened("; ".join(self._heading.above))
-        return (
-            *(
-                (Text("Over kolonnenavnene står «{above}».", above=above),)
-                * bool(above)
-            ),
-            *((Text("Kolonner som ikke brukes: {left}.", left=left),) * bool(left)),
-        )
+        told = []
+        if above:
+            told.append(Text("Over kolonnenavnene står «{above}».", above=above))
+        if left:
+            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
+        return tuple(told)
 
     def reject(
         self,

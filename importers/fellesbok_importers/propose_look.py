@@ -170,9 +170,8 @@ def _table(rows: Sequence[Row], kind: str) -> Seen | None:
     whole = len(rows) < MOST_ROWS
     first = headings.rows[0].number
     above = [str(c) for r in rows if r.number < first for c in r.cells if filled(c)]
-    return Seen(
-        kind, "", "", headings, columns, lines, whole, tuple(totals), tuple(above)
-    )
+    seen = Seen(kind, "", "", headings, columns, lines, whole, tuple(totals))
+    return replace(seen, above=tuple(above))
 
 
 def _headings(rows: Sequence[Row]) -> Headings | None:

@@ -10,15 +10,21 @@ from fellesbok.messages import Text
 from fellesbok_importers.bank import looks_like_camt
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.ehf import buyer_of
+from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.invoice import looks_like_ehf
+from fellesbok_importers.profile import preset_names
+from fellesbok_importers.recognition import near_miss
 from fellesbok_importers.sheet import decoded
 from fellesbok_importers.xlsx import BROKEN_ARCHIVE
 from fellesbok_importers.xlsx import filled_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from beangulp.importer import Importer
 
 MOST_NAMED = 10
 _WORKBOOK = "xl/workbook.xml"
@@ -54,6 +60,19 @@ def not_known(path: Path) -> Text:
     )
 
 
+def nearly_known(path: Path, importers: Sequence[Importer]) -> tuple[Fault, ...]:
+    """Why a profile of the region that has most of its columns cannot read a file."""
+    for importer in importers:
+        profile = getattr(importer, "profile", None)
+        name = importer.name.rpartition(".")[2]
+        if profile is None or name in preset_names():
+            continue
+        if misses := near_miss(str(path), profile):
+            said = Text("Profilen «{name}» ligner, men kan ikke lese filen.", name=name)
+            return (Fault(str(path), None, None, "", said), *misses)
+    return ()
+
+
 def unreadable(path: Path) -> Text | None:
     """What no profile can read, by how it begins; ``None`` where one might."""
     with suppress(OSError), path.open("rb") as file:
@@ -66,9 +85,7 @@ def unreadable(path: Path) -> Text | None:
             return Text("Filen er et gammelt regneark (XLS); lagre det som XLSX.")
         names = _names(path) if beginning.startswith(_ZIP) else []
         if "mimetype" in names and "content.xml" in names:
-            return Text(
-                "Filen er et regneark for LibreOffice (ODS); lagre det som XLSX."
-            )
+            return Text("Filen er et regneark i ODS; lagre det som XLSX.")
         if beginning.startswith(_ZIP) and _WORKBOOK not in names:
             return Text(
                 "Filen er en zip-fil med {names}. Pakk den ut først.",
