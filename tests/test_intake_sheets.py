@@ -149,6 +149,11 @@ BOOKED = {
         a_profile("amount: Beløp NOK"),
         "10.00",
     ),
+    "an amount beside one that is called foreign": (
+        HEAD + "Valuta;Valutabeløp;Beløp\n1;5.1.2018;195;155;x;EUR;1,00;10,00\n",
+        a_profile(),
+        "10.00",
+    ),
     "a text that begins like a sum": (
         TEXT_FIRST + "Lisens;1;5.1.2018;195;155;1000,50\n"
         "Summert ekstra;2;6.1.2018;195;155;1000,50\n"
@@ -316,6 +321,22 @@ REFUSED = {
         a_profile(booking="art_form: class_art"),
         "liste.csv:2: Art: Fant «171». Etter profilen (art_form: class_art)",
     ),
+    "a side in a column with another name": (
+        HEAD + "Beløp;Type\n1;5.1.2018;195;155;x;1,00;D\n2;5.1.2018;195;155;x;2,00;K\n",
+        a_profile(),
+        "liste.csv:2: Type: Fant «d». Kolonnen sier om beløpet er debet eller kredit",
+    ),
+    "a foreign amount that is read for the amount": (
+        HEAD + "Valuta;Valutabeløp;Beløp\n1;5.1.2018;195;155;x;EUR;1,00;10,00\n",
+        a_profile("amount: Valutabeløp"),
+        "liste.csv:2: Valuta: Fant «EUR». Beløpet er i en annen valuta enn kroner.",
+    ),
+    "a currency in a column with another name": (
+        HEAD + "Beløp;Betalt i\n1;5.1.2018;195;155;x;1,00;NOK\n"
+        "2;5.1.2018;195;155;x;2,00;EUR\n",
+        a_profile(),
+        "liste.csv:3: Betalt i: Fant «eur». Beløpet er i en annen valuta enn kroner.",
+    ),
     "a time of another zone": (
         HEAD + "Beløp\n1;2018-01-05T23:30:00Z;195;155;x;1,00\n",
         a_profile(top="date_form: yyyy-mm-dd"),
@@ -479,6 +500,15 @@ def test_a_proposal_reads_what_people_have(
     path.write_text(HEAD + "Beløp\n" + PROPOSED[name], encoding=encoding)
     made = VoucherImporter("liste", proposed(path), AGREEMENT).booked(str(path))
     assert sum_of(made) == "950.25"
+
+
+def test_lines_around_a_list_are_no_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    text = f"Utskrift\n\n{HEAD}Beløp\n1;25.1.2018;195;155;x;10,00\n\nSlutt\n"
+    path.write_text(text, encoding="utf-8")
+    profile = proposed(path)
+    assert profile.file.header_row == 3
+    assert "liste.csv:6: Raden har 1 felt" in refused(tmp_path, text, profile)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.xlsx import Cell
 
 ZERO = Decimal("0.00")
-_SIDES: dict[str, Side] = {
+SIDES: dict[str, Side] = {
     **dict.fromkeys(("d", "dr", "db", "deb", "debet", "debit"), "debit"),
     **dict.fromkeys(("k", "c", "cr", "kr", "kred", "kredit", "credit"), "credit"),
 }
@@ -121,7 +121,7 @@ class AmountReader:
         if not self.finder.has("side"):
             return letters
         written = self.finder.text(row, "side")
-        side = _SIDES.get(written.casefold().rstrip("."))
+        side = SIDES.get(written.casefold().rstrip("."))
         if side is None and (written or (amount and not of_sum)):
             text = Text("Her skal det stå D (debet) eller K (kredit).")
             raise NoAmountError("side", written, text)

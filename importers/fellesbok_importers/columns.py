@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.headings import Headings
+from fellesbok_importers.headings import in_kroner
 from fellesbok_importers.headings import known
 from fellesbok_importers.headings import says_of_amount
 from fellesbok_importers.xlsx import MOST_COLUMNS
@@ -140,16 +141,15 @@ def _of_amount(  # noqa: PLR0913, PLR0917 -- what is known of one column
 ) -> None:
     """A currency is read without being asked for; a side that nobody reads is a fault.
 
-    Where the amount is named as in kroner, the currency is of another amount.
+    Where the amount is in kroner by its name, or one in currency stands beside it, the
+    currency is of that.
     """
     label = headings.label(index)
     said = says_of_amount(label)
     if said is None or known(label) in {known(name) for name in profile.file.not_used}:
         return
     if said == "currency":
-        columns = profile.columns
-        named = known(f"{columns.amount or ''} {columns.debit or ''}")
-        if "currency" not in places and not {"nok", "kr"} & set(named.split()):
+        if "currency" not in places and not in_kroner(profile.columns, headings):
             places["currency"] = slice(index, index + 1)
     elif said == "side" and "amount" in places and "side" not in places:
         expected = Text(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fellesbok_importers.profile_schema import Columns
     from fellesbok_importers.sheet import Row
     from fellesbok_importers.xlsx import Cell
 
@@ -40,6 +41,12 @@ CURRENCY = (
     "currency code",
     "val",
 )
+_FOREIGN = frozenset(
+    (
+        *("valutabeløp", "valuta beløp", "beløp i valuta", "beløp valuta"),
+        *("beløp (valuta)", "currency amount", "amount currency"),
+    )
+)
 _SAID = {
     word: said
     for said, words in (
@@ -60,6 +67,14 @@ def known(name: str) -> str:
 def says_of_amount(name: str) -> str | None:
     """Which side or currency of an amount a column of that name says, if it does."""
     return _SAID.get(known(name))
+
+
+def in_kroner(columns: Columns, headings: Headings) -> bool:
+    """Whether the amount that is read is in kroner by what the columns are called."""
+    read = {known(columns.amount or ""), known(columns.debit or "")}
+    words = {word for name in read for word in name.split()}
+    beside = {known(headings.label(index)) for index in range(headings.width)} - read
+    return bool(words & {"nok", "kr"} or beside & _FOREIGN)
 
 
 @dataclass(frozen=True)

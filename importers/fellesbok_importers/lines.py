@@ -34,6 +34,7 @@ from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import shortened
+from fellesbok_importers.passed_by import PassedBy
 from fellesbok_importers.xlsx import NoValue
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class LineReader:
         self._pools: dict[tuple[str, ...], set[tuple[Decimal, ...]]] = {}
         self._heading = HeadingRows(profile.file)
         self._finder: Finder | None = None
+        self._passed_by = PassedBy()
         self._unnamed: dict[int, None] = {}
 
     @property
@@ -161,8 +163,11 @@ class LineReader:
                 yield from self._line_of(row, width, repeats)
         if self._finder is None:
             self._nothing(heading.headings())
-        elif (asked := self.asked()) is not None:
+            return
+        if (asked := self.asked()) is not None:
             self.reject(asked.row, self._finder.label("art"), asked.code, asked.text)
+        for place in self._passed_by.asked(self._finder):
+            self.reject(*place)
 
     def _nothing(self, headings: Headings) -> None:
         """A file without lines: its columns can be wrong all the same."""
@@ -198,6 +203,8 @@ class LineReader:
             self.reject(row.number, finder.label(name), found, expected)
         if not valueless:
             self._note_unnamed(row, finder)
+            if finder.headings.rows:
+                self._passed_by.note(row, finder)
             yield repeats.filled_in(row)
 
     def _keys(self) -> list[int]:

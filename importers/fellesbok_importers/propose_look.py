@@ -95,9 +95,9 @@ def look(path: str, sheet: str | None = None) -> Seen:
     for delimiter in _DELIMITERS:
         rows = _cut(text, path, delimiter)
         widths = Counter(len(row.cells) for row in rows)
-        width, times = widths.most_common(1)[0] if rows else (0, 0)
-        if width > 1 and width * times > most:
-            best, chosen, most = rows, delimiter, width * times
+        size = max((w * times for w, times in widths.items() if w > 1), default=0)
+        if size > most:
+            best, chosen, most = rows, delimiter, size
     seen = _table(best, "csv")
     if seen is None:
         raise _no_table(path, best)
