@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
@@ -46,6 +47,11 @@ class Finder:
     places: Mapping[str, slice]
     headings: Headings
     unused: tuple[str, ...] = ()
+
+    @cached_property
+    def used(self) -> frozenset[int]:
+        """The columns that are read."""
+        return frozenset(place.start for place in self.places.values())
 
     def has(self, name: str) -> bool:
         """Whether the file has such a column."""

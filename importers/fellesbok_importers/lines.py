@@ -216,9 +216,10 @@ class LineReader:
         """Columns without a name that hold something."""
         if not finder.headings.rows:
             return
-        used = {place.start for place in finder.places.values()}
         for index, cell in enumerate(row.cells):
-            if filled(cell) and index not in used and not finder.headings.label(index):
+            if index in finder.used or index in self._unnamed or not filled(cell):
+                continue
+            if not finder.headings.label(index):
                 self._unnamed[index] = None
 
     def line(self, row: Row) -> Line | None:

@@ -40,7 +40,7 @@ class PassedBy:
 
     def note(self, row: Row, finder: Finder) -> None:
         """The cells of a line that nobody reads."""
-        used = {place.start for place in finder.places.values()}
+        used = finder.used
         for index, cell in enumerate(row.cells):
             if index in used or index in self._many or not filled(cell):
                 continue
@@ -68,9 +68,8 @@ class PassedBy:
                 yield kinds[first], label or str(index + 1), first, text
             elif set(kinds) <= _CURRENCIES and "nok" not in known(label):
                 other = next((kind for kind in kinds if kind != "nok"), None)
-                if other is not None and not in_kroner(
-                    finder.profile.columns, finder.headings
-                ):
+                columns = finder.profile.columns
+                if other is not None and not in_kroner(columns, finder.headings):
                     text = Text(
                         "Beløpet er i en annen valuta enn kroner. Er det kroner"
                         " likevel, skriv kolonnen under file.not_used i profilen."
