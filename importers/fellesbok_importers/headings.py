@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -120,7 +121,20 @@ class Headings:
 
     def is_again(self, row: Row) -> bool:
         """Whether a row further down is one of these once more, as on a new page."""
-        return any(_names(row) == _names(heading) for heading in self.rows)
+        return any(
+            known(_at(row, first)) == names[first] and _names(row) == names
+            for first, names in self._each
+        )
+
+    @cached_property
+    def _each(self) -> list[tuple[int, list[str]]]:
+        """The names of each of the rows, and where the first of them stands."""
+        each = [_names(heading) for heading in self.rows]
+        return [
+            (next(i for i, name in enumerate(names) if name), names)
+            for names in each
+            if names
+        ]
 
 
 def _names(row: Row) -> list[str]:
