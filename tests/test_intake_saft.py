@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -277,13 +279,13 @@ FAULTS = {
         document((*MARCH, MARCH[2])),
         "TransactionID: Fant «4». Bilag 4 står også på rad",
     ),
-    "a number with a space": (
-        GOOD.replace("<TransactionID>4<", "<TransactionID>4 b<"),
-        "TransactionID: Fant «4 b». Her kan det ikke være mellomrom, skråstrek",
+    "a number with a quote": (
+        GOOD.replace("<TransactionID>4<", '<TransactionID>4"<'),
+        'TransactionID: Fant «4"». Her kan det ikke være anførselstegn',
     ),
-    "a series with a slash": (
-        document(journal="K/1"),
-        "series: Fant «K/1». Her kan det ikke være mellomrom, skråstrek",
+    "a series that is a way": (
+        document(journal="../K"),
+        "series: Fant «../K». Her kan det ikke være anførselstegn, «..»",
     ),
     "no number": (
         GOOD.replace("<TransactionID>1</TransactionID>", ""),
@@ -567,3 +569,131 @@ def test_a_large_document_is_never_held_at_once(tmp_path: Path) -> None:
     assert measured["transactions"] == 800
     assert measured["bytes"] > 5_000_000
     assert (measured["peak"] - measured["before"]) * 1024 < 3 * measured["bytes"]
+
+
+def in_parts(folder: Path, *, whole: bool) -> list[Path]:
+    """An export of two files, each with the sums of the whole or with its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    everything = document()
+    paths = []
+    for number, vouchers in ((1, MARCH[:1]), (2, MARCH[1:])):
+        text = document(vouchers)
+        if whole:
+            for name in ("NumberOfEntries", "TotalDebit", "TotalCredit"):
+                stated = re.compile(f"<{name}>[^<]*</{name}>")
+                of_all = stated.search(everything)
+                assert of_all is not None
+                text = stated.sub(of_all[0], text)
+        paths.append(folder / f"SAF-T Financial_974760673_2019_{number}_2.xml")
+        paths[-1].write_text(text, encoding="utf-8")
+    return paths
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_each_part_of_an_export_is_booked(tmp_path: Path, *, whole: bool) -> None:
+    total = Decimal(0)
+    for path in in_parts(tmp_path, whole=whole):
+        made = SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
+        total += made.cooperations["ikt"]
+    assert total == Decimal("46250.50")
+
+
+def test_a_part_whose_others_are_not_there_is_refused(tmp_path: Path) -> None:
+    first, second = in_parts(tmp_path, whole=True)
+    second.unlink()
+    with pytest.raises(RejectedError) as told:
+        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(first))
+    assert "NumberOfEntries: Fant «3». Filen er del 1 av 2, og summene er av flere" in (
+        str(told.value)
+    )
+    assert f"Legg {second.name} i samme mappe" in str(told.value)
+
+
+def test_parts_that_are_not_the_whole_are_refused(tmp_path: Path) -> None:
+    first, second = in_parts(tmp_path, whole=True)
+    second.write_text(
+        second.read_text(encoding="utf-8").replace("45000.50", "45000.00"),
+        encoding="utf-8",
+    )
+    said = "TotalDebit: Fant «46 255,50». Linjene i filen blir til sammen 46 255,00."
+    with pytest.raises(RejectedError) as told:
+        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(first))
+    assert said in str(told.value).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def packed(folder: Path, **documents: str) -> Path:
+    """A zip file with those documents."""
+    path = folder / "saft.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in documents.items():
+            archive.writestr(f"{name}.xml", text)
+    return path
+
+
+def test_a_document_in_a_zip_file_is_the_document(tmp_path: Path) -> None:
+    path = packed(tmp_path, a=document())
+    importer = SaftImporter("nordvik", profile(), AGREEMENT)
+    assert importer.identify(str(path))
+    made, plain = importer.booked(str(path)), booked(tmp_path, document())
+    assert [e.meta["avtrykk"] for e in made.transactions] == [
+        e.meta["avtrykk"] for e in plain.transactions
+    ]
+    assert importer.length(str(path)) == len(MARCH)
+
+
+def test_a_zip_file_with_several_documents_is_to_be_unpacked(tmp_path: Path) -> None:
+    path = packed(tmp_path, a=document(), b=document())
+    with pytest.raises(
+        RejectedError, match=r"Fant «a.xml, b.xml». Zip-filen har flere"
+    ):
+        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
+
+
+def test_a_zip_file_that_is_packed_too_tightly_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path, a=document() + " " * 30_000_000)
+    with pytest.raises(RejectedError, match="Filen er for stor"):
+        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
+
+
+def test_a_zip_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path, a=document())
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(RejectedError, match="Zip-filen er ødelagt"):
+        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
+
+
+@pytest.mark.parametrize(
+    ("number", "journal", "identity"),
+    [
+        ("2018/1", "K", "nordvik/K/2018/2018%2F1"),
+        ("A 1", "K", "nordvik/K/2018/A%201"),
+        ("1", "Inngående faktura", "nordvik/Inngående%20faktura/2018/1"),
+        ("1", "K/2018", "nordvik/K%2F2018/2018/1"),
+        ("5%", "K", "nordvik/K/2018/5%"),
+        ("%2F", "K", "nordvik/K/2018/%252F"),
+    ],
+)
+def test_a_number_may_have_spaces_and_slashes(
+    tmp_path: Path, number: str, journal: str, identity: str
+) -> None:
+    """The identity tells them apart; what a bookkeeper sees is as it was written."""
+    first = replace(MARCH[0], number=number)
+    made = booked(tmp_path, document((first,), journal=journal))
+    meta = made.transactions[0].meta
+    assert meta["kilde"] == identity
+    assert meta["bilag"] == f"nordvik-{journal}-{number}"
+
+
+def test_a_version_without_its_nought_is_the_version(tmp_path: Path) -> None:
+    text = document().replace("Version>1.30<", "Version>1.3<", 1)
+    assert booked(tmp_path, text).cooperations == {"ikt": Decimal("46250.50")}
+
+
+def test_the_class_before_the_art_is_asked_about(tmp_path: Path) -> None:
+    text = document((MARCH[1],)).replace(">010<", ">17101<")
+    assert "AccountID: Fant «17101». Kodene i filen kan leses på to måter" in refused(
+        tmp_path, text
+    )
+    own = OWN.replace("host: nordvik}", "host: nordvik, art_form: class_art}")
+    posted = booked(tmp_path, text, own).transactions[0].postings[0]
+    assert posted.account == "Income:IKT:Ansvar-153:Kostnadsreduksjon"

@@ -18,6 +18,7 @@ from lxml import etree
 from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.packed import opened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,10 +64,8 @@ def elements(
         RejectedError: The document is not such XML as can be trusted.
     """
     bounds = bounds or Bounds()
-    if path.stat().st_size > bounds.most_bytes:
-        _refuse(path, None, "", Text("Filen er for stor."))
     try:
-        with path.open("rb") as file:
+        with opened(path, bounds.most_bytes) as file:
             yield from _read(file, path, names, bounds)
     except etree.XMLSyntaxError as error:
         row = error.position[0] or None

@@ -24,21 +24,28 @@ from beancount.parser.grammar import ValueType
 from beangulp.importer import Importer
 
 from fellesbok.messages import Text
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import SOURCE
-from fellesbok_importers.lines import ZERO
 from fellesbok_importers.lines import LineReader
+from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
+from fellesbok_importers.profile_schema import UNITS
 from fellesbok_importers.recognition import fits
 from fellesbok_importers.sheet import read_rows
+from fellesbok_importers.told import left_out
+from fellesbok_importers.told import unread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from beancount.core.data import Custom
+    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok_importers.lines import Line
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
 
@@ -57,6 +64,12 @@ def _account(line: Any) -> Any:  # noqa: ANN401 -- a value, as Beancount has it
 class _Sum:
     amount: Decimal
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    lines: tuple[Custom, ...]
+    told: tuple[Text, ...]
 
 
 class BudgetImporter(Importer):
@@ -93,10 +106,25 @@ class BudgetImporter(Importer):
         """
         return list(self._lines(filepath))
 
+    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:  # noqa: ARG002 -- as the others have it
+        """The budget lines, with what the document adds up to and what is left out.
+
+        Raises:
+            RejectedError: Something in the document is not as it should be.
+        """
+        read = self._read(filepath)
+        day = max(line.date for line in read.lines)
+        return Outcome(read.lines, day, controls=read.told)
+
     def _lines(self, path: str) -> tuple[Custom, ...]:
+        return self._read(path).lines
+
+    def _read(self, path: str) -> _Read:
         reader = LineReader(path, self.profile)
         placing = Placing(self.profile, self.agreement)
         sums: dict[tuple[Day, str], _Sum] = {}
+        others: list[Line] = []
+        unit = UNITS[self.profile.amounts_in]
         for row in reader.body(read_rows(path, self.profile)):
             day, line = self._day(reader, row), reader.line(row)
             if line is None or day is None:
@@ -104,22 +132,31 @@ class BudgetImporter(Importer):
             try:
                 place = placing.place(line, day)
             except CannotPlaceError as error:
-                found = getattr(line, error.column)
+                found = error.found or getattr(line, error.column)
                 reader.reject(line.row, error.column, found, error.text)
                 continue
-            if place is not None:
+            if place is None:
+                others.append(line)
+            else:
                 key = day, place.account
                 before = sums.get(key, _Sum(ZERO, ()))
                 rows = (*before.rows, line.row)
-                sums[key] = _Sum(before.amount + line.amount, rows)
+                sums[key] = _Sum(before.amount + line.amount * unit, rows)
         if not sums and not reader.faults:
             reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
         if reader.faults:
             raise RejectedError(reader.faults)
-        return tuple(
+        lines = tuple(
             self._line(path, day, account, total)
             for (day, account), total in sorted(sums.items())
         )
+        whole = Text(
+            "Filen har {rows} linjer, til sammen {sum} kr.",
+            rows=reader.rows,
+            sum=(reader.debit - reader.credit) * unit,
+        )
+        unused = (*reader.told(), *unread(path, self.profile))
+        return _Read(lines, (whole, *left_out(others, unit), *unused))
 
     def _day(self, reader: LineReader, row: Row) -> Day | None:
         """From when the line holds: its date, else 1 January of its year."""

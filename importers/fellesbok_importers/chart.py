@@ -10,6 +10,10 @@ A *funksjon* is three digits from 100, to which own digits may be added.  (Arts:
 Skatteetaten/saf-t, KOSTRA_Arts_2024_kommuner; the official lists change, so what is
 held here is the form and the series, and of single codes only those named.)
 
+Many municipalities write the account class (*kontoklasse*) before the art: 17101 is art
+710 in class 1, which is operations (*drift*); the others are investment and balance.
+Whether a code begins so, the code does not tell: 171 is an art too.
+
 Norsk Standard 4102: four digits; 1–2 are balance, 3 income, 4–7 costs, and what 8 is,
 somebody must say.
 """
@@ -18,11 +22,17 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_CLASS_AND_ART = 3
 _ART = re.compile(r"[0-9]{3,6}")
 _ACCOUNT = re.compile(r"[0-9]{4,6}")
+_CLASSES = "0123"
 _FUNCTION = re.compile(r"[0-9]{3,6}")
 _LOWEST_FUNCTION = 100
 
@@ -69,6 +79,20 @@ def code_fault(code: str, chart: str) -> Text | None:
         return None
     return Text(
         "En art er tre sifre fra 010 til 999, og så egne sifre om kommunen vil."
+    )
+
+
+def may_begin_with_class(codes: Collection[str]) -> bool:
+    """Whether all of these codes could have the account class before the art.
+
+    Each has been found to be an art as it stands.  Arts from 400 on, which most files
+    have, settle it: no municipality has so many classes.
+    """
+    return bool(codes) and all(
+        len(code) > _CLASS_AND_ART
+        and code[0] in _CLASSES
+        and code_fault(code[1:], "kostra") is None
+        for code in codes
     )
 
 

@@ -138,28 +138,38 @@ def _control(
     text = Text(
         "{path}: kontrollert mot bøkene, {count} summer stemmer.",
         path=str(path),
-        count=agreed,
+        count=agreed.count,
     )
     _say(text, language)
+    for told_ in agreed.told:
+        click.echo(f"  {say(told_, language)}")
 
 
 @click.command("profile")
 @common_options
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
+    "--use",
+    type=click.Choice(["vouchers", "budget", "totals"]),
+    help="Hva fila er: bilag, budsjett, eller summer å kontrollere mot.",
+)
+@click.option("--sheet", help="Arket i et regneark med flere.")
+@click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Fila profilen skrives til; ellers vises den.",
 )
-def profile_command(
+def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,  # noqa: ARG001 -- the same options as its sisters
     language: str,
     file: Path,
+    use: str | None,
+    sheet: str | None,
     output: Path | None,
 ) -> None:
     """Se på en ukjent FIL og foreslå en profil for den."""
     with told(language):
-        proposal = propose(str(file))
+        proposal = propose(str(file), use, sheet)
     for remark in proposal.remarks:
         click.echo(f"! {say(remark, language)}", err=True)
     if output is None:

@@ -9,6 +9,8 @@ thousands agrees within five hundred.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,11 +20,13 @@ from beancount.core import data
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.lines import ZERO
 from fellesbok_importers.lines import LineReader
+from fellesbok_importers.profile_schema import UNITS
 from fellesbok_importers.sheet import read_rows
+from fellesbok_importers.told import unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,13 +36,20 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
 
 _CODES = ("ansvar", "funksjon", "art")
-_OPERATIONS = frozenset("13")
 _KOSTRA_DIGITS = 3
 _THOUSAND = Decimal(1000)
 Sums = dict[tuple[str, ...], Decimal]
 
 
-def hold_against(path: str, profile: Profile, books: Books, year: int) -> int:
+@dataclass(frozen=True)
+class Agreed:
+    """How many sums agree, and what of the file was not held against the books."""
+
+    count: int
+    told: tuple[Text, ...]
+
+
+def hold_against(path: str, profile: Profile, books: Books, year: int) -> Agreed:
     """How many sums agree.
 
     Raises:
@@ -47,7 +58,7 @@ def hold_against(path: str, profile: Profile, books: Books, year: int) -> int:
     thousands = profile.amounts_in != "kroner"
     codes = [code for code in _CODES if getattr(profile.columns, code) is not None]
     rows: dict[tuple[str, ...], int] = {}
-    stated = _stated(path, profile, codes, year, rows)
+    stated, told = _stated(path, profile, codes, year, rows)
     booked = _booked(books, codes, year, thousands=thousands)
     ours = {
         c for coop in books.agreement.cooperations.values() for c in coop.cost_centres
@@ -67,7 +78,7 @@ def hold_against(path: str, profile: Profile, books: Books, year: int) -> int:
             faults.append(Fault(path, rows.get(key), None, found, expected, off))
     if faults:
         raise RejectedError(faults)
-    return len(wanted)
+    return Agreed(len(wanted), told)
 
 
 def _stated(
@@ -76,26 +87,42 @@ def _stated(
     codes: Sequence[str],
     year: int,
     rows: dict[tuple[str, ...], int],
-) -> Sums:
-    """The sums of the file, in kroner, and the first row of each."""
+) -> tuple[Sums, tuple[Text, ...]]:
+    """The sums of the file in kroner, with the first row of each, and what is told."""
     reader = LineReader(path, profile)
-    unit = 1 if profile.amounts_in == "kroner" else _THOUSAND
+    unit = UNITS[profile.amounts_in]
     sums: Sums = {}
+    others: Counter[str] = Counter()
     for row in reader.body(read_rows(path, profile)):
         finder = reader.finder
         of_class = finder.text(row, "account_class")
-        if finder.has("account_class") and of_class not in _OPERATIONS:
+        if finder.has("account_class") and of_class not in profile.booking.operations:
+            others[of_class] += 1
             continue
         if finder.has("year") and reader.year(row, None) != year:
             continue
         line = reader.line(row)
-        if line is not None:
+        if line is not None and not _is_operations(line.account_class, profile):
+            others[line.account_class] += 1
+        elif line is not None:
             key = tuple(getattr(line, code) for code in codes)
             rows.setdefault(key, line.row)
             sums[key] = sums.get(key, ZERO) + line.amount * unit
     if reader.faults:
         raise RejectedError(reader.faults)
-    return sums
+    classes = tuple(
+        Text(
+            "{count} linjer i kontoklasse {name} er ikke drift og kontrolleres ikke.",
+            count=count,
+            name=name or "–",
+        )
+        for name, count in sorted(others.items())
+    )
+    return sums, (*classes, *reader.told(), *unread(path, profile))
+
+
+def _is_operations(account_class: str, profile: Profile) -> bool:
+    return not account_class or account_class in profile.booking.operations
 
 
 def _booked(books: Books, codes: Sequence[str], year: int, *, thousands: bool) -> Sums:

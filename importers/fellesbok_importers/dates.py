@@ -22,9 +22,19 @@ _FORMS = {
     "dd.mm.yyyy": re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
     "dd.mm.yy": re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{2})"),
     "dd/mm/yyyy": re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})"),
+    "mm/dd/yyyy": re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})"),
+    "dd-mm-yyyy": re.compile(r"(?P<d>[0-9]{1,2})-(?P<m>[0-9]{1,2})-(?P<y>[0-9]{4})"),
+    "mm-dd-yyyy": re.compile(r"(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})-(?P<y>[0-9]{4})"),
     "yyyy-mm-dd": re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
+    "yyyy/mm/dd": re.compile(r"(?P<y>[0-9]{4})/(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})"),
+    "mm.dd.yyyy": re.compile(r"(?P<m>[0-9]{1,2})\.(?P<d>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
 }
 FORMS = tuple(_FORMS)
+# A time of day says nothing of the day, unless a zone may have moved it past midnight.
+_TIME = re.compile(
+    r"(?:T| +)(?P<clock>[0-2][0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]{1,9})?)?)"
+    r"(?P<zone> ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?"
+)
 
 
 class NotADateError(ValueError):
@@ -59,7 +69,7 @@ def day_by_machine(written: str) -> date:
 
 @lru_cache(maxsize=4096)
 def _from_text(written: str, form: str) -> date:
-    parts = _FORMS[form].fullmatch(written.strip())
+    parts = _FORMS[form].fullmatch(_without_time(written.strip()))
     if parts is None:
         raise NotADateError(Text("Her skal det stå en dato: {form}.", form=form))
     year = int(parts["y"]) + (2000 if form == "dd.mm.yy" else 0)
@@ -70,13 +80,33 @@ def _from_text(written: str, form: str) -> date:
     return _in_range(day)
 
 
+def _without_time(written: str) -> str:
+    """The day of a text that has a time of day after it.
+
+    Raises:
+        NotADateError: The time is of a zone, where the day may be another than here.
+    """
+    time = next((t for t in _TIME.finditer(written) if t.end() == len(written)), None)
+    if time is None or time.start() == 0:
+        return written
+    if time["zone"] and set(time["clock"]) - set("0:.,"):
+        raise NotADateError(
+            Text("Klokkeslettet har en tidssone, så dagen kan være en annen her.")
+        )
+    return written[: time.start()]
+
+
 def _from_sheet(number: Decimal, form: str) -> date:
-    """A day that a spreadsheet keeps as a number; 20180131 is text written as one."""
-    if number != int(number):
-        raise NotADateError(Text("Her skal det stå en dato, uten klokkeslett."))
+    """A day that a spreadsheet keeps as a number; 20180131 is text written as one.
+
+    What comes after the decimal sign is the time of the day.
+    """
     text = str(int(number))
     if len(text) > len("99999"):
-        return _from_text(text, form)
+        if number != int(number):
+            raise NotADateError(Text("Her skal det stå en dato: {form}.", form=form))
+        leading = form == "ddmmyyyy" and len(text) < len(form)
+        return _from_text(f"0{text}" if leading else text, form)
     return _in_range(SHEET_EPOCH + timedelta(days=int(number)))
 
 

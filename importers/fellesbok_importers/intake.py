@@ -34,6 +34,7 @@ from fellesbok_importers.outcome import Telling
 from fellesbok_importers.pairs import pair_findings
 from fellesbok_importers.series import series_findings
 from fellesbok_importers.series import series_lines
+from fellesbok_importers.unknown import nearly_known
 from fellesbok_importers.unknown import not_known
 from fellesbok_importers.voucher_export import Booked
 from fellesbok_importers.voucher_export import VoucherImporter
@@ -70,13 +71,19 @@ class Control:
     """What the document itself adds up to, beside what is booked of it.
 
     ``debit`` and ``credit`` are of every line; ``left_out`` is the number of vouchers
-    that have no line of any cooperation.
+    that have no line of any cooperation; ``booked`` is what is booked on cooperations.
     """
 
     rows: int
     debit: Decimal
     credit: Decimal
     left_out: int
+    booked: Decimal
+
+    @property
+    def rest(self) -> Decimal:
+        """What the lines add up to that are none of the cooperations'."""
+        return self.debit - self.credit - self.booked
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,8 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
         )
     else:
         expected = not_known(path)
+        if nearly := nearly_known(path, importers):
+            raise RejectedError(nearly)
     raise RejectedError([Fault(str(path), None, None, "", expected)])
 
 
@@ -174,7 +183,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         _control(made) if made else None,
         (*findings, *map(_changed_text, changes), *pairs),
         outcome.day if outcome else _day(made, importer, path),
-        outcome.controls if outcome else (),
+        outcome.controls if outcome else made.file.told if made else (),
         outcome.papers if outcome else (),
         outcome.notices if outcome else (),
     )
@@ -358,7 +367,8 @@ def _totals(entries: Iterable[Transaction], books: Books) -> dict[str, Decimal]:
 
 def _control(made: Booked) -> Control:
     file = made.file
-    return Control(file.rows, file.debit, file.credit, len(made.left_out))
+    booked = sum(made.cooperations.values(), ZERO)
+    return Control(file.rows, file.debit, file.credit, len(made.left_out), booked)
 
 
 def _changed_text(change: Change) -> Text:

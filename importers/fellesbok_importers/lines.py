@@ -8,39 +8,64 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
-from fellesbok_importers.chart import code_fault
+from fellesbok_importers.amounts import ZERO
+from fellesbok_importers.amounts import Amount
+from fellesbok_importers.amounts import AmountReader
+from fellesbok_importers.amounts import NoAmountError
+from fellesbok_importers.amounts import cell_text
+from fellesbok_importers.art_forms import ArtForms
+from fellesbok_importers.body import KEYS
+from fellesbok_importers.body import HeadingRows
+from fellesbok_importers.body import Repeats
+from fellesbok_importers.body import Width
+from fellesbok_importers.body import filled
+from fellesbok_importers.body import is_total
+from fellesbok_importers.body import without_value
 from fellesbok_importers.chart import function_fault
 from fellesbok_importers.columns import Finder
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
-from fellesbok_importers.numbers import NotANumberError
-from fellesbok_importers.numbers import read_kroner
+from fellesbok_importers.faults import shortened
+from fellesbok_importers.passed_by import PassedBy
+from fellesbok_importers.xlsx import NoValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
+    from fellesbok_importers.art_forms import Asked
+    from fellesbok_importers.headings import Headings
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
-    from fellesbok_importers.xlsx import Cell
 
-ZERO = Decimal("0.00")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
+_KRONER = frozenset({"nok", "kr", "kr."})
+_KINDS = {
+    **dict.fromkeys(("inntekt", "inntekter", "i"), "income"),
+    **dict.fromkeys(("utgift", "utgifter", "kostnad", "kostnader", "u"), "cost"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a voucher (*bilagslinje*), as the export has it."""
+    """One line of a voucher (*bilagslinje*), as the export has it.
+
+    Attributes:
+        account_class: The account class, where the file says it.
+        code: The art as it is written, with the class where it begins with it.
+        kind: ``income`` or ``cost``, where the file says that and no art.
+    """
 
     row: int
     art: str
@@ -51,6 +76,9 @@ class Line:
     text: str
     vat: str
     amount: Decimal
+    account_class: str = ""
+    code: str = ""
+    kind: str = ""
 
 
 class LineReader:
@@ -67,9 +95,13 @@ class LineReader:
         self.faults: list[Fault] = []
         self.debit = self.credit = ZERO
         self.rows = 0
+        self._arts = ArtForms(profile.booking)
+        self._marks = [self._sums()]
+        self._pools: dict[tuple[str, ...], set[tuple[Decimal, ...]]] = {}
+        self._heading = HeadingRows(profile.file)
         self._finder: Finder | None = None
-        if profile.file.header_row is None:
-            self._finder = find_columns(path, profile, None, self.faults)
+        self._passed_by = PassedBy()
+        self._unnamed: dict[int, None] = {}
 
     @property
     def finder(self) -> Finder:
@@ -77,6 +109,24 @@ class LineReader:
         if self._finder is None:
             raise ContradictionError("Kolonnene i {file}", {"file": self.path})
         return self._finder
+
+    def asked(self) -> Asked | None:
+        """What must be asked of the arts that have been read, if anything."""
+        return self._arts.asked()
+
+    def told(self) -> tuple[Text, ...]:
+        """Columns that hold something and that nobody has read."""
+        if self._finder is None:
+            return ()
+        unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
+        left = ", ".join([*self._finder.unused, *unnamed])
+        above = shortened("; ".join(self._heading.above))
+        told = []
+        if above:
+            told.append(Text("Over kolonnenavnene står «{above}».", above=above))
+        if left:
+            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
+        return tuple(told)
 
     def reject(
         self,
@@ -92,39 +142,94 @@ class LineReader:
     def body(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that are lines: headings are read, and sums held against them."""
         layout = self.profile.file
+        heading = self._heading
+        width: Width | None = None
+        repeats: Repeats | None = None
         for row in rows:
-            if layout.header_row is not None and row.number <= layout.header_row:
-                if row.number == layout.header_row:
-                    self._heading(row)
+            if heading.takes(row) or not any(map(filled, row.cells)):
                 continue
-            if self._finder is None or not any(map(_filled, row.cells)):
-                continue
-            first = cell_text(row.cells[0])
-            if layout.first_field and first != layout.first_field:
-                expected = Text(
-                    "Raden skal begynne med «{word}».", word=layout.first_field
+            headings = heading.headings()
+            if repeats is None:
+                if layout.header_row is not None and not headings.rows:
+                    break
+                self._finder = find_columns(
+                    self.path, self.profile, headings, self.faults
                 )
-                self.reject(row.number, "1", first, expected)
-            elif self._is_total(row):
-                self._check_total(row, self._finder)
-            else:
-                self.rows += 1
-                yield row
-        if self._finder is None and not self.faults:
+                if self.faults:
+                    return
+                repeats = Repeats(self._finder)
+            width = width or Width.of(headings, row)
+            if not headings.is_again(row):
+                yield from self._line_of(row, width, repeats)
+        if self._finder is None:
+            self._nothing(heading.headings())
+            return
+        if (asked := self.asked()) is not None:
+            self.reject(asked.row, self._finder.label("art"), asked.code, asked.text)
+        for place in self._passed_by.asked(self._finder):
+            self.reject(*place)
+
+    def _nothing(self, headings: Headings) -> None:
+        """A file without lines: its columns can be wrong all the same."""
+        if headings.rows:
+            find_columns(self.path, self.profile, headings, self.faults)
+        if not self.faults and not headings.rows:
             expected = Text("Filen har ingen rader som profilen kjenner.")
             self.reject(None, None, "", expected)
 
-    def _heading(self, row: Row) -> None:
-        """Where columns are lacking, rows cannot be read."""
-        finder = find_columns(self.path, self.profile, row, self.faults)
-        self._finder = None if self.faults else finder
+    def _line_of(self, row: Row, width: Width, repeats: Repeats) -> Iterator[Row]:
+        """The row, if it is a line that can be read."""
+        layout, finder = self.profile.file, self.finder
+        first = cell_text(row.cells[0])
+        if layout.first_field and first != layout.first_field:
+            expected = Text("Raden skal begynne med «{word}».", word=layout.first_field)
+            self.reject(row.number, "1", first, expected)
+            return
+        if layout.total_word and is_total(row, layout.total_word, self._keys()):
+            repeats.forget()
+            self._check_total(row, finder)
+            return
+        self.rows += 1
+        wrong = width.wrong_with(row, layout)
+        if wrong is not None:
+            self.reject(row.number, None, *wrong)
+            return
+        valueless = list(without_value(row, finder))
+        for name, found in valueless:
+            expected = Text(
+                "Cellen har en formel uten verdi, eller med en feil. Åpne regnearket,"
+                " regn det ut og lagre det."
+            )
+            self.reject(row.number, finder.label(name), found, expected)
+        if not valueless:
+            self._note_unnamed(row, finder)
+            if finder.headings.rows:
+                self._passed_by.note(row, finder)
+            yield repeats.filled_in(row)
+
+    def _keys(self) -> list[int]:
+        """Where that stands which every line has."""
+        names, places = KEYS[self.profile.use], self.finder.places
+        return [places[name].start for name in names if name in places]
+
+    def _note_unnamed(self, row: Row, finder: Finder) -> None:
+        """Columns without a name that hold something."""
+        if not finder.headings.rows:
+            return
+        for index, cell in enumerate(row.cells):
+            if index in finder.used or index in self._unnamed or not filled(cell):
+                continue
+            if not finder.headings.label(index):
+                self._unnamed[index] = None
 
     def line(self, row: Row) -> Line | None:
         """One line; ``None`` where something is wrong with it, which is noted."""
         before = len(self.faults)
         finder = self.finder
-        amount = self._net(row, finder)
+        self._check_currency(row, finder)
+        amount = self._amount(row, finder)
         codes = self._codes(row, finder)
+        kind = self._kind(row, finder, codes["art"])
         if len(self.faults) > before or amount is None:
             return None
         return Line(
@@ -136,7 +241,10 @@ class LineReader:
             finder.text(row, "payee"),
             finder.text(row, "text"),
             finder.text(row, "vat"),
-            amount,
+            amount.net,
+            codes["account_class"],
+            codes["code"],
+            kind,
         )
 
     def day(self, row: Row) -> date | None:
@@ -150,10 +258,10 @@ class LineReader:
             return None
 
     def year(self, row: Row, day: date | None) -> int | None:
-        """The accounting year of a line: of its column, else of its date."""
+        """The accounting year of a line: its column's, the profile's or its date's."""
         finder = self.finder
         if not finder.has("year"):
-            return day.year if day else None
+            return day.year if day else self.profile.year
         written = finder.text(row, "year")
         if _YEAR.fullmatch(written):
             return int(written)
@@ -161,89 +269,109 @@ class LineReader:
         self.reject(row.number, finder.label("year"), written, expected)
         return None
 
-    def _is_total(self, row: Row) -> bool:
-        word = self.profile.file.total_word
-        first = next((cell_text(c) for c in row.cells if _filled(c)), "")
-        return word is not None and first.lower().startswith(word.lower())
-
     def _check_total(self, row: Row, finder: Finder) -> None:
         """A sum that the file states is held against the lines above it.
 
-        Where a line cannot be read, its sum cannot be told either.
+        It is of all of them, or of those since some sum before it (*delsum*).  Where a
+        line cannot be read, its sum cannot be told either; a formula that has no value
+        states nothing.
         """
         if self.faults:
             return
-        columns = self.profile.columns
-        if columns.amount is None:
-            sums = [("debit", self.debit), ("credit", self.credit)]
-        else:
-            net = self.debit - self.credit
-            sums = [("amount", net * self._direction())]
-        for name, expected in sums:
-            stated = self._amount(row, finder, name)
-            if stated is not None and stated != expected:
-                text = Text("Linjene over blir til sammen {sum}.", sum=expected)
-                column, found = finder.label(name), show(stated, SOURCE_LANGUAGE)
-                self.reject(row.number, column, found, text, stated - expected)
+        reader = AmountReader(self.profile, finder)
+        names = ("amount", "debit", "credit")
+        if any(isinstance(finder.cell(row, name), NoValue) for name in names):
+            return
+        try:
+            stated = dict(reader.stated(row))
+        except NoAmountError as error:
+            label = finder.label(error.column)
+            self.reject(row.number, label, error.found, error.text)
+            return
+        sums = self._sums()
+        if not self._is_sum(stated, sums):
+            for name, amount in stated.items():
+                if amount != sums[name]:
+                    column = reader.label_of(name)
+                    direction = self._direction() if name == "net" else 1
+                    self._off(row, column, amount * direction, sums[name] * direction)
+        self._marks.append(sums)
+        for columns, pool in self._pools.items():
+            pool.add(tuple(sums[name] for name in columns))
 
-    def _net(self, row: Row, finder: Finder) -> Decimal | None:
-        """The amount of the line, debit positive; the file's sums are kept up."""
-        if self.profile.columns.amount is not None:
-            amount = self._amount(row, finder, "amount")
-            net = None if amount is None else amount * self._direction()
-            if net is not None and net >= 0:
-                self.debit += net
-            elif net is not None:
-                self.credit -= net
-            return net
-        debit = self._amount(row, finder, "debit", may_be_empty=True)
-        credit = self._amount(row, finder, "credit", may_be_empty=True)
-        if debit is None or credit is None:
-            return None
-        if debit and credit:
-            text = Text("Linjen har beløp både i debet og i kredit.")
-            self.reject(row.number, finder.label("debit"), str(debit), text)
-        self.debit += debit
-        self.credit += credit
-        return debit - credit
+    def _is_sum(
+        self, stated: Mapping[str, Decimal], sums: Mapping[str, Decimal]
+    ) -> bool:
+        """Whether that is the sum of the lines since the top, or since a sum before."""
+        names: tuple[str, ...] = tuple(stated)
+        if names not in self._pools:
+            self._pools[names] = {
+                tuple(mark[name] for name in names) for mark in self._marks
+            }
+        before = tuple(sums[name] - amount for name, amount in stated.items())
+        return before in self._pools[names]
+
+    def _off(self, row: Row, column: str, stated: Decimal, is_: Decimal) -> None:
+        text = Text("Linjene over blir til sammen {sum}.", sum=is_)
+        found = show(stated, SOURCE_LANGUAGE)
+        self.reject(row.number, self.finder.label(column), found, text, stated - is_)
+
+    def _sums(self) -> dict[str, Decimal]:
+        """What the lines add up to so far, by what a row of sums can state."""
+        debit, credit = self.debit, self.credit
+        return {"net": debit - credit, "debit": debit, "credit": credit}
 
     def _direction(self) -> int:
         return 1 if self.profile.booking.sign == "debit_positive" else -1
 
-    def _amount(
-        self, row: Row, finder: Finder, name: str, *, may_be_empty: bool = False
-    ) -> Decimal | None:
-        cell = finder.cell(row, name)
-        if may_be_empty and not _filled(cell):
-            return ZERO
+    def _amount(self, row: Row, finder: Finder) -> Amount | None:
+        """The amount of the line; the file's sums are kept up."""
         try:
-            if isinstance(cell, Decimal):
-                return read_kroner(f"{cell:f}", ".")
-            return read_kroner(cell, self.profile.decimal_sign)
-        except NotANumberError as error:
-            self.reject(row.number, finder.label(name), cell_text(cell), error.text)
+            amount = AmountReader(self.profile, finder).amount(row)
+        except NoAmountError as error:
+            label = finder.label(error.column)
+            self.reject(row.number, label, error.found, error.text)
             return None
+        self.debit += amount.debit
+        self.credit += amount.credit
+        return amount
+
+    def _check_currency(self, row: Row, finder: Finder) -> None:
+        """An amount in another currency than the books' is no amount of theirs."""
+        written = finder.text(row, "currency")
+        if written and written.casefold() not in _KRONER:
+            expected = Text(
+                "Beløpet er i en annen valuta enn kroner. Er det kroner likevel, skriv"
+                " kolonnen under file.not_used i profilen."
+            )
+            self.reject(row.number, finder.label("currency"), written, expected)
+
+    def _kind(self, row: Row, finder: Finder, art: str) -> str:
+        """Income or cost, where a column says it; an art says it better."""
+        if art or not finder.has("kind"):
+            return ""
+        written = finder.text(row, "kind")
+        if (kind := _KINDS.get(written.casefold())) is not None:
+            return kind
+        expected = Text("Her skal det stå inntekt eller utgift.")
+        self.reject(row.number, finder.label("kind"), written, expected)
+        return ""
 
     def _codes(self, row: Row, finder: Finder) -> dict[str, str]:
         """Art, ansvar, funksjon and project, each of the right form."""
         codes = finder.codes(row)
-        chart = self.profile.booking.chart
-        if finder.has("art") or self.profile.account_string:
-            expected = code_fault(codes["art"], chart)
-            if expected is not None:
-                self.reject(row.number, finder.label("art"), codes["art"], expected)
+        has_art = finder.has("art") or self.profile.account_string is not None
+        read = self._arts.read(codes["art"] if has_art else "", row.number)
+        if has_art and read.fault is not None:
+            self.reject(row.number, finder.label("art"), codes["art"], read.fault)
         if codes["funksjon"]:
             expected = function_fault(codes["funksjon"])
             if expected is not None:
                 label = finder.label("funksjon")
                 self.reject(row.number, label, codes["funksjon"], expected)
-        return codes
-
-
-def _filled(cell: Cell) -> bool:
-    return not isinstance(cell, str) or bool(cell.strip())
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell as it is shown in a message."""
-    return cell.strip() if isinstance(cell, str) else f"{cell:f}"
+        of_column = finder.text(row, "account_class")
+        return codes | {
+            "art": read.art,
+            "code": read.code,
+            "account_class": of_column or read.account_class,
+        }

@@ -1,7 +1,8 @@
 """Norwegian numbers as people and systems write them → exact decimals.
 
 Read are ``4 210 030``, ``742.000``, ``1 247 080,-``, ``2,822 mill``, ``Kr. 670 000``,
-``−1 234,50``, ``(500)`` and ``500-``, with any of Unicode's spaces between groups.
+``−1 234,50``, ``(500)``, ``500-`` and ``1'234.50``, with any of Unicode's spaces in
+between; of amounts also ``50,25K`` and ``50,25 CR``, which say their side.
 
 A number that can be read in two ways is refused with both readings, unless the decimal
 sign is known::
@@ -17,17 +18,26 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Literal
 
 from fellesbok.messages import Text
 
+Side = Literal["debit", "credit"]
+
 LONGEST = 40
 MOST_DIGITS = 15
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u00b4`\u02bc\u2032", "'"))
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f]")
 _CURRENCY = re.compile(r"^(kr\.?|nok) ?| ?(kr\.?|nok|kroner)$")
 _MILLIONS = re.compile(r"(?<=[0-9]) ?(mill\.?|million|millioner)$")
 _WHOLE_KRONER = re.compile(r"(?<=[0-9])[,.] ?[-–—]$")
 _MINUS = "-−–"
-_SHAPE = re.compile(r"[0-9][0-9 ]*([.,][0-9 ]*[0-9])*")
+_SHAPE = re.compile(r"[0-9][0-9 ]*([.,'][0-9 ]*[0-9])*")
+_SIDE = re.compile(
+    r"(?P<number>.*[0-9)]) ?"
+    r"(?:(?P<debit>d|dr|db|deb|debet|debit)|(?P<credit>k|c|cr|kred|kredit|credit))\.?"
+)
+_ORE_WRITTEN = re.compile(r".*[.,][0-9]{2}")
 _GROUPS = re.compile(r"[0-9]+( [0-9]{3})+")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_DECIMALS = "."
@@ -55,7 +65,7 @@ def read_number(written: str, decimal_sign: str | None = None) -> Decimal:
     Raises:
         NotANumberError: It is no number, or it could be two.
     """
-    text = _SPACES.sub(" ", written).strip().lower()
+    text = _SPACES.sub(" ", written).strip().lower().translate(_APOSTROPHES)
     if not text:
         raise NotANumberError(Text("Her skal det stå et tall."))
     if len(text) > LONGEST or not text.isprintable():
@@ -92,6 +102,39 @@ def read_kroner(written: str, decimal_sign: str | None = None) -> Decimal:
             Text("Beløpet har brøkdeler av øre; skriv høyst to desimaler.")
         )
     return amount
+
+
+def read_sided(
+    written: str, decimal_sign: str | None = None
+) -> tuple[Decimal, Side | None]:
+    """An amount in whole øre, and the side that letters after it say (``50,25 K``).
+
+    A dash alone is nought, as accounts are printed.
+
+    Raises:
+        NotANumberError: It is no amount, could be two, or has parts of an øre.
+    """
+    text, side = without_side(written)
+    return read_kroner(text, decimal_sign), side
+
+
+def without_side(written: str) -> tuple[str, Side | None]:
+    """The number without letters for its side, and that side; ``0`` for a dash.
+
+    Raises:
+        NotANumberError: The letter could mean thousands.
+    """
+    text = _SPACES.sub(" ", written).strip()
+    if text in {*_MINUS, "—"}:
+        return "0", None
+    found = _SIDE.fullmatch(text.lower())
+    if found is None:
+        return text, None
+    if text[-1] in "kK" and not _ORE_WRITTEN.fullmatch(found["number"]):
+        raise NotANumberError(
+            Text("«K» kan være kredit eller tusen. Skriv øre, slik som 50,00K.")
+        )
+    return found["number"], "credit" if found["credit"] else "debit"
 
 
 def amount_by_machine(written: str) -> Decimal | None:
@@ -156,7 +199,7 @@ def _last_sign(text: str, signs: list[str], *, millions: bool) -> tuple[str, str
     could_group = (
         len(signs) == 1
         and len(decimals) == len("000")
-        and " " not in whole
+        and not {" ", "'"} & set(whole)
         and not whole.startswith("0")
     )
     if not could_group or (millions and signs[-1] == ","):

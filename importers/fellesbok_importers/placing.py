@@ -29,12 +29,19 @@ OUTLAY = "Liabilities:Utlegg"
 
 
 class CannotPlaceError(ValueError):
-    """Nobody has said where a line belongs; ``column`` is the code that is in doubt."""
+    """Nobody has said where a line belongs.
 
-    def __init__(self, column: str, text: Text) -> None:
+    Attributes:
+        column: The code that is in doubt.
+        text: The message for people.
+        found: What the file says there, where it is more than the code.
+    """
+
+    def __init__(self, column: str, text: Text, found: str | None = None) -> None:
         """Keep the message for people."""
         self.column = column
         self.text = text
+        self.found = found
         super().__init__(text)
 
 
@@ -98,7 +105,17 @@ class Placing:
             return None
         if len(meant) != 1:
             raise CannotPlaceError("ansvar", self._whose(line.ansvar, meant))
-        return self._account(line, *meant[0])
+        own = self._own_account(line.code or line.art)
+        if own is None and not self._of_operations(line):
+            if booking.other_class == "leave_out":
+                return None
+            raise CannotPlaceError("art", _of_class(line), line.code or line.art)
+        return self._account(line, own, *meant[0])
+
+    def _of_operations(self, line: Line) -> bool:
+        """Whether a line is of the operations, as far as the file says."""
+        said = line.account_class
+        return not said or said in self.profile.booking.operations
 
     def _cooperations(
         self, code: str, day: date
@@ -128,10 +145,9 @@ class Placing:
         )
 
     def _account(
-        self, line: Line, cooperation: Cooperation, centre: CostCentre
+        self, line: Line, own: str | None, cooperation: Cooperation, centre: CostCentre
     ) -> Place | None:
-        own = self._own_account(line.art)
-        kind = self._kind(line.art)
+        kind = self._kind(line)
         if own is not None:
             filled = own.replace("{samarbeid}", cooperation.account)
             account = filled.replace("{ansvar}", centre.account)
@@ -153,7 +169,9 @@ class Placing:
             case Kind.BALANCE:
                 return None
             case _:
-                raise CannotPlaceError("art", self._undecided(line.art))
+                raise CannotPlaceError(
+                    "art", self._undecided(line.art), line.code or None
+                )
 
     def _own_account(self, art: str) -> str | None:
         """What the profile says of the art; the longest beginning counts."""
@@ -163,9 +181,11 @@ class Placing:
                 return arts[art[:length]]
         return None
 
-    def _kind(self, art: str) -> Kind:
-        """A file without arts holds costs."""
-        return kind_of(art, self.profile.booking.chart) if art else Kind.COST
+    def _kind(self, line: Line) -> Kind:
+        """A file without arts holds costs, where it does not say that it is income."""
+        if line.art:
+            return kind_of(line.art, self.profile.booking.chart)
+        return Kind.INCOME if line.kind == "income" else Kind.COST
 
     def _undecided(self, art: str) -> Text:
         if art.startswith("750"):
@@ -177,6 +197,14 @@ class Placing:
             "Arten er verken kostnad eller inntekt av drift. Si under arts i profilen"
             " hvilken konto den skal på."
         )
+
+
+def _of_class(line: Line) -> Text:
+    return Text(
+        "Kontoklasse {found} er ikke drift (operations) etter profilen. Si under arts"
+        " hvilken konto koden skal på, eller sett other_class: leave_out.",
+        found=line.account_class,
+    )
 
 
 def _is_income(account: str, cooperation: Cooperation) -> bool:

@@ -185,14 +185,31 @@ def _sense_of_columns(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa:
             "account_string",
             Text("Kontostrengen må ha både en kolonne og ledd i rekkefølge."),
         )
-    if profile.use == "budget" and not (columns.year or columns.date):
-        yield fault("columns.year", Text("Kolonnen må oppgis."))
+    yield from _sense_of_year(profile, fault)
+    if profile.use == "vouchers" and profile.amounts_in != "kroner":
+        yield fault("amounts_in", Text("Bilag er i kroner."))
+    if columns.side is not None and not one:
+        yield fault("columns.side", Text("Siden hører til amount, ikke til to beløp."))
     if profile.use != "totals" and not (columns.ansvar or _string(profile)):
         yield fault("columns.ansvar", Text("Kolonnen må oppgis."))
     if profile.use != "totals" and profile.booking.source is None:
         text = Text("Navnet på kildesystemet må oppgis; det gjør bilaget til seg selv.")
         yield fault("booking.source", text)
     yield from _places(profile, fault)
+
+
+def _sense_of_year(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa: ANN401 -- a closure
+    """A budget is of a year, which the file says or the profile does."""
+    columns = profile.columns
+    if profile.use != "budget":
+        if profile.year is not None:
+            yield fault("year", Text("Feltet hører til use: budget."))
+    elif not (columns.year or columns.date or profile.year):
+        text = Text("Oppgi columns.year eller columns.date, eller året selv (year).")
+        yield fault("columns", text)
+    elif profile.year is not None and (columns.year or columns.date):
+        text = Text("Oppgi året selv eller en kolonne for det, ikke begge.")
+        yield fault("year", text)
 
 
 def _string(profile: Profile) -> bool:
@@ -203,6 +220,9 @@ def _places(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa: ANN401 --
     """Columns that are named where there are no names, or placed where none are."""
     form = {"fixed": r"\d{1,3}-\d{1,3}", "csv": r"\d{1,3}", "xlsx": r"\d{1,3}"}
     needed = profile.file.kind == "fixed" or profile.file.header_row is None
+    if profile.file.header_row is None and profile.file.header_rows > 1:
+        text = Text("Kolonnenavn over flere rader begynner på header_row.")
+        yield fault("file.header_rows", text)
     for name, column in profile.columns.model_dump(exclude_none=True).items():
         if needed and not re.fullmatch(form[profile.file.kind], column):
             yield fault(

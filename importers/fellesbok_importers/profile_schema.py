@@ -24,6 +24,8 @@ from fellesbok.rules.scalars import refuse
 from fellesbok.rules.scalars import to_text
 
 _ART = re.compile(r"\d{1,6}")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_CLASS = re.compile(r"[0-9]")
 _TEMPLATE = re.compile(
     r"(Assets|Liabilities|Equity|Income|Expenses)"
     r"(:([^\W_]([^\W_]|-)*|\{(samarbeid|ansvar)\}))+"
@@ -49,8 +51,35 @@ def _template(value: object) -> str:
     return text
 
 
+def _year(value: object) -> int:
+    """An accounting year."""
+    text = to_text(value)
+    if not _YEAR.fullmatch(text):
+        raise refuse("«{found}» er ikke et år, slik som 2018.", found=text)
+    return int(text)
+
+
+def _class(value: object) -> str:
+    """An account class (*kontoklasse*), one digit."""
+    text = to_text(value)
+    if not _CLASS.fullmatch(text):
+        raise refuse("«{found}» er ikke en kontoklasse, fra 0 til 9.", found=text)
+    return text
+
+
+def _one_or_more(value: object) -> object:
+    """A list, also of what was written alone."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
 Row = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[int, BeforeValidator(_year)]
+AccountClass = Annotated[str, BeforeValidator(_class)]
 AccountTemplate = Annotated[str, BeforeValidator(_template)]
+
+
+UNITS = {"kroner": 1, "1000 kroner": 1000}
+"""How many kroner each unit of ``amounts_in`` is."""
 
 
 class Shape(BaseModel):
@@ -77,16 +106,40 @@ class Layout(Shape):
 
     kind: Literal["csv", "xlsx", "fixed"] = Field("csv", description="Filtypen.")
     delimiter: Literal[";", ",", "tab", "|"] = Field(";", description="Skilletegnet.")
-    encoding: Literal["utf-8", "cp1252", "iso-8859-1", "auto"] = Field(
+    encoding: Literal["utf-8", "cp1252", "iso-8859-1", "utf-16", "auto"] = Field(
         "auto", description="Tegnsettet; auto prøver UTF-8 og så cp1252."
     )
     header_row: Row | None = Field(None, description="Raden med kolonnenavn, om noen.")
-    sheet: Words | None = Field(None, description="Arket i regnearket; ellers første.")
+    header_rows: Row = Field(
+        1, description="Hvor mange rader kolonnenavnene går over, fra header_row."
+    )
+    sheet: Words | None = Field(
+        None, description="Arket i regnearket; ellers det eneste som har innhold."
+    )
     first_field: Words | None = Field(
         None, description="Det som alltid står først på hver rad."
     )
-    total_word: Words | None = Field(
-        None, description="Ordet som en sumrad begynner med; summen kontrolleres."
+    total_word: Annotated[tuple[Words, ...], BeforeValidator(_one_or_more)] = Field(
+        (),
+        description="Ordet (eller ordene) som en sumrad begynner med; summen av"
+        " linjene over, eller siden en sum før den, kontrolleres.",
+    )
+    blank_repeats: list[
+        Literal["voucher", "date", "year", "series", "ansvar", "art", "funksjon"]
+    ] = Field(
+        default=[],
+        description="Kolonner der en tom celle betyr det samme som på raden over, de"
+        " overordnede først: [voucher, date].",
+    )
+    short_rows: Literal["refuse", "blank"] = Field(
+        "refuse",
+        description="Rader med færre felt enn kolonneraden: avvis dem, eller la det"
+        " som mangler sist på raden, være tomt.",
+    )
+    not_used: list[Words] = Field(
+        default=[],
+        description="Kolonner som med vilje ikke brukes, enda navnet sier noe om"
+        " beløpet.",
     )
 
 
@@ -113,6 +166,15 @@ class Columns(Shape):
     amount: Words | None = Field(None, description="Beløp med fortegn.")
     debit: Words | None = Field(None, description="Debet.")
     credit: Words | None = Field(None, description="Kredit.")
+    side: Words | None = Field(
+        None, description="Siden av et beløp uten fortegn: D (debet) eller K (kredit)."
+    )
+    currency: Words | None = Field(
+        None, description="Valutaen; en linje i en annen enn bøkenes avvises."
+    )
+    kind: Words | None = Field(
+        None, description="Inntekt eller utgift, i en fil uten arter."
+    )
 
 
 class AccountString(Shape):
@@ -174,8 +236,26 @@ class Booking(Shape):
         "kostra",
         description="Kontoplanen artene følger: KOSTRA, eller Norsk Standard 4102.",
     )
+    art_form: Literal["art", "class_art"] | None = Field(
+        None,
+        description="Hva koden begynner med: arten (17101 er art 171), eller"
+        " kontoklassen (17101 er art 710 i klasse 1). Må sies der begge er mulige.",
+    )
+    operations: list[AccountClass] = Field(
+        default=["1"], description="Kontoklassene som er drift."
+    )
+    other_class: Literal["refuse", "leave_out"] = Field(
+        "refuse",
+        description="Linjer av en annen kontoklasse (investering, balanse): avvis"
+        " filen, eller la dem ligge hos verten.",
+    )
     sign: Literal["debit_positive", "credit_positive"] = Field(
         "debit_positive", description="Hva et beløp uten minus er."
+    )
+    minus_in_sides: Literal["reversal", "repeated"] | None = Field(
+        None,
+        description="Et beløp med minus i debet eller kredit. reversal: det går"
+        " motsatt vei. repeated: minus gjentar bare at det er kredit.",
     )
     arts: dict[str, AccountTemplate] = Field(
         default={},
@@ -249,11 +329,24 @@ class ProfileModel(Shape):
         None, description="Desimaltegnet; uten dette avvises tall med to lesemåter."
     )
     amounts_in: Literal["kroner", "1000 kroner"] = Field(
-        "kroner", description="Enheten i en fil med summer."
+        "kroner", description="Enheten i et budsjett eller en fil med summer."
     )
     date_form: Literal[
-        "yyyymmdd", "dd.mm.yyyy", "dd.mm.yy", "yyyy-mm-dd", "dd/mm/yyyy", "ddmmyyyy"
-    ] = Field("dd.mm.yyyy", description="Datoformen.")
+        "yyyymmdd",
+        "ddmmyyyy",
+        "dd.mm.yyyy",
+        "dd.mm.yy",
+        "dd/mm/yyyy",
+        "mm/dd/yyyy",
+        "dd-mm-yyyy",
+        "mm-dd-yyyy",
+        "yyyy-mm-dd",
+        "yyyy/mm/dd",
+        "mm.dd.yyyy",
+    ] = Field("dd.mm.yyyy", description="Datoformen; et klokkeslett kan stå etter.")
+    year: Year | None = Field(
+        None, description="Året for et budsjett uten kolonne for år eller dato."
+    )
     columns: Columns = Field(Columns(), description="Hvilken kolonne som er hva.")
     saft: Saft | None = Field(None, description="Hvordan en SAF-T-fil leses.")
     account_string: AccountString | None = Field(

@@ -6,57 +6,63 @@ left out and said in a comment, so that the profile is refused until somebody kn
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.messages import Text
-from fellesbok_importers.dates import FORMS
-from fellesbok_importers.dates import NotADateError
-from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.numbers import NotANumberError
-from fellesbok_importers.numbers import read_number
+from fellesbok_importers.faults import shortened
+from fellesbok_importers.lines import LineReader
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.propose_look import look
 from fellesbok_importers.propose_own_form import own_form_lines
+from fellesbok_importers.propose_sums import amount_of_sums
+from fellesbok_importers.propose_sums import use_of_sums
+from fellesbok_importers.propose_values import art_form
+from fellesbok_importers.propose_values import blank_repeats
+from fellesbok_importers.propose_values import chart
+from fellesbok_importers.propose_values import date_form
+from fellesbok_importers.propose_values import decimal_sign
+from fellesbok_importers.propose_values import minus_in_sides
+from fellesbok_importers.propose_values import whole_or_not
 from fellesbok_importers.recognition import fits
 from fellesbok_importers.saft import dimensions_of
 from fellesbok_importers.saft import told
-from fellesbok_importers.sheet import Row
-from fellesbok_importers.sheet import decoded
-from fellesbok_importers.xlsx import sheet_rows
+from fellesbok_importers.sheet import read_rows
+from fellesbok_importers.unknown import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from fellesbok_importers.profile import Profile
+    from fellesbok_importers.propose_look import Seen
 
-MOST_ROWS = 400
-_DELIMITERS = (";", "\t", ",", "|")
-# What exports call their columns; the first word that fits decides.
-_WORDS = {
-    "voucher": ("bilagsnr", "bilagsnummer", "bilag", "voucherno", "voucher"),
-    "date": ("bilagsdato", "dato", "voucherdate", "posteringsdato", "date"),
-    "year": ("regnskapsår", "fiscalyear", "år"),
-    "series": ("bilagsart", "bilagsserie", "serie", "vouchertype", "bilagstype"),
-    "art": ("art", "konto", "kontonr", "account"),
-    "ansvar": ("ansvar", "avdeling", "koststed", "ansvarsnr", "posting1"),
-    "funksjon": ("funksjon", "tjeneste", "tjeneste_nr", "funksjonsnr"),
-    "project": ("prosjekt", "prosjektnr", "posting2", "project"),
-    "payee": ("leverandør", "navn", "kunde", "kontaktnavn"),
-    "text": ("tekst", "beskrivelse", "bilagstekst", "text"),
-    "vat": ("mva-kode", "mvakode", "mva", "avgiftskode", "taxrule"),
-    "amount": ("beløp", "belop", "beloep", "bokført beløp", "saldo", "amount"),
-    "debit": ("debet", "debit"),
-    "credit": ("kredit", "kreditt", "credit"),
-}
-_NEEDED = ("voucher", "date", "ansvar")
+HOST = Text("Si hvem som er vert (host), og hva kildesystemet heter.")
+_WHO = "  # Kommunen som eksporten kommer fra, med kortnavnet i allocation_rules.yaml"
+_SOURCE = "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet"
+_ORDER = (
+    "voucher",
+    "date",
+    "year",
+    "series",
+    "account_class",
+    "art",
+    "ansvar",
+    "funksjon",
+    "project",
+    "payee",
+    "text",
+    "vat",
+    "kind",
+    "amount",
+    "debit",
+    "credit",
+    "side",
+    "currency",
+)
+_OF_VOUCHERS = ("voucher", "date", "ansvar")
 
 
 @dataclass(frozen=True)
@@ -68,19 +74,8 @@ class Proposal:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What a file looks like."""
-
-    kind: str
-    delimiter: str
-    encoding: str
-    header: Row | None
-    rows: Sequence[Row]
-
-
-def propose(path: str) -> Proposal:
-    """A profile for a file.
+def propose(path: str, use: str | None = None, sheet: str | None = None) -> Proposal:
+    """A profile for a file, for that use and that sheet where somebody has said so.
 
     Raises:
         RejectedError: The file cannot be read at all, or holds no table.
@@ -91,247 +86,227 @@ def propose(path: str) -> Proposal:
         name = lines[0].removeprefix("like: ")
         return Proposal("\n".join([*lines, ""]), name, (asked,))
     for name in preset_names():
-        if fits(path, find_profile(name)):
-            return _from_preset(name, path)
-    seen = _look(path)
-    if seen.header is None:
-        expected = Text("Finner ingen rad med kolonnenavn, og ingen kjent form.")
-        raise RejectedError([Fault(path, None, None, "", expected)])
-    names = [str(cell).strip() for cell in seen.header.cells]
-    columns = _columns(names)
-    sign, sign_remark = _decimal_sign(seen, names, columns)
-    form, form_remark = _date_form(seen, names, columns)
-    remarks: list[str] = [r for r in (sign_remark, form_remark) if r is not None]
-    for name in _NEEDED:
-        if name not in columns:
-            known = ", ".join(n for n in names if n)
-            remarks.append(
-                Text(
-                    "Finner ingen kolonne for {name}. Filen har {known}.",
-                    name=name,
-                    known=known,
-                )
-            )
-    if "amount" not in columns and not {"debit", "credit"} <= set(columns):
-        remarks.append(Text("Finner ingen kolonne for beløp."))
-    remarks.append(Text("Si hvem som er vert (host), og hva kildesystemet heter."))
-    return Proposal(_yaml(path, seen, columns, sign, form), None, tuple(remarks))
+        preset = find_profile(name)
+        if use in {None, preset.use} and sheet is None and fits(path, preset):
+            return _from_preset(name, preset, path)
+    kind = unreadable(Path(path))
+    if kind is not None:
+        raise RejectedError([Fault(path, None, None, "", kind)])
+    return _Proposing(path, look(path, sheet), use).proposal()
 
 
-def _from_preset(name: str, path: str) -> Proposal:
-    preset = find_profile(name)
+def _from_preset(name: str, preset: Profile, path: str) -> Proposal:
     remarks: list[str] = [*preset.attested.assumed]
-    if preset.use == "saft":
-        known = told(dimensions_of(path))
-        remarks.append(Text("Filen har dimensjonene: {known}.", known=known))
-    remarks.append(Text("Si hvem som er vert (host), og hva kildesystemet heter."))
     lines = [
         f"# Ferdig profil «{name}»: {preset.title} ({preset.attested.level})",
         f"like: {name}",
         "booking:",
-        "  # Kommunen som eksporten kommer fra, med kortnavnet i allocation_rules.yaml",
+        _WHO,
         "  # host: …",
-        "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet",
+        _SOURCE,
         f"  source: {_quoted(preset.booking.source or name)}",
     ]
+    if preset.use == "saft":
+        known = told(dimensions_of(path))
+        remarks.append(Text("Filen har dimensjonene: {known}.", known=known))
+    else:
+        reader = _read_with(preset, path)
+        remarks += reader.told()
+        asked = reader.asked()
+        if asked is not None:
+            lines.append("  # art_form: …")
+            remarks.append(asked.text)
+        remarks += [
+            str(f)
+            for f in reader.faults[:1]
+            if asked is None or f.expected != asked.text
+        ]
+    remarks.append(HOST)
     return Proposal("\n".join([*lines, ""]), name, tuple(remarks))
 
 
-def _look(path: str) -> _Seen:
-    """The table in a file: how it is cut into cells, which row names the columns."""
-    if path.lower().endswith((".xlsx", ".xlsm")):
-        rows = [Row(*row) for row in islice(sheet_rows(path, None), MOST_ROWS)]
-        return _Seen("xlsx", "", "", _heading(rows), rows)
-    try:
-        text, encoding = decoded(path, "utf-8"), "utf-8"
-    except RejectedError:
-        text, encoding = decoded(path, "cp1252"), "cp1252"
-    best: list[Row] = []
-    chosen, most = ";", 1
-    for delimiter in _DELIMITERS:
-        rows = _cut(text, delimiter)
-        width, times = (
-            Counter(len(row.cells) for row in rows).most_common(1)[0]
-            if (rows)
-            else (0, 0)
+def _read_with(preset: Profile, path: str) -> LineReader:
+    """What the ready-made profile makes of the lines, and what it does not read."""
+    reader = LineReader(path, preset)
+    with suppress(RejectedError):
+        for row in reader.body(read_rows(path, preset)):
+            reader.line(row)
+    return reader
+
+
+class _Proposing:
+    """Gathers the lines of a profile, and what must be said about them."""
+
+    def __init__(self, path: str, seen: Seen, use: str | None) -> None:
+        self._path = path
+        self._seen = seen
+        self._places = dict(seen.columns.places)
+        self._remarks: list[str] = []
+        self._asked_use = False
+        self._use = use
+        if use is None and seen.columns.are_sums:
+            self._use, remark = use_of_sums(seen)
+            self._asked_use = self._use is None
+            self._say(remark)
+        if seen.columns.are_sums or use in {"budget", "totals"}:
+            index, remark = amount_of_sums(seen, self._use)
+            if index is not None:
+                self._places["amount"] = index
+            self._say(remark)
+
+    def _say(self, remark: Text | None) -> None:
+        if remark is not None:
+            self._remarks.append(remark)
+
+    def proposal(self) -> Proposal:
+        """The profile and the remarks."""
+        lines = [*self._title(), *self._file(), *self._values(), *self._columns()]
+        lines += [*self._booking(), ""]
+        self._say_unused()
+        above = shortened("; ".join(self._seen.above))
+        if above:
+            self._say(Text("Over kolonnenavnene står «{above}».", above=above))
+        self._say(HOST)
+        return Proposal("\n".join(lines), None, tuple(self._remarks))
+
+    def _title(self) -> list[str]:
+        title = self._path.replace("\\", "/").rpartition("/")[2]
+        lines = [
+            "# Foreslått av «fellesbok profile». Les gjennom og rett før den brukes.",
+            f"title: {_quoted(f'Eksport som {title}')}",
+        ]
+        if self._use in {"budget", "totals"}:
+            lines.append(f"use: {self._use}")
+        elif self._asked_use:
+            lines.append("# use: …")
+        return [
+            *lines,
+            "attested:",
+            "  level: uprøvd",
+            f"  source: {_quoted(f'Foreslått etter å ha sett på {title}')}",
+        ]
+
+    def _file(self) -> list[str]:
+        seen = self._seen
+        lines = ["file:", f"  kind: {seen.kind}"]
+        if seen.kind == "csv":
+            delimiter = "tab" if seen.delimiter == "\t" else seen.delimiter
+            lines.append(f"  delimiter: {_quoted(delimiter)}")
+            lines.append(f"  encoding: {seen.encoding}")
+        lines.append(f"  header_row: {seen.headings.row}")
+        if len(seen.headings.rows) > 1:
+            lines.append(f"  header_rows: {len(seen.headings.rows)}")
+        if seen.sheet is not None:
+            lines.append(f"  sheet: {_quoted(seen.sheet)}")
+            text = "Arket {sheet} leses. Disse leses ikke: {others}."
+            self._say(Text(text, sheet=seen.sheet, others=", ".join(seen.others)))
+        if seen.totals:
+            words = ", ".join(map(_quoted, seen.totals))
+            lines.append(f"  total_word: {_listed(words, len(seen.totals))}")
+            text = "Rader som begynner med {words}, leses som summer og kontrolleres."
+            self._say(Text(text, words=words))
+        repeats, remark = blank_repeats(seen)
+        if repeats:
+            lines.append(f"  blank_repeats: [{', '.join(repeats)}]")
+            self._say(remark)
+        return lines
+
+    def _values(self) -> list[str]:
+        seen, lines = self._seen, []
+        amounts = [
+            self._places[n] for n in ("amount", "debit", "credit") if n in self._places
+        ]
+        self._sign, remark = decimal_sign(seen, amounts)
+        self._say(remark)
+        if self._sign is not None:
+            lines.append(f"decimal_sign: {_quoted(self._sign)}")
+        elif seen.kind == "csv":
+            lines.append("# decimal_sign: …")
+        form, remark = date_form(seen)
+        self._say(remark)
+        if form is not None or not seen.columns.are_sums:
+            lines.append(f"date_form: {form}" if form else "# date_form: …")
+        dated = {"year", "date"} & {*self._places, *seen.columns.twice}
+        if (self._use == "budget" or self._asked_use) and not dated:
+            lines.append("# year: …")
+        if self._use == "budget" and not dated:
+            self._say(Text("Filen sier ikke hvilket år den er for; skriv year."))
+        return lines
+
+    def _columns(self) -> list[str]:
+        seen, lines = self._seen, ["columns:"]
+        sums = seen.columns.are_sums
+        for what in _ORDER:
+            if what in self._places:
+                lines.append(f"  {what}: {_quoted(seen.names[self._places[what]])}")
+            elif what in seen.columns.twice:
+                lines.append(f"  # {what}: …")
+                self._twice(what, seen.columns.twice[what])
+            elif (what in _OF_VOUCHERS and not sums) or (what == "ansvar" and sums):
+                lines.append(f"  # {what}: …")
+                self._say(
+                    Text(
+                        "Finner ingen kolonne for {name}. Filen har {known}.",
+                        name=what,
+                        known=seen.headings.told(),
+                    )
+                )
+        has = {*self._places, *seen.columns.twice}
+        if "amount" not in has and not {"debit", "credit"} <= has:
+            lines.append("  # amount: …")
+            if not sums:
+                self._say(Text("Finner ingen kolonne for beløp."))
+        return lines
+
+    def _twice(self, what: str, indexes: list[int]) -> None:
+        self._say(
+            Text(
+                "Kolonnen {column} står flere ganger ({numbers}); skriv nummeret på den"
+                " som er {name}.",
+                column=self._seen.names[indexes[0]],
+                numbers=", ".join(str(index + 1) for index in indexes),
+                name=what,
+            )
         )
-        if width > 1 and width * times > most:
-            best, chosen, most = rows, delimiter, width * times
-    return _Seen("csv", chosen, encoding, _heading(best), best)
+
+    def _booking(self) -> list[str]:
+        seen = self._seen
+        lines = [
+            "booking:",
+            _WHO,
+            "  # host: …",
+            _SOURCE,
+            "  # source: …",
+        ]
+        form, remark = art_form(seen)
+        self._say(remark)
+        if form is not None:
+            lines.append(f"  art_form: {form}")
+        elif remark is not None:
+            lines.append("  # art_form: …")
+        self._say(chart(seen))
+        remark = minus_in_sides(seen, self._sign)
+        self._say(remark)
+        if remark is not None:
+            lines.append("  # minus_in_sides: …")
+        if not seen.columns.are_sums:
+            lines.append(f"  vouchers: {whole_or_not(seen, self._sign)}")
+        return lines
+
+    def _say_unused(self) -> None:
+        """The columns that the profile does not read."""
+        seen = self._seen
+        used = {
+            *self._places.values(),
+            *(i for t in seen.columns.twice.values() for i in t),
+        }
+        left = [n for i, n in enumerate(seen.names) if n and i not in used]
+        if left:
+            self._say(Text("Kolonner som ikke brukes: {left}.", left=", ".join(left)))
 
 
-def _cut(text: str, delimiter: str) -> list[Row]:
-    """The first rows, as long as they are CSV with that delimiter."""
-    rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    with suppress(csv.Error):
-        rows.extend(
-            Row(reader.line_num, tuple(cells))
-            for cells in islice(reader, MOST_ROWS)
-            if any(cells)
-        )
-    return rows
-
-
-def _heading(rows: Sequence[Row]) -> Row | None:
-    """The first row that is all words and names at least two columns that we know."""
-    known = {word for words in _WORDS.values() for word in words}
-    for row in rows[:30]:
-        cells = [str(cell).strip().casefold() for cell in row.cells]
-        if sum(cell in known for cell in cells) > 1:
-            return row
-    return None
-
-
-def _columns(names: Sequence[str]) -> dict[str, int]:
-    """Which column is what, by its name; no column is two things."""
-    folded = [name.casefold() for name in names]
-    found: dict[str, int] = {}
-    for what, words in _WORDS.items():
-        for word in words:
-            if word in folded and folded.index(word) not in found.values():
-                found[what] = folded.index(word)
-                break
-    if "amount" in found:
-        found.pop("debit", None)
-        found.pop("credit", None)
-    return found
-
-
-def _cells(seen: _Seen, index: int) -> list[str | Decimal]:
-    """The filled cells of a column below the heading."""
-    first = seen.header.number if seen.header else 0
-    cells = [
-        row.cells[index]
-        for row in seen.rows
-        if row.number > first and len(row.cells) > index
-    ]
-    return [c for c in cells if not isinstance(c, str) or c.strip()]
-
-
-def _decimal_sign(
-    seen: _Seen, names: Sequence[str], columns: dict[str, int]
-) -> tuple[str | None, Text | None]:
-    """The one decimal sign with which every amount can be read, if there is one."""
-    chosen = [columns[n] for n in ("amount", "debit", "credit") if n in columns]
-    written = [c for i in chosen for c in _cells(seen, i) if isinstance(c, str)]
-    if not written:
-        return None, None
-    possible = [sign for sign in ",." if all(_reads(c, sign) for c in written)]
-    if len(possible) == 1:
-        return possible[0], None
-    if not any(sign in cell for cell in written for sign in ",."):
-        return None, None
-    return None, Text(
-        "Desimaltegnet i {column} kan ikke avgjøres; skriv decimal_sign.",
-        column=names[chosen[0]],
-    )
-
-
-def _reads(cell: str, sign: str) -> bool:
-    try:
-        read_number(cell, sign)
-    except NotANumberError:
-        return False
-    return True
-
-
-def _date_form(
-    seen: _Seen, names: Sequence[str], columns: dict[str, int]
-) -> tuple[str | None, Text | None]:
-    """The one date form in which every date can be read, if there is one."""
-    if "date" not in columns:
-        return None, None
-    cells = _cells(seen, columns["date"])
-    if cells and all(isinstance(cell, Decimal) for cell in cells):
-        return "yyyy-mm-dd", None
-    possible = [form for form in FORMS if all(_is_day(cell, form) for cell in cells)]
-    if len(possible) == 1:
-        return possible[0], None
-    return None, Text(
-        "Datoformen i {column} kan ikke avgjøres; skriv date_form.",
-        column=names[columns["date"]],
-    )
-
-
-def _is_day(cell: str | Decimal, form: str) -> bool:
-    try:
-        read_day(cell, form)
-    except NotADateError:
-        return False
-    return True
-
-
-def _yaml(
-    path: str,
-    seen: _Seen,
-    columns: dict[str, int],
-    sign: str | None,
-    form: str | None,
-) -> str:
-    """The profile as text, in the order in which a person thinks of it."""
-    header: Any = seen.header  # a profile is proposed from one
-    names = [str(cell).strip() for cell in header.cells]
-    title = path.replace("\\", "/").rpartition("/")[2]
-    lines = [
-        "# Foreslått av «fellesbok profile». Les gjennom og rett før den brukes.",
-        f"title: {_quoted(f'Eksport som {title}')}",
-        "attested:",
-        "  level: uprøvd",
-        f"  source: {_quoted(f'Foreslått etter å ha sett på {title}')}",
-        "file:",
-        f"  kind: {seen.kind}",
-    ]
-    if seen.kind == "csv":
-        delimiter = "tab" if seen.delimiter == "\t" else seen.delimiter
-        lines += [f"  delimiter: {_quoted(delimiter)}", f"  encoding: {seen.encoding}"]
-    lines.append(f"  header_row: {header.number}")
-    if sign is not None:
-        lines.append(f"decimal_sign: {_quoted(sign)}")
-    elif seen.kind == "csv":
-        lines.append("# decimal_sign: …")
-    lines.append(f"date_form: {form}" if form else "# date_form: …")
-    lines.append("columns:")
-    for what, index in columns.items():
-        twice = names.count(names[index]) > 1
-        column = str(index + 1) if twice else names[index]
-        lines.append(f"  {what}: {_quoted(column)}")
-    lines += [f"  # {name}: …" for name in _NEEDED if name not in columns]
-    lines += [
-        "booking:",
-        "  # Kommunen som eksporten kommer fra, med kortnavnet i allocation_rules.yaml",
-        "  # host: …",
-        "  # Navnet på kildesystemet; det blir en del av hvert bilags identitet",
-        "  # source: …",
-        f"  vouchers: {_whole_or_not(seen, columns, sign)}",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _whole_or_not(seen: _Seen, columns: dict[str, int], sign: str | None) -> str:
-    """Whether every voucher of the rows that were seen goes to nought."""
-    sums: dict[str, Decimal] = {}
-    first = seen.header.number if seen.header else 0
-    rows = [row for row in seen.rows if row.number > first]
-    for row in rows[:-1] if len(seen.rows) == MOST_ROWS else rows:
-        try:
-            number = str(row.cells[columns["voucher"]])
-            if "amount" in columns:
-                net = _number(row.cells[columns["amount"]], sign)
-            else:
-                net = _number(row.cells[columns["debit"]], sign)
-                net -= _number(row.cells[columns["credit"]], sign)
-        except (KeyError, IndexError, NotANumberError):
-            return "one_sided"
-        sums[number] = sums.get(number, Decimal(0)) + net
-    return "balanced" if sums and not any(sums.values()) else "one_sided"
-
-
-def _number(cell: str | Decimal, sign: str | None) -> Decimal:
-    if isinstance(cell, Decimal):
-        return cell
-    return read_number(cell, sign) if cell.strip() else Decimal(0)
+def _listed(words: str, count: int) -> str:
+    return f"[{words}]" if count > 1 else words
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok_importers.body import HeadingRows
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
@@ -35,15 +36,42 @@ def fits(path: str, profile: Profile) -> bool:
         return False
 
 
+def near_miss(path: str, profile: Profile) -> tuple[Fault, ...]:
+    """Why a file that has most of a profile's columns cannot be read with it.
+
+    Nothing where the file is of another kind altogether.
+    """
+    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
+    layout = profile.file
+    if layout.header_row is None or is_sheet != (layout.kind == "xlsx"):
+        return ()
+    faults: list[Fault] = []
+    gathered = HeadingRows(layout)
+    try:
+        for row in read_rows(path, profile):
+            if not gathered.takes(row):
+                break
+    except RejectedError as refused:
+        return refused.faults if is_sheet else ()
+    headings = gathered.headings()
+    if headings.rows:
+        found = find_columns(path, profile, headings, faults)
+        if len(found.places) > len(faults):
+            return tuple(faults)
+    return ()
+
+
 def _fits(rows: list[Any], path: str, profile: Profile) -> bool:
     layout = profile.file
     faults: list[Fault] = []
     if layout.header_row is not None:
-        heading = [row for row in rows if row.number == layout.header_row]
-        if not heading:
+        gathered = HeadingRows(layout)
+        if not [row for row in rows if not gathered.takes(row)]:
             return False
-        find_columns(path, profile, heading[0], faults)
-        return not faults
+        headings = gathered.headings()
+        if headings.rows:
+            find_columns(path, profile, headings, faults)
+        return bool(headings.rows) and not faults
     return bool(rows) and all(
         layout.first_field is not None and row.cells[0] == layout.first_field
         for row in rows

@@ -11,6 +11,7 @@ What a dimension means to the cooperations is not known here.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,23 +19,29 @@ from typing import Any
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.bounded import MOST_BYTES
 from fellesbok_importers.bounded import elements
 from fellesbok_importers.bounded import local_name
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.packed import opened
+from fellesbok_importers.packed import xml_names
 from fellesbok_importers.saft_lines import NAMESPACE
 from fellesbok_importers.saft_lines import Fields
 from fellesbok_importers.saft_lines import TransactionReader
 from fellesbok_importers.saft_lines import whole_number
+from fellesbok_importers.saft_parts import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from fellesbok_importers.saft_lines import SaftVoucher
 
 VERSIONS = ("1.10", "1.20", "1.30")
-CALLED = {"1.0": "1.10"}
-"""The tax administration's own example of 1.10 calls itself 1.0."""
+CALLED = {"1.0": "1.10", "1.1": "1.10", "1.2": "1.20", "1.3": "1.30"}
+"""The tax administration's own example of 1.10 calls itself 1.0; others leave a nought
+out."""
 
 LOOKED_AT = 4096
 CHUNK = 1_000_000
@@ -59,8 +66,10 @@ _WANTED = frozenset(
 def is_saft(path: str) -> bool:
     """Whether a file seems to be SAF-T, of whatever version and however faulty."""
     try:
-        with Path(path).open("rb") as file:
+        with opened(Path(path), MOST_BYTES) as file:
             beginning = file.read(LOOKED_AT)
+    except RejectedError:
+        return any("SAF-T" in name for name in xml_names(Path(path)))
     except OSError:
         return False
     return b"AuditFile" in beginning.replace(b"\0", b"")
@@ -79,7 +88,7 @@ def software_of(path: str) -> str:
 def length_of(path: str) -> int:
     """About how many vouchers a document has; each has a beginning and an end."""
     count, rest = 0, b""
-    with Path(path).open("rb") as file:
+    with opened(Path(path), MOST_BYTES) as file:
         while chunk := file.read(CHUNK):
             count += (rest + chunk).count(_ENDS) - rest.count(_ENDS)
             rest = chunk[1 - len(_ENDS) :]
@@ -104,6 +113,23 @@ def told(dimensions: dict[str, str]) -> str:
     return ", ".join(f"{code} ({title})" for code, title in dimensions.items()) or "–"
 
 
+@dataclass(frozen=True)
+class Read:
+    """What a document, or several parts of one, add up to."""
+
+    count: int
+    debit: Decimal
+    credit: Decimal
+
+    def __add__(self, other: Read) -> Read:
+        """The sum of two parts."""
+        return Read(
+            self.count + other.count,
+            self.debit + other.debit,
+            self.credit + other.credit,
+        )
+
+
 class SaftReader:
     """Reads one document, and keeps what is wrong with it.
 
@@ -126,6 +152,7 @@ class SaftReader:
         self.parties: dict[str, str] = {}
         self.dimensions: dict[str, str] = {}
         self._stated: dict[str, tuple[str, int]] = {}
+        self._is_part = False
         self._ledger: Any = None
         self._masters: Any = None
         self._journal: Any = None
@@ -255,34 +282,91 @@ class SaftReader:
 
     def _check_sums(self) -> None:
         """Where a line cannot be read, its sum cannot be told either."""
-        read = self.transactions
-        if self.faults:
+        if self.faults or self._is_part:
             return
-        sums = {"TotalDebit": read.debit, "TotalCredit": read.credit}
+        read = Read(self.count, self.transactions.debit, self.transactions.credit)
+        stated = self._read_sums()
+        if stated is None or stated == read:
+            return
+        part = part_of(self.path)
+        if part is not None:
+            if part.lacking:
+                expected = Text(
+                    "Filen er del {number} av {of}, og summene er av flere deler. Legg"
+                    " {names} i samme mappe, så de kan kontrolleres sammen.",
+                    number=part.number,
+                    of=part.of,
+                    names=", ".join(part.lacking),
+                )
+                _, row = self._stated["NumberOfEntries"]
+                self.reject(row, "NumberOfEntries", str(stated.count), expected)
+                return
+            read = sum((self._of_part(other) for other in part.others), read)
+        self._hold_against(stated, read)
+
+    def _of_part(self, path: Path) -> Read:
+        """What another part of the export adds up to.
+
+        Raises:
+            RejectedError: It cannot be read.
+        """
+        other = SaftReader(str(path), self.currency)
+        other._is_part = True
+        for _ in other.vouchers():
+            pass
+        if other.faults:
+            raise RejectedError(other.faults)
+        return Read(other.count, other.transactions.debit, other.transactions.credit)
+
+    def _read_sums(self) -> Read | None:
+        """What the document says that it adds up to; what is lacking is a fault."""
         for name in _SUMS:
             stated, row = self._stated.get(name, ("", 0))
             if not stated:
                 self.reject(row or None, name, "", Text("Feltet mangler."))
-            elif name == "NumberOfEntries":
-                self._check_count(stated, row)
-            else:
-                amount = read.amount_of(stated, row, name)
-                if amount is not None and amount != sums[name]:
-                    found = show(amount, SOURCE_LANGUAGE)
-                    expected = Text(
-                        "Linjene i filen blir til sammen {sum}.", sum=sums[name]
-                    )
-                    off = amount - sums[name]
-                    fault = Fault(self.path, row, name, found, expected, off)
-                    self.faults.append(fault)
+        if self.faults:
+            return None
+        written, row = self._stated["NumberOfEntries"]
+        count = whole_number(written)
+        if count is None:
+            expected = Text("Her skal det stå et antall bilag.")
+            self.reject(row, "NumberOfEntries", written, expected)
+        amount_of = self.transactions.amount_of
+        debit = amount_of(*self._stated["TotalDebit"], "TotalDebit")
+        credit = amount_of(*self._stated["TotalCredit"], "TotalCredit")
+        if count is None or debit is None or credit is None:
+            return None
+        return Read(count, debit, credit)
 
-    def _check_count(self, stated: str, row: int) -> None:
-        off = (whole_number(stated) or 0) - self.count
-        if off or whole_number(stated) is None:
-            expected = Text(
-                "Filen har {count} bilag; avviket er {off}.", count=self.count, off=off
+    def _hold_against(self, stated: Read, read: Read) -> None:
+        off = stated.count - read.count
+        hint = ""
+        if stated.count > read.count and part_of(self.path) is None:
+            hint = Text(
+                " Er den en del av en delt eksport, skal navnet slutte på nummeret og"
+                " antallet, slik som _1_3.xml, og delene ligge i samme mappe."
             )
-            self.reject(row, "NumberOfEntries", stated, expected)
+        if off:
+            expected = Text(
+                "Filen har {count} bilag; avviket er {off}.{hint}",
+                count=read.count,
+                off=off,
+                hint=hint,
+            )
+            written, row = self._stated["NumberOfEntries"]
+            self.reject(row, "NumberOfEntries", written, expected)
+        sums = (
+            ("TotalDebit", stated.debit, read.debit),
+            ("TotalCredit", stated.credit, read.credit),
+        )
+        for name, amount, there in sums:
+            if amount != there:
+                found = show(amount, SOURCE_LANGUAGE)
+                expected = Text("Linjene i filen blir til sammen {sum}.", sum=there)
+                _, row = self._stated[name]
+                off_by = amount - there
+                fault = Fault(self.path, row, name, found, expected, off_by)
+                self.faults.append(fault)
 
     def _no_saft(self, element: Any) -> RejectedError:  # noqa: ANN401 -- lxml
         row = None if element is None else element.sourceline

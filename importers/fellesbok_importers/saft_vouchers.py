@@ -13,11 +13,12 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
-from fellesbok_importers.chart import code_fault
+from fellesbok_importers.amounts import ZERO
+from fellesbok_importers.art_forms import Art
+from fellesbok_importers.art_forms import ArtForms
 from fellesbok_importers.chart import function_fault
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.lines import ZERO
 from fellesbok_importers.lines import Line
 from fellesbok_importers.saft import SaftReader
 from fellesbok_importers.saft import is_saft
@@ -31,11 +32,11 @@ from fellesbok_importers.vouchers import Voucher
 from fellesbok_importers.vouchers import VoucherFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok_importers.art_forms import Asked
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.profile_schema import Saft
     from fellesbok_importers.saft_lines import SaftLine
@@ -48,7 +49,7 @@ OWN = "fellesbok"
 Part = tuple[str, "Decimal | None"]
 """A code, and how much of a line it has."""
 
-_CODE = re.compile(r"[^\s/\"\\]{0,70}")
+_CODE = re.compile(r"[^\"\\]{0,70}")
 
 
 class SaftImporter(VoucherImporter):
@@ -111,6 +112,9 @@ def saft_vouchers(
         vouchers.append(voucher)
     if not reader.faults and not vouchers:
         reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
+    asked = meaning.asked()
+    if asked is not None:
+        reader.reject(asked.row, "AccountID", asked.code, asked.text)
     if not reader.faults and not meaning.has_ansvar:
         reader.reject(None, "AnalysisType", "", meaning.no_ansvar())
     if reader.faults:
@@ -134,6 +138,11 @@ class _Meaning:
             for word in words
         }
         self.has_ansvar = False
+        self._arts = ArtForms(profile.booking)
+
+    def asked(self) -> Asked | None:
+        """What must be asked of the arts of the lines with an ansvar, if anything."""
+        return self._arts.asked()
 
     def _kind(self, code: str) -> str | None:
         """What a type of dimension is, by its code or by its name in the document."""
@@ -172,9 +181,9 @@ class _Meaning:
 
     def _code(self, name: str, code: str, read: SaftVoucher) -> str:
         """A number or series, which becomes part of the voucher's identity."""
-        if not _CODE.fullmatch(code) or UNSEEN.search(code):
+        if not _CODE.fullmatch(code) or UNSEEN.search(code) or ".." in code.split("/"):
             expected = Text(
-                "Her kan det ikke være mellomrom, skråstrek eller tegn som ikke synes."
+                "Her kan det ikke være anførselstegn, «..» eller tegn som ikke synes."
             )
             self._reader.reject(read.row, name, code, expected)
         return code
@@ -187,15 +196,18 @@ class _Meaning:
             if kind is not None:
                 code = self._kept(" ".join(analysis.code.split()))
                 found.setdefault(kind, []).append((code, analysis.amount))
-        art = self._art(line)
+        code = self._art(line)
+        art = Art(code, "", code)
         if "ansvar" in found:
-            self._check(line.row, "art", art, code_fault, read)
+            art = self._arts.read(code, line.row)
+            self._check(line.row, "art", code, art.fault, read)
             for funksjon, _ in found.get("funksjon", ()):
-                self._check(line.row, "funksjon", funksjon, _function_fault, read)
+                wrong = function_fault(funksjon)
+                self._check(line.row, "funksjon", funksjon, wrong, read)
         for codes, amount in self._parts(line, found):
             yield Line(
                 line.row,
-                art,
+                art.art,
                 codes.get("ansvar", ""),
                 codes.get("funksjon", ""),
                 codes.get("project", ""),
@@ -203,6 +215,8 @@ class _Meaning:
                 self._kept(line.text or " ".join(read.text.split())),
                 self._kept(line.vat),
                 amount,
+                art.account_class,
+                art.code,
             )
 
     def _parts(
@@ -255,10 +269,9 @@ class _Meaning:
         row: int,
         name: str,
         code: str,
-        fault_of: Callable[[str, str], Text | None],
+        expected: Text | None,
         read: SaftVoucher,
     ) -> None:
-        expected = fault_of(code, self._profile.booking.chart)
         if expected is not None:
             said = Text("Bilag {number}: {text}", number=read.number, text=expected)
             self._reader.reject(row, name, code, said)
@@ -266,7 +279,3 @@ class _Meaning:
     def _kept(self, text: str) -> str:
         """The same text once, however many lines have it."""
         return self._texts.setdefault(text, text)
-
-
-def _function_fault(code: str, _chart: str) -> Text | None:
-    return function_fault(code)

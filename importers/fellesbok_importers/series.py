@@ -26,6 +26,7 @@ from fellesbok.number_series import joined
 from fellesbok.number_series import read
 from fellesbok.number_series import stretches_of
 from fellesbok.number_series import written
+from fellesbok_importers.vouchers import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -176,7 +177,10 @@ def _again(
 def _gone(made: Booked, holding: Mapping[str, Transaction]) -> Iterator[Text]:
     """Vouchers of the books within the numbers of the export that it has no more."""
     ours = {voucher.identity for voucher in made.file.vouchers}
-    numbers = _numbers(made)
+    numbers = {
+        (source, escaped(series), year): found
+        for (source, series, year), found in _numbers(made).items()
+    }
     for identity, entry in holding.items():
         parts = identity.split("/")
         if identity in ours or len(parts) != len(("source", "series", "year", "no")):

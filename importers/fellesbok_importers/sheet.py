@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -17,12 +18,14 @@ from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.xlsx import Cell
+from fellesbok_importers.xlsx import filled_sheets
 from fellesbok_importers.xlsx import sheet_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok_importers.profile import Profile
+    from fellesbok_importers.profile_schema import Layout
 
 MOST_BYTES = 200_000_000
 MOST_CHARACTERS_IN_CELL = 10_000
@@ -32,6 +35,8 @@ UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _ENCODINGS = {"auto": ("utf-8-sig", "cp1252"), "utf-8": ("utf-8-sig",)}
+LOOKED_AT = 2_000
+_MOSTLY = Fraction(9, 10)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -50,7 +55,7 @@ def read_rows(path: str, profile: Profile) -> Iterator[Row]:
     """
     layout = profile.file
     if layout.kind == "xlsx":
-        return _sheet(path, layout.sheet)
+        return _sheet(path, layout.sheet or _only_sheet(path))
     text = decoded(path, layout.encoding)
     if layout.kind == "fixed":
         return _fixed(text)
@@ -64,19 +69,36 @@ def decoded(path: str, encoding: str = "auto") -> str:
         RejectedError: It is too large, not in that encoding, or holds such characters.
     """
     raw = _bytes(path)
-    if raw.startswith(_WIDE):
-        raise _refused(path, None, "", Text("Filen er lagret som UTF-16; bruk UTF-8."))
+    encoding = _wide(raw) or encoding
     for name in _ENCODINGS.get(encoding, (encoding,)):
         try:
             text = raw.decode(name)
         except UnicodeDecodeError:
             continue
+        text = text.removeprefix("\ufeff")
         if unseen := UNSEEN.search(text):
             line = text.count("\n", 0, unseen.start()) + 1
             raise _unseen(path, line, unseen[0])
         return text
     expected = Text("Filen er ikke lagret i tegnsettet {name}.", name=encoding)
     raise _refused(path, None, "", expected)
+
+
+def wide(path: str) -> str | None:
+    """What a profile calls UTF-16, where a file is written so."""
+    return "utf-16" if _wide(_bytes(path)) else None
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 by its mark, or where nearly every second byte is nought."""
+    if raw.startswith(_WIDE):
+        return "utf-16"
+    beginning = raw[:LOOKED_AT]
+    half = len(beginning) // 2
+    for name, zeros in (("utf-16-le", beginning[1::2]), ("utf-16-be", beginning[::2])):
+        if zeros.count(0) > half * _MOSTLY:
+            return name
+    return None
 
 
 def csv_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
@@ -96,6 +118,34 @@ def csv_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
             "Raden er ikke gyldig CSV. Trolig er et anførselstegn ikke lukket."
         )
         raise _refused(path, line, "", expected) from None
+
+
+def unread_sheets(path: str, layout: Layout) -> tuple[str, ...]:
+    """Sheets of a workbook that hold something and are not the one that is read.
+
+    Raises:
+        RejectedError: The file is no workbook.
+    """
+    if layout.kind != "xlsx" or layout.sheet is None:
+        return ()
+    return tuple(name for name in filled_sheets(path) if name != layout.sheet)
+
+
+def _only_sheet(path: str) -> str | None:
+    """The one sheet that holds something.
+
+    Raises:
+        RejectedError: Several do, and the profile does not say which.
+    """
+    names = filled_sheets(path)
+    if len(names) > 1:
+        expected = Text(
+            "Regnearket har flere ark med innhold: {names}. Si i profilen hvilket som"
+            " skal leses (file.sheet).",
+            names=", ".join(names),
+        )
+        raise _refused(path, None, "", expected)
+    return names[0] if names else None
 
 
 def _sheet(path: str, sheet: str | None) -> Iterator[Row]:

@@ -79,6 +79,13 @@ def _control(found: Preview, language: str) -> Iterator[str]:
         ),
         language,
     )
+    if control.rest:
+        text = Text(
+            "  {booked} kr føres på samarbeidene; {rest} kr angår dem ikke.",
+            booked=control.booked,
+            rest=control.rest,
+        )
+        yield say(text, language)
     if control.left_out:
         text = Text(
             "  {count} bilag angår ingen av samarbeidene og føres ikke.",

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.bank import looks_like_camt
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.ehf import buyer_of
+from fellesbok_importers.faults import Fault
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.faults import shortened
 from fellesbok_importers.invoice import looks_like_ehf
+from fellesbok_importers.profile import preset_names
+from fellesbok_importers.recognition import near_miss
+from fellesbok_importers.sheet import decoded
+from fellesbok_importers.xlsx import BROKEN_ARCHIVE
+from fellesbok_importers.xlsx import filled_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from beangulp.importer import Importer
+
+MOST_NAMED = 10
+_WORKBOOK = "xl/workbook.xml"
+_ZIP = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def not_known(path: Path) -> Text:
@@ -32,7 +50,62 @@ def not_known(path: Path) -> Text:
             " med like: ehf og booking.host.",
             buyer=buyer_of(path),
         )
+    kind = unreadable(path)
+    if kind is not None:
+        return kind
     return Text(
         "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og foreslår"
-        " en."
+        " en. {begins}",
+        begins=_begins(path),
     )
+
+
+def nearly_known(path: Path, importers: Sequence[Importer]) -> tuple[Fault, ...]:
+    """Why a profile of the region that has most of its columns cannot read a file."""
+    for importer in importers:
+        profile = getattr(importer, "profile", None)
+        name = importer.name.rpartition(".")[2]
+        if profile is None or name in preset_names():
+            continue
+        if misses := near_miss(str(path), profile):
+            said = Text("Profilen «{name}» ligner, men kan ikke lese filen.", name=name)
+            return (Fault(str(path), None, None, "", said), *misses)
+    return ()
+
+
+def unreadable(path: Path) -> Text | None:
+    """What no profile can read, by how it begins; ``None`` where one might."""
+    with suppress(OSError), path.open("rb") as file:
+        beginning = file.read(8)
+        if beginning.startswith(b"%PDF"):
+            return Text(
+                "Filen er en PDF, som ikke kan leses inn. Be om CSV eller XLSX."
+            )
+        if beginning == _OLD_WORKBOOK:
+            return Text("Filen er et gammelt regneark (XLS); lagre det som XLSX.")
+        names = _names(path) if beginning.startswith(_ZIP) else []
+        if "mimetype" in names and "content.xml" in names:
+            return Text("Filen er et regneark i ODS; lagre det som XLSX.")
+        if beginning.startswith(_ZIP) and _WORKBOOK not in names:
+            return Text(
+                "Filen er en zip-fil med {names}. Pakk den ut først.",
+                names=", ".join(names[:MOST_NAMED]) or "–",
+            )
+    return None
+
+
+def _names(path: Path) -> list[str]:
+    with suppress(*BROKEN_ARCHIVE), zipfile.ZipFile(path) as book:
+        return book.namelist()
+    return []
+
+
+def _begins(path: Path) -> Text | str:
+    """The names of the sheets or of the columns, by which a person knows the file."""
+    with suppress(RejectedError):
+        if _WORKBOOK in _names(path):
+            names = ", ".join(filled_sheets(str(path)))
+            return Text("Regnearket har arkene {names}.", names=names)
+        first = decoded(str(path)).lstrip().partition("\n")[0].strip()
+        return Text("Den begynner med «{first}».", first=shortened(first))
+    return ""

@@ -16,6 +16,7 @@ Everything is read before anything is given: a file with one fault gives none of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,17 +26,18 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beangulp.importer import Importer
 
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import FINGERPRINT
 from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import mark_known
-from fellesbok_importers.lines import ZERO
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
 from fellesbok_importers.recognition import fits
 from fellesbok_importers.sheet import read_rows
+from fellesbok_importers.told import unread
 from fellesbok_importers.vouchers import Voucher
 from fellesbok_importers.vouchers import VoucherFile
 from fellesbok_importers.vouchers import read_vouchers
@@ -63,6 +65,7 @@ KEPT = (
     ("funksjon", "funksjon"),
     ("project", "prosjekt"),
     ("vat", "mva"),
+    ("account_class", "kontoklasse"),
 )
 LONGEST_TEXT = 200
 
@@ -134,6 +137,7 @@ class VoucherImporter(Importer):
         """
         rows = self.watch(read_rows(filepath, self.profile))
         file = vouchers_of(rows, filepath, self.profile)
+        file = replace(file, told=(*file.told, *unread(filepath, self.profile)))
         return book(file, self.profile, self.agreement)
 
 
@@ -179,7 +183,7 @@ def _placed(
         try:
             place = placing.place(line, voucher.day)
         except CannotPlaceError as error:
-            found = getattr(line, error.column)
+            found = error.found or getattr(line, error.column)
             faults.append(Fault(path, line.row, error.column, found, error.text))
             continue
         if place is not None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.lines import ZERO
 from fellesbok_importers.lines import Line
 from fellesbok_importers.lines import LineReader
 from fellesbok_importers.sheet import read_rows
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
 
-_NUMBER = re.compile(r"[^\s/\"\\]{1,30}")
+_NUMBER = re.compile(r"[^\"\\]{1,30}")
+_ESCAPED = re.compile(r"[ /]|%(?=[0-9A-F]{2})")
 FINGERPRINT = 16
 Key = tuple[str, int, str]
 
@@ -47,8 +48,13 @@ class Voucher:
 
     @property
     def identity(self) -> str:
-        """What no other voucher has: source, series, year and number."""
-        return f"{self.source}/{self.series}/{self.year}/{self.number}"
+        """What no other voucher has: source, series, year and number.
+
+        A slash or a space inside a series or a number is written as in an address
+        (``2021%2F1``), so that two vouchers never become one.
+        """
+        series, number = escaped(self.series), escaped(self.number)
+        return f"{self.source}/{series}/{self.year}/{number}"
 
     @property
     def total(self) -> Decimal:
@@ -69,6 +75,7 @@ class Voucher:
                     line.text,
                     line.vat,
                     str(line.amount),
+                    *(part for part in (line.account_class, line.kind) if part),
                 )
             )
             for line in self.lines
@@ -86,6 +93,12 @@ class VoucherFile:
     debit: Decimal
     credit: Decimal
     rows: int
+    told: tuple[Text, ...] = ()
+
+
+def escaped(name: str) -> str:
+    """A series or number in which nothing can be taken for what parts them."""
+    return _ESCAPED.sub(lambda found: f"%{ord(found[0]):02X}", name)
 
 
 def read_vouchers(path: str, profile: Profile) -> VoucherFile:
@@ -112,7 +125,8 @@ def vouchers_of(rows: Iterable[Row], path: str, profile: Profile) -> VoucherFile
         reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
     if reader.faults:
         raise RejectedError(reader.faults)
-    return VoucherFile(path, vouchers, reader.debit, reader.credit, reader.rows)
+    sums = reader.debit, reader.credit, reader.rows
+    return VoucherFile(path, vouchers, *sums, reader.told())
 
 
 class _Grouped:
@@ -152,7 +166,12 @@ class _Grouped:
         number = finder.text(row, "voucher")
         if _NUMBER.fullmatch(number):
             return number
-        text = Text("Her skal det stå et bilagsnummer, uten mellomrom og skråstrek.")
+        text = Text("Her skal det stå et bilagsnummer, uten anførselstegn.")
+        if not number and not self._reader.profile.file.blank_repeats:
+            text = Text(
+                "Her skal det stå et bilagsnummer. Står det bare på første linje av"
+                " bilaget, skriv file.blank_repeats: [voucher, date] i profilen."
+            )
         self._reader.reject(row.number, finder.label("voucher"), number, text)
         return ""
 

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 
 Cell = str | Decimal
 
+
+class NoValue(str):
+    """A cell whose formula has no value, or a fault for one (``#REF!``)."""
+
+    __slots__ = ()
+
+
 MOST_BYTES_UNPACKED = 300_000_000
 MOST_MEMBERS = 2_000
 MOST_RATIO = 200
@@ -54,6 +61,17 @@ _RELATION = re.compile(r"\{.*\}id")
 _COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _REFUSED = re.compile(r"vbaproject|externallinks/|activex|\.bin$", re.IGNORECASE)
 _ALLOWED_BIN = re.compile(r"printersettings", re.IGNORECASE)
+
+
+def filled_sheets(path: str) -> tuple[str, ...]:
+    """The names of the sheets that hold something, in the order of the workbook.
+
+    Raises:
+        RejectedError: The file is no workbook, or holds what must not be in one.
+    """
+    with _workbook(path) as book:
+        names = [name for name, _ in _named(book, path)]
+    return tuple(name for name in names if any(sheet_rows(path, name)))
 
 
 def sheet_rows(path: str, sheet: str | None) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -124,18 +142,7 @@ def check_members(book: zipfile.ZipFile, path: str) -> None:
 def _member(book: zipfile.ZipFile, path: str, wanted: str | None) -> str:
     """The part of the file that holds the sheet, by the name that people see."""
     _check_dates(book, path)
-    named: list[tuple[str, str]] = []
-    with _part(book, path, "xl/workbook.xml") as stream:
-        for element in _elements(stream, path, "sheet"):
-            relation = next(
-                (
-                    str(value)
-                    for key, value in element.items()
-                    if _RELATION.fullmatch(str(key))
-                ),
-                "",
-            )
-            named.append((element.get("name") or "", relation))
+    named = _named(book, path)
     targets = {}
     with _part(book, path, "xl/_rels/workbook.xml.rels") as stream:
         for element in _elements(stream, path, "Relationship"):
@@ -152,6 +159,23 @@ def _member(book: zipfile.ZipFile, path: str, wanted: str | None) -> str:
     if member not in book.namelist():
         raise _refused(path, target, Text("Regnearket er ødelagt eller kryptert."))
     return member
+
+
+def _named(book: zipfile.ZipFile, path: str) -> list[tuple[str, str]]:
+    """The sheets by the names that people see, each with its relation."""
+    named: list[tuple[str, str]] = []
+    with _part(book, path, "xl/workbook.xml") as stream:
+        for element in _elements(stream, path, "sheet"):
+            relation = next(
+                (
+                    str(value)
+                    for key, value in element.items()
+                    if _RELATION.fullmatch(str(key))
+                ),
+                "",
+            )
+            named.append((element.get("name") or "", relation))
+    return named
 
 
 def _check_dates(book: zipfile.ZipFile, path: str) -> None:
@@ -245,6 +269,10 @@ def _cell(element: etree._Element, shared: list[str], path: str, number: int) ->
     if kind == "inlineStr":
         return _text_of(element)
     value = element.findtext("{*}v")
+    formula = element.find("{*}f")
+    # A formula that gives an empty text says so by its kind.
+    if kind == "e" or (formula is not None and not value and kind != "str"):
+        return NoValue(value or f"={formula.text if formula is not None else ''}")
     if value is None:
         return ""
     if kind == "n":

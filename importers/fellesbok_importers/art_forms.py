@@ -1,0 +1,86 @@
+"""How a file writes its arts: alone, or with the account class (*kontoklasse*) first.
+
+Where the codes of a file could be either, and the profile says nothing, it is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok_importers.chart import code_fault
+from fellesbok_importers.chart import may_begin_with_class
+
+if TYPE_CHECKING:
+    from fellesbok_importers.profile_schema import Booking
+
+_ART_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Art:
+    """A code that was read; ``fault`` where it is none."""
+
+    code: str
+    account_class: str
+    art: str
+    fault: Text | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A code that can be read in two ways, and what to ask."""
+
+    row: int
+    code: str
+    text: Text
+
+
+class ArtForms:
+    """Reads the arts of one file, and remembers what they could have been."""
+
+    def __init__(self, booking: Booking) -> None:
+        """No code has been read yet."""
+        self._booking = booking
+        self._read: dict[str, Art] = {}
+        self._rows: dict[str, int] = {}
+
+    def read(self, code: str, row: int) -> Art:
+        """What a code is by the profile."""
+        if code not in self._read:
+            self._read[code] = self._of(code)
+            self._rows[code] = row
+        return self._read[code]
+
+    def _of(self, code: str) -> Art:
+        chart = self._booking.chart
+        if chart != "kostra" or self._booking.art_form != "class_art":
+            return Art(code, "", code, code_fault(code, chart))
+        fault = code_fault(code[1:], chart)
+        if fault is not None:
+            fault = Text(
+                "Etter profilen (art_form: class_art) er koden kontoklassen og så en"
+                " art på minst tre sifre, slik som 17101."
+            )
+        return Art(code, code[:1], code[1:], fault)
+
+    def asked(self) -> Asked | None:
+        """What must be asked of the codes that have been read, if anything."""
+        booking = self._booking
+        if booking.chart != "kostra" or booking.art_form is not None:
+            return None
+        codes = [code for code, art in self._read.items() if code and not art.fault]
+        if not may_begin_with_class(codes):
+            return None
+        code = codes[0]
+        text = Text(
+            "Kodene i filen kan leses på to måter: {code} er art {plain}, eller art"
+            " {behind} med kontoklassen {first} foran. Skriv art_form: art eller"
+            " art_form: class_art under booking i profilen.",
+            code=code,
+            plain=code[:_ART_DIGITS],
+            behind=code[1 : 1 + _ART_DIGITS],
+            first=code[0],
+        )
+        return Asked(self._rows[code], code, text)

@@ -1,0 +1,77 @@
+"""What a column that nobody reads holds, where it says something of the amount.
+
+A column can be called *Type* and say debit or credit, or *Betalt i* and name a
+currency: its cells tell it, whatever its name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok_importers.amounts import SIDES
+from fellesbok_importers.amounts import cell_text
+from fellesbok_importers.body import filled
+from fellesbok_importers.headings import in_kroner
+from fellesbok_importers.headings import known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok_importers.columns import Finder
+    from fellesbok_importers.sheet import Row
+
+_MOST_KINDS = 12
+_CURRENCIES = frozenset(
+    (
+        *("nok", "eur", "usd", "sek", "dkk", "gbp", "isk", "chf"),
+        *("pln", "jpy", "cad", "aud", "czk", "huf", "ron", "cny"),
+    )
+)
+
+
+class PassedBy:
+    """The different cells of each column that is not read, as long as they are few."""
+
+    def __init__(self) -> None:
+        """Nothing has been passed by yet."""
+        self._found: dict[int, dict[str, int]] = {}
+        self._many: set[int] = set()
+
+    def note(self, row: Row, finder: Finder) -> None:
+        """The cells of a line that nobody reads."""
+        used = finder.used
+        for index, cell in enumerate(row.cells):
+            if index in used or index in self._many or not filled(cell):
+                continue
+            kinds = self._found.setdefault(index, {})
+            kinds.setdefault(cell_text(cell).casefold(), row.number)
+            if len(kinds) > _MOST_KINDS:
+                self._many.add(index)
+                del self._found[index]
+
+    def asked(self, finder: Finder) -> Iterator[tuple[int, str, str, Text]]:
+        """Row, column, what stands there, and what must be said of it."""
+        left = {known(name) for name in finder.profile.file.not_used}
+        for index, kinds in sorted(self._found.items()):
+            label = finder.headings.label(index)
+            if known(label) in left:
+                continue
+            sides = "amount" in finder.places and "side" not in finder.places
+            if sides and all(kind.rstrip(".") in SIDES for kind in kinds):
+                first = next(iter(kinds))
+                text = Text(
+                    "Kolonnen sier om beløpet er debet eller kredit, og profilen bruker"
+                    " den ikke. Skriv den som side under columns, eller under"
+                    " file.not_used."
+                )
+                yield kinds[first], label or str(index + 1), first, text
+            elif set(kinds) <= _CURRENCIES and "nok" not in known(label):
+                other = next((kind for kind in kinds if kind != "nok"), None)
+                columns = finder.profile.columns
+                if other is not None and not in_kroner(columns, finder.headings):
+                    text = Text(
+                        "Beløpet er i en annen valuta enn kroner. Er det kroner"
+                        " likevel, skriv kolonnen under file.not_used i profilen."
+                    )
+                    yield kinds[other], label or str(index + 1), other, text
