@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from dataclasses import field
+from time import monotonic
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -39,18 +40,21 @@ class Access:
     """How the books are reached, and by whom.
 
     Attributes:
-        readers: Who may sign in; ``None`` lets everybody in who reaches the server.
+        readers: Gives who may sign in now; ``None`` lets everybody in who reaches the
+            server.
         key: What signs the cookies of who has signed in.
         hosts: The names that the server is called by; if empty, any.
         prefix: The path that all addresses begin with.
         behind_proxy: Whether a proxy in front says who asks, and how.
+        clock: Gives seconds, for how long somebody is signed in.
     """
 
-    readers: ReadersFile | None = None
+    readers: Callable[[], ReadersFile] | None = None
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     hosts: frozenset[str] = LOOPBACK
     prefix: str = ""
     behind_proxy: bool = False
+    clock: Callable[[], float] = monotonic
 
 
 def application(
@@ -90,8 +94,13 @@ def application(
         own=sign_in.ENDPOINTS,
     )
     if access.readers is not None:
-        secure = access.behind_proxy
-        sign_in.install(app, access.readers, key=access.key, secure=secure)
+        sign_in.install(
+            app,
+            access.readers,
+            key=access.key,
+            secure=access.behind_proxy,
+            clock=access.clock,
+        )
     remember_answers(app)
     _behind(app, access)
     return app

@@ -16,7 +16,9 @@ from typing import Any
 from fava.context import g
 from flask import Response
 from flask import request
-from flask import session
+
+from fellesbok.web.sign_in import current_reader
+from fellesbok.web.sign_in import readers_faults
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -98,11 +100,13 @@ def _answered() -> Response | None:
     if known is None or request.method != "GET" or request.endpoint in MADE_ANEW:
         return None
     context: Any = g
+    who = current_reader()
     key = (
         request.full_path,
         request.script_root,
         request.headers.get("Accept-Language", ""),
-        session.get("reader", ""),
+        "" if who is None else who.name,
+        bool(readers_faults()),
     )
     found = known.find(key)
     if not isinstance(found, Answer):

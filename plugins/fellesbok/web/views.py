@@ -77,6 +77,13 @@ class Views:
         """The one set of books by its name in addresses."""
         return {self.slug: self[self.slug]}.items()
 
+    def payers(self) -> tuple[str, ...]:
+        """The slugs of everybody that can be charged, in the books that are shown."""
+        shared = self._shown.given.options.get(OPTION)
+        if not isinstance(shared, Shared):
+            return ()
+        return tuple(payer.slug for payer in shared.agreement.payers)
+
     def __getitem__(self, slug: str) -> BooksLedger:
         """The books as the one who asks may see them.
 
