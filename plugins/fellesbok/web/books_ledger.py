@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -33,8 +32,7 @@ class Given:
         options: Beancount's options, ``fellesbok`` among them.
         mtime: Grows with every change, so that open pages notice.
         stale: Whether the books have got errors since these entries were loaded.
-        texts: The text of each file that may be read, as it was when it was loaded;
-            ``None`` for who may read the files themselves.
+        texts: The text of each file that may be read, as it was when it was loaded.
     """
 
     entries: Sequence[Any]
@@ -42,7 +40,7 @@ class Given:
     options: Mapping[str, Any]
     mtime: int
     stale: bool
-    texts: Mapping[str, str] | None = field(default=None)
+    texts: Mapping[str, str]
 
 
 class BooksLedger(FavaLedger):
@@ -51,7 +49,7 @@ class BooksLedger(FavaLedger):
     Attributes:
         reader: The payer's slug, or ``None`` for who reads everything.
         stale: As in what was given.
-        texts: As in what was given.
+        texts: As in what was given; ``None`` for who may read the files themselves.
         remembered: The answers that were made from these books.
     """
 
@@ -68,7 +66,7 @@ class BooksLedger(FavaLedger):
         """Show what was given; ``reload`` is called when something was written."""
         self.reader = reader
         self.stale = given.stale
-        self.texts = given.texts
+        self.texts = None if reader is None else given.texts
         self.remembered = Remembered()
         self._given = given
         self._reload = reload
