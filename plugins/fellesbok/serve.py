@@ -9,7 +9,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from typing import Any
 
-from cheroot import wsgi
 from fava.application import create_app
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -19,6 +18,7 @@ from fellesbok.web import norwegian
 from fellesbok.web import sign_in
 from fellesbok.web.guard import protect
 from fellesbok.web.remembered import remember_answers
+from fellesbok.web.server import server
 from fellesbok.web.views import Views
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from fellesbok.web.sign_in import ReadersFile
 
-THREADS = 10
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 NOBODY = ""
 """The slug of who has not signed in: no payer's, so there is nothing to see."""
@@ -116,17 +115,23 @@ def _behind(app: Flask, access: Access) -> None:
     app.wsgi_app = served  # type: ignore[method-assign]
 
 
-def serve(app: Flask, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    app: Flask,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    edit: bool = False,
+) -> None:
     """Serve until interrupted; ``ready`` is told the address when it can be opened.
 
     Raises:
         OSError: The port is taken, or may not be used.
     """
-    server = wsgi.Server((host, port), app, numthreads=THREADS)
-    server.prepare()
+    listening = server(app, host=host, port=port, edit=edit)
     shown = f"[{host}]" if ":" in host else host
-    ready(f"http://{shown}:{server.bind_addr[1]}/")
     try:
-        server.serve()
+        ready(f"http://{shown}:{listening.effective_port}/")
+        listening.run()
     finally:
-        server.stop()
+        listening.close()

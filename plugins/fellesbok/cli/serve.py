@@ -112,7 +112,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
     except NoOpenIdError as error:
         raise click.ClickException(say(error.text, language)) from None
     served.append(app)
-    _serve(app, host, port, access.prefix, language)
+    _serve(app, host, port, access.prefix, language, edit=edit)
 
 
 @click.command("password")
@@ -124,7 +124,9 @@ def password_command(password: str) -> None:
     click.echo(hashed(password))
 
 
-def _serve(app: Flask, host: str, port: int, prefix: str, language: str) -> None:
+def _serve(  # noqa: PLR0913 -- one thing each
+    app: Flask, host: str, port: int, prefix: str, language: str, *, edit: bool
+) -> None:
     """Serve until Ctrl-C."""
 
     def ready(address: str) -> None:
@@ -135,7 +137,7 @@ def _serve(app: Flask, host: str, port: int, prefix: str, language: str) -> None
         tell_text(text, language)
 
     try:
-        serve(app, host=host, port=port, ready=ready)
+        serve(app, host=host, port=port, ready=ready, edit=edit)
     except OSError as error:
         text = Text(
             "Kan ikke svare på {host}:{port} ({reason}). Prøv en annen port: --port"

@@ -12,7 +12,6 @@ from fava.core.fava_options import parse_options
 from fava.core.group_entries import group_entries_by_type
 
 from fellesbok.web.query_guard import ReadingQueryShell
-from fellesbok.web.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fava.core.watcher import Watcher
+
+    from fellesbok.web.remembered import Remembered
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class BooksLedger(FavaLedger):
         reader: The payer's slug, or ``None`` for who reads everything.
         stale: As in what was given.
         texts: As in what was given; ``None`` for who may read the files themselves.
-        remembered: The answers that were made from these books.
+        remembered: The answers that were made from this state of the books, for
+            all readers.
     """
 
     def __init__(  # noqa: PLR0913 -- one thing each
@@ -62,12 +64,13 @@ class BooksLedger(FavaLedger):
         watcher: Watcher,
         reload: Callable[[], None],
         edit: bool,
+        remembered: Remembered,
     ) -> None:
         """Show what was given; ``reload`` is called when something was written."""
         self.reader = reader
         self.stale = given.stale
         self.texts = None if reader is None else given.texts
-        self.remembered = Remembered()
+        self.remembered = remembered
         self._given = given
         self._reload = reload
         self._is_shown = False

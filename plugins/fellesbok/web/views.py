@@ -29,6 +29,7 @@ from fellesbok.web.books_ledger import Given
 from fellesbok.web.loading import StampWatcher
 from fellesbok.web.loading import load_whole
 from fellesbok.web.loading import stamps
+from fellesbok.web.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,7 @@ class _Shown:
     given: Given
     ledgers: dict[str | None, BooksLedger] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 class Views:
@@ -176,6 +178,7 @@ class Views:
                     watcher=self._watcher,
                     reload=self.reload,
                     edit=self._edit and reader is None,
+                    remembered=shown.remembered,
                 )
             return shown.ledgers[reader]
 
