@@ -42,7 +42,8 @@ def with_sign_in(
     """The books, for an accountant and each municipality by its own name."""
     readers = {slug: Reader(slug, slug, HASH) for slug in slugs}
     readers[ACCOUNTANT] = Reader(ACCOUNTANT, None, HASH)
-    access = Access(ReadersFile(readers, {}, None), prefix=prefix)
+    known = ReadersFile(readers, {}, None)
+    access = Access(lambda: known, prefix=prefix)
     return application(main, edit=edit, access=access)
 
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from threading import Thread
 from time import sleep
-from typing import TYPE_CHECKING
+
+import pytest
 
 from fellesbok.web import remembered
+from fellesbok.web.limits import TooManyError
 from fellesbok.web.remembered import Remembered
 
-if TYPE_CHECKING:
-    import pytest
-
+SIDE = b"side"
 ANSWER = remembered.Answer(b"svar", "text/html", None)
 
 
 def test_many_who_ask_at_once_wait_for_one_answer() -> None:
     answers = Remembered()
-    made: list[str] = []
+    made: list[bytes] = []
     got: list[object] = []
 
     def ask() -> None:
-        found = answers.find("side")
+        found = answers.find(SIDE)
         if not isinstance(found, remembered.Answer):
-            made.append("side")
+            made.append(SIDE)
             sleep(0.05)
-            answers.keep("side", ANSWER)
-            found.release()
+            answers.keep(SIDE, ANSWER)
+            answers.let_go(SIDE, found)
             return
         got.append(found)
 
@@ -35,25 +35,45 @@ def test_many_who_ask_at_once_wait_for_one_answer() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert made == ["side"]
+    assert made == [SIDE]
     assert got == [ANSWER] * 7
 
 
 def test_what_could_not_be_made_is_made_by_the_next() -> None:
     answers = Remembered()
-    first = answers.find("side")
+    first = answers.find(SIDE)
     assert not isinstance(first, remembered.Answer)
-    first.release()
-    second = answers.find("side")
+    answers.let_go(SIDE, first)
+    second = answers.find(SIDE)
     assert not isinstance(second, remembered.Answer)
-    second.release()
+    answers.let_go(SIDE, second)
 
 
 def test_the_oldest_answers_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "MOST_BYTES", 3 * len(ANSWER.content))
     answers = Remembered()
-    for name in "abcd":
-        answers.find(name).release()  # type: ignore[union-attr]
+    for name in (b"a", b"b", b"c", b"d"):
+        making = answers.find(name)
+        assert not isinstance(making, remembered.Answer)
         answers.keep(name, ANSWER)
-    assert not isinstance(answers.find("a"), remembered.Answer)
-    assert answers.find("d") is ANSWER
+        answers.let_go(name, making)
+    assert not isinstance(answers.find(b"a"), remembered.Answer)
+    assert answers.find(b"d") is ANSWER
+
+
+def test_what_could_not_be_made_leaves_nothing_behind() -> None:
+    answers = Remembered()
+    for number in range(100):
+        name = str(number).encode()
+        making = answers.find(name)
+        assert not isinstance(making, remembered.Answer)
+        answers.let_go(name, making)
+    assert not answers.waiting()
+
+
+def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "LONGEST_WAIT_SECONDS", 0.01)
+    answers = Remembered()
+    answers.find(SIDE)
+    with pytest.raises(TooManyError):
+        answers.find(SIDE)

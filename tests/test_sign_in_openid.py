@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
+from base64 import urlsafe_b64encode
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from joserfc import jwt
+from joserfc.jwk import OctKey
 from joserfc.jwk import RSAKey
 
 from fellesbok.serve import Access
@@ -24,8 +27,10 @@ from fellesbok.web.sign_in import ReadersFile
 from fellesbok.web.sign_in.readers import OpenId
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -35,15 +40,23 @@ PAGE = f"/{SLUG}/extension/Kommuneoppgave/"
 WHO = "kontroll@lyngen.example"
 
 
+KEYS = tuple(RSAKey.generate_key(2048, {"kid": "a"}) for _ in range(2))
+OFFERED = (["RS256"], ["none", "HS256", "RS256"], ["HS256"], ["none"], None, "none")
+
+
 class Issuer:
     """Vouches for whom the test says; ``claims`` are added to a true token."""
 
     def __init__(self) -> None:
-        self.key = RSAKey.generate_key(2048, {"kid": "a"})
-        self.other_key = RSAKey.generate_key(2048, {"kid": "a"})
+        self.key, self.other_key = KEYS
         self.claims: dict[str, Any] = {}
+        self.without: tuple[str, ...] = ()
         self.nonce = ""
         self.forged = False
+        self.algorithm = "RS256"
+        self.offered: object = ["RS256"]
+        self.sign: Callable[[dict[str, Any]], str] = self.signed
+        self.answer: dict[str, Any] | None = None
         self.asked: dict[str, list[str]] = {}
         issuer = self
 
@@ -55,7 +68,7 @@ class Issuer:
                     "/.well-known/openid-configuration": issuer.discovery(),
                     "/jwks": {"keys": [issuer.key.as_dict(private=False)]},
                 }
-                self.tell(known[self.path])
+                self.tell(known[self.path])  # a path that we do not have is an error
 
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
@@ -82,8 +95,14 @@ class Issuer:
             "authorization_endpoint": f"{self.address}/authorize",
             "token_endpoint": f"{self.address}/token",
             "jwks_uri": f"{self.address}/jwks",
-            "id_token_signing_alg_values_supported": ["RS256"],
+            "id_token_signing_alg_values_supported": self.offered,
+            "userinfo_endpoint": f"{self.address}/userinfo",
         }
+
+    def signed(self, claims: dict[str, Any]) -> str:
+        key = self.other_key if self.forged else self.key
+        header = {"alg": self.algorithm, "kid": "a"}
+        return jwt.encode(header, claims, key, algorithms=[self.algorithm])
 
     def token(self) -> dict[str, Any]:
         now = int(time.time())
@@ -97,26 +116,45 @@ class Issuer:
             "preferred_username": WHO,
             **self.claims,
         }
-        key = self.other_key if self.forged else self.key
-        token = jwt.encode({"alg": "RS256", "kid": "a"}, claims, key)
+        for name in self.without:
+            del claims[name]
+        if self.answer is not None:
+            return self.answer
+        token = self.sign(claims)
         return {"access_token": "x", "token_type": "Bearer", "id_token": token}
 
 
 @pytest.fixture
 def issuer() -> Iterator[Issuer]:
     found = Issuer()
-    thread = threading.Thread(target=found.server.serve_forever, daemon=True)
+    serve = found.server.serve_forever
+    thread = threading.Thread(target=serve, args=(0.01,), daemon=True)
     thread.start()
     yield found
     found.server.shutdown()
     found.server.server_close()
 
 
+READERS: dict[str, ReadersFile] = {}
+"""The file of readers as it is now."""
+
+
+def vouched_for_by(address: str) -> ReadersFile:
+    """Lyngen's controller has an account with that issuer."""
+    openid = OpenId(address, "fellesbok", "hemmelig", "preferred_username")
+    return ReadersFile({}, {WHO: Reader(WHO, "lyngen")}, openid)
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    READERS["now"] = vouched_for_by("http://127.0.0.1:9")
+    return application(BOOKS, edit=False, access=Access(lambda: READERS["now"]))
+
+
 @pytest.fixture
-def client(issuer: Issuer) -> FlaskClient:
-    openid = OpenId(issuer.address, "fellesbok", "hemmelig", "preferred_username")
-    readers = ReadersFile({}, {WHO: Reader(WHO, "lyngen")}, openid)
-    return application(BOOKS, edit=False, access=Access(readers)).test_client()
+def client(app: Flask, issuer: Issuer) -> FlaskClient:
+    READERS["now"] = vouched_for_by(issuer.address)
+    return app.test_client()
 
 
 def come_back(client: FlaskClient, issuer: Issuer, **changes: str) -> TestResponse:
@@ -159,6 +197,16 @@ def test_the_page_offers_the_account_at_work(client: FlaskClient) -> None:
         {"nonce": "en annen"},
         {"preferred_username": "kontroll@oslo.example"},
         {"preferred_username": None},
+        {"preferred_username": [WHO]},
+        {"aud": ["en annen"]},
+        {"aud": ["fellesbok", "en annen"]},
+        {"aud": ["fellesbok", "en annen"], "azp": "en annen"},
+        {"aud": []},
+        {"azp": "en annen"},
+        {"iat": 9_999_999_999},
+        {"nbf": 9_999_999_999},
+        {"exp": "snart"},
+        {"at_hash": "en annen"},
     ],
     ids=str,
 )
@@ -167,6 +215,97 @@ def test_who_is_not_vouched_for_stays_out(
 ) -> None:
     issuer.claims = claims
     assert come_back(client, issuer).status_code == 403
+    assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "lacking", ["iss", "aud", "sub", "exp", "iat", "nonce", "preferred_username"]
+)
+def test_a_token_that_does_not_say_it_vouches_for_nobody(
+    client: FlaskClient, issuer: Issuer, lacking: str
+) -> None:
+    issuer.without = (lacking,)
+    assert come_back(client, issuer).status_code == 403
+    assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"userinfo": {"preferred_username": WHO}},
+        {"userinfo": {"preferred_username": WHO}, "id_token": ""},
+        {"userinfo": {"preferred_username": WHO}, "id_token": None},
+        {"id_token": "a.b.c"},
+        {"id_token": "x"},
+        {},
+        {"error": "invalid_grant"},
+    ],
+    ids=str,
+)
+def test_what_is_no_token_signs_nobody_in(
+    client: FlaskClient, issuer: Issuer, answer: dict[str, Any]
+) -> None:
+    issuer.answer = {"access_token": "x", "token_type": "Bearer", **answer}
+    assert come_back(client, issuer).status_code == 403
+    assert client.get(PAGE).status_code == 302
+
+
+def unsigned(claims: dict[str, Any]) -> str:
+    """A token that says that it needs no signature."""
+    parts = [{"alg": "none"}, claims]
+    coded = [urlsafe_b64encode(json.dumps(p).encode()).rstrip(b"=") for p in parts]
+    return b".".join(coded).decode() + "."
+
+
+def signed_by_us(claims: dict[str, Any]) -> str:
+    """A token signed by the secret that we share with the issuer."""
+    key = OctKey.import_key("hemmelig-hemmelig-hemmelig-hemmelig")
+    return jwt.encode({"alg": "HS256"}, claims, key, algorithms=["HS256"])
+
+
+@pytest.mark.parametrize("sign", [unsigned, signed_by_us])
+@pytest.mark.parametrize(
+    "offered",
+    [["RS256"], ["none", "HS256", "RS256"], ["HS256"], ["none"], None, "none"],
+)
+def test_a_signature_that_anybody_can_make_is_none(
+    client: FlaskClient,
+    issuer: Issuer,
+    sign: Callable[[dict[str, Any]], str],
+    offered: object,
+) -> None:
+    issuer.sign, issuer.offered = sign, offered
+    assert come_back(client, issuer).status_code == 403
+    assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "RS512", "PS256"])
+@pytest.mark.parametrize("offered", [["none", "HS256"], []])
+def test_what_the_issuer_signs_by_its_own_key_is_taken(
+    client: FlaskClient, issuer: Issuer, algorithm: str, offered: list[str]
+) -> None:
+    issuer.algorithm, issuer.offered = algorithm, [*offered, algorithm]
+    assert come_back(client, issuer).status_code == 302
+    assert client.get(PAGE).status_code == 200
+
+
+def test_an_issuer_that_is_away_is_told(client: FlaskClient) -> None:
+    READERS["now"] = vouched_for_by("http://127.0.0.1:9")
+    norwegian = {"Accept-Language": "nb"}
+    answer = client.get("/logg-inn/openid", headers=norwegian)
+    assert answer.status_code == 403
+    assert "Innloggingen lyktes ikke. Prøv en gang til." in answer.text
+
+
+def test_who_is_no_longer_vouched_for_there_is_out(
+    client: FlaskClient, issuer: Issuer
+) -> None:
+    """Another issuer, client or claim in the file ends what the former vouched for."""
+    assert come_back(client, issuer).status_code == 302
+    assert client.get(PAGE).status_code == 200
+    before = READERS["now"]
+    assert before.openid is not None
+    READERS["now"] = replace(before, openid=replace(before.openid, client_id="ny"))
     assert client.get(PAGE).status_code == 302
 
 

@@ -9,7 +9,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from beancount.core.data import Note
+from fava.beans.load import load_uncached
 
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
 from fellesbok.serve import application
 from fellesbok.web.views import Views
 
@@ -26,6 +32,20 @@ def main(tmp_path: Path) -> Path:
         shutil.copytree(BOOKS / name, tmp_path / name)
     shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
     return tmp_path / "ledger" / "main.beancount"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Books of one voucher, in a file beside the main one."""
+    Folder(tmp_path).write(
+        rules(),
+        'option "title" "Vika"\noption "operating_currency" "NOK"',
+        'include "bilag.beancount"',
+        chart(),
+    )
+    ledger = tmp_path / "ledger"
+    (ledger / "bilag.beancount").write_text(cost("2018-03-01", "100.00"), "utf-8")
+    return ledger / "main.beancount"
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -133,3 +153,127 @@ def test_old_figures_are_shown_under_a_banner(main: Path) -> None:
     assert page.count("865\N{NO-BREAK SPACE}709,61") == good.count(
         "865\N{NO-BREAK SPACE}709,61"
     )
+
+
+def folder_instead(path: Path) -> None:
+    """Somebody has made a folder of that name."""
+    path.unlink()
+    path.mkdir()
+
+
+STATES: dict[str, Callable[[Path], object]] = {
+    "away": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "half": lambda path: path.write_bytes(path.read_bytes()[:200]),
+    "latin-1": lambda path: path.write_bytes(
+        path.read_bytes().replace(b"Vika", b"V\xe5k")
+    ),
+    "utf-16": lambda path: path.write_bytes(path.read_text("utf-8").encode("utf-16")),
+    "a folder": folder_instead,
+    "zeros": lambda path: path.write_bytes(bytes(5000)),
+}
+
+
+@pytest.mark.parametrize("edit", [False, True])
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", ["main.beancount", "../allocation_rules.yaml"])
+def test_a_file_that_is_wrong_for_a_moment_drives_nothing_away(
+    small: Path, name: str, state: str, *, edit: bool
+) -> None:
+    views = Views(small, reader=lambda: None, edit=edit)
+    path = small.parent / name
+    good, slug = views[views.slug], views.slug
+    content = path.read_bytes()
+    STATES[state](path)
+    until(lambda: views[slug].stale)
+    shown = views[slug]
+    assert shown.all_entries == good.all_entries
+    assert shown.errors
+    if path.is_dir():
+        path.rmdir()
+    path.write_bytes(content)
+    until(lambda: not views[slug].stale)
+    assert len(views[slug].all_entries) == len(good.all_entries)
+    assert not views[slug].errors
+
+
+def test_an_include_that_is_away_for_a_moment_drives_nothing_away(small: Path) -> None:
+    views = Views(small, reader=lambda: None)
+    part = small.parent / "bilag.beancount"
+    content = part.read_bytes()
+    count = len(views[views.slug].all_entries)
+    part.unlink()
+    until(lambda: views[views.slug].stale)
+    assert len(views[views.slug].all_entries) == count
+    part.write_bytes(content)
+    until(lambda: not views[views.slug].stale)
+    assert len(views[views.slug].all_entries) == count
+
+
+def test_watching_never_raises(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Views(small, reader=lambda: None)
+    count = len(views[views.slug].all_entries)
+
+    def broken(*_: object) -> None:
+        raise PermissionError(13, "nei", "x")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pathlib.Path.stat", broken)
+        patched.setattr("fellesbok.web.loading.load_uncached", broken)
+        until(lambda: views[views.slug].stale)
+        assert len(views[views.slug].all_entries) == count
+    until(lambda: not views[views.slug].stale)
+
+
+def test_a_reader_who_comes_later_sees_the_text_that_was_loaded(small: Path) -> None:
+    """Also while the books have errors, and however long that lasts."""
+    who: list[str | None] = [None]
+    views = Views(small, reader=lambda: who[0])
+    assert views[views.slug].texts is None
+    part = small.parent / "bilag.beancount"
+    was = part.read_text("utf-8")
+    part.write_text(was + "\n2018-05-01 * feil og HEMMELIG\n", "utf-8")
+    until(lambda: views[views.slug].stale)
+    who[0] = "midvik"
+    texts = views[views.slug].texts
+    assert texts is not None
+    assert texts[str(part)] == was
+
+
+def test_a_file_that_is_written_while_it_is_loaded_is_loaded_again(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = small.parent / "bilag.beancount"
+    news = '\n2018-06-01 note Expenses:IKT "nytt"\n'
+    loaded: list[int] = []
+
+    def slow(path: str, *, is_encrypted: bool) -> object:
+        found = load_uncached(path, is_encrypted=is_encrypted)
+        if not loaded:
+            part.write_text(part.read_text("utf-8") + news, "utf-8")
+        loaded.append(len(found[0]))
+        return found
+
+    monkeypatch.setattr("fellesbok.web.loading.load_uncached", slow)
+    views = Views(small, reader=lambda: "midvik")
+    ledger = views[views.slug]
+    assert len(loaded) == 2
+    assert loaded[0] + 1 == loaded[1]
+    assert ledger.texts is not None
+    assert news in ledger.texts[str(part)]
+    assert any(isinstance(entry, Note) for entry in ledger.all_entries)
+
+
+def test_a_file_that_never_stands_still_is_not_shown_as_text(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = small.parent / "bilag.beancount"
+
+    def restless(path: str, *, is_encrypted: bool) -> object:
+        found = load_uncached(path, is_encrypted=is_encrypted)
+        part.write_text(part.read_text("utf-8") + "; mer\n", "utf-8")
+        return found
+
+    monkeypatch.setattr("fellesbok.web.loading.load_uncached", restless)
+    ledger = Views(small, reader=lambda: "midvik")
+    assert ledger[ledger.slug].texts == {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from dataclasses import field
+from time import monotonic
 from typing import TYPE_CHECKING
 from typing import Any
 
-from cheroot import wsgi
 from fava.application import create_app
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -18,6 +18,7 @@ from fellesbok.web import norwegian
 from fellesbok.web import sign_in
 from fellesbok.web.guard import protect
 from fellesbok.web.remembered import remember_answers
+from fellesbok.web.server import server
 from fellesbok.web.views import Views
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from fellesbok.web.sign_in import ReadersFile
 
-THREADS = 10
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 NOBODY = ""
 """The slug of who has not signed in: no payer's, so there is nothing to see."""
@@ -39,18 +39,21 @@ class Access:
     """How the books are reached, and by whom.
 
     Attributes:
-        readers: Who may sign in; ``None`` lets everybody in who reaches the server.
+        readers: Gives who may sign in now; ``None`` lets everybody in who reaches the
+            server.
         key: What signs the cookies of who has signed in.
         hosts: The names that the server is called by; if empty, any.
         prefix: The path that all addresses begin with.
         behind_proxy: Whether a proxy in front says who asks, and how.
+        clock: Gives seconds, for how long somebody is signed in.
     """
 
-    readers: ReadersFile | None = None
+    readers: Callable[[], ReadersFile] | None = None
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     hosts: frozenset[str] = LOOPBACK
     prefix: str = ""
     behind_proxy: bool = False
+    clock: Callable[[], float] = monotonic
 
 
 def application(
@@ -90,8 +93,13 @@ def application(
         own=sign_in.ENDPOINTS,
     )
     if access.readers is not None:
-        secure = access.behind_proxy
-        sign_in.install(app, access.readers, key=access.key, secure=secure)
+        sign_in.install(
+            app,
+            access.readers,
+            key=access.key,
+            secure=access.behind_proxy,
+            clock=access.clock,
+        )
     remember_answers(app)
     _behind(app, access)
     return app
@@ -107,17 +115,23 @@ def _behind(app: Flask, access: Access) -> None:
     app.wsgi_app = served  # type: ignore[method-assign]
 
 
-def serve(app: Flask, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    app: Flask,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    edit: bool = False,
+) -> None:
     """Serve until interrupted; ``ready`` is told the address when it can be opened.
 
     Raises:
         OSError: The port is taken, or may not be used.
     """
-    server = wsgi.Server((host, port), app, numthreads=THREADS)
-    server.prepare()
+    listening = server(app, host=host, port=port, edit=edit)
     shown = f"[{host}]" if ":" in host else host
-    ready(f"http://{shown}:{server.bind_addr[1]}/")
     try:
-        server.serve()
+        ready(f"http://{shown}:{listening.effective_port}/")
+        listening.run()
     finally:
-        server.stop()
+        listening.close()

@@ -18,6 +18,7 @@ from statistics import median
 from time import monotonic
 
 import click
+from many_readers import measure_hostile
 from many_readers import measure_readers
 from region_year import write_books
 
@@ -136,6 +137,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(_goals(found))
     click.echo()
     click.echo(measure_readers())
+    click.echo()
+    click.echo(measure_hostile())
 
 
 def _compare(

@@ -11,15 +11,20 @@ import http.client
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
+from threading import Event
+from threading import Lock
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
 import click
@@ -63,8 +68,71 @@ class Waited:
         )
 
 
+HOSTILE = 10
+EVIL = "(a|aa)+$"
+LONG = "a" * 40
+NESTED = f"subst('a', 'aaaaaaaaaa', {LONG!r})"
+for _ in range(8):
+    NESTED = f"subst('a', 'aaaaaaaaaa', {NESTED})"
+HEAVY = (
+    f"SELECT * WHERE '{LONG}!' ~ '{EVIL}'",
+    f"SELECT {NESTED}",
+    "SELECT " + ", ".join(["balance"] * 99),
+    f"SELECT grep('{EVIL}', '{LONG}!'), narration ORDER BY narration",
+)
+"""What readers who mean harm ask for, as queries; as filters they ask for the pattern."""
+
+
 def measure_readers(vouchers: int = VOUCHERS, readers: int = READERS) -> str:
     """What is told of the first round, in which every page is new, and of the rest."""
+    with _served(vouchers) as (address, pages):
+        rounds = [
+            _round(address, pages, readers, label)
+            for label in ("første", *(["videre"] * (ROUNDS - 1)))
+        ]
+    first, rest = rounds[0], rounds[1:]
+    later = Waited(
+        tuple(s for one in rest for s in one.seconds), sum(one.errors for one in rest)
+    )
+    return (
+        f"{readers} lesere samtidig på {vouchers} bilag, uten pauser\n"
+        f"Første gang   {first}\n"
+        f"Siden         {later}\n"
+        f"{_goal(later)}"
+    )
+
+
+def measure_hostile(vouchers: int = VOUCHERS, hostile: int = HOSTILE) -> str:
+    """What another reader waits for pages while some ask for all that is heavy."""
+    with _served(vouchers) as (address, pages):
+        _round(address, pages, 1, "første")
+        done, turn = Event(), Lock()
+        asks = cycle(_hostile_addresses(pages[0].split("/")[1]))
+        threads = [
+            Thread(target=_ask_until, args=(address, asks, turn, done), daemon=True)
+            for _ in range(hostile)
+        ]
+        for thread in threads:
+            thread.start()
+        waited = _round(address, pages * 3, 1, "blant fiendtlige,")
+        done.set()
+        for thread in threads:
+            thread.join()
+    return (
+        f"1 leser blant {hostile} fiendtlige på {vouchers} bilag\n"
+        f"Sider         {waited}\n"
+        f"{_goal(waited)}"
+    )
+
+
+def _goal(waited: Waited) -> str:
+    met = quantiles(waited.seconds, n=20)[18] < GOAL_SECONDS and not waited.errors
+    return f"{'✓' if met else '✗'} mål for p95: under {GOAL_SECONDS:.0f} s, ingen feil"
+
+
+@contextmanager
+def _served(vouchers: int) -> Iterator[tuple[str, list[str]]]:
+    """The address of served books, and the pages that a controller goes through."""
     with tempfile.TemporaryDirectory() as folder:
         main, _plain = write_books(Path(folder), vouchers)
         pages = PAGES.replace("custom", f"{YEAR}-01-01 custom")
@@ -74,23 +142,33 @@ def measure_readers(vouchers: int = VOUCHERS, readers: int = READERS) -> str:
             assert server.stdout is not None
             address, slug = server.stdout.readline().split()
             try:
-                rounds = [
-                    _round(address, list(_walk(main, slug)), readers, label)
-                    for label in ("første", *(["videre"] * (ROUNDS - 1)))
-                ]
+                yield address, list(_walk(main, slug))
             finally:
                 server.terminate()
-    first, rest = rounds[0], rounds[1:]
-    later = Waited(
-        tuple(s for one in rest for s in one.seconds), sum(one.errors for one in rest)
-    )
-    met = quantiles(later.seconds, n=20)[18] < GOAL_SECONDS and not later.errors
-    return (
-        f"{readers} lesere samtidig på {vouchers} bilag, uten pauser\n"
-        f"Første gang   {first}\n"
-        f"Siden         {later}\n"
-        f"{'✓' if met else '✗'} mål for p95: under {GOAL_SECONDS:.0f} s, ingen feil"
-    )
+
+
+def _hostile_addresses(slug: str) -> Iterator[str]:
+    for number, query in enumerate(HEAVY):
+        yield f"/{slug}/api/query?{urlencode({'query_string': query})}&n={number}"
+    yield f"/{slug}/api/journal?{urlencode({'account': f'x{EVIL}|{EVIL}'})}"
+    asked = urlencode({"filter": f'narration:"{EVIL}"'})
+    yield f"/{slug}/extension/Fordeling/?{asked}"
+
+
+def _ask_until(
+    address: str, asks: Iterator[str], one_by_one: Lock, done: Event
+) -> None:
+    """Ask again and again; no answer is the same as another, so none is remembered."""
+    number = 0
+    while not done.is_set():
+        number += 1
+        with one_by_one:
+            path = next(asks)
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+        with suppress(OSError):
+            connection.request("GET", f"{path}&x={number}")
+            connection.getresponse().read()
+        connection.close()
 
 
 def _walk(main: Path, slug: str) -> Iterator[str]:

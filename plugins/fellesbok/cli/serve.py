@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,18 @@ from fellesbok.serve import LOOPBACK
 from fellesbok.serve import Access
 from fellesbok.serve import application
 from fellesbok.serve import serve
+from fellesbok.web.sign_in import FollowedReaders
 from fellesbok.web.sign_in import ReadersFileError
 from fellesbok.web.sign_in import hashed
-from fellesbok.web.sign_in import load_readers
 from fellesbok.web.sign_in.openid import NoOpenIdError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Collection
+
     from flask import Flask
 
     from fellesbok.books import Books
-    from fellesbok.web.sign_in import ReadersFile
 
 DEFAULT_PORT = 5000
 SHORTEST_KEY = 32
@@ -45,7 +48,7 @@ SHORTEST_KEY = 32
 @click.option(
     "--session-key",
     type=click.Path(path_type=Path),
-    help="Fil med minst 32 byte som signerer innloggingene; ellers en ny hver gang.",
+    help="Fil med minst 32 byte som signerer det nettlesere holder; ellers nye.",
 )
 @click.option("--prefix", default="", help="Stien foran alle adresser: /fellesbok.")
 @click.option("--behind-proxy", is_flag=True, help="En proxy foran står for https.")
@@ -85,10 +88,14 @@ def serve_command(  # noqa: PLR0913 -- one for each option
         raise click.ClickException(say(text, language))
     loaded = load(books, language)
     tell(loaded, language, findings=False)
-    known = None if readers is None else _readers(readers, loaded, language)
+    served: list[Flask] = []
     access = Access(
-        readers=known,
-        **({} if session_key is None else {"key": _key(session_key, language)}),
+        readers=None
+        if readers is None
+        else _readers(readers, lambda: _slugs(loaded, served), language),
+        key=secrets.token_bytes(SHORTEST_KEY)
+        if session_key is None
+        else _key(session_key, language),
         hosts=_hosts(host, names),
         prefix=_prefix(prefix, language),
         behind_proxy=behind_proxy,
@@ -104,7 +111,8 @@ def serve_command(  # noqa: PLR0913 -- one for each option
         )
     except NoOpenIdError as error:
         raise click.ClickException(say(error.text, language)) from None
-    _serve(app, host, port, access.prefix, language)
+    served.append(app)
+    _serve(app, host, port, access.prefix, language, edit=edit)
 
 
 @click.command("password")
@@ -116,7 +124,9 @@ def password_command(password: str) -> None:
     click.echo(hashed(password))
 
 
-def _serve(app: Flask, host: str, port: int, prefix: str, language: str) -> None:
+def _serve(  # noqa: PLR0913 -- one thing each
+    app: Flask, host: str, port: int, prefix: str, language: str, *, edit: bool
+) -> None:
     """Serve until Ctrl-C."""
 
     def ready(address: str) -> None:
@@ -127,7 +137,7 @@ def _serve(app: Flask, host: str, port: int, prefix: str, language: str) -> None
         tell_text(text, language)
 
     try:
-        serve(app, host=host, port=port, ready=ready)
+        serve(app, host=host, port=port, ready=ready, edit=edit)
     except OSError as error:
         text = Text(
             "Kan ikke svare på {host}:{port} ({reason}). Prøv en annen port: --port"
@@ -142,15 +152,25 @@ def _serve(app: Flask, host: str, port: int, prefix: str, language: str) -> None
         click.echo()
 
 
-def _readers(path: Path, loaded: Books, language: str) -> ReadersFile:
+def _readers(
+    path: Path, slugs: Callable[[], Collection[str]], language: str
+) -> FollowedReaders:
     """Who may sign in, or everything that is wrong with the file."""
-    agreement = None if loaded.shared is None else loaded.shared.agreement
-    slugs = [] if agreement is None else [*agreement.municipalities, *agreement.parties]
     try:
-        return load_readers(path, slugs)
+        return FollowedReaders(path, slugs)
     except ReadersFileError as error:
         faults = "\n".join(f"{path}: {say(f, language)}" for f in error.faults)
         raise click.ClickException(faults) from None
+
+
+def _slugs(loaded: Books, served: list[Flask]) -> Collection[str]:
+    """The payers of the books as they are shown, or as they were when loaded."""
+    if served:
+        shown: Collection[str] = served[0].config["LEDGERS"].payers()
+        return shown
+    if loaded.shared is None:
+        return ()
+    return [payer.slug for payer in loaded.shared.agreement.payers]
 
 
 def _key(path: Path, language: str) -> bytes:

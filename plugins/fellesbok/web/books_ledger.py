@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -13,7 +12,6 @@ from fava.core.fava_options import parse_options
 from fava.core.group_entries import group_entries_by_type
 
 from fellesbok.web.query_guard import ReadingQueryShell
-from fellesbok.web.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fava.core.watcher import Watcher
+
+    from fellesbok.web.remembered import Remembered
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Given:
         options: Beancount's options, ``fellesbok`` among them.
         mtime: Grows with every change, so that open pages notice.
         stale: Whether the books have got errors since these entries were loaded.
-        texts: The text of each file that may be read, as it was when it was loaded;
-            ``None`` for who may read the files themselves.
+        texts: The text of each file that may be read, as it was when it was loaded.
     """
 
     entries: Sequence[Any]
@@ -42,7 +41,7 @@ class Given:
     options: Mapping[str, Any]
     mtime: int
     stale: bool
-    texts: Mapping[str, str] | None = field(default=None)
+    texts: Mapping[str, str]
 
 
 class BooksLedger(FavaLedger):
@@ -51,8 +50,9 @@ class BooksLedger(FavaLedger):
     Attributes:
         reader: The payer's slug, or ``None`` for who reads everything.
         stale: As in what was given.
-        texts: As in what was given.
-        remembered: The answers that were made from these books.
+        texts: As in what was given; ``None`` for who may read the files themselves.
+        remembered: The answers that were made from this state of the books, for
+            all readers.
     """
 
     def __init__(  # noqa: PLR0913 -- one thing each
@@ -64,12 +64,13 @@ class BooksLedger(FavaLedger):
         watcher: Watcher,
         reload: Callable[[], None],
         edit: bool,
+        remembered: Remembered,
     ) -> None:
         """Show what was given; ``reload`` is called when something was written."""
         self.reader = reader
         self.stale = given.stale
-        self.texts = given.texts
-        self.remembered = Remembered()
+        self.texts = None if reader is None else given.texts
+        self.remembered = remembered
         self._given = given
         self._reload = reload
         self._is_shown = False

@@ -20,7 +20,6 @@ from flask import Response
 from flask import current_app
 from flask import render_template
 from flask import request
-from flask import session
 from markupsafe import Markup
 
 from fellesbok.contradiction_texts import not_shown
@@ -35,6 +34,8 @@ from fellesbok.web.export import FORMATS
 from fellesbok.web.export import exported
 from fellesbok.web.norwegian import install
 from fellesbok.web.norwegian import page_language
+from fellesbok.web.sign_in import current_reader
+from fellesbok.web.sign_in import readers_faults
 from fellesbok.web.templating import environment
 
 if TYPE_CHECKING:
@@ -128,10 +129,11 @@ class BooksPage(FavaExtensionBase):
 
     def _banner(self) -> dict[str, Any]:
         """Whether the figures are of before the last change, and what is wrong."""
-        name = session.get("reader") if current_app.secret_key else None
+        who = current_reader()
         return {
-            "signed_in": Text("Innlogget som {name}", name=name) if name else None,
+            "signed_in": Text("Innlogget som {name}", name=who.name) if who else None,
             "sign_out": f"{request.script_root}/logg-ut",
+            "readers_faults": readers_faults(),
             "stale": getattr(self.ledger, "stale", False),
             "errors": Text("Se feilene ({count})", count=len(self.ledger.errors))
             if self.ledger.errors

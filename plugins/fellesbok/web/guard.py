@@ -6,13 +6,13 @@ write files.  An answer tells browsers to run nothing and to load nothing but fr
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fava.context import g
 from fava.core.filters import FilterError
+from fava.helpers import FavaAPIError
 from flask import Response
 from flask import abort
 from flask import current_app
@@ -21,12 +21,19 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import InternalServerError
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import TooManyRequests
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.answers import answer_ourselves
 from fellesbok.web.escaping import escape_everything
+from fellesbok.web.limits import TooHeavyError
+from fellesbok.web.limits import TooManyError
 from fellesbok.web.norwegian import page_language
+from fellesbok.web.patterns import Patterns
+from fellesbok.web.patterns import TooLongError
+from fellesbok.web.patterns import put_in_place
 from fellesbok.web.templating import environment
 
 if TYPE_CHECKING:
@@ -123,6 +130,7 @@ def protect(
     """
     answer_ourselves(app)
     escape_everything(app)
+    put_in_place()
     whole = root.resolve()
 
     def check() -> None:
@@ -143,7 +151,12 @@ def protect(
     app.after_request(_with_headers)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(FilterError, _no_such_filter)
-    app.register_error_handler(re.error, _no_such_filter)
+    app.register_error_handler(Patterns.error, _no_such_filter)
+    app.register_error_handler(TooLongError, _too_long)
+    app.register_error_handler(TooHeavyError, _too_heavy)
+    app.register_error_handler(TooManyError, _too_many)
+    for handlers in (None, API.rstrip(".")):
+        app.error_handler_spec[handlers][None][FavaAPIError] = _misunderstood
     app.register_error_handler(Exception, _failed)
 
 
@@ -228,6 +241,26 @@ def _no_such_filter(error: Exception) -> Response:
     """A filter that Fava cannot read is the reader's to mend."""
     text = Text("Filteret kan ikke leses: {reason}.", reason=str(error).strip())
     return _refused(BadRequest(say(text, page_language())))
+
+
+def _too_long(error: TooLongError) -> Response:
+    """A pattern that nobody needs is not tried."""
+    return _refused(BadRequest(say(error.text, page_language())))
+
+
+def _too_heavy(error: TooHeavyError) -> Response:
+    """What took too long was stopped."""
+    return _refused(ServiceUnavailable(say(error.text, page_language())))
+
+
+def _too_many(error: TooManyError) -> Response:
+    """The reader already waits for something heavy."""
+    return _refused(TooManyRequests(say(error.text, page_language())))
+
+
+def _misunderstood(error: FavaAPIError) -> Response:
+    """What was asked cannot be answered; the words of the mistake help to mend it."""
+    return _refused(BadRequest(error.message))
 
 
 def _failed(error: Exception) -> Response:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from copy import copy
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
@@ -27,10 +28,12 @@ from fava.core.query_shell import QueryShell
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables import harmless
+from fellesbok.web.limits import seconds_left
 from fellesbok.web.norwegian import page_language
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beanquery import Cursor
@@ -38,8 +41,10 @@ if TYPE_CHECKING:
     from fava.core import FavaLedger
 
 READING = ("Select", "Balances", "Journal", "Print")
-LONGEST = 10_000
-"""Characters; the longest query of a book of accounts is a tenth of it."""
+LONGEST = 4_000
+"""Characters; the longest query of the books has a third of it."""
+
+MOST_COLUMNS = 100
 
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|/\*.*?\*/", re.DOTALL)
 """Texts and remarks in a query; a semicolon elsewhere begins another statement."""
@@ -54,6 +59,23 @@ class NotReadingError(FavaShellError):
             "Her kan du bare lese: SELECT, BALANCES, JOURNAL, PRINT, eller run og"
             " navnet på en spørring i bøkene."
         )
+        super().__init__(say(text, page_language()))
+
+
+class CutQueryError(FavaShellError):
+    """The text ends in the middle of a query."""
+
+    def __init__(self) -> None:
+        """Say that something is lacking."""
+        super().__init__(say(Text("Spørringen er ikke hel."), page_language()))
+
+
+class TooWideError(FavaShellError):
+    """The query asks for more columns than anybody reads."""
+
+    def __init__(self) -> None:
+        """Say how many can be asked for."""
+        text = Text("En spørring kan ha høyst {most} kolonner.", most=MOST_COLUMNS)
         super().__init__(say(text, page_language()))
 
 
@@ -123,8 +145,28 @@ class _OneQueryShell(FavaBQLShell):
     """Fava's shell, in which a line is a statement and never a command."""
 
     def onecmd(self, line: str) -> Any:  # noqa: ANN401 -- as its parent
-        """Run a statement."""
+        """Run a statement on tables that look at the clock for each row."""
+        tables: dict[str, Any] = self.context.tables
+        for name, table in tables.items():
+            tables[name] = _timed(table)
         return self.execute(line)  # type: ignore[no-untyped-call]
+
+
+def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
+    """The table, of which reading a row too late is an error."""
+    kind: Any = type(table)
+
+    class Timed(kind):  # type: ignore[misc]
+        """A table that looks at the clock."""
+
+        def __iter__(self) -> Iterator[Any]:
+            for row in super().__iter__():
+                seconds_left()
+                yield row
+
+    timed = copy(table)
+    timed.__class__ = Timed
+    return timed
 
 
 def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
@@ -149,8 +191,13 @@ def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
 
 def _check(text: str) -> None:
     """Raise unless the statement reads; what it is decides the parser."""
+    if QUOTED.sub("", text).count(",") >= MOST_COLUMNS:
+        raise TooWideError  # the parser takes long for many
     try:
         statement = parser.parse(text)  # type: ignore[no-untyped-call]
+    except IndexError:
+        # The language's parser loses its way at the end of a text that is cut.
+        raise CutQueryError from None
     except ParseError as error:
         if not text or not text[0].isalpha():
             raise NotReadingError from None

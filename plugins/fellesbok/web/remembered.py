@@ -8,22 +8,28 @@ at the same moment, and forgotten together with the books that it was made from.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import ExitStack
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fava.context import g
 from flask import Response
+from flask import current_app
 from flask import request
-from flask import session
+
+from fellesbok.web.limits import Gate
+from fellesbok.web.limits import TooManyError
+from fellesbok.web.sign_in import current_reader
+from fellesbok.web.sign_in import readers_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from flask import Flask
 
 MOST_BYTES = 64_000_000
+LONGEST_WAIT_SECONDS = 20
 MADE_ANEW = frozenset(
     {
         "document",
@@ -37,6 +43,9 @@ MADE_ANEW = frozenset(
 )
 """What is read from files, tells the time, or costs nothing."""
 
+HEAVY = frozenset({"json_api.get_query", "download_query"})
+GATE = "fellesbok-gate"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -48,23 +57,28 @@ class Answer:
 
 
 class Remembered:
-    """The answers that were made from one state of the books, for one reader."""
+    """The answers that were made from one state of the books, whoever asked."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._making: dict[Hashable, Lock] = {}
+        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self._making: dict[bytes, Lock] = {}
         self._lock = Lock()
         self._bytes = 0
 
-    def find(self, key: Hashable) -> Answer | Lock:
-        """The answer, or a lock held by the caller, who makes it and lets go."""
+    def find(self, key: bytes) -> Answer | Lock:
+        """The answer, or a lock held by the caller, who makes it and lets go.
+
+        Raises:
+            TooManyError: Somebody has been making it for too long.
+        """
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
             making = self._making.setdefault(key, Lock())
-        making.acquire()
+        if not making.acquire(timeout=LONGEST_WAIT_SECONDS):
+            raise TooManyError
         with self._lock:
             found = self._answers.get(key)
         if found is None:
@@ -72,10 +86,21 @@ class Remembered:
         making.release()
         return found
 
-    def keep(self, key: Hashable, answer: Answer) -> None:
+    def let_go(self, key: bytes, making: Lock) -> None:
+        """Let the next one who waits have the answer, or make it if there is none."""
+        with self._lock:
+            if self._making.get(key) is making:
+                del self._making[key]
+        making.release()
+
+    def waiting(self) -> int:
+        """How many answers are being made."""
+        with self._lock:
+            return len(self._making)
+
+    def keep(self, key: bytes, answer: Answer) -> None:
         """Remember an answer; the one that was asked for longest ago makes room."""
         with self._lock:
-            self._making.pop(key, None)
             if key in self._answers or len(answer.content) > MOST_BYTES:
                 return
             self._answers[key] = answer
@@ -87,23 +112,30 @@ class Remembered:
 
 def remember_answers(app: Flask) -> None:
     """Answer again what was answered before; call it when all checks are in place."""
+    app.extensions[GATE] = Gate()
     app.before_request(_answered)
+    app.before_request(_through_the_gate)
     app.after_request(_keep)
     app.teardown_request(_let_go)
 
 
 def _answered() -> Response | None:
     """An answer from before, if the request is one that is remembered."""
-    known: Any = getattr(getattr(g, "ledger", None), "remembered", None)
+    ledger: Any = getattr(g, "ledger", None)
+    known: Any = getattr(ledger, "remembered", None)
     if known is None or request.method != "GET" or request.endpoint in MADE_ANEW:
         return None
     context: Any = g
-    key = (
+    who = current_reader()
+    asked = (
+        ledger.reader,
         request.full_path,
         request.script_root,
         request.headers.get("Accept-Language", ""),
-        session.get("reader", ""),
+        "" if who is None else who.name,
+        bool(readers_faults()),
     )
+    key = sha256(repr(asked).encode("utf-8", "surrogatepass")).digest()
     found = known.find(key)
     if not isinstance(found, Answer):
         context.fellesbok_making = known, key, found
@@ -112,6 +144,24 @@ def _answered() -> Response | None:
     if found.disposition is not None:
         answer.headers["Content-Disposition"] = found.disposition
     return answer
+
+
+def _through_the_gate() -> None:
+    """Make what is heavy one at a time for each reader, and within a time."""
+    path = request.path.rstrip("/")
+    is_heavy = (
+        request.endpoint in HEAVY
+        or bool(request.args.get("filter") or request.args.get("account"))
+        or path.endswith((".pdf", "/pdf", "/xlsx"))
+    )
+    if not is_heavy or request.endpoint in {"static", None}:
+        return
+    who = current_reader()
+    inside = ExitStack()
+    gate: Gate = current_app.extensions[GATE]
+    inside.enter_context(gate.heavy(request.remote_addr if who is None else who.name))
+    context: Any = g
+    context.fellesbok_gate = inside
 
 
 def _keep(response: Response) -> Response:
@@ -132,7 +182,12 @@ def _keep(response: Response) -> Response:
 def _let_go(_error: BaseException | None) -> None:
     """Let the next one who waits for the same answer have it, or make it."""
     context: Any = g
+    inside = getattr(context, "fellesbok_gate", None)
+    if inside is not None:
+        context.fellesbok_gate = None
+        inside.close()
     made = getattr(context, "fellesbok_making", None)
     if made is not None:
         context.fellesbok_making = None
-        made[2].release()
+        known, key, making = made
+        known.let_go(key, making)

@@ -2,35 +2,44 @@
 
 The books are loaded once for every change.  What is shown is built whole before it
 takes the place of what was shown before, so that no reader sees half a change, and
-books that have got errors do not drive away the last that had none.
+books that have got errors, or are away for a moment, do not drive away the last that
+had none.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
-from pathlib import Path
 from threading import Lock
 from threading import Thread
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fava.beans.load import load_uncached
-from fava.core.watcher import Watcher
 from fava.util import slugify
 
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
 from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
 from fellesbok.viewpoint import sight
 from fellesbok.web.books_ledger import BooksLedger
 from fellesbok.web.books_ledger import Given
+from fellesbok.web.loading import StampWatcher
+from fellesbok.web.loading import load_whole
+from fellesbok.web.loading import stamps
+from fellesbok.web.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import ItemsView
-    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+EMPTY = Text("Bøkene er tomme, eller bare halve: fellesbok.plugin er ikke med lenger.")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -40,6 +49,7 @@ class _Shown:
     given: Given
     ledgers: dict[str | None, BooksLedger] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 class Views:
@@ -58,8 +68,7 @@ class Views:
         self._main = main
         self._reader = reader
         self._edit = edit
-        # Asks the files themselves: a share on a network tells nobody of changes.
-        self._watcher = Watcher()
+        self._watcher = StampWatcher()
         self._loading = Lock()
         self._shown = _Shown(self._load(None))
 
@@ -77,6 +86,13 @@ class Views:
         """The one set of books by its name in addresses."""
         return {self.slug: self[self.slug]}.items()
 
+    def payers(self) -> tuple[str, ...]:
+        """The slugs of everybody that can be charged, in the books that are shown."""
+        shared = self._shown.given.options.get(OPTION)
+        if not isinstance(shared, Shared):
+            return ()
+        return tuple(payer.slug for payer in shared.agreement.payers)
+
     def __getitem__(self, slug: str) -> BooksLedger:
         """The books as the one who asks may see them.
 
@@ -91,36 +107,65 @@ class Views:
     def reload(self) -> None:
         """Load the books, and show them when they are whole."""
         with self._loading:
-            before = self._shown
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Load while others are kept from it; whatever happens, something is shown."""
+        before = self._shown
+        try:
             after = _Shown(self._load(before.given))
             for reader in list(before.ledgers):
                 self._ledger(after, reader)
-            self._shown = after
+        except Exception as error:
+            log.exception("%s", self._main)
+            self._watcher.saw(stamps({self._main, *self._watcher.files}))
+            text = Text("Bøkene kan ikke leses: {reason}", reason=str(error))
+            after = _Shown(self._kept(before.given, [_fault(self._main, text)]))
+        self._shown = after
 
     def _follow(self) -> None:
         """Begin to load what has changed; who asks meanwhile sees what was before."""
-        if self._loading.locked() or not self._watcher.check():
+        if not self._watcher.check() or not self._loading.acquire(blocking=False):
             return
         if self._edit:
-            self.reload()
+            self._load_and_let_go()
         else:
-            Thread(target=self.reload, daemon=True).start()
+            Thread(target=self._load_and_let_go, daemon=True).start()
+
+    def _load_and_let_go(self) -> None:
+        try:
+            self._show_anew()
+        finally:
+            self._loading.release()
 
     def _load(self, before: Given | None) -> Given:
         """The books as they are; with errors, the last that had none."""
-        loaded: Any = load_uncached(str(self._main), is_encrypted=False)
-        entries, errors, options = loaded
-        files = [Path(name) for name in options["include"]]
-        folders = [
-            self._main.parent / folder / root
-            for folder in options["documents"]
-            for root in ("Assets", "Liabilities", "Equity", "Income", "Expenses")
-        ]
-        self._watcher.update(files, folders)
-        mtime = max(self._watcher.last_checked, before.mtime + 1 if before else 1)
-        if errors and before is not None and not self._edit:
-            return replace(before, errors=errors, mtime=mtime, stale=True)
-        return Given(entries, errors, options, mtime, stale=False)
+        load = load_whole(self._main, self._watcher.files)
+        errors = list(load.errors)
+        is_shared = isinstance(load.options.get(OPTION), Shared)
+        self._watcher.saw(load.seen)
+        if before is not None and _is_good(before):
+            was_shared = isinstance(before.options.get(OPTION), Shared)
+            if was_shared and not is_shared and not errors:
+                errors = [_fault(self._main, EMPTY)]
+            if errors:
+                return self._kept(before, errors)
+        return Given(
+            load.entries,
+            errors,
+            load.options,
+            self._after(before),
+            stale=False,
+            texts=load.texts,
+        )
+
+    def _kept(self, before: Given, errors: Sequence[Any]) -> Given:
+        """What was shown before, and why it is shown still."""
+        return replace(before, errors=errors, mtime=self._after(before), stale=True)
+
+    def _after(self, before: Given | None) -> int:
+        """A time that no page has seen yet."""
+        return max(self._watcher.last_checked, before.mtime + 1 if before else 1)
 
     def _ledger(self, shown: _Shown, reader: str | None) -> BooksLedger:
         with shown.lock:
@@ -133,6 +178,7 @@ class Views:
                     watcher=self._watcher,
                     reload=self.reload,
                     edit=self._edit and reader is None,
+                    remembered=shown.remembered,
                 )
             return shown.ledgers[reader]
 
@@ -144,10 +190,12 @@ def _part(given: Given, reader: str) -> Given:
     if not isinstance(shared, Shared):
         options = {k: v for k, v in given.options.items() if k != OPTION}
         return replace(given, entries=[], errors=[], options=options | bare, texts={})
-    faulty = {error.source["filename"] for error in given.errors}
+    # Errors of books that are not shown say nothing of those that are.
+    errors = () if given.stale else given.errors
+    faulty = {error.source["filename"] for error in errors}
     files = [name for name in given.options["include"] if name not in faulty]
     seen = sight(list(given.entries), shared, reader, files)
-    texts = dict(_texts(sorted(seen.files)))
+    texts = {f: given.texts[f] for f in sorted(seen.files) if f in given.texts}
     own = bare | {"include": [f for f in files if f in texts], OPTION: seen.shared}
     return replace(
         given,
@@ -158,10 +206,10 @@ def _part(given: Given, reader: str) -> Given:
     )
 
 
-def _texts(files: list[str]) -> Mapping[str, str]:
-    """The text of each file, as it is when the books are loaded."""
-    found = {}
-    for name in files:
-        with suppress(OSError, UnicodeDecodeError):
-            found[name] = Path(name).read_text(encoding="utf-8")
-    return found
+def _is_good(given: Given) -> bool:
+    """Whether what is shown was loaded without errors."""
+    return given.stale or not given.errors
+
+
+def _fault(main: Path, text: Text) -> LedgerError:
+    return LedgerError({"filename": str(main), "lineno": 1}, text)

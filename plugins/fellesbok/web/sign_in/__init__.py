@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fellesbok.web.sign_in.followed import FollowedReaders
 from fellesbok.web.sign_in.password import hashed
 from fellesbok.web.sign_in.readers import Reader
 from fellesbok.web.sign_in.readers import ReadersFile
@@ -10,9 +11,11 @@ from fellesbok.web.sign_in.readers import load_readers
 from fellesbok.web.sign_in.routes import ENDPOINTS
 from fellesbok.web.sign_in.routes import current_reader
 from fellesbok.web.sign_in.routes import install
+from fellesbok.web.sign_in.routes import readers_faults
 
 __all__ = [
     "ENDPOINTS",
+    "FollowedReaders",
     "Reader",
     "ReadersFile",
     "ReadersFileError",
@@ -20,4 +23,5 @@ __all__ = [
     "hashed",
     "install",
     "load_readers",
+    "readers_faults",
 ]

@@ -1,7 +1,8 @@
 """Sign-in with an account that the reader already has (*OpenID Connect*).
 
-Authlib does the protocol: discovery, PKCE, state, nonce, and the checks of the token's
-signature, issuer, audience and time.
+Authlib does the protocol: discovery, PKCE, state and nonce.  What it leaves to us is
+said here: there must be an ID token, for us and from our issuer, signed by a key that
+only the issuer has.  What ``userinfo`` says signs nobody in.
 """
 
 from __future__ import annotations
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from fellesbok.web.sign_in.readers import ReadersFile
 
 
+SIGNATURES = frozenset(
+    f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (256, 384, 512)
+)
+"""Those that need a key of the issuer's; our own secret, or none, proves nothing."""
+
+WAIT_SECONDS = 10
+LEEWAY_SECONDS = 60
+
+
 class NoOpenIdError(Exception):
     """Authlib is not installed; ``text`` says how to install it."""
 
@@ -30,8 +40,16 @@ class NoOpenIdError(Exception):
     )
 
 
+class NotVouchedForError(Exception):
+    """The answer holds no ID token that says who somebody is."""
+
+
 class OpenIdClient:
-    """Asks the issuer who somebody is."""
+    """Asks the issuer who somebody is.
+
+    Attributes:
+        openid: The issuer.
+    """
 
     def __init__(self, app: Flask, openid: OpenId) -> None:
         """Be ready; nothing is fetched before somebody signs in.
@@ -43,7 +61,7 @@ class OpenIdClient:
             from authlib.integrations.flask_client import OAuth  # type: ignore[import-untyped]  # noqa: PLC0415 -- an extra that not everybody installs
         except ImportError:
             raise NoOpenIdError from None
-        self._openid = openid
+        self.openid = openid
         discovery = f"{openid.issuer}/.well-known/openid-configuration"
         self._client: Any = OAuth(app).register(
             "openid",
@@ -53,6 +71,7 @@ class OpenIdClient:
             client_kwargs={
                 "scope": "openid email profile",
                 "code_challenge_method": "S256",
+                "default_timeout": WAIT_SECONDS,
             },
         )
 
@@ -67,9 +86,27 @@ class OpenIdClient:
         Raises:
             Exception: The answer is not the issuer's, or not to us.
         """
-        issuer = {"iss": {"essential": True, "values": [self._openid.issuer]}}
-        token = self._client.authorize_access_token(claims_options=issuer)
-        return reader_of(token.get("userinfo") or {}, self._openid.claim, readers)
+        claims = {
+            "iss": {"essential": True, "value": self.openid.issuer},
+            "aud": {"essential": True, "value": self.openid.client_id},
+            "nonce": {"essential": True},
+        }
+        self._refuse_weak_signatures()
+        token = self._client.authorize_access_token(
+            claims_options=claims, leeway=LEEWAY_SECONDS
+        )
+        if not token.get("id_token") or not token.get("userinfo"):
+            raise NotVouchedForError
+        return reader_of(token["userinfo"], self.openid.claim, readers)
+
+    def _refuse_weak_signatures(self) -> None:
+        """Take no signature that the issuer offers but others could have made."""
+        offered = self._client.load_server_metadata()
+        key = "id_token_signing_alg_values_supported"
+        named = offered.get(key) or ["RS256"]
+        offered[key] = [name for name in named if name in SIGNATURES]
+        if not offered[key]:
+            raise NotVouchedForError
 
 
 def reader_of(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok.web.sign_in.names import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,6 +48,7 @@ class OpenId:
     client_id: str
     client_secret: str
     claim: str
+    secret_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,10 @@ def load_readers(path: Path, municipalities: Collection[str]) -> ReadersFile:
         if reader is None:
             continue
         known = by_name if reader.password else by_claim
-        if reader.name.casefold() in known:
+        key = normalised(reader.name) if reader.password else reader.name.casefold()
+        if key in known:
             faults.append(Text("«{name}» står to ganger.", name=reader.name))
-        known[reader.name.casefold()] = reader
+        known[key] = reader
     if by_claim and openid is None and not faults:
         text = Text(
             "Lesere uten «password» logger inn med OpenID, men [openid] mangler."
@@ -174,10 +177,9 @@ def _openid(
             "{where}: utstederen gjelder alle leietakere. Oppgi egen.", where=where
         )
         found.append(text)
-    secret = ""
+    secret, file = "", path.parent / str(row.get("client_secret_file", ""))
     if not found:
         try:
-            file = path.parent / row["client_secret_file"]
             secret = file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = str(error)
@@ -190,7 +192,8 @@ def _openid(
     faults.extend(found)
     if found:
         return None
-    return OpenId(issuer.rstrip("/"), row["client_id"], secret, row["claim"])
+    client = row["client_id"]
+    return OpenId(issuer.rstrip("/"), client, secret, row["claim"], file)
 
 
 def _unknown(

@@ -1,0 +1,109 @@
+"""The server: requests are received whole before anybody works on them (*tjeneren*).
+
+One thread receives and sends for all; a slow or silent client holds a connection and
+nothing else, and not for long.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+from typing import Any
+
+from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THREADS = 24
+MOST_CONNECTIONS = 400
+MOST_HEADER_BYTES = 32_768
+MOST_BODY_BYTES = 65_536
+MOST_UPLOADED_BYTES = 50_000_000
+REQUEST_SECONDS = 20
+"""From the first byte of a request, or the connection, to its last."""
+
+IDLE_SECONDS = 30
+ANSWER_SECONDS = 300
+"""From when an answer is made to when it is fetched."""
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows since when it waits for its client."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 -- as its parent
+        super().__init__(*arguments, **named)
+        self.asked = False
+        self.began: float | None = self.creation_time
+        self.answered: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        """Count the time from the first byte of each request."""
+        if self.began is None:
+            self.began = time.time()
+        taken: bool = super().received(data)
+        if self.request is None:
+            self.asked, self.began = True, None
+        return taken
+
+    def is_late(self, now: float) -> bool:
+        """Whether its client has had the time that there is."""
+        if self.requests:
+            return False
+        if self.total_outbufs_len:
+            self.answered = self.answered or now
+            return now - self.answered > ANSWER_SECONDS
+        self.answered = None
+        if self.began is not None:
+            return now - self.began > REQUEST_SECONDS
+        return bool(now - self.last_activity > IDLE_SECONDS)
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]
+    """Closes the connections of clients that are late."""
+
+    channel_class = _Channel
+
+    def maintenance(self, now: float) -> None:
+        """Close who is late; it is done every second."""
+        for channel in self.active_channels.values():
+            if channel.is_late(now):
+                channel.will_close = True
+
+    def handle_accept(self) -> None:
+        """Make room for a new client: the one that has been silent longest goes."""
+        channels = [c for c in self.active_channels.values() if not c.requests]
+        if len(self.active_channels) >= MOST_CONNECTIONS and channels:
+            min(channels, key=lambda c: c.last_activity).handle_close()
+        super().handle_accept()
+
+
+def server(app: Flask, *, host: str, port: int, edit: bool) -> Any:  # noqa: ANN401 -- waitress has no types
+    """A server that listens, and serves when it is run.
+
+    Args:
+        app: What answers.
+        host: The address to listen on.
+        port: The port; 0 takes one that is free.
+        edit: Whether files may be uploaded.
+
+    Raises:
+        OSError: The port is taken, or may not be used.
+    """
+    adjustments = Adjustments(
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        backlog=256,
+        connection_limit=MOST_CONNECTIONS + THREADS,
+        cleanup_interval=1,
+        channel_timeout=IDLE_SECONDS,
+        max_request_header_size=MOST_HEADER_BYTES,
+        max_request_body_size=MOST_UPLOADED_BYTES if edit else MOST_BODY_BYTES,
+        asyncore_use_poll=True,
+        expose_tracebacks=False,
+    )
+    return _Server(app, adj=adjustments, sockinfo=adjustments.listen[0])

@@ -1,0 +1,342 @@
+"""Nothing that a reader asks for takes long, or holds others up."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+from contextlib import closing
+from threading import Barrier
+from threading import Event
+from threading import Thread
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from fellesbok.serve import application
+from fellesbok.web import limits
+from fellesbok.web import patterns
+from fellesbok.web import server as serving
+from fellesbok.web.limits import Gate
+from fellesbok.web.limits import TooHeavyError
+from fellesbok.web.limits import TooManyError
+from fellesbok.web.patterns import Patterns
+from fellesbok.web.patterns import TooLongError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+SLUG = "vika"
+PAGE = f"/{SLUG}/extension/Fordeling/?time=2018"
+LONG = "a" * 40
+EVIL = "(a|aa)+$"
+PATIENCE_SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("bok")
+    vouchers = (
+        cost(f"2018-03-{day:02}", "100.00").replace("Kostnad", f"{LONG}!")
+        for day in range(1, 29)
+    )
+    head = 'option "title" "Vika"\noption "operating_currency" "NOK"'
+    pages = '2018-01-01 custom "fava-extension" "fellesbok.web"\n'
+    Folder(folder).write(rules(), head, pages, chart(), *vouchers)
+    main = folder / "ledger" / "main.beancount"
+    return application(main, edit=False, language="nb")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too long is short, so that a test of it is."""
+    monkeypatch.setattr(limits, "LONGEST_SECONDS", 0.3)
+
+
+def nested(times: int) -> str:
+    """A text that grows tenfold each time."""
+    text = f"'{LONG}'"
+    for _ in range(times):
+        text = f"subst('a', 'aaaaaaaaaa', {text})"
+    return f"SELECT {text}"
+
+
+HOSTILE = {
+    "a pattern in a query": {"query_string": f"SELECT * WHERE narration ~ '{EVIL}'"},
+    "a pattern that finds": {"query_string": f"SELECT grep('{EVIL}', narration)"},
+    "a pattern that changes": {
+        "query_string": f"SELECT subst('{EVIL}', 'x', narration)"
+    },
+    "nested changes": {"query_string": nested(9)},
+    "counts in counts": {
+        "query_string": "SELECT * WHERE narration ~ '(((x{1000}){1000}){1000}){1000}'"
+    },
+    "a long pattern": {"query_string": f"SELECT * WHERE narration ~ '{'a?' * 400}'"},
+    "400 columns": {"query_string": "SELECT " + ", ".join(["balance"] * 400)},
+    "a long query": {"query_string": "SELECT account, " * 2000},
+    "nested brackets": {"query_string": "SELECT " + "(" * 1500 + "1" + ")" * 1500},
+}
+
+
+@pytest.mark.parametrize("asks", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.usefixtures("quick")
+def test_a_hostile_query_is_stopped(app: Flask, asks: dict[str, str]) -> None:
+    begun = time.monotonic()
+    answer = app.test_client().get(f"/{SLUG}/api/query", query_string=asks)
+    assert time.monotonic() - begun < PATIENCE_SECONDS
+    assert answer.status_code in STOPPED
+    assert set(answer.get_json()) == {"error"}
+    csv = f"/{SLUG}/download-query/query_result.csv"
+    file = app.test_client().get(csv, query_string=asks)
+    assert file.status_code == answer.status_code
+    assert answer.get_json()["error"] in file.text.replace("&#39;", "'")
+
+
+STOPPED = {400, 503}
+"""The question cannot be asked, or the answer took too long."""
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        {"account": f"({EVIL})|x"},
+        {"filter": f'narration:"{EVIL}"'},
+        {"filter": f'any(account:"{EVIL}")'},
+        {"account": "a" * 1000},
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("quick")
+def test_a_hostile_filter_is_stopped(
+    app: Flask, asks: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Accounts are short; a pattern that is as bad for them is found by fewer tries."""
+    monkeypatch.setattr(patterns, "LONGEST_PATTERN", 200)
+    for path in ("api/journal", "extension/Fordeling/", "download-journal/"):
+        begun = time.monotonic()
+        answer = app.test_client().get(f"/{SLUG}/{path}", query_string=asks)
+        assert time.monotonic() - begun < PATIENCE_SECONDS
+        assert answer.status_code != 500
+
+
+def test_a_pattern_that_takes_years_is_stopped_alone() -> None:
+    begun = time.monotonic()
+    with limits.within(0.2), pytest.raises(TooHeavyError):
+        Patterns().search(EVIL, LONG + "!" * 3)
+    assert time.monotonic() - begun < PATIENCE_SECONDS
+
+
+def test_patterns_are_what_they_were() -> None:
+    use = Patterns()
+    assert use.search("b+", "abba", use.IGNORECASE).group() == "bb"
+    assert use.match("a", "ba") is None
+    assert use.fullmatch("ab.a", "abba") is not None
+    assert use.sub("b(.)", r"<\1>", "abba abca") == "a<b>a a<c>a"
+    assert use.compile("x", use.IGNORECASE).search("aX") is not None
+    with pytest.raises(use.error):
+        use.compile("(")
+
+
+def test_a_text_does_not_grow_without_end() -> None:
+    with pytest.raises(TooLongError):
+        Patterns().sub("a", "a" * 3000, "a" * 3000)
+
+
+def test_an_end_that_was_set_before_stands() -> None:
+    with limits.within(0.0), limits.within(100.0), pytest.raises(TooHeavyError):
+        limits.seconds_left()
+    assert limits.seconds_left() is None
+
+
+def test_heavy_answers_are_made_one_at_a_time_for_each_and_few_for_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "LONGEST_WAIT_SECONDS", 0.05)
+    gate = Gate()
+    with gate.heavy("a"):
+        with pytest.raises(TooManyError), gate.heavy("a"):
+            pass
+        with gate.heavy("b"), pytest.raises(TooManyError), gate.heavy("c"):
+            pass
+        with gate.heavy("c"):
+            pass
+    with gate.heavy("a"):
+        pass
+
+
+def test_who_fills_the_queue_is_refused_at_once() -> None:
+    gate, inside, done = Gate(), Barrier(2), Event()
+    refused: list[float] = []
+
+    def wait() -> None:
+        begun = time.monotonic()
+        try:
+            with gate.heavy("a"):
+                done.wait()
+        except TooManyError:
+            refused.append(time.monotonic() - begun)
+
+    def hold() -> None:
+        with gate.heavy("a"):
+            inside.wait()
+            done.wait()
+
+    threads = [Thread(target=hold)]
+    threads[0].start()
+    inside.wait()
+    threads += [Thread(target=wait) for _ in range(limits.WAITING_FOR_EACH + 3)]
+    for thread in threads[1:]:
+        thread.start()
+    end = time.monotonic() + PATIENCE_SECONDS
+    while len(refused) < 3:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    with gate.heavy("b"):
+        pass
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 3
+    assert max(refused) < limits.LONGEST_WAIT_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT konto", "konto"),
+        ("SELECT account WHERE", "syntax error"),
+        ("SELECT account FROM ingensteds", "ingensteds"),
+        ("SELECT account WHERE account ~ '('", "Filteret kan ikke leses"),
+        ("run finnes-ikke", "finnes-ikke"),
+    ],
+)
+def test_a_query_with_a_mistake_is_told_in_its_words(
+    app: Flask, query: str, told: str
+) -> None:
+    asks = {"query_string": query}
+    answer = app.test_client().get(f"/{SLUG}/api/query", query_string=asks)
+    assert answer.status_code == 400
+    assert told in answer.get_json()["error"]
+    csv = f"/{SLUG}/download-query/query_result.csv"
+    file = app.test_client().get(csv, query_string=asks)
+    assert file.status_code == 400
+    assert told in file.text
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[tuple[str, int]]:
+    """A server of its own, on a port that is free."""
+    listening = serving.server(app, host="127.0.0.1", port=0, edit=False)
+    thread = Thread(target=listening.run, daemon=True)
+    thread.start()
+    yield "127.0.0.1", int(listening.effective_port)
+    listening.close()
+
+
+def get(address: tuple[str, int], path: str = PAGE) -> int:
+    """The status of an answer."""
+    with closing(
+        http.client.HTTPConnection(*address, timeout=PATIENCE_SECONDS)
+    ) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+
+def test_silent_and_dripping_clients_hold_nobody_up(address: tuple[str, int]) -> None:
+    assert get(address) == 200
+    clients = [socket.create_connection(address) for _ in range(212)]
+    try:
+        for client in clients[:12]:
+            client.sendall(b"GET / HT")
+        for drop in b"TP/1.1\r\nX-":
+            for client in clients[:12]:
+                client.sendall(bytes([drop]))
+            assert get(address) == 200
+    finally:
+        for client in clients:
+            client.close()
+
+
+def test_a_client_that_is_late_is_let_go(
+    address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "REQUEST_SECONDS", 0.5)
+    with closing(socket.create_connection(address)) as client:
+        client.settimeout(PATIENCE_SECONDS)
+        client.sendall(b"GET / HTTP/1.1\r\n")
+        assert client.recv(1) == b""
+    with closing(socket.create_connection(address)) as silent:
+        silent.settimeout(PATIENCE_SECONDS)
+        assert silent.recv(1) == b""
+    assert get(address) == 200
+
+
+def sent(address: tuple[str, int], head: bytes, piece: bytes, times: int) -> bytes:
+    """What is answered to something large, and how much of it was taken."""
+    with closing(socket.create_connection(address)) as client:
+        client.settimeout(PATIENCE_SECONDS)
+        client.sendall(head)
+        try:
+            for _ in range(times):
+                client.sendall(piece)
+        except OSError:
+            return b"cut"
+        try:
+            return client.recv(100)
+        except OSError:
+            return b"cut"
+
+
+def test_a_header_of_200_megabytes_is_not_taken_in(address: tuple[str, int]) -> None:
+    head = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "
+    answer = sent(address, head, b"a" * 1_000_000, 200)
+    assert answer == b"cut" or b" 431 " in answer
+    assert get(address) == 200
+
+
+def test_an_upload_where_nothing_may_be_written_is_refused_unread(
+    address: tuple[str, int],
+) -> None:
+    head = f"PUT /{SLUG}/api/add_document HTTP/1.1\r\nHost: localhost\r\n".encode()
+    answer = sent(address, head + b"Content-Length: 900000000\r\n\r\n", b"", 1)
+    assert b" 413 " in answer
+    piece = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
+    answer = sent(address, head + b"Transfer-Encoding: chunked\r\n\r\n", piece, 100)
+    assert answer == b"cut" or b" 413 " in answer
+    assert get(address) == 200
+
+
+@pytest.mark.usefixtures("quick")
+def test_hostile_readers_leave_threads_for_others(address: tuple[str, int]) -> None:
+    """Ten at once, from one reader, and then another page."""
+    hostile = urlencode({"query_string": f"SELECT * WHERE narration ~ '{EVIL}'"})
+    found: list[int] = []
+    path = f"/{SLUG}/api/query?{hostile}&n="
+    threads = [
+        Thread(target=lambda n=n: found.append(get(address, f"{path}{n}")))
+        for n in range(10)
+    ]
+    for thread in threads:
+        thread.start()
+    begun = time.monotonic()
+    assert get(address) == 200
+    assert time.monotonic() - begun < PATIENCE_SECONDS
+    for thread in threads:
+        thread.join()
+    assert len(found) == 10
+    assert set(found) <= {429, 503}
+
+
+def test_answers_of_one_state_are_remembered_for_all(app: Flask) -> None:
+    ledgers = app.config["LEDGERS"]
+    first, second = ledgers[ledgers.slug], ledgers._ledger(ledgers._shown, "midvik")
+    assert first.remembered is second.remembered
