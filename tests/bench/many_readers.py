@@ -80,7 +80,7 @@ HEAVY = (
     "SELECT " + ", ".join(["balance"] * 99),
     f"SELECT grep('{EVIL}', '{LONG}!'), narration ORDER BY narration",
 )
-"""What readers who mean harm ask for, as queries; as filters they ask for the pattern."""
+"""What readers who mean harm ask for; as filters they ask for the pattern."""
 
 
 def measure_readers(vouchers: int = VOUCHERS, readers: int = READERS) -> str:
