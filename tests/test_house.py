@@ -34,13 +34,14 @@ MOST_LINES = 400
 FLOORS = (
     ("contradictions",),
     ("errors", "messages", "apportion", "kid", "number_series", "tables"),
-    ("distribution_key", "claim_terms", "contradiction_texts"),
+    ("distribution_key", "claim_terms", "contradiction_texts", "innsyn"),
     ("grant_terms", "account_names"),
     ("agreement",),
     ("rules", "pots", "key_titles", "deadlines", "instalments"),
     (
         "overrides",
         "generated",
+        "shielding",
         "checks",
         "levels",
         "texts",
@@ -107,7 +108,7 @@ FLOORS = (
         "advance",
         "claim_categories",
         "tax_alone",
-        "viewpoint",
+        "taking_part",
         "explain_key",
         "lint",
     ),
@@ -124,7 +125,7 @@ FLOORS = (
         "cutoff",
         "loose_money",
     ),
-    ("reminders",),
+    ("reminders", "viewpoint"),
     ("explain", "query_rows", "claim_rows", "claim_writing", "explain_claims"),
     ("explain_outcome", "explain_advance", "settlement_rows"),
     (

@@ -14,8 +14,8 @@ from casebook import load
 from fellesbok import query_rows
 from fellesbok import statement
 from fellesbok.plugin import OPTION
-from fellesbok.viewpoint import SHIELDED
-from fellesbok.viewpoint import SHIELDED_FILE
+from fellesbok.shielding import SHIELDED
+from fellesbok.shielding import SHIELDED_FILE
 from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:

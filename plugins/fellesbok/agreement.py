@@ -19,6 +19,7 @@ from fellesbok.account_names import AccountNames
 from fellesbok.claim_terms import ClaimTerms
 from fellesbok.claim_terms import Invoicing
 from fellesbok.distribution_key import sets_amounts
+from fellesbok.innsyn import Innsyn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,6 +213,7 @@ class Cooperation:
     versions: tuple[Version, ...]
     place: Place
     contra: tuple[ContraCost, ...] = ()
+    innsyn: Innsyn = Innsyn.OWN
 
     def is_contra(self, account: str) -> bool:
         """Whether what is posted on an account of it comes off the cost."""
@@ -219,10 +221,7 @@ class Cooperation:
 
     def version_on(self, day: date) -> Version | None:
         """The terms in force on a day."""
-        for version in self.versions:
-            if version.holds_on(day):
-                return version
-        return None
+        return next((v for v in self.versions if v.holds_on(day)), None)
 
     def versions_in(self, year: int) -> tuple[Version, ...]:
         """All terms that are in force on some day of a year."""

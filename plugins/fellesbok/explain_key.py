@@ -265,8 +265,13 @@ def effect_rows(
     readings: Iterable[OtherReading],
     result: YearResult,
     payer: str,
+    *,
+    as_written: bool,
 ) -> Iterator[Row]:
-    """What an assumption means for a payer: calculated, or else as it is written."""
+    """What an assumption means for a payer: calculated, or else as it is written.
+
+    What is written may tell of all members, so ``as_written`` says if it may be shown.
+    """
     of_year = (result.cooperation.slug, result.year, assumption.text)
     others = [
         r for r in readings if (r.cooperation, r.year, r.assumption.text) == of_year
@@ -274,5 +279,5 @@ def effect_rows(
     for other in others:
         label = Text("Lest som «{reading}»", reading=reading_title(other.reading))
         yield Row(label, Fraction(other.other_ore.get(payer, 0)), depth=1)
-    if assumption.effect and not others:
+    if assumption.effect and not others and as_written:
         yield Row(Text("Virkning: {effect}", effect=assumption.effect), depth=1)

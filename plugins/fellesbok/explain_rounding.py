@@ -25,8 +25,8 @@ def rounding_rows(
 ) -> Iterator[Row]:
     """Who got the øre that were left when all had been rounded down.
 
-    Who reads as one payer sees everybody's fractions, by which the øre are given, and
-    nobody else's amount.
+    Who reads as one payer sees its own fraction and its place among all, and of the
+    others what the agreement lets it see.
     """
     yield from rounded_rows(shared, result, last.apportionment, payer)
 
@@ -55,7 +55,10 @@ def rounded_rows(
             left=left,
         )
     )
-    for slug in sorted(exact, key=lambda s: -(exact[s] % 1)):
+    order = sorted(exact, key=lambda s: -(exact[s] % 1))
+    for place, slug in enumerate(order, 1):
+        if not shared.may_see(result.cooperation, slug):
+            continue
         mark = Text("+1 øre") if slug in given.raised else Text("–")
         label = Text(
             "{pointer} {payer}: {fraction} øre → {mark}",
@@ -64,8 +67,16 @@ def rounded_rows(
             fraction=exact[slug] % 1,
             mark=mark,
         )
-        may_read = shared.reader in {None, slug}
-        yield Row(label, Fraction(given.amounts_ore[slug]) if may_read else None)
+        yield Row(label, Fraction(given.amounts_ore[slug]))
+        if not shared.sees_all(result.cooperation):
+            yield Row(
+                Text(
+                    "brøkdelen er nummer {place} av {count}",
+                    place=place,
+                    count=len(order),
+                ),
+                depth=1,
+            )
     if given.tied:
         yield Row(tie_rule(result))
 

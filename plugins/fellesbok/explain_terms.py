@@ -68,7 +68,13 @@ def terms_of_year(
     for assumption in _assumptions(version, result.periods[-1]):
         yield Row(Text("Antakelse: {text}", text=assumption.text))
         if everything:
-            yield from effect_rows(assumption, shared.readings, result, payer.slug)
+            yield from effect_rows(
+                assumption,
+                shared.readings,
+                result,
+                payer.slug,
+                as_written=shared.sees_all(result.cooperation),
+            )
 
 
 def _assumptions(version: Version, last: PeriodResult) -> Iterator[Assumption]:

@@ -45,6 +45,7 @@ from fellesbok.fund_uses import useless_uses
 from fellesbok.fund_uses import without_told
 from fellesbok.fund_uses import years_used_in
 from fellesbok.grant_findings import grant_findings
+from fellesbok.innsyn import Innsyn
 from fellesbok.left_out import left_out
 from fellesbok.left_out import not_settled
 from fellesbok.left_out import unsound_years
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.closings import ClosedYear
     from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
@@ -100,6 +102,14 @@ class Shared:
     readings: tuple[OtherReading, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
     reader: str | None = None
+
+    def sees_all(self, cooperation: Cooperation) -> bool:
+        """Whether the reader may see the shares of all members of a cooperation."""
+        return self.reader is None or cooperation.innsyn is Innsyn.COMMON
+
+    def may_see(self, cooperation: Cooperation, payer: str) -> bool:
+        """Whether the reader may see a payer's share, by the payer's slug."""
+        return self.reader == payer or self.sees_all(cooperation)
 
 
 def share_costs(

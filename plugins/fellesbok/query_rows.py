@@ -143,7 +143,7 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
         if (result.year, cooperation) in asked:
             amounts = result.periods[-1].apportionment.amounts_ore
             for slug, amount_ore in amounts.items():
-                if shared.reader not in {None, slug}:
+                if not shared.may_see(result.cooperation, slug):
                     continue
                 payer = agreement.payer(slug).name
                 budgeted[result.year, cooperation, payer] = kroner(amount_ore)

@@ -1,49 +1,52 @@
 """The part of the books that one municipality may read (*innsyn*).
 
 A municipality reads its own shares and the vouchers of cooperations that it takes part
-in.  What is not known to concern it is left out: the rule says what is shown and never
-what is hidden.  A host gets no extra sight of what the others owe or have paid.
+in, and the shares of the others where the agreement says that they are common.  What is
+not known to concern it is left out: the rule says what is shown and never what is
+hidden.  A host gets no extra sight of what the others owe or have paid.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import convert
 from beancount.core import data
-from beancount.core.inventory import Inventory
 
+from fellesbok import generated
 from fellesbok.claim_reading import is_claim
 from fellesbok.claims import ID as CLAIM
 from fellesbok.fund_moves import MOVE
+from fellesbok.generated import COOPERATION
 from fellesbok.generated import MUNICIPALITY
+from fellesbok.innsyn import Innsyn
+from fellesbok.shielding import SHIELDED_FILE
+from fellesbok.shielding import SHIELDED_VOUCHER
+from fellesbok.shielding import opened_for
+from fellesbok.shielding import rest_of
+from fellesbok.shielding import share_of_another
+from fellesbok.taking_part import own_claims
+from fellesbok.taking_part import takes_part
+from fellesbok.taking_part import tells_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement import Agreement
     from fellesbok.lines import Line
     from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
-
-SHIELDED = "Equity:Skjermet"
-"""Stands for the lines of a voucher that are not the reader's to see."""
-
-SHIELDED_FILE = "<skjermet>"
-"""Stands as file name of a voucher with such lines: its text is not shown."""
 
 VOUCHER_NUMBER = "bilag"
 CLAIM_LINK = "krav-"
@@ -101,7 +104,7 @@ def sight(
             seen.append(shown)
         name = entry.meta["filename"]
         (whole if shown is entry else closed).add(name)
-    seen = _opened_for(seen)
+    seen = opened_for(seen)
     readable = (whole | rule.common_files(files)) - closed
     return Sight(seen, rule.shared(), frozenset(f for f in files if f in readable))
 
@@ -115,11 +118,11 @@ class _Rule:
         self._shared = shared
         self._agreement = shared.agreement
         self._reader = reader
-        self._years = set(_takes_part(shared, reader))
+        self._years = set(takes_part(shared, reader))
         self._slugs = {slug for slug, _ in self._years}
         # An account is classified once: the books name it in thousands of lines.
         self._named = lru_cache(maxsize=None)(self._who)
-        self._claims = set(_own_claims(entries, self._agreement, reader))
+        self._claims = set(own_claims(entries, self._agreement, reader))
         self._used = self._accounts_of_own_vouchers(entries)
 
     def shown(self, entry: Directive) -> Directive | None:  # noqa: PLR0911 -- one line a kind
@@ -186,7 +189,9 @@ class _Rule:
         """
         cooperations = self._agreement.cooperations
         rules = {c.place.path for c in cooperations.values()}
-        is_all_own = self._slugs == cooperations.keys()
+        is_all_own = self._slugs == cooperations.keys() and not any(
+            tells_of_all(c) for c in cooperations.values() if c.innsyn is Innsyn.OWN
+        )
         return {
             file
             for file in files
@@ -212,6 +217,8 @@ class _Rule:
 
     def _part(self, entry: Transaction) -> Transaction | None:
         """A voucher whole, without the lines of others, or not at all."""
+        if self._is_common_share(entry):
+            return share_of_another(entry)
         lines = [self._line(p.account, entry.date) for p in entry.postings]
         if _Line.OWN not in lines:
             return None
@@ -227,9 +234,28 @@ class _Rule:
         known = {k: entry.meta[k] for k in self._kept(entry)}
         meta = data.new_metadata(SHIELDED_FILE, entry.meta["lineno"], known)
         links = frozenset(link for link in entry.links if self._is_own_link(link))
-        postings = [*own, *_rest(own)]
+        postings = [*own, *rest_of(own)]
         return entry._replace(
-            meta=meta, tags=frozenset(), links=links, postings=postings
+            meta=meta,
+            payee=None,
+            narration=SHIELDED_VOUCHER,
+            tags=frozenset(),
+            links=links,
+            postings=postings,
+        )
+
+    def _is_common_share(self, entry: Transaction) -> bool:
+        """Whether it is another's share, in a cooperation where these are common."""
+        if generated.CHARGE_TAG not in entry.tags:
+            return False
+        if entry.meta["filename"] != generated.FILE:
+            return False
+        agreement = self._agreement
+        cooperation = agreement.cooperation_by_account[entry.meta[COOPERATION]]
+        return (
+            cooperation.innsyn is Innsyn.COMMON
+            and (cooperation.slug, entry.date.year) in self._years
+            and agreement.slug_by_name[entry.meta[MUNICIPALITY]] != self._reader
         )
 
     def _kept(self, entry: Transaction) -> Iterator[str]:
@@ -304,8 +330,8 @@ class _Rule:
             for entry in entries
             if isinstance(entry, data.Transaction)
             for part in [self._part(entry)]
-            if part is entry
-            for posting in entry.postings
+            if part is entry or self._is_common_share(entry)
+            for posting in (part or entry).postings
         }
 
     def _custom(self, entry: Custom) -> bool:
@@ -340,54 +366,3 @@ class _Rule:
             for name in ("fordeling", "korreksjon")
         }
         return link in of | {f"{name}-{self._reader}" for name in of}
-
-
-def _takes_part(shared: Shared, reader: str) -> Iterator[tuple[str, int]]:
-    """The cooperations and years in which somebody is a member, host or charged."""
-    for results in (shared.results, shared.budget_results):
-        for result in results:
-            charged = {p for r in result.periods for p in r.apportionment.amounts_ore}
-            owners = result.surplus.amounts_ore if result.surplus else {}
-            if reader in charged or reader in owners:
-                yield result.cooperation.slug, result.year
-    last = max((result.year for result in shared.results), default=date.max.year)
-    for cooperation in shared.agreement.cooperations.values():
-        for version in cooperation.versions:
-            if reader == version.host or reader in (version.participants or ()):
-                until = min(
-                    version.last_day.year, max(last, version.first_day.year) + 2
-                )
-                for year in range(version.first_day.year, until + 1):
-                    yield cooperation.slug, year
-
-
-def _own_claims(
-    entries: Iterable[Directive], agreement: Agreement, reader: str
-) -> Iterator[str]:
-    """The numbers of the claims on the reader."""
-    for entry in entries:
-        if is_claim(entry):
-            payer = agreement.slug_by_name.get(str(entry.meta.get(MUNICIPALITY)))
-            if payer == reader:
-                yield str(entry.meta.get(CLAIM))
-
-
-def _rest(postings: Iterable[data.Posting]) -> list[data.Posting]:
-    """Lines that bring those postings to zero."""
-    weights = Inventory()
-    for posting in postings:
-        weights.add_amount(convert.get_weight(posting))  # type: ignore[no-untyped-call]
-    return [
-        data.Posting(SHIELDED, -position.units, None, None, None, None)
-        for position in weights.get_positions()  # type: ignore[no-untyped-call]
-    ]
-
-
-def _opened_for(entries: list[Directive]) -> list[Directive]:
-    """The entries, with the account that stands for others opened if it is needed."""
-    shielded = [e for e in entries if e.meta["filename"] == SHIELDED_FILE]
-    if not shielded:
-        return entries
-    meta = data.new_metadata(SHIELDED_FILE, 0)
-    opening = data.Open(meta, shielded[0].date, SHIELDED, [], None)
-    return sorted([opening, *entries], key=data.entry_sortkey)

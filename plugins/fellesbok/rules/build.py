@@ -30,6 +30,7 @@ from fellesbok.agreement import Version
 from fellesbok.distribution_key import Observation
 from fellesbok.distribution_key import Statistic
 from fellesbok.errors import FileFault
+from fellesbok.innsyn import Innsyn
 from fellesbok.messages import Text
 from fellesbok.rules.claims import check_claims
 from fellesbok.rules.claims import read_claims
@@ -283,6 +284,7 @@ def _cooperation(
         tuple(versions),
         Place(document.path, document.line_of(way)),
         read_contra(written, document, (*way, "contra"), known.words),
+        Innsyn(written.innsyn),
     )
 
 

@@ -160,6 +160,11 @@ class CooperationModel(Model):
         " merverdiavgift, refusjon av lønn, interne overføringer. En hel konto, og da"
         " alt under den, eller ett ledd i kontonavnet.",
     )
+    innsyn: Literal["egen", "felles"] = Field(
+        "egen",
+        description="Hva en deltaker kan se av de andres andeler: bare sin egen, eller"
+        " alles.",
+    )
     versions: list[VersionModel] = Field(
         description="Vilkårene, eldst først.", min_length=1
     )

@@ -10,7 +10,10 @@ from fellesbok.key_titles import BASES
 from fellesbok.key_titles import SETTLEMENTS
 from fellesbok.key_titles import SURPLUSES
 from fellesbok.key_titles import key_title
+from fellesbok.lint.remark import joined
 from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.readings import reading_title
 from fellesbok.web.table import BLANK
 from fellesbok.web.table import Cell
 from fellesbok.web.table import Column
@@ -146,20 +149,46 @@ def assumptions_table(asked: Asked, cooperation: Cooperation) -> tuple[Table, ..
         for assumption in written:
             href = asked.links.source(version.place.path, assumption.line)
             seen.setdefault(assumption.text, (assumption, href))
-    return assumed(seen.values())
+    return assumed(
+        (assumption, href, effect_of(assumption, asked, cooperation))
+        for assumption, href in seen.values()
+    )
 
 
-def assumed(found: Iterable[tuple[Assumption, str]]) -> tuple[Table, ...]:
+def effect_of(
+    assumption: Assumption, asked: Asked, cooperation: Cooperation
+) -> Text | str | None:
+    """What an assumption means: as it is written, or for the reader alone."""
+    if asked.shared.sees_all(cooperation):
+        return assumption.effect or None
+    moved = [
+        Text(
+            "{year}: {amount} kr for dere, lest som «{reading}»",
+            year=reading.year,
+            amount=kroner(ore),
+            reading=reading_title(reading.reading),
+        )
+        for reading in asked.shared.readings
+        if reading.cooperation == cooperation.slug
+        and reading.assumption.text == assumption.text
+        for ore in reading.moved_ore.values()
+    ]
+    return joined(moved) if moved else None
+
+
+def assumed(
+    found: Iterable[tuple[Assumption, str, Text | str | None]],
+) -> tuple[Table, ...]:
     """Assumptions, each with where it stands, and what they mean; none or one."""
     lines = tuple(
         Line(
             (
                 Cell(assumption.text, href),
                 Cell(assumption.source or NOT_STATED),
-                Cell(assumption.effect or None),
+                Cell(effect),
             )
         )
-        for assumption, href in found
+        for assumption, href, effect in found
     )
     if not lines:
         return ()

@@ -19,7 +19,7 @@ from fava.context import g
 from fava.core import EntryNotFoundForHashError
 from flask import request
 
-from fellesbok.viewpoint import SHIELDED_FILE
+from fellesbok.shielding import SHIELDED_FILE
 
 if TYPE_CHECKING:
     from flask import Flask

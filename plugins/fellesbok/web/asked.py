@@ -91,20 +91,24 @@ class Asked:
         known = self.shared.agreement.payers
         return [p for p in known if self.reader in {None, p.slug}]
 
-    def payer(self, wanted: str) -> Payer:
-        """A payer by slug or name.
+    def payer(self, wanted: str, *, of: Cooperation | None = None) -> Payer:
+        """A payer by slug or name; of a cooperation, one whose share may be seen.
 
         Raises:
             CannotShowError: There is none such that the reader may see.
         """
-        for payer in self.payers():
+        payers = self.payers()
+        if of is not None:
+            every = self.shared.agreement.payers
+            payers = [p for p in every if self.shared.may_see(of, p.slug)]
+        for payer in payers:
             if wanted.casefold() in {payer.slug, payer.name.casefold()}:
                 return payer
         raise CannotShowError(
             Text(
                 "Ukjent kommune «{name}». Velg en av disse: {known}.",
                 name=wanted,
-                known=", ".join(p.name for p in self.payers()),
+                known=", ".join(p.name for p in payers),
             ),
             wrong="kommune",
         )

@@ -102,7 +102,7 @@ def matrix_of(asked: Asked) -> Matrix:
             rows.append(row)
     names = {share.municipality for share in shown}
     matrix = Matrix(
-        payers=tuple(p for p in asked.payers() if p.name in names),
+        payers=tuple(p for p in asked.shared.agreement.payers if p.name in names),
         rows=tuple(rows),
         hidden=len(everything) - len(shown),
         hidden_amount=_sum(everything) - _sum(shown),
@@ -214,9 +214,14 @@ def _sum(shares: Iterable[Share]) -> Decimal:
 
 
 def _assert_adds_up(matrix: Matrix, asked: Asked) -> None:
-    """Sums both ways are what stands on the accounts of the receivables."""
+    """Sums both ways are what stands on the accounts of the receivables.
+
+    Of others a member sees the shares, where these are common, and no receivables.
+    """
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
     across = sum((matrix.total_of(p.name) or NOTHING for p in matrix.payers), NOTHING)
     must_equal("Summene av samarbeidene og av betalerne", matrix.total, across)
-    must_equal("Andelene og det som er belastet", matrix.total, charged)
+    own = [p for p in matrix.payers if asked.reader in {None, p.slug}]
+    borne = sum((matrix.total_of(p.name) or NOTHING for p in own), NOTHING)
+    must_equal("Andelene og det som er belastet", borne, charged)

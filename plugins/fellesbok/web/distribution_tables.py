@@ -121,8 +121,9 @@ def _note(matrix: Matrix, asked: Asked) -> Text:
         )
     if asked.reader is not None:
         return Text(
-            "Tabellen viser bare dine egne andeler. At alle andelene blir det som er"
-            " fordelt, kontrolleres i hele regnskapet."
+            "Tabellen viser dine egne andeler, og de andres der avtalen sier at de er"
+            " felles. At alle andelene blir det som er fordelt, kontrolleres i hele"
+            " regnskapet."
         )
     return Text(
         "Tomme ruter er ikke null: betaleren har ingen andel der. Differansen er"

@@ -38,8 +38,8 @@ class Forklaring(BooksPage):
         if not wanted or not who:
             table = charges_table(asked)
             return Shown(Text("Velg tallet som skal forklares"), "valg.html", (table,))
-        payer = asked.payer(who)
         cooperation = asked.cooperation(wanted)
+        payer = asked.payer(who, of=cooperation)
         explanation = _explained(asked, cooperation, payer)
         link = f"fordeling-{asked.one_year()}-{cooperation.slug}"
         steps = step_tables(explanation, asked, cooperation)

@@ -22,7 +22,7 @@ from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.figures import place_of
 from fellesbok.lint import lint
-from fellesbok.viewpoint import SHIELDED_FILE
+from fellesbok.shielding import SHIELDED_FILE
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation

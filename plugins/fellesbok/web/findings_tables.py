@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fellesbok import generated
 from fellesbok.lint import RULES
 from fellesbok.messages import Text
-from fellesbok.viewpoint import SHIELDED_FILE
+from fellesbok.shielding import SHIELDED_FILE
 from fellesbok.web.table import BLANK
 from fellesbok.web.table import Cell
 from fellesbok.web.table import Column

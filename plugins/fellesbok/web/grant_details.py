@@ -9,6 +9,7 @@ from fellesbok.grant_terms import Unused
 from fellesbok.messages import Text
 from fellesbok.own_shares import own_share
 from fellesbok.web.agreement_tables import assumed
+from fellesbok.web.agreement_tables import effect_of
 from fellesbok.web.grant_rows import NOT_STATED
 from fellesbok.web.grant_tables import stated
 from fellesbok.web.table import BLANK
@@ -226,7 +227,12 @@ def _cap_terms(row: GrantRow) -> Iterator[tuple[Text, str, str]]:
 def assumptions_table(row: GrantRow, asked: Asked) -> tuple[Table, ...]:
     """What the source does not say, and what was assumed; none or one."""
     path, _ = row.grant.place
+    cooperation = asked.shared.agreement.cooperations[row.grant.cooperation]
     return assumed(
-        (assumption, asked.links.source(path, assumption.line))
+        (
+            assumption,
+            asked.links.source(path, assumption.line),
+            effect_of(assumption, asked, cooperation),
+        )
         for assumption in row.grant.assumptions
     )
