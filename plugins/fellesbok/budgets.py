@@ -26,6 +26,7 @@ from beancount.core import account as accounts
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.budget_periods import unreadable
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.overrides import SERVICE_PERIOD
@@ -89,6 +90,8 @@ def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerErro
         line = _line(entry)
         if line is None:
             errors.append(LedgerError(entry.meta, _HOW, entry))
+        elif (fault := unreadable(entry.meta)) is not None:
+            errors.append(LedgerError(entry.meta, fault, entry))
         else:
             key = entry.date.year, line.account, line.amount.currency
             lines[key].append(line)

@@ -1,4 +1,8 @@
-"""Assumptions in use, each with its effect in kroner where it can be calculated."""
+"""Assumptions in use, each with its effect in kroner where it can be calculated.
+
+The amount means one thing: what separates any two of the readings, the one in use among
+them, for the payer that they move most.  Those that move nobody stand together.
+"""
 
 from __future__ import annotations
 
@@ -28,31 +32,35 @@ def assumptions(year: Year) -> Iterator[Remark]:
     if year.unreported:
         return
     path = year.versions[0].place.path
+    harmless = []
     for number, assumption in enumerate(_in_use(year), start=1):
         readings = [r for r in year.readings if r.assumption.text == assumption.text]
+        amount = effect(readings) if readings else None
+        if amount == 0 or (not readings and assumption.has_no_effect):
+            harmless.append(assumption)
+            continue
         what = Text("{text}", text=assumption.text)
-        amount = None
         if readings:
-            amount = effect(readings)
-            parts = [what, *(_reading(year, reading) for reading in readings)]
-            what = joined(parts, " ")
+            what = joined([what, *(_reading(year, r) for r in readings)], " ")
         elif assumption.effect:
             what = Text("{text} {effect}", text=what, effect=assumption.effect)
         place = path, assumption.line
-        part = str(number)
-        yield remark("antakelse", what, amount, place, part=part)
+        yield remark("antakelse", what, amount, place, part=str(number))
+    if harmless:
+        what = Text(
+            "Uten virkning på beløpene for {year}: {assumptions}",
+            year=year.year,
+            assumptions=" ".join(assumption.text for assumption in harmless),
+        )
+        place = path, harmless[0].line
+        yield remark("antakelse", what, None, place, part="uten virkning")
 
 
 def effect(readings: Sequence[OtherReading]) -> Decimal:
-    """The effect of an assumption, in kroner.
+    """The effect of an assumption, in kroner: the largest distance for one payer.
 
-    If another reading charges all payers together something else, by how much; else
-    the largest distance for one payer between any two of the readings, the one in use
-    among them.
+    It is measured between any two of the readings, the one in use among them.
     """
-    together = max(abs(sum(r.moved_ore.values())) for r in readings)
-    if together:
-        return kroner(together)
     payers = {payer for reading in readings for payer in reading.moved_ore}
     moved = {p: [0, *(r.moved_ore.get(p, 0) for r in readings)] for p in payers}
     return kroner(max((max(m) - min(m) for m in moved.values()), default=0))
@@ -74,12 +82,25 @@ def _reading(year: Year, reading: OtherReading) -> Text:
         for payer in sorted(moved, key=lambda p: (-abs(moved[p]), p))
     ]
     largest = max(moved.values(), key=abs)
-    return Text(
-        "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}.",
-        reading=title,
-        payers=joined(payers),
-        amount=money(kroner(abs(largest)), year.currency),
+    values = {
+        "reading": title,
+        "payers": joined(payers),
+        "amount": money(kroner(abs(largest)), year.currency),
+    }
+    together = sum(moved.values())
+    if not together:
+        return Text(
+            "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}.", **values
+        )
+    template = (
+        "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}; til sammen blir"
+        " det {together} mer."
+        if together > 0
+        else "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}; til sammen"
+        " blir det {together} mindre."
     )
+    values["together"] = money(kroner(abs(together)), year.currency)
+    return Text(template, **values)
 
 
 def _in_use(year: Year) -> Iterator[Assumption]:

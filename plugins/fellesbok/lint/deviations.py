@@ -1,22 +1,26 @@
-"""Budget against accounts: what deviates without a word, and what does not deviate.
+"""Budget against accounts: what deviates, and what does not deviate.
 
-A comment explains a deviation if it speaks of deviations, or gives the very amount; for
-a cost centre it must do so in the same sentence as it names the cost centre.
+A deviation is asked about until somebody answers for it in the ledger (``answers``);
+what the cooperation writes in its report is read by people, not here.  A budget for
+several years is held against the accounts when its last day has come; before that, and
+where the last day is not stated, what is left of it is no deviation.  A project's
+budget that tells no days is for days that nobody has stated.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
+from fellesbok.budget_periods import budget_period
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import name_of_part
+from fellesbok.lint.remark import PROJECT
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
@@ -32,13 +36,6 @@ if TYPE_CHECKING:
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
 
-SPEAKS_OF_DEVIATION = re.compile(
-    r"avvik|merforbruk|mindreforbruk|over(?:skrid|skred|skudd|forbruk)"
-    r"|under(?:skrid|skred|skudd|forbruk)|besparelse|innsparing|merinntekt"
-    r"|mindreinntekt|(?:over|under|mer|mindre|høyere|lavere)(?: enn)? budsj",
-    re.IGNORECASE,
-)
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 WHAT = {
     Kind.COST: Text("Kostnaden"),
     Kind.CONTRA: Text("Kostnadsreduksjonen"),
@@ -50,7 +47,7 @@ WHAT = {
 
 
 def deviations(year: Year) -> Iterator[Remark]:
-    """Deviations above the limit that no comment explains."""
+    """Deviations above the limit."""
     for currency in sorted({line.currency for line in year.lines}):
         costs = year.of(*COSTS, currency=currency)
         for found in _deviation(year, costs, Text("Kostnaden i alt"), ""):
@@ -61,7 +58,7 @@ def deviations(year: Year) -> Iterator[Remark]:
                 name = Text("Kostnaden på {code}", code=code)
                 if title.casefold() not in {code.casefold(), ""}:
                     name = Text("Kostnaden på {code} {title}", code=code, title=title)
-                yield from _deviation(year, [line], name, code, [code, title])
+                yield from _deviation(year, [line], name, code)
         for kind in (Kind.CONTRA, Kind.GRANT, Kind.OWN_INCOME, Kind.IN_KIND):
             for line in year.of(kind, currency=currency):
                 name = WHAT[kind]
@@ -97,17 +94,16 @@ def _deviation(
     lines: Sequence[Line],
     name: Text,
     part: str,
-    must_name: Sequence[str] = (),
 ) -> Iterator[Remark]:
     """The remark about some lines together, if there is one to make."""
+    if not all(_is_over(year, line) for line in lines):
+        return
     budget = known(line.budget for line in lines)
     accounts = known(line.accounts for line in lines)
     if budget is None or accounts is None or budget == accounts:
         return
     off = abs(accounts - budget)
     if budget and off * 100 <= abs(budget) * year.limit_percent:
-        return
-    if _explained(year.comment, off, must_name):
         return
     above = accounts > budget
     values: dict[str, object] = {
@@ -133,18 +129,14 @@ def _deviation(
     yield remark("avvik", what, off, place, part=part)
 
 
-def _explained(comment: str, off: Decimal, must_name: Sequence[str]) -> bool:
-    """Whether a comment speaks of a deviation."""
-    names = [name.casefold() for name in must_name if name]
-    decimals = f"(?:,{off % 1:.2f})".replace("0.", "") + ("" if off % 1 else "?")
-    amount = re.compile(rf"(?<!\d){int(off)}{decimals}(?!\d|,\d)")
-    for sentence in SENTENCE_END.split(comment):
-        if names and not any(name in sentence.casefold() for name in names):
-            continue
-        figures = re.sub(r"(?<=\d)[\s.\u00a0](?=\d{3})", "", sentence)
-        if SPEAKS_OF_DEVIATION.search(sentence) or amount.search(figures):
-            return True
-    return False
+def _is_over(year: Year, line: Line) -> bool:
+    """Whether the last day of a line's budget has come; without a budget it has."""
+    if line.budget_line is None:
+        return True
+    days = budget_period(line.budget_line.entry.meta)
+    if days is None:
+        return line.currency != year.commodity(PROJECT)
+    return days.last is not None and days.last <= year.last_day
 
 
 def same_as_budget(year: Year) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement import days_between
+from fellesbok.budget_periods import budget_period
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.figures import place_of
@@ -111,6 +112,7 @@ def several_years(year: Year) -> Iterator[Remark]:
         )
         place = place_of_lines(of_kind or project)
         yield remark("flere-aar", what, amount, place)
+    yield from _budgets_without_days(year)
     for voucher in year.transactions:
         span = _span(voucher)
         if span is None or span[0].year == span[1].year == year.year:
@@ -129,6 +131,25 @@ def several_years(year: Year) -> Iterator[Remark]:
             )
             place, part = place_of_entry(voucher), str(voucher.meta.get("bilag", ""))
             yield remark("flere-aar", what, abs(units.number), place, part=part)
+
+
+def _budgets_without_days(year: Year) -> Iterator[Remark]:
+    """Budgets of kroner whose line says that nobody has told the days they are for."""
+    for line in year.lines:
+        if line.budget_line is None or line.currency == year.commodity(PROJECT):
+            continue
+        days = budget_period(line.budget_line.entry.meta)
+        if days is None or days.last is not None or not line.budget:
+            continue
+        what = Text(
+            "{budget} i budsjettet: det er ikke oppgitt hvilket tidsrom det gjelder,"
+            " og det kan ikke måles mot regnskapet for {year}.",
+            budget=money(line.budget, line.currency),
+            year=year.year,
+        )
+        place = place_of_line(line, budget=True)
+        part = f"budsjett {line.account}"
+        yield remark("flere-aar", what, line.budget, place, part=part)
 
 
 def unclear_column(year: Year) -> Iterator[Remark]:

@@ -1,8 +1,8 @@
 """One cooperation's accounting year, as the rules of the audit look at it.
 
 Everything a rule may ask for is gathered here in one walk over the books: the table of
-budget and accounts, what was declared beside it, the settled year, other readings of
-the agreement, and what the cooperation has said about itself.
+budget and accounts, what was declared beside it, the settled year, and other readings
+of the agreement.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -29,9 +28,6 @@ from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
 from fellesbok.settled_years import unsettled
-from fellesbok.texts import FOLDER
-from fellesbok.texts import HEADINGS
-from fellesbok.texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +70,6 @@ class Year:
         readings: The year by other readings of what it rests on.
         corrections: What has come to the year since it was closed, and what closed
             years before it carry into it.
-        comment: The comments of the cooperation's own report, or blank.
         grant_warnings: What is told of its grants at the end of the year.
         unsettled: What is left after the year's settlement was claimed.
     """
@@ -91,7 +86,6 @@ class Year:
     budget_result: YearResult | None
     readings: tuple[OtherReading, ...]
     corrections: tuple[Correction, ...]
-    comment: str
     grant_warnings: tuple[GrantWarning, ...]
     unsettled: tuple[Unsettled, ...]
 
@@ -147,7 +141,6 @@ class _Gathered:
     )
     accrued: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     owners: dict[str, str] = field(default_factory=dict)
-    folders: set[Path] = field(default_factory=set)
 
 
 def years(
@@ -159,7 +152,6 @@ def years(
     for line in lines(entries, agreement, year):
         table[line.cooperation].append(line)
     found = _gather(entries, agreement, year)
-    comments = _comments(found.folders, year, agreement)
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
     corrections = statement.corrections(entries)
     closed = {c.cooperation.slug for c in shared.closed if c.year == year}
@@ -199,7 +191,6 @@ def years(
                 for c in corrections
                 if c.cooperation == cooperation.account and year in {c.year, c.day.year}
             ),
-            comments.get(slug, ""),
             tuple(w for w in warned if w.grant.cooperation == slug),
             tuple(u for u in left if u.cooperation == slug),
         )
@@ -211,14 +202,12 @@ def years(
 def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _Gathered:
     """One walk over the books up to the end of the year."""
     found = _Gathered()
-    paths = set()
     for entry in entries:
         if entry.date.year > year:
             continue
         of_year = entry.date.year == year
         if isinstance(entry, data.Custom):
             if entry.type in DECLARATIONS and of_year:
-                paths.add(entry.meta["filename"])
                 name = (*words(entry), "")[0]
                 known = agreement.cooperations.get(name)
                 account = known.account if known else _owner(name)
@@ -226,13 +215,8 @@ def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _G
         elif isinstance(entry, data.Transaction):
             ours = _accounts_of(entry, found) if of_year else _accrue(entry, found)
             if ours and entry.meta["filename"] != generated.FILE:
-                # A voucher that a reader sees a part of tells no file either.
-                if not entry.meta["filename"].startswith("<"):
-                    paths.add(entry.meta["filename"])
                 for account in ours & agreement.cooperation_by_account.keys():
                     found.transactions[account].append(entry)
-    parents = {Path(path).parent for path in paths}
-    found.folders = parents | {folder.parent for folder in parents}
     return found
 
 
@@ -262,16 +246,3 @@ def _owner(account: str) -> str:
     if components[0] in {"Expenses", "Income"}:
         return (*components[1:], "")[0]
     return components[2] if account.startswith(f"{MEMO}:") else ""
-
-
-def _comments(
-    folders: Iterable[Path], year: int, agreement: Agreement
-) -> dict[str, str]:
-    """The comments of each cooperation; what is wrong with them the report tells."""
-    found: dict[str, str] = {}
-    for folder in sorted(folders):
-        if (folder / str(year) / FOLDER).is_dir():
-            texts, _ = read_texts(folder, year, agreement.cooperations)
-            for slug, text in texts.items():
-                found.setdefault(slug, text.sections.get(HEADINGS[0], ""))
-    return found

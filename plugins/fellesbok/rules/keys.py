@@ -37,6 +37,7 @@ from fellesbok.distribution_key import YearRule
 from fellesbok.distribution_key import unshared
 from fellesbok.messages import Text
 from fellesbok.rules import key_schema
+from fellesbok.rules.key_schema import NO_EFFECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -179,9 +180,10 @@ class KeyReader:
             Assumption(
                 assumption.text,
                 assumption.source or "",
-                assumption.effect or "",
+                "" if assumption.effect in {None, NO_EFFECT} else assumption.effect,
                 self._readings(assumption, (*way, "assumptions", n)),
                 self._document.line_of((*way, "assumptions", n)),
+                assumption.effect == NO_EFFECT,
             )
             for n, assumption in enumerate(written)
         )

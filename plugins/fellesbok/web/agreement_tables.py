@@ -149,6 +149,15 @@ def assumptions_table(asked: Asked, cooperation: Cooperation) -> tuple[Table, ..
     return assumed(seen.values())
 
 
+def effect_of(assumption: Assumption) -> str | None:
+    """What an assumption means, as it is written or where it is calculated."""
+    if assumption.has_no_effect:
+        return Text("ingen virkning på beløpene")
+    if assumption.readings:
+        return Text("regnes ut for hvert år; se Funn")
+    return assumption.effect or None
+
+
 def assumed(found: Iterable[tuple[Assumption, str]]) -> tuple[Table, ...]:
     """Assumptions, each with where it stands, and what they mean; none or one."""
     lines = tuple(
@@ -156,7 +165,7 @@ def assumed(found: Iterable[tuple[Assumption, str]]) -> tuple[Table, ...]:
             (
                 Cell(assumption.text, href),
                 Cell(assumption.source or NOT_STATED),
-                Cell(assumption.effect or None),
+                Cell(effect_of(assumption)),
             )
         )
         for assumption, href in found
