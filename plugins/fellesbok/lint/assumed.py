@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
     from fellesbok.distribution_key import Assumption
     from fellesbok.lint.year import Year
     from fellesbok.readings import OtherReading
@@ -32,28 +33,61 @@ def assumptions(year: Year) -> Iterator[Remark]:
     if year.unreported:
         return
     path = year.versions[0].place.path
-    harmless = []
-    for number, assumption in enumerate(_in_use(year), start=1):
-        readings = [r for r in year.readings if r.assumption.text == assumption.text]
-        amount = effect(readings) if readings else None
-        if amount == 0 or (not readings and assumption.has_no_effect):
-            harmless.append(assumption)
+    in_use = list(_in_use(year))
+    harmless = without_effect(in_use, year.readings)
+    for number, assumption in enumerate(in_use, start=1):
+        if assumption in harmless:
             continue
+        readings = of_assumption(assumption, year.readings)
         what = Text("{text}", text=assumption.text)
-        if readings:
-            what = joined([what, *(_reading(year, r) for r in readings)], " ")
-        elif assumption.effect:
-            what = Text("{text} {effect}", text=what, effect=assumption.effect)
+        told = effect_text(assumption, year.readings, year.agreement)
+        if told:
+            what = Text("{text} {effect}", text=what, effect=told)
+        amount = effect(readings) if readings else None
         place = path, assumption.line
         yield remark("antakelse", what, amount, place, part=str(number))
     if harmless:
-        what = Text(
-            "Uten virkning på beløpene for {year}: {assumptions}",
-            year=year.year,
-            assumptions=" ".join(assumption.text for assumption in harmless),
-        )
+        what = together(harmless, year.year)
         place = path, harmless[0].line
         yield remark("antakelse", what, None, place, part="uten virkning")
+
+
+def of_assumption(
+    assumption: Assumption, readings: Sequence[OtherReading]
+) -> list[OtherReading]:
+    """What a year, whose readings these are, would be by other readings of one."""
+    return [r for r in readings if r.assumption.text == assumption.text]
+
+
+def without_effect(
+    found: Sequence[Assumption], readings: Sequence[OtherReading]
+) -> list[Assumption]:
+    """Those that move nobody, as it is calculated or, where it cannot be, is said."""
+    calculated = {a.text: of_assumption(a, readings) for a in found}
+    return [
+        a
+        for a in found
+        if (effect(calculated[a.text]) == 0 if calculated[a.text] else a.has_no_effect)
+    ]
+
+
+def together(harmless: Sequence[Assumption], year: int) -> Text:
+    """Assumptions that move nobody, in one line."""
+    return Text(
+        "Uten virkning på beløpene for {year}: {assumptions}",
+        year=year,
+        assumptions=" ".join(assumption.text for assumption in harmless),
+    )
+
+
+def effect_text(
+    assumption: Assumption, readings: Sequence[OtherReading], agreement: Agreement
+) -> str:
+    """What an assumption means for a year: calculated, or else as it is written."""
+    found = of_assumption(assumption, readings)
+    if found:
+        return joined([_reading(agreement, r) for r in found], " ")
+    return assumption.effect
 
 
 def effect(readings: Sequence[OtherReading]) -> Decimal:
@@ -66,7 +100,7 @@ def effect(readings: Sequence[OtherReading]) -> Decimal:
     return kroner(max((max(m) - min(m) for m in moved.values()), default=0))
 
 
-def _reading(year: Year, reading: OtherReading) -> Text:
+def _reading(agreement: Agreement, reading: OtherReading) -> Text:
     """Another reading, and what each payer would have paid by it."""
     moved = {p: ore for p, ore in reading.moved_ore.items() if ore}
     title = reading_title(reading.reading)
@@ -75,7 +109,7 @@ def _reading(year: Year, reading: OtherReading) -> Text:
     payers = [
         Text(
             "{payer} {other} kr i stedet for {now} kr",
-            payer=year.agreement.payer(payer).name,
+            payer=agreement.payer(payer).name,
             other=kroner(reading.other_ore.get(payer, 0)),
             now=kroner(reading.now_ore.get(payer, 0)),
         )
@@ -85,7 +119,7 @@ def _reading(year: Year, reading: OtherReading) -> Text:
     values = {
         "reading": title,
         "payers": joined(payers),
-        "amount": money(kroner(abs(largest)), year.currency),
+        "amount": money(kroner(abs(largest)), agreement.currency),
     }
     together = sum(moved.values())
     if not together:
@@ -99,7 +133,7 @@ def _reading(year: Year, reading: OtherReading) -> Text:
         else "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}; til sammen"
         " blir det {together} mindre."
     )
-    values["together"] = money(kroner(abs(together)), year.currency)
+    values["together"] = money(kroner(abs(together)), agreement.currency)
     return Text(template, **values)
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
+from fellesbok.agreement import days_between
 from fellesbok.distribution_key import NotStated
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
@@ -21,14 +23,15 @@ from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
+from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Version
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
 
@@ -105,23 +108,29 @@ def host_missing(year: Year) -> Iterator[Remark]:
             place = version.place.path, version.place.line
             alone = len(year.versions) == 1
             part = "" if alone else first.isoformat()
-            amount = cost if alone else _cost_under(year, version)
+            amount = cost if alone else _cost_between(year, first, last)
             yield remark("mangler-vert", what, amount, place, part=part)
 
 
-def _cost_under(year: Year, version: Version) -> Decimal | None:
-    """The cost of the days that some terms hold for, as it was shared by days."""
-    result = year.result
-    if result is None:
-        return None
-    number = year.cooperation.versions.index(version)
-    nets = [
-        net
-        for pot in result.periods[-1].pots
-        for net in (pot.nets or (pot,))
-        if net.pot.version == number and net.pot.year == year.year
-    ]
-    return kroner(int(sum((net.cost_ore for net in nets), Fraction(0))))
+def _cost_between(year: Year, first: date, last: date) -> Decimal:
+    """The cost of some days of the year, in whole øre; the rest of one is cut off.
+
+    A voucher for a period is split by days.
+    """
+    total = Fraction(0)
+    for line in year.of(*COSTS, currency=year.currency):
+        for voucher in {id(v): v for v in line.vouchers}.values():
+            for posting in voucher.postings:
+                units: Any = posting.units
+                if posting.account != line.account or units.currency != line.currency:
+                    continue
+                if is_recoverable(voucher, posting, year.agreement):
+                    continue
+                begins, ends = days_of(voucher) or (voucher.date, voucher.date)
+                inside = days_between(max(begins, first), min(ends, last))
+                part = Fraction(max(inside, 0), days_between(begins, ends))
+                total += Fraction(units.number) * part
+    return kroner(int(total * 100))
 
 
 def key_missing(year: Year) -> Iterator[Remark]:

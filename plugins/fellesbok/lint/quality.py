@@ -27,14 +27,12 @@ from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
+from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
-from fellesbok.overrides import SERVICE_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-
-    from beancount.core.data import Transaction
 
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
@@ -51,7 +49,7 @@ def part_of_year(year: Year) -> Iterator[Remark]:
     """Costs that all have a period of service, and leave out months of the year."""
     costs = year.of(Kind.COST, currency=year.currency)
     vouchers = [v for line in costs for v in line.vouchers]
-    spans = [span for v in vouchers if (span := _span(v)) is not None]
+    spans = [span for v in vouchers if (span := days_of(v)) is not None]
     if not vouchers or len(spans) < len(vouchers):
         return
     first = max(year.versions[0].first_day, date(year.year, 1, 1))
@@ -70,15 +68,6 @@ def part_of_year(year: Year) -> Iterator[Remark]:
         gaps=joined(gaps),
     )
     yield remark("del-av-aar", what, cost, place_of_lines(costs))
-
-
-def _span(voucher: Transaction) -> tuple[date, date] | None:
-    """The period of service that a voucher tells, or ``None``."""
-    first, _, last = str(voucher.meta.get(SERVICE_PERIOD, "")).partition("/")
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        return None
 
 
 def _missing(
@@ -114,7 +103,7 @@ def several_years(year: Year) -> Iterator[Remark]:
         yield remark("flere-aar", what, amount, place)
     yield from _budgets_without_days(year)
     for voucher in year.transactions:
-        span = _span(voucher)
+        span = days_of(voucher)
         if span is None or span[0].year == span[1].year == year.year:
             continue
         for posting in voucher.postings:

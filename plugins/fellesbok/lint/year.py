@@ -27,6 +27,7 @@ from fellesbok.grant_warnings import GrantWarning
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
+from fellesbok.overrides import SERVICE_PERIOD
 from fellesbok.settled_years import unsettled
 
 if TYPE_CHECKING:
@@ -246,3 +247,12 @@ def _owner(account: str) -> str:
     if components[0] in {"Expenses", "Income"}:
         return (*components[1:], "")[0]
     return components[2] if account.startswith(f"{MEMO}:") else ""
+
+
+def days_of(voucher: Transaction) -> tuple[date, date] | None:
+    """The period of service that a voucher tells, or ``None``."""
+    first, _, last = str(voucher.meta.get(SERVICE_PERIOD, "")).partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return None

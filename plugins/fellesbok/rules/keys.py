@@ -57,9 +57,12 @@ class KeyReader:
         document: Document,
         named: Mapping[str, key_schema.NamedKeyModel],
         statistics: Mapping[str, Statistic],
-        payers: Collection[str],
+        payers: Mapping[str, str],
     ) -> None:
-        """Know what names there are; keys are read when they are asked for."""
+        """Know what names there are; keys are read when they are asked for.
+
+        ``payers`` are their names by slug.
+        """
         self._document = document
         self._named = named
         self._statistics = statistics
@@ -272,7 +275,9 @@ class KeyReader:
                 " for gruppen så lenge.",
             )
             return Group(written.share, payers, Equal())
-        return Group(written.share, payers, key, written.collective)
+        stand = payers if payers is not None else (written.collective or "",)
+        names = tuple(self._payers[slug] for slug in stand if slug in self._payers)
+        return Group(written.share, payers, key, written.collective, names)
 
     def _steps(self, written: key_schema.StepsModel, way: Location) -> SizeSteps:
         steps = tuple((step.up_to, step.amount) for step in written.steps)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.assumed_terms import basis_title
+from fellesbok.assumed_terms import key_as_read
+from fellesbok.assumed_terms import surplus_title
 from fellesbok.distribution_key import assumptions_of
-from fellesbok.key_titles import BASES
 from fellesbok.key_titles import SETTLEMENTS
-from fellesbok.key_titles import SURPLUSES
 from fellesbok.key_titles import key_title
 from fellesbok.messages import Text
 from fellesbok.web.table import BLANK
@@ -92,10 +93,10 @@ def _terms(version: Version, asked: Asked) -> Line:
             last,
             Cell(_members(version, asked)),
             Cell(_host(version, asked)),
-            Cell(key_title(version.key)),
-            Cell(BASES[version.basis]),
+            Cell(key_as_read(version.key)),
+            Cell(basis_title(version)),
             Cell(SETTLEMENTS[version.settlement]),
-            Cell(SURPLUSES[version.surplus]),
+            Cell(surplus_title(version)),
             Cell(version.decision or NOT_STATED, href),
             Cell(version.source or NOT_STATED, href),
         )
