@@ -116,6 +116,13 @@ REPORT = """
 2018-12-31 custom "rapportering" "ikt" "rapportert"
   dato: 2019-02-20
 """
+HOURS = """
+2018-01-01 custom "budget" Equity:Memo:IKT:Egeninnsats:Alle "yearly" -120.00 TIMER
+
+2018-12-31 * "Dugnad"
+  Equity:Memo:IKT:Egeninnsats:Alle  -125.00 TIMER
+  Equity:Memo:Motpost                125.00 TIMER
+"""
 DATED_REPORT = "  dato: 2019-02-20\n"
 NUMBERED = '  kommunenummer: "{}"\n'
 BUDGET = """
@@ -127,6 +134,8 @@ COST = """
   Liabilities:Utlegg:Nordvik   -1010.50 NOK
 """
 CLEAN = REPORT + BUDGET + COST
+AT_YEAR_END = CLEAN.replace("2018-05-01", "2018-12-31")
+"""The same with one total for the year, as a report gives it."""
 YEAR_IS_OVER = "\n2018-12-31 balance Equity:Memo:Motpost  0.00 NOK\n"
 """A fixed sum is charged when the books have come to the end of the period."""
 KEY = "        key: equal\n"
@@ -468,7 +477,8 @@ CASES = [
         Books(CLEAN + posted("Assets:Tilskudd:IKT:Staten", "0.50"), granted()),
         Books(CLEAN + posted("Assets:Tilskudd:IKT:Staten", "-0.50"), granted()),
     ),
-    ("mangler-rapport", "", "", Books(BUDGET + COST), Books()),
+    # Vouchers are a report; where none are, somebody must tell
+    ("mangler-rapport", "", "", Books(BUDGET), Books(BUDGET + COST)),
     (
         "mangler-rapport",
         "",
@@ -672,8 +682,8 @@ CASES = [
         "likt-budsjett",
         "Drift",
         "1010.5",
+        Books(AT_YEAR_END.replace("1000.00", "1010.50")),
         Books(CLEAN.replace("1000.00", "1010.50")),
-        Books(),
     ),
     (
         "kontrollsum",
@@ -873,7 +883,20 @@ CASES = [
         Books(CLEAN.replace('"Drift"\n', '"Drift"\n  avrundet: TRUE\n')),
         Books(),
     ),
-    ("avrundet", "", "3000", Books(CLEAN.replace("1010.50", "3000.00")), Books()),
+    (
+        "avrundet",
+        "",
+        "3000",
+        Books(AT_YEAR_END.replace("1010.50", "3000.00")),
+        Books(CLEAN.replace("1010.50", "3000.00")),
+    ),
+    (
+        "avvik",
+        "Egeninnsats:Alle",
+        "",
+        Books(CLEAN + HOURS.replace("125", "150")),
+        Books(CLEAN + HOURS),
+    ),
     (
         "egeninnsats",
         "regnskap",
@@ -1193,6 +1216,21 @@ def test_an_answer_that_answers_nothing_is_found(
     (wrong,) = [f for f in found if f.rule == "svar"]
     assert says in wrong.text
     assert not any(f.answer for f in found)
+
+
+def test_hours_are_no_kroner(tmp_path: Path) -> None:
+    found = audit(tmp_path, Books(CLEAN + HOURS.replace("125", "150")))
+    (one,) = [f for f in found if f.rule == "avvik"]
+    assert one.amount is None
+    text = str(one.text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "er 150,00 TIMER mot 120,00 TIMER i budsjettet: 30,00 TIMER over" in text
+
+
+def test_a_voucher_over_two_years_is_split_and_not_asked_about(tmp_path: Path) -> None:
+    """Half of 1 010.50 is the next year's, as the settlement has it."""
+    days = '"Drift"\n  periode: "2018-07-01/2019-06-30"\n'
+    found = audit(tmp_path, Books(CLEAN.replace('"Drift"\n', days)))
+    assert not [f for f in found if f.rule == "flere-aar"]
 
 
 def test_an_unknown_cause_is_told_and_closes_nothing(tmp_path: Path) -> None:

@@ -120,8 +120,8 @@ def _group_title(group: Group) -> Text:
     names = ", ".join(group.names)
     if isinstance(group.key, NotStated):
         if not names:
-            return Text("deltakerne (delingen mellom dem er ikke oppgitt)")
-        return Text("{names} (delingen mellom dem er ikke oppgitt)", names=names)
+            return Text("deltakerne (delingen er ikke oppgitt)")
+        return Text("{names} (delingen er ikke oppgitt)", names=names)
     if group.payers is None:
         return Text("deltakerne {key}", key=key_title(group.key))
     if len(group.payers) == 1 and isinstance(group.key, Equal):

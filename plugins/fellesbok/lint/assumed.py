@@ -81,12 +81,20 @@ def together(harmless: Sequence[Assumption], year: int) -> Text:
 
 
 def effect_text(
-    assumption: Assumption, readings: Sequence[OtherReading], agreement: Agreement
+    assumption: Assumption,
+    readings: Sequence[OtherReading],
+    agreement: Agreement,
+    *,
+    everybody: bool = True,
 ) -> str:
-    """What an assumption means for a year: calculated, or else as it is written."""
+    """What an assumption means for a year: calculated, or else as it is written.
+
+    For everybody, or only for the payer that each reading moves most.
+    """
     found = of_assumption(assumption, readings)
+    tell = _reading if everybody else _most_moved
     if found:
-        return joined([_reading(agreement, r) for r in found], " ")
+        return joined([tell(agreement, reading) for reading in found], " ")
     return assumption.effect
 
 
@@ -135,6 +143,23 @@ def _reading(agreement: Agreement, reading: OtherReading) -> Text:
     )
     values["together"] = money(kroner(abs(together)), agreement.currency)
     return Text(template, **values)
+
+
+def _most_moved(agreement: Agreement, reading: OtherReading) -> Text:
+    """Another reading, and what the one it moves most would have paid by it."""
+    moved = reading.moved_ore
+    title = reading_title(reading.reading)
+    payer = max(sorted(moved), key=lambda p: abs(moved[p]), default="")
+    if not moved.get(payer):
+        return Text("Lest som «{reading}» endres ingenting.", reading=title)
+    return Text(
+        "Lest som «{reading}» flyttes mest for {payer}: {other} kr i stedet for"
+        " {now} kr.",
+        reading=title,
+        payer=agreement.payer(payer).name,
+        other=kroner(reading.other_ore.get(payer, 0)),
+        now=kroner(reading.now_ore.get(payer, 0)),
+    )
 
 
 def _in_use(year: Year) -> Iterator[Assumption]:

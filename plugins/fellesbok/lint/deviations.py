@@ -15,13 +15,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Basis
-from fellesbok.budget_periods import budget_period
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import name_of_part
-from fellesbok.lint.remark import PROJECT
 from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
@@ -96,7 +95,7 @@ def _deviation(
     part: str,
 ) -> Iterator[Remark]:
     """The remark about some lines together, if there is one to make."""
-    if not all(_is_over(year, line) for line in lines):
+    if not all(line.is_comparable for line in lines):
         return
     budget = known(line.budget for line in lines)
     accounts = known(line.accounts for line in lines)
@@ -110,7 +109,7 @@ def _deviation(
         "name": name,
         "accounts": money(accounts, lines[0].currency),
         "budget": money(budget, lines[0].currency),
-        "off": off,
+        "off": money(off, lines[0].currency),
     }
     if not budget:
         what = Text("{name} er {accounts}, mens budsjettet er 0.", **values)
@@ -118,31 +117,22 @@ def _deviation(
         values["limit"] = Fraction(year.limit_percent)
         values["percent"] = (off * 100 / abs(budget)).quantize(Decimal("0.01"))
         template = (
-            "{name} er {accounts} mot {budget} i budsjettet: {off} kr over"
+            "{name} er {accounts} mot {budget} i budsjettet: {off} over"
             " ({percent} %, grensen er {limit} %)."
             if above
-            else "{name} er {accounts} mot {budget} i budsjettet: {off} kr under"
+            else "{name} er {accounts} mot {budget} i budsjettet: {off} under"
             " ({percent} %, grensen er {limit} %)."
         )
         what = Text(template, **values)
     place = place_of_lines(lines)
-    yield remark("avvik", what, off, place, part=part)
-
-
-def _is_over(year: Year, line: Line) -> bool:
-    """Whether the last day of a line's budget has come; without a budget it has."""
-    if line.budget_line is None:
-        return True
-    days = budget_period(line.budget_line.entry.meta)
-    if days is None:
-        return line.currency != year.commodity(PROJECT)
-    return days.last is not None and days.last <= year.last_day
+    amount = in_kroner(off, lines[0].currency)
+    yield remark("avvik", what, amount, place, part=part)
 
 
 def same_as_budget(year: Year) -> Iterator[Remark]:
-    """A cost that is its budget to the øre."""
+    """A total that is its budget to the øre; vouchers that add up to it are no copy."""
     for line in year.of(Kind.COST):
-        if line.accounts and line.accounts == line.budget:
+        if line.accounts and line.accounts == line.budget and year.is_total(line):
             what = Text(
                 "{account}: regnskapet er nøyaktig lik budsjettet, {amount}.",
                 account=line.account,

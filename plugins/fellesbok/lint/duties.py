@@ -17,6 +17,7 @@ from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
@@ -223,6 +224,8 @@ def cost_missing(year: Year) -> Iterator[Remark]:
             amounts=_by_commodity(rows),
         )
     place = place_of_lines(money_rows or rows)
+    if money_rows:
+        amount = in_kroner(amount, money_rows[0].currency)
     yield remark("mangler-kostnad", what, amount, place)
 
 

@@ -13,10 +13,11 @@ from typing import Any
 from fellesbok.agreement import days_between
 from fellesbok.budget_periods import budget_period
 from fellesbok.figures import COSTS
+from fellesbok.figures import MEMO
+from fellesbok.figures import PROJECT
 from fellesbok.figures import Kind
 from fellesbok.figures import place_of
 from fellesbok.lint.balance import column_of
-from fellesbok.lint.remark import PROJECT
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
@@ -27,6 +28,7 @@ from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
+from fellesbok.lint.year import ROUNDED
 from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
 
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
 
-ROUNDED = "avrundet"
 POSSIBLE_COLUMN = "mulig_kolonne"
 ROUND = Decimal(1000)
 SHORTEST_GAP = 28
@@ -109,6 +110,8 @@ def several_years(year: Year) -> Iterator[Remark]:
         for posting in voucher.postings:
             units: Any = posting.units
             told = units.currency == currency or not units.number
+            # What is kroner of the year is split by days, and nothing is to be asked.
+            told = told or not posting.account.startswith(f"{MEMO}:")
             if told or place_of(posting.account, year.agreement) is None:
                 continue
             what = Text(
@@ -187,11 +190,11 @@ def unclear_column(year: Year) -> Iterator[Remark]:
 
 
 def rounded(year: Year) -> Iterator[Remark]:
-    """Costs and used grants in round thousands, or said to be rounded."""
+    """Totals of costs and used grants in round thousands, or said to be rounded."""
     by_currency: dict[str, list[Line]] = defaultdict(list)
     for line in year.of(Kind.COST, Kind.GRANT):
         used = line.currency == year.commodity(USED)
-        if (line.kind is Kind.COST or used) and line.accounts and _is_round(line):
+        if (line.kind is Kind.COST or used) and line.accounts and _is_round(year, line):
             by_currency[line.currency].append(line)
     for currency, lines in sorted(by_currency.items()):
         amount = column_of(lines, "regnskap") or Decimal(0)
@@ -215,10 +218,10 @@ def rounded(year: Year) -> Iterator[Remark]:
         yield remark("avrundet", what, amount, place, part=part)
 
 
-def _is_round(line: Line) -> bool:
-    """Said to be rounded, or whole thousands: a year's total hardly ever is."""
+def _is_round(year: Year, line: Line) -> bool:
+    """Said to be rounded, or one total in whole thousands: it hardly ever is so."""
     said = any(v.meta.get(ROUNDED) for v in line.vouchers)
-    return said or (line.accounts or Decimal(1)) % ROUND == 0
+    return said or (year.is_total(line) and (line.accounts or Decimal(1)) % ROUND == 0)
 
 
 def _roundness(line: Line) -> int:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from fellesbok.settlement import YearResult
     from fellesbok.statement import Correction
 
+ROUNDED = "avrundet"
 ACCRUED = "Liabilities:Påløpt:"
 ACCRUED_TAG = "paalopt"
 DECLARATIONS = frozenset({"rapportering", "nøkkeltall", "kontrollsum", "budget"})
@@ -65,6 +66,7 @@ class Year:
         lines: The table of budget beside accounts.
         declared: ``custom`` lines of the year by their type.
         transactions: Written vouchers on the cooperation's accounts.
+        others_report: Whether any cooperation has told of its reporting of the year.
         accrued: What is accrued and not invoiced at the end of the year.
         result: The settled year, where anything could be settled.
         budget_result: The budget shared by the same keys.
@@ -82,6 +84,7 @@ class Year:
     lines: tuple[Line, ...]
     declared: Mapping[str, tuple[Custom, ...]]
     transactions: tuple[Transaction, ...]
+    others_report: bool
     accrued: Decimal
     result: YearResult | None
     budget_result: YearResult | None
@@ -113,9 +116,23 @@ class Year:
 
     @property
     def unreported(self) -> bool:
-        """Whether the cooperation has not reported the year."""
+        """Whether the cooperation has not reported the year.
+
+        Where nobody reports by a line of its own, the vouchers are the report.
+        """
         statuses = [words(entry)[1:2] for entry in self.declared["rapportering"]]
-        return not statuses or ["mangler"] in statuses
+        if statuses:
+            return ["mangler"] in statuses
+        return self.others_report or not self.transactions
+
+    def is_total(self, line: Line) -> bool:
+        """Whether the accounts of a line are one figure for the year, and no vouchers.
+
+        Such a figure is said to be rounded, or stands alone on the year's last day.
+        """
+        if any(voucher.meta.get(ROUNDED) for voucher in line.vouchers):
+            return True
+        return [voucher.date for voucher in line.vouchers] == [self.last_day]
 
     def commodity(self, ending: str) -> str:
         """The commodity of figures that are not kroner of the year."""
@@ -179,6 +196,7 @@ def years(
                 for kind in sorted(DECLARATIONS)
             },
             tuple(found.transactions[cooperation.account]),
+            any(kinds["rapportering"] for kinds in found.declared.values()),
             found.accrued[cooperation.account],
             of_year(shared.results, slug),
             of_year(shared.budget_results, slug),

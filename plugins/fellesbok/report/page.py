@@ -191,7 +191,7 @@ def _assumptions(
     harmless = without_effect(found, readings)
     for assumption in found:
         if assumption not in harmless:
-            told = effect_text(assumption, readings, year.agreement)
+            told = effect_text(assumption, readings, year.agreement, everybody=False)
             yield assumption.text, told
     if harmless:
         yield together(harmless, year.number), ""

@@ -186,8 +186,14 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
         return Row(TITLES[Kind.COST], BLANK, BLANK)
     unit, href = made.year.unit(currency), made.sources.anchor
     budget, accounts = figures.total(costs, currency)
-    variance = None if budget is None or accounts is None else budget - accounts
     ours = [line for line in costs if line.currency == currency]
+    variance = None
+    if (
+        budget is not None
+        and accounts is not None
+        and all(n.is_comparable for n in ours)
+    ):
+        variance = budget - accounts
     metas = [voucher.meta for line in ours for voucher in line.vouchers]
     known = marks(metas, made.year.number)
     entries = [n.budget_line.entry.meta for n in ours if n.budget_line is not None]
