@@ -4,12 +4,17 @@ Each line is what we read in the official schema (Skatteetaten/saf-t, the file
 Norwegian_SAF-T_Financial_Schema_v_1.30.xsd), in our own words: the children in their
 order, how many there may be, and what a text may be.  It holds the elements that an
 export uses, no others, so it is stricter than the schema where that has more.
+
+The official file is not part of this repository.  Where ``FELLESBOK_SAFT_SCHEMA`` says
+where it lies, every document is held against it too.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 NAMESPACE = "{urn:StandardAuditFile-Taxation-Financial:NO}"
 Rule = tuple[str, int, int]
 MANY = 10**9
+OFFICIAL = os.environ.get("FELLESBOK_SAFT_SCHEMA", "")
 
 
 def text(most: int) -> Callable[[str], bool]:
@@ -235,7 +241,20 @@ def faults_of(content: bytes) -> list[str]:
     root = etree.fromstring(content, parser)
     if root.tag != f"{NAMESPACE}AuditFile":
         return [f"{root.tag} is no AuditFile"]
-    return list(_faults(root, ""))
+    return [*_faults(root, ""), *_official(root)]
+
+
+def _official(root: Any) -> Iterator[str]:  # noqa: ANN401 -- lxml has no exact type
+    """What the official schema says, where it has been fetched."""
+    if OFFICIAL:
+        schema = _schema(OFFICIAL)
+        schema.validate(root)
+        yield from (f"{error.line}: {error.message}" for error in schema.error_log)
+
+
+@cache
+def _schema(path: str) -> Any:  # noqa: ANN401 -- lxml has no exact type
+    return etree.XMLSchema(etree.parse(path))
 
 
 def _faults(element: Any, above: str) -> Iterator[str]:  # noqa: ANN401 -- lxml has no exact type

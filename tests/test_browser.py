@@ -14,6 +14,9 @@ from browser import SLUG
 from browser import Reader
 from browser import chromium
 from browser import served
+from fellesbok.books import load_books
+from fellesbok.report import build_report
+from fellesbok.report.html import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,6 +143,22 @@ def test_a_narrow_screen_scrolls_tables_and_not_the_page(
     context.close()
     assert wide <= 0
     assert not reader.complaints
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_joint_report_scrolls_tables_and_not_the_page(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    """Neither what only a screen reader sees nor a table in a text widens it."""
+    books = load_books(BOOKS / "ledger" / "main.beancount")
+    assert books.shared is not None
+    report, _ = build_report(books, books.shared, 2018)
+    written = tmp_path / "report.html"
+    written.write_text(html(report, "nb"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(written.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -91,7 +91,7 @@ SAYS = {
     "claim": ["the agreement does not say who is the host", "when a claim falls due"],
     "no-claim": ["Error: The books have no claim “nordreisa-2018-0001”."],
     "open": ["No claim is open on 1 January 2019."],
-    "lint": ["Variance without explanation", "in the budget: 537,724.00 kr under"],
+    "lint": ["Variance from the budget", "in the budget: 537,724.00 kr under"],
     "explain-claims": [
         *("Claims and settlement", "credit note nes-2024-0007 for claim nes-2024-0005"),
         *("claim nes-2025-0002: settlement", "Left to settle", "Outstanding"),

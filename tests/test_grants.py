@@ -38,6 +38,7 @@ from fellesbok.grants import grant_years
 from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
 from fellesbok.viewpoint import sight
+from pagebook import copy_of_books
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
@@ -76,7 +77,7 @@ def test_helseteknologi_has_money_left_by_grant(
     assert [s.earned for s in ours] == [Decimal("363000.00"), Decimal("344485.00")]
     assert sum(s.earned or 0 for s in ours) == Decimal(707485)
     assert [s.left for s in ours] == [Decimal("424784.00"), Decimal("403045.00")]
-    assert [s.unused for s in ours] == [s.left for s in ours]
+    assert [s.unused for s in ours] == [None, None]  # nobody says what has come
     assert sum(s.left or 0 for s in ours) == Decimal(827829)
 
 
@@ -580,8 +581,50 @@ def test_a_municipality_sees_grants_of_its_own_cooperations(books: Books) -> Non
     seen = sight(books.entries, books.shared, "lyngen", books.options["include"])
     agreement = seen.shared.agreement
     found = grant_stands(seen.entries, agreement, END)
-    assert {s.grant.slug: s.unused for s in found} == {
+    assert {s.grant.slug: s.left for s in found} == {
         "helsetek-fylkesmannen": Decimal(424784),
         "helsetek-velferdsteknologi": Decimal(403045),
     }
     assert len(grant_warnings(seen.entries, agreement, END)) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "carried", "new", "not_split"),
+    [
+        ('"ikke oppgitt"', None, None, True),
+        ("287784.00 NOK", Decimal("287784.00"), Decimal("500000.00"), False),
+        ("0.00 NOK", Decimal("0.00"), Decimal("787784.00"), False),
+    ],
+)
+def test_what_was_carried_over_of_the_money_at_hand_is_told(
+    tmp_path: Path,
+    told: str,
+    carried: Decimal | None,
+    new: Decimal | None,
+    *,
+    not_split: bool,
+) -> None:
+    """787 784 kr at hand in 2018 «inkl. overførte midler fra 2017»."""
+    found = copy_of_books(tmp_path)
+    written = found.parent / "2018" / "helseteknologi.beancount"
+    text = written.read_text(encoding="utf-8")
+    changed = text.replace('overfoert: "ikke oppgitt"', f"overfoert: {told}", 1)
+    written.write_text(changed, encoding="utf-8")
+    loaded = load(found)
+    assert not loaded.errors
+    years = grant_years(loaded.entries, loaded.options[OPTION].agreement, END)
+    (year,) = [y for y in years if y.grant.slug == "helsetek-fylkesmannen"]
+    assert (year.carried_over, year.new, year.is_not_split) == (carried, new, not_split)
+    assert year.available == Decimal("787784.00")
+
+
+def test_what_is_no_amount_was_not_carried_over(tmp_path: Path) -> None:
+    found = copy_of_books(tmp_path)
+    written = found.parent / "2018" / "helseteknologi.beancount"
+    text = written.read_text(encoding="utf-8")
+    wrong = text.replace('overfoert: "ikke oppgitt"', 'overfoert: "litt"', 1)
+    written.write_text(wrong, encoding="utf-8")
+    (error,) = load(found).errors
+    lines = wrong.splitlines()
+    assert "skal være et beløp, slik som 1000.00 NOK" in error.message
+    assert "787784.00" in lines[error.source["lineno"] - 1]

@@ -116,6 +116,15 @@ REPORT = """
 2018-12-31 custom "rapportering" "ikt" "rapportert"
   dato: 2019-02-20
 """
+HOURS = """
+2018-01-01 custom "budget" Equity:Memo:IKT:Egeninnsats:Alle "yearly" -120.00 TIMER
+
+2018-12-31 * "Dugnad"
+  Equity:Memo:IKT:Egeninnsats:Alle  -125.00 TIMER
+  Equity:Memo:Motpost                125.00 TIMER
+"""
+DATED_REPORT = "  dato: 2019-02-20\n"
+NUMBERED = '  kommunenummer: "{}"\n'
 BUDGET = """
 2018-01-01 custom "budget" Expenses:IKT:Drift "yearly" 1000.00 NOK
 """
@@ -125,6 +134,8 @@ COST = """
   Liabilities:Utlegg:Nordvik   -1010.50 NOK
 """
 CLEAN = REPORT + BUDGET + COST
+AT_YEAR_END = CLEAN.replace("2018-05-01", "2018-12-31")
+"""The same with one total for the year, as a report gives it."""
 YEAR_IS_OVER = "\n2018-12-31 balance Equity:Memo:Motpost  0.00 NOK\n"
 """A fixed sum is charged when the books have come to the end of the period."""
 KEY = "        key: equal\n"
@@ -248,7 +259,6 @@ class Books:
 
     written: str = CLEAN
     terms: Mapping[str, str] = field(default_factory=dict)
-    comment: str = ""
 
 
 def audit(
@@ -260,12 +270,8 @@ def audit(
         assert rules.count(old) == 1, old
         rules = rules.replace(old, new)
     (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
-    texts = folder / "ledger" / "2018" / "tekst"
-    texts.mkdir(parents=True)
-    if books.comment:
-        text = f"samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\n{books.comment}\n"
-        (texts / "ikt.md").write_text(text, encoding="utf-8")
     ledger = folder / "ledger" / "main.beancount"
+    ledger.parent.mkdir(exist_ok=True)
     ledger.write_text(HEAD + books.written, encoding="utf-8")
     loaded = load(ledger)
     assert with_errors or not loaded.errors, loaded.errors
@@ -285,6 +291,9 @@ def project(cost: str, *financing: str) -> str:
     return CLEAN + memo("Kostnad", cost, "PROSJEKT") + "".join(financing)
 
 
+OF_PROJECT = budget(
+    "Equity:Memo:IKT:Kostnad", "1000.00", "NOK.PROSJEKT", 'periode: "{}"'
+)
 NOT_STATED = {KEY: "        key: {not_stated: ingen vet}\n"}
 NOTHING_SHARED = {KEY: "        key: {nothing_shared: staten betaler}\n"}
 COLLECTIVE = {
@@ -319,13 +328,29 @@ READING = """        key: by-people
           - text: Lest som netto.
             alternatives: [{basis: gross}]
           - text: Bare ord.
-            effect: Ingen.
+            effect: Vi vet ikke.
+          - text: Avtalen er på papir.
+            effect: none
 """
 OTHER_KEY = {
     KEY: "        key: by-people\n",
     "    key: {statistic: people, date: accounting_year}\n": """\
     key: {statistic: people, date: accounting_year}
     assumptions: [{text: Folketall., alternatives: [{key: equal}]}]
+""",
+}
+CHANGE_OF_HOST = {
+    "      - from: 2018-01-01\n": "      - from: 2018-06-01\n",
+    "    versions:\n": """    versions:
+      - from: 2018-01-01
+        participants: [nordvik, sorvik]
+        host: not_stated
+        key: equal
+        basis: net
+        settlement: year
+        surplus: return_to_participants
+        decision: Sak 1/16
+        source: Avtalen før 1. juni
 """,
 }
 LATE_COST = COST.replace("1010.50", "1300.50")
@@ -452,7 +477,8 @@ CASES = [
         Books(CLEAN + posted("Assets:Tilskudd:IKT:Staten", "0.50"), granted()),
         Books(CLEAN + posted("Assets:Tilskudd:IKT:Staten", "-0.50"), granted()),
     ),
-    ("mangler-rapport", "", "", Books(BUDGET + COST), Books()),
+    # Vouchers are a report; where none are, somebody must tell
+    ("mangler-rapport", "", "", Books(BUDGET), Books(BUDGET + COST)),
     (
         "mangler-rapport",
         "",
@@ -608,21 +634,42 @@ CASES = [
         "",
         "300.5",
         Books(REPORT + BUDGET + LATE_COST),
-        Books(REPORT + BUDGET + LATE_COST, comment="Merforbruket er lisenser."),
-    ),
-    (
-        "avvik",
-        "",
-        "300.5",
-        Books(REPORT + BUDGET + LATE_COST, comment="Året var godt."),
-        Books(REPORT + BUDGET + LATE_COST, comment="Lisenser kostet 300,50 mer."),
+        Books(REPORT + BUDGET.replace("1000.00", "1300.49") + LATE_COST),
     ),
     (
         "avvik",
         "10",
         "300.5",
-        Books(REPORT + BUDGET + TWO_CENTRES, comment="Avviket er lite."),
-        Books(REPORT + BUDGET + TWO_CENTRES, comment="Avviket på drift er lisenser."),
+        Books(REPORT + BUDGET + TWO_CENTRES),
+        Books(REPORT + BUDGET.replace("1000.00", "1300.49") + TWO_CENTRES),
+    ),
+    (
+        "avvik",
+        "",
+        "899.9",
+        Books(project("100.10", OF_PROJECT.format("2016-07-01/2018-12-31"))),
+        Books(project("100.10", OF_PROJECT.format("2016-07-01/2019-01-01"))),
+    ),
+    (
+        "avvik",
+        "",
+        "899.9",
+        Books(project("100.10", OF_PROJECT.format("ikke oppgitt/2018-12-31"))),
+        Books(project("100.10", OF_PROJECT.format("ikke oppgitt"))),
+    ),
+    (
+        "avvik",
+        "",
+        "300.5",
+        Books(REPORT + BUDGET + '  periode: "2018-01-01/2018-12-31"\n' + LATE_COST),
+        Books(REPORT + BUDGET + '  periode: "2018-01-01/2019-12-31"\n' + LATE_COST),
+    ),
+    (
+        "flere-aar",
+        "budsjett Expenses:IKT:Drift",
+        "1000",
+        Books(REPORT + BUDGET + '  periode: "ikke oppgitt"\n' + LATE_COST),
+        Books(REPORT + BUDGET + LATE_COST),
     ),
     (
         "avvik",
@@ -635,8 +682,8 @@ CASES = [
         "likt-budsjett",
         "Drift",
         "1010.5",
+        Books(AT_YEAR_END.replace("1000.00", "1010.50")),
         Books(CLEAN.replace("1000.00", "1010.50")),
-        Books(),
     ),
     (
         "kontrollsum",
@@ -836,7 +883,20 @@ CASES = [
         Books(CLEAN.replace('"Drift"\n', '"Drift"\n  avrundet: TRUE\n')),
         Books(),
     ),
-    ("avrundet", "", "3000", Books(CLEAN.replace("1010.50", "3000.00")), Books()),
+    (
+        "avrundet",
+        "",
+        "3000",
+        Books(AT_YEAR_END.replace("1010.50", "3000.00")),
+        Books(CLEAN.replace("1010.50", "3000.00")),
+    ),
+    (
+        "avvik",
+        "Egeninnsats:Alle",
+        "",
+        Books(CLEAN + HOURS.replace("125", "150")),
+        Books(CLEAN + HOURS),
+    ),
     (
         "egeninnsats",
         "regnskap",
@@ -918,13 +978,44 @@ CASES = [
         "kommunenummer",
         "",
         "",
-        Books(terms={"source: Avtalen": "source: Partene er 1901 og 1902"}),
-        Books(terms={"source: Avtalen": "source: Linje 1901–1910, 1 901 kr og 1901,5"}),
+        Books(CLEAN.replace(DATED_REPORT, DATED_REPORT + NUMBERED.format("1901, x"))),
+        Books(
+            CLEAN, terms={"source: Avtalen": "source: Partene er 1901 (Nordvik) o.fl."}
+        ),
     ),
+    (
+        "kommunenummer",
+        "ukjent",
+        "",
+        Books(CLEAN.replace(DATED_REPORT, DATED_REPORT + NUMBERED.format("1902 5901"))),
+        Books(CLEAN.replace(DATED_REPORT, DATED_REPORT + NUMBERED.format("1901"))),
+    ),
+    (
+        "mangler-vert",
+        "2018-01-01",
+        "0",
+        Books(REPORT + BUDGET + DATED, CHANGE_OF_HOST),
+        Books(),
+    ),
+    (
+        "mangler-vert",
+        "2018-01-01",
+        "1010.5",
+        Books(REPORT + BUDGET + SPRING, CHANGE_OF_HOST),
+        Books(),
+    ),
+    (
+        "mangler-kostnad",
+        "",
+        "",
+        Books(REPORT + memo("Tilskudd:Staten", "-300.50", "UAVKLART")),
+        Books(CLEAN + memo("Tilskudd:Staten", "-300.50", "UAVKLART")),
+    ),
+    # 3/4 of 1 010.50 gross, and 3/4 of 10.50 net: 757.875 less 7.875 for Nordvik
     (
         "antakelse",
         "1",
-        "1000",
+        "750",
         Books(
             CLEAN + GRANT.replace("1100.25", "1000.00"),
             {KEY: READING, SURPLUS: "surplus: owed_to_grantor"},
@@ -932,6 +1023,7 @@ CASES = [
         Books(CLEAN + GRANT.replace("1100.25", "1000.00")),
     ),
     ("antakelse", "2", "", Books(CLEAN, {KEY: READING}), Books()),
+    ("antakelse", "uten virkning", "", Books(CLEAN, {KEY: READING}), Books()),
     # 3/4 and 1/4 of 1 010.50, read as a half each: 757.88 (757.875) less 505.25
     ("antakelse", "1", "252.63", Books(CLEAN, OTHER_KEY), Books()),
     (
@@ -1074,16 +1166,19 @@ def test_the_smallest_clean_year_has_no_findings(tmp_path: Path) -> None:
     assert audit(tmp_path, Books()) == []
 
 
-def test_clean_books_have_no_findings() -> None:
+def test_clean_books_have_nothing_unanswered() -> None:
     loaded = load(CLEAN_BOOKS / "ledger" / "main.beancount")
     assert not loaded.errors
-    assert lint(loaded.entries, loaded.options[OPTION], 2018) == []
+    found = lint(loaded.entries, loaded.options[OPTION], 2018)
+    assert facts(found) == {("avvik", "102", "22250")}
+    assert all(finding.answer for finding in found)
 
 
 ANSWERED = REPORT + BUDGET + TWO_CENTRES
 ANSWER = """
 2019-05-02 custom "svar" "ikt" "avvik" "Nye lisenser fra høsten."
   av: "økonomisjef"
+  aarsak: "kjent"
 """
 
 
@@ -1106,6 +1201,8 @@ def test_an_answer_can_be_about_one_part(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ('  aarsak: "kjent"\n', "", "skal si om årsaken er kjent"),
+        ('"kjent"', '"trolig"', "skal si om årsaken er kjent"),
         ('"ikt"', '"ukjent"', "«ukjent», som er ukjent"),
         ('"avvik"', '"rart"', "regelen «rart», som er ukjent"),
         ('  av: "økonomisjef"\n', "", "skal ha en kommentar, og «av»"),
@@ -1119,6 +1216,75 @@ def test_an_answer_that_answers_nothing_is_found(
     (wrong,) = [f for f in found if f.rule == "svar"]
     assert says in wrong.text
     assert not any(f.answer for f in found)
+
+
+def test_hours_are_no_kroner(tmp_path: Path) -> None:
+    found = audit(tmp_path, Books(CLEAN + HOURS.replace("125", "150")))
+    (one,) = [f for f in found if f.rule == "avvik"]
+    assert one.amount is None
+    text = str(one.text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "er 150,00 TIMER mot 120,00 TIMER i budsjettet: 30,00 TIMER over" in text
+
+
+def test_a_voucher_over_two_years_is_split_and_not_asked_about(tmp_path: Path) -> None:
+    """Half of 1 010.50 is the next year's, as the settlement has it."""
+    days = '"Drift"\n  periode: "2018-07-01/2019-06-30"\n'
+    found = audit(tmp_path, Books(CLEAN.replace('"Drift"\n', days)))
+    assert not [f for f in found if f.rule == "flere-aar"]
+
+
+def test_an_unknown_cause_is_told_and_closes_nothing(tmp_path: Path) -> None:
+    """Whoever answers must say it; what the comment says is read by people."""
+    unknown = ANSWER.replace('"kjent"', '"ukjent"')
+    found = audit(tmp_path, Books(ANSWERED + unknown))
+    (one, other) = [f for f in found if f.rule == "avvik"]
+    assert not one.answer
+    assert not other.answer
+    assert "Svart 02.05.2019 av økonomisjef: årsaken er ukjent. Nye" in str(one.text)
+    assert not any(f.rule == "svar" for f in found)
+    make(tmp_path / "later")
+    later = ANSWER.replace("2019-05-02", "2019-06-02")
+    found = audit(tmp_path / "later", Books(ANSWERED + unknown + later))
+    assert all(f.answer for f in found if f.rule == "avvik")
+
+
+@pytest.mark.parametrize("text", ["Merforbruket er lisenser.", "300,50 kr over."])
+def test_what_a_report_says_of_itself_is_not_read_for_an_answer(
+    tmp_path: Path, text: str
+) -> None:
+    texts = tmp_path / "ledger" / "2018" / "tekst"
+    texts.mkdir(parents=True)
+    written = f"samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\n{text}\n"
+    (texts / "ikt.md").write_text(written, encoding="utf-8")
+    found = audit(tmp_path, Books(REPORT + BUDGET + LATE_COST))
+    assert ("avvik", "", "300.5") in facts(found)
+
+
+def test_a_budget_tells_its_days_or_that_nobody_has(tmp_path: Path) -> None:
+    """2018-06-31 is no day, and a period does not end before it begins."""
+    wrong = [
+        ("2018-01-01/2018-06-31", "«2018-01-01/2018-06-31» er ingen periode"),
+        ("2018-12-31/2018-01-01", "«2018-12-31/2018-01-01» er ingen periode"),
+        ("ukjent", "«ukjent» er ingen periode"),
+    ]
+    for number, (period, says) in enumerate(wrong):
+        folder = tmp_path / str(number)
+        make(folder)
+        written = REPORT + BUDGET + f'  periode: "{period}"\n' + COST
+        audit(folder, Books(written), with_errors=True)
+        ledger = folder / "ledger" / "main.beancount"
+        (error,) = load(ledger).errors
+        lines = ledger.read_text(encoding="utf-8").splitlines()
+        assert says in error.message
+        assert 'custom "budget"' in lines[error.source["lineno"] - 1]
+
+
+def test_assumptions_that_move_nobody_are_one_finding(tmp_path: Path) -> None:
+    """Read as gross nothing changes where there is no grant."""
+    found = audit(tmp_path, Books(CLEAN, {KEY: READING}))
+    (one,) = [f for f in found if f.part == "uten virkning"]
+    assert "for 2018: Lest som netto. Avtalen er på papir." in str(one.text)
+    assert [f.part for f in found if f.rule == "antakelse"] == ["2", "uten virkning"]
 
 
 def test_an_answer_says_its_year_or_is_about_the_one_that_ended(tmp_path: Path) -> None:

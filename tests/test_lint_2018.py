@@ -42,7 +42,7 @@ ODDITIES = [
     Oddity("no host", "ikt", "mangler-vert", "", "2822000"),
     Oddity("seven months of twelve", "innkjop", "del-av-aar", "", "610000"),
     Oddity("no budget", "innkjop", "mangler-budsjett", "", "610000"),
-    Oddity("host before June", "innkjop", "mangler-vert", "2018-01-01", "610000"),
+    Oddity("host before June", "innkjop", "mangler-vert", "2018-01-01", "0"),
     Oddity("rounded", "innkjop", "avrundet", "", "610000"),
     Oddity("40/60 the other way", "innkjop", "antakelse", "1", "17463.88"),
     Oddity("columns not told", "oppvekst", "kolonne-uavklart", "", "1195233"),
@@ -58,11 +58,12 @@ ODDITIES = [
     Oddity("host only implied", "skogbruk", "mangler-vert", "", "645000"),
     Oddity("rounded to thousands", "skogbruk", "avrundet", "", "645000"),
     Oddity("97 000 under budget", "skogbruk", "avvik", "", "97000"),
-    Oddity("a year or four", "skadefelling", "antakelse", "1", "131250"),
-    Oddity("who owns the unspent", "skadefelling", "antakelse", "2", "132000"),
+    Oddity("a year or four", "skadefelling", "antakelse", "1", "75000"),
+    Oddity("who owns the unspent", "skadefelling", "antakelse", "2", "75428.57"),
     Oddity("132 000 unspent", "skadefelling", "avvik", "", "132000"),
-    Oddity("net or gross", "kommuneveterinaer", "antakelse", "1", "367800"),
+    Oddity("net or gross", "kommuneveterinaer", "antakelse", "1", "165510"),
     Oddity("66 760 over gross", "kommuneveterinaer", "avvik", "", "66760"),
+    Oddity("why a surplus", "veterinaervakt", "avvik", "", "75568"),
     Oddity("no owner", "veterinaervakt", "overskudd-uten-eier", "", "97450"),
     Oddity(
         "75 % is not 3 775 000",
@@ -78,30 +79,30 @@ ODDITIES = [
         "Tilskudd:Troms-fylkeskommune",
         "827556",
     ),
-    Oddity("own income", "kompetanseloft", "avvik", "Egeninntekt", "318840"),
     Oddity("a residual", "kompetanseloft", "tilskudd-som-rest", "", "318840"),
     Oddity("five years", "kompetanseloft", "flere-aar", "", "6696396"),
-    Oddity(
-        "not used",
-        "kompetanseloft",
-        "avvik",
-        "Tilskudd:Troms-fylkeskommune",
-        "397444",
-    ),
     Oddity("no cost", "hoppide-a", "mangler-kostnad", "", "2079765"),
     Oddity("work as support", "hoppide-a", "egeninnsats", "budsjett", "880000"),
     Oddity("work as support", "hoppide-a", "egeninnsats", "regnskap", "821021"),
     Oddity("is it work", "hoppide-a", "antakelse", "2"),
     Oddity("three years", "hoppide-a", "flere-aar", "", "2079765"),
-    Oddity("unused", "hoppide-a", "avvik", "Tilskudd:Troms-fylkeskommune", "920235"),
     Oddity("short", "hoppide-b", "finansiering", "budsjett", "40500"),
     Oddity("short", "hoppide-b", "finansiering", "regnskap", "83400"),
+    Oddity("why under budget", "hoppide-b", "avvik", "", "61181"),
+    Oddity("not used", "hoppide-b", "avvik", "Tilskudd:Eksterne", "104081"),
     Oddity("eighteen months", "hoppide-b", "flere-aar", "", "301819"),
+    Oddity(
+        "the year's budget or all of it",
+        "hoppide-c",
+        "flere-aar",
+        "budsjett Expenses:HoppIdé-C",
+        "375000",
+    ),
     Oddity("not invoiced", "hoppide-c", "ikke-fakturert", "", "127000"),
     Oddity("54.2 % not asked", "hoppide-c", "krav-ikke-reist", "kommunene", "68834"),
     Oddity("45.8 % not asked", "hoppide-c", "krav-ikke-reist", "eksterne", "58166"),
     Oddity("split of 54.2 %", "hoppide-c", "uten-noekkel", "kommunene", "68834"),
-    Oddity("no cost", "digital-innbygger", "mangler-kostnad", "", "1250000"),
+    Oddity("no cost", "digital-innbygger", "mangler-kostnad"),
     Oddity("no column", "digital-innbygger", "kolonne-uavklart", "", "1250000"),
     Oddity(
         "2017 in 2018", "digital-innbygger", "flere-aar", "R2018-DIGITAL-1", "750000"
@@ -157,6 +158,13 @@ def test_every_oddity_of_the_report_is_found(odd: Oddity) -> None:
         ("ikt", "antakelse", "Mest flyttes 100\u00a0436,54 kr"),
         ("ikt", "antakelse", "Mest flyttes 4\u00a0307,48 kr"),
         ("innkjop", "del-av-aar", "01.01.2018–31.05.2018 mangler"),
+        (
+            "kommuneveterinaer",
+            "antakelse",
+            "blir det 367\u00a0800,00 kr mer",
+        ),
+        ("skadefelling", "antakelse", "blir det 131\u00a0250,00 kr mindre"),
+        ("digital-innbygger", "mangler-kostnad", "men ikke hva som er brukt"),
         ("brann", "kommunenummer", "1942 (Nordreisa, nå 5544)"),
         ("kommuneveterinaer", "avvik", "avviket 38\u00a0960,00 kr over"),
         ("kommuneveterinaer", "antakelse", "Nordreisa 591\u00a0228,00 kr i stedet for"),
@@ -193,8 +201,13 @@ def test_what_adds_up_in_the_report_is_not_found() -> None:
     assert {c for c, rule in wrong if rule == "finansiering"} == {"hoppide-b"}
 
 
-def test_a_comment_that_speaks_of_the_deviation_explains_it() -> None:
-    """HoppIdé B: «Avviket …» in its comments; 61 181 below budget."""
-    assert not any(
-        f.rule == "avvik" for f in findings() if f.cooperation == "hoppide-b"
-    )
+def test_a_project_that_runs_has_no_deviation_at_the_end_of_the_year() -> None:
+    """Two are extended into 2019; of the third nobody tells what the budget is for."""
+    running = {"kompetanseloft", "hoppide-a", "hoppide-c"}
+    assert not running & {f.cooperation for f in findings() if f.rule == "avvik"}
+
+
+def test_the_effect_of_an_assumption_is_the_cooperation_s_own() -> None:
+    """40/60 is used by two; each is told what it means for itself."""
+    told = [f for f in findings() if f.cooperation == "innkjop"]
+    assert not any("IKT" in str(f.text) for f in told)

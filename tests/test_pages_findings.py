@@ -43,6 +43,7 @@ ANSWER = """
 2019-05-02 custom "svar" "ikt" "avvik" "Ny lisens fra <b>høsten</b>."
   av: "økonomisjef"
   gjelder: "153"
+  aarsak: "kjent"
 """
 
 
@@ -136,7 +137,7 @@ def test_every_open_finding_has_a_row_with_its_amount(
 def test_an_answer_stands_beside_its_finding(reader: Reader) -> None:
     page = reader.page(PAGE, samarbeid="ikt", time=2018)
     (row,) = shown(page, ANSWERED)
-    assert row[0] == "Avvik uten forklaring"
+    assert row[0] == "Avvik fra budsjettet"
     assert row[1].startswith("Kostnaden på 153 Helse er 693000,00")
     assert row[-1] == "Ny lisens fra <b>høsten</b>."
     assert page.notes(ANSWERED)[row[0], "Svar"] == "02.05.2019, økonomisjef"
@@ -157,11 +158,11 @@ def test_a_finding_leads_to_its_voucher_or_its_line(reader: Reader) -> None:
 
 def test_kind_and_cooperation_choose_together(reader: Reader) -> None:
     links = reader.page(PAGE, time=2018).links(KINDS)
-    assert links["Avvik uten forklaring", "Slag"] == Link(
+    assert links["Avvik fra budsjettet", "Slag"] == Link(
         "extension/Funn", {"time": "2018", "slag": "avvik"}
     )
     page = reader.page(PAGE, time=2018, slag="avvik")
-    assert {row[0] for row in shown(page, OPEN)} == {"Avvik uten forklaring"}
+    assert {row[0] for row in shown(page, OPEN)} == {"Avvik fra budsjettet"}
     assert not shown(page, NOTES)
     assert page.links(COOPERATIONS)[IKT, "Samarbeid eller prosjekt"].asks == {
         "time": "2018",

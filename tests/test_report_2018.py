@@ -24,6 +24,7 @@ from fellesbok.messages import show
 from fellesbok.report import Report
 from fellesbok.report import build_report
 from fellesbok.report.html import html
+from fellesbok.report.markdown import markdown
 from fellesbok.report.model import State
 from fellesbok.tables import text_table
 
@@ -117,8 +118,9 @@ def ours() -> Iterator[tuple[Fact, str, str]]:
 
 def columns(row: Row) -> Iterator[tuple[str, Cell]]:
     """The figures of a row, by column."""
-    names = ("budget", "unknown" if row.column_unknown else "accounts")
-    for name, cell in zip(names, (row.budget, row.accounts), strict=True):
+    names = ("budget", "accounts", "unknown")
+    cells = (row.budget, row.accounts, row.without_column)
+    for name, cell in zip(names, cells, strict=True):
         if cell.state is State.FIGURE:
             yield name, cell
 
@@ -198,9 +200,7 @@ def test_no_figure_of_another_kind_is_in_a_sum_of_the_year() -> None:
     """What is added up is kroner of the year, and the sums say so themselves."""
     for page in report().pages:
         for group in page.groups:
-            annual = [
-                r for r in group.rows if r.role == "line" and not r.column_unknown
-            ]
+            annual = [row for row in group.rows if row.role == "line"]
             for total in (row for row in group.rows if row.role == "total"):
                 for name in ("budget", "accounts"):
                     cells = [getattr(row, name) for row in annual]
@@ -230,3 +230,137 @@ def test_what_each_municipality_owes() -> None:
     }
     assert report().matrix.total.value == Decimal("5325040.00")
     assert report().matrix.control.value == 0
+
+
+def page_of(slug: str) -> Page:
+    """The page of a cooperation."""
+    return next(page for page in report().pages if page.slug == slug)
+
+
+def facts_of(slug: str) -> dict[str, tuple[str, ...]]:
+    """What stands above the table of a page."""
+    return {str(name): values for name, values in page_of(slug).facts}
+
+
+def rows_of(slug: str, key: str) -> list[Row]:
+    """The rows of one kind."""
+    groups = [group for group in page_of(slug).groups if group.key == key]
+    return [row for group in groups for row in group.rows]
+
+
+def test_an_external_payer_is_one_and_is_named() -> None:
+    """Line 902: 45.8 % is one external part, and not equally between six."""
+    page = page_of("hoppide-c")
+    assert page.key == (
+        "54,2 % Kommunene samlet (delingen er ikke oppgitt)"
+        " + 45,8 % Eksterne finansiører"
+    )
+    assert page.shared_by[-1] == "Eksterne finansiører"
+    assert "Kommunene samlet" not in page.shared_by
+
+
+def test_a_budget_whose_days_nobody_states_is_marked() -> None:
+    """375 000 kr is the year's budget or the project's; the front line says that."""
+    page = page_of("hoppide-c")
+    (cost,) = rows_of("hoppide-c", "cost")
+    assert page.cost.budget.marks == ("tidsrommet er ikke oppgitt",)
+    assert cost.budget.marks == ("tidsrommet er ikke oppgitt",)
+    assert page_of("kompetanseloft").cost.budget.marks == (
+        "gjelder til 30.04.2019, første dag ikke oppgitt",
+    )
+
+
+def test_a_term_that_is_assumed_is_not_told_as_a_fact() -> None:
+    assumed = "tilskudd trekkes fra før kostnaden deles (antatt)"
+    for slug in ("ikt", "innkjop", "skogbruk", "kommuneveterinaer", "hoppide-c"):
+        assert facts_of(slug)["Fordelingsnøkkel"][-1] == assumed, slug
+    key = "40/60, lest som 40 % likt + 60 % etter folketall 1. januar (antatt)"
+    assert facts_of("ikt")["Fordelingsnøkkel"][0] == key
+
+
+def test_an_effect_is_told_in_the_cooperation_s_own_kroner() -> None:
+    """Read the other way Nordreisa would pay 136 594.44 of Innkjøp's 610 000."""
+    ours = dict(page_of("innkjop").assumptions)
+    (first, *_) = ours.values()
+    told = show(first, "nb").replace("\xa0", " ")
+    assert told == (
+        "Lest som «60 % likt og 40 % etter folketall» flyttes mest for Nordreisa:"
+        " 136 594,44 kr i stedet for 154 058,32 kr."
+    )
+    assert not any("IKT" in show(effect, "nb") for effect in ours.values())
+
+
+def test_assumptions_that_move_nobody_stand_in_one_line() -> None:
+    for page in report().pages:
+        alone = [t for t, _ in page.assumptions if str(t).startswith("Uten virkning")]
+        assert len(alone) <= 1
+        assert not any("ngen virkning" in str(e) for _, e in page.assumptions)
+
+
+def test_what_is_in_neither_column_stands_in_neither() -> None:
+    """Oppvekst's 730 000, 60 300, 334 933 and 70 000 may be budget or accounts."""
+    found = []
+    for row in rows_of("oppvekst", "municipal_support") + rows_of("oppvekst", "grant"):
+        assert (row.budget.value, row.accounts.value) == (None, None)
+        found.append(row.without_column.value)
+    assert sorted(found, key=str) == [
+        Decimal("334933.00"),
+        Decimal("60300.00"),
+        Decimal("70000.00"),
+        Decimal("730000.00"),
+    ]
+    assert "| – | – | 730 000,00 | – |" in markdown(report(), "nb").replace("\xa0", " ")
+
+
+def test_who_reports_and_who_steers_is_told_without_names() -> None:
+    by = {page.slug: page.reported_by for page in report().pages if not page.missing}
+    assert by["brann"] == "brannsjef/sektorleder"
+    assert by["innkjop"] == "innkjøpssjef"
+    assert by["helseteknologi"] == "prosjektleder"
+    assert by["ikt"] == "ikke oppgitt"
+    assert all(by.values())
+    for slug in ("oppvekst", "hoppide-b", "hoppide-c"):
+        assert facts_of(slug)["Styre og styringsgruppe"][0]
+
+
+def test_ingen_is_written_and_blank_is_not() -> None:
+    """Line 351: «Kommentarer /Ingen»; Skogbruk leaves two headings blank."""
+    assert page_of("brann").texts["Kommentarer"] == "Ingen."
+    blank = page_of("skogbruk").texts
+    assert not blank["Satsingsområder"]
+    assert not blank["Utfordringer og muligheter framover"]
+    said = html(report(), "nb")
+    assert said.count('<p class="blank">Ikke fylt ut.</p>') == sum(
+        not text for page in report().pages for text in page.texts.values()
+    )
+
+
+def test_a_share_of_the_key_is_not_what_the_report_states() -> None:
+    """Skogbruk leaves the support blank (line 405); our shares say what they are."""
+    *shares, total, stated = rows_of("skogbruk", "municipal_support")
+    assert {row.note for row in shares} == {
+        "50 %, beregnet",
+        "30 %, beregnet",
+        "15 %, beregnet",
+        "5 %, beregnet",
+    }
+    assert total.label == "Sum, beregnet etter nøkkelen"
+    assert stated.label == "Oppgitt i rapporten"
+    assert (stated.budget.state, stated.accounts.state) == (State.BLANK, State.BLANK)
+    assert stated.budget.href == "blanke-skogbruk"
+
+
+def test_what_came_of_a_grant_is_not_told_where_nobody_states_it() -> None:
+    """Helseteknologi states what is at hand and used, with money from 2017 in it."""
+    for panel in page_of("helseteknologi").panels:
+        cells = {str(row.texts[0]): row.cells for row in panel.rows}
+        for label in (
+            "Overført fra året før",
+            "Nytt i året",
+            "Mottatt",
+            "Ubrukt: kommet, ikke opptjent",
+        ):
+            assert cells[label][0].state is State.NO_FIGURE, label
+        assert cells["Igjen av det som er til rådighet"][0].value is not None
+    marks = {m for row in rows_of("helseteknologi", "grant") for m in row.budget.marks}
+    assert marks == {"med overførte midler fra 2017"}

@@ -241,7 +241,8 @@ def test_the_grants_of_2018_are_as_they_are_reported() -> None:
     assert county["Mottatt"] == ["ikke oppgitt"] * 2
     governor = rows(found["tilskudd-helsetek-fylkesmannen"])
     assert governor["Til rådighet"] == ["787784.00"] * 2
-    assert governor["Ubrukt: kommet, ikke opptjent"] == ["424784.00"] * 2
+    assert governor["Ubrukt: kommet, ikke opptjent"] == ["ikke oppgitt"] * 2
+    assert governor["Igjen av det som er til rådighet"] == ["424784.00"] * 2
     programme = rows(found["tilskudd-helsetek-velferdsteknologi"])
     assert programme["Igjen av det som er til rådighet"] == ["403045.00"] * 2
 

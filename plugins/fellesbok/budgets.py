@@ -26,6 +26,8 @@ from beancount.core import account as accounts
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.budget_periods import NOT_STATED
+from fellesbok.budget_periods import unreadable
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.overrides import SERVICE_PERIOD
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 BUDGET = "budget"
 YEARLY = "yearly"
+CARRIED = "overfoert"
+"""Metadata: what of the money at hand was left from the year before."""
 MONTHS = {"monthly": 1, "quarterly": 3, YEARLY: 12}
 
 
@@ -89,6 +93,8 @@ def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerErro
         line = _line(entry)
         if line is None:
             errors.append(LedgerError(entry.meta, _HOW, entry))
+        elif (fault := unreadable(entry.meta) or _carried_fault(entry)) is not None:
+            errors.append(LedgerError(entry.meta, fault, entry))
         else:
             key = entry.date.year, line.account, line.amount.currency
             lines[key].append(line)
@@ -100,6 +106,30 @@ def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerErro
         if not faults:
             found.append(_budget(year, rows, total))
     return found, errors
+
+
+def carried_over(entry: Custom) -> Decimal | None:
+    """What a line says was carried over, or ``None``: it does not say how much."""
+    told = entry.meta.get(CARRIED)
+    return told.number if isinstance(told, Amount) else None
+
+
+def says_carried(entry: Custom) -> bool:
+    """Whether a line says that something was carried over, and not how much."""
+    return str(entry.meta.get(CARRIED)) == NOT_STATED
+
+
+def _carried_fault(entry: Custom) -> Text | None:
+    if CARRIED not in entry.meta or says_carried(entry):
+        return None
+    if carried_over(entry) is not None:
+        return None
+    return Text(
+        "«{name}» på et budsjett skal være et beløp, slik som 1000.00 NOK, eller «ikke"
+        " oppgitt». Her står «{found}».",
+        name=CARRIED,
+        found=entry.meta[CARRIED],
+    )
 
 
 def as_costs(found: Sequence[Budget], agreement: Agreement) -> list[Transaction]:

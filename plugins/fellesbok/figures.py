@@ -16,6 +16,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.budget_periods import budget_period
 from fellesbok.budgets import Budget
 from fellesbok.budgets import budgets
 from fellesbok.vat import is_recoverable
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
 
 MEMO = "Equity:Memo"
+PROJECT = "PROSJEKT"
+"""The ending of a commodity of figures for the days of a project."""
 
 
 class Kind(Enum):
@@ -95,9 +98,23 @@ class Line:
         return self.kind in COSTS
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether the days of the budget are over when the year is.
+
+        Before that what is left of it is no variance, and where nobody states the days
+        it is not known.  A project's budget that tells no days is such a one.
+        """
+        if self.budget_line is None:
+            return True
+        days = budget_period(self.budget_line.entry.meta)
+        if days is None:
+            return not self.currency.endswith(f".{PROJECT}")
+        return days.last is not None and days.last.year <= self.year
+
+    @property
     def variance(self) -> Decimal | None:
         """Good for the municipalities if positive: less cost, or more income."""
-        if self.budget is None or self.accounts is None:
+        if self.budget is None or self.accounts is None or not self.is_comparable:
             return None
         difference = self.budget - self.accounts
         return difference if self.is_cost else -difference

@@ -27,6 +27,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.distribution_key import Assumption
     from fellesbok.distribution_key import Evaluation
     from fellesbok.distribution_key import NotStated
     from fellesbok.pots import Gap
@@ -66,23 +68,25 @@ class Finding:
         return account, self.day or date(self.year, 12, 31)
 
 
-def findings(
+def findings(  # noqa: PLR0913 -- what is optional is asked for by name
     entries: Sequence[Directive],
     agreement: Agreement,
     results: Sequence[YearResult],
     *,
     first_number: int = 0,
     others: Sequence[Finding] = (),
+    harmless: Collection[tuple[str, int, str]] = (),
 ) -> tuple[list[Note], list[LedgerError]]:
     """A note for each finding, and an error for each cost account that is not open.
 
     The notes are numbered from ``first_number``, after the entries made before them.
-    ``others`` are findings that have been made elsewhere.
+    ``others`` are findings that have been made elsewhere.  ``harmless`` are assumptions
+    (cooperation, year, text) that by no other reading move anybody.
     """
     found = list(others)
     errors: list[LedgerError] = []
     for result in results:
-        found.extend(_of_year(result, agreement))
+        found.extend(_of_year(result, agreement, harmless))
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type == REPORTING:
             _reporting(entry, agreement, found, errors)
@@ -104,7 +108,9 @@ def findings(
     return notes, errors
 
 
-def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
+def _of_year(
+    result: YearResult, agreement: Agreement, harmless: Collection[tuple[str, int, str]]
+) -> Iterator[Finding]:
     """Everything to know about a settled year."""
 
     def finding(kind: str, template: str, /, **values: object) -> Finding:
@@ -155,8 +161,26 @@ def _of_year(result: YearResult, agreement: Agreement) -> Iterator[Finding]:
             " ikke hvem som dekker det.",
             amount=kroner(-result.surplus_ore),
         )
+    for text in _assumed(result, harmless):
+        yield Finding(result.cooperation, result.year, "antakelse", text)
+
+
+def _assumed(
+    result: YearResult, harmless: Collection[tuple[str, int, str]]
+) -> Iterator[Text]:
+    """Each assumption, and those that move nobody together."""
+    quiet = []
     for assumption in _assumptions(result):
-        yield finding("antakelse", "Antakelse: {assumption}", assumption=assumption)
+        place = result.cooperation.slug, result.year, assumption.text
+        if assumption.has_no_effect or place in harmless:
+            quiet.append(assumption.text)
+        else:
+            yield Text("Antakelse: {assumption}", assumption=assumption.text)
+    if quiet:
+        yield Text(
+            "Antakelser uten virkning på beløpene: {assumptions}",
+            assumptions=" ".join(quiet),
+        )
 
 
 def nothing_written(gaps: Sequence[tuple[Cooperation, Gap]]) -> Iterator[Finding]:
@@ -238,14 +262,14 @@ def _says(key: NotStated) -> Text:
     return Text("fordelingsnøkkelen er ikke oppgitt.")
 
 
-def _assumptions(result: YearResult) -> list[str]:
+def _assumptions(result: YearResult) -> list[Assumption]:
     """Every assumption that the year's figures rest on, each once."""
     versions = {period.version for period in result.periods}
     keys = [p.pot.key for period in result.periods for p in period.pots]
-    texts = [a.text for key in keys for a in assumptions_of(key)]
+    found = [a for key in keys for a in assumptions_of(key)]
     for number in sorted(versions):
-        texts.extend(a.text for a in result.cooperation.versions[number].assumptions)
-    return list(dict.fromkeys(texts))
+        found.extend(result.cooperation.versions[number].assumptions)
+    return list({assumption.text: assumption for assumption in found}.values())
 
 
 def _reporting(

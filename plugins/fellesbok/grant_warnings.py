@@ -21,6 +21,7 @@ from fellesbok.deadlines import deadlines
 from fellesbok.drawings import GRANT
 from fellesbok.grant_terms import Unused
 from fellesbok.grants import SO_FAR
+from fellesbok.grants import USED
 from fellesbok.grants import GrantStand
 from fellesbok.grants import grant_stands
 from fellesbok.messages import Text
@@ -145,6 +146,15 @@ def _of_money(stand: GrantStand) -> Iterator[GrantWarning]:
             off=earned - stand.committed,
         )
         yield _warning(COMMITMENT, grant, text, earned - stand.committed)
+    if stand.received is None and grant.commodity.endswith(f".{USED}") and stand.left:
+        if grant.unused is Unused.NOT_STATED:
+            text = Text(
+                "{left} kr er igjen av det som er til rådighet. Det er ikke oppgitt hva"
+                " som er kommet, eller hvor det som er igjen, skal stå.",
+                left=stand.left,
+            )
+            yield _warning(UNUSED, grant, text, stand.left)
+        return
     if not stand.unused:
         return
     if grant.last_day is not None and grant.last_day <= stand.day:

@@ -8,7 +8,8 @@ Beside ordinary books there are three kinds of figures, told by the commodity of
 grant's account:
 
 - ``NOK.BRUKT``: a year's use of money at hand; what is at hand, with what was carried
-  over, is the year's budget in ``NOK.TILSAGN``, and what is left of it is unused;
+  over, is the year's budget in ``NOK.TILSAGN``.  How much of that was carried over can
+  be told by ``overfoert`` on the line, an amount or ``ikke oppgitt``;
 - ``NOK.PROSJEKT``: a project's figures so far, the last of which hold; the years are
   not told;
 - every other memo commodity: a year's figures.
@@ -24,6 +25,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets import budgets
+from fellesbok.budgets import carried_over
+from fellesbok.budgets import says_carried
 from fellesbok.drawings import Drawing
 from fellesbok.drawings import drawings
 from fellesbok.generated import last_year
@@ -87,7 +90,10 @@ class GrantYear:
     Attributes:
         grant: The grant.
         year: The accounting year.
-        carried_over: Left from the years before; ``None`` in the first year.
+        carried_over: Left from the years before; ``None`` in the first year, if the
+            books do not state it.
+        new: What is new of the money at hand, where the books state what was carried.
+        is_not_split: Whether the books say that some was carried, and not how much.
         committed: Promised in the year.
         available: Carried over and promised, or what the books say is at hand.
         earned: In the year; ``None`` also where only figures so far are known.
@@ -105,6 +111,8 @@ class GrantYear:
     received: Decimal | None
     stand: GrantStand
     drawings: tuple[Drawing, ...]
+    new: Decimal | None = None
+    is_not_split: bool = False
 
 
 def grant_years(
@@ -141,9 +149,18 @@ def grant_stands(
     ]
 
 
+@dataclass(frozen=True)
+class _AtHand:
+    """Money at hand in a year, and what of it was carried over, where that is told."""
+
+    amount: Decimal
+    carried_over: Decimal | None
+    is_not_split: bool
+
+
 def _at_hand(
     entries: Sequence[Directive], agreement: Agreement
-) -> dict[tuple[str, int], Decimal]:
+) -> dict[tuple[str, int], _AtHand]:
     """Money at hand by grant and year, as the books state it; positive."""
     accounts = {
         grant.earned_on: slug
@@ -151,7 +168,9 @@ def _at_hand(
         if grant.commodity == f"{agreement.currency}.{USED}"
     }
     return {
-        (accounts[b.account], b.year): -b.amount
+        (accounts[b.account], b.year): _AtHand(
+            -b.amount, carried_over(b.entry), says_carried(b.entry)
+        )
         for b in budgets(entries)[0]
         if b.account in accounts and b.currency == f"{agreement.currency}.{AT_HAND}"
     }
@@ -160,7 +179,7 @@ def _at_hand(
 def _years(
     grant: Grant,
     mine: Sequence[Drawing],
-    at_hand: dict[tuple[str, int], Decimal],
+    at_hand: dict[tuple[str, int], _AtHand],
     until: date,
 ) -> list[GrantYear]:
     """One grant's years, from the first promise or drawing."""
@@ -185,7 +204,7 @@ def _year(
     day: date,
     mine: Sequence[Drawing],
     before: GrantStand | None,
-    at_hand: Decimal | None,
+    at_hand: _AtHand | None,
 ) -> GrantYear:
     """The year that ends on a day, after the stand at the end of the one before."""
     of_year = tuple(d for d in mine if d.day.year == day.year)
@@ -194,9 +213,14 @@ def _year(
     earned = _added(d.earned for d in of_year)
     if earned is not None and _is_so_far(grant):
         earned = None if earned_before is None else _of(so_far) - earned_before
-    carried_over = before.left if before else None
+    carried = before.left if before else None
     committed = _grown(before.committed if before else None, grant.committed_on(day))
-    available = at_hand if at_hand is not None else _added([carried_over, committed])
+    available, new = _added([carried, committed]), None
+    if at_hand is not None:
+        available = at_hand.amount
+        if at_hand.carried_over is not None:
+            carried = at_hand.carried_over
+            new = available - carried
     left = None
     if available is not None:
         left = available - (_of(so_far) - _of(earned_before))
@@ -204,13 +228,15 @@ def _year(
     return GrantYear(
         grant=grant,
         year=day.year,
-        carried_over=carried_over,
+        carried_over=carried,
         committed=committed,
         available=available,
         earned=earned,
         received=_added(d.received for d in of_year),
         stand=_stand(grant, day, earned=so_far, come=come, left=left),
         drawings=of_year,
+        new=new,
+        is_not_split=at_hand is not None and at_hand.is_not_split and carried is None,
     )
 
 
@@ -229,8 +255,6 @@ def _stand(
     if received is not None:
         receivable = max(_of(earned) - received, _NOTHING)
         unused = max(received - _of(earned), _NOTHING)
-    elif grant.commodity.endswith(f".{USED}") and left is not None:
-        unused = max(left, _NOTHING)
     cap = by_rate = None
     if grant.cap is not None and committed is not None and grant.is_capped_on(day):
         cap, by_rate = grant.cap.holds(committed), grant.cap.by_rate(committed)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.distribution_key import DistributionKey
+    from fellesbok.distribution_key import Group
 
 BASES = {
     Basis.NET: Text("netto, etter tilskudd"),
@@ -89,9 +90,9 @@ def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- 
         case NotStated():
             return Text("ikke oppgitt")
         case Groups():
-            return _joined([(group.share, group.key) for group in key.groups])
+            return _joined([(g.share, _group_title(g)) for g in key.groups])
         case Combined():
-            return _joined(key.parts)
+            return _joined([(weight, key_title(part)) for weight, part in key.parts])
         case _:
             raise TypeError(key)
 
@@ -114,8 +115,22 @@ def percent(share: Fraction) -> Text:
     return Text("{number} %", number=share * 100)
 
 
-def _joined(parts: Sequence[tuple[Fraction, DistributionKey]]) -> Text:
+def _group_title(group: Group) -> Text:
+    """Who a group is and, where they are several, how they share."""
+    names = ", ".join(group.names)
+    if isinstance(group.key, NotStated):
+        if not names:
+            return Text("deltakerne (delingen er ikke oppgitt)")
+        return Text("{names} (delingen er ikke oppgitt)", names=names)
+    if group.payers is None:
+        return Text("deltakerne {key}", key=key_title(group.key))
+    if len(group.payers) == 1 and isinstance(group.key, Equal):
+        return Text("{names}", names=names)
+    return Text("{names} {key}", names=names, key=key_title(group.key))
+
+
+def _joined(parts: Sequence[tuple[Fraction, Text]]) -> Text:
     """Parts of a key, each with its weight."""
-    (weight, key), *rest = parts
-    first = Text("{weight} {key}", weight=percent(weight), key=key_title(key))
+    (weight, title), *rest = parts
+    first = Text("{weight} {key}", weight=percent(weight), key=title)
     return Text("{first} + {rest}", first=first, rest=_joined(rest)) if rest else first

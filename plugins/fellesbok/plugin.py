@@ -52,6 +52,7 @@ from fellesbok.left_out import unsound_years
 from fellesbok.left_out import waits
 from fellesbok.linking import linked
 from fellesbok.messages import Text
+from fellesbok.readings import harmless
 from fellesbok.readings import other_readings
 from fellesbok.receivables import receivables
 from fellesbok.refusals import refusals
@@ -224,7 +225,12 @@ def _share(
     if not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(
-        rest, agreement, results, first_number=made, others=others
+        rest,
+        agreement,
+        results,
+        first_number=made,
+        others=others,
+        harmless=harmless(readings),
     )
     budget_results, budget_errors = share_budgets(rest, agreement)
     errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))

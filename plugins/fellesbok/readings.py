@@ -32,6 +32,7 @@ from fellesbok.shared_pots import CannotSettleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
@@ -111,6 +112,15 @@ def other_readings(
                 _paid(result),
                 _paid(other),
             )
+
+
+def harmless(readings: Iterable[OtherReading]) -> set[tuple[str, int, str]]:
+    """Assumptions (cooperation, year, text) that move nobody by any reading."""
+    moved: dict[tuple[str, int, str], bool] = {}
+    for reading in readings:
+        place = reading.cooperation, reading.year, reading.assumption.text
+        moved[place] = moved.get(place, False) or any(reading.moved_ore.values())
+    return {place for place, moves in moved.items() if not moves}
 
 
 def _can_be_used(vouchers: YearOfVouchers, other: YearResult) -> bool:

@@ -35,7 +35,8 @@ class ReportText:
     Attributes:
         cooperation: The slug.
         year: The year it is about.
-        sections: Markdown by heading, in the order of the report's form.
+        sections: Markdown by heading, in the order of the report's form; empty where
+            nothing is written under it.
         path: The file.
     """
 
@@ -109,7 +110,7 @@ def _read(
             faults.append(FileFault(str(path), first_line + line, text))
     if faults:
         return faults
-    ordered = {h: sections[h] for h in HEADINGS if sections.get(h)}
+    ordered = {heading: sections.get(heading, "") for heading in HEADINGS}
     return ReportText(slug, year, ordered, str(path))
 
 

@@ -83,7 +83,7 @@ def _group(group: Group, payers: Payers) -> Group:
     """A group with its payers in order."""
     named = None if group.payers is None else tuple(sorted(group.payers))
     inside = payers if named is None else frozenset(named)
-    return replace(group, payers=named, key=as_value(group.key, inside))
+    return replace(group, payers=named, key=as_value(group.key, inside), names=())
 
 
 def _sorted(figures: Mapping[str, Fraction]) -> dict[str, Fraction]:

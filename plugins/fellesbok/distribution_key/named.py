@@ -47,6 +47,8 @@ class Assumption:
 
     ``readings`` are other ways to read the source; the programme settles the year by
     them too and tells the difference.  ``line`` is where it stands in the rules.
+    ``has_no_effect`` is what the rules say with ``effect: none``: it moves no kroner,
+    which is something else than an effect that nobody has stated.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Assumption:
     effect: str = ""
     readings: tuple[Reading, ...] = ()
     line: int = 0
+    has_no_effect: bool = False
 
 
 @dataclass(frozen=True)

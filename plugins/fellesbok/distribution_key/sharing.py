@@ -131,12 +131,15 @@ class Group:
 
     ``payers`` is ``None`` for the participants of the cooperation; ``collective`` is
     the payer that stands for the group as long as the key inside is not stated.
+    ``names`` are what the payers, or who stands for them, are called; they share
+    nothing.
     """
 
     share: Fraction
     payers: tuple[str, ...] | None
     key: DistributionKey
     collective: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ with the rule's name, by somebody who answers in a role::
     2019-05-02 custom "svar" "ikt" "avvik" "Ny lisens fra høsten."
       av: "økonomisjef"
       gjelder: "153"
+      aarsak: "kjent"
 
 ``gjelder`` is the part of the finding and can be left out; the answer then holds for
-all findings of the rule.  The year is the one that ended last, unless ``aar`` tells it.
+all findings of the rule.  An answer to ``avvik`` says in ``aarsak`` whether the cause
+is known; with ``ukjent`` the finding stays open.  The year is the one that ended last,
+unless ``aar`` tells it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Answers to findings, as they stand in the ledger (*svar*)."""
+"""Answers to findings, as they stand in the ledger (*svar*).
+
+An answer to a deviation says in ``aarsak`` whether the cause is known; while it is
+unknown the finding stands open, whatever the comment says.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
 
 ANSWER = "svar"
-BY, PART, YEAR = "av", "gjelder", "aar"
+BY, PART, YEAR, CAUSE = "av", "gjelder", "aar", "aarsak"
+KNOWN, UNKNOWN = "kjent", "ukjent"
+ASKS_FOR_CAUSE = frozenset({"avvik"})
+"""Rules that are answered by a cause and not by a mere comment."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,14 @@ class WrittenAnswer:
     part: str
     answer: Answer
     entry: Custom
+    cause: str = ""
+
+    @property
+    def closes(self) -> bool:
+        """Whether nothing is left to ask: somebody answers, and the cause is known."""
+        if self.rule in ASKS_FOR_CAUSE and self.cause != KNOWN:
+            return False
+        return bool(self.answer.by) and self.cause in {"", KNOWN}
 
     def is_about(self, cooperation: str, found: Remark) -> bool:
         """Whether it answers a remark about a cooperation."""
@@ -65,7 +80,8 @@ def read_answers(entries: Sequence[Directive], year: int) -> list[WrittenAnswer]
             cooperation, rule, comment = (*words(entry), "", "", "")[:3]
             answer = Answer(comment, str(entry.meta.get(BY, "")).strip(), entry.date)
             part = str(entry.meta.get(PART, "")).strip()
-            found.append(WrittenAnswer(cooperation, rule, part, answer, entry))
+            cause = str(entry.meta.get(CAUSE, "")).strip()
+            found.append(WrittenAnswer(cooperation, rule, part, answer, entry, cause))
     return found
 
 
@@ -103,6 +119,16 @@ def _fault(
             "Svaret på «{rule}» skal ha en kommentar, og «av» med rollen til den som"
             " svarer.",
             rule=written.rule,
+        )
+    if written.cause not in {KNOWN, UNKNOWN} and (
+        written.cause or written.rule in ASKS_FOR_CAUSE
+    ):
+        return Text(
+            "Svaret på «{rule}» skal si om årsaken er kjent: aarsak: «{known}» eller"
+            " «{unknown}».",
+            rule=written.rule,
+            known=KNOWN,
+            unknown=UNKNOWN,
         )
     found = remarks.get(written.cooperation, ())
     if not any(written.is_about(written.cooperation, r) for r in found):

@@ -1,4 +1,8 @@
-"""Assumptions in use, each with its effect in kroner where it can be calculated."""
+"""Assumptions in use, each with its effect in kroner where it can be calculated.
+
+The amount means one thing: what separates any two of the readings, the one in use among
+them, for the payer that they move most.  Those that move nobody stand together.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
     from fellesbok.distribution_key import Assumption
     from fellesbok.lint.year import Year
     from fellesbok.readings import OtherReading
@@ -28,37 +33,82 @@ def assumptions(year: Year) -> Iterator[Remark]:
     if year.unreported:
         return
     path = year.versions[0].place.path
-    for number, assumption in enumerate(_in_use(year), start=1):
-        readings = [r for r in year.readings if r.assumption.text == assumption.text]
+    in_use = list(_in_use(year))
+    harmless = without_effect(in_use, year.readings)
+    for number, assumption in enumerate(in_use, start=1):
+        if assumption in harmless:
+            continue
+        readings = of_assumption(assumption, year.readings)
         what = Text("{text}", text=assumption.text)
-        amount = None
-        if readings:
-            amount = effect(readings)
-            parts = [what, *(_reading(year, reading) for reading in readings)]
-            what = joined(parts, " ")
-        elif assumption.effect:
-            what = Text("{text} {effect}", text=what, effect=assumption.effect)
+        told = effect_text(assumption, year.readings, year.agreement)
+        if told:
+            what = Text("{text} {effect}", text=what, effect=told)
+        amount = effect(readings) if readings else None
         place = path, assumption.line
-        part = str(number)
-        yield remark("antakelse", what, amount, place, part=part)
+        yield remark("antakelse", what, amount, place, part=str(number))
+    if harmless:
+        what = together(harmless, year.year)
+        place = path, harmless[0].line
+        yield remark("antakelse", what, None, place, part="uten virkning")
+
+
+def of_assumption(
+    assumption: Assumption, readings: Sequence[OtherReading]
+) -> list[OtherReading]:
+    """What a year, whose readings these are, would be by other readings of one."""
+    return [r for r in readings if r.assumption.text == assumption.text]
+
+
+def without_effect(
+    found: Sequence[Assumption], readings: Sequence[OtherReading]
+) -> list[Assumption]:
+    """Those that move nobody, as it is calculated or, where it cannot be, is said."""
+    calculated = {a.text: of_assumption(a, readings) for a in found}
+    return [
+        a
+        for a in found
+        if (effect(calculated[a.text]) == 0 if calculated[a.text] else a.has_no_effect)
+    ]
+
+
+def together(harmless: Sequence[Assumption], year: int) -> Text:
+    """Assumptions that move nobody, in one line."""
+    return Text(
+        "Uten virkning på beløpene for {year}: {assumptions}",
+        year=year,
+        assumptions=" ".join(assumption.text for assumption in harmless),
+    )
+
+
+def effect_text(
+    assumption: Assumption,
+    readings: Sequence[OtherReading],
+    agreement: Agreement,
+    *,
+    everybody: bool = True,
+) -> str:
+    """What an assumption means for a year: calculated, or else as it is written.
+
+    For everybody, or only for the payer that each reading moves most.
+    """
+    found = of_assumption(assumption, readings)
+    tell = _reading if everybody else _most_moved
+    if found:
+        return joined([tell(agreement, reading) for reading in found], " ")
+    return assumption.effect
 
 
 def effect(readings: Sequence[OtherReading]) -> Decimal:
-    """The effect of an assumption, in kroner.
+    """The effect of an assumption, in kroner: the largest distance for one payer.
 
-    If another reading charges all payers together something else, by how much; else
-    the largest distance for one payer between any two of the readings, the one in use
-    among them.
+    It is measured between any two of the readings, the one in use among them.
     """
-    together = max(abs(sum(r.moved_ore.values())) for r in readings)
-    if together:
-        return kroner(together)
     payers = {payer for reading in readings for payer in reading.moved_ore}
     moved = {p: [0, *(r.moved_ore.get(p, 0) for r in readings)] for p in payers}
     return kroner(max((max(m) - min(m) for m in moved.values()), default=0))
 
 
-def _reading(year: Year, reading: OtherReading) -> Text:
+def _reading(agreement: Agreement, reading: OtherReading) -> Text:
     """Another reading, and what each payer would have paid by it."""
     moved = {p: ore for p, ore in reading.moved_ore.items() if ore}
     title = reading_title(reading.reading)
@@ -67,18 +117,48 @@ def _reading(year: Year, reading: OtherReading) -> Text:
     payers = [
         Text(
             "{payer} {other} kr i stedet for {now} kr",
-            payer=year.agreement.payer(payer).name,
+            payer=agreement.payer(payer).name,
             other=kroner(reading.other_ore.get(payer, 0)),
             now=kroner(reading.now_ore.get(payer, 0)),
         )
         for payer in sorted(moved, key=lambda p: (-abs(moved[p]), p))
     ]
     largest = max(moved.values(), key=abs)
+    values = {
+        "reading": title,
+        "payers": joined(payers),
+        "amount": money(kroner(abs(largest)), agreement.currency),
+    }
+    together = sum(moved.values())
+    if not together:
+        return Text(
+            "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}.", **values
+        )
+    template = (
+        "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}; til sammen blir"
+        " det {together} mer."
+        if together > 0
+        else "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}; til sammen"
+        " blir det {together} mindre."
+    )
+    values["together"] = money(kroner(abs(together)), agreement.currency)
+    return Text(template, **values)
+
+
+def _most_moved(agreement: Agreement, reading: OtherReading) -> Text:
+    """Another reading, and what the one it moves most would have paid by it."""
+    moved = reading.moved_ore
+    title = reading_title(reading.reading)
+    payer = max(sorted(moved), key=lambda p: abs(moved[p]), default="")
+    if not moved.get(payer):
+        return Text("Lest som «{reading}» endres ingenting.", reading=title)
     return Text(
-        "Lest som «{reading}» blir det {payers}. Mest flyttes {amount}.",
+        "Lest som «{reading}» flyttes mest for {payer}: {other} kr i stedet for"
+        " {now} kr.",
         reading=title,
-        payers=joined(payers),
-        amount=money(kroner(abs(largest)), year.currency),
+        payer=agreement.payer(payer).name,
+        other=kroner(reading.other_ore.get(payer, 0)),
+        now=kroner(reading.now_ore.get(payer, 0)),
     )
 
 

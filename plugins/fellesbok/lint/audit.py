@@ -21,6 +21,7 @@ from fellesbok.lint import totals
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.series import series
 from fellesbok.lint.year import years
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from fellesbok.lint.answers import Answer
     from fellesbok.lint.remark import Remark
-    from fellesbok.messages import Text
     from fellesbok.plugin import Shared
 
 LIMIT_PERCENT = Decimal(5)
@@ -120,36 +120,46 @@ def lint(
     }
     written = answers.read_answers(entries, year)
     found = [
-        _finding(slug, year, remark, _answer(written, slug, remark))
+        _finding(slug, year, remark, written)
         for slug, rows in remarks.items()
         for remark in rows
     ]
-    found.extend(_finding("", year, row, None) for row in series(entries, year))
+    found.extend(_finding("", year, row) for row in series(entries, year))
     found.extend(
-        _finding(slug, year, remark, None)
+        _finding(slug, year, remark)
         for slug, remark in answers.faults(written, remarks, shared.agreement)
     )
     return found
 
 
-def _answer(
-    written: Sequence[answers.WrittenAnswer], slug: str, remark: Remark
-) -> Answer | None:
-    """The last answer to a remark that says who answers."""
-    mine = [a.answer for a in written if a.is_about(slug, remark) and a.answer.by]
-    return max(mine, key=lambda answer: answer.day) if mine else None
-
-
 def _finding(
-    slug: str, year: int, remark: Remark, answer: Answer | None
+    slug: str,
+    year: int,
+    remark: Remark,
+    written: Sequence[answers.WrittenAnswer] = (),
 ) -> AuditFinding:
+    """A finding with the last answer that closes it.
+
+    An answer that the cause is unknown is told, and closes nothing.
+    """
+    mine = [a for a in written if a.is_about(slug, remark) and a.answer.by]
+    last = max(mine, key=lambda a: a.answer.day) if mine else None
+    text = remark.text
+    if last is not None and last.cause == answers.UNKNOWN:
+        text = Text(
+            "{text} Svart {day} av {by}: årsaken er ukjent. {comment}",
+            text=text,
+            day=last.answer.day,
+            by=last.answer.by,
+            comment=last.answer.comment,
+        )
     return AuditFinding(
         remark.rule,
         slug,
         year,
-        remark.text,
+        text,
         remark.amount,
         remark.place,
-        answer,
+        last.answer if last is not None and last.closes else None,
         remark.part,
     )

@@ -178,8 +178,12 @@ def surplus(year: Year) -> Iterator[Remark]:
 
 
 def _variance(lines: Iterable[Line]) -> Decimal | None:
-    """How much better than the budget; ``None`` if one of the columns is blank."""
-    return known(line.variance for line in lines)
+    """How much better than planned so far; ``None`` if one of the columns is blank."""
+    return known(
+        (line.budget - line.accounts) * (1 if line.is_cost else -1)
+        for line in lines
+        if line.budget is not None and line.accounts is not None
+    )
 
 
 def grant_as_remainder(year: Year) -> Iterator[Remark]:

@@ -68,8 +68,8 @@ RULES = {
         Text("Det kommunene har betalt, skal være det nøkkelen gir."),
     ),
     "avvik": Rule(
-        Text("Avvik uten forklaring"),
-        Text("Avvik over grensen skal forklares i kommentarene."),
+        Text("Avvik fra budsjettet"),
+        Text("Avvik over grensen skal ha et svar som sier hva de skyldes."),
     ),
     "likt-budsjett": Rule(
         Text("Regnskap likt budsjett"),

@@ -1,12 +1,14 @@
-"""Budget against accounts: what deviates without a word, and what does not deviate.
+"""Budget against accounts: what deviates, and what does not deviate.
 
-A comment explains a deviation if it speaks of deviations, or gives the very amount; for
-a cost centre it must do so in the same sentence as it names the cost centre.
+A deviation is asked about until somebody answers for it in the ledger (``answers``);
+what the cooperation writes in its report is read by people, not here.  A budget for
+several years is held against the accounts when its last day has come; before that, and
+where the last day is not stated, what is left of it is no deviation.  A project's
+budget that tells no days is for days that nobody has stated.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +20,7 @@ from fellesbok.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import name_of_part
 from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
@@ -32,13 +35,6 @@ if TYPE_CHECKING:
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
 
-SPEAKS_OF_DEVIATION = re.compile(
-    r"avvik|merforbruk|mindreforbruk|over(?:skrid|skred|skudd|forbruk)"
-    r"|under(?:skrid|skred|skudd|forbruk)|besparelse|innsparing|merinntekt"
-    r"|mindreinntekt|(?:over|under|mer|mindre|høyere|lavere)(?: enn)? budsj",
-    re.IGNORECASE,
-)
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 WHAT = {
     Kind.COST: Text("Kostnaden"),
     Kind.CONTRA: Text("Kostnadsreduksjonen"),
@@ -50,7 +46,7 @@ WHAT = {
 
 
 def deviations(year: Year) -> Iterator[Remark]:
-    """Deviations above the limit that no comment explains."""
+    """Deviations above the limit."""
     for currency in sorted({line.currency for line in year.lines}):
         costs = year.of(*COSTS, currency=currency)
         for found in _deviation(year, costs, Text("Kostnaden i alt"), ""):
@@ -61,7 +57,7 @@ def deviations(year: Year) -> Iterator[Remark]:
                 name = Text("Kostnaden på {code}", code=code)
                 if title.casefold() not in {code.casefold(), ""}:
                     name = Text("Kostnaden på {code} {title}", code=code, title=title)
-                yield from _deviation(year, [line], name, code, [code, title])
+                yield from _deviation(year, [line], name, code)
         for kind in (Kind.CONTRA, Kind.GRANT, Kind.OWN_INCOME, Kind.IN_KIND):
             for line in year.of(kind, currency=currency):
                 name = WHAT[kind]
@@ -97,9 +93,10 @@ def _deviation(
     lines: Sequence[Line],
     name: Text,
     part: str,
-    must_name: Sequence[str] = (),
 ) -> Iterator[Remark]:
     """The remark about some lines together, if there is one to make."""
+    if not all(line.is_comparable for line in lines):
+        return
     budget = known(line.budget for line in lines)
     accounts = known(line.accounts for line in lines)
     if budget is None or accounts is None or budget == accounts:
@@ -107,14 +104,12 @@ def _deviation(
     off = abs(accounts - budget)
     if budget and off * 100 <= abs(budget) * year.limit_percent:
         return
-    if _explained(year.comment, off, must_name):
-        return
     above = accounts > budget
     values: dict[str, object] = {
         "name": name,
         "accounts": money(accounts, lines[0].currency),
         "budget": money(budget, lines[0].currency),
-        "off": off,
+        "off": money(off, lines[0].currency),
     }
     if not budget:
         what = Text("{name} er {accounts}, mens budsjettet er 0.", **values)
@@ -122,35 +117,22 @@ def _deviation(
         values["limit"] = Fraction(year.limit_percent)
         values["percent"] = (off * 100 / abs(budget)).quantize(Decimal("0.01"))
         template = (
-            "{name} er {accounts} mot {budget} i budsjettet: {off} kr over"
+            "{name} er {accounts} mot {budget} i budsjettet: {off} over"
             " ({percent} %, grensen er {limit} %)."
             if above
-            else "{name} er {accounts} mot {budget} i budsjettet: {off} kr under"
+            else "{name} er {accounts} mot {budget} i budsjettet: {off} under"
             " ({percent} %, grensen er {limit} %)."
         )
         what = Text(template, **values)
     place = place_of_lines(lines)
-    yield remark("avvik", what, off, place, part=part)
-
-
-def _explained(comment: str, off: Decimal, must_name: Sequence[str]) -> bool:
-    """Whether a comment speaks of a deviation."""
-    names = [name.casefold() for name in must_name if name]
-    decimals = f"(?:,{off % 1:.2f})".replace("0.", "") + ("" if off % 1 else "?")
-    amount = re.compile(rf"(?<!\d){int(off)}{decimals}(?!\d|,\d)")
-    for sentence in SENTENCE_END.split(comment):
-        if names and not any(name in sentence.casefold() for name in names):
-            continue
-        figures = re.sub(r"(?<=\d)[\s.\u00a0](?=\d{3})", "", sentence)
-        if SPEAKS_OF_DEVIATION.search(sentence) or amount.search(figures):
-            return True
-    return False
+    amount = in_kroner(off, lines[0].currency)
+    yield remark("avvik", what, amount, place, part=part)
 
 
 def same_as_budget(year: Year) -> Iterator[Remark]:
-    """A cost that is its budget to the øre."""
+    """A total that is its budget to the øre; vouchers that add up to it are no copy."""
     for line in year.of(Kind.COST):
-        if line.accounts and line.accounts == line.budget:
+        if line.accounts and line.accounts == line.budget and year.is_total(line):
             what = Text(
                 "{account}: regnskapet er nøyaktig lik budsjettet, {amount}.",
                 account=line.account,

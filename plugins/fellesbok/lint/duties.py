@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
+from fellesbok.agreement import days_between
 from fellesbok.distribution_key import NotStated
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.findings import not_shared
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
+from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
+from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from fellesbok.figures import Line
     from fellesbok.lint.year import Year
 
 ACCOUNTS_DUE = ((2018, 2, 15), (2019, 2, 17))
@@ -36,6 +44,8 @@ The municipal act of 1992, and for 2019 the first working day after; then the ac
 """
 ACCOUNTS_DUE_NOW = (2, 22)
 ANNUAL_REPORT_DUE = (3, 31)
+NUMBERS = "kommunenummer"
+"""Metadata of a ``rapportering`` line: the numbers that the report calls parties by."""
 
 
 def accounts_due(year: int) -> date:
@@ -97,8 +107,31 @@ def host_missing(year: Year) -> Iterator[Remark]:
                 last=last,
             )
             place = version.place.path, version.place.line
-            part = "" if len(year.versions) == 1 else first.isoformat()
-            yield remark("mangler-vert", what, cost, place, part=part)
+            alone = len(year.versions) == 1
+            part = "" if alone else first.isoformat()
+            amount = cost if alone else _cost_between(year, first, last)
+            yield remark("mangler-vert", what, amount, place, part=part)
+
+
+def _cost_between(year: Year, first: date, last: date) -> Decimal:
+    """The cost of some days of the year, in whole øre; the rest of one is cut off.
+
+    A voucher for a period is split by days.
+    """
+    total = Fraction(0)
+    for line in year.of(*COSTS, currency=year.currency):
+        for voucher in {id(v): v for v in line.vouchers}.values():
+            for posting in voucher.postings:
+                units: Any = posting.units
+                if posting.account != line.account or units.currency != line.currency:
+                    continue
+                if is_recoverable(voucher, posting, year.agreement):
+                    continue
+                begins, ends = days_of(voucher) or (voucher.date, voucher.date)
+                inside = days_between(max(begins, first), min(ends, last))
+                part = Fraction(max(inside, 0), days_between(begins, ends))
+                total += Fraction(units.number) * part
+    return kroner(int(total * 100))
 
 
 def key_missing(year: Year) -> Iterator[Remark]:
@@ -160,7 +193,10 @@ def budget_missing(year: Year) -> Iterator[Remark]:
 
 
 def cost_missing(year: Year) -> Iterator[Remark]:
-    """Grants or work reported, but no cost that they have paid for."""
+    """Grants or work reported, but no cost that they have paid for.
+
+    A figure that may as well be a budget says nothing of what is used.
+    """
     if any(n.accounts is not None or n.budget is not None for n in year.of(Kind.COST)):
         return
     rows = [
@@ -170,49 +206,70 @@ def cost_missing(year: Year) -> Iterator[Remark]:
     ]
     if not rows:
         return
-    sums = {
-        currency: sum(
-            (n.accounts or Decimal(0) for n in rows if n.currency == currency),
-            Decimal(0),
+    unclear = year.commodity(UNCLEAR)
+    known_rows = [n for n in rows if n.currency != unclear]
+    money_rows = [n for n in known_rows if n.kind is not Kind.IN_KIND] or known_rows
+    amount = None
+    if money_rows:
+        (currency, *_) = (n.currency for n in money_rows)
+        amount = known(n.accounts for n in known_rows if n.currency == currency)
+        what = Text(
+            "Kostnaden står blank, enda det er rapportert {amounts}.",
+            amounts=_by_commodity(known_rows),
         )
-        for currency in sorted({line.currency for line in rows})
-    }
-    money_rows = [n for n in rows if n.kind is not Kind.IN_KIND] or rows
-    what = Text(
-        "Kostnaden står blank, enda det er rapportert {amounts}.",
-        amounts=joined([money(a, c) for c, a in sums.items()], "; "),
-    )
-    amount = sums[money_rows[0].currency]
-    yield remark("mangler-kostnad", what, amount, place_of_lines(money_rows))
+    else:
+        what = Text(
+            "Kostnaden står blank. Det er oppgitt {amounts}, men ikke hva som er"
+            " brukt.",
+            amounts=_by_commodity(rows),
+        )
+    place = place_of_lines(money_rows or rows)
+    if money_rows:
+        amount = in_kroner(amount, money_rows[0].currency)
+    yield remark("mangler-kostnad", what, amount, place)
+
+
+def _by_commodity(rows: Sequence[Line]) -> Text:
+    """The accounts of some lines, summed in each commodity."""
+    currencies = sorted({line.currency for line in rows})
+    sums = {c: known(n.accounts for n in rows if n.currency == c) for c in currencies}
+    return joined([money(a or Decimal(0), c) for c, a in sums.items()], "; ")
 
 
 def replaced_numbers(year: Year) -> Iterator[Remark]:
-    """Municipality numbers in the terms that have been replaced since."""
-    for version in year.versions:
-        said = " ".join([version.source, *year.cooperation.partners])
-        found = []
-        for municipality in year.agreement.municipalities.values():
-            number = municipality.number_on(year.last_day)
-            newest = municipality.numbers[-1].number if municipality.numbers else number
-            if number and number != newest and _stands_in(number, said):
-                found.append(
-                    Text(
-                        "{number} ({name}, nå {newest})",
-                        number=number,
-                        name=municipality.name,
-                        newest=newest,
-                    )
-                )
-        if found:
+    """Municipality numbers in the report that have been replaced since, or never were.
+
+    ``kommunenummer: "1942, 1943"`` on the ``rapportering`` line says that the report
+    names the parties by them.
+    """
+    municipalities = year.agreement.municipalities.values()
+    now = {m.number_on(year.last_day): m for m in municipalities if m.numbers}
+    for entry in year.declared["rapportering"]:
+        said = str(entry.meta.get(NUMBERS, "")).replace(",", " ").split()
+        old = [n for n in said if n in now and n != now[n].numbers[-1].number]
+        place = place_of_entry(entry)
+        if old:
             what = Text(
                 "Deltakerne er oppgitt med kommunenummer som er erstattet: {numbers}.",
-                numbers=joined(found),
+                numbers=joined(
+                    [
+                        Text(
+                            "{number} ({name}, nå {newest})",
+                            number=number,
+                            name=now[number].name,
+                            newest=now[number].numbers[-1].number,
+                        )
+                        for number in old
+                    ]
+                ),
             )
-            place = version.place.path, version.place.line
             yield remark("kommunenummer", what, None, place)
-
-
-def _stands_in(number: str, text: str) -> bool:
-    """Whether a number stands by itself in a text, and not as an amount or a line."""
-    alone = rf"(?<![\d.,–])(?<!\d )(?<!linje ){number}(?![\d–]|[ .,]\d)"
-    return re.search(alone, text) is not None
+        unknown = [number for number in said if number not in now]
+        if unknown:
+            what = Text(
+                "Deltakerne er oppgitt med kommunenummer som ingen kommune i avtalene"
+                " hadde i {year}: {numbers}.",
+                year=year.year,
+                numbers=", ".join(unknown),
+            )
+            yield remark("kommunenummer", what, None, place, part="ukjent")

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.figures import MEMO_WORDS
+from fellesbok.figures import PROJECT
 from fellesbok.figures import Kind
 from fellesbok.lint.parties import name_of_part
 from fellesbok.lint.remark import COMMITTED
 from fellesbok.lint.remark import IN_KIND
-from fellesbok.lint.remark import PROJECT
 from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
+from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
@@ -97,7 +98,8 @@ def in_kind(year: Year) -> Iterator[Remark]:
             )
             place = place_of_line(line)
             part = f"{line.account} {line.currency}"
-            yield remark("egeninnsats", what, amounts[-1], place, part=part)
+            amount = in_kroner(amounts[-1], line.currency)
+            yield remark("egeninnsats", what, amount, place, part=part)
         if line.kind is Kind.IN_KIND:
             yield from _of_row(line)
             if line.budget and line.accounts is None:
@@ -108,7 +110,8 @@ def in_kind(year: Year) -> Iterator[Remark]:
                 )
                 place = place_of_line(line, budget=True)
                 part = f"{line.part} ikke rapportert"
-                yield remark("egeninnsats", what, line.budget, place, part=part)
+                amount = in_kroner(line.budget, line.currency)
+                yield remark("egeninnsats", what, amount, place, part=part)
 
 
 def _of_row(line: Line) -> Iterator[Remark]:
@@ -128,4 +131,5 @@ def _of_row(line: Line) -> Iterator[Remark]:
             )
             place = place_of_line(line, budget=is_budget)
             part = "budsjett" if is_budget else "regnskap"
-            yield remark("egeninnsats", what, amount, place, part=part)
+            shown = in_kroner(amount, line.currency)
+            yield remark("egeninnsats", what, shown, place, part=part)

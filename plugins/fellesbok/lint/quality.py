@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement import days_between
+from fellesbok.budget_periods import budget_period
 from fellesbok.figures import COSTS
+from fellesbok.figures import MEMO
+from fellesbok.figures import PROJECT
 from fellesbok.figures import Kind
 from fellesbok.figures import place_of
 from fellesbok.lint.balance import column_of
-from fellesbok.lint.remark import PROJECT
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
@@ -26,19 +28,17 @@ from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
+from fellesbok.lint.year import ROUNDED
+from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
-from fellesbok.overrides import SERVICE_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from beancount.core.data import Transaction
-
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
 
-ROUNDED = "avrundet"
 POSSIBLE_COLUMN = "mulig_kolonne"
 ROUND = Decimal(1000)
 SHORTEST_GAP = 28
@@ -50,7 +50,7 @@ def part_of_year(year: Year) -> Iterator[Remark]:
     """Costs that all have a period of service, and leave out months of the year."""
     costs = year.of(Kind.COST, currency=year.currency)
     vouchers = [v for line in costs for v in line.vouchers]
-    spans = [span for v in vouchers if (span := _span(v)) is not None]
+    spans = [span for v in vouchers if (span := days_of(v)) is not None]
     if not vouchers or len(spans) < len(vouchers):
         return
     first = max(year.versions[0].first_day, date(year.year, 1, 1))
@@ -69,15 +69,6 @@ def part_of_year(year: Year) -> Iterator[Remark]:
         gaps=joined(gaps),
     )
     yield remark("del-av-aar", what, cost, place_of_lines(costs))
-
-
-def _span(voucher: Transaction) -> tuple[date, date] | None:
-    """The period of service that a voucher tells, or ``None``."""
-    first, _, last = str(voucher.meta.get(SERVICE_PERIOD, "")).partition("/")
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        return None
 
 
 def _missing(
@@ -111,13 +102,16 @@ def several_years(year: Year) -> Iterator[Remark]:
         )
         place = place_of_lines(of_kind or project)
         yield remark("flere-aar", what, amount, place)
+    yield from _budgets_without_days(year)
     for voucher in year.transactions:
-        span = _span(voucher)
+        span = days_of(voucher)
         if span is None or span[0].year == span[1].year == year.year:
             continue
         for posting in voucher.postings:
             units: Any = posting.units
             told = units.currency == currency or not units.number
+            # What is kroner of the year is split by days, and nothing is to be asked.
+            told = told or not posting.account.startswith(f"{MEMO}:")
             if told or place_of(posting.account, year.agreement) is None:
                 continue
             what = Text(
@@ -129,6 +123,25 @@ def several_years(year: Year) -> Iterator[Remark]:
             )
             place, part = place_of_entry(voucher), str(voucher.meta.get("bilag", ""))
             yield remark("flere-aar", what, abs(units.number), place, part=part)
+
+
+def _budgets_without_days(year: Year) -> Iterator[Remark]:
+    """Budgets of kroner whose line says that nobody has told the days they are for."""
+    for line in year.lines:
+        if line.budget_line is None or line.currency == year.commodity(PROJECT):
+            continue
+        days = budget_period(line.budget_line.entry.meta)
+        if days is None or days.last is not None or not line.budget:
+            continue
+        what = Text(
+            "{budget} i budsjettet: det er ikke oppgitt hvilket tidsrom det gjelder,"
+            " og det kan ikke måles mot regnskapet for {year}.",
+            budget=money(line.budget, line.currency),
+            year=year.year,
+        )
+        place = place_of_line(line, budget=True)
+        part = f"budsjett {line.account}"
+        yield remark("flere-aar", what, line.budget, place, part=part)
 
 
 def unclear_column(year: Year) -> Iterator[Remark]:
@@ -177,11 +190,11 @@ def unclear_column(year: Year) -> Iterator[Remark]:
 
 
 def rounded(year: Year) -> Iterator[Remark]:
-    """Costs and used grants in round thousands, or said to be rounded."""
+    """Totals of costs and used grants in round thousands, or said to be rounded."""
     by_currency: dict[str, list[Line]] = defaultdict(list)
     for line in year.of(Kind.COST, Kind.GRANT):
         used = line.currency == year.commodity(USED)
-        if (line.kind is Kind.COST or used) and line.accounts and _is_round(line):
+        if (line.kind is Kind.COST or used) and line.accounts and _is_round(year, line):
             by_currency[line.currency].append(line)
     for currency, lines in sorted(by_currency.items()):
         amount = column_of(lines, "regnskap") or Decimal(0)
@@ -205,10 +218,10 @@ def rounded(year: Year) -> Iterator[Remark]:
         yield remark("avrundet", what, amount, place, part=part)
 
 
-def _is_round(line: Line) -> bool:
-    """Said to be rounded, or whole thousands: a year's total hardly ever is."""
+def _is_round(year: Year, line: Line) -> bool:
+    """Said to be rounded, or one total in whole thousands: it hardly ever is so."""
     said = any(v.meta.get(ROUNDED) for v in line.vouchers)
-    return said or (line.accounts or Decimal(1)) % ROUND == 0
+    return said or (year.is_total(line) and (line.accounts or Decimal(1)) % ROUND == 0)
 
 
 def _roundness(line: Line) -> int:

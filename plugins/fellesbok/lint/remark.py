@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok import generated
+from fellesbok.figures import PROJECT
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from fellesbok.figures import Line
 
-PROJECT = "PROSJEKT"
+KRONER = "NOK"
 IN_KIND = "EGENINNSATS"
 UNCLEAR = "UAVKLART"
 COMMITTED = "TILSAGN"
@@ -94,10 +95,24 @@ def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Where | No
 
 
 def money(amount: Decimal, currency: str) -> Text:
-    """An amount with what it is counted in: ``1 000,00 kr (prosjekttall)``."""
-    ending = currency.partition(".")[2]
-    unit = UNITS.get(ending) or Text("{currency}", currency=currency)
+    """An amount with what it is counted in: ``9,00 kr (prosjekttall)``, ``8 TIMER``."""
+    unit = Text("{currency}", currency=currency)
+    if is_kroner(currency):
+        unit = UNITS.get(currency.partition(".")[2]) or unit
     return Text("{amount} {unit}", amount=amount, unit=unit)
+
+
+def is_kroner(currency: str) -> bool:
+    """Whether a commodity is kroner, of the year or marked as something else.
+
+    Work is counted in hours and positions too, which no amount of a finding is.
+    """
+    return currency.partition(".")[0] == KRONER
+
+
+def in_kroner(amount: Decimal | None, currency: str) -> Decimal | None:
+    """An amount of a finding, or ``None`` where it is not counted in kroner."""
+    return amount if is_kroner(currency) else None
 
 
 def joined(parts: Sequence[Text], between: str = ", ") -> Text:

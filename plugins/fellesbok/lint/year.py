@@ -1,8 +1,8 @@
 """One cooperation's accounting year, as the rules of the audit look at it.
 
 Everything a rule may ask for is gathered here in one walk over the books: the table of
-budget and accounts, what was declared beside it, the settled year, other readings of
-the agreement, and what the cooperation has said about itself.
+budget and accounts, what was declared beside it, the settled year, and other readings
+of the agreement.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -28,10 +27,8 @@ from fellesbok.grant_warnings import GrantWarning
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
+from fellesbok.overrides import SERVICE_PERIOD
 from fellesbok.settled_years import unsettled
-from fellesbok.texts import FOLDER
-from fellesbok.texts import HEADINGS
-from fellesbok.texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +48,7 @@ if TYPE_CHECKING:
     from fellesbok.settlement import YearResult
     from fellesbok.statement import Correction
 
+ROUNDED = "avrundet"
 ACCRUED = "Liabilities:Påløpt:"
 ACCRUED_TAG = "paalopt"
 DECLARATIONS = frozenset({"rapportering", "nøkkeltall", "kontrollsum", "budget"})
@@ -68,13 +66,13 @@ class Year:
         lines: The table of budget beside accounts.
         declared: ``custom`` lines of the year by their type.
         transactions: Written vouchers on the cooperation's accounts.
+        others_report: Whether any cooperation has told of its reporting of the year.
         accrued: What is accrued and not invoiced at the end of the year.
         result: The settled year, where anything could be settled.
         budget_result: The budget shared by the same keys.
         readings: The year by other readings of what it rests on.
         corrections: What has come to the year since it was closed, and what closed
             years before it carry into it.
-        comment: The comments of the cooperation's own report, or blank.
         grant_warnings: What is told of its grants at the end of the year.
         unsettled: What is left after the year's settlement was claimed.
     """
@@ -86,12 +84,12 @@ class Year:
     lines: tuple[Line, ...]
     declared: Mapping[str, tuple[Custom, ...]]
     transactions: tuple[Transaction, ...]
+    others_report: bool
     accrued: Decimal
     result: YearResult | None
     budget_result: YearResult | None
     readings: tuple[OtherReading, ...]
     corrections: tuple[Correction, ...]
-    comment: str
     grant_warnings: tuple[GrantWarning, ...]
     unsettled: tuple[Unsettled, ...]
 
@@ -118,9 +116,23 @@ class Year:
 
     @property
     def unreported(self) -> bool:
-        """Whether the cooperation has not reported the year."""
+        """Whether the cooperation has not reported the year.
+
+        Where nobody reports by a line of its own, the vouchers are the report.
+        """
         statuses = [words(entry)[1:2] for entry in self.declared["rapportering"]]
-        return not statuses or ["mangler"] in statuses
+        if statuses:
+            return ["mangler"] in statuses
+        return self.others_report or not self.transactions
+
+    def is_total(self, line: Line) -> bool:
+        """Whether the accounts of a line are one figure for the year, and no vouchers.
+
+        Such a figure is said to be rounded, or stands alone on the year's last day.
+        """
+        if any(voucher.meta.get(ROUNDED) for voucher in line.vouchers):
+            return True
+        return [voucher.date for voucher in line.vouchers] == [self.last_day]
 
     def commodity(self, ending: str) -> str:
         """The commodity of figures that are not kroner of the year."""
@@ -147,7 +159,6 @@ class _Gathered:
     )
     accrued: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     owners: dict[str, str] = field(default_factory=dict)
-    folders: set[Path] = field(default_factory=set)
 
 
 def years(
@@ -159,7 +170,6 @@ def years(
     for line in lines(entries, agreement, year):
         table[line.cooperation].append(line)
     found = _gather(entries, agreement, year)
-    comments = _comments(found.folders, year, agreement)
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
     corrections = statement.corrections(entries)
     closed = {c.cooperation.slug for c in shared.closed if c.year == year}
@@ -186,6 +196,7 @@ def years(
                 for kind in sorted(DECLARATIONS)
             },
             tuple(found.transactions[cooperation.account]),
+            any(kinds["rapportering"] for kinds in found.declared.values()),
             found.accrued[cooperation.account],
             of_year(shared.results, slug),
             of_year(shared.budget_results, slug),
@@ -199,7 +210,6 @@ def years(
                 for c in corrections
                 if c.cooperation == cooperation.account and year in {c.year, c.day.year}
             ),
-            comments.get(slug, ""),
             tuple(w for w in warned if w.grant.cooperation == slug),
             tuple(u for u in left if u.cooperation == slug),
         )
@@ -211,14 +221,12 @@ def years(
 def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _Gathered:
     """One walk over the books up to the end of the year."""
     found = _Gathered()
-    paths = set()
     for entry in entries:
         if entry.date.year > year:
             continue
         of_year = entry.date.year == year
         if isinstance(entry, data.Custom):
             if entry.type in DECLARATIONS and of_year:
-                paths.add(entry.meta["filename"])
                 name = (*words(entry), "")[0]
                 known = agreement.cooperations.get(name)
                 account = known.account if known else _owner(name)
@@ -226,13 +234,8 @@ def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _G
         elif isinstance(entry, data.Transaction):
             ours = _accounts_of(entry, found) if of_year else _accrue(entry, found)
             if ours and entry.meta["filename"] != generated.FILE:
-                # A voucher that a reader sees a part of tells no file either.
-                if not entry.meta["filename"].startswith("<"):
-                    paths.add(entry.meta["filename"])
                 for account in ours & agreement.cooperation_by_account.keys():
                     found.transactions[account].append(entry)
-    parents = {Path(path).parent for path in paths}
-    found.folders = parents | {folder.parent for folder in parents}
     return found
 
 
@@ -264,14 +267,10 @@ def _owner(account: str) -> str:
     return components[2] if account.startswith(f"{MEMO}:") else ""
 
 
-def _comments(
-    folders: Iterable[Path], year: int, agreement: Agreement
-) -> dict[str, str]:
-    """The comments of each cooperation; what is wrong with them the report tells."""
-    found: dict[str, str] = {}
-    for folder in sorted(folders):
-        if (folder / str(year) / FOLDER).is_dir():
-            texts, _ = read_texts(folder, year, agreement.cooperations)
-            for slug, text in texts.items():
-                found.setdefault(slug, text.sections.get(HEADINGS[0], ""))
-    return found
+def days_of(voucher: Transaction) -> tuple[date, date] | None:
+    """The period of service that a voucher tells, or ``None``."""
+    first, _, last = str(voucher.meta.get(SERVICE_PERIOD, "")).partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return None

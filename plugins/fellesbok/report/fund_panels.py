@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.assumed_terms import surplus_is_assumed
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
 from fellesbok.in_kind import VALUED
@@ -20,6 +21,7 @@ from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import summed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
@@ -83,8 +85,15 @@ def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel 
         texts=(Text("Eier"),),
         figures=tuple(label for _, label, _ in shown),
         rows=(*rows, total),
-        notes=(Text("Pengene i fondet eies av dem som står her."),),
+        notes=tuple(_fund_notes(year, cooperation)),
     )
+
+
+def _fund_notes(year: Year, cooperation: Cooperation) -> Iterator[Text]:
+    """Whose the money is, and whether that is assumed."""
+    yield Text("Pengene i fondet eies av dem som står her.")
+    if surplus_is_assumed(cooperation.versions_in(year.number)):
+        yield Text("At det ubrukte går til fondet, er antatt.")
 
 
 def _sources(owner: FundYear, sources: Sources) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FIGURES = (
     ("carried_over", Text("Overført fra året før")),
+    ("new", Text("Nytt i året")),
     ("committed", Text("Tilsagn")),
     ("available", Text("Til rådighet")),
     ("earned", Text("Opptjent av kostnader")),
@@ -49,7 +50,10 @@ ALWAYS = {"earned", "received", "receivable", "unused"}
 BY_RATE = {"cap_by_rate": "cap", "not_payable_by_rate": "not_payable"}
 """What stands only where the rate says something else than the stated amount."""
 
-OF_YEAR = {"carried_over", "committed", "available", "earned", "received"}
+SPLIT = {"carried_over", "new"}
+"""What of the money at hand was carried over, and what was not."""
+
+OF_YEAR = {"carried_over", "new", "committed", "available", "earned", "received"}
 AT_YEAR_END = {"receivable", "unused", "left"}
 
 UNUSED = {
@@ -85,8 +89,14 @@ def _panel(
         amounts.append(getattr(years[-1].stand, name, None))
         if name in BY_RATE and amounts[-1] == getattr(years[-1].stand, BY_RATE[name]):
             continue
-        if name in ALWAYS or any(amount is not None for amount in amounts):
+        unsplit = name in SPLIT and any(row.is_not_split for row in years)
+        if unsplit or name in ALWAYS or any(a is not None for a in amounts):
             cells = [_cell(name, amount, href) for amount in amounts]
+            if unsplit:
+                cells[:-1] = [
+                    NOT_STATED if row.is_not_split else cell
+                    for row, cell in zip(years, cells[:-1], strict=True)
+                ]
             rows.append(PanelRow((label,), tuple(cells)))
     return Panel(
         anchor=f"tilskudd-{grant.slug}",

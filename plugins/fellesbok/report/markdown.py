@@ -137,11 +137,15 @@ class _Writer:
         for panel in page.panels:
             yield from self.further(panel, "####")
         for heading, text in page.texts.items():
-            yield f"#### {self.said(heading)}\n\n{text.replace('<', '&lt;')}\n"
+            written = text.replace("<", "&lt;") or self.word("left_blank")
+            yield f"#### {self.said(heading)}\n\n{written}\n"
         yield from self.details(page)
         where = [show(value, self.language) for value in page.place_and_day if value]
         if where:
             yield f"{self.word('place_and_day')}: {plain(', '.join(where))}\n"
+        if not page.missing:
+            by = plain(page.reported_by) or self.word("role_not_stated")
+            yield f"{self.word('reported_by')}: {by}\n"
 
     def further(self, panel: Panel, level: str) -> Iterator[str]:
         """Claims, grants or funds."""
@@ -167,12 +171,14 @@ class _Writer:
         if page.assumptions:
             yield f"#### {self.word('assumptions')}\n"
             for text, effect in page.assumptions:
-                said = f" {self.word('effect')} {plain(effect)}" if effect else ""
-                yield f"- {plain(text)}{said}"
+                said = f" {self.word('effect')} {self.said(effect)}" if effect else ""
+                yield f"- {self.said(text)}{said}"
             yield ""
 
     def economy(self, page: Page) -> str:
-        """The two-column table."""
+        """The two-column table, and a column for figures that are of neither."""
+        lines = [row for group in page.groups for row in group.rows]
+        apart = any(row.without_column.value is not None for row in lines)
         rows = []
         for group in page.groups:
             for row in group.rows:
@@ -181,13 +187,16 @@ class _Writer:
                     label = f"{self.said(group.title)}: {label}"
                 note = self.said(row.note) if row.note else ""
                 cells = self.cells([row.budget, row.accounts], row.unit)
-                if row.column_unknown:
-                    cells[1] += f" ({self.word('unknown_column')})"
+                if apart:
+                    cells += self.cells([row.without_column], row.unit)
                 variance = self.cells([row.variance], row.unit)
                 label = self.labelled(label, row.unit, escaped=True)
                 rows.append([f"{label} {note}".rstrip(), *cells, *variance])
-        names = ("economy", "budget", "accounts", "variance")
-        return table([self.word(name) for name in names], rows, figures=3)
+        names = ["economy", "budget", "accounts", "variance"]
+        if apart:
+            names.insert(3, "without_column")
+        heads = [self.word(name) for name in names]
+        return table(heads, rows, figures=len(heads) - 1)
 
     def findings(self) -> Iterator[str]:
         """The report's own auditor."""

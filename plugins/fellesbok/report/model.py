@@ -82,8 +82,8 @@ class Row:
         role: ``line``, ``total``, ``stated`` (a sum that the source states) or
             ``control``.
         note: More about the label, such as a share.
-        column_unknown: Whether the source does not tell which column it is; it stands
-            in ``accounts``.
+        without_column: A figure whose column the source does not tell; it stands in
+            neither of them.
     """
 
     label: str
@@ -92,12 +92,12 @@ class Row:
     variance: Cell = BLANK
     role: str = "line"
     note: str = ""
-    column_unknown: bool = False
+    without_column: Cell = BLANK
 
     @property
     def unit(self) -> str:
         """What both columns are, if they are the same and not kroner of the year."""
-        cells = (self.budget, self.accounts)
+        cells = (self.budget, self.accounts, self.without_column)
         units = {cell.unit for cell in cells if cell.state is State.FIGURE}
         return units.pop() if len(units) == 1 else ""
 
@@ -191,6 +191,7 @@ class Page:
     texts: Mapping[str, str]
     assumptions: tuple[tuple[str, str], ...]
     place_and_day: tuple[str, date | None]
+    reported_by: str
     sources: tuple[SourceGroup, ...]
     explanations: tuple[ExplainedShare, ...]
     panels: tuple[Panel, ...] = ()

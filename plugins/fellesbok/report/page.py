@@ -7,16 +7,21 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
 from beancount.core.amount import Amount
 
 from fellesbok.agreement import Basis
+from fellesbok.assumed_terms import assumptions_in
+from fellesbok.assumed_terms import basis_is_assumed
+from fellesbok.assumed_terms import key_as_read
 from fellesbok.checks import KEY_FIGURE
 from fellesbok.checks import LEFT_BLANK
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
+from fellesbok.distribution_key import Groups
 from fellesbok.distribution_key import NotStated
-from fellesbok.distribution_key import assumptions_of
+from fellesbok.distribution_key import inner_keys
 from fellesbok.explain import Explanation
 from fellesbok.explain import NothingToExplainError
 from fellesbok.explain import Section
@@ -25,6 +30,9 @@ from fellesbok.explain_key import Row
 from fellesbok.explain_outcome import outcome_alone
 from fellesbok.explain_outcome import with_outcome
 from fellesbok.key_titles import key_title
+from fellesbok.lint.assumed import effect_text
+from fellesbok.lint.assumed import together
+from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
 from fellesbok.report.gather import REPORTING
 from fellesbok.report.gather import values
@@ -39,11 +47,13 @@ from fellesbok.report.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
     from fellesbok.agreement import Version
+    from fellesbok.distribution_key import DistributionKey
     from fellesbok.report.gather import Year
     from fellesbok.texts import ReportText
 
@@ -73,15 +83,16 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         account=cooperation.account,
         kind=cooperation.kind,
         missing=year.is_missing(cooperation),
-        facts=tuple(_facts(year, cooperation, versions, str(meta.get("arsverk", "")))),
+        facts=tuple(_facts(year, cooperation, versions, meta)),
         key=key_title(versions[-1].key),
-        shared_by=_participants(year, versions),
+        shared_by=(*_participants(year, versions), *_other_payers(year, versions)),
         groups=groups,
         cost=cost,
         key_figures=key_figures,
         texts={} if written is None else written.sections,
-        assumptions=tuple(_assumptions(versions)),
+        assumptions=tuple(_assumptions(year, cooperation, versions)),
         place_and_day=(str(meta.get("sted", "")), day or None),
+        reported_by=str(meta.get("rolle", "")),
         sources=tuple(sources.groups),
         explanations=tuple(_explanations(year, cooperation)),
         panels=more,
@@ -89,18 +100,24 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
 
 
 def _facts(
-    year: Year, cooperation: Cooperation, versions: Sequence[Version], staff: str
+    year: Year,
+    cooperation: Cooperation,
+    versions: Sequence[Version],
+    reported: Mapping[str, Any],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What stands above the table: a name and its values."""
     parties = (*_participants(year, versions), *cooperation.partners)
     yield Text("Samarbeidsparter"), parties or (NOT_STATED,)
     yield Text("Organisasjonsform"), (cooperation.legal_form or NOT_STATED,)
+    if reported.get("styre"):
+        yield Text("Styre og styringsgruppe"), (str(reported["styre"]),)
+    staff = str(reported.get("arsverk", ""))
     yield Text("Antall årsverk/ansatte"), (staff or NOT_STATED,)
     if cooperation.period:
         yield Text("Periode"), (cooperation.period,)
     yield Text("Vertskommune"), tuple(_hosts(year, versions))
     shared: tuple[str, ...] = tuple(
-        dict.fromkeys(key_title(version.key) for version in versions)
+        dict.fromkeys(key_as_read(version.key) for version in versions)
     )
     reasons = [v.key.reason for v in versions if isinstance(v.key, NotStated)]
     shared += tuple(dict.fromkeys(reason for reason in reasons if reason))
@@ -111,6 +128,8 @@ def _facts(
             if net
             else Text("tilskudd trekkes ikke fra før kostnaden deles")
         )
+        if basis_is_assumed(versions):
+            basis = Text("{basis} (antatt)", basis=basis)
         shared = (*shared, basis)
     yield Text("Fordelingsnøkkel"), shared
 
@@ -120,6 +139,23 @@ def _participants(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
     slugs = {slug for version in versions for slug in version.participants or ()}
     known = year.agreement.municipalities
     return tuple(known[slug].name for slug in known if slug in slugs)
+
+
+def _other_payers(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
+    """Those who are charged as a group of their own and do not take part."""
+    members = {slug for version in versions for slug in version.participants or ()}
+    slugs = [slug for version in versions for slug in _in_groups(version.key)]
+    others = [slug for slug in dict.fromkeys(slugs) if slug not in members]
+    return tuple(year.agreement.payer(slug).name for slug in others)
+
+
+def _in_groups(key: DistributionKey) -> Iterator[str]:
+    """The payers that the groups of a key name, at every depth."""
+    if isinstance(key, Groups):
+        for group in key.groups:
+            yield from group.payers or ()
+    for inner in inner_keys(key):
+        yield from _in_groups(inner)
 
 
 def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:
@@ -139,14 +175,26 @@ def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:
         yield Text("{host} {first}–{last}", host=name, first=first, last=last)
 
 
-def _assumptions(versions: Sequence[Version]) -> Iterator[tuple[str, str]]:
-    """What the terms rest on that the source does not say, and what it does."""
-    seen = set()
-    for version in versions:
-        for assumption in (*assumptions_of(version.key), *version.assumptions):
-            if assumption.text not in seen:
-                seen.add(assumption.text)
-                yield assumption.text, assumption.effect
+def _assumptions(
+    year: Year, cooperation: Cooperation, versions: Sequence[Version]
+) -> Iterator[tuple[str, str]]:
+    """What the terms rest on that the source does not say, and what it does.
+
+    The effect is that on this cooperation's year, calculated where it can be.
+    """
+    readings = [
+        reading
+        for reading in year.shared.readings
+        if (reading.cooperation, reading.year) == (cooperation.slug, year.number)
+    ]
+    found = list(assumptions_in(versions))
+    harmless = without_effect(found, readings)
+    for assumption in found:
+        if assumption not in harmless:
+            told = effect_text(assumption, readings, year.agreement, everybody=False)
+            yield assumption.text, told
+    if harmless:
+        yield together(harmless, year.number), ""
 
 
 def _key_figures(

@@ -19,6 +19,7 @@ from fellesbok.report.model import figure
 from fellesbok.report.sources import COLUMN_UNKNOWN
 from fellesbok.report.sources import UNKNOWN_COLUMN
 from fellesbok.report.sources import marks
+from fellesbok.report.sources import unstated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ class Rows:
             if share is not None:
                 note = Text("fast beløp")
                 if share.share is not None:
-                    note = Text("{share} %", share=share.share * 100)
+                    note = Text("{share} %, beregnet", share=share.share * 100)
             accounts = None if line is None else line.accounts
             href = f"andel-{self.cooperation.slug}-{payer.slug}"
             known = () if line is None else _corrected(line)
@@ -106,12 +107,12 @@ class Rows:
         """One account: a line, or two in different commodities, one per column."""
         anchor, found = self.sources.add_line(lines[0].account, lines)
         cells = [BLANK, BLANK]
-        unknown = False
+        without_column = BLANK
         for line in lines:
             unit = self.year.unit(line.currency)
             if line.budget is not None and line.budget_line is not None:
                 entry = line.budget_line.entry
-                known = marks([entry.meta], self.year.number)
+                known = (*marks([entry.meta], self.year.number), *unstated(entry.meta))
                 if line.budget_line.original is not None:
                     first = abs(line.budget_line.original)
                     known += (Text("revidert, opprinnelig {amount}", amount=first),)
@@ -119,11 +120,14 @@ class Rows:
             if line.accounts is not None:
                 metas = [voucher.meta for voucher in line.vouchers]
                 known = marks(metas, self.year.number)
-                unknown = all(m.get("kolonne") == UNKNOWN_COLUMN for m in metas)
                 known = _without_repeating(known, unit)
-                cells[1] = figure(line.accounts, anchor, unit, known)
+                cell = figure(line.accounts, anchor, unit, known)
+                if all(m.get("kolonne") == UNKNOWN_COLUMN for m in metas):
+                    without_column = cell
+                else:
+                    cells[1] = cell
         for number, column in enumerate(COLUMNS):
-            if cells[number].state is State.BLANK:
+            if cells[number].state is State.BLANK and without_column is BLANK:
                 cells[number] = self.blank(kind, column)
         variance = None
         if kind in WITH_VARIANCE and len(lines) == 1:
@@ -134,7 +138,7 @@ class Rows:
             cells[0],
             cells[1],
             variance=figure(variance, anchor, unit),
-            column_unknown=unknown,
+            without_column=without_column,
         )
 
     def others(self, kind: Kind, lines: Sequence[Line]) -> list[Row]:
@@ -172,12 +176,14 @@ class Rows:
             meta = metas[source.place]
             known = marks([meta], self.year.number)
             known = _without_repeating(known, source.unit)
+            cell = figure(source.amount, source.anchor, source.unit, known)
+            unknown = str(meta.get("kolonne")) == UNKNOWN_COLUMN
             row = replace(
                 whole,
-                accounts=figure(source.amount, source.anchor, source.unit, known),
+                accounts=BLANK if unknown else cell,
+                without_column=cell if unknown else BLANK,
                 variance=BLANK,
                 note=source.text,
-                column_unknown=str(meta.get("kolonne")) == UNKNOWN_COLUMN,
             )
             rows.append(row)
         return rows

@@ -13,6 +13,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok import generated
+from fellesbok.budget_periods import budget_period
 from fellesbok.checks import CHECK_SUM
 from fellesbok.checks import KEY_FIGURE
 from fellesbok.checks import LEFT_BLANK
@@ -171,6 +172,18 @@ def marks(metas: Iterable[Mapping[str, Any]], year: int) -> tuple[str, ...]:
     if all_have and first <= last and (first, last) != whole:
         found.append(Text("gjelder {first}–{last}", first=first, last=last))
     return tuple(dict.fromkeys(found))
+
+
+def unstated(budget: Mapping[str, Any]) -> tuple[Text, ...]:
+    """What a budget line says of days that nobody has stated."""
+    days = budget_period(budget)
+    if days is None or (days.first and days.last):
+        return ()
+    if days.last is not None:
+        return (Text("gjelder til {last}, første dag ikke oppgitt", last=days.last),)
+    if days.first is not None:
+        return (Text("gjelder fra {first}, siste dag ikke oppgitt", first=days.first),)
+    return (Text("tidsrommet er ikke oppgitt"),)
 
 
 def _days(written: object) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from fellesbok.report.rows import TITLES
 from fellesbok.report.rows import WORDS
 from fellesbok.report.rows import Rows
 from fellesbok.report.sources import marks
+from fellesbok.report.sources import unstated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,12 +68,18 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
         rows = made.support(annual)
     else:
         rows = [made.row(kind, [line]) for line in annual]
+    calculated = kind is Kind.MUNICIPAL_SUPPORT and _is_calculated(made, rows)
     if len(rows) > 1:
-        rows.append(_total(made, rows))
+        total = _total(made, rows)
+        if calculated:
+            total = replace(total, label=Text("Sum, beregnet etter nøkkelen"))
+        rows.append(total)
     if rows:
         rows.extend(_stated(made, kind, rows[-1]))
     for _, same in groupby(others, key=lambda line: line.account):
         rows.extend(made.others(kind, list(same)))
+    if calculated:
+        rows.extend(_said_to_be_blank(made, others))
     if not rows:
         budget, accounts = (made.blank(kind, column) for column in COLUMNS)
         rows = [Row(TITLES[kind], budget, accounts)]
@@ -79,6 +87,21 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
     if kind is Kind.MUNICIPAL_SUPPORT and _others_pay(made):
         title = Text("Driftsstøtte fra kommunene og andre betalere")
     return Group(kind.value, title, tuple(rows))
+
+
+def _is_calculated(made: Rows, rows: Sequence[Row]) -> bool:
+    """Whether the year's support is what the keys give, and not what somebody wrote."""
+    shared = made.year.shares.get(made.cooperation.account) or made.budget_shares
+    cells = [cell for row in rows for cell in (row.budget, row.accounts)]
+    return bool(shared) and any(cell.value is not None for cell in cells)
+
+
+def _said_to_be_blank(made: Rows, others: Sequence[Line]) -> list[Row]:
+    """What the report says of the support itself, where it leaves that blank."""
+    budget, accounts = (made.blank(Kind.MUNICIPAL_SUPPORT, c) for c in COLUMNS)
+    if others or not (budget.href or accounts.href):
+        return []
+    return [Row(Text("Oppgitt i rapporten"), budget, accounts, role="stated")]
 
 
 def _others_pay(made: Rows) -> bool:
@@ -163,13 +186,25 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
         return Row(TITLES[Kind.COST], BLANK, BLANK)
     unit, href = made.year.unit(currency), made.sources.anchor
     budget, accounts = figures.total(costs, currency)
-    variance = None if budget is None or accounts is None else budget - accounts
     ours = [line for line in costs if line.currency == currency]
+    variance = None
+    if (
+        budget is not None
+        and accounts is not None
+        and all(n.is_comparable for n in ours)
+    ):
+        variance = budget - accounts
     metas = [voucher.meta for line in ours for voucher in line.vouchers]
     known = marks(metas, made.year.number)
+    entries = [n.budget_line.entry.meta for n in ours if n.budget_line is not None]
+    planned = dict.fromkeys(
+        mark
+        for meta in entries
+        for mark in (*marks([meta], made.year.number), *unstated(meta))
+    )
     return Row(
         TITLES[Kind.COST],
-        figure(budget, href, unit),
+        figure(budget, href, unit, tuple(planned)),
         figure(accounts, href, unit, known),
         figure(variance, href, unit),
     )

@@ -71,6 +71,10 @@ WORDS = {
     "assumptions": Text("Antakelser tallene hviler på"),
     "effect": Text("Virkning:"),
     "place_and_day": Text("Sted og dato"),
+    "reported_by": Text("Rapportert av"),
+    "role_not_stated": Text("ikke oppgitt"),
+    "left_blank": Text("Ikke fylt ut."),
+    "without_column": Text("Uten kolonne"),
     "signature": Text("Underskrift"),
     "findings": Text("Funn"),
     "findings_note": Text(
@@ -105,7 +109,6 @@ WORDS = {
     "chart_costs": Text("Kostnad, regnskap og budsjett, i kroner"),
     "chart_shares": Text("Andeler i alt, i kroner"),
     "figure_table": Text("Tallene står i tabellen"),
-    "unknown_column": Text("Kolonnen er ikke oppgitt."),
     "generated": Text("Ført av fordelingen"),
     "mark": Text("Merket"),
     "line": Text("Linje"),

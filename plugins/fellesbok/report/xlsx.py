@@ -68,7 +68,8 @@ class _Sheets:
             cost = page.cost
             sheet.texts(row, 0, [page.title, ", ".join(page.shared_by), page.key])
             sheet.cells(row, 3, [cost.budget, cost.accounts, cost.variance])
-            sheet.texts(row, 6, [cost.unit, self._list(*cost.accounts.marks)])
+            known = (*cost.budget.marks, *cost.accounts.marks)
+            sheet.texts(row, 6, [cost.unit, self._list(*known)])
             annual += _annual(cost.accounts)
         if annual:
             sheet.chart((HEAD + 1, HEAD + annual), (4, 3), (row + 2, 0))
@@ -119,8 +120,8 @@ class _Sheets:
 
     def lines(self) -> None:
         """Every line of every table in one long list, for pivots and filters."""
-        heads = ["cooperation", "kind", "line", "budget", "accounts", "variance"]
-        heads += ["unit", "mark"]
+        heads = ["cooperation", "kind", "line", "budget", "accounts", "without_column"]
+        heads += ["variance", "unit", "mark"]
         sheet = self._sheet("sheet_lines", "sheet_lines", *heads)
         lines = [
             (page, group, line)
@@ -129,14 +130,14 @@ class _Sheets:
             for line in group.rows
         ]
         for row, (page, group, line) in enumerate(lines, HEAD + 1):
-            cells = [line.budget, line.accounts]
+            cells = [line.budget, line.accounts, line.without_column]
             sheet.texts(row, 0, [page.title, group.title, line.label])
             sheet.cells(row, 3, [*cells, line.variance])
             marks = [mark for cell in cells for mark in cell.marks]
             units = self._list(*(cell.unit for cell in cells))
-            sheet.texts(row, 6, [units, self._list(line.note, *marks)])
+            sheet.texts(row, 7, [units, self._list(line.note, *marks)])
         sheet.sheet.autofilter(HEAD, 0, HEAD + len(lines), len(heads) - 1)
-        sheet.widths(42, 46, 46, 20, 20, 20, 52, 52)
+        sheet.widths(42, 46, 46, 20, 20, 20, 20, 52, 52)
 
     def further(self) -> None:
         """The tables about claims, grants and funds, below each other as they are."""

@@ -67,7 +67,8 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
         for name, written in rules.statistics.items()
     }
     payers = municipalities.keys() | parties.keys()
-    keys = KeyReader(document, rules.keys, statistics, payers)
+    names = {slug: p.name for slug, p in {**parties, **municipalities}.items()}
+    keys = KeyReader(document, rules.keys, statistics, names)
     words = AccountNames(**rules.accounts.model_dump(exclude_none=True))
     known = _Known(document, keys, municipalities, payers, words)
     cooperations = {

@@ -70,12 +70,18 @@ class ReadingModel(Model):
     ) = Field(None, description="Et overskudd ville vært behandlet slik.")
 
 
+NO_EFFECT = "none"
+"""What is written as the effect of an assumption that moves no kroner."""
+
+
 class AssumptionModel(Model):
     """Noe kilden ikke sier, skrevet ned med virkning."""
 
     text: Words = Field(description="Hva vi har lagt til grunn.")
     source: Words | None = Field(None, description="Hva det bygger på.")
-    effect: Words | None = Field(None, description="Hva det betyr i kroner.")
+    effect: Words | None = Field(
+        None, description="Hva det betyr i kroner, eller none: ingen virkning."
+    )
     alternatives: list[ReadingModel] = Field(
         default=[], description="Andre lesemåter; virkningen av dem regnes ut."
     )

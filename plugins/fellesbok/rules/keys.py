@@ -37,6 +37,7 @@ from fellesbok.distribution_key import YearRule
 from fellesbok.distribution_key import unshared
 from fellesbok.messages import Text
 from fellesbok.rules import key_schema
+from fellesbok.rules.key_schema import NO_EFFECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,9 +57,12 @@ class KeyReader:
         document: Document,
         named: Mapping[str, key_schema.NamedKeyModel],
         statistics: Mapping[str, Statistic],
-        payers: Collection[str],
+        payers: Mapping[str, str],
     ) -> None:
-        """Know what names there are; keys are read when they are asked for."""
+        """Know what names there are; keys are read when they are asked for.
+
+        ``payers`` are their names by slug.
+        """
         self._document = document
         self._named = named
         self._statistics = statistics
@@ -179,9 +183,10 @@ class KeyReader:
             Assumption(
                 assumption.text,
                 assumption.source or "",
-                assumption.effect or "",
+                "" if assumption.effect in {None, NO_EFFECT} else assumption.effect,
                 self._readings(assumption, (*way, "assumptions", n)),
                 self._document.line_of((*way, "assumptions", n)),
+                assumption.effect == NO_EFFECT,
             )
             for n, assumption in enumerate(written)
         )
@@ -270,7 +275,9 @@ class KeyReader:
                 " for gruppen så lenge.",
             )
             return Group(written.share, payers, Equal())
-        return Group(written.share, payers, key, written.collective)
+        stand = payers if payers is not None else (written.collective or "",)
+        names = tuple(self._payers[slug] for slug in stand if slug in self._payers)
+        return Group(written.share, payers, key, written.collective, names)
 
     def _steps(self, written: key_schema.StepsModel, way: Location) -> SizeSteps:
         steps = tuple((step.up_to, step.amount) for step in written.steps)

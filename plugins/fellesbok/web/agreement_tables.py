@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.assumed_terms import basis_title
+from fellesbok.assumed_terms import key_as_read
+from fellesbok.assumed_terms import surplus_title
 from fellesbok.distribution_key import assumptions_of
-from fellesbok.key_titles import BASES
 from fellesbok.key_titles import SETTLEMENTS
-from fellesbok.key_titles import SURPLUSES
 from fellesbok.key_titles import key_title
 from fellesbok.lint.remark import joined
 from fellesbok.messages import Text
@@ -95,10 +96,10 @@ def _terms(version: Version, asked: Asked) -> Line:
             last,
             Cell(_members(version, asked)),
             Cell(_host(version, asked)),
-            Cell(key_title(version.key)),
-            Cell(BASES[version.basis]),
+            Cell(key_as_read(version.key)),
+            Cell(basis_title(version)),
             Cell(SETTLEMENTS[version.settlement]),
-            Cell(SURPLUSES[version.surplus]),
+            Cell(surplus_title(version)),
             Cell(version.decision or NOT_STATED, href),
             Cell(version.source or NOT_STATED, href),
         )
@@ -159,7 +160,11 @@ def effect_of(
     assumption: Assumption, asked: Asked, cooperation: Cooperation
 ) -> Text | str | None:
     """What an assumption means: as it is written, or for the reader alone."""
+    if assumption.has_no_effect:
+        return Text("ingen virkning på beløpene")
     if asked.shared.sees_all(cooperation):
+        if assumption.readings:
+            return Text("regnes ut for hvert år; se Funn")
         return assumption.effect or None
     moved = [
         Text(

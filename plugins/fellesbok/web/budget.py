@@ -17,6 +17,7 @@ from fellesbok.web.budget_details import cooperations_table
 from fellesbok.web.budget_details import lines_of
 from fellesbok.web.budget_details import lines_table
 from fellesbok.web.budget_details import payers_table
+from fellesbok.web.budget_details import unclear_table
 from fellesbok.web.budget_pairs import summed
 from fellesbok.web.budget_rows import budget_year
 from fellesbok.web.budget_rows import years_with_budget
@@ -93,6 +94,7 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
     found = budget_year(asked)
     tables = (
         *lines_table(found, asked, cooperation),
+        *unclear_table(found, asked, cooperation),
         *payers_table(found, asked, cooperation),
     )
     _assert_any(tables, cooperation.title, found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok import statement
 from fellesbok.figures import Kind
+from fellesbok.lint.remark import UNCLEAR
 from fellesbok.messages import Text
 from fellesbok.query_rows import KINDS
 from fellesbok.query_rows import part_name
@@ -59,7 +60,7 @@ def lines_table(
     """
     lines: list[Line] = []
     for (kind, currency), group in groupby(
-        lines_of(found, asked, cooperation),
+        [n for n in lines_of(found, asked, cooperation) if not _is_unclear(n)],
         key=lambda n: (n.line.kind, n.line.currency),
     ):
         rows = list(group)
@@ -73,6 +74,35 @@ def lines_table(
     title = Text("Budsjett og regnskap per konto, {period}", period=found.period)
     columns = (Column(Text("Konto")), Column(Text("Slag")), Column(Text("Enhet")))
     return [Table("linjer", title, (*columns, *FIGURES), tuple(lines), note_of(found))]
+
+
+def unclear_table(
+    found: BudgetYear, asked: Asked, cooperation: Cooperation
+) -> list[Table]:
+    """Figures that may be budget or accounts; none or one."""
+    rows = [n for n in lines_of(found, asked, cooperation) if _is_unclear(n)]
+    if not rows:
+        return []
+    lines = []
+    for row in rows:
+        account, kind, unit, _, amount, *_ = _line(row, asked, found.period).cells
+        lines.append(Line((account, kind, unit, amount)))
+    columns = (
+        Column(Text("Konto")),
+        Column(Text("Slag")),
+        Column(Text("Enhet")),
+        Column(Text("Beløp"), number=True),
+    )
+    title = Text(
+        "Tall som kilden ikke sier er budsjett eller regnskap, {period}",
+        period=found.period,
+    )
+    return [Table("uten-kolonne", title, columns, tuple(lines))]
+
+
+def _is_unclear(row: BudgetLine) -> bool:
+    """Whether the source does not tell which column a figure is of."""
+    return row.line.currency.endswith(f".{UNCLEAR}")
 
 
 def _line(row: BudgetLine, asked: Asked, period: str) -> Line:

@@ -125,6 +125,6 @@ def _line(whole: Line, shown: Line | None, asked: Asked) -> BudgetLine:
         Amount(budget, budget != whole.budget),
         Amount(accounts, accounts != whole.accounts),
         less_is_good=whole.is_cost,
-        whole_year=asked.is_whole(whole.year),
+        whole_year=asked.is_whole(whole.year) and whole.is_comparable,
     )
     return BudgetLine(whole, pair)
