@@ -49,7 +49,7 @@ FLOORS = (
         "tax_lines",
         "written_years",
     ),
-    ("pot_finding", "agreed_sums", "net_pots"),
+    ("pot_finding", "agreed_sums", "net_pots", "book_files"),
     ("vat", "linking", "left_out", "parts_of_ore", "tax_parts"),
     ("contra_lines",),
     (

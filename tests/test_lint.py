@@ -242,6 +242,9 @@ def numbered(number: str, *words: str) -> str:
 TAKEN_BACK = numbered("a-7-reversert", 'reverserer: "a-7"')
 
 
+VOUCHER_BESIDE = '2018-06-30 note Expenses:IKT "Et bilag"\n'
+
+
 @dataclass(frozen=True)
 class Books:
     """Made-up books: what is written, and what of the agreement is something else."""
@@ -249,6 +252,7 @@ class Books:
     written: str = CLEAN
     terms: Mapping[str, str] = field(default_factory=dict)
     comment: str = ""
+    beside: str = ""
 
 
 def audit(
@@ -267,6 +271,8 @@ def audit(
         (texts / "ikt.md").write_text(text, encoding="utf-8")
     ledger = folder / "ledger" / "main.beancount"
     ledger.write_text(HEAD + books.written, encoding="utf-8")
+    if books.beside:
+        (ledger.parent / books.beside).write_text(VOUCHER_BESIDE, encoding="utf-8")
     loaded = load(ledger)
     assert with_errors or not loaded.errors, loaded.errors
     return lint(loaded.entries, loaded.options[OPTION], 2018)
@@ -959,6 +965,13 @@ CASES = [
         "",
         Books(CLEAN + numbered("a-7") + numbered("b-7")),
         Books(CLEAN + numbered("a-7") + numbered("b-7") + TAKEN_BACK),
+    ),
+    (
+        "ikke-med",
+        "2018/juni.beancount",
+        "",
+        Books(beside="2018/juni.beancount"),
+        Books(f'{CLEAN}include "2018/juni.beancount"\n', beside="2018/juni.beancount"),
     ),
     (
         "svar",

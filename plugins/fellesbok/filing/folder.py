@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount import loader
-
+from fellesbok.book_files import read_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
@@ -80,7 +79,7 @@ def load(main: Path) -> Books:
         CannotFileError: They name no agreements, or those have faults.
     """
     main = main.resolve()
-    entries, errors, options = loader.load_file(str(main))
+    entries, errors, options = read_books(main)
     return as_loaded(main, _agreement(main, options), entries, errors, options)
 
 

@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount import loader
 from beancount.parser import printer
 
+from fellesbok.book_files import read_books
 from fellesbok.contradictions import must_hold
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
@@ -334,7 +334,7 @@ def _check(books: Books, listing: Listing, listed: str) -> None:
     try:
         put(folder / CHECK_LIST, listed.encode())
         put(folder / CHECK, written.encode())
-        _, errors, _ = loader.load_file(str(folder / CHECK))
+        _, errors, _ = read_books(folder / CHECK)
     finally:
         _clear_check(folder)
     known = {str(error.message) for error in books.errors}

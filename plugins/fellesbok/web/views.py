@@ -116,7 +116,8 @@ class Views:
             for folder in options["documents"]
             for root in ("Assets", "Liabilities", "Equity", "Income", "Expenses")
         ]
-        self._watcher.update(files, folders)
+        # A file that is new may be one that a pattern takes in, or that nothing does.
+        self._watcher.update(files, [*folders, self._main.parent])
         mtime = max(self._watcher.last_checked, before.mtime + 1 if before else 1)
         if errors and before is not None and not self._edit:
             return replace(before, errors=errors, mtime=mtime, stale=True)
