@@ -262,6 +262,6 @@ def relative_path(path: str) -> str:
     """The path from the current folder, unless that climbs out of it."""
     try:
         relative = os.path.relpath(path)
-    except ValueError:
+    except (ValueError, FileNotFoundError):  # the current folder may be gone
         return path
     return path if relative.startswith("..") else relative

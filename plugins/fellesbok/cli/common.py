@@ -22,6 +22,7 @@ from fellesbok.checks import LAST_YEAR
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.generated import last_day
 from fellesbok.lint.unread import not_read
 from fellesbok.messages import Text
@@ -77,7 +78,10 @@ def _in_words(command: Command) -> Command:
 
 def load(start: Path, language: str) -> Books:
     """The books, or a message about where they were looked for."""
-    main_file = folder.find_main(start)
+    try:
+        main_file = folder.find_main(start)
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
     if main_file is None:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"

@@ -61,8 +61,18 @@ def find_main(start: Path) -> Path | None:
 
     The path may be the main file itself, a folder that holds ``ledger/main.beancount``,
     or any folder below one.
+
+    Raises:
+        CannotFileError: It is looked for from the current folder, which is gone.
     """
-    start = start.resolve()
+    try:
+        start = start.resolve()
+    except FileNotFoundError:
+        text = Text(
+            "Mappen du står i, finnes ikke lenger. Gå til en som finnes, eller oppgi"
+            " hele stien til bøkene med --books."
+        )
+        raise CannotFileError(text) from None
     if start.is_file():
         return start
     for folder in (start, *start.parents):
