@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.distribution_key import as_text
 from fellesbok.distribution_key import exact_sum
 
 if TYPE_CHECKING:
@@ -150,6 +151,20 @@ class YearOfVouchers:
     pots: dict[Pot, list[Sums]] = field(default_factory=dict)
     recoverable: dict[int, Decimal] = field(default_factory=dict)
     come_to: date = date.max
+
+    def put_in_order(self) -> None:
+        """Let the pots stand by what they are, and not by which voucher came first."""
+        texts: dict[int, str] = {}
+
+        def what(pot: Pot) -> tuple[object, ...]:
+            key = texts.get(id(pot.key))
+            if key is None:
+                key = texts[id(pot.key)] = as_text(pot.key)
+            days = pot.days or (0, 0)
+            whose = pot.cost_centre, pot.posted, pot.participants, pot.bearer or ""
+            return (pot.version, pot.year, days, whose, key, pot.tied)
+
+        self.pots = {pot: self.pots[pot] for pot in sorted(self.pots, key=what)}
 
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""
