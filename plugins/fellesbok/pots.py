@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key import as_text
 from fellesbok.distribution_key import exact_sum
+from fellesbok.distribution_key import unshared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,9 +161,12 @@ class YearOfVouchers:
             key = texts.get(id(pot.key))
             if key is None:
                 key = texts[id(pot.key)] = as_text(pot.key)
+            # Why nothing is stated may name a line, which tells nothing of the pot.
+            says = "" if unshared(pot.key) else key
+            sums = [s.cost_ore() for s in self.pots[pot]] if not says else []
             days = pot.days or (0, 0)
             whose = pot.cost_centre, pot.posted, pot.participants, pot.bearer or ""
-            return (pot.version, pot.year, days, whose, key, pot.tied)
+            return (pot.version, pot.year, days, whose, says, pot.tied, sums, key)
 
         self.pots = {pot: self.pots[pot] for pot in sorted(self.pots, key=what)}
 
