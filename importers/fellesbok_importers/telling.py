@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 20
 SUGGESTION = "forslag"
+BUDGET = "budget"
 ZERO = Decimal("0.00")
 
 
@@ -121,7 +122,9 @@ def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
         return f"{day} {entry.type} {name}: {numbers}"
     if isinstance(entry, data.Custom) and entry.values:
         words = [value.value for value in entry.values]
-        said = " ".join(str(word) for word in words if not isinstance(word, Amount))
+        names = [str(word) for word in words if not isinstance(word, Amount)]
+        # A budget is said to be for a year; a decision, what is decided about whom.
+        said = names[0] if entry.type == BUDGET else " ".join(names)
         amounts = [show(w.number, language) for w in words if isinstance(w, Amount)]
         return ": ".join([f"{day} {entry.type} {said}", *amounts])
     amount = getattr(entry, "amount", None)
