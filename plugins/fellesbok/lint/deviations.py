@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,12 @@ from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
+from fellesbok.messages import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.figures import Line
     from fellesbok.lint.year import Year
@@ -120,7 +121,7 @@ def _deviation(
         what = Text("{name} er {accounts}, mens budsjettet er 0.", **values)
     else:
         values["limit"] = Fraction(year.limit_percent)
-        values["percent"] = (off * 100 / abs(budget)).quantize(Decimal("0.01"))
+        values["percent"] = percent_of(off, abs(budget))
         template = (
             "{name} er {accounts} mot {budget} i budsjettet: {off} kr over"
             " ({percent} %, grensen er {limit} %)."
