@@ -150,6 +150,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def folders(folder: Path) -> list[str]:
+    """Every folder below a folder, also those that have nothing in them."""
+    found = (path for path in folder.rglob("*") if path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
 def open_import_page(main: Path, inbox: str) -> None:
     """Let Fava read documents that lie in a folder beside the ledger's."""
     (main.parent / "import_config.py").write_text(

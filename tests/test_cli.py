@@ -140,9 +140,9 @@ def test_shares_refuses_to_show_figures_of_faulty_agreements(faulty: Path) -> No
 def test_shares_as_csv_opens_in_norwegian_excel() -> None:
     """Byte order mark, semicolons, decimal comma, no grouping."""
     output = run("shares", "--year", "2018", "--format", "csv").output
-    assert output.startswith("\ufeffSamarbeid;Betaler;Periode;Grunnlag;")
+    assert output.startswith("\ufeffSamarbeid;Betaler;Periode;Grunnlag hittil i året;")
     row = next(r for r in output.splitlines() if r.startswith("IKT;Nordreisa;"))
-    assert row == "IKT;Nordreisa;2018;2822000,00;40/60;974;3175;865709,61;"
+    assert row == "IKT;Nordreisa;2018;2822000,00;40/60;974;3175;865709,61;865709,61;"
 
 
 def test_the_text_table_adds_up_under_each_cooperation() -> None:

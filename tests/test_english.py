@@ -71,7 +71,9 @@ SAYS = {
         *("Amount", "Note", "Sum IKT", "internal", "fixed amount"),
         *("at the end of the project", "2,822,000.00", "30.677165…"),
     ],
-    "shares-csv": ["Cooperation;Payer;Period;Basis;Key;Share: numerator;"],
+    "shares-csv": [
+        "Cooperation;Payer;Period;Basis in the year so far;Key;Share: numerator;"
+    ],
     "explain": [
         "Nordreisa pays 865,709.61 kr",
         *("Vouchers (4)", "31 December 2018", "Basis\n", "Distribution key: 40/60"),

@@ -443,7 +443,7 @@ def run(*arguments: str) -> str:
 def test_the_command_shows_figures_and_warnings() -> None:
     shown = run("grants", "2018").replace("\xa0", " ")
     assert "Opptjent over taket              –    827 556,00" in shown
-    assert "4 varsler." in shown
+    assert "4 varsler, sett fra 31.12.2018." in shown
     soon = run("grants", "--on", "2019-08-01")
     assert "Sluttrapport: fristen er 30.09.2019, om 60 dager." in soon
     late = run("grants", "--on", "2019-10-01", "--language", "en")
@@ -503,7 +503,14 @@ def test_deadlines_begin_on_a_day_and_need_no_file(tmp_path: Path) -> None:
     path = tmp_path / "frister.ics"
     run("deadlines", "--output", str(path), "--dry-run")
     assert not path.exists()
-    assert "Ingen frister" in run("deadlines", "--on", "2030-01-01")
+    for form in ("text", "csv"):
+        shown = run("deadlines", "--on", "2030-01-01", "--format", form)
+        assert "Ingen frister fra 01.01.2030, sett fra 01.01.2030." in shown
+
+
+def test_warnings_tell_the_day_that_they_are_seen_from() -> None:
+    assert "varsler, sett fra 31.12.2018." in run("grants", "2018")
+    assert "varsler, sett fra 30.06.2018." in run("grants", "--on", "2018-06-30")
 
 
 def test_deadlines_are_seen_from_a_day_and_show_the_books_last_year() -> None:

@@ -50,7 +50,14 @@ FLOORS = (
         "tax_lines",
         "written_years",
     ),
-    ("pot_finding", "agreed_sums", "net_pots", "budget_periods", "assumed_terms"),
+    (
+        "pot_finding",
+        "agreed_sums",
+        "net_pots",
+        "budget_periods",
+        "assumed_terms",
+        "book_files",
+    ),
     ("vat", "linking", "left_out", "parts_of_ore", "tax_parts"),
     ("contra_lines",),
     (

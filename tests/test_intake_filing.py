@@ -31,6 +31,7 @@ from fellesbok_importers.intake import preview
 from fellesbok_importers.registry import importers
 from intake_books import MARCH
 from intake_books import document
+from intake_books import folders
 from intake_books import make_books
 from intake_books import tree
 
@@ -433,7 +434,7 @@ def test_a_disk_that_is_full_at_any_step_leaves_the_books_as_they_were(
         path = document(folder)
         books = load(main)
         wanted = filing(preview(path, identify(path, importers(books)), books), books)
-        before = tree(folder)
+        before, had = tree(folder), folders(folder)
         with monkeypatch.context() as patch:
             Counting(patch, full, at)
             said = _said(wanted)
@@ -442,6 +443,7 @@ def test_a_disk_that_is_full_at_any_step_leaves_the_books_as_they_were(
             assert "Ikke mer plass" in said
             recover(main)  # where the disk was full while it tidied up
             assert tree(folder) == before, f"step {at}"
+            assert folders(folder) == had, f"step {at}"
         else:
             assert len(vouchers(main)) == 2
     assert refused > steps / 2

@@ -253,12 +253,16 @@ def numbered(number: str, *words: str) -> str:
 TAKEN_BACK = numbered("a-7-reversert", 'reverserer: "a-7"')
 
 
+VOUCHER_BESIDE = '2018-06-30 note Expenses:IKT "Et bilag"\n'
+
+
 @dataclass(frozen=True)
 class Books:
     """Made-up books: what is written, and what of the agreement is something else."""
 
     written: str = CLEAN
     terms: Mapping[str, str] = field(default_factory=dict)
+    beside: str = ""
 
 
 def audit(
@@ -273,6 +277,10 @@ def audit(
     ledger = folder / "ledger" / "main.beancount"
     ledger.parent.mkdir(exist_ok=True)
     ledger.write_text(HEAD + books.written, encoding="utf-8")
+    if books.beside:
+        beside = ledger.parent / books.beside
+        beside.parent.mkdir(exist_ok=True)
+        beside.write_text(VOUCHER_BESIDE, encoding="utf-8")
     loaded = load(ledger)
     assert with_errors or not loaded.errors, loaded.errors
     return lint(loaded.entries, loaded.options[OPTION], 2018)
@@ -1051,6 +1059,13 @@ CASES = [
         "",
         Books(CLEAN + numbered("a-7") + numbered("b-7")),
         Books(CLEAN + numbered("a-7") + numbered("b-7") + TAKEN_BACK),
+    ),
+    (
+        "ikke-med",
+        "2018/juni.beancount",
+        "",
+        Books(beside="2018/juni.beancount"),
+        Books(f'{CLEAN}include "2018/juni.beancount"\n', beside="2018/juni.beancount"),
     ),
     (
         "svar",

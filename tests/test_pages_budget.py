@@ -130,7 +130,9 @@ def test_every_cost_stands_beside_its_budget_and_adds_up(
     total = found["Sum"]
     assert total["Budsjett"] == said(added([line.budget for line in costs]))
     assert total["Regnskap"] == said(added([line.accounts for line in costs]))
-    assert total["Avvik"] == said(added(variances))
+    # A cost without a budget is in one of the sums, so that no variance is theirs.
+    assert None in variances
+    assert total["Avvik"] == total["Avvik %"] == ""
 
 
 def test_a_figure_of_unknown_column_stands_in_neither(reader: Reader) -> None:
@@ -160,7 +162,7 @@ def test_more_cost_is_bad_and_more_income_is_good(reader: Reader) -> None:
     page = reader.page(PAGE, time=2018)
     cost, income = (table(page.rows(caption))[VET] for caption in (COSTS, INCOME))
     assert (cost["Avvik"], cost["Avvik %"]) == ("-66760,00", "-5,35")
-    assert (income["Avvik"], income["Avvik %"]) == ("27800,00", "8,17")
+    assert (income["Avvik"], income["Avvik %"]) == ("27800,00", "8,18")
 
 
 def test_the_parts_of_the_budgets_have_sums_both_ways(
@@ -216,7 +218,7 @@ def test_a_cooperation_is_shown_account_by_account(reader: Reader) -> None:
         "Avvik": "-184610,00",
         "Avvik %": "-36,31",
     }
-    total = ["Sum", "kostnad", "kr", "3359724,00", "2822000,00", "537724,00", "16,00"]
+    total = ["Sum", "kostnad", "kr", "3359724,00", "2822000,00", "537724,00", "16,01"]
     assert total in page.rows(ACCOUNTS)
     assert "Income:IKT:Kommuner:Nordreisa" not in found
     assert page.notes(ACCOUNTS)["Expenses:IKT:Ansvar-153", "Konto"] == "Helse"
@@ -244,7 +246,7 @@ def test_the_parts_of_a_cooperation_are_budget_and_accounts(reader: Reader) -> N
         "Budsjett": "1030668,09",
         "Regnskap": "865709,61",
         "Avvik": "164958,48",
-        "Avvik %": "16,00",
+        "Avvik %": "16,01",
     }
     assert (found["Sum"]["Budsjett"], found["Sum"]["Regnskap"]) == (
         "3359724,00",

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from fellesbok.claims import Claim
 
 FOLDER = Path(__file__).parent / "three_years"
+LATER = Path(__file__).parent / "three_years_later"
+"""The files of the years to come: what lies in the folder of the books is included."""
+
 COOPERATIONS = ("Beredskap", "IKT", "Omstilling")
 NOTHING = Decimal("0.00")
 
@@ -60,6 +63,8 @@ class Region:
 
     def take_in(self, name: str) -> None:
         """A file more in the books, such as a new year's budget and vouchers."""
+        if not (self.ledger / name).exists():
+            shutil.copy(LATER / name, self.ledger)
         with (self.ledger / "main.beancount").open("a", encoding="utf-8") as file:
             file.write(f'include "{name}"\n')
 

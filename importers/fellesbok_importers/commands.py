@@ -19,8 +19,8 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
-from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
+from fellesbok.filing.disk import put_all
 from fellesbok.filing.folder import find_main
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import tidy
@@ -178,7 +178,15 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if output.exists():
         text = Text("{path} finnes fra før.", path=str(output))
         raise click.ClickException(say(text, language))
-    output.write_text(proposal.yaml, encoding="utf-8")
+    try:
+        put(output, proposal.yaml.encode())
+    except OSError as error:
+        text = Text(
+            "Fikk ikke skrevet i {path} ({reason}).",
+            path=str(output),
+            reason=error.strerror or str(error),
+        )
+        raise click.ClickException(say(text, language)) from None
     _say(Text("Skrev {path}.", path=str(output)), language)
 
 
@@ -219,8 +227,7 @@ def fetch_command(
         new = merged(before, str(target), "population", found, loaded.agreement)
         if new.added and not dry_run:
             with locked(main.parent, BUSY):
-                make_folder(target.parent)
-                put(target, new.text.encode())
+                put_all(target.parent, {target.name: new.text.encode()})
     _say(
         Text(
             "{path}: {added} nye tall, {kept} sto der fra før.",
@@ -248,7 +255,10 @@ def _figures(
 
 def main_file(books: Path, language: str) -> Path:
     """The main file, or a message about where it was looked for."""
-    found = find_main(books)
+    try:
+        found = find_main(books)
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
     if found is None:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"

@@ -8,6 +8,7 @@ What a format has no field for is kept as items, written as Beancount writes the
     #intern   ^fordeling-…    a tag, a link
     kilde: "nordvik/1/2018/7" metadata
     =15.00 NOK.PROSJEKT       what a line is of, when it is not money
+    ~2018-12-31 custom …      the directive that the books made it of
 
 The room knows no file format.
 """
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 NOT_OURS = frozenset({"filename", "lineno"})
 PLAIN = "*"
+MADE_OF = "~"
 _META = re.compile(r"([a-z][A-Za-z0-9_-]*):(?: (.*))?", re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -76,15 +78,30 @@ class Record:
         return dict(metadata_of(self.items))
 
     @property
+    def made_of(self) -> tuple[str, ...]:
+        """The directives that the books made it of, as Beancount writes them."""
+        return tuple(item[1:] for item in self.items if item.startswith(MADE_OF))
+
+    @property
     def payee(self) -> str:
         """Who it was with, or nothing."""
         return next((item[1:] for item in self.items if item.startswith("@")), "")
 
 
 def record_of(
-    entry: Transaction, links: frozenset[str] | None, *, generated: bool
+    entry: Transaction,
+    links: frozenset[str] | None,
+    *,
+    generated: bool,
+    made_of: Sequence[str] = (),
 ) -> Record:
     """A transaction as a record; ``links`` instead of those that it has got.
+
+    Args:
+        entry: The transaction.
+        links: The links that it is to have, or ``None`` for its own.
+        generated: Whether the books made it themselves.
+        made_of: Directives that they made it of, as Beancount writes them.
 
     Raises:
         CannotTellError: Something in it cannot be written.
@@ -95,6 +112,7 @@ def record_of(
     items += sorted(f"#{tag}" for tag in entry.tags)
     items += sorted(f"^{link}" for link in (entry.links if links is None else links))
     items += _meta_items(entry.meta)
+    items += [f"{MADE_OF}{text}" for text in made_of]
     lines = tuple(map(_line, entry.postings))
     return Record(entry.date, entry.narration or "", tuple(items), lines, generated)
 
@@ -120,6 +138,8 @@ def transaction_of(record: Record, place: Mapping[str, Any]) -> Transaction:
                 tags.add(rest)
             case "^":
                 links.add(rest)
+            case "~":
+                pass
             case _ if not _META.fullmatch(item):
                 raise CannotTellError(item)
     postings = [_posting(line, place) for line in record.lines]

@@ -27,6 +27,8 @@ from fellesbok_importers.exchange import RecordLine
 from fellesbok_importers.exchange import record_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.movers import Movers
+from fellesbok_importers.movers import closed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +102,7 @@ class Export:
         records: Every transaction of the year, in an order that no file decides.
         balances: Balance before and after, in kroner, of every account that has any.
         opened: When each account was opened.
+        closed: The cooperations (slugs) that the year is closed for.
     """
 
     agreement: Agreement
@@ -110,6 +113,7 @@ class Export:
     records: tuple[Record, ...]
     balances: Mapping[Key, tuple[Decimal, Decimal]]
     opened: Mapping[str, date]
+    closed: tuple[str, ...] = ()
 
     @cached_property
     def who(self) -> Who:
@@ -160,6 +164,11 @@ def collect(books: Books, year: int, on: date | None, only: str | None) -> Expor
             if key in used or before or after
         },
         {e.account: e.date for e in books.entries if isinstance(e, data.Open)},
+        tuple(
+            slug
+            for slug in closed_in(books.entries, year)
+            if cooperation is None or slug == cooperation.slug
+        ),
     )
 
 
@@ -203,6 +212,7 @@ def _records(
     """Transactions up to the end of the year; what cannot be written is a fault."""
     links = _written_links(books.files)
     who = Who(books.agreement)
+    movers = Movers(books.entries)
     for entry in books.entries:
         if not isinstance(entry, data.Transaction) or entry.date.year > year:
             continue
@@ -215,7 +225,12 @@ def _records(
         # What a pad comes to follows from no agreement: it must come along.
         generated = (path, line) not in links and entry.flag != flags.FLAG_PADDING
         try:
-            record = record_of(entry, links.get((path, line)), generated=generated)
+            record = record_of(
+                entry,
+                links.get((path, line)),
+                generated=generated,
+                made_of=movers.behind(entry) if generated else (),
+            )
             found = list(_faults(record, books.agreement.currency))
         except CannotTellError as error:
             text = Text("Dette kan ikke eksporteres.")

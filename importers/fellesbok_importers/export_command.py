@@ -80,6 +80,8 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     main = main_file(books, language)
     with told(language):
         export = collect(load(main), year, on, cooperation)
+        for slug in export.closed:
+            _tell_closed(export, slug, language)
         content = csv_of(export) if form == "csv" else saft_of(export)
         if dry_run or output is not None:
             _tell(export, language)
@@ -102,6 +104,17 @@ def _tell(export: Export, language: str) -> None:
         made=made,
     )
     click.echo(say(text, language))
+
+
+def _tell_closed(export: Export, slug: str, language: str) -> None:
+    """A closing comes with its basis, which no export has room for."""
+    text = Text(
+        "{cooperation} {year} er avsluttet. Avslutningen følger ikke med: der eksporten"
+        " leses inn, regnes året ut på nytt, med det som er kommet etterpå.",
+        cooperation=export.agreement.cooperations[slug].title,
+        year=export.year,
+    )
+    click.echo(f"! {say(text, language)}", err=True)
 
 
 def _overwrite(path: Path, language: str) -> bool:

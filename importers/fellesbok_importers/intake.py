@@ -22,6 +22,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.identity import DUPLICATE
 from fellesbok_importers.identity import REVERSES
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import kept_meta
@@ -280,7 +281,9 @@ def _sort_others(
     new, known, faults = [], [], []
     for entry in entries:
         outline = _outline(entry)
-        if outline is None or outline[0] not in there:
+        if DUPLICATE in entry.meta:
+            known.append(entry)
+        elif outline is None or outline[0] not in there:
             new.append(entry)
         elif there[outline[0]] == outline[1]:
             known.append(entry)

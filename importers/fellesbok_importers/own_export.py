@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TypeVar
 
 from beancount.core import data
 from beangulp.importer import Importer
@@ -28,6 +29,9 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import DUPLICATE
 from fellesbok_importers.identity import mark_known
+from fellesbok_importers.movers import is_mover
+from fellesbok_importers.movers import mover_of
+from fellesbok_importers.movers import text_of
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.saft import SaftReader
 from fellesbok_importers.saft import is_saft
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.saft_lines import SaftLine
     from fellesbok_importers.saft_lines import SaftVoucher
 
+Kept = TypeVar("Kept", "Transaction", "Custom")
 BEFORE = "kildedokument"
 """What the document of a transaction was, before it came by way of an export."""
 _PLACES = (f"{DOCUMENT}:", f"{BEFORE}:")
@@ -87,14 +93,14 @@ class OwnImporter(Importer):
         saft = is_saft(filepath)
         found = self._records(reader, reader.vouchers()) if saft else read_csv(filepath)
         for _, record in found:
-            if not record.generated:
+            if not record.generated or record.made_of:
                 return record.lines[0].account
         raise _nothing(filepath)
 
     def date(self, filepath: str) -> date | None:
         """The last day of the document."""
-        written, _ = self._written(filepath)
-        return max(record.day for _, record in written)
+        written, movers, _ = self._written(filepath)
+        return max(record.day for _, record in (*written, *movers))
 
     def extract(self, filepath: str, existing: data.Entries) -> data.Entries:
         """The transactions of the document, those that the books have marked.
@@ -111,9 +117,9 @@ class OwnImporter(Importer):
             RejectedError: The document was changed, or is not whole.
         """
         faults: list[Fault] = []
-        found: list[Transaction] = []
+        found: list[Directive] = []
         there = Counter(_outlines(existing))
-        written, left_out = self._written(filepath)
+        written, movers, left_out = self._written(filepath)
         for row, record in written:
             try:
                 entry = transaction_of(record, data.new_metadata(filepath, row))
@@ -126,6 +132,7 @@ class OwnImporter(Importer):
                 there[outline] -= 1
                 entry.meta[DUPLICATE] = True
             found.append(_kept_document(entry))
+        found += _movers(filepath, movers, existing, faults)
         if faults:
             raise RejectedError(faults)
         text = Text(
@@ -140,8 +147,13 @@ class OwnImporter(Importer):
         """Mark what the books have; amount and date alone do not count."""
         mark_known(entries, existing)
 
-    def _written(self, filepath: str) -> tuple[list[tuple[int, Record]], int]:
-        """The records that the books do not make themselves, and how many they do.
+    def _written(
+        self, filepath: str
+    ) -> tuple[list[tuple[int, Record]], list[tuple[int, Record]], int]:
+        """The records that the books do not make themselves, and those that they do.
+
+        Of the latter, those that tell the directive that they are made of, and how many
+        there are in all.
 
         Raises:
             RejectedError: The document cannot be read, or holds none.
@@ -153,9 +165,10 @@ class OwnImporter(Importer):
         ]
         if faults:
             raise RejectedError(faults)
-        if not written:
+        movers = [(row, record) for row, record in found if record.made_of]
+        if not written and not movers:
             raise _nothing(filepath)
-        return written, len(found) - len(written)
+        return written, movers, len(found) - len(written)
 
     def _saft(self, filepath: str) -> list[tuple[int, Record]]:
         reader = SaftReader(filepath, self.agreement.currency)
@@ -211,6 +224,33 @@ class OwnImporter(Importer):
         return RecordLine(account, number, currency, rest)
 
 
+def _movers(
+    path: str,
+    records: Iterable[tuple[int, Record]],
+    existing: Iterable[Directive],
+    faults: list[Fault],
+) -> Iterator[Custom]:
+    """The directives that move money, each once; those that the books have, marked."""
+    there = Counter(_told(entry) for entry in existing if is_mover(entry))
+    texts = {text: row for row, record in records for text in record.made_of}
+    for text, row in texts.items():
+        try:
+            entry = mover_of(text, data.new_metadata(path, row))
+        except CannotTellError:
+            expected = Text("Opplysningen er ikke skrevet av fellesbok.")
+            faults.append(Fault(path, row, None, text, expected))
+            continue
+        told = _told(entry)
+        if there[told] > 0:
+            there[told] -= 1
+            entry.meta[DUPLICATE] = True
+        yield _kept_document(entry)
+
+
+def _told(entry: Directive) -> str:
+    return text_of(entry, (DOCUMENT, BEFORE))
+
+
 def _nothing(path: str) -> RejectedError:
     expected = Text("Filen har ingenting som kan føres.")
     return RejectedError([Fault(path, None, None, "", expected)])
@@ -243,7 +283,7 @@ def _outline(entry: Transaction) -> Any:  # noqa: ANN401 -- a value to compare b
     return record.day, record.text, tuple(items), record.lines
 
 
-def _kept_document(entry: Transaction) -> Transaction:
+def _kept_document(entry: Kept) -> Kept:
     """Its own document under another name, since the export becomes its document."""
     document = entry.meta.pop(DOCUMENT, None)
     if document is not None:

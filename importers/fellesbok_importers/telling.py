@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
+from beancount.core.amount import Amount
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 20
 SUGGESTION = "forslag"
+BUDGET = "budget"
 ZERO = Decimal("0.00")
 
 
@@ -126,8 +128,12 @@ def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
         name, numbers = [value.value for value in entry.values or ()]
         return f"{day} {entry.type} {name}: {numbers}"
     if isinstance(entry, data.Custom) and entry.values:
-        account, *_, amount = [value.value for value in entry.values]
-        return f"{day} {entry.type} {account}: {show(amount.number, language)}"
+        words = [value.value for value in entry.values]
+        names = [str(word) for word in words if not isinstance(word, Amount)]
+        # A budget is said to be for a year; a decision, what is decided about whom.
+        said = names[0] if entry.type == BUDGET else " ".join(names)
+        amounts = [show(w.number, language) for w in words if isinstance(w, Amount)]
+        return ": ".join([f"{day} {entry.type} {said}", *amounts])
     amount = getattr(entry, "amount", None)
     shown = f": {show(amount.number, language)}" if amount is not None else ""
     return f"{day} {type(entry).__name__} {getattr(entry, 'account', '')}{shown}"

@@ -80,8 +80,10 @@ def booked(
     errors: list[LedgerError] = []
     faulty: set[tuple[str, int]] = set()
     made: list[Transaction] = []
+    twice = _twice(accrued, errors)
+    faulty |= {(a.cooperation.slug, a.day.year) for a in accrued if a.id in twice}
     for accrual in accrued:
-        if accrual.amount is None:
+        if accrual.amount is None or accrual.id in twice:
             continue
         needed = {_liability(accrual, agreement): accrual.day}
         faults = list(
@@ -93,12 +95,30 @@ def booked(
         else:
             made.append(_accrued(accrual, agreement))
     replaced = list(entries)
-    known = {accrual.id: accrual for accrual in accrued if accrual.id}
+    known = {a.id: a for a in accrued if a.id and a.id not in twice}
     for index, voucher, accrual in _replacing(entries, known, errors, faulty):
         if accrual.amount is not None:
             made.append(_reversed(accrual, voucher, agreement))
             replaced[index] = _in_period(voucher, accrual)
     return Booked([*replaced, *made], tuple(errors), frozenset(faulty))
+
+
+def _twice(accrued: Sequence[Accrual], errors: list[LedgerError]) -> set[str]:
+    """The ids that stand for more than one cost: nobody knows which of them is it."""
+    first: dict[str, Accrual] = {}
+    found = set()
+    for accrual in accrued:
+        if not accrual.id or first.setdefault(accrual.id, accrual) is accrual:
+            continue
+        found.add(accrual.id)
+        _error(
+            errors,
+            accrual.entry,
+            "«{id}» er brukt på to påløpte kostnader: også på linje {line}.",
+            id=accrual.id,
+            line=first[accrual.id].entry.meta["lineno"],
+        )
+    return found
 
 
 def replaced_on(
@@ -222,6 +242,6 @@ def _is_cost(account: str, accrual: Accrual) -> bool:
 
 
 def _error(
-    errors: list[LedgerError], entry: Transaction, template: str, /, **values: object
+    errors: list[LedgerError], entry: Directive, template: str, /, **values: object
 ) -> None:
     errors.append(LedgerError(entry.meta, Text(template, **values), entry))

@@ -78,27 +78,15 @@ def accruals(
     entries: Iterable[Directive], agreement: Agreement
 ) -> tuple[list[Accrual], list[LedgerError]]:
     """Every line that can be read, in the order of the books, and every error."""
-    found: dict[str, Accrual] = {}
-    unnamed: list[Accrual] = []
+    found: list[Accrual] = []
     errors: list[LedgerError] = []
     for entry in entries:
         if not isinstance(entry, Custom) or entry.type != KIND:
             continue
         accrual = _read(entry, agreement, errors)
-        if accrual is None:
-            continue
-        first = found.setdefault(accrual.id, accrual) if accrual.id else accrual
-        if not accrual.id:
-            unnamed.append(accrual)
-        elif first is not accrual:
-            _error(
-                errors,
-                entry,
-                "«{id}» er brukt på to påløpte kostnader: også på linje {line}.",
-                id=accrual.id,
-                line=first.entry.meta["lineno"],
-            )
-    return [*found.values(), *unnamed], errors
+        if accrual is not None:
+            found.append(accrual)
+    return found, errors
 
 
 def _read(

@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount import loader
-
 from fellesbok import __version__
+from fellesbok.book_files import read_books
 from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
@@ -55,7 +54,7 @@ class Books:
 
 def load_books(main: Path) -> Books:
     """The books as Beancount loads them, every error with path and line."""
-    entries, errors, options = loader.load_file(str(main))
+    entries, errors, options = read_books(main)
     shared = options.get(OPTION)
     return Books(
         main,

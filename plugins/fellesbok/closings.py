@@ -146,7 +146,7 @@ def closings(
                 ClosedYear(
                     cooperation,
                     key[1],
-                    tuple(lines[key]),
+                    tuple(sorted(lines[key], key=_as_made)),
                     _count(entry.meta.get(VOUCHERS)),
                     _basis(entry, BASIS_FILE),
                     {
@@ -158,6 +158,15 @@ def closings(
                 )
             )
     return found, errors
+
+
+def _as_made(line: Line) -> tuple[Any, ...]:
+    """The order that lines are made in, whatever the one that they are written in."""
+    is_charge = generated.CHARGE_TAG in line.tags
+    corrects = str(line.meta.get(generated.CORRECTS, ""))
+    links = [] if corrects else sorted(line.links)
+    what = line.accounts, line.narration, line.amount_ore
+    return corrects, line.day, not is_charge, links, *what
 
 
 def directives(closed: ClosedYear, day: date, currency: str) -> Iterator[Custom]:

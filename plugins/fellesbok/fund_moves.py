@@ -159,7 +159,7 @@ def fund_moves(
     if not orders:
         return FundMoves((), (), frozenset())
     opened = generated.open_days(entries)
-    moves = sorted(_movements([*entries, *made], agreement), key=lambda m: m.day)
+    moves = sorted(_movements([*entries, *made], agreement))
     funds: dict[str, Fund] = {}
     transactions: list[Transaction] = []
     errors: list[LedgerError] = []
@@ -176,6 +176,7 @@ def fund_moves(
         transactions += [
             _transaction(line, n, agreement) for n, line in enumerate(lines, number)
         ]
+    errors.sort(key=lambda e: (e.source["filename"], e.source["lineno"]))
     return FundMoves(tuple(transactions), tuple(errors), frozenset(refused))
 
 

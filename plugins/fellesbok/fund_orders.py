@@ -81,7 +81,7 @@ class _CannotReadError(Exception):
 def fund_orders(
     entries: Sequence[Directive], agreement: Agreement
 ) -> tuple[list[FundOrder], list[LedgerError]]:
-    """Every decision, by date and then by where it is written, and what is wrong."""
+    """Every decision, in the order that they are carried out in, and what is wrong."""
     found: list[FundOrder] = []
     errors: list[LedgerError] = []
     for entry in entries:
@@ -90,13 +90,27 @@ def fund_orders(
                 found.append(_order(entry, agreement))
             except _CannotReadError as error:
                 errors.append(LedgerError(entry.meta, error.text, entry))
-    return sorted(found, key=_place), errors
+    return sorted(found, key=_turn), errors
 
 
-def _place(order: FundOrder) -> tuple[Any, ...]:
-    """By date, and then by where it is written."""
-    meta = order.entry.meta
-    return order.entry.date, meta["filename"], meta["lineno"]
+_SAME_DAY = (FundMove.PAY_IN, FundMove.TRANSFER, FundMove.USE, FundMove.PAY_OUT)
+"""What is decided on one day: what comes in comes first, and who leaves goes last."""
+
+
+def _turn(order: FundOrder) -> tuple[Any, ...]:
+    """By date, and on one day by what it says: where it is written tells nothing."""
+    to = order.to_cooperation
+    whole = order.amount_ore is None
+    return (
+        order.entry.date,
+        _SAME_DAY.index(order.move),
+        whole,
+        order.cooperation.slug,
+        order.payer or "",
+        order.to_payer or "",
+        "" if to is None else to.slug,
+        order.amount_ore or 0,
+    )
 
 
 def _order(entry: Custom, agreement: Agreement) -> FundOrder:

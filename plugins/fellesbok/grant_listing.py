@@ -17,6 +17,7 @@ from fellesbok.tables import ungrouped
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
 
     from fellesbok.agreement import Agreement
@@ -45,6 +46,7 @@ def grants_text(
     years: Sequence[GrantYear],
     found: Sequence[GrantWarning],
     agreement: Agreement,
+    day: date,
     language: str,
 ) -> Iterator[str]:
     """Grant by grant: a column a year and one for all, and then the warnings."""
@@ -71,7 +73,8 @@ def grants_text(
                     subsequent_indent="  ",
                 )
         yield ""
-    yield say(Text("{count} varsler.", count=len(found)), language)
+    text = Text("{count} varsler, sett fra {day}.", count=len(found), day=day)
+    yield say(text, language)
 
 
 def _block(rows: Sequence[GrantYear], language: str) -> list[list[str]]:

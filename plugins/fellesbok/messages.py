@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from math import floor
 from typing import Any
 from typing import Self
 
@@ -86,6 +87,17 @@ def show(value: object, language: str) -> str:
 def kroner(amount_ore: int) -> Decimal:
     """Give whole øre as kroner with two decimals, exactly."""
     return Decimal(amount_ore).scaleb(-2)
+
+
+def percent_of(part: Fraction | Decimal, whole: Fraction | Decimal) -> Decimal:
+    """A part in per cent of a whole (more than 0), rounded to two decimals.
+
+    The one rounding of percentages that are looked at and not used, as banks and school
+    do it: a half goes away from zero.
+    """
+    exact = Fraction(part) / Fraction(whole) * 10_000
+    rounded = floor(abs(exact) + Fraction(1, 2))
+    return Decimal(rounded if exact >= 0 else -rounded).scaleb(-2)
 
 
 @cache

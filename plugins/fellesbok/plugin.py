@@ -8,6 +8,7 @@ between calls, so several ledgers can be loaded in one process.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,8 @@ from beancount.core import data
 from fellesbok import generated
 from fellesbok.accrual_entries import booked
 from fellesbok.accruals import accruals
+from fellesbok.book_files import Sources
+from fellesbok.book_files import unread_files
 from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import FIRST_YEAR
 from fellesbok.checks import account_prefixes
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.book_files import UnreadFile
     from fellesbok.closings import ClosedYear
     from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
@@ -94,6 +98,7 @@ class Shared:
     budgets, shared by the same keys; nothing in the books is generated from them.
     ``readings`` are the years once more, as they would be if an assumption were wrong.
     ``closed`` are the years that are closed, as they were fixed.
+    ``unread`` are the files in the folder of the books that nothing takes in.
     ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
@@ -102,6 +107,7 @@ class Shared:
     budget_results: tuple[YearResult, ...] = ()
     readings: tuple[OtherReading, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
+    unread: tuple[UnreadFile, ...] = ()
     reader: str | None = None
 
     def sees_all(self, cooperation: Cooperation) -> bool:
@@ -122,6 +128,7 @@ def share_costs(
     file; nothing is shared then.
     """
     ledger = Path(options_map["filename"])
+    options_map["include"] = Sources(str(ledger), options_map["include"])
     if not config.strip():
         text = Text(
             'Oppgi avtalefilen: plugin "fellesbok.plugin" "../allocation_rules.yaml".'
@@ -147,6 +154,8 @@ def share_costs(
         return _without_balances(entries, path, rules.faults)
     ours, others, odd = of_our_time(entries)
     shared, errors = _share(ours, rules.agreement, options_map)
+    unread = unread_files(ledger, options_map["include"], path)
+    options_map[OPTION] = replace(options_map[OPTION], unread=unread)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
     return [*shared, *kept], [*odd, *errors]

@@ -15,7 +15,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.distribution_key import as_text
 from fellesbok.distribution_key import exact_sum
+from fellesbok.distribution_key import unshared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,6 +152,23 @@ class YearOfVouchers:
     pots: dict[Pot, list[Sums]] = field(default_factory=dict)
     recoverable: dict[int, Decimal] = field(default_factory=dict)
     come_to: date = date.max
+
+    def put_in_order(self) -> None:
+        """Let the pots stand by what they are, and not by which voucher came first."""
+        texts: dict[int, str] = {}
+
+        def what(pot: Pot) -> tuple[object, ...]:
+            key = texts.get(id(pot.key))
+            if key is None:
+                key = texts[id(pot.key)] = as_text(pot.key)
+            # Why nothing is stated may name a line, which tells nothing of the pot.
+            says = "" if unshared(pot.key) else key
+            sums = [s.cost_ore() for s in self.pots[pot]] if not says else []
+            days = pot.days or (0, 0)
+            whose = pot.cost_centre, pot.posted, pot.participants, pot.bearer or ""
+            return (pot.version, pot.year, days, whose, says, pot.tied, sums, key)
+
+        self.pots = {pot: self.pots[pot] for pot in sorted(self.pots, key=what)}
 
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import textwrap
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from fellesbok.tables import ungrouped
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
     from fractions import Fraction
 
     from beancount.core.data import Note
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.errors import FileFault
     from fellesbok.explain import Explanation
     from fellesbok.explain_key import Row
+    from fellesbok.statement import Correction
     from fellesbok.statement import Share
 
 WIDTH = 100
@@ -59,26 +62,88 @@ def finding_lines(notes: Sequence[Note], language: str) -> Iterator[str]:
 
 
 def shares_text(shares: Sequence[Share], language: str) -> str:
-    """Shares as a table with a sum under each cooperation."""
+    """Shares as a table with a sum under each cooperation.
+
+    Basis, share and the amount beside them are of the year so far; what the period adds
+    stands for itself, and is what is summed.
+    """
     rows = [[say(name, language) for name in _HEADINGS]]
+    so_far = _so_far(shares)
     for _, group in groupby(shares, key=lambda s: (s.cooperation, s.day.year)):
         members = list(group)
-        rows.extend(_cells(share, language) for share in members)
+        rows.extend(_cells(share, so_far[_whose(share)], language) for share in members)
         total = sum(share.amount for share in members)
         label = say(
             Text("Sum {cooperation}", cooperation=members[0].cooperation), language
         )
-        rows.append([label, "", "", "", "", "", "", show(total, language), ""])
-    return text_table(rows, right={3, 5, 6, 7})
+        rows.append([label, *[""] * 7, show(total, language), ""])
+    return text_table(rows, right={3, 5, 6, 7, 8})
 
 
-def shares_csv(shares: Sequence[Share], language: str) -> str:
+def _whose(share: Share) -> tuple[str, str, date]:
+    return share.cooperation, share.municipality, share.day
+
+
+def _so_far(shares: Sequence[Share]) -> dict[tuple[str, str, date], Decimal]:
+    """What each payer is charged from 1 January to the end of each of its periods."""
+    sums: dict[tuple[str, str, int], Decimal] = {}
+    found = {}
+    for share in sorted(shares, key=lambda s: s.day):
+        of = share.cooperation, share.municipality, share.day.year
+        sums[of] = sums.get(of, Decimal(0)) + share.amount
+        found[_whose(share)] = sums[of]
+    return found
+
+
+def corrections_text(corrections: Sequence[Correction], language: str) -> str:
+    """Corrections of closed years as a table, each with its reason under it."""
+    rows = [[say(name, language) for name in _CORRECTIONS]]
+    rows.extend(
+        [
+            found.cooperation,
+            found.municipality,
+            str(found.year),
+            found.period,
+            show(found.before, language),
+            show(found.after, language),
+            show(found.amount, language),
+            found.debit,
+        ]
+        for found in corrections
+    )
+    heading, rule, *lines = text_table(rows, right={4, 5, 6}).splitlines()
+    told = [say(Text("Korreksjoner av avsluttede år"), language), "", heading, rule]
+    for line, found in zip(lines, corrections, strict=True):
+        reason = say(found.reason, language)
+        told += [
+            line,
+            *textwrap.wrap(
+                reason, WIDTH, initial_indent="    ", subsequent_indent="    "
+            ),
+        ]
+    return "\n".join(told)
+
+
+def shares_and_corrections(
+    shares: Sequence[Share], corrections: Sequence[Correction], language: str
+) -> str:
+    """Shares, and what closed years would be now, of which there may be one alone."""
+    parts = [shares_text(shares, language)] if shares else []
+    if corrections:
+        parts.append(corrections_text(corrections, language))
+    return "\n\n".join(parts)
+
+
+def shares_csv(
+    shares: Sequence[Share], language: str, corrections: Sequence[Correction] = ()
+) -> str:
     """Shares as CSV that a spreadsheet can add and multiply.
 
     Amounts have no grouping, the exact share stands as numerator and denominator, and
     a period has no hyphen: a spreadsheet would take 1/2 and 2018-01 for dates.
     """
     rows = [[say(name, language) for name in _CSV_HEADINGS]]
+    so_far = _so_far(shares)
     for share in shares:
         exact = share.share
         rows.append(
@@ -90,15 +155,27 @@ def shares_csv(shares: Sequence[Share], language: str) -> str:
                 say(share.key, language),
                 "" if exact is None else str(exact.numerator),
                 "" if exact is None else str(exact.denominator),
+                ungrouped(so_far[_whose(share)]),
                 ungrouped(share.amount),
                 _remarks(share, language),
             ]
         )
+    for found in corrections:
+        remark = Text(
+            "korreksjon av {year}, {account}", year=found.year, account=found.debit
+        )
+        of = found.cooperation, found.municipality, found.period.replace("-", " ")
+        amount = ungrouped(found.amount)
+        rows.append([*of, *[""] * 5, amount, say(remark, language)])
     return csv_text(rows)
 
 
-def shares_json(shares: Sequence[Share]) -> str:
-    """Shares for programs: English names, exact amounts as text."""
+def shares_json(shares: Sequence[Share], corrections: Sequence[Correction] = ()) -> str:
+    """Shares for programs: English names, exact amounts as text.
+
+    A correction of a closed year names the year in ``corrects``, and its accounts.
+    """
+    so_far = _so_far(shares)
     return json.dumps(
         [
             {
@@ -108,12 +185,29 @@ def shares_json(shares: Sequence[Share]) -> str:
                 "basis": str(share.basis),
                 "key": share.key,
                 "share": None if share.share is None else str(share.share),
+                "so_far": str(so_far[_whose(share)]),
                 "amount": str(share.amount),
                 "internal": share.internal,
                 "due": share.due or None,
                 "date": share.day.isoformat(),
             }
             for share in shares
+        ]
+        + [
+            {
+                "cooperation": found.cooperation,
+                "municipality": found.municipality or None,
+                "period": found.period,
+                "corrects": found.year,
+                "debit": found.debit,
+                "credit": found.credit,
+                "before": str(found.before),
+                "after": str(found.after),
+                "amount": str(found.amount),
+                "reason": found.reason,
+                "date": found.day.isoformat(),
+            }
+            for found in corrections
         ],
         ensure_ascii=False,
         indent=2,
@@ -218,11 +312,12 @@ _HEADINGS = (
     Text("Samarbeid"),
     Text("Betaler"),
     Text("Periode"),
-    Text("Grunnlag"),
+    Text("Grunnlag hittil i året"),
     Text("Nøkkel"),
     Text("Andel"),
     Text("Prosent"),
-    Text("Beløp"),
+    Text("Hittil i året"),
+    Text("Beløp i perioden"),
     Text("Merknad"),
 )
 _CSV_HEADINGS = (
@@ -231,12 +326,22 @@ _CSV_HEADINGS = (
     Text("Andel: nevner"),
     *_HEADINGS[7:],
 )
+_CORRECTIONS = (
+    Text("Samarbeid"),
+    Text("Betaler"),
+    Text("Gjelder"),
+    Text("Ført i"),
+    Text("Før"),
+    Text("Etter"),
+    Text("Korreksjon"),
+    Text("Konto"),
+)
 
 
 _STEP_HEADINGS = (Text("Steg"), Text("Tekst"), Text("Kroner"), Text("Sted"))
 
 
-def _cells(share: Share, language: str) -> list[str]:
+def _cells(share: Share, so_far: Decimal, language: str) -> list[str]:
     percent = "" if share.share is None else show(share.share * 100, language)
     return [
         share.cooperation,
@@ -246,6 +351,7 @@ def _cells(share: Share, language: str) -> list[str]:
         say(share.key, language),
         say(share.share_text, language),
         percent,
+        show(so_far, language),
         show(share.amount, language),
         _remarks(share, language),
     ]
@@ -262,6 +368,6 @@ def relative_path(path: str) -> str:
     """The path from the current folder, unless that climbs out of it."""
     try:
         relative = os.path.relpath(path)
-    except ValueError:
+    except (ValueError, FileNotFoundError):  # the current folder may be gone
         return path
     return path if relative.startswith("..") else relative

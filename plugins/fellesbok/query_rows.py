@@ -25,6 +25,7 @@ from fellesbok.figures import total
 from fellesbok.fund_history import fund_history
 from fellesbok.grants import grant_years
 from fellesbok.messages import kroner
+from fellesbok.messages import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator
             line.budget,
             line.accounts,
             line.variance,
-            percent_of(line.variance, line.budget),
+            variance_percent(line.variance, line.budget),
         )
 
 
@@ -90,7 +91,7 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
             budget,
             accounts,
             variance,
-            percent_of(variance, budget),
+            variance_percent(variance, budget),
         )
 
 
@@ -108,7 +109,7 @@ def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             share.basis,
             str(share.key),
             share.share_text,
-            None if exact is None else _cut(exact),
+            None if exact is None else percent_of(exact, Fraction(1)),
             share.amount,
             share.internal,
             str(share.due) or None,
@@ -154,7 +155,7 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
     for key in sorted(budgeted.keys() | charged.keys()):
         budget, accounts = budgeted.get(key), charged.get(key)
         variance = _difference(budget, accounts)
-        yield *key, budget, accounts, variance, percent_of(variance, budget)
+        yield *key, budget, accounts, variance, variance_percent(variance, budget)
 
 
 def findings(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
@@ -265,13 +266,10 @@ def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | N
     return None if budget is None or accounts is None else budget - accounts
 
 
-def percent_of(variance: Decimal | None, budget: Decimal | None) -> Decimal | None:
+def variance_percent(
+    variance: Decimal | None, budget: Decimal | None
+) -> Decimal | None:
     """A variance in per cent of its budget, where there is one."""
-    if variance is None or not budget:
-        return None
-    return _cut(Fraction(variance) / abs(Fraction(budget)))
-
-
-def _cut(share: Fraction) -> Decimal:
-    """A share in per cent, cut off after two decimals: to look at, not to use."""
-    return Decimal(int(share * 10_000)).scaleb(-2)
+    return (
+        percent_of(variance, abs(budget)) if variance is not None and budget else None
+    )

@@ -155,6 +155,7 @@ def settle_year(
         CannotSettleError: A key cannot be used; nothing of the year is settled.
     """
     _add_pots_of_fixed_amounts(vouchers)
+    vouchers.put_in_order()
     settling = Settling(vouchers, agreement, before, vouchers.so_far_ore())
     periods: list[PeriodResult] = []
     charged: dict[str, int] = {}

@@ -91,7 +91,7 @@ def _all_left(
     entries: Sequence[Directive], agreement: Agreement, drawn: Sequence[Drawing]
 ) -> Iterator[_Left]:
     """Every year-end with unused money, up to the last year of the books."""
-    for slug, grant in agreement.grants.items():
+    for slug, grant in sorted(agreement.grants.items()):
         ours = [d for d in drawn if d.grant == slug]
         if grant.is_memo or grant.unused is Unused.NOT_STATED or not ours:
             continue

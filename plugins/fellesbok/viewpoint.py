@@ -179,6 +179,7 @@ class _Rule:
                 for reading in self._shared.readings
                 if (reading.cooperation, reading.year) in self._years
             ),
+            unread=(),
             reader=self._reader,
         )
 

@@ -22,7 +22,9 @@ from fellesbok.checks import LAST_YEAR
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.generated import last_day
+from fellesbok.lint.unread import not_read
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -76,7 +78,10 @@ def _in_words(command: Command) -> Command:
 
 def load(start: Path, language: str) -> Books:
     """The books, or a message about where they were looked for."""
-    main_file = folder.find_main(start)
+    try:
+        main_file = folder.find_main(start)
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
     if main_file is None:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
@@ -149,9 +154,13 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     for fault in loaded.errors:
         click.echo(printing.fault_line(fault, language))
     notes = statement.findings(loaded.entries)
+    unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
         for line in printing.finding_lines(notes, language):
             click.echo(line)
+    for file in unread:
+        click.echo(f"! {say(not_read(file.name), language)}")
+    if findings or unread:
         click.echo()
     shared = statement.shares(loaded.entries)
     if shared:
@@ -168,10 +177,11 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
         text = Text(
             "{errors} feil må rettes. {findings} funn.",
             errors=len(loaded.errors),
-            findings=len(notes),
+            findings=len(notes) + len(unread),
         )
     else:
-        text = Text("Ingen feil. {findings} funn.", findings=len(notes))
+        count = len(notes) + len(unread)
+        text = Text("Ingen feil. {findings} funn.", findings=count)
     tell_text(text, language)
     return not loaded.errors
 

@@ -28,8 +28,7 @@ from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import make_folder
-from fellesbok.filing.disk import put
+from fellesbok.filing.disk import put_all
 from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
@@ -132,8 +131,8 @@ class Desk:
     @classmethod
     def opened(cls, start: Path, language: str) -> Desk:
         """The books; those with faults are not claimed from."""
-        main = folder.find_main(start)
         try:
+            main = folder.find_main(start)
             if main is not None:
                 tidy(main, CLAIMS)
         except CannotFileError as error:
@@ -194,14 +193,13 @@ class Desk:
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
         listed = claim_printing.claims_csv(made, self.language)
-        invoices = payload_csv(payload_list(papers.payloads), self.language)
+        files = {LIST: listed.encode()}
+        if papers.payloads:
+            invoices = payload_csv(payload_list(papers.payloads), self.language)
+            files[INVOICES] = invoices.encode()
+        files |= {p.name: p.content for each in papers.of.values() for p in each}
         try:
-            make_folder(output.resolve())
-            put(output / LIST, listed.encode())
-            if papers.payloads:
-                put(output / INVOICES, invoices.encode())
-            for paper in (paper for each in papers.of.values() for paper in each):
-                put(output / paper.name, paper.content)
+            put_all(output, files)
         except OSError as error:
             reason = error.strerror or str(error)
             text = Text(

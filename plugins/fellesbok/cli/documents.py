@@ -19,8 +19,7 @@ from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
 from fellesbok.cli.desk import stop
 from fellesbok.cli.papers import papers_of
-from fellesbok.filing.disk import make_folder
-from fellesbok.filing.disk import put
+from fellesbok.filing.disk import put_all
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -117,7 +116,7 @@ def _refuse_changes(files: Mapping[str, bytes], output: Path, language: str) -> 
     """A document that may have been sent is not written over with another."""
     for name, content in files.items():
         path = output / name
-        if path.exists() and path.read_bytes() != content:
+        if path.exists() and (not path.is_file() or path.read_bytes() != content):
             text = Text(
                 "{path} finnes og er en annen. Det som kan være sendt, skrives ikke"
                 " over: velg en annen mappe.",
@@ -128,9 +127,7 @@ def _refuse_changes(files: Mapping[str, bytes], output: Path, language: str) -> 
 
 def _write(files: Mapping[str, bytes], output: Path, language: str) -> None:
     try:
-        make_folder(output.resolve())
-        for name, content in files.items():
-            put(output / name, content)
+        put_all(output, files)
     except OSError as error:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",

@@ -93,7 +93,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif not years:
         tell_text(Text("Ingen tilskudd."), language)
     else:
-        for line in grants_text(years, found, agreement, language):
+        for line in grants_text(years, found, agreement, day, language):
             click.echo(line)
 
 
@@ -140,7 +140,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     for text in _beside(agreement, first, max(year, first.year) + 1):
         click.echo(f"! {say(text, language)}", err=True)
     if not found and form == "csv":
-        text = Text("Ingen frister fra {day}.", day=first)
+        text = _none(first, seen)
         click.echo(say(text, language), err=True)
     if form == "json":
         click.echo(deadlines_json(found, seen, first))
@@ -149,7 +149,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif found:
         click.echo(deadlines_text(found, seen, language))
     else:
-        tell_text(Text("Ingen frister fra {day}.", day=first), language)
+        tell_text(_none(first, seen), language)
     if not found:
         return
     if output is None or dry_run:
@@ -166,6 +166,10 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
         Text("Skrev {path}: {count} frister.", path=str(output), count=len(found)),
         language,
     )
+
+
+def _none(first: date, seen: date) -> Text:
+    return Text("Ingen frister fra {day}, sett fra {seen}.", day=first, seen=seen)
 
 
 def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:

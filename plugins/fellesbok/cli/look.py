@@ -57,12 +57,13 @@ def shares(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis hva hver kommune skylder hvert samarbeid, og hvorfor."""
     loaded = usable(books, language)
     rows = statement.shares(loaded.entries, year)
+    corrected = statement.corrections(loaded.entries, year)
     if form == "json":
-        click.echo(printing.shares_json(rows))
+        click.echo(printing.shares_json(rows, corrected))
     elif form == "csv":
-        click.echo(printing.shares_csv(rows, language), nl=False)
-    elif rows:
-        click.echo(printing.shares_text(rows, language))
+        click.echo(printing.shares_csv(rows, language, corrected), nl=False)
+    elif rows or corrected:
+        click.echo(printing.shares_and_corrections(rows, corrected, language))
     else:
         tell_text(Text("Ingenting er fordelt."), language)
 

@@ -14,8 +14,7 @@ import click
 from fellesbok import claim_printing
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.papers import papers_of
-from fellesbok.filing.disk import make_folder
-from fellesbok.filing.disk import put
+from fellesbok.filing.disk import put_all
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -89,9 +88,7 @@ def _write(files: Mapping[str, bytes], folder: Path, language: str) -> None:
             for path in (folder.iterdir() if folder.is_dir() else ())
             if path.name.startswith(PREFIX) and path.name not in files
         )
-        make_folder(folder.resolve())
-        for name, content in files.items():
-            put(folder / name, content)
+        put_all(folder, files)
     except OSError as error:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",

@@ -25,6 +25,7 @@ from fellesbok.distribution_key.evaluation import Statistic
 from fellesbok.distribution_key.evaluation import StatisticDate
 from fellesbok.distribution_key.evaluation import YearRule
 from fellesbok.distribution_key.evaluation import added
+from fellesbok.distribution_key.identity import as_text
 from fellesbok.distribution_key.identity import as_value
 from fellesbok.distribution_key.lots import Lot
 from fellesbok.distribution_key.lots import Span
@@ -89,6 +90,7 @@ __all__ = [
     "Weights",
     "YearRule",
     "added",
+    "as_text",
     "as_value",
     "assumptions_of",
     "exact_sum",

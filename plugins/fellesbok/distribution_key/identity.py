@@ -7,6 +7,9 @@ and bounds on those who cannot pay.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
+from dataclasses import is_dataclass
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -25,8 +28,6 @@ from fellesbok.distribution_key.yearly import Bounded
 from fellesbok.distribution_key.yearly import Threshold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fellesbok.distribution_key.evaluation import DistributionKey
 
 Payers = frozenset[str]
@@ -69,6 +70,22 @@ def as_value(key: DistributionKey, payers: Payers) -> DistributionKey:  # noqa: 
             return BasePlusRest(_sorted(base), as_value(key.rest, payers))
         case _:
             return key
+
+
+def as_text(value: object) -> str:
+    """All that a key says, its names too: what keys are put in order by.
+
+    The order that payers are written in is left out.
+    """
+    if isinstance(value, Mapping):
+        items = sorted((str(k), as_text(v)) for k, v in value.items())
+        return f"{{{', '.join(f'{k}: {v}' for k, v in items)}}}"
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(as_text, value))})"
+    if is_dataclass(value):
+        says = ", ".join(as_text(getattr(value, f.name)) for f in fields(value))
+        return f"{type(value).__name__}({says})"
+    return repr(value)
 
 
 def _combined(key: Combined, payers: Payers) -> DistributionKey:

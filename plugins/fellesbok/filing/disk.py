@@ -14,7 +14,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fellesbok.messages import Text
@@ -55,6 +57,36 @@ def remove(path: Path) -> None:
         force_folder(path.parent)
 
 
+def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files in a folder, which is made if it is lacking: all of them, or nothing.
+
+    Where one cannot be written, what was new of the others, and of the folders, is
+    taken away again.
+
+    Args:
+        folder: The folder.
+        files: The content of each file by its name.
+    """
+    whole = folder.absolute()
+    made = lacking(whole)
+    new = [name for name in files if not (whole / name).exists()]
+    try:
+        make_folder(whole)
+        for name, content in files.items():
+            put(whole / name, content)
+    except OSError:
+        with suppress(OSError):
+            for name in new:
+                remove(whole / name)
+        remove_empty(made)
+        raise
+
+
+def lacking(path: Path) -> list[Path]:
+    """The folders that are to be made for a folder to be there, the lowest first."""
+    return [each for each in (path, *path.parents) if not each.exists()]
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it that are lacking, each forced to the disk."""
     if path.is_dir():
@@ -62,6 +94,14 @@ def make_folder(path: Path) -> None:
     make_folder(path.parent)
     os.mkdir(path)  # noqa: PTH102 -- each step is one call of os
     force_folder(path.parent)
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Take folders away that have nothing in them, the lowest first."""
+    for path in folders:
+        with suppress(OSError):
+            os.rmdir(path)  # noqa: PTH106 -- each step is one call of os
+            force_folder(path.parent)
 
 
 def force_folder(path: Path) -> None:

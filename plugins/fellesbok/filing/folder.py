@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount import loader
-
+from fellesbok.book_files import read_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
@@ -62,8 +61,18 @@ def find_main(start: Path) -> Path | None:
 
     The path may be the main file itself, a folder that holds ``ledger/main.beancount``,
     or any folder below one.
+
+    Raises:
+        CannotFileError: It is looked for from the current folder, which is gone.
     """
-    start = start.resolve()
+    try:
+        start = start.resolve()
+    except FileNotFoundError:
+        text = Text(
+            "Mappen du står i, finnes ikke lenger. Gå til en som finnes, eller oppgi"
+            " hele stien til bøkene med --books."
+        )
+        raise CannotFileError(text) from None
     if start.is_file():
         return start
     for folder in (start, *start.parents):
@@ -80,7 +89,7 @@ def load(main: Path) -> Books:
         CannotFileError: They name no agreements, or those have faults.
     """
     main = main.resolve()
-    entries, errors, options = loader.load_file(str(main))
+    entries, errors, options = read_books(main)
     return as_loaded(main, _agreement(main, options), entries, errors, options)
 
 

@@ -26,16 +26,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount import loader
 from beancount.parser import printer
 
+from fellesbok.book_files import read_books
 from fellesbok.contradictions import must_hold
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
+from fellesbok.filing.disk import remove_empty
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -186,6 +188,7 @@ def recover(main: Path) -> bool:
             put(folder / list_, listed.replace(_line(name), "").encode())
         for made in reversed(said["made"]):
             remove(folder / made)
+        remove_empty(folder / made for made in said.get("folders", ()))
     for made in (list_, main.name, *said["made"]):
         _clear_beside(folder / made)
     remove(journal)
@@ -217,7 +220,13 @@ def _write(filing: Filing, folder: Path) -> Path:
     files = [*places.values(), name, listing.file]
     made = [path for path in files if not (folder / path).exists()]
     listed = (_text(folder / listing.file) or f"{listing.heading}\n") + _line(name)
-    said = {"name": name, "list": listing.file, "made": made}
+    new = {each for path in made for each in lacking((folder / path).parent)}
+    said = {
+        "name": name,
+        "list": listing.file,
+        "made": made,
+        "folders": sorted((str(f.relative_to(folder)) for f in new), reverse=True),
+    }
     try:
         put(folder / JOURNAL, json.dumps(said).encode())
         for path in (*places.values(), name):
@@ -334,7 +343,7 @@ def _check(books: Books, listing: Listing, listed: str) -> None:
     try:
         put(folder / CHECK_LIST, listed.encode())
         put(folder / CHECK, written.encode())
-        _, errors, _ = loader.load_file(str(folder / CHECK))
+        _, errors, _ = read_books(folder / CHECK)
     finally:
         _clear_check(folder)
     known = {str(error.message) for error in books.errors}

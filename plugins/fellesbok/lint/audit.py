@@ -20,6 +20,7 @@ from fellesbok.lint import stated
 from fellesbok.lint import totals
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.series import series
+from fellesbok.lint.unread import unread
 from fellesbok.lint.year import years
 from fellesbok.messages import Text
 
@@ -125,6 +126,7 @@ def lint(
         for remark in rows
     ]
     found.extend(_finding("", year, row) for row in series(entries, year))
+    found.extend(_finding("", year, row) for row in unread(shared))
     found.extend(
         _finding(slug, year, remark)
         for slug, remark in answers.faults(written, remarks, shared.agreement)

@@ -186,6 +186,10 @@ RULES = {
         Text("Bilagsserie"),
         Text("Bilagsnumre står i serier uten hull, og brukes én gang."),
     ),
+    "ikke-med": Rule(
+        Text("Fil som ikke er med"),
+        Text("Alt som er ført, skal være med i regnskapet."),
+    ),
     "svar": Rule(
         Text("Svar i regnskapet"),
         Text("Et svar skal gjelde et funn i året og si hvem som svarer."),

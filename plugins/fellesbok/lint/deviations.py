@@ -10,7 +10,6 @@ budget that tells no days is for days that nobody has stated.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
+from fellesbok.messages import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,7 @@ def _deviation(
         what = Text("{name} er {accounts}, mens budsjettet er 0.", **values)
     else:
         values["limit"] = Fraction(year.limit_percent)
-        values["percent"] = (off * 100 / abs(budget)).quantize(Decimal("0.01"))
+        values["percent"] = percent_of(off, abs(budget))
         template = (
             "{name} er {accounts} mot {budget} i budsjettet: {off} over"
             " ({percent} %, grensen er {limit} %)."

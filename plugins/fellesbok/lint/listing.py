@@ -107,6 +107,6 @@ def _place(finding: AuditFinding) -> str:
     path, line = finding.place
     try:
         relative = os.path.relpath(path)
-    except ValueError:
+    except (ValueError, FileNotFoundError):  # the current folder may be gone
         relative = path
     return f"{path if relative.startswith('..') else relative}:{line}"

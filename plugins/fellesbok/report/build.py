@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.lint import RULES
 from fellesbok.lint import lint
+from fellesbok.messages import Text
 from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
 from fellesbok.report.front import population_source
@@ -93,7 +94,7 @@ def _findings(year: Year, found: Sequence[AuditFinding]) -> list[Finding]:
                 rule=finding.rule,
                 rule_title=RULES[finding.rule].title,
                 cooperation=cooperation.slug if cooperation else "",
-                title=cooperation.title if cooperation else finding.cooperation,
+                title=cooperation.title if cooperation else Text("Bøkene"),
                 text=finding.text,
                 amount=finding.amount,
                 place=year.place(*finding.place) if finding.place else None,

@@ -7,7 +7,6 @@ import hashlib
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from math import floor
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from markupsafe import Markup
 
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.messages import percent_of
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.charts import Bar
@@ -34,6 +34,7 @@ from fellesbok.report.words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from fellesbok.report.model import Finding
     from fellesbok.report.model import Page
@@ -153,13 +154,11 @@ def _summed(pages: tuple[Page, ...], column: str) -> tuple[object, int]:
     return (sum(known) if known else None), len(known)
 
 
-def _variance_percent(cost: Row) -> Fraction | None:
-    """The variance in per cent of the budget, rounded to a tenth of one."""
+def _variance_percent(cost: Row) -> Decimal | None:
+    """The variance in per cent of the budget."""
     if not cost.budget.value or cost.variance.value is None:
         return None
-    exact = Fraction(cost.variance.value) / Fraction(cost.budget.value) * 1000
-    tenths = floor(abs(exact) + Fraction(1, 2))
-    return Fraction(tenths if exact >= 0 else -tenths, 10)
+    return percent_of(cost.variance.value, abs(cost.budget.value))
 
 
 def _by_cooperation(

@@ -119,6 +119,12 @@ def _total(made: Rows, rows: Sequence[Row]) -> Row:
         [row.variance for row in rows],
     )
     budget, accounts, variance = (_added(cells, made) for cells in columns)
+    if variance.value is not None and (
+        budget.value is None
+        or accounts.value is None
+        or abs(variance.value) != abs(budget.value - accounts.value)
+    ):
+        variance = BLANK  # it is of other rows than the two sums beside it
     return Row(Text("Sum"), budget, accounts, variance, role="total")
 
 

@@ -24,7 +24,7 @@ WORDS = {
     "overview_note": Text(
         "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
         " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til"
-        " én desimal. Tall som ikke er kroner for året, er merket og ikke med i"
+        " to desimaler. Tall som ikke er kroner for året, er merket og ikke med i"
         " summen. Under summen står hvor mange av samarbeidene som har tall."
     ),
     "overview_caption": Text("Hvem som deler, budsjett og regnskap"),

@@ -77,7 +77,23 @@ def check_target(path: Path, form: str) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Replace the file in one step; nobody sees half of it."""
+    """Replace the file in one step; nobody sees half of it.
+
+    Raises:
+        CannotWriteError: The disk does not work, or the folder may not be written in.
+    """
+    try:
+        _write(path, content)
+    except OSError as error:
+        text = Text(
+            "Fikk ikke skrevet i {path} ({reason}).",
+            path=str(path.parent),
+            reason=error.strerror or str(error),
+        )
+        raise CannotWriteError(text) from None
+
+
+def _write(path: Path, content: bytes) -> None:
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
     try:

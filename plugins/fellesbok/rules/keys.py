@@ -34,6 +34,7 @@ from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import YearRule
+from fellesbok.distribution_key import as_text
 from fellesbok.distribution_key import unshared
 from fellesbok.messages import Text
 from fellesbok.rules import key_schema
@@ -47,6 +48,12 @@ if TYPE_CHECKING:
     from fellesbok.distribution_key import Statistic
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
+
+
+def _weight_first(part: tuple[Fraction, object]) -> tuple[Fraction, str]:
+    """The order of a key's parts: which is written first tells nothing."""
+    weight, what = part
+    return weight, as_text(what)
 
 
 class KeyReader:
@@ -119,19 +126,19 @@ class KeyReader:
         match written:
             case key_schema.CombinedModel():
                 self._whole([part.weight for part in written.parts], (*way, "parts"))
-                return Combined(
-                    tuple(
-                        (part.weight, self._sharing(part.key, (*way, "parts", n)))
-                        for n, part in enumerate(written.parts)
-                    )
+                parts = (
+                    (part.weight, self._sharing(part.key, (*way, "parts", n)))
+                    for n, part in enumerate(written.parts)
                 )
+                return Combined(tuple(sorted(parts, key=_weight_first)))
             case key_schema.GroupsModel():
                 self._whole([g.share for g in written.groups], (*way, "groups"))
+                groups = (
+                    self._group(group, (*way, "groups", n))
+                    for n, group in enumerate(written.groups)
+                )
                 return Groups(
-                    tuple(
-                        self._group(group, (*way, "groups", n))
-                        for n, group in enumerate(written.groups)
-                    )
+                    tuple(sorted(groups, key=lambda g: _weight_first((g.share, g))))
                 )
             case key_schema.BoundedModel():
                 return Bounded(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fellesbok.query_rows import percent_of
+from fellesbok.query_rows import variance_percent
 from fellesbok.web.municipality_rows import added
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class Pair:
 
     @property
     def percent(self) -> Decimal | None:
-        """The variance in per cent of its budget, cut off after two decimals."""
-        return percent_of(self.variance, self.compared)
+        """The variance in per cent of its budget, rounded to two decimals."""
+        return variance_percent(self.variance, self.compared)
 
 
 def pair_of(
@@ -64,14 +64,27 @@ def pair_of(
 
 
 def summed(pairs: Iterable[Pair]) -> Pair:
-    """Pairs added up; the variance is of those that have one."""
+    """Pairs added up; with a variance where it is that of the sums as they stand.
+
+    Where a row has a budget or accounts alone, the sum of the others' variances would
+    stand beside two figures that it is not the difference of.
+    """
     rows = list(pairs)
-    return Pair(
-        _summed([pair.budget for pair in rows]),
-        _summed([pair.accounts for pair in rows]),
-        added(pair.variance for pair in rows),
-        added(pair.compared for pair in rows),
-    )
+    budget = _summed([pair.budget for pair in rows])
+    accounts = _summed([pair.accounts for pair in rows])
+    variance = added(pair.variance for pair in rows)
+    if not is_difference(variance, budget.shown, accounts.shown):
+        return Pair(budget, accounts)
+    return Pair(budget, accounts, variance, budget.shown)
+
+
+def is_difference(
+    variance: Decimal | None, budget: Decimal | None, accounts: Decimal | None
+) -> bool:
+    """Whether a variance is, on either side of nought, that of the two figures."""
+    if variance is None or budget is None or accounts is None:
+        return False
+    return abs(variance) == abs(budget - accounts)
 
 
 def _summed(amounts: Sequence[Amount]) -> Amount:

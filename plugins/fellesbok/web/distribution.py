@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok import statement
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
+from fellesbok.web.asked import CannotShowError
 from fellesbok.web.corrections_table import corrections_table
 from fellesbok.web.distribution_rows import matrix_of
 from fellesbok.web.distribution_tables import heads
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from fellesbok.web.asked import Asked
     from fellesbok.web.distribution_rows import Matrix
+    from fellesbok.web.table import Table
 
 PER, INHABITANT = "per", "innbygger"
 
@@ -43,7 +46,13 @@ class Fordeling(BooksPage):
 
     def shown(self, asked: Asked) -> Shown:
         """The shares with sums both ways, who pays how much, and what is not shared."""
-        matrix = matrix_of(asked)
+        try:
+            matrix = matrix_of(asked)
+        except CannotShowError:
+            only = corrections_table(asked)
+            if not only or statement.shares(asked.in_period):
+                raise
+            return _corrections_alone(asked, only)
         by_people = asked.arguments.get(PER) == INHABITANT
         tables = [matrix_table(matrix, asked)]
         if by_people:
@@ -67,6 +76,16 @@ class Fordeling(BooksPage):
             },
             arguments={PER: INHABITANT} if by_people else {},
         )
+
+
+def _corrections_alone(asked: Asked, tables: list[Table]) -> Shown:
+    """A period in which nothing is shared but what corrects closed years."""
+    return Shown(
+        Text("Fordeling {period}", period=asked.period),
+        "fordeling.html",
+        tuple(tables),
+        values={"plot": None, "closed": _closed(asked), "has_people": False},
+    )
 
 
 def _closed(asked: Asked) -> list[tuple[Text, str]]:

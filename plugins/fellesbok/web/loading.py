@@ -74,7 +74,8 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
         texts = dict(_texts(options["include"]))
         after = stamps(files)
         if all(_stood_still(path, before, after, began) for path in files):
-            folders = stamps(_document_folders(main, options))
+            # A new file may be one that a pattern takes in, or that nothing does.
+            folders = stamps([main.parent, *_document_folders(main, options)])
             return Load(entries, errors, options, texts, {**after, **folders})
     return Load(entries, errors, options, {}, {})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.web.budget_pairs import is_difference
 from fellesbok.web.municipality_owed import HIDDEN
 from fellesbok.web.municipality_owed import amount_cell
 from fellesbok.web.municipality_rows import added
@@ -41,7 +42,7 @@ def beside_table(statement: Statement, asked: Asked) -> list[Table]:
         Cell(Text("Sum")),
         Cell(added(row.budget for row in rows)),
         Cell(added(row.amount for row in rows)),
-        Cell(added(_variance(row, statement) for row in rows)),
+        Cell(_total_variance(rows, statement)),
         Cell(added(row.last_year for row in rows)),
     )
     return [
@@ -96,6 +97,13 @@ def _variance(row: Row, statement: Statement) -> Decimal | None:
         return None
     is_part = row.shares_hidden or not statement.whole_year
     return None if is_part else row.budget - row.amount
+
+
+def _total_variance(rows: list[Row], statement: Statement) -> Decimal | None:
+    """The variance of the sums as they stand: none where they are of other rows."""
+    variance = added(_variance(row, statement) for row in rows)
+    sums = added(row.budget for row in rows), added(row.amount for row in rows)
+    return variance if is_difference(variance, *sums) else None
 
 
 def _beside_note(statement: Statement) -> Text:
