@@ -167,7 +167,14 @@ INSIDE = {
         ("identity",),
         ("__init__",),
     ),
-    "filing": (("disk",), ("folder",), ("writing",), ("__init__",)),
+    "filing": (
+        ("disk",),
+        ("folder", "listing"),
+        ("journal",),
+        ("reading",),
+        ("writing",),
+        ("__init__",),
+    ),
     "rules": (
         ("document", "scalars"),
         ("key_schema", "statistics", "mend"),

@@ -118,7 +118,8 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
     main = main_file(books, language)
     reading = ReadingIn(main, language, named, dry_run=dry_run, yes=yes)
     with told(language):
-        tidy(main)
+        for text in tidy(main):
+            click.echo(f"! {say(text, language)}", err=True)
     if inbox is None:
         refused = [path for path in files if not reading.one(path)]
     else:

@@ -22,12 +22,15 @@ from fellesbok.checks import LAST_YEAR
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.writing import tidy
 from fellesbok.generated import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
+    from fellesbok.filing.listing import Listing
     from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -181,8 +184,32 @@ def tell_text(text: Text, language: str) -> None:
     click.echo(say(text, language))
 
 
-def filed_books(loaded: Books, shared: Shared) -> folder.Books:
-    """The same loading of books without errors, for what is written into them."""
+def filed_books(loaded: Books, shared: Shared, before: folder.Stamps) -> folder.Books:
+    """The same loading of books without errors, for what is written into them.
+
+    ``before`` is what the disk said of their files before they were loaded.
+    """
     return folder.as_loaded(
-        loaded.main, shared.agreement, loaded.entries, loaded.errors, loaded.options
+        loaded.main,
+        shared.agreement,
+        loaded.entries,
+        loaded.errors,
+        loaded.options,
+        before,
     )
+
+
+def tidied(start: Path, listing: Listing, language: str) -> folder.Stamps:
+    """Put right what a writing that was cut off left, and tell of it.
+
+    Gives what the disk says of the files of the books, before they are loaded.
+    """
+    main = folder.find_main(start)
+    if main is None:
+        return {}
+    try:
+        for text in tidy(main, listing):
+            click.echo(f"! {say(text, language)}", err=True)
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    return folder.stamps(main)

@@ -23,14 +23,13 @@ from fellesbok.claim_writing import accounts_not_open
 from fellesbok.claim_writing import filing
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
-from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
-from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from fellesbok.claimable import Draft
     from fellesbok.claims import Claim
     from fellesbok.cli.papers import Papers
+    from fellesbok.filing import folder
     from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -132,17 +132,12 @@ class Desk:
     @classmethod
     def opened(cls, start: Path, language: str) -> Desk:
         """The books; those with faults are not claimed from."""
-        main = folder.find_main(start)
-        try:
-            if main is not None:
-                tidy(main, CLAIMS)
-        except CannotFileError as error:
-            stop(error.text, language)
+        before = tidied(start, CLAIMS, language)
         loaded = usable(start, language)
         if loaded.errors or loaded.shared is None:
             text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
             stop(text, language)
-        filed = filed_books(loaded, loaded.shared)
+        filed = filed_books(loaded, loaded.shared, before)
         written = claims(loaded.entries, loaded.shared.agreement)
         return cls(filed, loaded, loaded.shared, written, language)
 
