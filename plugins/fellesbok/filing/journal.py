@@ -122,7 +122,7 @@ def read_journal(main: Path) -> Journal | None:
         return None
     try:
         journal = _checked(json.loads(content))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         journal = None
     if journal is None:
         text = Text(
@@ -238,8 +238,7 @@ def _checked(said: Any) -> Journal | None:  # noqa: ANN401 -- whatever stands th
         )
         and all(isinstance(n, int) for n in journal.directives.values())
         and all(n is None or (type(n) is int and n >= 0) for n in journal.before)
-        and isinstance(journal.heading, str)
-        and "\n" not in said["heading"]
+        and journal.heading.isprintable()
         and set(journal.folders) <= _folders(journal)
     )
     return journal if ours else None
@@ -265,6 +264,4 @@ def _is_paper(name: str, stem: str) -> bool:
 
 def _is_name(name: str) -> bool:
     """Whether it is the name of a file, and no way to one."""
-    return (
-        bool(name) and "/" not in name and "\0" not in name and name not in {".", ".."}
-    )
+    return name.isprintable() and "/" not in name and name not in {"", ".", ".."}
