@@ -23,6 +23,7 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
 from fellesbok.generated import last_day
 from fellesbok.messages import Text
@@ -197,6 +198,30 @@ def filed_books(loaded: Books, shared: Shared, before: folder.Stamps) -> folder.
         loaded.options,
         before,
     )
+
+
+def sweep(start: Path, language: str) -> bool:
+    """Put right what a writing that was cut off left; whether the folder is in order.
+
+    Who only looks is not stopped by what cannot be put right: it is told.
+    """
+    main = folder.find_main(start)
+    if main is None:
+        return True
+    try:
+        told = tidy(main, LOOKING, is_thorough=True)
+    except CannotFileError as error:
+        click.echo(f"! {say(error.text, language)}", err=True)
+        return error.text == LOOKING.busy
+    for text in told:
+        click.echo(f"! {say(text, language)}", err=True)
+    return True
+
+
+def stamps_of(start: Path) -> folder.Stamps:
+    """What the disk says of the files of the books, before they are loaded."""
+    main = folder.find_main(start)
+    return {} if main is None else folder.stamps(main)
 
 
 def tidied(start: Path, listing: Listing, language: str) -> folder.Stamps:

@@ -28,8 +28,8 @@ from fellesbok.cli.common import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import make_folder
-from fellesbok.filing.disk import put
+from fellesbok.filing.outside import put_folder
+from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -145,7 +145,7 @@ class Desk:
         """Show the claims, ask, and write all of them or none."""
         made = [draft.claim for draft in drafts]
         if writing.preview is not None:
-            preview(made, self.loaded, writing.preview, self.language)
+            preview(made, self.loaded, self.filed, writing.preview, self.language)
             return
         missing = list(
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
@@ -167,6 +167,8 @@ class Desk:
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
         try:
+            if writing.output is not None:
+                refuse_books(_copies(papers, writing.output), self.filed)
             path = write(filing(self.filed, drafts, papers.of))
         except CannotFileError as error:
             stop(error.text, self.language)
@@ -189,14 +191,13 @@ class Desk:
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
         listed = claim_printing.claims_csv(made, self.language)
-        invoices = payload_csv(payload_list(papers.payloads), self.language)
+        files = {LIST: listed.encode()}
+        if papers.payloads:
+            invoices = payload_csv(payload_list(papers.payloads), self.language)
+            files[INVOICES] = invoices.encode()
+        files |= {p.name: p.content for each in papers.of.values() for p in each}
         try:
-            make_folder(output.resolve())
-            put(output / LIST, listed.encode())
-            if papers.payloads:
-                put(output / INVOICES, invoices.encode())
-            for paper in (paper for each in papers.of.values() for paper in each):
-                put(output / paper.name, paper.content)
+            put_folder(output, files)
         except OSError as error:
             reason = error.strerror or str(error)
             text = Text(
@@ -205,3 +206,9 @@ class Desk:
                 reason=reason,
             )
             stop(text, self.language)
+
+
+def _copies(papers: Papers, output: Path) -> list[Path]:
+    """What will be written in the folder of the copies."""
+    names = [paper.name for each in papers.of.values() for paper in each]
+    return [output, *(output / name for name in (LIST, INVOICES, *names))]

@@ -15,6 +15,7 @@ from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import load
+from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
@@ -43,9 +44,13 @@ if TYPE_CHECKING:
 @click.command()
 @common_options
 def check(books: Path, language: str) -> None:
-    """Kontroller bøkene og avtalene: vis alle feil og funn."""
+    """Kontroller bøkene og avtalene: vis alle feil og funn.
+
+    Det som en avbrutt skriving lot ligge igjen, ryddes.
+    """
+    swept = sweep(books, language)
     loaded = load(books, language)
-    ok = tell(loaded, language)
+    ok = tell(loaded, language) and swept
     sys.exit(0 if ok else 1)
 
 

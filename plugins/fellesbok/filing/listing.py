@@ -11,6 +11,7 @@ import fnmatch
 import os
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from beancount.parser import parser
@@ -61,6 +62,14 @@ INTAKE = Listing(
     ),
     Text("Bøkene er endret siden forhåndsvisningen. Les inn på nytt."),
 )
+LOOKING = replace(
+    INTAKE,
+    busy=Text(
+        "Noen andre skriver i bøkene akkurat nå, så det er ikke sett etter om en"
+        " tidligere skriving ble avbrutt."
+    ),
+)
+"""What is said to one who only looks, and writes nothing."""
 
 
 def include(name: str) -> bytes:

@@ -33,7 +33,6 @@ from typing import Any
 from beancount.parser import printer
 
 from fellesbok.contradictions import must_hold
-from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
@@ -43,10 +42,8 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
-from fellesbok.filing.journal import clear_beside
 from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import kinds
-from fellesbok.filing.journal import read_journal
 from fellesbok.filing.journal import safe
 from fellesbok.filing.journal import take_back
 from fellesbok.filing.listing import INTAKE
@@ -55,11 +52,13 @@ from fellesbok.filing.listing import added
 from fellesbok.filing.listing import holds_nothing
 from fellesbok.filing.listing import is_asked_for
 from fellesbok.filing.reading import clear_check
-from fellesbok.filing.reading import counts
 from fellesbok.filing.reading import differing
 from fellesbok.filing.reading import parsed
 from fellesbok.filing.reading import read_back
 from fellesbok.filing.reading import try_out
+from fellesbok.filing.tidying import put_right
+from fellesbok.filing.tidying import recover
+from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -71,6 +70,15 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.folder import Books
 
+__all__ = (
+    "DOCUMENT",
+    "Filing",
+    "Paper",
+    "document_name",
+    "recover",
+    "tidy",
+    "write",
+)
 DOCUMENT = "document"
 """Metadata that begins so and names a paper is given the place where it is filed."""
 
@@ -126,83 +134,9 @@ def write(filing: Filing) -> Path:
         raise CannotFileError(text) from None
 
 
-def tidy(main: Path, listing: Listing = INTAKE) -> tuple[Text, ...]:
-    """Put right what a writing that was cut off left; tells what was done.
-
-    Args:
-        main: The main file.
-        listing: What is to be written, for what is said where it cannot be.
-
-    Raises:
-        CannotFileError: Somebody else is writing, the journal is not ours, or the disk
-            does not work.
-    """
-    try:
-        with locked(main.parent, listing.busy):
-            return put_right(main)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        text = Text(
-            "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
-            reason=reason,
-        )
-        raise CannotFileError(text) from None
-
-
-def recover(main: Path) -> bool:
-    """Put right what a crash left behind; whether there was anything."""
-    return bool(put_right(main))
-
-
-def put_right(main: Path) -> tuple[Text, ...]:
-    """Take away, or complete, what a crash left; the folder of the books is locked.
-
-    Raises:
-        CannotFileError: The journal is not ours.
-    """
-    folder = main.parent
-    clear_check(folder)
-    clear_beside(folder, JOURNAL)
-    journal = read_journal(main)
-    if journal is None:
-        return ()
-    if counts(main, journal):
-        text = Text(
-            "En skriving ble avbrutt etter at den var gjort: {name} er med i bøkene.",
-            name=journal.name,
-        )
-        left: tuple[str, ...] = ()
-    else:
-        left = take_back(main, journal)
-        text = Text(
-            "En skriving ble avbrutt, og det den rakk å lage, er tatt bort: {name} er"
-            " ikke med i bøkene.",
-            name=journal.name,
-        )
-    for name in (journal.list_file, main.name, *journal.made()):
-        clear_beside(folder, name)
-    remove(folder / JOURNAL)
-    return text, *(_left(name) for name in left)
-
-
-def stray(main: Path) -> tuple[Path, ...]:
-    """Files that were being written when the programme was stopped, and are of no use.
-
-    They have names that only we make, and lie in the folder of the books.
-    """
-    return tuple(sorted(main.parent.rglob(f".*{BESIDE}")))
-
-
 def document_name(name: str, day: date) -> str:
     """The name that a document is filed under: its date, and a name that is safe."""
     return f"{day}.{safe(Path(name).name)}"
-
-
-def _left(name: str) -> Text:
-    return Text(
-        "{name} er endret siden, eller ligger bak en lenke, og er latt ligge.",
-        name=name,
-    )
 
 
 def _unchanged(filing: Filing) -> None:
