@@ -82,8 +82,8 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Skriv alle bilag i ÅR, slik at et annet system kan lese dem."""
     main = main_file(books, language)
     with told(language):
-        loaded = load(main)
         before = None if output is None else held(output)
+        loaded = load(main)
         export = collect(loaded, year, on, cooperation)
         content = csv_of(export) if form == "csv" else saft_of(export)
         if dry_run or output is not None:
