@@ -33,6 +33,8 @@ from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
 from fellesbok_importers.registry import importers
+from fellesbok_importers.voucher_export import Booked
+from fellesbok_importers.voucher_export import VoucherImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
@@ -301,6 +303,24 @@ def test_books_that_changed_since_the_preview_are_not_written_to(
     with pytest.raises(CannotFileError, match="endret siden"):
         write(filing(found, books))
     assert tree(tmp_path) == before
+
+
+def test_a_document_that_is_changed_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is filed would not be what the vouchers were made of."""
+    main = make_books(tmp_path)
+    path = document(tmp_path)
+    real = VoucherImporter.booked
+
+    def booked(importer: VoucherImporter, name: str) -> Booked:
+        found = real(importer, name)
+        document(tmp_path, MARCH.replace("45 000,50", "46 000,50"))
+        return found
+
+    monkeypatch.setattr(VoucherImporter, "booked", booked)
+    with pytest.raises(RejectedError, match="Filen ble endret mens den ble lest"):
+        previewed(main, path)
 
 
 def test_only_one_can_read_in_at_a_time(tmp_path: Path) -> None:

@@ -293,12 +293,18 @@ def test_a_file_of_somebody_else_stays_theirs(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_owners_stay(folder: Folder) -> None:
-    assert folder.run(*FIRST).exit_code == 0
-    for path in folder.path.rglob("*"):
+    for path in (folder.path, *folder.path.rglob("*")):
         os.chown(path, 70001, 70002)
+    assert folder.run(*FIRST).exit_code == 0
     assert folder.run(*SECOND).exit_code == 0
-    files = [path for path in folder.path.rglob("*") if path.is_file()]
-    assert {(p.stat().st_uid, p.stat().st_gid) for p in files} == {(70001, 70002)}
+    made = [path.stat() for path in folder.path.rglob("*")]
+    assert {(each.st_uid, each.st_gid) for each in made} == {(70001, 70002)}
+
+
+def test_new_folders_are_as_closed_as_the_books(folder: Folder) -> None:
+    ledger(folder, "").chmod(0o2750)
+    assert folder.run(*FIRST).exit_code == 0
+    assert stat.S_IMODE(ledger(folder, "krav").stat().st_mode) & 0o777 == 0o750
 
 
 def journal(**changed: Any) -> bytes:  # noqa: ANN401 -- whatever somebody writes

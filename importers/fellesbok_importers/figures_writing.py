@@ -14,6 +14,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
 from fellesbok.filing.folder import load
 from fellesbok.filing.listing import line_end
+from fellesbok.filing.outside import changed
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import unchanged
 from fellesbok.messages import Text
@@ -69,17 +70,11 @@ def write_figures(
     def still() -> None:
         unchanged(path, books)
         if held(path) != before:
-            raise CannotFileError(
-                Text(
-                    "{path} er endret mens kommandoen gikk, og blir ikke skrevet over."
-                    " Kjør kommandoen på nytt.",
-                    path=str(path),
-                )
-            )
+            raise CannotFileError(changed(path))
 
     made = lacking(path.parent)
     try:
-        make_folder(path.parent)
+        make_folder(path.parent, is_inherited=True)
         put(path, content, like=books.main, still=still)
         if path in books.files:
             _read_back(books, found)

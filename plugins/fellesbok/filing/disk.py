@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BESIDE = ".fellesbok-ny"
 _NEW = 0o666
+_FOLDER = 0o777
 
 
 class CannotFileError(Exception):
@@ -88,12 +89,21 @@ def lacking(path: Path) -> list[Path]:
     return [each for each in (path, *path.parents) if not each.exists()]
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it that are lacking, each forced to the disk."""
+def make_folder(path: Path, *, is_inherited: bool = False) -> None:
+    """Make a folder and those above it that are lacking, each forced to the disk.
+
+    Where it is inherited, each is as closed as the folder that it is in, and its
+    owner's, as far as the process may say so.
+    """
     if path.is_dir():
         return
-    make_folder(path.parent)
-    os.mkdir(path)  # noqa: PTH102 -- each step is one call of os
+    make_folder(path.parent, is_inherited=is_inherited)
+    above = path.parent.stat()
+    mode = stat.S_IMODE(above.st_mode) & _FOLDER if is_inherited else _FOLDER
+    os.mkdir(path, mode)  # noqa: PTH102 -- each step is one call of os
+    if is_inherited:
+        with suppress(PermissionError):
+            os.chown(path, above.st_uid, above.st_gid)
     force_folder(path.parent)
 
 

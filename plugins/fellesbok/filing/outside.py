@@ -90,12 +90,7 @@ def put_beside(
 
     def still() -> None:
         if held(path) != before:
-            text = Text(
-                "{path} er endret mens kommandoen gikk, og blir ikke skrevet over."
-                " Kjør kommandoen på nytt.",
-                path=str(path),
-            )
-            raise CannotFileError(text)
+            raise CannotFileError(changed(path))
         if books is not None:
             unchanged(path, books)
 
@@ -126,11 +121,15 @@ def put_folder(
     def still() -> None:
         if books is not None:
             unchanged(folder, books)
+        for name, content in before.items():
+            if held(into / name) not in {content, files[name]}:
+                raise CannotFileError(changed(folder / name))
 
     made = lacking(folder.parent)
     into = folder if folder.exists() else beside_of(folder)
     _clear(into, folder)
-    new = [name for name in files if not (into / name).exists()]
+    before = {name: held(into / name) for name in files}
+    new = [name for name, content in before.items() if content is None]
     try:
         make_folder(into)
         for name, content in files.items():
@@ -163,6 +162,15 @@ def unchanged(path: Path, books: Books) -> None:
             path=str(path),
         )
         raise CannotFileError(text)
+
+
+def changed(path: Path) -> Text:
+    """That somebody has written in a file since it was looked at."""
+    return Text(
+        "{path} er endret mens kommandoen gikk, og blir ikke skrevet over. Kjør"
+        " kommandoen på nytt.",
+        path=str(path),
+    )
 
 
 def _clear(into: Path, folder: Path) -> None:

@@ -182,10 +182,10 @@ def _write(filing: Filing) -> Path:
 
     try:
         put(folder / JOURNAL, journal.written(), like=main)
-        make_folder(folder / listing.name)
+        make_folder(folder / listing.name, is_inherited=True)
         for paper in filing.papers:
             path = folder / places[paper.name]
-            make_folder(path.parent)
+            make_folder(path.parent, is_inherited=True)
             put(path, paper.content, like=main)
         put(folder / journal.name, text, like=main)
         _try(filing, journal)
