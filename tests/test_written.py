@@ -444,6 +444,23 @@ def test_check_tells_and_tidies_what_was_left(folder: Folder) -> None:
     assert folder.files() == before
 
 
+def test_check_tells_of_papers_of_claims_that_are_not_there(folder: Folder) -> None:
+    """Beancount lists whatever lies in the folder of an account."""
+    folder.add('option "documents" "documents"')
+    place = ledger(folder, "documents/Assets/Krav/Midvik/IKT")
+    place.mkdir(parents=True)
+    (place / "2018-01-16.krav-nordvik-2018-0001.pdf").write_bytes(b"%PDF-")
+    (place / "2018-01-16.kvittering.pdf").write_bytes(b"%PDF-")
+    (said,) = [
+        line
+        for line in folder.run("check").output.splitlines()
+        if "som ikke står i bøkene" in line
+    ]
+    assert "krav-nordvik-2018-0001.pdf er et dokument til kravet" in said
+    assert folder.run(*FIRST).exit_code == 0
+    assert "som ikke står i bøkene" not in folder.run("check").output
+
+
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "ledger/main.beancount": ("export", "2018", "--format", "csv", "--yes"),
     "ledger/ny.beancount": ("export", "2018", "--format", "csv"),

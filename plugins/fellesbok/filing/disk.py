@@ -107,6 +107,12 @@ def make_folder(path: Path, *, is_inherited: bool = False) -> None:
     force_folder(path.parent)
 
 
+def move_folder(path: Path, to: Path) -> None:
+    """Put a folder in the place of none, with what is in it, in one step."""
+    os.rename(path, to)  # noqa: PTH104 -- each step is one call of os
+    force_folder(to.parent)
+
+
 def remove_empty(folders: Iterable[Path]) -> None:
     """Take folders away that have nothing in them, the lowest first."""
     for path in folders:

@@ -6,7 +6,6 @@ made of never does, whatever name or link leads to it.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,9 @@ from beancount.core import data
 
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
-from fellesbok.filing.disk import force_folder
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import make_folder
+from fellesbok.filing.disk import move_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
@@ -135,8 +134,7 @@ def put_folder(
         for name, content in files.items():
             put(into / name, content, still=still)
         if into != folder:
-            os.rename(into, folder)  # noqa: PTH104 -- each step is one call of os
-            force_folder(folder.parent)
+            move_folder(into, folder)
     except BaseException:
         with suppress(OSError):
             for name in new:

@@ -96,7 +96,7 @@ def _swept(main: Path) -> tuple[Text, ...]:
         if name.startswith(".") and name.endswith(BESIDE)
     ]
     for path in found:
-        os.unlink(path)  # noqa: PTH108 -- each step is one call of os
+        remove(path)
     if not found:
         return ()
     text = Text("{count} halvskrevne filer er tatt bort.", count=len(found))
