@@ -468,6 +468,8 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "ledger/documents/kopi.md": ("report", "2018", "--format", "md"),
     "ledger/krav/frister.ics": ("deadlines", "--output"),
     "allocation_rules.yaml": ("export", "2018", "--format", "csv", "--yes"),
+    "profiles/egen.yaml": ("export", "2018", "--format", "csv", "--yes"),
+    "andre.beancount": ("export", "2018", "--format", "csv", "--yes"),
     "lenke.csv": ("export", "2018", "--format", "csv", "--yes"),
     "hard.csv": ("export", "2018", "--format", "csv", "--yes"),
 }
@@ -478,6 +480,9 @@ def test_nothing_is_written_over_the_books(folder: Folder, name: str) -> None:
     """By whatever name: a new file among them, a link, or the same file twice."""
     folder.add(cost("2018-02-01", "100.00"))
     (folder.path / "lenke.csv").symlink_to("ledger/main.beancount")
+    (folder.path / "profiles").mkdir()
+    for other in ("profiles/egen.yaml", "andre.beancount"):
+        (folder.path / other).write_text("# våre\n", encoding="utf-8")
     os.link(folder.path / "allocation_rules.yaml", folder.path / "hard.csv")
     for made in ("statistics", "documents", "krav"):
         ledger(folder, made).mkdir()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 OURS = frozenset((name,) for name in (DOCUMENTS, "statistics", *NAMES))
 """Folders beside the main file that hold what the books are made of."""
 BOOKS = ".beancount"
+PROFILES = "profiles"
 
 
 def refuse_books(paths: Iterable[Path], books: Books) -> None:
@@ -55,7 +56,12 @@ def refuse_books(paths: Iterable[Path], books: Books) -> None:
             or real.name.startswith(".")
             or real.relative_to(folder).parts[:1] in OURS
         )
-        if among or (real.exists() and _inode(real) in parts):
+        is_theirs = real.exists() and (
+            real.name.endswith(BOOKS)
+            or real.is_relative_to(books.root.resolve() / PROFILES)
+            or _inode(real) in parts
+        )
+        if among or is_theirs:
             text = Text(
                 "{path} er en del av bøkene, eller ligger blant dem, og blir ikke"
                 " skrevet over. Velg et annet sted.",
