@@ -547,6 +547,17 @@ def test_an_export_keeps_the_mode_and_the_link_of_what_it_replaces(
     assert stat.S_IMODE(real.stat().st_mode) == 0o600
 
 
+def test_a_pipe_or_a_device_is_not_made_a_file(folder: Folder, tmp_path: Path) -> None:
+    """A file put in the place of /dev/null would stop everybody on the machine."""
+    folder.add(cost("2018-02-01", "100.00"))
+    os.mkfifo(tmp_path / "rør")
+    command = ("export", "2018", "--format", "csv", "--yes", "--output")
+    done = folder.run(*command, str(tmp_path / "rør"))
+    assert done.exit_code == 1
+    assert "rør er ikke en vanlig fil" in done.output
+    assert stat.S_ISFIFO((tmp_path / "rør").stat().st_mode)
+
+
 FIGURES = "ledger/statistics/population.csv"
 POPULATION = f"""\
 statistics:

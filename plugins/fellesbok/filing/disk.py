@@ -158,6 +158,9 @@ def _prepare(beside: Path, target: Path, like: Path | None) -> None:
 
     It is made anew, so that nothing that lies there by that name is followed.
     """
+    if target.exists() and not target.is_file():
+        text = Text("{path} er ikke en vanlig fil", path=str(target))
+        raise OSError(errno.EINVAL, text)
     with suppress(FileNotFoundError):
         os.unlink(beside)  # noqa: PTH108 -- each step is one call of os
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
