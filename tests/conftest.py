@@ -37,3 +37,21 @@ def addresses_of_its_own() -> None:
 def no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """Claims are written without documents, which take most of the time."""
     monkeypatch.setattr(desk, "papers_of", lambda *_: Papers({}, (), (), ()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was tried of each command that writes, and what it left."""
+    rows = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in getattr(report, "user_properties", ())
+        if name == "faults"
+    ]
+    if not rows:
+        return
+    terminalreporter.section("stopped at a step: what is there is the old or the new")
+    table = [list(rows[0]), *([str(cell) for cell in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        terminalreporter.write_line("  ".join(cells).rstrip())

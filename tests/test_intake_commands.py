@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from fava.application import create_app
 from fava.core import FavaLedger
 
-from fellesbok.filing.writing import JOURNAL
+from fellesbok.filing.journal import JOURNAL
+from fellesbok.filing.journal import Journal
+from fellesbok.filing.journal import digest
 from fellesbok_importers import reading_in
 from fellesbok_importers.commands import fetch_command
 from fellesbok_importers.commands import import_command
@@ -179,16 +181,27 @@ def test_what_an_import_that_was_cut_off_left_is_tidied(tmp_path: Path) -> None:
     main = make_books(tmp_path)
     folder = main.parent / "innlest"
     folder.mkdir()
-    (folder / "halv.beancount").write_text("halv")
-    said = {
-        "name": "innlest/halv.beancount",
-        "list": "innlest.beancount",
-        "made": ["innlest/halv.beancount"],
-    }
-    (main.parent / JOURNAL).write_text(json.dumps(said))
-    run(import_command, main, "--dry-run", document(tmp_path))
-    assert not (folder / "halv.beancount").exists()
+    stem = "2018-03-20.nordvik.0a1b2c3d"
+    (folder / f"{stem}.beancount").write_text("; halv")
+    begun = Journal(
+        "main.beancount",
+        "innlest",
+        stem,
+        {},
+        digest(b"; halv"),
+        {"Transaction": 2},
+        (None, main.stat().st_size),
+        "; Det som er lest inn",
+        ("innlest",),
+    )
+    (main.parent / JOURNAL).write_bytes(begun.written())
+    result = run(import_command, main, "--dry-run", document(tmp_path))
+    assert not folder.exists()
     assert not (main.parent / JOURNAL).exists()
+    assert (
+        "! En skriving ble avbrutt, og det den rakk å lage, er tatt bort:"
+        f" innlest/{stem}.beancount er ikke med i bøkene." in result.output
+    )
 
 
 def test_a_large_file_shows_that_it_is_being_read(

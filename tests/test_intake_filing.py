@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import threading
 from datetime import date
@@ -14,6 +13,11 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
+from faulty import Counting
+from faulty import full
+from faulty import kill
+from faulty import nothing
+from faulty import some
 from fellesbok.filing import disk
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
@@ -29,6 +33,8 @@ from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
 from fellesbok_importers.registry import importers
+from fellesbok_importers.voucher_export import Booked
+from fellesbok_importers.voucher_export import VoucherImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import folders
@@ -41,8 +47,6 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.writing import Filing
     from fellesbok_importers.intake import Preview
-
-STEPS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "close")
 
 
 def previewed(main: Path, path: Path) -> Preview:
@@ -302,6 +306,24 @@ def test_books_that_changed_since_the_preview_are_not_written_to(
     assert tree(tmp_path) == before
 
 
+def test_a_document_that_is_changed_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is filed would not be what the vouchers were made of."""
+    main = make_books(tmp_path)
+    path = document(tmp_path)
+    real = VoucherImporter.booked
+
+    def booked(importer: VoucherImporter, name: str) -> Booked:
+        found = real(importer, name)
+        document(tmp_path, MARCH.replace("45 000,50", "46 000,50"))
+        return found
+
+    monkeypatch.setattr(VoucherImporter, "booked", booked)
+    with pytest.raises(RejectedError, match="Filen ble endret mens den ble lest"):
+        previewed(main, path)
+
+
 def test_only_one_can_read_in_at_a_time(tmp_path: Path) -> None:
     main = make_books(tmp_path)
     path = document(tmp_path)
@@ -339,51 +361,15 @@ def test_of_many_at_the_same_moment_one_writes(tmp_path: Path) -> None:
     assert len(vouchers(main)) == 2
 
 
-class Counting:
-    """Counts the calls of ``os`` that change something, and acts on one of them."""
-
-    def __init__(
-        self, patch: pytest.MonkeyPatch, act: Callable[[], None], at: int
-    ) -> None:
-        self.calls = 0
-        self.act = act
-        self.at = at
-        for name in STEPS:
-            patch.setattr(os, name, self._counted(name, getattr(os, name)))
-
-    def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **named: Any) -> Any:  # noqa: ANN401 -- as os has it
-            if name != "close":
-                self.calls += 1
-                if self.calls == self.at:
-                    self.act()
-            return real(*args, **named)
-
-        return call
-
-
-def _nothing() -> None:
-    """The run that counts the steps."""
-
-
 def steps_of_an_import(folder: Path) -> int:
     main = make_books(folder)
     books = load(main)
     path = document(folder)
     wanted = filing(preview(path, identify(path, importers(books)), books), books)
     with pytest.MonkeyPatch.context() as patch:
-        counting = Counting(patch, _nothing, 0)
+        counting = Counting(patch, nothing, 0)
         write(wanted)
     return counting.calls
-
-
-def kill() -> None:
-    """End the process as a power cut does: nothing more is run."""
-    os._exit(9)
-
-
-def full() -> None:
-    raise OSError(errno.ENOSPC, "Ikke mer plass på disken")
 
 
 @pytest.mark.parametrize("earlier", [False, True], ids=["first", "later"])
@@ -394,7 +380,7 @@ def test_a_crash_at_any_step_leaves_the_old_books_or_the_new(
     steps = steps_of_an_import(tmp_path / "count")
     assert steps > 20, "the journal, three files, their folders"
     seen = set()
-    for at in range(1, steps + 1):
+    for at in some(steps):
         folder = tmp_path / f"{earlier}-{at}"
         main = make_books(folder)
         if earlier:
@@ -427,14 +413,15 @@ def test_a_disk_that_is_full_at_any_step_leaves_the_books_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = steps_of_an_import(tmp_path / "count")
-    refused = 0
-    for at in range(1, steps + 1):
+    refused = tried = 0
+    for at in some(steps):
         folder = tmp_path / str(at)
         main = make_books(folder)
         path = document(folder)
         books = load(main)
         wanted = filing(preview(path, identify(path, importers(books)), books), books)
         before, had = tree(folder), folders(folder)
+        tried += 1
         with monkeypatch.context() as patch:
             Counting(patch, full, at)
             said = _said(wanted)
@@ -446,7 +433,7 @@ def test_a_disk_that_is_full_at_any_step_leaves_the_books_as_they_were(
             assert folders(folder) == had, f"step {at}"
         else:
             assert len(vouchers(main)) == 2
-    assert refused > steps / 2
+    assert refused > tried / 2
 
 
 def _said(wanted: Filing) -> str | None:

@@ -19,16 +19,18 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
-from fellesbok.filing.disk import put
-from fellesbok.filing.disk import put_all
 from fellesbok.filing.folder import find_main
 from fellesbok.filing.folder import load
+from fellesbok.filing.outside import held
+from fellesbok.filing.outside import put_beside
 from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok_importers.control import hold_against
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.figures_writing import figures_text
+from fellesbok_importers.figures_writing import write_figures
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.propose import propose
 from fellesbok_importers.reading_in import ReadingIn
@@ -44,7 +46,14 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+NAME = "population"
 POPULATION = Path("ledger") / "statistics" / "population.csv"
+NOT_READ = Text(
+    "Avtalene leser ikke tallene ennå: skriv «file: {path}» under statistics, {name}, i"
+    " avtalefilen.",
+    path=POPULATION.as_posix(),
+    name=NAME,
+)
 BUSY = Text(
     "Noen andre skriver i bøkene akkurat nå, så folketallet er ikke skrevet. Prøv igjen"
     " når de er ferdige."
@@ -118,7 +127,8 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
     main = main_file(books, language)
     reading = ReadingIn(main, language, named, dry_run=dry_run, yes=yes)
     with told(language):
-        tidy(main)
+        for text in tidy(main):
+            click.echo(f"! {say(text, language)}", err=True)
     if inbox is None:
         refused = [path for path in files if not reading.one(path)]
     else:
@@ -179,7 +189,7 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
         text = Text("{path} finnes fra før.", path=str(output))
         raise click.ClickException(say(text, language))
     try:
-        put(output, proposal.yaml.encode())
+        put_beside(output, proposal.yaml.encode(), None)
     except OSError as error:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",
@@ -223,11 +233,14 @@ def fetch_command(
         content, source = _figures(loaded, saved, years)
         found = read_jsonstat(content, source, loaded.agreement)
         target = loaded.root / POPULATION
-        before = target.read_text(encoding="utf-8") if target.exists() else ""
-        new = merged(before, str(target), "population", found, loaded.agreement)
+        before = held(target)
+        text = figures_text(before, target)
+        new = merged(text, str(target), NAME, found, loaded.agreement)
         if new.added and not dry_run:
             with locked(main.parent, BUSY):
-                put_all(target.parent, {target.name: new.text.encode()})
+                write_figures(loaded, target, before, new.text, found)
+        if target not in loaded.files and new.added and not dry_run:
+            click.echo(f"! {say(NOT_READ, language)}", err=True)
     _say(
         Text(
             "{path}: {added} nye tall, {kept} sto der fra før.",

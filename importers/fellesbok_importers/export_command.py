@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import put
 from fellesbok.filing.folder import load
+from fellesbok.filing.outside import held
+from fellesbok.filing.outside import put_beside
+from fellesbok.filing.outside import refuse_books
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok_importers.commands import common_options
@@ -25,6 +27,7 @@ from fellesbok_importers.export_csv import csv_of
 from fellesbok_importers.export_saft import saft_of
 
 if TYPE_CHECKING:
+    from fellesbok.filing.folder import Books
     from fellesbok_importers.export_books import Export
 
 FORMATS = ("saft", "csv")
@@ -79,7 +82,9 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Skriv alle bilag i ÅR, slik at et annet system kan lese dem."""
     main = main_file(books, language)
     with told(language):
-        export = collect(load(main), year, on, cooperation)
+        before = None if output is None else held(output)
+        loaded = load(main)
+        export = collect(loaded, year, on, cooperation)
         for slug in export.closed:
             _tell_closed(export, slug, language)
         content = csv_of(export) if form == "csv" else saft_of(export)
@@ -89,8 +94,10 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
             return
         if output is None:
             click.echo(content, nl=False)
-        elif yes or not output.exists() or _overwrite(output, language):
-            _write(output, content)
+            return
+        refuse_books([output], loaded)
+        if yes or before is None or _overwrite(output, language):
+            _write(output, content, before, loaded)
             click.echo(say(Text("Skrev {path}.", path=str(output)), language))
 
 
@@ -122,13 +129,14 @@ def _overwrite(path: Path, language: str) -> bool:
     return click.confirm(say(question, language))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, before: bytes | None, books: Books) -> None:
     """Write the file whole or not at all.
 
     Raises:
-        CannotFileError: There is no such folder.
+        CannotFileError: There is no such folder, or the file or the books are not what
+            they were when the command began.
     """
     if not path.parent.is_dir():
         text = Text("Mappen {folder} finnes ikke.", folder=str(path.parent))
         raise CannotFileError(text)
-    put(path, content)
+    put_beside(path, content, before, books)

@@ -173,6 +173,9 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     )
     new_others, known_others = _sort_others(others, books.entries, str(path))
     _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
+    if _content(path) != content:
+        expected = Text("Filen ble endret mens den ble lest. Les den inn på nytt.")
+        raise RejectedError([Fault(str(path), None, None, "", expected)])
     return Preview(
         path,
         content,

@@ -21,9 +21,9 @@ from fellesbok.claim_movements import claim_day
 from fellesbok.claim_movements import claim_days
 from fellesbok.claims import ClaimKind
 from fellesbok.contradictions import must_equal
+from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
-from fellesbok.filing.writing import Listing
 from fellesbok.kid import ClaimNumber
 from fellesbok.kid import claim_number
 from fellesbok.messages import Text

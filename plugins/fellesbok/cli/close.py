@@ -13,14 +13,15 @@ from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
 from fellesbok.closing import CannotCloseError
 from fellesbok.closing import Closing
 from fellesbok.closing import close_year
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
-from fellesbok.filing.writing import Listing
 from fellesbok.filing.writing import Paper
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
@@ -74,6 +75,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     yes: bool,  # noqa: FBT001 -- likewise
 ) -> None:
     """Avslutt ÅR: fastsett det hver skal betale, så sene bilag blir korreksjoner."""
+    before = tidied(books, CLOSED, language)
     loaded = usable(books, language)
     if loaded.errors:
         text = Text("Rett feilene før året avsluttes.")
@@ -82,7 +84,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     wanted = (cooperation_named(agreement, name, language) for name in names)
     closed_on = date(year, 12, 31) if day is None else day
     try:
-        folder = filed_books(loaded, loaded.settled)
+        folder = filed_books(loaded, loaded.settled, before)
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:

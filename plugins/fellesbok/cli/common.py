@@ -23,6 +23,8 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.listing import LOOKING
+from fellesbok.filing.writing import tidy
 from fellesbok.generated import last_day
 from fellesbok.lint.unread import not_read
 from fellesbok.messages import Text
@@ -30,6 +32,7 @@ from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
+    from fellesbok.filing.listing import Listing
     from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -63,7 +66,7 @@ def common_options(command: Command) -> Command:
 
 
 def _in_words(command: Command) -> Command:
-    """The command, which tells of a contradiction and shows no trace of it."""
+    """The command, which tells of what stops it and shows no trace of it."""
 
     @wraps(command)
     def told(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as the command
@@ -72,16 +75,16 @@ def _in_words(command: Command) -> Command:
         except ContradictionError as error:
             text = say(not_shown(error), options["language"])
             raise click.ClickException(text) from None
+        except CannotFileError as error:
+            text = say(error.text, options["language"])
+            raise click.ClickException(text) from None
 
     return cast("Command", told)
 
 
 def load(start: Path, language: str) -> Books:
     """The books, or a message about where they were looked for."""
-    try:
-        main_file = folder.find_main(start)
-    except CannotFileError as error:
-        raise click.ClickException(say(error.text, language)) from None
+    main_file = folder.find_main(start)
     if main_file is None:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
@@ -191,8 +194,56 @@ def tell_text(text: Text, language: str) -> None:
     click.echo(say(text, language))
 
 
-def filed_books(loaded: Books, shared: Shared) -> folder.Books:
-    """The same loading of books without errors, for what is written into them."""
+def filed_books(loaded: Books, shared: Shared, before: folder.Stamps) -> folder.Books:
+    """The same loading of books without errors, for what is written into them.
+
+    ``before`` is what the disk said of their files before they were loaded.
+    """
     return folder.as_loaded(
-        loaded.main, shared.agreement, loaded.entries, loaded.errors, loaded.options
+        loaded.main,
+        shared.agreement,
+        loaded.entries,
+        loaded.errors,
+        loaded.options,
+        before,
     )
+
+
+def sweep(start: Path, language: str) -> bool:
+    """Put right what a writing that was cut off left; whether the folder is in order.
+
+    Who only looks is not stopped by what cannot be put right: it is told.
+    """
+    main = folder.find_main(start)
+    if main is None:
+        return True
+    try:
+        told = tidy(main, LOOKING, is_thorough=True)
+    except CannotFileError as error:
+        click.echo(f"! {say(error.text, language)}", err=True)
+        return error.text == LOOKING.busy
+    for text in told:
+        click.echo(f"! {say(text, language)}", err=True)
+    return True
+
+
+def stamps_of(start: Path) -> folder.Stamps:
+    """What the disk says of the files of the books, before they are loaded."""
+    main = folder.find_main(start)
+    return {} if main is None else folder.stamps(main)
+
+
+def tidied(start: Path, listing: Listing, language: str) -> folder.Stamps:
+    """Put right what a writing that was cut off left, and tell of it.
+
+    Gives what the disk says of the files of the books, before they are loaded.
+    """
+    main = folder.find_main(start)
+    if main is None:
+        return {}
+    try:
+        for text in tidy(main, listing):
+            click.echo(f"! {say(text, language)}", err=True)
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
+    return folder.stamps(main)

@@ -23,13 +23,13 @@ from fellesbok.claim_writing import accounts_not_open
 from fellesbok.claim_writing import filing
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
-from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import put_all
-from fellesbok.filing.writing import tidy
+from fellesbok.filing.outside import put_folder
+from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fellesbok.claimable import Draft
     from fellesbok.claims import Claim
     from fellesbok.cli.papers import Papers
+    from fellesbok.filing import folder
     from fellesbok.plugin import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -131,17 +132,12 @@ class Desk:
     @classmethod
     def opened(cls, start: Path, language: str) -> Desk:
         """The books; those with faults are not claimed from."""
-        try:
-            main = folder.find_main(start)
-            if main is not None:
-                tidy(main, CLAIMS)
-        except CannotFileError as error:
-            stop(error.text, language)
+        before = tidied(start, CLAIMS, language)
         loaded = usable(start, language)
         if loaded.errors or loaded.shared is None:
             text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
             stop(text, language)
-        filed = filed_books(loaded, loaded.shared)
+        filed = filed_books(loaded, loaded.shared, before)
         written = claims(loaded.entries, loaded.shared.agreement)
         return cls(filed, loaded, loaded.shared, written, language)
 
@@ -149,7 +145,7 @@ class Desk:
         """Show the claims, ask, and write all of them or none."""
         made = [draft.claim for draft in drafts]
         if writing.preview is not None:
-            preview(made, self.loaded, writing.preview, self.language)
+            preview(made, self.loaded, self.filed, writing.preview, self.language)
             return
         missing = list(
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
@@ -171,6 +167,8 @@ class Desk:
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
         try:
+            if writing.output is not None:
+                refuse_books(_copies(papers, writing.output), self.filed)
             path = write(filing(self.filed, drafts, papers.of))
         except CannotFileError as error:
             stop(error.text, self.language)
@@ -199,7 +197,7 @@ class Desk:
             files[INVOICES] = invoices.encode()
         files |= {p.name: p.content for each in papers.of.values() for p in each}
         try:
-            put_all(output, files)
+            put_folder(output, files)
         except OSError as error:
             reason = error.strerror or str(error)
             text = Text(
@@ -208,3 +206,9 @@ class Desk:
                 reason=reason,
             )
             stop(text, self.language)
+
+
+def _copies(papers: Papers, output: Path) -> list[Path]:
+    """What will be written in the folder of the copies."""
+    names = [paper.name for each in papers.of.values() for paper in each]
+    return [output, *(output / name for name in (LIST, INVOICES, *names))]

@@ -14,12 +14,15 @@ from fellesbok.claim_reading import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import stamps_of
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
 from fellesbok.cli.desk import stop
 from fellesbok.cli.papers import papers_of
-from fellesbok.filing.disk import put_all
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.claims import Claim
+    from fellesbok.filing import folder as filed
 
 
 @click.command("documents")
@@ -57,6 +61,7 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
     Et krav som bøkene ikke gir, får ingen; de andre får sine.
     """
+    stamps = stamps_of(books)
     loaded = usable(books, language)
     chosen = _chosen(loaded, language, year, cooperation, numbers)
     papers = papers_of(chosen, loaded)
@@ -77,7 +82,7 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
             "Ingenting er skrevet. {count} filer til {path}.", count=count, path=path
         )
     else:
-        _write(files, output, language)
+        _write(files, output, filed_books(loaded, loaded.settled, stamps), language)
         text = Text("Skrev {count} filer i {path}.", count=count, path=path)
     tell_text(text, language)
     lacking = len(chosen) - len(papers.of)
@@ -125,9 +130,13 @@ def _refuse_changes(files: Mapping[str, bytes], output: Path, language: str) -> 
             stop(text, language)
 
 
-def _write(files: Mapping[str, bytes], output: Path, language: str) -> None:
+def _write(
+    files: Mapping[str, bytes], output: Path, books: filed.Books, language: str
+) -> None:
     try:
-        put_all(output, files)
+        put_folder(output, files, books)
+    except CannotFileError as error:
+        stop(error.text, language)
     except OSError as error:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",

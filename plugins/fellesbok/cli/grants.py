@@ -11,8 +11,10 @@ import click
 from fellesbok.calendar_file import calendar_bytes
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
+from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import seen_from
+from fellesbok.cli.common import stamps_of
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -130,6 +132,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     form: str,
 ) -> None:
     """Vis alle frister, eller skriv dem til en kalenderfil."""
+    stamps = stamps_of(books)
     loaded = usable(books, language)
     agreement = loaded.settled.agreement
     seen = seen_from(loaded, day, language)
@@ -158,8 +161,8 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
         found, region=agreement.region, alarm_days=alarm_days, language=language
     )
     try:
-        check_target(output, CALENDAR)
-        write(output, content)
+        before = check_target(output, CALENDAR)
+        write(output, content, filed_books(loaded, loaded.settled, stamps), before)
     except CannotWriteError as error:
         raise click.ClickException(say(error.text, language)) from None
     tell_text(

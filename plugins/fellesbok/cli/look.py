@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
+from beancount.core.data import Document
 
 from fellesbok import printing
 from fellesbok import statement
+from fellesbok.claim_reading import claims
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import load
+from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
@@ -36,17 +40,48 @@ from fellesbok.queries import queries
 from fellesbok.rules import json_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
+
+    from fellesbok.books import Books
+
+PAPER = re.compile(r"\d{4}-\d\d-\d\d\.krav-(?P<claim>.+-\d{4}-\d{4})\.(pdf|html|xml)")
+"""What a document of a claim is called where it is filed."""
 
 
 @click.command()
 @common_options
 def check(books: Path, language: str) -> None:
-    """Kontroller bøkene og avtalene: vis alle feil og funn."""
+    """Kontroller bøkene og avtalene: vis alle feil og funn.
+
+    Det som en avbrutt skriving lot ligge igjen, ryddes.
+    """
+    swept = sweep(books, language)
     loaded = load(books, language)
-    ok = tell(loaded, language)
+    for text in _papers_of_nobody(loaded):
+        click.echo(f"! {say(text, language)}")
+    ok = tell(loaded, language) and swept
     sys.exit(0 if ok else 1)
+
+
+def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
+    """Documents that the books list as a claim's, of claims that they do not have.
+
+    They lie in the folder of an account, where Beancount lists whatever lies there.
+    """
+    if loaded.shared is None:
+        return
+    known = {claim.id for claim in claims(loaded.entries, loaded.shared.agreement)}
+    filed = (entry for entry in loaded.entries if isinstance(entry, Document))
+    for entry in filed:
+        found = PAPER.fullmatch(entry.filename.rpartition("/")[2])
+        if found and found["claim"] not in known:
+            yield Text(
+                "{path} er et dokument til kravet {number}, som ikke står i bøkene.",
+                path=printing.relative_path(entry.filename),
+                number=found["claim"],
+            )
 
 
 @click.command()

@@ -14,7 +14,8 @@ import click
 from fellesbok import claim_printing
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.papers import papers_of
-from fellesbok.filing.disk import put_all
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -25,17 +26,25 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.claims import Claim
+    from fellesbok.filing import folder as filing
 
 PREFIX = "utkast-"
 LIST = f"{PREFIX}kravliste.csv"
 
 
-def preview(made: Sequence[Claim], books: Books, folder: Path, language: str) -> None:
+def preview(
+    made: Sequence[Claim],
+    books: Books,
+    filed: filing.Books,
+    folder: Path,
+    language: str,
+) -> None:
     """Show the claims, and write drafts of their papers in a folder beside the books.
 
     Args:
         made: The claims with the numbers that they would get.
         books: The loaded books.
+        filed: The same loading of them, which what is written must be made of.
         folder: Where the drafts go.
         language: Of what is said.
     """
@@ -62,7 +71,7 @@ def preview(made: Sequence[Claim], books: Books, folder: Path, language: str) ->
             ending = paper.name.rpartition(".")[2]
             what = f"{claim.cooperation.slug}-{claim.payer.slug}"
             files[f"{PREFIX}{number:04d}-{what}.{ending}"] = paper.content
-    _write(files, folder, language)
+    _write(files, folder, filed, language)
     text = Text(
         "Skrev utkast til {count} krav i {path}. Ingenting har fått nummer, og bøkene"
         " er som før.",
@@ -80,7 +89,9 @@ def preview(made: Sequence[Claim], books: Books, folder: Path, language: str) ->
         raise click.exceptions.Exit(1)
 
 
-def _write(files: Mapping[str, bytes], folder: Path, language: str) -> None:
+def _write(
+    files: Mapping[str, bytes], folder: Path, books: filing.Books, language: str
+) -> None:
     """Put the drafts in their folder, over older ones; what else is there is told."""
     try:
         old = sorted(
@@ -88,7 +99,9 @@ def _write(files: Mapping[str, bytes], folder: Path, language: str) -> None:
             for path in (folder.iterdir() if folder.is_dir() else ())
             if path.name.startswith(PREFIX) and path.name not in files
         )
-        put_all(folder, files)
+        put_folder(folder, files, books)
+    except CannotFileError as error:
+        raise click.ClickException(say(error.text, language)) from None
     except OSError as error:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",

@@ -2,26 +2,31 @@
 
 Every step that a crash could come between is one call of ``os``: a file is written
 beside its place, forced to the disk, moved into place in one step, and the folder is
-forced to the disk too.
+forced to the disk too.  A file that is written over keeps its mode, its owner, and the
+links that lead to it: what is replaced is the file at their end.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import stat
 from contextlib import contextmanager
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.messages import Text
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from fellesbok.messages import Text
 
 BESIDE = ".fellesbok-ny"
+_NEW = 0o666
+_FOLDER = 0o777
 
 
 class CannotFileError(Exception):
@@ -33,53 +38,50 @@ class CannotFileError(Exception):
         super().__init__(text)
 
 
-def put(path: Path, content: bytes) -> None:
-    """Put a file in its place, over an older one if there is one, in one step."""
-    beside = path.with_name(f".{path.name}{BESIDE}")
+def put(
+    path: Path,
+    content: bytes,
+    *,
+    like: Path | None = None,
+    still: Callable[[], None] | None = None,
+) -> None:
+    """Put a file in its place, over an older one if there is one, in one step.
+
+    Args:
+        path: Its place; of a link, the place that it leads to.
+        content: What it shall hold.
+        like: A file whose mode and owner one that is new gets; otherwise they are what
+            the process gives.
+        still: Called with everything written and nothing changed yet; raises where
+            something is not as it was, and then nothing is put in place.
+    """
+    target = Path(os.path.realpath(path))
+    beside = beside_of(target)
     try:
+        _prepare(beside, target, like)
         _write(beside, content)
-        os.replace(beside, path)  # noqa: PTH105 -- each step is one call of os
-    except OSError:
+        if still is not None:
+            still()
+        os.replace(beside, target)  # noqa: PTH105 -- each step is one call of os
+    except BaseException:
         with suppress(OSError):
             os.unlink(beside)  # noqa: PTH108 -- likewise
         raise
-    force_folder(path.parent)
+    force_folder(target.parent)
+
+
+def beside_of(path: Path) -> Path:
+    """Where a file is while it is being written."""
+    return path.with_name(f".{path.name}{BESIDE}")
 
 
 def remove(path: Path) -> None:
-    """Take a file away, if it is there."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)  # noqa: PTH108 -- each step is one call of os
-    beside = path.with_name(f".{path.name}{BESIDE}")
-    with suppress(FileNotFoundError):
-        os.unlink(beside)  # noqa: PTH108 -- likewise
+    """Take a file away, if it is there, and what was being written for its place."""
+    for each in (path, beside_of(path)):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(each)  # noqa: PTH108 -- each step is one call of os
     if path.parent.is_dir():
         force_folder(path.parent)
-
-
-def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files in a folder, which is made if it is lacking: all of them, or nothing.
-
-    Where one cannot be written, what was new of the others, and of the folders, is
-    taken away again.
-
-    Args:
-        folder: The folder.
-        files: The content of each file by its name.
-    """
-    whole = folder.absolute()
-    made = lacking(whole)
-    new = [name for name in files if not (whole / name).exists()]
-    try:
-        make_folder(whole)
-        for name, content in files.items():
-            put(whole / name, content)
-    except OSError:
-        with suppress(OSError):
-            for name in new:
-                remove(whole / name)
-        remove_empty(made)
-        raise
 
 
 def lacking(path: Path) -> list[Path]:
@@ -87,13 +89,28 @@ def lacking(path: Path) -> list[Path]:
     return [each for each in (path, *path.parents) if not each.exists()]
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it that are lacking, each forced to the disk."""
+def make_folder(path: Path, *, is_inherited: bool = False) -> None:
+    """Make a folder and those above it that are lacking, each forced to the disk.
+
+    Where it is inherited, each is as closed as the folder that it is in, and its
+    owner's, as far as the process may say so.
+    """
     if path.is_dir():
         return
-    make_folder(path.parent)
-    os.mkdir(path)  # noqa: PTH102 -- each step is one call of os
+    make_folder(path.parent, is_inherited=is_inherited)
+    above = path.parent.stat()
+    mode = stat.S_IMODE(above.st_mode) & _FOLDER if is_inherited else _FOLDER
+    os.mkdir(path, mode)  # noqa: PTH102 -- each step is one call of os
+    if is_inherited:
+        with suppress(PermissionError):
+            os.chown(path, above.st_uid, above.st_gid)
     force_folder(path.parent)
+
+
+def move_folder(path: Path, to: Path) -> None:
+    """Put a folder in the place of none, with what is in it, in one step."""
+    os.rename(path, to)  # noqa: PTH104 -- each step is one call of os
+    force_folder(to.parent)
 
 
 def remove_empty(folders: Iterable[Path]) -> None:
@@ -134,6 +151,55 @@ def locked(folder: Path, busy: Text) -> Iterator[None]:
         yield
     finally:
         os.close(held)
+
+
+def _prepare(beside: Path, target: Path, like: Path | None) -> None:
+    """Make the file that is written, empty, with the mode and owner that it shall have.
+
+    It is made anew, so that nothing that lies there by that name is followed.
+    """
+    if target.exists() and not target.is_file():
+        text = Text("{path} er ikke en vanlig fil", path=str(target))
+        raise OSError(errno.EINVAL, text)
+    with suppress(FileNotFoundError):
+        os.unlink(beside)  # noqa: PTH108 -- each step is one call of os
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    pattern = target if target.exists() else like
+    mode = _NEW if pattern is None else stat.S_IRUSR | stat.S_IWUSR
+    file = os.open(beside, flags, mode)
+    try:
+        if pattern is not None:
+            _like(file, pattern, is_new=pattern is not target)
+    finally:
+        os.close(file)
+
+
+def _like(file: int, pattern: Path, *, is_new: bool) -> None:
+    """Give a file the owner, mode and access list of another.
+
+    Raises:
+        PermissionError: It replaces a file whose owner we may not give it.
+    """
+    wanted = pattern.stat()
+    made = os.fstat(file)
+    if (made.st_uid, made.st_gid) != (wanted.st_uid, wanted.st_gid):
+        try:
+            os.fchown(file, wanted.st_uid, wanted.st_gid)
+        except PermissionError:
+            if not is_new:
+                text = Text(
+                    "{path} eies av en annen bruker eller gruppe, og det skal den"
+                    " fortsette med",
+                    path=str(pattern),
+                )
+                raise PermissionError(errno.EPERM, text) from None
+    mode = stat.S_IMODE(wanted.st_mode)
+    os.fchmod(file, mode & _NEW if is_new else mode)
+    if not is_new:
+        with suppress(OSError):  # a disk that has none of these
+            for name in os.listxattr(pattern):
+                with suppress(OSError):
+                    os.setxattr(file, name, os.getxattr(pattern, name))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MAIN = Path("ledger") / "main.beancount"
 PLUGIN = "fellesbok.plugin"
+NOT_LEDGER = frozenset({".yaml", ".yml", ".csv"})
+Stamps = dict[Path, tuple[int, ...]]
+"""When each file was changed, as the disk says it, and how long it is."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,9 @@ class Books:
         agreement: The agreements that its plugin line names.
         entries: Every directive, those that fellesbok makes too.
         errors: The faults that the books have already.
-        files: Every file that they are made of.
-        digest: What those files held.
+        files: Every file that they are made of, the agreements too.
+        digest: What those files held when they were read; nothing where one of them
+            was changed while the books were loaded.
     """
 
     main: Path
@@ -50,6 +55,11 @@ class Books:
     def root(self) -> Path:
         """The folder of the books, in which ``profiles`` and ``ledger`` are."""
         return self.main.parent.parent
+
+    @property
+    def ledger_files(self) -> tuple[Path, ...]:
+        """The files that Beancount reads, without agreements and figures."""
+        return tuple(path for path in self.files if path.suffix not in NOT_LEDGER)
 
     def state(self) -> str:
         """What the files hold now."""
@@ -66,7 +76,7 @@ def find_main(start: Path) -> Path | None:
         CannotFileError: It is looked for from the current folder, which is gone.
     """
     try:
-        start = start.resolve()
+        here = start.resolve()
     except FileNotFoundError:
         text = Text(
             "Mappen du står i, finnes ikke lenger. Gå til en som finnes, eller oppgi"
@@ -74,8 +84,8 @@ def find_main(start: Path) -> Path | None:
         )
         raise CannotFileError(text) from None
     if start.is_file():
-        return start
-    for folder in (start, *start.parents):
+        return start.parent.resolve() / start.name
+    for folder in (here, *here.parents):
         for main in (folder / MAIN, folder / MAIN.name):
             if main.is_file():
                 return main
@@ -88,23 +98,52 @@ def load(main: Path) -> Books:
     Raises:
         CannotFileError: They name no agreements, or those have faults.
     """
-    main = main.resolve()
+    main = main.parent.resolve() / main.name
+    before = stamps(main)
     entries, errors, options = read_books(main)
-    return as_loaded(main, _agreement(main, options), entries, errors, options)
+    agreement = _agreement(main, options)
+    return as_loaded(main, agreement, entries, errors, options, before)
 
 
-def as_loaded(
+def as_loaded(  # noqa: PLR0913, PLR0917 -- what a loading gives
     main: Path,
     agreement: Agreement,
     entries: Iterable[Directive],
     errors: Iterable[Any],
     options: Mapping[str, Any],
+    before: Stamps,
 ) -> Books:
-    """Books that are loaded already, as what is written into them must know them."""
+    """Books that are loaded already, as what is written into them must know them.
+
+    ``before`` is what ``stamps`` gave before they were loaded.
+    """
     files = tuple(sorted({main, *(Path(name) for name in options["include"])}))
-    return Books(
-        main, agreement, tuple(entries), tuple(errors), files, digest_of(files)
-    )
+    digest = digest_of(files)
+    now = {path: _stamp(path) for path in files if path in before}
+    if any(before[path] != stamp for path, stamp in now.items()):
+        digest = ""
+    return Books(main, agreement, tuple(entries), tuple(errors), files, digest)
+
+
+def stamps(main: Path) -> Stamps:
+    """What the disk says of every file that books may be made of, before it is read.
+
+    Who loads them can then see whether one was changed while they were loaded.
+    """
+    folder = main.parent.resolve()
+    found = [path for path in folder.parent.glob("*.y*ml") if path.is_file()]
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place) / name for name in names]
+    return {path: _stamp(path) for path in found}
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def digest_of(files: tuple[Path, ...]) -> str:

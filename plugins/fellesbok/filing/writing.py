@@ -3,24 +3,28 @@
 What comes in is listed in ``innlest``, and what goes out in a list of its own.  What is
 written, in this order, with the folder of the books locked::
 
-    ledger/.innlesing              the journal: what is about to be made
-    ledger/documents/…/DATE.name   the documents
-    ledger/innlest/DATE….beancount the directives; nobody includes them yet
-    ledger/innlest.beancount       the list of those files: from here on they count
-    (ledger/main.beancount         the first time, to include the list)
+    ledger/.innlesing                       the journal: what is about to be made
+    ledger/documents/ACCOUNT/STEM/DATE.name the documents, where nobody lists them
+    ledger/krav/STEM.beancount              the directives; nobody includes them yet
+    ledger/krav.beancount                   the list of those: from here on they count
+    (ledger/main.beancount                  the first time, to include the list)
     the journal is taken away
 
 The books change in the one step that puts the list (or the first time the main file) in
-place.  Before it, the books as they will be are loaded beside the old ones, and refused
-if they have faults that the old ones have not.  What a crash leaves behind is taken
-away, or completed, when the next one holds the lock.
+place, and the documents are a part of them from that step too: until then they are
+named by no directive, and the folder that they lie in (STEM: the day, the source and a
+digest) is not that of an account, which Beancount would list.  Before it, the books as
+they will be are loaded beside the old ones, and every file is held against what was
+read; after it, the books are loaded once more.  Where anything is lacking, all is taken
+back.  What a crash leaves behind is taken away, or completed, when the next one holds
+the lock.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,19 +32,37 @@ from typing import Any
 
 from beancount.parser import printer
 
-from fellesbok.book_files import read_books
 from fellesbok.contradictions import must_hold
-from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
-from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.journal import DOCUMENTS
+from fellesbok.filing.journal import JOURNAL
+from fellesbok.filing.journal import Journal
+from fellesbok.filing.journal import digest
+from fellesbok.filing.journal import kinds
+from fellesbok.filing.journal import safe
+from fellesbok.filing.journal import take_back
+from fellesbok.filing.listing import INTAKE
+from fellesbok.filing.listing import Listing
+from fellesbok.filing.listing import added
+from fellesbok.filing.listing import holds_nothing
+from fellesbok.filing.listing import is_asked_for
+from fellesbok.filing.reading import clear_check
+from fellesbok.filing.reading import differing
+from fellesbok.filing.reading import parsed
+from fellesbok.filing.reading import read_back
+from fellesbok.filing.reading import try_out
+from fellesbok.filing.tidying import put_right
+from fellesbok.filing.tidying import recover
+from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
 
@@ -48,54 +70,17 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.folder import Books
 
-JOURNAL = ".innlesing"
-DOCUMENTS = "documents"
+__all__ = (
+    "DOCUMENT",
+    "Filing",
+    "Paper",
+    "document_name",
+    "recover",
+    "tidy",
+    "write",
+)
 DOCUMENT = "document"
 """Metadata that begins so and names a paper is given the place where it is filed."""
-
-CHECK = ".fellesbok-kontroll.beancount"
-CHECK_LIST = ".fellesbok-kontroll-liste.beancount"
-_UNFIT = re.compile(r"[^\w.,()+-]+")
-_LONGEST_NAME = 100
-_MOST_FAULTS = 5
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list of files that the main file includes, and the folder that they lie in.
-
-    Attributes:
-        name: Of the folder, and of the list.
-        heading: The comment that the list begins with.
-        busy: What is said where somebody else is writing in the books.
-        changed: What is said where the books were changed before anything was written.
-    """
-
-    name: str
-    heading: str
-    busy: Text
-    changed: Text
-
-    @property
-    def file(self) -> str:
-        """The list, from the folder of the main file."""
-        return f"{self.name}.beancount"
-
-    @property
-    def include(self) -> str:
-        """The line of the main file."""
-        return f'include "{self.file}"'
-
-
-INTAKE = Listing(
-    "innlest",
-    "; Det som er lest inn, én fil for hver innlesing. Skrives av «fellesbok import».",
-    Text(
-        "Noen andre skriver i bøkene akkurat nå, så ingenting er lest inn. Prøv igjen"
-        " når de er ferdige."
-    ),
-    Text("Bøkene er endret siden forhåndsvisningen. Les inn på nytt."),
-)
 
 
 @dataclass(frozen=True)
@@ -140,156 +125,191 @@ def write(filing: Filing) -> Path:
     main = filing.books.main
     try:
         with locked(main.parent, filing.listing.busy):
-            recover(main)
-            if filing.books.state() != filing.books.digest:
-                raise CannotFileError(filing.listing.changed)
-            return _write(filing, main.parent)
+            put_right(main)
+            _unchanged(filing)
+            return _write(filing)
     except OSError as error:
         reason = error.strerror or str(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
         raise CannotFileError(text) from None
 
 
-def tidy(main: Path, listing: Listing = INTAKE) -> bool:
-    """Put right what a writing that was cut off left; whether there was anything.
+def document_name(name: str, day: date) -> str:
+    """The name that a document is filed under: its date, and a name that is safe."""
+    return f"{day}.{safe(Path(name).name)}"
 
-    Args:
-        main: The main file.
-        listing: What is to be written, for what is said where it cannot be.
+
+def _unchanged(filing: Filing) -> None:
+    """Everything that was read stands as it was read.
 
     Raises:
-        CannotFileError: Somebody else is writing, or the disk does not work.
+        CannotFileError: It does not.
+    """
+    if filing.books.state() != filing.books.digest:
+        raise CannotFileError(filing.listing.changed)
+
+
+def _write(filing: Filing) -> Path:
+    """The steps in their order; what has been made is taken back if one fails."""
+    books, listing = filing.books, filing.listing
+    main, folder = books.main, books.main.parent
+    asked = _is_listed(books, listing)
+    listed = folder / listing.file
+    before = listed.read_bytes() if listed.exists() else None
+    stem = _free(folder, filing)
+    places = _places(filing, stem)
+    text = _entries_text(filing, places)
+    journal = Journal(
+        main.name,
+        listing.name,
+        stem,
+        {places[paper.name]: digest(paper.content) for paper in filing.papers},
+        digest(text),
+        kinds(filing.entries, len(filing.papers)),
+        (
+            None if before is None else len(before),
+            None if asked else len(main.read_bytes()),
+        ),
+        listing.heading,
+        _new_folders(folder, [f"{listing.name}/{stem}", *places.values()]),
+    )
+
+    def still() -> None:
+        """The list too, which is not among what was read where nobody includes it."""
+        _unchanged(filing)
+        if (listed.read_bytes() if listed.exists() else None) != before:
+            raise CannotFileError(listing.changed)
+
+    try:
+        put(folder / JOURNAL, journal.written(), like=main)
+        make_folder(folder / listing.name, is_inherited=True)
+        for paper in filing.papers:
+            path = folder / places[paper.name]
+            make_folder(path.parent, is_inherited=True)
+            put(path, paper.content, like=main)
+        put(folder / journal.name, text, like=main)
+        _try(filing, journal)
+        start = f"{listing.heading}\n".encode() if before is None else before
+        put(listed, added(start, journal.name), like=main, still=still)
+        if not asked:
+            content = added(main.read_bytes(), listing.file, apart=True)
+            put(main, content, still=lambda: _unchanged(filing))
+        read_back(books, journal.name)
+    except BaseException:
+        _undo(main, journal)
+        raise
+    _done(folder)
+    return folder / journal.name
+
+
+def _undo(main: Path, journal: Journal) -> None:
+    """Take back what was made; where the disk does not let us, it is done later.
+
+    Raises:
+        CannotFileError: The books may not be as they were.
     """
     try:
-        with locked(main.parent, listing.busy):
-            return recover(main)
+        clear_check(main.parent)
+        take_back(main, journal)
+        remove(main.parent / JOURNAL)
     except OSError as error:
-        reason = error.strerror or str(error)
         text = Text(
-            "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
-            reason=reason,
+            "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
+            " check», som rydder, før noe annet gjøres.",
+            reason=error.strerror or str(error),
         )
         raise CannotFileError(text) from None
 
 
-def recover(main: Path) -> bool:
-    """Take away what a crash left behind; the folder of the books is locked."""
-    folder = main.parent
-    journal = folder / JOURNAL
-    _clear_check(folder)
-    _clear_beside(journal)
-    if not journal.exists():
-        return False
-    said = json.loads(journal.read_text(encoding="utf-8"))
-    name, list_ = said["name"], said["list"]
-    if not _counts(main, list_, name):
-        listed = _text(folder / list_)
-        if list_ not in said["made"] and _line(name) in listed:
-            put(folder / list_, listed.replace(_line(name), "").encode())
-        for made in reversed(said["made"]):
-            remove(folder / made)
-        remove_empty(folder / made for made in said.get("folders", ()))
-    for made in (list_, main.name, *said["made"]):
-        _clear_beside(folder / made)
-    remove(journal)
-    return True
-
-
-def _line(name: str) -> str:
-    """How the list includes a file."""
-    return f'include "{name}"\n'
-
-
-def _counts(main: Path, list_: str, name: str) -> bool:
-    """Whether the books hold a file of directives."""
-    listed = _line(name) in _text(main.parent / list_)
-    return listed and _line(list_).strip() in _text(main)
-
-
-def document_name(name: str, day: date) -> str:
-    """The name that a document is filed under: its date, and a name that is safe."""
-    return f"{day}.{_safe(Path(name).name)}"
-
-
-def _write(filing: Filing, folder: Path) -> Path:
-    """The steps in their order; what has been made is taken away if one fails."""
-    listing = filing.listing
-    places = _places(filing, folder)
-    stem = f"{listing.name}/{filing.day}.{_safe(filing.source)}.{_digest(filing)[:8]}"
-    name = _free(folder, stem)
-    files = [*places.values(), name, listing.file]
-    made = [path for path in files if not (folder / path).exists()]
-    listed = (_text(folder / listing.file) or f"{listing.heading}\n") + _line(name)
-    new = {each for path in made for each in lacking((folder / path).parent)}
-    said = {
-        "name": name,
-        "list": listing.file,
-        "made": made,
-        "folders": sorted((str(f.relative_to(folder)) for f in new), reverse=True),
-    }
-    try:
-        put(folder / JOURNAL, json.dumps(said).encode())
-        for path in (*places.values(), name):
-            make_folder((folder / path).parent)
-        for paper in filing.papers:
-            if places[paper.name] in made:
-                put(folder / places[paper.name], paper.content)
-        put(folder / name, _entries_text(filing, places).encode())
-        _check(filing.books, listing, listed)
-        _commit(filing.books.main, listing, listed)
+def _done(folder: Path) -> None:
+    """Take the journal away; who writes next does it where the disk does not."""
+    with suppress(OSError):
         remove(folder / JOURNAL)
-    except (OSError, CannotFileError):
-        recover(filing.books.main)
-        if not _counts(filing.books.main, listing.file, name):
-            raise
-    return folder / name
+
+
+def _try(filing: Filing, journal: Journal) -> None:
+    """Read what was written, alone and with the books.
+
+    Raises:
+        CannotFileError: It is not what was meant, the books would get new faults, or
+            they are made of other files than they were.
+    """
+    path = filing.books.main.parent / journal.name
+    where = differing(filing.entries, parsed(path))
+    if where is not None:
+        raise CannotFileError(
+            Text(
+                "Det som skulle skrives, leses ikke tilbake som det samme ({where}), så"
+                " ingenting er skrevet. Det er en feil i programmet; meld fra om den.",
+                where=where,
+            )
+        )
+    if try_out(filing.books, journal.name) != filing.books.files:
+        raise CannotFileError(filing.listing.changed)
+
+
+def _is_listed(books: Books, listing: Listing) -> bool:
+    """Whether the books take the list in, or ask for it by name.
+
+    Raises:
+        CannotFileError: It is there with something in it, but nothing takes it in.
+    """
+    listed = books.main.parent / listing.file
+    if listed in books.files or is_asked_for(listed, books.ledger_files):
+        return True
+    if not holds_nothing(listed):
+        raise CannotFileError(
+            Text(
+                "{path} er ikke med i bøkene: ingen fil tar den inn, så det som står i"
+                ' den, teller ikke. Ta den inn med linjen «include "{name}"», eller'
+                " flytt den. Ingenting er skrevet.",
+                path=str(listed),
+                name=listing.file,
+            )
+        )
+    return False
+
+
+def _free(folder: Path, filing: Filing) -> str:
+    """A name that no file of directives has, and no folder of documents."""
+    first = f"{filing.day}.{safe(filing.source)}.{_digest(filing)[:8]}"
+    stem, number = first, 1
+    while any(
+        os.path.lexists(folder / name)
+        for name in (
+            f"{filing.listing.name}/{stem}.beancount",
+            *(_place(paper, stem) for paper in filing.papers),
+        )
+    ):
+        number += 1
+        stem = f"{first}-{number}"
+    return stem
 
 
 def _digest(filing: Filing) -> str:
     """A digest of the documents, or of the directives where there are none."""
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for paper in filing.papers:
-        digest.update(paper.content)
+        found.update(paper.content)
     if not filing.papers:
-        digest.update(_entries_text(filing, {}).encode())
-    return digest.hexdigest()
+        found.update(_entries_text(filing, {}))
+    return found.hexdigest()
 
 
-def _commit(main: Path, listing: Listing, listed: str) -> None:
-    """The step from which the new directives count."""
-    put(main.parent / listing.file, listed.encode())
-    written = _text(main)
-    if listing.include not in written:
-        put(main, f"{written.rstrip()}\n\n{listing.include}\n".encode())
+def _place(paper: Paper, stem: str) -> str:
+    """The folder of a document: of this filing alone, in that of its account."""
+    return "/".join([DOCUMENTS, *paper.account.split(":"), stem])
 
 
-def _free(folder: Path, stem: str) -> str:
-    """A name that no file has."""
-    name, number = f"{stem}.beancount", 1
-    while (folder / name).exists():
-        number += 1
-        name = f"{stem}-{number}.beancount"
-    return name
-
-
-def _safe(name: str) -> str:
-    """A name without anything that a path is made of."""
-    return _UNFIT.sub("-", name).strip(".-")[-_LONGEST_NAME:] or "dokument"
-
-
-def _places(filing: Filing, folder: Path) -> dict[str, str]:
-    """Where each document is filed; another of that name keeps its place."""
+def _places(filing: Filing, stem: str) -> dict[str, str]:
+    """Where each document is filed, by its name."""
     places: dict[str, str] = {}
     for paper in filing.papers:
-        place = "/".join([DOCUMENTS, *paper.account.split(":")])
-        name = document_name(paper.name, filing.day)
-        there = folder / place / name
-        taken = there.exists() and there.read_bytes() != paper.content
-        if taken or f"{place}/{name}" in places.values():
-            stem, dot, end = name.rpartition(".")
-            digest = hashlib.sha256(paper.content).hexdigest()
-            name = f"{stem}-{digest[:8]}{dot}{end}"
-        places[paper.name] = f"{place}/{name}"
+        place = f"{_place(paper, stem)}/{document_name(paper.name, filing.day)}"
+        if place in places.values():
+            front, dot, end = place.rpartition(".")
+            place = f"{front}-{digest(paper.content)[:8]}{dot}{end}"
+        places[paper.name] = place
     must_hold(
         "At hvert dokument har sin plass,",
         len(set(places.values())) == len(filing.papers),
@@ -297,22 +317,28 @@ def _places(filing: Filing, folder: Path) -> dict[str, str]:
     return places
 
 
-def _entries_text(filing: Filing, places: Mapping[str, str]) -> str:
+def _new_folders(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """The folders that are to be made for files of those names, the lowest first."""
+    new = {each for name in names for each in lacking((folder / name).parent)}
+    return tuple(sorted((str(each.relative_to(folder)) for each in new), reverse=True))
+
+
+def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:
     """The file of directives, as a person reads it."""
     lines = []
     for paper in filing.papers:
-        digest = hashlib.sha256(paper.content).hexdigest()
-        lines += [f"; Fra {_safe(paper.name)}", f"; sha256 {digest}"]
+        lines += [f"; Fra {safe(paper.name)}", f"; sha256 {digest(paper.content)}"]
     lines += [
         "",
         *(
             f'{filing.day} document {paper.account} "../{places[paper.name]}"'
             for paper in filing.papers
+            if places
         ),
         "",
     ]
     texts = [printer.format_entry(_linked(entry, places)) for entry in filing.entries]
-    return "\n".join([*lines, *texts])
+    return "\n".join([*lines, *texts]).encode()
 
 
 def _linked(entry: Any, places: Mapping[str, str]) -> Any:  # noqa: ANN401 -- any directive
@@ -325,58 +351,3 @@ def _linked(entry: Any, places: Mapping[str, str]) -> Any:  # noqa: ANN401 -- an
         if not key.startswith("__")
     }
     return entry._replace(meta=meta)
-
-
-def _check(books: Books, listing: Listing, listed: str) -> None:
-    """Load the books as they will be; refuse them if they have new faults.
-
-    Raises:
-        CannotFileError: There are; tells of the first ones.
-    """
-    folder = books.main.parent
-    written = _text(books.main)
-    include = f'include "{CHECK_LIST}"'
-    if listing.include in written:
-        written = written.replace(listing.include, include)
-    else:
-        written = f"{written.rstrip()}\n\n{include}\n"
-    try:
-        put(folder / CHECK_LIST, listed.encode())
-        put(folder / CHECK, written.encode())
-        _, errors, _ = read_books(folder / CHECK)
-    finally:
-        _clear_check(folder)
-    known = {str(error.message) for error in books.errors}
-    new = [error for error in errors if str(error.message) not in known]
-    if new:
-        told = "\n".join(_told(error) for error in new[:_MOST_FAULTS])
-        raise CannotFileError(
-            Text(
-                "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
-                count=len(new),
-                told=told,
-            )
-        )
-
-
-def _told(error: Any) -> str:  # noqa: ANN401 -- Beancount has many kinds
-    name = Path(str(error.source.get("filename", ""))).name
-    return f"  {name}:{error.source.get('lineno', 0)}: {str(error.message).strip()}"
-
-
-def _clear_check(folder: Path) -> None:
-    for name in (CHECK, CHECK_LIST):
-        for path in (folder / name, folder / f".{name}.picklecache"):
-            if path.exists():
-                remove(path)
-
-
-def _clear_beside(path: Path) -> None:
-    """What was being written when the crash came, and is no file of the books."""
-    beside = path.with_name(f".{path.name}{BESIDE}")
-    if beside.exists():
-        remove(beside)
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import held
+from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
@@ -15,6 +16,7 @@ from fellesbok.report.pdf import pdf
 from fellesbok.report.xlsx import xlsx
 
 if TYPE_CHECKING:
+    from fellesbok.filing.folder import Books
     from fellesbok.report.model import Report
 
 FORMATS = ("html", "pdf", "xlsx", "md")
@@ -56,8 +58,8 @@ def default_name(year: int, form: str) -> Path:
     return Path(f"samlet-rapportering-{year}.{form}")
 
 
-def check_target(path: Path, form: str) -> None:
-    """Refuse to replace what cannot be a report of before.
+def check_target(path: Path, form: str) -> bytes | None:
+    """Refuse to replace what cannot be a report of before; gives what is there now.
 
     Raises:
         CannotWriteError: There is something else with that name, or no such folder.
@@ -74,16 +76,26 @@ def check_target(path: Path, form: str) -> None:
         raise CannotWriteError(
             Text("Mappen {folder} finnes ikke.", folder=str(path.parent))
         )
+    return held(path)
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, books: Books, before: bytes | None) -> None:
     """Replace the file in one step; nobody sees half of it.
 
+    Args:
+        path: The file.
+        content: What it shall hold.
+        books: The books that it is made of, which are not written over.
+        before: What it held when the command began, or ``None``.
+
     Raises:
-        CannotWriteError: The disk does not work, or the folder may not be written in.
+        CannotWriteError: It is a part of the books, it or they were changed since, or
+            the disk does not work.
     """
     try:
-        _write(path, content)
+        put_beside(path, content, before, books)
+    except CannotFileError as error:
+        raise CannotWriteError(error.text) from None
     except OSError as error:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",
@@ -91,20 +103,3 @@ def write(path: Path, content: bytes) -> None:
             reason=error.strerror or str(error),
         )
         raise CannotWriteError(text) from None
-
-
-def _write(path: Path, content: bytes) -> None:
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(0o666 & ~mask)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -1,0 +1,267 @@
+"""The journal of a writing: what it is about to make, so that it can be taken back.
+
+It may be torn, or come with books from others, so nothing in it is trusted but names
+that we make ourselves, in the folder of the books, and those only where what stands
+there is what the journal says that we wrote: a list and a folder of our own, with the
+day, the source and a digest in the name.  No link is followed to take anything away,
+and of a file that was added to, only our own last line is taken off again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from collections import Counter
+from dataclasses import asdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import beside_of
+from fellesbok.filing.disk import put
+from fellesbok.filing.disk import remove
+from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.listing import NAMES
+from fellesbok.filing.listing import added
+from fellesbok.filing.listing import without
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from pathlib import Path
+
+JOURNAL = ".innlesing"
+DOCUMENTS = "documents"
+_MOST_BYTES = 20_000_000
+_UNFIT = re.compile(r"[^\w.,()+-]+")
+_LONGEST_NAME = 100
+_PAPER = re.compile(r"[12]\d{3}-\d\d-\d\d\.[\w.,()+-]{1,120}")
+_STEM = re.compile(r"[12]\d{3}-\d\d-\d\d\.[\w.,()+-]{1,120}\.[0-9a-f]{8}(-\d{1,4})?")
+_COMPONENT = re.compile(r"[^\W_][\w-]*")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Journal:
+    """What a writing makes and changes; all names are from the folder of the main file.
+
+    Attributes:
+        main: The name of the main file.
+        list: The name of the list, without its ending.
+        stem: The name of the file of directives without its ending, and of the folders
+            that its documents lie in.
+        papers: The digest of each document, by where it lies.
+        entries: The digest of the file of directives.
+        directives: How many of each kind the file has.
+        before: How many bytes the list and the main file had; ``None`` of a list that
+            was not there, and of a main file that is not changed.
+        heading: What a new list begins with.
+        folders: Those that were not there, the lowest first.
+    """
+
+    main: str
+    list: str
+    stem: str
+    papers: Mapping[str, str]
+    entries: str
+    directives: Mapping[str, int]
+    before: tuple[int | None, int | None]
+    heading: str
+    folders: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The file of directives."""
+        return f"{self.list}/{self.stem}.beancount"
+
+    @property
+    def list_file(self) -> str:
+        """The list."""
+        return f"{self.list}.beancount"
+
+    def made(self) -> dict[str, str]:
+        """The digest of every new file, by its name."""
+        return {**self.papers, self.name: self.entries}
+
+    def written(self) -> bytes:
+        """How it is kept."""
+        return json.dumps(asdict(self)).encode()
+
+
+def digest(content: bytes) -> str:
+    """The digest that a file is known by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def safe(name: str) -> str:
+    """A name without anything that a path is made of."""
+    return _UNFIT.sub("-", name).strip(".-")[-_LONGEST_NAME:] or "dokument"
+
+
+def kinds(entries: Iterable[Any], documents: int = 0) -> dict[str, int]:
+    """How many directives of each kind there are, with so many documents besides."""
+    found = Counter(type(entry).__name__ for entry in entries)
+    found["Document"] += documents
+    return dict(sorted((+found).items()))
+
+
+def read_journal(main: Path) -> Journal | None:
+    """The journal beside a main file, or ``None``.
+
+    Raises:
+        CannotFileError: It is not as we write it.
+    """
+    path = main.parent / JOURNAL
+    content = _content(path)
+    if content is None:
+        return None
+    try:
+        journal = _checked(json.loads(content))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        journal = None
+    if journal is None:
+        text = Text(
+            "{path} er ødelagt, eller er ikke skrevet av fellesbok her. Ingenting er"
+            " rørt, og ingenting skrives før den er borte: se om noe i mappen er halvt"
+            " skrevet, og ta den bort.",
+            path=str(path),
+        )
+        raise CannotFileError(text)
+    if journal.main != main.name:
+        text = Text(
+            "En skriving i {main} ble avbrutt. Kjør «fellesbok check --books {main}».",
+            main=str(main.with_name(journal.main)),
+        )
+        raise CannotFileError(text)
+    return journal
+
+
+def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
+    """Make the books what they were; the names of what could not be taken away.
+
+    What somebody has changed since, and what links lead to, is left as it is.
+    """
+    folder = main.parent
+    of_list, of_main = journal.before
+    if of_main is not None:
+        _shorten(main, of_main, journal.list_file, apart=True)
+    listed = folder / journal.list_file
+    new = added(f"{journal.heading}\n".encode(), journal.name)
+    if of_list is None and _content(listed) == new:
+        remove(listed)
+    elif listed.is_file():
+        _shorten(listed, of_list or 0, journal.name, apart=False)
+    left = []
+    for name, made in reversed(journal.made().items()):
+        path = folder / name
+        clear_beside(folder, name)
+        if not os.path.lexists(path):
+            continue
+        content = _content(path) if _is_within(folder, name) else None
+        if content is not None and digest(content) == made:
+            remove(path)
+        else:
+            left.append(name)
+    remove_empty(folder / name for name in journal.folders if _is_within(folder, name))
+    return tuple(left)
+
+
+def clear_beside(folder: Path, name: str) -> None:
+    """What was being written when the crash came, and is no file of the books."""
+    beside = beside_of(folder / name)
+    if _is_within(folder, name) and os.path.lexists(beside):
+        remove(beside)
+
+
+def _shorten(path: Path, length: int, name: str, *, apart: bool) -> None:
+    """Take our line off a file: what was before it, to the byte, if nobody wrote since.
+
+    Where a link leads to it, it is the file at its end that was added to.
+    """
+    content = path.read_bytes()
+    before = content[:length]
+    if added(before, name, apart=apart) != content:
+        before = without(content, name)
+    if before != content:
+        put(path, before)
+
+
+def _is_within(folder: Path, name: str) -> bool:
+    """Whether a name leads through no link, and so stays in the folder."""
+    parts = name.split("/")[:-1]
+    above = (folder.joinpath(*parts[: n + 1]) for n in range(len(parts)))
+    return not any(path.is_symlink() for path in above)
+
+
+def _content(path: Path) -> bytes | None:
+    """What stands in a file that is a file itself, and no link; else ``None``.
+
+    A journal that is anything else is not ours, so it reads as nothing that we write.
+    """
+    if not os.path.lexists(path):
+        return None
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+        return b""
+    return path.read_bytes()
+
+
+def _checked(said: Any) -> Journal | None:  # noqa: ANN401 -- whatever stands there
+    """The journal, if every name and number in it is one that we write."""
+    if not isinstance(said, dict) or set(said) != set(Journal.__dataclass_fields__):
+        return None
+    before = said["before"]
+    journal = Journal(
+        said["main"],
+        said["list"],
+        said["stem"],
+        dict(said["papers"]),
+        said["entries"],
+        dict(said["directives"]),
+        (before[0], before[1]),
+        said["heading"],
+        tuple(said["folders"]),
+    )
+    ours = (
+        _is_name(journal.main)
+        and journal.list in NAMES
+        and bool(_STEM.fullmatch(journal.stem))
+        and bool(_DIGEST.fullmatch(journal.entries))
+        and all(
+            _is_paper(name, journal.stem) and _DIGEST.fullmatch(made)
+            for name, made in journal.papers.items()
+        )
+        and all(isinstance(n, int) for n in journal.directives.values())
+        and all(n is None or (type(n) is int and n >= 0) for n in journal.before)
+        and journal.heading.isprintable()
+        and set(journal.folders) <= _folders(journal)
+    )
+    return journal if ours else None
+
+
+def _folders(journal: Journal) -> set[str]:
+    """Every folder that the writing may have made."""
+    parts = [name.split("/")[:-1] for name in journal.made()]
+    return {"/".join(each[: n + 1]) for each in parts for n in range(len(each))}
+
+
+def _is_paper(name: str, stem: str) -> bool:
+    """Whether it is where a document is filed: by its account, in a folder of ours."""
+    match name.split("/"):
+        case [first, *account, folder, file]:
+            return (
+                (first, folder) == (DOCUMENTS, stem)
+                and all(_COMPONENT.fullmatch(part) for part in account)
+                and bool(_PAPER.fullmatch(file))
+            )
+    return False
+
+
+def _is_name(name: str) -> bool:
+    """Whether it is the name of a file, and no way to one."""
+    return name.isprintable() and "/" not in name and name not in {"", ".", ".."}

@@ -1,0 +1,127 @@
+"""The lists of the books, and what one line more does to a file of them.
+
+A list is a file of ``include`` lines that the programme writes; each names a file of
+directives in the folder of the same name.  A file of the books is only ever added to:
+what somebody wrote stands as it stood, with its own line ends.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from beancount.parser import parser
+
+from fellesbok.contradictions import must_hold
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAMES = frozenset({"avsluttet", "innlest", "krav"})
+"""Every list; a journal that names another is not ours."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of files that the main file includes, and the folder that they lie in.
+
+    Attributes:
+        name: Of the folder, and of the list.
+        heading: The comment that the list begins with.
+        busy: What is said where somebody else is writing in the books.
+        changed: What is said where the books were changed before anything was written.
+    """
+
+    name: str
+    heading: str
+    busy: Text
+    changed: Text
+
+    def __post_init__(self) -> None:
+        """A list that no journal may name could not be put right."""
+        must_hold("At hver liste er kjent,", self.name in NAMES)
+
+    @property
+    def file(self) -> str:
+        """The list, from the folder of the main file."""
+        return f"{self.name}.beancount"
+
+
+INTAKE = Listing(
+    "innlest",
+    "; Det som er lest inn, én fil for hver innlesing. Skrives av «fellesbok import».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er lest inn. Prøv igjen"
+        " når de er ferdige."
+    ),
+    Text("Bøkene er endret siden forhåndsvisningen. Les inn på nytt."),
+)
+LOOKING = replace(
+    INTAKE,
+    busy=Text(
+        "Noen andre skriver i bøkene akkurat nå, så det er ikke sett etter om en"
+        " tidligere skriving ble avbrutt."
+    ),
+)
+"""What is said to one who only looks, and writes nothing."""
+
+
+def include(name: str) -> bytes:
+    """The line that takes a file in, without its end."""
+    return f'include "{name}"'.encode()
+
+
+def line_end(content: bytes) -> bytes:
+    """How the lines of a file end: as the first of them does."""
+    first = content.find(b"\n")
+    return b"\r\n" if first > 0 and content[first - 1 : first] == b"\r" else b"\n"
+
+
+def added(content: bytes, name: str, *, apart: bool = False) -> bytes:
+    """A file with one ``include`` more at its end, on a line of its own.
+
+    Args:
+        content: What stands in it.
+        name: The file to be taken in.
+        apart: Whether there shall be an empty line before it.
+    """
+    end = line_end(content)
+    between = b"" if not content or content.endswith(b"\n") else end
+    return b"".join(
+        (content, between, end if apart and content else b"", include(name), end)
+    )
+
+
+def without(content: bytes, name: str) -> bytes:
+    """A file without the ``include`` lines of that name that are as we write them."""
+    line = re.escape(include(name))
+    return re.sub(rb"(?m)^" + line + rb"(?:\r?\n|\Z)", b"", content)
+
+
+def holds_nothing(path: Path) -> bool:
+    """Whether a file is not there, or has only comments, headings and empty lines."""
+    if not path.exists():
+        return True
+    entries, errors, options = parser.parse_file(str(path))
+    return not (entries or errors or options["include"])
+
+
+def is_asked_for(path: Path, files: Iterable[Path]) -> bool:
+    """Whether an ``include`` of those files names a file, be it there or not."""
+    wanted = os.path.normpath(path)
+    for file in files:
+        content = file.read_bytes()
+        if path.name.encode() not in content and b"*" not in content:
+            continue
+        _, _, options = parser.parse_file(str(file))
+        for name in options["include"]:
+            pattern = os.path.normpath(os.path.join(file.parent, name))  # noqa: PTH118 -- as Beancount does
+            if fnmatch.fnmatchcase(wanted, pattern):
+                return True
+    return False

@@ -1,0 +1,190 @@
+"""Files that are written beside the books, and must not be written over them.
+
+A report, an export or a copy of a document goes where somebody says; what the books are
+made of never does, whatever name or link leads to it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import beside_of
+from fellesbok.filing.disk import lacking
+from fellesbok.filing.disk import make_folder
+from fellesbok.filing.disk import move_folder
+from fellesbok.filing.disk import put
+from fellesbok.filing.disk import remove
+from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.journal import DOCUMENTS
+from fellesbok.filing.listing import NAMES
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from fellesbok.filing.folder import Books
+
+OURS = frozenset((name,) for name in (DOCUMENTS, "statistics", *NAMES))
+"""Folders beside the main file that hold what the books are made of."""
+BOOKS = ".beancount"
+PROFILES = "profiles"
+
+
+def refuse_books(paths: Iterable[Path], books: Books) -> None:
+    """Refuse to write where the books are.
+
+    Args:
+        paths: What is to be written.
+        books: The books, of which the documents are no less a part.
+
+    Raises:
+        CannotFileError: One of them is a part of the books, or lies among them.
+    """
+    folder = books.main.parent.resolve()
+    papers = [Path(e.filename) for e in books.entries if isinstance(e, data.Document)]
+    parts = {_inode(path) for path in (*books.files, *papers) if path.exists()}
+    for path in paths:
+        real = path.resolve()
+        among = real.is_relative_to(folder) and (
+            real.name.endswith(BOOKS)
+            or real.name.startswith(".")
+            or real.relative_to(folder).parts[:1] in OURS
+        )
+        is_theirs = real.exists() and (
+            real.name.endswith(BOOKS)
+            or real.is_relative_to(books.root.resolve() / PROFILES)
+            or _inode(real) in parts
+        )
+        if among or is_theirs:
+            text = Text(
+                "{path} er en del av bøkene, eller ligger blant dem, og blir ikke"
+                " skrevet over. Velg et annet sted.",
+                path=str(path),
+            )
+            raise CannotFileError(text)
+
+
+def held(path: Path) -> bytes | None:
+    """What stands in a file that may be written over; ``None`` where there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def put_beside(
+    path: Path, content: bytes, before: bytes | None, books: Books | None = None
+) -> None:
+    """Write a file beside the books, over what was there when somebody was asked.
+
+    Args:
+        path: The file.
+        content: What it shall hold.
+        before: What ``held`` gave, before the content was made.
+        books: The books that it is made of, as they were loaded.
+
+    Raises:
+        CannotFileError: It is a part of the books, it is not what was there before, or
+            the books are not what they were.
+    """
+    if books is not None:
+        refuse_books([path], books)
+
+    def still() -> None:
+        if held(path) != before:
+            raise CannotFileError(changed(path))
+        if books is not None:
+            unchanged(path, books)
+
+    put(path, content, still=still)
+
+
+def put_folder(
+    folder: Path, files: Mapping[str, bytes], books: Books | None = None
+) -> None:
+    """Write files beside the books: a folder that is new is there whole or not at all.
+
+    Into one that is there already they come one by one, each whole; where one cannot be
+    written, those that were new are taken away again.
+
+    Args:
+        folder: The folder.
+        files: The content of each file by its name.
+        books: The books that they are made of, as they were loaded, where they still
+            must be that.
+
+    Raises:
+        CannotFileError: It lies among the books, or they are not what they were.
+    """
+    folder = folder.absolute()
+    if books is not None:
+        refuse_books([folder, *(folder / name for name in files)], books)
+
+    def still() -> None:
+        if books is not None:
+            unchanged(folder, books)
+        for name, content in before.items():
+            if held(into / name) not in {content, files[name]}:
+                raise CannotFileError(changed(folder / name))
+
+    made = lacking(folder.parent)
+    into = folder if folder.exists() else beside_of(folder)
+    _clear(into, folder)
+    before = {name: held(into / name) for name in files}
+    new = [name for name, content in before.items() if content is None]
+    try:
+        make_folder(into)
+        for name, content in files.items():
+            put(into / name, content, still=still)
+        if into != folder:
+            move_folder(into, folder)
+    except BaseException:
+        with suppress(OSError):
+            for name in new:
+                remove(into / name)
+        remove_empty([*([into] if into != folder else []), *made])
+        raise
+
+
+def unchanged(path: Path, books: Books) -> None:
+    """The books are what they were when they were loaded.
+
+    Args:
+        path: What is to be written of them, for the message.
+        books: The books as they were loaded.
+
+    Raises:
+        CannotFileError: They are not.
+    """
+    if books.state() != books.digest:
+        text = Text(
+            "Bøkene er endret mens kommandoen gikk, så {path} er ikke skrevet. Kjør"
+            " kommandoen på nytt.",
+            path=str(path),
+        )
+        raise CannotFileError(text)
+
+
+def changed(path: Path) -> Text:
+    """That somebody has written in a file since it was looked at."""
+    return Text(
+        "{path} er endret mens kommandoen gikk, og blir ikke skrevet over. Kjør"
+        " kommandoen på nytt.",
+        path=str(path),
+    )
+
+
+def _clear(into: Path, folder: Path) -> None:
+    """Take away what a command that was cut off left of a folder."""
+    if into != folder and into.is_dir() and not into.is_symlink():
+        for path in into.iterdir():
+            remove(path)
+        remove_empty([into])
+
+
+def _inode(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino

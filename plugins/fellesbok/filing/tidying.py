@@ -1,0 +1,110 @@
+"""What a writing that was cut off left: taken away, or completed, and told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from fellesbok.filing.disk import BESIDE
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import locked
+from fellesbok.filing.disk import remove
+from fellesbok.filing.journal import JOURNAL
+from fellesbok.filing.journal import clear_beside
+from fellesbok.filing.journal import read_journal
+from fellesbok.filing.journal import take_back
+from fellesbok.filing.listing import INTAKE
+from fellesbok.filing.listing import Listing
+from fellesbok.filing.reading import clear_check
+from fellesbok.filing.reading import counts
+from fellesbok.messages import Text
+
+
+def tidy(
+    main: Path, listing: Listing = INTAKE, *, is_thorough: bool = False
+) -> tuple[Text, ...]:
+    """Put right what a writing that was cut off left; tells what was done.
+
+    Args:
+        main: The main file.
+        listing: What is to be written, for what is said where it cannot be.
+        is_thorough: Whether files that were never put in place are looked for too.
+
+    Raises:
+        CannotFileError: Somebody else is writing, the journal is not ours, or the disk
+            does not work.
+    """
+    try:
+        with locked(main.parent, listing.busy):
+            done = put_right(main)
+            return (*done, *_swept(main)) if is_thorough else done
+    except OSError as error:
+        reason = error.strerror or str(error)
+        text = Text(
+            "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
+            reason=reason,
+        )
+        raise CannotFileError(text) from None
+
+
+def recover(main: Path) -> bool:
+    """Put right what a crash left behind; whether there was anything."""
+    return bool(put_right(main))
+
+
+def put_right(main: Path) -> tuple[Text, ...]:
+    """Take away, or complete, what a crash left; the folder of the books is locked.
+
+    Raises:
+        CannotFileError: The journal is not ours.
+    """
+    folder = main.parent
+    clear_check(folder)
+    clear_beside(folder, JOURNAL)
+    journal = read_journal(main)
+    if journal is None:
+        return ()
+    if counts(main, journal):
+        text = Text(
+            "En skriving ble avbrutt etter at den var gjort: {name} er med i bøkene.",
+            name=journal.name,
+        )
+        left: tuple[str, ...] = ()
+    else:
+        left = take_back(main, journal)
+        text = Text(
+            "En skriving ble avbrutt, og det den rakk å lage, er tatt bort: {name} er"
+            " ikke med i bøkene.",
+            name=journal.name,
+        )
+    for name in (journal.list_file, main.name, *journal.made()):
+        clear_beside(folder, name)
+    remove(folder / JOURNAL)
+    return text, *(_left(name) for name in left)
+
+
+def _swept(main: Path) -> tuple[Text, ...]:
+    """Take away files that were being written when the programme was stopped.
+
+    They have a name that only we make, and were never put in place.  No link is
+    followed, and what somebody else writes meanwhile lies behind the lock.
+    """
+    found = [
+        Path(place) / name
+        for place, _, names in os.walk(main.parent)
+        for name in sorted(names)
+        if name.startswith(".") and name.endswith(BESIDE)
+    ]
+    for path in found:
+        remove(path)
+    if not found:
+        return ()
+    text = Text("{count} halvskrevne filer er tatt bort.", count=len(found))
+    return (text,)
+
+
+def _left(name: str) -> Text:
+    return Text(
+        "{name} er endret siden, eller ligger bak en lenke, og er latt ligge.",
+        name=name,
+    )
