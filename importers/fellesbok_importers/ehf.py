@@ -20,7 +20,6 @@ from fellesbok_importers.attachments import Attached
 from fellesbok_importers.attachments import attached_to
 from fellesbok_importers.bounded import Bounds
 from fellesbok_importers.bounded import elements
-from fellesbok_importers.bounded import find
 from fellesbok_importers.bounded import find_all
 from fellesbok_importers.bounded import local_name
 from fellesbok_importers.bounded import text_of
@@ -28,7 +27,18 @@ from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import day_by_machine
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.numbers import amount_by_machine
+from fellesbok_importers.invoice_reading import InvoiceReader
+from fellesbok_importers.invoice_sums import TOTALS
+from fellesbok_importers.invoice_sums import Totals
+from fellesbok_importers.invoice_sums import check_lines
+from fellesbok_importers.invoice_sums import lines_of
+from fellesbok_importers.invoice_sums import signed_charge
+from fellesbok_importers.invoice_sums import tax_totals
+from fellesbok_importers.invoice_tax_sums import CHARGE
+from fellesbok_importers.invoice_tax_sums import LINE
+from fellesbok_importers.invoice_tax_sums import SUBTOTAL
+from fellesbok_importers.invoice_tax_sums import TaxSums
+from fellesbok_importers.invoice_tax_sums import rate_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +66,7 @@ class InvoiceLine:
 
 @dataclass(frozen=True)
 class Tax:
-    """The tax of one category and per cent, as a line of it names them."""
+    """The tax of a category and per cent, or a charge that bears it."""
 
     rate: str
     amount: Decimal
@@ -67,8 +77,10 @@ class Invoice:
     """An invoice, or a credit note, whose amounts are negative.
 
     Amounts are in the document's currency with two decimals.  ``charges`` are charges
-    less allowances of the whole document, ``rounding`` what the total is rounded by.
-    ``taxes`` are the parts of ``tax`` by rate, where the document has them.
+    less allowances of the whole document and ``charged`` each of them; ``rounding`` is
+    what the total is rounded by, ``prepaid`` what has been paid of it before (*forskudd*).  ``taxes`` are
+    the parts of ``tax`` by rate; ``slack`` tells of those that are off by less than the
+    rules allow.
     """
 
     is_credit: bool
@@ -82,11 +94,14 @@ class Invoice:
     currency: str
     lines: tuple[InvoiceLine, ...]
     charges: Decimal
+    charged: tuple[Tax, ...]
     tax: Decimal
     rounding: Decimal
+    prepaid: Decimal
     payable: Decimal
     attached: tuple[Attached, ...]
     taxes: tuple[Tax, ...] = ()
+    slack: tuple[Text, ...] = ()
 
 
 def buyer_of(path: Path) -> str:
@@ -124,34 +139,18 @@ class _Reading:
 
     def __init__(self, element: Any, path: str) -> None:  # noqa: ANN401 -- lxml
         self._element = element
-        self._path = path
-        self._faults: list[Fault] = []
+        self._reader = InvoiceReader(element, path)
         self._sign = -1 if local_name(element) == CREDIT_NOTE else 1
 
     def invoice(self) -> Invoice:
         """The document, if nothing in it is wrong."""
-        element = self._element
+        element, reader = self._element, self._reader
         name = local_name(element)
-        lines = tuple(self._line(line) for line in find_all(element, f"{name}Line"))
-        tax = sum((self._amount(t, "TaxAmount") for t in self._tax_totals()), ZERO)
-        totals = "LegalMonetaryTotal"
-        charges = self._amount(element, f"{totals}/ChargeTotalAmount", is_needed=False)
-        charges -= self._amount(
-            element, f"{totals}/AllowanceTotalAmount", is_needed=False
-        )
-        rounding = self._amount(
-            element, f"{totals}/PayableRoundingAmount", is_needed=False
-        )
-        prepaid = self._amount(element, f"{totals}/PrepaidAmount", is_needed=False)
-        payable = self._amount(element, f"{totals}/PayableAmount")
-        net = sum((line.amount for line in lines), ZERO)
-        self._check("LineExtensionAmount", net)
-        self._check("TaxExclusiveAmount", net + charges)
-        self._check("TaxInclusiveAmount", net + charges + tax)
-        self._check("PayableAmount", net + charges + tax - prepaid + rounding)
-        if prepaid:
-            text = Text("Forskudd på fakturaen må føres for hånd.")
-            self._tell(f"{totals}/PrepaidAmount", str(prepaid), text)
+        check_lines(reader)
+        Totals(reader).check()
+        slack = TaxSums(reader).check()
+        lines = tuple(self._line(line) for line in lines_of(reader))
+        (tax, *_) = (*(self._amount(t, "TaxAmount") for t in tax_totals(reader)), ZERO)
         party = "AccountingSupplierParty/Party"
         found = Invoice(
             is_credit=name == CREDIT_NOTE,
@@ -166,96 +165,58 @@ class _Reading:
             accounting_cost=text_of(element, "AccountingCost"),
             currency=self._needed("DocumentCurrencyCode"),
             lines=lines,
-            charges=charges,
+            charges=self._amount(element, f"{TOTALS}/ChargeTotalAmount")
+            - self._amount(element, f"{TOTALS}/AllowanceTotalAmount"),
+            charged=tuple(self._charged()),
             tax=tax,
-            rounding=rounding,
-            payable=payable,
+            rounding=self._amount(element, f"{TOTALS}/PayableRoundingAmount"),
+            prepaid=self._amount(element, f"{TOTALS}/PrepaidAmount"),
+            payable=self._amount(element, f"{TOTALS}/PayableAmount"),
             attached=attached_to(element),
             taxes=tuple(self._taxes()),
+            slack=tuple(slack),
         )
         if not found.seller_id:
             text = Text("Selgeren skal ha et organisasjonsnummer.")
-            self._tell(party, "", text)
-        if self._faults:
-            raise RejectedError(self._faults)
+            reader.tell(element, party, text, "")
+        if reader.faults:
+            raise RejectedError(reader.faults)
         return found
 
-    def _tax_totals(self) -> list[Any]:
-        """The sums of tax in the document's currency; another currency is for show."""
-        currency = text_of(self._element, "DocumentCurrencyCode")
-        return [
-            total
-            for total in find_all(self._element, "TaxTotal")
-            if any(
-                a.get("currencyID", currency) == currency
-                for a in find_all(total, "TaxAmount")
-            )
-        ]
-
     def _taxes(self) -> Iterator[Tax]:
-        """The tax by rate, if the document tells it."""
-        for total in self._tax_totals():
+        """The tax by rate."""
+        for total in tax_totals(self._reader):
             for part in find_all(total, "TaxSubtotal"):
-                yield Tax(_rate(part, "TaxCategory"), self._amount(part, "TaxAmount"))
+                yield Tax(rate_of(part, SUBTOTAL), self._amount(part, "TaxAmount"))
+
+    def _charged(self) -> Iterator[Tax]:
+        """The charges and allowances of the whole document, by rate."""
+        for part in find_all(self._element, "AllowanceCharge"):
+            signed = signed_charge(self._reader, part)
+            amount = Decimal(int((signed or 0) * 100)).scaleb(-2)
+            yield Tax(rate_of(part, CHARGE), self._sign * amount)
 
     def _line(self, line: Any) -> InvoiceLine:  # noqa: ANN401 -- lxml
         text = text_of(line, "Item/Name") or text_of(line, "Note")
         cost = text_of(line, "AccountingCost")
         net = self._amount(line, "LineExtensionAmount")
-        rate = _rate(line, "Item/ClassifiedTaxCategory")
-        return InvoiceLine(text, net, cost, line.sourceline, rate)
+        return InvoiceLine(text, net, cost, line.sourceline, rate_of(line, LINE))
 
-    def _check(self, name: str, expected: Decimal) -> None:
-        """A sum that the document states is the sum of its parts."""
-        way = f"LegalMonetaryTotal/{name}"
-        stated = self._amount(self._element, way)
-        off = stated - expected
-        if off and not self._faults:
-            text = Text("Delene blir {sum}.", sum=expected)
-            self._tell(way, str(stated), text, off)
-
-    def _amount(self, element: Any, way: str, *, is_needed: bool = True) -> Decimal:  # noqa: ANN401 -- lxml
-        """An amount with two decimals, negative in a credit note."""
-        written = text_of(element, way)
-        if not written and not is_needed:
-            return ZERO
-        value = amount_by_machine(written)
-        currency = text_of(self._element, "DocumentCurrencyCode")
-        said = find(element, way)
-        other = currency if said is None else said.get("currencyID", currency)
-        if other != currency:
-            text = Text("Fakturaen er i {currency}.", currency=currency)
-            self._tell(f"{way}/@currencyID", other, text)
-        if value is None:
-            text = Text("Skal være et beløp med høyst to desimaler.")
-            self._tell(way, written, text)
-            return ZERO
-        return self._sign * value
+    def _amount(self, element: Any, way: str) -> Decimal:  # noqa: ANN401 -- lxml
+        """An amount, negative in a credit note; nought where there is none."""
+        amount = self._reader.amount_if_any(element, way)
+        return ZERO if amount is None else self._sign * amount
 
     def _day(self, way: str) -> date | None:
         written = text_of(self._element, way)
         try:
             return day_by_machine(written)
         except NotADateError as error:
-            self._tell(way, written, error.text)
+            self._reader.tell(self._element, way, error.text)
             return None
 
     def _needed(self, way: str) -> str:
         found = text_of(self._element, way)
         if not found:
-            self._tell(way, "", Text("Må stå i fakturaen."))
+            self._reader.tell(self._element, way, Text("Må stå i fakturaen."))
         return found
-
-    def _tell(
-        self, way: str, found: str, expected: Text, off: Decimal | None = None
-    ) -> None:
-        row = self._element.sourceline
-        self._faults.append(Fault(self._path, row, way, found, expected, off))
-
-
-def _rate(element: Any, way: str) -> str:  # noqa: ANN401 -- lxml
-    """Category and per cent in one form: ``25`` and ``25.00`` are the same."""
-    percent = text_of(element, f"{way}/Percent")
-    if "." in percent:
-        percent = percent.rstrip("0").rstrip(".")
-    return f"{text_of(element, f'{way}/ID')} {percent}".strip()

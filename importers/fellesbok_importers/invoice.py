@@ -280,7 +280,7 @@ def _controls(invoice: Invoice, papers: Sequence[Paper]) -> Iterator[Text]:
     net = sum((line.amount for line in invoice.lines), ZERO)
     must_equal(
         "Linjer, tillegg, avgift og avrunding, og det som skal betales,",
-        net + invoice.charges + invoice.tax + invoice.rounding,
+        net + invoice.charges + invoice.tax + invoice.rounding - invoice.prepaid,
         invoice.payable,
     )
     yield Text(
