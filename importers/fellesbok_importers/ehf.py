@@ -20,13 +20,16 @@ from fellesbok_importers.attachments import Attached
 from fellesbok_importers.attachments import attached_to
 from fellesbok_importers.bounded import Bounds
 from fellesbok_importers.bounded import elements
+from fellesbok_importers.bounded import find
 from fellesbok_importers.bounded import find_all
 from fellesbok_importers.bounded import local_name
 from fellesbok_importers.bounded import text_of
-from fellesbok_importers.dates import NotADateError
-from fellesbok_importers.dates import day_by_machine
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.invoice_buyer import CUSTOMER
+from fellesbok_importers.invoice_buyer import Buyer
+from fellesbok_importers.invoice_buyer import buyer_in
+from fellesbok_importers.invoice_reading import CURRENCY
 from fellesbok_importers.invoice_reading import InvoiceReader
 from fellesbok_importers.invoice_sums import TOTALS
 from fellesbok_importers.invoice_sums import Totals
@@ -39,13 +42,18 @@ from fellesbok_importers.invoice_tax_sums import LINE
 from fellesbok_importers.invoice_tax_sums import SUBTOTAL
 from fellesbok_importers.invoice_tax_sums import TaxSums
 from fellesbok_importers.invoice_tax_sums import rate_of
+from fellesbok_importers.invoice_told import check_kind
+from fellesbok_importers.invoice_told import day_in
+from fellesbok_importers.invoice_told import payment_references
+from fellesbok_importers.invoice_told import told_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
 INVOICE, CREDIT_NOTE = "Invoice", "CreditNote"
-CUSTOMER = "AccountingCustomerParty"
 BOUNDS = Bounds(MOST_INVOICE_BYTES, {EMBEDDED: LONGEST_EMBEDDED})
 ZERO = Decimal(0)
 
@@ -78,9 +86,9 @@ class Invoice:
 
     Amounts are in the document's currency with two decimals.  ``charges`` are charges
     less allowances of the whole document and ``charged`` each of them; ``rounding`` is
-    what the total is rounded by, ``prepaid`` what has been paid of it before (*forskudd*).  ``taxes`` are
-    the parts of ``tax`` by rate; ``slack`` tells of those that are off by less than the
-    rules allow.
+    what the total is rounded by, ``prepaid`` what has been paid of it before
+    (*forskudd*).  ``taxes`` are the parts of ``tax`` by rate; ``slack`` tells of those
+    that are off by less than the rules allow, and ``told`` of what is not booked.
     """
 
     is_credit: bool
@@ -100,32 +108,39 @@ class Invoice:
     prepaid: Decimal
     payable: Decimal
     attached: tuple[Attached, ...]
+    buyer: Buyer
+    currency_row: int | None = None
     taxes: tuple[Tax, ...] = ()
     slack: tuple[Text, ...] = ()
+    told: tuple[Text, ...] = ()
 
 
-def buyer_of(path: Path) -> str:
-    """The organisation number of who is to pay, or nothing; the rest is not read.
+def buyer_of(path: Path) -> Buyer:
+    """Who is to pay; the rest is not read.
 
     Raises:
         RejectedError: The document is not such XML as can be trusted.
     """
     for customer in elements(path, {CUSTOMER}, BOUNDS):
-        number = text_of(customer, "Party/PartyLegalEntity/CompanyID")
-        number = number or text_of(customer, "Party/EndpointID")
-        return "".join(c for c in number if c.isdigit())
-    return ""
+        return buyer_in(customer)
+    return Buyer("", "", None)
 
 
-def read_invoice(path: Path) -> Invoice:
+def read_invoice(
+    path: Path, also: Callable[[Invoice], Iterable[Fault]] = lambda _: ()
+) -> Invoice:
     """The invoice or credit note in a file.
+
+    Args:
+        path: The file.
+        also: What more is wrong with an invoice, to be told with the rest.
 
     Raises:
         RejectedError: It is none, or its sums are not the sums of its parts; holds
             every fault.
     """
     found = [
-        _Reading(element, str(path)).invoice()
+        _Reading(element, str(path)).invoice(also)
         for element in elements(path, {INVOICE, CREDIT_NOTE}, BOUNDS)
     ]
     if len(found) != 1:
@@ -142,28 +157,31 @@ class _Reading:
         self._reader = InvoiceReader(element, path)
         self._sign = -1 if local_name(element) == CREDIT_NOTE else 1
 
-    def invoice(self) -> Invoice:
+    def invoice(self, also: Callable[[Invoice], Iterable[Fault]]) -> Invoice:
         """The document, if nothing in it is wrong."""
         element, reader = self._element, self._reader
         name = local_name(element)
         check_lines(reader)
         Totals(reader).check()
+        check_kind(reader)
         slack = TaxSums(reader).check()
+        day = day_in(reader, element, "IssueDate") or date.min
+        references = payment_references(reader)
         lines = tuple(self._line(line) for line in lines_of(reader))
         (tax, *_) = (*(self._amount(t, "TaxAmount") for t in tax_totals(reader)), ZERO)
         party = "AccountingSupplierParty/Party"
         found = Invoice(
             is_credit=name == CREDIT_NOTE,
             number=self._needed("ID"),
-            day=self._day("IssueDate") or date.min,
-            due=self._day("DueDate") if text_of(element, "DueDate") else None,
+            day=day,
+            due=self._due(),
             seller=text_of(element, f"{party}/PartyLegalEntity/RegistrationName")
             or text_of(element, f"{party}/PartyName/Name"),
             seller_id=text_of(element, f"{party}/PartyLegalEntity/CompanyID")
             or text_of(element, f"{party}/EndpointID"),
-            reference=text_of(element, "PaymentMeans/PaymentID"),
+            reference=references[0] if len(references) == 1 else "",
             accounting_cost=text_of(element, "AccountingCost"),
-            currency=self._needed("DocumentCurrencyCode"),
+            currency=self._needed(CURRENCY),
             lines=lines,
             charges=self._amount(element, f"{TOTALS}/ChargeTotalAmount")
             - self._amount(element, f"{TOTALS}/AllowanceTotalAmount"),
@@ -174,13 +192,16 @@ class _Reading:
             payable=self._amount(element, f"{TOTALS}/PayableAmount"),
             attached=attached_to(element),
             taxes=tuple(self._taxes()),
+            buyer=self._buyer(),
+            currency_row=reader.row_of(element, CURRENCY),
             slack=tuple(slack),
+            told=tuple(told_of(reader, day)),
         )
         if not found.seller_id:
             text = Text("Selgeren skal ha et organisasjonsnummer.")
             reader.tell(element, party, text, "")
-        if reader.faults:
-            raise RejectedError(reader.faults)
+        if faults := [*reader.faults, *also(found)]:
+            raise RejectedError(faults)
         return found
 
     def _taxes(self) -> Iterator[Tax]:
@@ -207,13 +228,16 @@ class _Reading:
         amount = self._reader.amount_if_any(element, way)
         return ZERO if amount is None else self._sign * amount
 
-    def _day(self, way: str) -> date | None:
-        written = text_of(self._element, way)
-        try:
-            return day_by_machine(written)
-        except NotADateError as error:
-            self._reader.tell(self._element, way, error.text)
+    def _due(self) -> date | None:
+        if not text_of(self._element, "DueDate"):
             return None
+        return day_in(self._reader, self._element, "DueDate")
+
+    def _buyer(self) -> Buyer:
+        customer = find(self._element, CUSTOMER)
+        if customer is None:
+            return Buyer("", "", self._element.sourceline)
+        return buyer_in(customer)
 
     def _needed(self, way: str) -> str:
         found = text_of(self._element, way)

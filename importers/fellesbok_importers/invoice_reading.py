@@ -82,14 +82,19 @@ class InvoiceReader:
         off: Decimal | Fraction | None = None,
     ) -> None:
         """Note a fault at the end of a way, or at the nearest there is."""
-        at = element
-        for step in way.split("/"):
-            at = at if (there := find(at, step)) is None else there
         shown = text_of(element, way) if found is None else found
         column = "/".join(filter(None, (self._name(element), way)))
         by = figure(off) if isinstance(off, Fraction) else off
-        fault = Fault(self.path, at.sourceline, column, shown, expected, by)
+        row = self.row_of(element, way)
+        fault = Fault(self.path, row, column, shown, expected, by)
         self._faults.setdefault(fault)
+
+    @staticmethod
+    def row_of(element: Any, way: str) -> int:  # noqa: ANN401 -- lxml
+        """The line of what stands at the end of a way, or of the nearest there is."""
+        for step in way.split("/"):
+            element = element if (there := find(element, step)) is None else there
+        return int(element.sourceline)
 
     def _check_currency(self, element: Any, way: str) -> None:  # noqa: ANN401 -- lxml
         said = find(element, way)

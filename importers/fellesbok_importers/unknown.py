@@ -30,7 +30,7 @@ def not_known(path: Path) -> Text:
         return Text(
             "Filen er en faktura til «{buyer}», som ingen profil nevner. Lag en profil"
             " med like: ehf og booking.host.",
-            buyer=buyer_of(path),
+            buyer=buyer_of(path).shown,
         )
     return Text(
         "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og foreslår"
