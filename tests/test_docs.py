@@ -50,6 +50,8 @@ def test_where_no_is_a_name_it_must_be_quoted(tmp_path: Path, word: str) -> None
     line = text.splitlines().index(f"        source: {word}") + 1
     assert (fault.line, str(fault.message)) == (
         line,
-        f"{word} leses av YAML som noe annet enn det som står. Sett anførselstegn:"
-        f' "{word}".',
+        (
+            f"{word} leses av YAML som noe annet enn det som står. Sett anførselstegn:"
+            f' "{word}".'
+        ),
     )

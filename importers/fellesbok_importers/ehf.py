@@ -26,6 +26,7 @@ from fellesbok_importers.bounded import local_name
 from fellesbok_importers.bounded import text_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import kind_of
 from fellesbok_importers.invoice_buyer import CUSTOMER
 from fellesbok_importers.invoice_buyer import Buyer
 from fellesbok_importers.invoice_buyer import buyer_in
@@ -144,8 +145,13 @@ def read_invoice(
         for element in elements(path, {INVOICE, CREDIT_NOTE}, BOUNDS)
     ]
     if len(found) != 1:
-        text = Text("Filen skal ha én faktura eller kreditnota.")
-        raise RejectedError([Fault(str(path), None, None, str(len(found)), text)])
+        text = Text("Filen skal ha én faktura eller kreditnota; her er det flere.")
+        if not found:
+            text = Text(
+                "Filen er {kind}, og ikke en faktura eller kreditnota på EHF.",
+                kind=kind_of(path) or Text("av et ukjent slag"),
+            )
+        raise RejectedError([Fault(str(path), None, None, "", text)])
     return found[0]
 
 

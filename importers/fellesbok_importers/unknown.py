@@ -8,10 +8,14 @@ from fellesbok.messages import Text
 from fellesbok_importers.bank import looks_like_camt
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.ehf import buyer_of
+from fellesbok_importers.file_kinds import MEMBERS
+from fellesbok_importers.file_kinds import kind_of
 from fellesbok_importers.invoice import looks_like_ehf
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SHEET = MEMBERS["xl/workbook.xml"]
 
 
 def not_known(path: Path) -> Text:
@@ -31,6 +35,13 @@ def not_known(path: Path) -> Text:
             "Filen er en faktura til «{buyer}», som ingen profil nevner. Lag en profil"
             " med like: ehf og booking.host.",
             buyer=buyer_of(path).shown,
+        )
+    kind = kind_of(path)
+    if kind is not None and kind != SHEET:
+        return Text(
+            "Filen er {kind}. Ingen profil her leser slike; «fellesbok profile» ser på"
+            " filen og foreslår en, om den kan leses.",
+            kind=kind,
         )
     return Text(
         "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og foreslår"
