@@ -54,7 +54,7 @@ WHY = {
     _CODES.ERR_ATTRIBUTE_REDEFINED: "et attributt står to ganger her",
     _CODES.NS_ERR_UNDEFINED_NAMESPACE: "her er et navnerom som ikke er oppgitt",
     _CODES.ERR_DOCUMENT_END: "det står mer etter slutten",
-    _CODES.ERR_LT_IN_ATTRIBUTE: "her er et «<» som ikke kan stå i et attributt",
+    _CODES.ERR_LT_IN_ATTRIBUTE: "her er et tegn som ikke kan stå i et attributt",
 }
 """What is wrong, by the codes of libxml2 that people meet."""
 
@@ -92,7 +92,8 @@ def elements(
             yield from _read(file, path, names, bounds)
     except etree.XMLSyntaxError as error:
         _refuse_document_type(path)
-        last: Any = error.error_log.last_error
+        log: Any = error.error_log
+        last = log.last_error
         row = error.position[0] or (last.line if last else None) or None
         _refuse(path, row, "", _not_valid(path, last.type if last else 0))
 

@@ -221,13 +221,18 @@ class _Reading:
         for part in find_all(self._element, "AllowanceCharge"):
             signed = signed_charge(self._reader, part)
             amount = Decimal(int((signed or 0) * 100)).scaleb(-2)
-            yield Tax(rate_of(part, CHARGE), self._sign * amount)
+            yield Tax(self._rate(part, CHARGE), self._sign * amount)
+
+    def _rate(self, element: Any, way: str) -> str:  # noqa: ANN401 -- lxml
+        """The rate of a line or a charge; of one that names none, the only one."""
+        rates = {tax.rate for tax in self._taxes()}
+        return rate_of(element, way) or (rates.pop() if len(rates) == 1 else "")
 
     def _line(self, line: Any) -> InvoiceLine:  # noqa: ANN401 -- lxml
         text = text_of(line, "Item/Name") or text_of(line, "Note")
         cost = text_of(line, "AccountingCost")
         net = self._amount(line, "LineExtensionAmount")
-        return InvoiceLine(text, net, cost, line.sourceline, rate_of(line, LINE))
+        return InvoiceLine(text, net, cost, line.sourceline, self._rate(line, LINE))
 
     def _amount(self, element: Any, way: str) -> Decimal:  # noqa: ANN401 -- lxml
         """An amount, negative in a credit note; nought where there is none."""

@@ -133,5 +133,5 @@ def _packed(path: Path) -> Text:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, zlib.error):
         return Text("en ødelagt ZIP-fil")
-    kind = next((kind for name, kind in MEMBERS.items() if name in names), "en ZIP-fil")
-    return Text(kind)
+    known = next((name for name in MEMBERS if name in names), None)
+    return Text("en ZIP-fil") if known is None else Text(MEMBERS[known])
