@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.ehf import Invoice
 
 CREDIT = "CreditNote"
+LONGEST_SECONDS = 10
 
 
 def nok(name: str, amount: str) -> str:
@@ -313,3 +315,16 @@ def test_every_wrong_sum_is_told_at_once(tmp_path: Path) -> None:
         read(tmp_path, text)
     rules = ["BR-CO-17", "R120"]
     assert [r in str(f) for r, f in zip(rules, refused.value.faults, strict=True)]
+
+
+def test_thousands_of_wrong_lines_and_rates_are_told_in_time(
+    tmp_path: Path,
+) -> None:
+    """Nothing is held against everything else."""
+    lines = line("1000.00", sold="1 × 1") * 4_000
+    text = invoice(lines, rates=subtotal("1000.00", "250.00", "S 15") * 4_000)
+    began = time.monotonic()
+    with pytest.raises(RejectedError) as refused:
+        read(tmp_path, text)
+    assert time.monotonic() - began < LONGEST_SECONDS
+    assert len(refused.value.faults) > 12_000

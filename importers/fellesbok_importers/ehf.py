@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -225,8 +226,12 @@ class _Reading:
 
     def _rate(self, element: Any, way: str) -> str:  # noqa: ANN401 -- lxml
         """The rate of a line or a charge; of one that names none, the only one."""
+        return rate_of(element, way) or self._only_rate
+
+    @cached_property
+    def _only_rate(self) -> str:
         rates = {tax.rate for tax in self._taxes()}
-        return rate_of(element, way) or (rates.pop() if len(rates) == 1 else "")
+        return rates.pop() if len(rates) == 1 else ""
 
     def _line(self, line: Any) -> InvoiceLine:  # noqa: ANN401 -- lxml
         text = text_of(line, "Item/Name") or text_of(line, "Note")

@@ -31,6 +31,7 @@ class InvoiceReader:
         self.path = path
         self.currency = text_of(element, CURRENCY)
         self._faults: dict[Fault, None] = {}
+        self._places: dict[tuple[Any, str], dict[Any, int]] = {}
 
     @property
     def faults(self) -> list[Fault]:
@@ -108,10 +109,13 @@ class InvoiceReader:
         steps: list[str] = []
         while element is not self.element and element.getparent() is not None:
             name, parent = local_name(element), element.getparent()
-            alike = list(find_all(parent, name))
-            place = next(n for n, one in enumerate(alike, start=1) if one is element)
+            alike = self._places.get((parent, name))
+            if alike is None:
+                found = enumerate(find_all(parent, name), start=1)
+                alike = {one: place for place, one in found}
+                self._places[parent, name] = alike
             is_counted = len(alike) > 1 or name.endswith("Line")
-            steps.append(f"{name}[{place}]" if is_counted else name)
+            steps.append(f"{name}[{alike[element]}]" if is_counted else name)
             element = parent
         return "/".join(reversed(steps))
 

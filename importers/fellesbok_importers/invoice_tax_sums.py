@@ -25,6 +25,7 @@ from fellesbok_importers.numbers import number_by_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -80,8 +81,12 @@ class TaxSums:
         for whole in tax_totals(reader):
             self._check_whole(whole)
         based = list(self._based())
+        sums: dict[Kind, list[Fraction | None]] = {}
+        for kind, amount, *_ in based:
+            sums.setdefault(kind, []).append(amount)
+        bases = {kind: total(amounts) for kind, amounts in sums.items()}
         for part in self._parts:
-            self._check_base(part, based)
+            self._check_base(part, bases)
             self._check_tax(part)
         self._check_missing(based)
         self._check_other_currency()
@@ -123,11 +128,11 @@ class TaxSums:
         percent = self._reader.number_or(element, f"{way}/Percent", None)
         return category, None if category in WITHOUT_TAX else percent
 
-    def _check_base(self, part: Any, based: Sequence[Based]) -> None:  # noqa: ANN401 -- lxml
+    def _check_base(self, part: Any, bases: Mapping[Kind, Fraction | None]) -> None:  # noqa: ANN401 -- lxml
         """What tax is reckoned of is what the lines of the rate add up to."""
         kind = self._kind(part, SUBTOTAL)
         stated = self._reader.amount(part, "TaxableAmount")
-        reckoned = total([amount for of, amount, *_ in based if of == kind])
+        reckoned = bases.get(kind, Fraction(0))
         if stated is None or reckoned is None or stated == reckoned:
             return
         rule = f"BR-{_rules(kind)}-08"
