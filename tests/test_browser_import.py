@@ -48,7 +48,7 @@ def main(tmp_path: Path) -> Path:
     add(made, claim("nordvik-2018-0001", "Sørvik", "1000.00", kid=KID))
     inbox = with_import_page(made)
     document(inbox)
-    bill = invoice.invoice(invoice.line("1000.00", "155"))
+    bill = invoice.invoice(invoice.line("1000.00", "155"), buyer=", 974760673")
     (inbox / "faktura.xml").write_text(bill, encoding="utf-8")
     paid = Paid("1000.00", reference="a", kid=KID, name="Sørvik kommune")
     (inbox / "utskrift.xml").write_text(statement(paid), encoding="utf-8")

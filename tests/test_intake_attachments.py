@@ -41,7 +41,9 @@ def written(folder: Path, *inside: Inside, more: str = "") -> Path:
     path = folder / "faktura.xml"
     documents = "".join(one.xml() for one in inside) + more
     line = invoice.line("1000.00", "155")
-    path.write_text(invoice.invoice(line, more=documents), encoding="utf-8")
+    path.write_text(
+        invoice.invoice(line, more=documents, buyer=", 974760673"), encoding="utf-8"
+    )
     return path
 
 

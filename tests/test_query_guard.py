@@ -124,3 +124,48 @@ def test_no_text_of_the_books_is_a_formula_in_a_file(client: FlaskClient) -> Non
     assert "'@x" in answer.text
     assert "'-2+3" in answer.text
     assert "'vanlig" not in answer.text
+
+
+def downloaded(client: FlaskClient, query: str, form: str = "csv") -> TestResponse:
+    return client.get(
+        f"/{SLUG}/download-query/query_result.{form}",
+        query_string={"query_string": query},
+    )
+
+
+def test_a_file_has_every_kind_of_value_exactly(client: FlaskClient) -> None:
+    """As the command writes it: a comma, no grouping, and nothing for what is not."""
+    answer = downloaded(
+        client,
+        "SELECT date, 0.1 + 0.2 AS sum, 12345678901234567.89 AS large, TRUE AS yes,"
+        " FALSE AS no, NULL AS nothing, 3 AS count, units(position) AS units"
+        " WHERE number = 610000 LIMIT 1",
+    )
+    assert answer.status_code == 200
+    assert answer.text.splitlines() == [
+        "\ufeffdate;sum;large;yes;no;nothing;count;units",
+        "2018-12-31;0,3;12345678901234567,89;ja;nei;;3;610000,00 NOK",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "said"),
+    [
+        ("SELECT account", "xlsx", "Et svar lastes ned som csv."),
+        ("SELECT account", "ods", "Et svar lastes ned som csv."),
+        ("SELECT account", "tull", "Et svar lastes ned som csv."),
+        ("PRINT", "csv", "Bare en spørring som svarer med en tabell, kan lastes ned."),
+        ("run ukjent", "csv", "ukjent"),
+        ("SELECT ukjent", "csv", "ukjent"),
+        ("SELECT (", "csv", "syntax error"),
+        (".output x", "csv", "Her kan du bare lese"),
+    ],
+)
+def test_what_cannot_be_a_file_is_the_readers_to_mend(
+    client: FlaskClient, query: str, form: str, said: str
+) -> None:
+    """A page in its frame says why; it is no fault of the server's."""
+    answer = downloaded(client, query, form)
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+    assert said in answer.text

@@ -18,6 +18,11 @@ from lxml import etree
 from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import LOOKED_AT
+from fellesbok_importers.file_kinds import is_cut
+from fellesbok_importers.file_kinds import kind_of
+from fellesbok_importers.file_kinds import plain
+from fellesbok_importers.file_kinds import root_of
 from fellesbok_importers.packed import opened
 
 if TYPE_CHECKING:
@@ -36,6 +41,23 @@ UNSEEN = re.compile(
 )
 """Control characters but tab and line ends, and those that turn the direction of
 reading and can make a text look like another."""
+
+
+WEB_PAGE = "en nettside (HTML)"
+_CODES = etree.ErrorTypes
+WHY = {
+    _CODES.ERR_TAG_NAME_MISMATCH: "et element er lukket med et annet navn her",
+    _CODES.ERR_UNDECLARED_ENTITY: "her er en entitet som ikke finnes",
+    _CODES.ERR_INVALID_CHAR: "her er et tegn som ikke kan stå i XML",
+    _CODES.ERR_INVALID_ENCODING: "tegnsettet er et annet enn filen sier",
+    _CODES.ERR_UNSUPPORTED_ENCODING: "tegnsettet er ukjent",
+    _CODES.ERR_UNKNOWN_ENCODING: "tegnsettet er ukjent",
+    _CODES.ERR_ATTRIBUTE_REDEFINED: "et attributt står to ganger her",
+    _CODES.NS_ERR_UNDEFINED_NAMESPACE: "her er et navnerom som ikke er oppgitt",
+    _CODES.ERR_DOCUMENT_END: "det står mer etter slutten",
+    _CODES.ERR_LT_IN_ATTRIBUTE: "her er et tegn som ikke kan stå i et attributt",
+}
+"""What is wrong, by the codes of libxml2 that people meet."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +90,11 @@ def elements(
         with opened(path, bounds.most_bytes) as file:
             yield from _read(file, path, names, bounds)
     except etree.XMLSyntaxError as error:
-        row = error.position[0] or None
-        text = Text("Filen er ikke gyldig XML herfra.")
-        _refuse(path, row, str(error.msg or ""), text)
+        _refuse_document_type(path)
+        log: Any = error.error_log
+        last = log.last_error
+        row = error.position[0] or (last.line if last else None) or None
+        _refuse(path, row, "", _not_valid(path, last.type if last else 0))
 
 
 def _read(
@@ -97,6 +121,7 @@ def _read(
             depth += 1
             within += wanted
             if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
+                _refuse_document_type(path)
                 _refuse(path, 1, "DOCTYPE", Text("Filen kan ikke ha en DOCTYPE."))
             if depth > MOST_DEPTH:
                 _refuse(path, element.sourceline, "", Text("Filen er for dyp."))
@@ -112,6 +137,39 @@ def _read(
         if wanted or not within:
             held = 0
             _let_go(element)
+
+
+def _refuse_document_type(path: Path) -> None:
+    """Refuse what names a document type, at its line, before it is anything else."""
+    with path.open("rb") as file:
+        beginning = plain(file.read(LOOKED_AT))
+    place = beginning.upper().find(b"<!DOCTYPE")
+    kind = kind_of(path)
+    if place < 0 or (kind is not None and not root_of(path)):
+        return
+    row = beginning.count(b"\n", 0, place) + 1
+    text = Text("Filen kan ikke ha en DOCTYPE.")
+    if beginning.find(b"<!ENTITY") >= 0:
+        text = Text(
+            "Filen definerer egne entiteter (DOCTYPE), som kan vokse til hva som helst"
+            " eller hente andre filer. Den leses ikke."
+        )
+    if kind == WEB_PAGE:
+        text = Text("Filen er {kind}, og ikke XML.", kind=kind)
+    _refuse(path, row, "DOCTYPE", text)
+
+
+def _not_valid(path: Path, code: int) -> Text:
+    """Why a file cannot be read as XML, by what it is and by libxml2's code."""
+    kind = kind_of(path)
+    if kind is not None and (not root_of(path) or kind == WEB_PAGE):
+        return Text("Filen er {kind}, og ikke XML.", kind=kind)
+    if kind is None:
+        return Text("Filen er ikke XML.")
+    if is_cut(path):
+        return Text("Filen er {kind}, og er avkuttet: slutten mangler.", kind=kind)
+    why = WHY.get(code, "den er ikke gyldig XML herfra")
+    return Text("Filen er {kind}, men {why}.", kind=kind, why=Text(why))
 
 
 def _let_go(element: Any) -> None:  # noqa: ANN401 -- lxml has no exact type

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -24,18 +25,37 @@ from fellesbok_importers.bounded import find
 from fellesbok_importers.bounded import find_all
 from fellesbok_importers.bounded import local_name
 from fellesbok_importers.bounded import text_of
-from fellesbok_importers.dates import NotADateError
-from fellesbok_importers.dates import day_by_machine
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.numbers import amount_by_machine
+from fellesbok_importers.file_kinds import kind_of
+from fellesbok_importers.invoice_buyer import CUSTOMER
+from fellesbok_importers.invoice_buyer import Buyer
+from fellesbok_importers.invoice_buyer import buyer_in
+from fellesbok_importers.invoice_reading import CURRENCY
+from fellesbok_importers.invoice_reading import InvoiceReader
+from fellesbok_importers.invoice_sums import TOTALS
+from fellesbok_importers.invoice_sums import Totals
+from fellesbok_importers.invoice_sums import check_lines
+from fellesbok_importers.invoice_sums import lines_of
+from fellesbok_importers.invoice_sums import signed_charge
+from fellesbok_importers.invoice_sums import tax_totals
+from fellesbok_importers.invoice_tax_sums import CHARGE
+from fellesbok_importers.invoice_tax_sums import LINE
+from fellesbok_importers.invoice_tax_sums import SUBTOTAL
+from fellesbok_importers.invoice_tax_sums import TaxSums
+from fellesbok_importers.invoice_tax_sums import rate_of
+from fellesbok_importers.invoice_told import check_kind
+from fellesbok_importers.invoice_told import day_in
+from fellesbok_importers.invoice_told import payment_references
+from fellesbok_importers.invoice_told import told_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
 INVOICE, CREDIT_NOTE = "Invoice", "CreditNote"
-CUSTOMER = "AccountingCustomerParty"
 BOUNDS = Bounds(MOST_INVOICE_BYTES, {EMBEDDED: LONGEST_EMBEDDED})
 ZERO = Decimal(0)
 
@@ -56,7 +76,7 @@ class InvoiceLine:
 
 @dataclass(frozen=True)
 class Tax:
-    """The tax of one category and per cent, as a line of it names them."""
+    """The tax of a category and per cent, or a charge that bears it."""
 
     rate: str
     amount: Decimal
@@ -67,8 +87,10 @@ class Invoice:
     """An invoice, or a credit note, whose amounts are negative.
 
     Amounts are in the document's currency with two decimals.  ``charges`` are charges
-    less allowances of the whole document, ``rounding`` what the total is rounded by.
-    ``taxes`` are the parts of ``tax`` by rate, where the document has them.
+    less allowances of the whole document and ``charged`` each of them; ``rounding`` is
+    what the total is rounded by, ``prepaid`` what has been paid of it before
+    (*forskudd*).  ``taxes`` are the parts of ``tax`` by rate; ``slack`` tells of those
+    that are off by less than the rules allow, and ``told`` of what is not booked.
     """
 
     is_credit: bool
@@ -82,40 +104,55 @@ class Invoice:
     currency: str
     lines: tuple[InvoiceLine, ...]
     charges: Decimal
+    charged: tuple[Tax, ...]
     tax: Decimal
     rounding: Decimal
+    prepaid: Decimal
     payable: Decimal
     attached: tuple[Attached, ...]
+    buyer: Buyer
+    currency_row: int | None = None
     taxes: tuple[Tax, ...] = ()
+    slack: tuple[Text, ...] = ()
+    told: tuple[Text, ...] = ()
 
 
-def buyer_of(path: Path) -> str:
-    """The organisation number of who is to pay, or nothing; the rest is not read.
+def buyer_of(path: Path) -> Buyer:
+    """Who is to pay; the rest is not read.
 
     Raises:
         RejectedError: The document is not such XML as can be trusted.
     """
     for customer in elements(path, {CUSTOMER}, BOUNDS):
-        number = text_of(customer, "Party/PartyLegalEntity/CompanyID")
-        number = number or text_of(customer, "Party/EndpointID")
-        return "".join(c for c in number if c.isdigit())
-    return ""
+        return buyer_in(customer)
+    return Buyer("", "", None)
 
 
-def read_invoice(path: Path) -> Invoice:
+def read_invoice(
+    path: Path, also: Callable[[Invoice], Iterable[Fault]] = lambda _: ()
+) -> Invoice:
     """The invoice or credit note in a file.
+
+    Args:
+        path: The file.
+        also: What more is wrong with an invoice, to be told with the rest.
 
     Raises:
         RejectedError: It is none, or its sums are not the sums of its parts; holds
             every fault.
     """
     found = [
-        _Reading(element, str(path)).invoice()
+        _Reading(element, str(path)).invoice(also)
         for element in elements(path, {INVOICE, CREDIT_NOTE}, BOUNDS)
     ]
     if len(found) != 1:
-        text = Text("Filen skal ha én faktura eller kreditnota.")
-        raise RejectedError([Fault(str(path), None, None, str(len(found)), text)])
+        text = Text("Filen skal ha én faktura eller kreditnota; her er det flere.")
+        if not found:
+            text = Text(
+                "Filen er {kind}, og ikke en faktura eller kreditnota på EHF.",
+                kind=kind_of(path) or Text("av et ukjent slag"),
+            )
+        raise RejectedError([Fault(str(path), None, None, "", text)])
     return found[0]
 
 
@@ -124,138 +161,102 @@ class _Reading:
 
     def __init__(self, element: Any, path: str) -> None:  # noqa: ANN401 -- lxml
         self._element = element
-        self._path = path
-        self._faults: list[Fault] = []
+        self._reader = InvoiceReader(element, path)
         self._sign = -1 if local_name(element) == CREDIT_NOTE else 1
 
-    def invoice(self) -> Invoice:
+    def invoice(self, also: Callable[[Invoice], Iterable[Fault]]) -> Invoice:
         """The document, if nothing in it is wrong."""
-        element = self._element
+        element, reader = self._element, self._reader
         name = local_name(element)
-        lines = tuple(self._line(line) for line in find_all(element, f"{name}Line"))
-        tax = sum((self._amount(t, "TaxAmount") for t in self._tax_totals()), ZERO)
-        totals = "LegalMonetaryTotal"
-        charges = self._amount(element, f"{totals}/ChargeTotalAmount", is_needed=False)
-        charges -= self._amount(
-            element, f"{totals}/AllowanceTotalAmount", is_needed=False
-        )
-        rounding = self._amount(
-            element, f"{totals}/PayableRoundingAmount", is_needed=False
-        )
-        prepaid = self._amount(element, f"{totals}/PrepaidAmount", is_needed=False)
-        payable = self._amount(element, f"{totals}/PayableAmount")
-        net = sum((line.amount for line in lines), ZERO)
-        self._check("LineExtensionAmount", net)
-        self._check("TaxExclusiveAmount", net + charges)
-        self._check("TaxInclusiveAmount", net + charges + tax)
-        self._check("PayableAmount", net + charges + tax - prepaid + rounding)
-        if prepaid:
-            text = Text("Forskudd på fakturaen må føres for hånd.")
-            self._tell(f"{totals}/PrepaidAmount", str(prepaid), text)
+        check_lines(reader)
+        Totals(reader).check()
+        check_kind(reader)
+        slack = TaxSums(reader).check()
+        day = day_in(reader, element, "IssueDate") or date.min
+        references = payment_references(reader)
+        lines = tuple(self._line(line) for line in lines_of(reader))
+        (tax, *_) = (*(self._amount(t, "TaxAmount") for t in tax_totals(reader)), ZERO)
         party = "AccountingSupplierParty/Party"
         found = Invoice(
             is_credit=name == CREDIT_NOTE,
             number=self._needed("ID"),
-            day=self._day("IssueDate") or date.min,
-            due=self._day("DueDate") if text_of(element, "DueDate") else None,
+            day=day,
+            due=self._due(),
             seller=text_of(element, f"{party}/PartyLegalEntity/RegistrationName")
             or text_of(element, f"{party}/PartyName/Name"),
             seller_id=text_of(element, f"{party}/PartyLegalEntity/CompanyID")
             or text_of(element, f"{party}/EndpointID"),
-            reference=text_of(element, "PaymentMeans/PaymentID"),
+            reference=references[0] if len(references) == 1 else "",
             accounting_cost=text_of(element, "AccountingCost"),
-            currency=self._needed("DocumentCurrencyCode"),
+            currency=self._needed(CURRENCY),
             lines=lines,
-            charges=charges,
+            charges=self._amount(element, f"{TOTALS}/ChargeTotalAmount")
+            - self._amount(element, f"{TOTALS}/AllowanceTotalAmount"),
+            charged=tuple(self._charged()),
             tax=tax,
-            rounding=rounding,
-            payable=payable,
+            rounding=self._amount(element, f"{TOTALS}/PayableRoundingAmount"),
+            prepaid=self._amount(element, f"{TOTALS}/PrepaidAmount"),
+            payable=self._amount(element, f"{TOTALS}/PayableAmount"),
             attached=attached_to(element),
             taxes=tuple(self._taxes()),
+            buyer=self._buyer(),
+            currency_row=reader.row_of(element, CURRENCY),
+            slack=tuple(slack),
+            told=tuple(told_of(reader, day)),
         )
         if not found.seller_id:
             text = Text("Selgeren skal ha et organisasjonsnummer.")
-            self._tell(party, "", text)
-        if self._faults:
-            raise RejectedError(self._faults)
+            reader.tell(element, party, text, "")
+        if faults := [*reader.faults, *also(found)]:
+            raise RejectedError(faults)
         return found
 
-    def _tax_totals(self) -> list[Any]:
-        """The sums of tax in the document's currency; another currency is for show."""
-        currency = text_of(self._element, "DocumentCurrencyCode")
-        return [
-            total
-            for total in find_all(self._element, "TaxTotal")
-            if any(
-                a.get("currencyID", currency) == currency
-                for a in find_all(total, "TaxAmount")
-            )
-        ]
-
     def _taxes(self) -> Iterator[Tax]:
-        """The tax by rate, if the document tells it."""
-        for total in self._tax_totals():
+        """The tax by rate."""
+        for total in tax_totals(self._reader):
             for part in find_all(total, "TaxSubtotal"):
-                yield Tax(_rate(part, "TaxCategory"), self._amount(part, "TaxAmount"))
+                yield Tax(rate_of(part, SUBTOTAL), self._amount(part, "TaxAmount"))
+
+    def _charged(self) -> Iterator[Tax]:
+        """The charges and allowances of the whole document, by rate."""
+        for part in find_all(self._element, "AllowanceCharge"):
+            signed = signed_charge(self._reader, part)
+            amount = Decimal(int((signed or 0) * 100)).scaleb(-2)
+            yield Tax(self._rate(part, CHARGE), self._sign * amount)
+
+    def _rate(self, element: Any, way: str) -> str:  # noqa: ANN401 -- lxml
+        """The rate of a line or a charge; of one that names none, the only one."""
+        return rate_of(element, way) or self._only_rate
+
+    @cached_property
+    def _only_rate(self) -> str:
+        rates = {tax.rate for tax in self._taxes()}
+        return rates.pop() if len(rates) == 1 else ""
 
     def _line(self, line: Any) -> InvoiceLine:  # noqa: ANN401 -- lxml
         text = text_of(line, "Item/Name") or text_of(line, "Note")
         cost = text_of(line, "AccountingCost")
         net = self._amount(line, "LineExtensionAmount")
-        rate = _rate(line, "Item/ClassifiedTaxCategory")
-        return InvoiceLine(text, net, cost, line.sourceline, rate)
+        return InvoiceLine(text, net, cost, line.sourceline, self._rate(line, LINE))
 
-    def _check(self, name: str, expected: Decimal) -> None:
-        """A sum that the document states is the sum of its parts."""
-        way = f"LegalMonetaryTotal/{name}"
-        stated = self._amount(self._element, way)
-        off = stated - expected
-        if off and not self._faults:
-            text = Text("Delene blir {sum}.", sum=expected)
-            self._tell(way, str(stated), text, off)
+    def _amount(self, element: Any, way: str) -> Decimal:  # noqa: ANN401 -- lxml
+        """An amount, negative in a credit note; nought where there is none."""
+        amount = self._reader.amount_if_any(element, way)
+        return ZERO if amount is None else self._sign * amount
 
-    def _amount(self, element: Any, way: str, *, is_needed: bool = True) -> Decimal:  # noqa: ANN401 -- lxml
-        """An amount with two decimals, negative in a credit note."""
-        written = text_of(element, way)
-        if not written and not is_needed:
-            return ZERO
-        value = amount_by_machine(written)
-        currency = text_of(self._element, "DocumentCurrencyCode")
-        said = find(element, way)
-        other = currency if said is None else said.get("currencyID", currency)
-        if other != currency:
-            text = Text("Fakturaen er i {currency}.", currency=currency)
-            self._tell(f"{way}/@currencyID", other, text)
-        if value is None:
-            text = Text("Skal være et beløp med høyst to desimaler.")
-            self._tell(way, written, text)
-            return ZERO
-        return self._sign * value
-
-    def _day(self, way: str) -> date | None:
-        written = text_of(self._element, way)
-        try:
-            return day_by_machine(written)
-        except NotADateError as error:
-            self._tell(way, written, error.text)
+    def _due(self) -> date | None:
+        if not text_of(self._element, "DueDate"):
             return None
+        return day_in(self._reader, self._element, "DueDate")
+
+    def _buyer(self) -> Buyer:
+        customer = find(self._element, CUSTOMER)
+        if customer is None:
+            return Buyer("", "", self._element.sourceline)
+        return buyer_in(customer)
 
     def _needed(self, way: str) -> str:
         found = text_of(self._element, way)
         if not found:
-            self._tell(way, "", Text("Må stå i fakturaen."))
+            self._reader.tell(self._element, way, Text("Må stå i fakturaen."))
         return found
-
-    def _tell(
-        self, way: str, found: str, expected: Text, off: Decimal | None = None
-    ) -> None:
-        row = self._element.sourceline
-        self._faults.append(Fault(self._path, row, way, found, expected, off))
-
-
-def _rate(element: Any, way: str) -> str:  # noqa: ANN401 -- lxml
-    """Category and per cent in one form: ``25`` and ``25.00`` are the same."""
-    percent = text_of(element, f"{way}/Percent")
-    if "." in percent:
-        percent = percent.rstrip("0").rstrip(".")
-    return f"{text_of(element, f'{way}/ID')} {percent}".strip()

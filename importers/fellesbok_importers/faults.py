@@ -16,6 +16,7 @@ from fellesbok.messages import show
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
+    from fractions import Fraction
 
 LONGEST_SHOWN = 80
 BETWEEN_DIGITS = "\N{NO-BREAK SPACE}"
@@ -40,21 +41,17 @@ class Fault:
     column: str | None
     found: str
     expected: Text
-    off: Decimal | None = None
+    off: Decimal | Fraction | None = None
 
     def text(self) -> Text:
         """The message without its place."""
-        found = shortened(self.found)
+        found, expected = shortened(self.found), self.expected
         if self.off is not None:
-            return Text(
-                "Fant «{found}». {expected} Avvik: {off}.",
-                found=found,
-                expected=self.expected,
-                off=self.off,
-            )
+            text = "{expected} Avvik: {off}."
+            expected = Text(text, expected=expected, off=self.off)
         if not found:
-            return self.expected
-        return Text("Fant «{found}». {expected}", found=found, expected=self.expected)
+            return expected
+        return Text("Fant «{found}». {expected}", found=found, expected=expected)
 
     def shown(self, language: str) -> str:
         """``path:row: column: message`` in a language."""

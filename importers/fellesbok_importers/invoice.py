@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
-from beancount.core.amount import Amount
 from beangulp import importer
 
 from fellesbok.contradictions import ContradictionError
@@ -43,8 +42,10 @@ from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import digest_of
 from fellesbok_importers.identity import mark_known
-from fellesbok_importers.invoice_tax import InvoiceTax
-from fellesbok_importers.lines import Line
+from fellesbok_importers.invoice_booking import InvoiceBooking
+from fellesbok_importers.invoice_buyer import CUSTOMER
+from fellesbok_importers.invoice_buyer import digits
+from fellesbok_importers.invoice_reading import CURRENCY
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.placing import CannotPlaceError
 from fellesbok_importers.placing import Placing
@@ -55,8 +56,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok_importers.ehf import Invoice
-    from fellesbok_importers.ehf import InvoiceLine
-    from fellesbok_importers.invoice_tax import Share
     from fellesbok_importers.profile import Profile
 
 UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
@@ -78,18 +77,22 @@ class InvoiceImporter(importer.Importer):
         self._name = name
         self.profile = profile
         self.agreement = agreement
-        self._placing = Placing(profile, agreement)
+        placing = Placing(profile, agreement)
         try:
-            self._payable_account = self._placing.counter_account
+            self._payable_account = placing.counter_account
         except CannotPlaceError as error:
             fault = Fault(name, None, error.column, "", error.text)
             raise RejectedError([fault]) from None
         if profile.invoice is None:
             raise ContradictionError("Fakturaoppsettet i {profile}", {"profile": name})
-        self._tax = InvoiceTax(profile.invoice)
-        self._suspense = profile.invoice.suspense
+        self._booking = InvoiceBooking(placing, profile.invoice)
         host = agreement.municipalities.get(profile.booking.host or "")
-        self._buyer = host.organisation_number if host else ""
+        said = profile.invoice.buyers
+        name = host.name if host else ""
+        self._host = f"{name} ({host.organisation_number})" if host else name
+        self._names = (name, f"{name} kommune", *said)
+        self._numbers = {host.organisation_number} if host else set()
+        self._numbers |= {digits(one) for one in said} - {""}
 
     @property
     def name(self) -> str:
@@ -105,7 +108,8 @@ class InvoiceImporter(importer.Importer):
             buyer = buyer_of(path)
         except RejectedError:
             return True  # whoever reads it is told what is wrong
-        return not (buyer and self._buyer) or buyer == self._buyer
+        is_nobodys = not buyer.number and not buyer.name
+        return is_nobodys or buyer.is_one_of(self._numbers, self._names)
 
     def account(self, filepath: str) -> str:  # noqa: ARG002 -- as beangulp asks
         """The account that the document is filed under."""
@@ -155,19 +159,37 @@ class InvoiceImporter(importer.Importer):
             (entry,),
             invoice.day,
             controls=tuple(_controls(invoice, papers)),
-            findings=(*self._undecided(invoice), *left_out),
+            findings=(
+                *self._booking.findings(invoice),
+                *self._buyer_findings(invoice),
+                *invoice.slack,
+                *invoice.told,
+                *left_out,
+            ),
             papers=papers,
         )
 
     def _invoice(self, path: Path) -> Invoice:
-        """The invoice, which is in the currency of the books."""
-        invoice = read_invoice(path)
-        ours = self.agreement.currency
-        if invoice.currency != ours:
-            text = Text("Bøkene føres i {currency}.", currency=ours)
-            where = "DocumentCurrencyCode"
-            raise RejectedError([Fault(str(path), 1, where, invoice.currency, text)])
-        return invoice
+        """The invoice, which is to this buyer and in the currency of the books."""
+
+        def faults(invoice: Invoice) -> Iterator[Fault]:
+            if invoice.currency != self.agreement.currency:
+                text = Text(
+                    "Fakturaen er i utenlandsk valuta. Bøkene føres i {currency}.",
+                    currency=self.agreement.currency,
+                )
+                row, found = invoice.currency_row, invoice.currency
+                yield Fault(str(path), row, CURRENCY, found, text)
+            if not invoice.buyer.is_one_of(self._numbers, self._names):
+                text = Text(
+                    "Fakturaen er ikke til {host}. Er det likevel denne kjøperen, skriv"
+                    " nummeret eller navnet under invoice.buyers i profilen.",
+                    host=self._host,
+                )
+                row, found = invoice.buyer.row, invoice.buyer.shown
+                yield Fault(str(path), row, CUSTOMER, found, text)
+
+        return read_invoice(path, faults)
 
     def _transaction(
         self, invoice: Invoice, path: Path, links: dict[str, str]
@@ -183,13 +205,8 @@ class InvoiceImporter(importer.Importer):
             meta["forfall"] = invoice.due
         if invoice.reference:
             meta["kid"] = invoice.reference
-        shares = self._shares(invoice)
-        postings = [
-            *_postings(self._by_account(invoice, shares), invoice.currency),
-            *self._tax.postings(invoice, shares),
-            *self._owed(invoice),
-        ]
-        is_placed = all(posting.account != self._suspense for posting in postings)
+        postings = self._booking.postings(invoice)
+        is_placed = self._booking.is_placed(postings)
         return data.Transaction(
             data.new_metadata(str(path), 1, meta | links),
             invoice.day,
@@ -201,69 +218,14 @@ class InvoiceImporter(importer.Importer):
             postings,
         )
 
-    def _shares(self, invoice: Invoice) -> list[Share]:
-        """What each line of the invoice is of the rate and the account that it has."""
-        return [
-            (
-                line.rate,
-                self._centre(self._said(line, invoice), invoice.day),
-                line.amount,
+    def _buyer_findings(self, invoice: Invoice) -> Iterator[Text]:
+        """A name that is another than the number's."""
+        if invoice.buyer.name and not invoice.buyer.is_called(self._names):
+            yield Text(
+                "Kjøperen heter «{name}» i fakturaen, men har nummeret til {host}.",
+                name=invoice.buyer.name,
+                host=self._host,
             )
-            for line in invoice.lines
-        ]
-
-    def _by_account(
-        self, invoice: Invoice, shares: Sequence[Share]
-    ) -> dict[str, Decimal]:
-        """The lines by cost centre; charges of the whole follow the whole's own."""
-        by_account: dict[str, Decimal] = {}
-        for _, account, amount in shares:
-            by_account[account] = by_account.get(account, ZERO) + amount
-        rest = invoice.charges + invoice.rounding
-        if rest:
-            account = self._centre(invoice.accounting_cost, invoice.day)
-            if account == self._suspense and len(by_account) == 1:
-                account = next(iter(by_account))
-            by_account[account] = by_account.get(account, ZERO) + rest
-        return by_account
-
-    def _owed(self, invoice: Invoice) -> list[data.Posting]:
-        owed = {self._payable_account: -invoice.payable}
-        return _postings(owed, invoice.currency)
-
-    @staticmethod
-    def _said(line: InvoiceLine, invoice: Invoice) -> str:
-        """The accounting string of a line, or of the whole where it has none."""
-        return line.accounting_cost or invoice.accounting_cost
-
-    def _centre(self, accounting_cost: str, day: Day) -> str:
-        """The account of the one cost centre that a string names, or to be decided."""
-        words = "".join(c if c.isalnum() else " " for c in accounting_cost).split()
-        found = {account for word in words if (account := self._account(word, day))}
-        return found.pop() if len(found) == 1 else self._suspense
-
-    def _account(self, ansvar: str, day: Day) -> str | None:
-        """The cost account of a cost centre, as a voucher on it is placed."""
-        line = Line(1, "", ansvar, "", "", "", "", "", ZERO)
-        try:
-            place = self._placing.place(line, day)
-        except CannotPlaceError:
-            return None
-        return place.account if place else None
-
-    def _undecided(self, invoice: Invoice) -> Iterator[Text]:
-        """The lines whose cost centre nobody has named."""
-        for line in invoice.lines:
-            said = self._said(line, invoice)
-            if self._centre(said, invoice.day) == self._suspense:
-                yield Text(
-                    "Linjen «{text}» på {amount} kr er uten ansvar (konteringsstreng"
-                    " «{said}») og står på {account}.",
-                    text=line.text,
-                    amount=line.amount,
-                    said=said,
-                    account=self._suspense,
-                )
 
 
 def looks_like_ehf(path: Path) -> bool:
@@ -280,16 +242,25 @@ def _controls(invoice: Invoice, papers: Sequence[Paper]) -> Iterator[Text]:
     net = sum((line.amount for line in invoice.lines), ZERO)
     must_equal(
         "Linjer, tillegg, avgift og avrunding, og det som skal betales,",
-        net + invoice.charges + invoice.tax + invoice.rounding,
+        net + invoice.charges + invoice.tax + invoice.rounding - invoice.prepaid,
         invoice.payable,
     )
-    yield Text(
+    text = (
         "Linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"
-        " {rounding} kr = {payable} kr.",
+        " {rounding} kr = {payable} kr."
+    )
+    if invoice.prepaid:
+        text = (
+            "Linjer {net} kr + tillegg {charges} kr + avgift {tax} kr + avrunding"
+            " {rounding} kr − forskudd {prepaid} kr = {payable} kr."
+        )
+    yield Text(
+        text,
         net=net,
         charges=invoice.charges,
         tax=invoice.tax,
-        rounding=invoice.rounding,
+        rounding=invoice.rounding or ZERO,
+        prepaid=invoice.prepaid,
         payable=invoice.payable,
     )
     for paper in papers:
@@ -303,12 +274,5 @@ def _fingerprint(source: str, invoice: Invoice) -> str:
     lines = ((x.text, x.amount, x.accounting_cost) for x in invoice.lines)
     said = (invoice.day, invoice.due, invoice.reference, invoice.accounting_cost)
     sums = (invoice.charges, invoice.tax, invoice.rounding, invoice.payable)
-    return digest_of(source, *said, invoice.currency, *sums, *lines)
-
-
-def _postings(by_account: dict[str, Decimal], currency: str) -> list[data.Posting]:
-    return [
-        data.Posting(account, Amount(value, currency), None, None, None, None)
-        for account, value in by_account.items()
-        if value
-    ]
+    prepaid = [invoice.prepaid] if invoice.prepaid else []
+    return digest_of(source, *said, invoice.currency, *sums, *prepaid, *lines)

@@ -16,7 +16,6 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.apportion import largest_remainder
-from fellesbok_importers.ehf import Tax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from fellesbok_importers import profile_schema
     from fellesbok_importers.ehf import Invoice
+    from fellesbok_importers.ehf import Tax
 
 VAT = "avgift"
 WORDS = {"compensation": "kompensasjon", "deduction": "fradrag", "cost": "kostnad"}
@@ -49,7 +49,7 @@ class InvoiceTax:
             meta = {} if word is None else {VAT: WORDS[word]}
             return [_posting(self._said.tax_account, invoice.tax, invoice, meta)]
         by_account: dict[str, Decimal] = {}
-        for tax in _by_rate(invoice):
+        for tax in invoice.taxes:
             for account, amount in _spread(tax, shares):
                 by_account[account] = by_account.get(account, ZERO) + amount
         return [
@@ -66,12 +66,6 @@ class InvoiceTax:
     def _mark(self, account: str) -> dict[str, str]:
         """What waits for a person is marked by the account that she chooses."""
         return {} if account == self._said.suspense else {VAT: WORDS[COST]}
-
-
-def _by_rate(invoice: Invoice) -> tuple[Tax, ...]:
-    """The parts of the tax, if they are all of it; else the tax as one."""
-    parts = sum((tax.amount for tax in invoice.taxes), ZERO)
-    return invoice.taxes if parts == invoice.tax else (Tax("", invoice.tax),)
 
 
 def _spread(tax: Tax, shares: Sequence[Share]) -> Iterator[tuple[str, Decimal]]:

@@ -41,7 +41,7 @@ _ORE_WRITTEN = re.compile(r".*[.,][0-9]{2}")
 _GROUPS = re.compile(r"[0-9]+( [0-9]{3})+")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_DECIMALS = "."
-_BY_MACHINE = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,20})?")
+_BY_MACHINE = re.compile(r"[+-]?([0-9]{1,16}(\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _ORE = Decimal("0.01")
 
 
@@ -143,11 +143,19 @@ def amount_by_machine(written: str) -> Decimal | None:
     ``None`` where it is written in any other way (``1_250``, ``1.25E3``), or has parts
     of an øre.
     """
-    if not _BY_MACHINE.fullmatch(written):
+    number = number_by_machine(written)
+    if number is None:
         return None
-    number = Decimal(written)
     amount = number.quantize(_ORE)
     return amount if amount == number else None
+
+
+def number_by_machine(written: str) -> Decimal | None:
+    """A number as an XML document has it (``xs:decimal``), with all its decimals.
+
+    ``None`` where it is written in any other way (``1_250``, ``1.25E3``, ``NaN``).
+    """
+    return Decimal(written) if _BY_MACHINE.fullmatch(written) else None
 
 
 def _sign(text: str) -> tuple[bool, str]:

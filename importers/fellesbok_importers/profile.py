@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from fellesbok.messages import Text
 from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
+from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.own_form import OWN_FORM
@@ -91,7 +92,7 @@ def profile_of(text: str, path: str) -> Profile:
     Raises:
         RejectedError: The text is faulty; holds every fault with its line.
     """
-    document = read_document(text, path)
+    document = read_document(text, path, yes_or_no_names(ProfileModel))
     if not document.faults and not isinstance(document.tree, dict):
         document.fault(1, "Filen skal ha felter med navn.")
     if document.faults:

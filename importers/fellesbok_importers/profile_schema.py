@@ -306,6 +306,16 @@ class Invoice(Shape):
         description="Hva avgiften er: compensation (kompenseres) og deduction (fradras)"
         " føres på tax_account og deles ikke; cost er kostnad og deles.",
     )
+    buyers: list[Words] = Field(
+        default=[],
+        description="Andre organisasjonsnumre og navn som fakturaene til kommunen kan"
+        " være stilet til, slik som en underenhet.",
+    )
+    prepaid_account: AccountName | None = Field(
+        None,
+        description="Kontoen der det som er betalt på forskudd er ført; uten den står"
+        " forskudd på suspense og må avklares.",
+    )
     suppliers: dict[OrganisationNumber, Supplier] = Field(
         default={}, description="Egne regler, etter leverandørens organisasjonsnummer."
     )

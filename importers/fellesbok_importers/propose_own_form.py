@@ -28,7 +28,7 @@ def own_form_lines(path: str) -> tuple[list[str], Text] | None:
     if looks_like_ehf(Path(path)):
         asked = Text(
             "Si hvem som er vert (host): kommunen med organisasjonsnummer «{buyer}».",
-            buyer=buyer_of(Path(path)),
+            buyer=buyer_of(Path(path)).shown,
         )
         return ["like: ehf", *host], asked
     return None

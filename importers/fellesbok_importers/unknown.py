@@ -13,6 +13,8 @@ from fellesbok_importers.ehf import buyer_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
+from fellesbok_importers.file_kinds import MEMBERS
+from fellesbok_importers.file_kinds import kind_of
 from fellesbok_importers.invoice import looks_like_ehf
 from fellesbok_importers.profile import preset_names
 from fellesbok_importers.recognition import near_miss
@@ -30,6 +32,7 @@ MOST_NAMED = 10
 _WORKBOOK = "xl/workbook.xml"
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SHEET = MEMBERS["xl/workbook.xml"]
 
 
 def not_known(path: Path) -> Text:
@@ -48,11 +51,18 @@ def not_known(path: Path) -> Text:
         return Text(
             "Filen er en faktura til «{buyer}», som ingen profil nevner. Lag en profil"
             " med like: ehf og booking.host.",
-            buyer=buyer_of(path),
+            buyer=buyer_of(path).shown,
         )
-    kind = unreadable(path)
-    if kind is not None:
-        return kind
+    refused = unreadable(path)
+    if refused is not None:
+        return refused
+    kind = kind_of(path)
+    if kind is not None and kind != SHEET:
+        return Text(
+            "Filen er {kind}. Ingen profil her leser slike; «fellesbok profile» ser på"
+            " filen og foreslår en, om den kan leses.",
+            kind=kind,
+        )
     return Text(
         "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og foreslår"
         " en. {begins}",

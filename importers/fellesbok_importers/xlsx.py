@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from decimal import Context
 from decimal import Decimal
 from decimal import InvalidOperation
+from pathlib import Path
 from typing import IO
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from lxml import etree
 from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +101,7 @@ def _workbook(path: str) -> Iterator[zipfile.ZipFile]:
     try:
         book = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        raise _refused(path, "", Text("Filen er ikke et regneark (XLSX).")) from None
+        raise _not_a_sheet(path) from None
     with book:
         try:
             check_members(book, path)
@@ -190,7 +192,7 @@ def _check_dates(book: zipfile.ZipFile, path: str) -> None:
 @contextmanager
 def _part(book: zipfile.ZipFile, path: str, name: str) -> Iterator[IO[bytes]]:
     if name not in book.namelist():
-        raise _refused(path, "", Text("Filen er ikke et regneark (XLSX)."))
+        raise _not_a_sheet(path)
     with book.open(name) as stream:
         yield stream
 
@@ -289,6 +291,15 @@ def _cell(element: etree._Element, shared: list[str], path: str, number: int) ->
         return value
     expected = Text("Cellen er ødelagt: den har verken tall eller tekst.")
     raise RejectedError([Fault(path, number, element.get("r"), value, expected)])
+
+
+def _not_a_sheet(path: str) -> RejectedError:
+    """The refusal of what is something else than its name says."""
+    kind = kind_of(Path(path)) if Path(path).is_file() else None
+    text = Text("Filen er ikke et regneark (XLSX).")
+    if kind is not None:
+        text = Text("Filen er {kind}, og ikke et regneark (XLSX).", kind=kind)
+    return _refused(path, "", text)
 
 
 def _refused(path: str, found: str, expected: Text) -> RejectedError:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FOLDER = "queries"
 SENTENCE = re.compile(r"SELECT\s+/\*\s*(.*?)\s*\*/", re.DOTALL | re.IGNORECASE)
+UNSAID = ("filename:", "lineno:", "__")
 FIRST_WORD = re.compile(r"SELECT\b", re.IGNORECASE)
 NOT_CODE = re.compile(r"/\*.*?\*/|'[^']*'|\"[^\"]*\"", re.DOTALL)
 
@@ -184,6 +185,9 @@ def _shown(value: object, language: str) -> str:
             return say(Text("ja") if value else Text("nei"), language)
         case set() | frozenset():
             return ", ".join(sorted(map(str, value)))
+        case dict():  # metadata, but for where on a disk it was written
+            said = (f"{key}: {_shown(value[key], language)}" for key in sorted(value))
+            return ", ".join(x for x in said if not x.startswith(UNSAID))
         case _:
             return show(value, language)
 

@@ -20,6 +20,7 @@ from fellesbok.rules.build import statistic_path
 from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
 from fellesbok.rules.mend import mend
+from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
 from fellesbok.rules.schema import json_schema
 
@@ -69,7 +70,7 @@ def examine_rules(path: Path) -> Examined:
         line = error.object[: error.start].count(b"\n") + 1
         document.fault(line, "Filen er ikke lagret som UTF-8.")
     else:
-        document = read_document(text, str(path))
+        document = read_document(text, str(path), yes_or_no_names(RulesModel))
     agreement = None
     if isinstance(document.tree, dict):
         agreement = _agreement(document)

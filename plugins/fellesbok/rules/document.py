@@ -2,7 +2,8 @@
 
 Every scalar stays the text that was written: YAML's own reading would turn ``0301``
 into 193, ``NO`` into false and ``0.1`` into a float.  Such values are refused unless
-they are quoted, so that no other reader of the file sees another figure than we do.
+they are quoted, so that no other reader of the file sees another figure than we do;
+a yes or a no may stand where one is meant, which all readers of YAML understand alike.
 The room does not know what the file is about.
 """
 
@@ -64,6 +65,7 @@ class Document:
         lines: The line of each value, by the way to it.
         faults: Everything that makes the text unfit, with its line.
         unfit: The ways to values that have a fault already.
+        yes_or_no: The names of the fields whose value is yes or no.
     """
 
     path: str
@@ -71,6 +73,7 @@ class Document:
     lines: dict[Location, int] = field(default_factory=dict)
     faults: list[FileFault] = field(default_factory=list)
     unfit: set[Location] = field(default_factory=set)
+    yes_or_no: frozenset[str] = frozenset()
 
     def written(self, location: Sequence[str | int]) -> Location:
         """The way to a value, or to the nearest thing around it that was written.
@@ -91,9 +94,11 @@ class Document:
         self.faults.append(FileFault(self.path, line, Text(template, **values)))
 
 
-def read_document(text: str, path: str) -> Document:
+def read_document(
+    text: str, path: str, yes_or_no: frozenset[str] = frozenset()
+) -> Document:
     """Read YAML text; faults are noted in the document, never raised."""
-    document = Document(path)
+    document = Document(path, yes_or_no=yes_or_no)
     if len(text) > _MOST_CHARACTERS:
         document.fault(1, "Filen er for stor til å være en avtalefil.")
         return document
@@ -186,6 +191,12 @@ def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
     """The text as written; refused where YAML itself would read something else."""
     text: str = node.value
     if node.style is not None or node.tag in _SAFE_TAGS:
+        return text
+    if (
+        node.tag == "tag:yaml.org,2002:bool"
+        and way[-1:]
+        and way[-1] in document.yes_or_no
+    ):
         return text
     line = node.start_mark.line + 1
     if node.tag == "tag:yaml.org,2002:null":

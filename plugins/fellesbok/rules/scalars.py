@@ -10,9 +10,11 @@ import re
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Annotated
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic import BeforeValidator
 from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -26,6 +28,14 @@ _FRACTION = re.compile(r"(\d{1,20})\s*/\s*(\d{1,20})")
 _LONGEST_NUMBER = 40
 _BANK_ACCOUNT = 11
 _MOST_DAYS = 365
+YES_OR_NO = {
+    "yes": True,
+    "no": False,
+    "ja": True,
+    "nei": False,
+    "true": True,
+    "false": False,
+}
 _PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
@@ -226,11 +236,12 @@ def to_days(value: object) -> int:
 
 
 def to_yes_or_no(value: object) -> bool:
-    """``yes`` or ``no``."""
+    """``yes`` or ``no``, as people and YAML write it."""
     text = to_text(value)
-    if text not in {"yes", "no"}:
+    meant = YES_OR_NO.get(text.lower())
+    if meant is None:
         raise refuse("Skriv yes eller no, ikke «{found}».", found=text)
-    return text == "yes"
+    return meant
 
 
 def _matching(value: object, pattern: re.Pattern[str], template: str) -> str:
@@ -265,7 +276,9 @@ Days = Annotated[
     int, BeforeValidator(to_days), WithJsonSchema({"type": ["string", "integer"]})
 ]
 YesOrNo = Annotated[
-    bool, BeforeValidator(to_yes_or_no), WithJsonSchema({"enum": ["yes", "no"]})
+    bool,
+    BeforeValidator(to_yes_or_no),
+    WithJsonSchema({"enum": [*YES_OR_NO, True, False]}),
 ]
 BankAccount = Annotated[str, BeforeValidator(to_bank_account), _TEXT]
 DayOfYear = Annotated[Any, BeforeValidator(to_day_of_year), _TEXT]
@@ -281,3 +294,17 @@ OrganisationNumber = Annotated[
 MunicipalityNumber = Annotated[
     str, BeforeValidator(to_municipality_number), _as_text(re.compile(r"\d{4}"))
 ]
+
+
+@cache
+def yes_or_no_names(model: type[BaseModel]) -> frozenset[str]:
+    """The names of all fields of a model, and of those in it, that are yes or no."""
+    meant = [*YES_OR_NO, True, False]
+    schema = model.model_json_schema(mode="validation")
+    shapes = (schema, *schema.get("$defs", {}).values())
+    return frozenset(
+        name
+        for shape in shapes
+        for name, field in shape.get("properties", {}).items()
+        if field.get("enum") == meant
+    )

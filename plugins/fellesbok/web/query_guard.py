@@ -12,7 +12,6 @@ import shlex
 from copy import copy
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import cast
 
 from beanquery import CompilationError
 from beanquery import ParseError
@@ -27,12 +26,11 @@ from fava.core.query_shell import QueryShell
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.tables import harmless
+from fellesbok.queries import Answer
 from fellesbok.web.limits import seconds_left
 from fellesbok.web.norwegian import page_language
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -79,6 +77,15 @@ class TooWideError(FavaShellError):
         super().__init__(say(text, page_language()))
 
 
+class NotATableError(FavaShellError):
+    """The answer has no rows that can stand in a table."""
+
+    def __init__(self) -> None:
+        """Say what can be had as a file."""
+        text = Text("Bare en spørring som svarer med en tabell, kan lastes ned.")
+        super().__init__(say(text, page_language()))
+
+
 class ReadingQueryShell(QueryShell):
     """Fava's queries without its commands; several readers can ask at once."""
 
@@ -87,15 +94,19 @@ class ReadingQueryShell(QueryShell):
         FavaModule.__init__(self, ledger)
         self.shell: Any = _ReadingShell(ledger)
 
-    def query_to_file(
-        self, entries: Sequence[Directive], query_string: str, result_format: str
-    ) -> tuple[str, io.BytesIO]:
-        """The answer as a file in which no text of the books is a formula."""
-        name, query = _named(self.ledger, query_string)
-        safe = QueryShell(self.ledger)
-        safe.shell = _HarmlessShell(self.ledger)  # type: ignore[assignment]
-        _name, content = safe.query_to_file(entries, query, result_format)
-        return name, content
+    def answer(self, entries: Sequence[Directive], query: str) -> tuple[str, Answer]:
+        """The name of a query and its whole answer, with every value as it is.
+
+        Raises:
+            FavaShellError: It is not a query that reads, or cannot be understood.
+            NotATableError: It answers with text.
+        """
+        name, text = _named(self.ledger, query)
+        cursor: Any = self.shell.run(entries, text)
+        if isinstance(cursor, str):
+            raise NotATableError
+        columns = tuple((column.name, column.datatype) for column in cursor.description)
+        return name, Answer(columns, tuple(tuple(row) for row in cursor.fetchall()))
 
 
 class _ReadingShell:
@@ -116,29 +127,6 @@ class _ReadingShell:
             return _OneQueryShell(self._ledger).run(entries, text)
         except RecursionError:
             raise NotReadingError from None
-
-
-class _HarmlessShell(_ReadingShell):
-    """The same, for files: what stands in a cell is a value."""
-
-    def run(self, entries: Sequence[Directive], query: str) -> Cursor | str:
-        """The answer, texts that look like formulas behind an apostrophe."""
-        answer: Any = super().run(entries, query)
-        if isinstance(answer, str):
-            return answer
-        return cast("Cursor", _Harmless(answer))
-
-
-class _Harmless:
-    """A cursor whose texts cannot be formulas."""
-
-    def __init__(self, cursor: Cursor) -> None:
-        self.description: Any = cursor.description
-        self._cursor: Any = cursor
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Every row."""
-        return [tuple(_cell(v) for v in row) for row in self._cursor.fetchall()]
 
 
 class _OneQueryShell(FavaBQLShell):
@@ -208,11 +196,3 @@ def _check(text: str) -> None:
         raise NotReadingError from None
     if type(statement).__name__ not in READING or ";" in QUOTED.sub("", text):
         raise NotReadingError
-
-
-def _cell(value: Any) -> Any:  # noqa: ANN401 -- a query can select anything
-    if isinstance(value, str):
-        return harmless(value)
-    if isinstance(value, (set, frozenset)):
-        return type(value)(harmless(str(v)) for v in value)
-    return value
