@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from fellesbok.messages import Text
 
@@ -25,6 +28,12 @@ _FORMS = {
     "yyyy-mm-dd": re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
 }
 FORMS = tuple(_FORMS)
+_NORWAY = ZoneInfo("Europe/Oslo")
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 
 
 class NotADateError(ValueError):
@@ -55,6 +64,33 @@ def day_by_machine(written: str) -> date:
     if not _FORMS[form].fullmatch(written):
         raise NotADateError(Text("Skal være en dato: 2018-12-31."))
     return _from_text(written, form)
+
+
+def booked_day(written: str) -> date:
+    """The day of a date or a moment of an XML document, in Norway.
+
+    A date may have a zone and is that day.  A moment with a zone is the Norwegian day
+    then: ``2018-01-31T23:30:00Z`` is 1 February.  One without is Norwegian time.
+
+    Raises:
+        NotADateError: It is neither, or lies outside the years that books are kept for.
+    """
+    parts = _MOMENT.fullmatch(written)
+    if parts is None:
+        raise NotADateError(Text("Skal være en dato: 2018-12-31."))
+    day = day_by_machine(parts["day"])
+    if not parts["time"] or not parts["zone"]:
+        _is_time(parts["time"])
+        return day
+    moment = _is_time(f"{parts['time']}{parts['zone']}")
+    return _in_range(datetime.combine(day, moment).astimezone(_NORWAY).date())
+
+
+def _is_time(written: str | None) -> time:
+    try:
+        return time.fromisoformat(written or "00:00:00")
+    except ValueError:
+        raise NotADateError(Text("Klokkeslettet finnes ikke.")) from None
 
 
 @lru_cache(maxsize=4096)
