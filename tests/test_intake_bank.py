@@ -131,7 +131,8 @@ def test_a_payment_with_our_reference_pays_the_municipalitys_share(
   kilde: "bank/86011117947/inngaaende-saldo"
   bilag: "bank-86011117947-inngaaende-saldo"
   avtrykk: "AVTRYKK"
-  forslag: "Saldoen på kontoen før den første utskriften. Sett kontoen for inngående balanse i stedet for Liabilities:Uplassert."
+  forslag: "Saldoen på kontoen før den første utskriften. Sett kontoen for\
+ inngående balanse i stedet for Liabilities:Uplassert."
   Assets:Bank:Drift       100.00 NOK
   Liabilities:Uplassert  -100.00 NOK
 

@@ -34,6 +34,9 @@ from fellesbok_importers.camt import read_statements
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.identity import mark_known
+from fellesbok_importers.ocr_giro import looks_like_ocr_giro
+from fellesbok_importers.ocr_giro import ocr_accounts
+from fellesbok_importers.ocr_giro import read_ocr_giro
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.suggest import find_predictor
 
@@ -54,7 +57,7 @@ MOST_HEAD_BYTES = 4096
 
 
 class BankImporter(importer.Importer):
-    """The bank accounts of one host, read from camt.053 and camt.054."""
+    """The bank accounts of one host, read from camt.053, 054 and 052 and OCR giro."""
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements.
@@ -82,10 +85,11 @@ class BankImporter(importer.Importer):
 
     def identify(self, filepath: str) -> bool:
         """Whether the file is of one of these accounts, as far as it can be read."""
-        if not looks_like_camt(Path(filepath)):
+        path = Path(filepath)
+        if not looks_like_bank(path):
             return False
         try:
-            numbers = account_numbers(Path(filepath)) - {""}
+            numbers = numbers_of(path) - {""}
         except RejectedError:
             return True  # whoever reads it is told what is wrong
         return not numbers or bool(numbers & self.accounts.keys())
@@ -162,7 +166,11 @@ class BankImporter(importer.Importer):
         path = Path(filepath)
         stamp = filepath, path.stat().st_mtime_ns, path.stat().st_size
         if self._read is None or self._read[0] != stamp:
-            self._read = stamp, read_statements(path, self.accounts)
+            is_ocr = looks_like_ocr_giro(path)
+            self._read = (
+                stamp,
+                read_ocr_giro(path) if is_ocr else read_statements(path, self.accounts),
+            )
         return self._read[1]
 
     def _check_accounts(
@@ -197,6 +205,20 @@ def _others(statements: Sequence[Statement]) -> Iterator[Text]:
             amount=sum((payment.amount for payment in payments), Decimal("0.00")),
             currency=next(s.currency for s in statements if s.account == number),
         )
+
+
+def looks_like_bank(path: Path) -> bool:
+    """Whether a file is a bank's, in a form of its own."""
+    return looks_like_ocr_giro(path) or looks_like_camt(path)
+
+
+def numbers_of(path: Path) -> set[str]:
+    """The accounts that a bank's document is about.
+
+    Raises:
+        RejectedError: The document cannot be trusted.
+    """
+    return ocr_accounts(path) if looks_like_ocr_giro(path) else account_numbers(path)
 
 
 def looks_like_camt(path: Path) -> bool:

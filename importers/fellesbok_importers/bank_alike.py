@@ -79,6 +79,7 @@ class Alike:
             and source.startswith("bank/")
             and source not in named
         ]
+        self._whole_day: dict[tuple[str, date], data.Transaction] = {}
         self._told: list[Text] = []
 
     def parts(
@@ -111,14 +112,21 @@ class Alike:
         last = self._balanced[account]
         if last is None or last <= payment.day:
             return None
-        same = [p for p in statement.payments if p.batch == payment.batch]
-        amount = sum((p.amount for p in same), ZERO)
-        for entry in self._wholes:
-            held = sum_on([entry], account)
-            if entry.date == payment.day and held == amount:
-                self._wholes.remove(entry)
-                self._tell(payment, entry)
-                return entry
+        of_day = [p for p in statement.payments if p.day == payment.day]
+        same = [p for p in of_day if p.batch == payment.batch]
+        key = statement.account, payment.day
+        if key in self._whole_day:
+            return self._whole_day[key]
+        for parts in (same, of_day):
+            amount = sum((p.amount for p in parts), ZERO)
+            for entry in self._wholes:
+                held = sum_on([entry], account)
+                if entry.date == payment.day and held == amount:
+                    self._wholes.remove(entry)
+                    self._tell(payment, entry)
+                    if parts is of_day:
+                        self._whole_day[key] = entry
+                    return entry
         return None
 
     def findings(self) -> Iterator[Text]:

@@ -143,8 +143,11 @@ class Known:
         """A batch that the books have as one: decided, or to be taken back."""
         if batch in self._split:
             return None
-        whole = self.standing.get(batch) or self._alike.whole(statement, payment)
+        whole = self.standing.get(batch)
         if whole is None:
+            whole = self._alike.whole(statement, payment)
+            if whole is not None:
+                self._split[batch] = whole
             return None
         held = sum_on([whole], self._accounts[statement.account])
         off = _of_batch(statement, payment) - held
@@ -163,18 +166,26 @@ class Known:
 
     def reversals(self, path: str) -> Iterator[data.Transaction]:
         """What takes back the batches that come in parts now."""
-        for entry in self._split.values():
+        for entry in self._taken_apart():
             yield reversal_of(entry, path, 1)
 
     def findings(self) -> Iterator[Text]:
         """That batches are taken back, or known by day and amount alone."""
         yield from self._alike.findings()
-        for entry in self._split.values():
+        for entry in self._taken_apart():
             yield Text(
                 "Bunken {batch} er ført samlet; den reverseres, og betalingene i den"
                 " føres hver for seg.",
                 batch=str(entry.meta.get(VOUCHER)),
             )
+
+    def _taken_apart(self) -> list[data.Transaction]:
+        """The batches that come in parts now, each once."""
+        found: list[data.Transaction] = []
+        for entry in self._split.values():
+            if not any(entry is other for other in found):
+                found.append(entry)
+        return found
 
 
 def _of_batch(statement: Statement, payment: Payment) -> Decimal:

@@ -115,6 +115,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
     if len(knowing) == 1:
         return knowing[0]
     if knowing:
+        not_known(path)  # one that cannot be read is every bank's, until it is said why
         names = ", ".join(importer.name for importer in knowing)
         expected = Text(
             "Flere kjenner denne filen: {names}. Velg med --profile.", names=names

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank import looks_like_camt
-from fellesbok_importers.camt import account_numbers
+from fellesbok_importers.bank import looks_like_bank
+from fellesbok_importers.bank import numbers_of
 from fellesbok_importers.ehf import buyer_of
 from fellesbok_importers.invoice import looks_like_ehf
+from fellesbok_importers.kinds import root_of
+from fellesbok_importers.saft import is_saft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,17 +22,23 @@ def not_known(path: Path) -> Text:
     Raises:
         RejectedError: It is of a kind that is known, and cannot be read.
     """
-    if looks_like_camt(path):
+    if looks_like_bank(path):
         return Text(
-            "Filen er en kontoutskrift for {numbers}, som ingen profil nevner. Legg"
+            "Filen er fra banken, for konto {numbers}, som ingen profil nevner. Legg"
             " kontoen til under bank.accounts i en profil med like: bank.",
-            numbers=", ".join(sorted(account_numbers(path))),
+            numbers=", ".join(sorted(numbers_of(path))),
         )
     if looks_like_ehf(path):
         return Text(
             "Filen er en faktura til «{buyer}», som ingen profil nevner. Lag en profil"
             " med like: ehf og booking.host.",
             buyer=buyer_of(path),
+        )
+    if (root := root_of(path)) and not is_saft(str(path)):
+        return Text(
+            "Filen er XML av formen «{root}», som ikke leses. Det som leses, er"
+            " camt.053, camt.054 og camt.052 fra banken, EHF og SAF-T.",
+            root=root,
         )
     return Text(
         "Ingen profil kjenner denne filen. «fellesbok profile» ser på den og foreslår"

@@ -1,0 +1,54 @@
+"""What a document is, told from how it begins, for whoever must be told of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok_importers.ocr_giro import looks_like_ocr_giro
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD_BYTES = 4096
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_BY_WORD = {
+    b"BkToCstmrStmt": Text("kontoutskrift, camt.053"),
+    b"BkToCstmrDbtCdtNtfctn": Text("melding fra banken, camt.054"),
+    b"BkToCstmrAcctRpt": Text("foreløpig kontorapport, camt.052"),
+    b"<AuditFile": Text("regnskapsfil, SAF-T"),
+    b":AuditFile": Text("regnskapsfil, SAF-T"),
+    b"CrossIndustryInvoice": Text("faktura i en form som ikke leses, CII"),
+    b"xsd:Invoice-2": Text("faktura, EHF"),
+    b"xsd:CreditNote-2": Text("kreditnota, EHF"),
+}
+
+
+def kind_of(path: Path) -> Text:
+    """What a document is, as far as its beginning tells."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return Text("fil")
+    if looks_like_ocr_giro(path):
+        return Text("innbetalinger, OCR-giro")
+    plain = head.replace(b"\0", b"")
+    by_word = (kind for word, kind in _BY_WORD.items() if word in plain)
+    root = root_of(path)
+    other = Text("XML-fil, «{root}»", root=root) if root else Text("tekstfil")
+    if head.startswith(b"PK"):
+        other = Text("regneark")
+    return next(by_word, other if head.strip() else Text("tom fil"))
+
+
+def root_of(path: Path) -> str:
+    """The name of the first element of an XML document, or nothing."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES).replace(b"\0", b"")
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    found = _ROOT.search(head) if head.startswith(b"<") else None
+    return found[1].decode() if found else ""
