@@ -28,6 +28,8 @@ from fellesbok_importers.bank_balances import Balances
 from fellesbok_importers.bank_booking import BankBooks
 from fellesbok_importers.bank_booking import Made
 from fellesbok_importers.bank_control import controls
+from fellesbok_importers.bank_table import fits_table
+from fellesbok_importers.bank_table import read_table
 from fellesbok_importers.camt import KINDS
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.camt import read_statements
@@ -87,7 +89,7 @@ class BankImporter(importer.Importer):
         """Whether the file is of one of these accounts, as far as it can be read."""
         path = Path(filepath)
         if not looks_like_bank(path):
-            return False
+            return fits_table(filepath, self.profile) and self._has_ours(filepath)
         try:
             numbers = numbers_of(path) - {""}
         except RejectedError:
@@ -166,12 +168,24 @@ class BankImporter(importer.Importer):
         path = Path(filepath)
         stamp = filepath, path.stat().st_mtime_ns, path.stat().st_size
         if self._read is None or self._read[0] != stamp:
-            is_ocr = looks_like_ocr_giro(path)
-            self._read = (
-                stamp,
-                read_ocr_giro(path) if is_ocr else read_statements(path, self.accounts),
-            )
+            self._read = stamp, self._statements_of(path)
         return self._read[1]
+
+    def _statements_of(self, path: Path) -> Sequence[Statement]:
+        """What the document says, in whichever form it is."""
+        if looks_like_ocr_giro(path):
+            return read_ocr_giro(path)
+        if not looks_like_camt(path) and fits_table(str(path), self.profile):
+            return read_table(str(path), self.profile)
+        return read_statements(path, self.accounts)
+
+    def _has_ours(self, filepath: str) -> bool:
+        """Whether a table is of one of these accounts, as far as it can be read."""
+        try:
+            statements = self._statements(filepath)
+        except RejectedError:
+            return True  # whoever reads it is told what is wrong
+        return any(statement.account in self.accounts for statement in statements)
 
     def _check_accounts(
         self, ours: Sequence[Statement], others: Sequence[Statement], path: str

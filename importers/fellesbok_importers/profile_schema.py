@@ -191,6 +191,29 @@ class LedgerBankAccount(Shape):
     account: AccountName = Field(description="Kontoen i bøkene.")
 
 
+class BankColumns(Shape):
+    """Kolonnene i bankens tabell: navnet i kolonneraden, eller nummeret fra 1."""
+
+    date: Words = Field(description="Bokføringsdato.")
+    amount: Words | None = Field(None, description="Beløp, med minus for penger ut.")
+    paid_in: Words | None = Field(None, description="Beløp inn på kontoen.")
+    paid_out: Words | None = Field(
+        None, description="Beløp ut fra kontoen, med eller uten minus."
+    )
+    balance: Words | None = Field(None, description="Saldo etter posten.")
+    text: Words | None = Field(None, description="Tekst.")
+    name: Words | None = Field(None, description="Den andre parten.")
+    payer: Words | None = Field(None, description="Avsender, når penger kommer inn.")
+    payee: Words | None = Field(None, description="Mottaker, når penger går ut.")
+    own_account: Words | None = Field(None, description="Kontoen utskriften er for.")
+    from_account: Words | None = Field(None, description="Kontoen det betales fra.")
+    to_account: Words | None = Field(None, description="Kontoen det betales til.")
+    kid: Words | None = Field(None, description="KID; er det ikke en, er det tekst.")
+    reference: Words | None = Field(None, description="Bankens egen referanse.")
+    currency: Words | None = Field(None, description="Valuta.")
+    status: Words | None = Field(None, description="Om posten er bokført.")
+
+
 class Bank(Shape):
     """Bankkontoene til en vertskommune."""
 
@@ -198,6 +221,12 @@ class Bank(Shape):
     suspense: AccountName = Field(
         "Liabilities:Uplassert",
         description="Kontoen for betalinger som ingen vet hva er ennå.",
+    )
+    columns: BankColumns | None = Field(
+        None, description="Kolonnene, når banken gir en tabell (CSV eller XLSX)."
+    )
+    booked: Words | None = Field(
+        None, description="Ordet i statuskolonnen for det som er bokført."
     )
 
 
@@ -252,7 +281,13 @@ class ProfileModel(Shape):
         "kroner", description="Enheten i en fil med summer."
     )
     date_form: Literal[
-        "yyyymmdd", "dd.mm.yyyy", "dd.mm.yy", "yyyy-mm-dd", "dd/mm/yyyy", "ddmmyyyy"
+        "yyyymmdd",
+        "dd.mm.yyyy",
+        "dd.mm.yy",
+        "yyyy-mm-dd",
+        "yyyy/mm/dd",
+        "dd/mm/yyyy",
+        "ddmmyyyy",
     ] = Field("dd.mm.yyyy", description="Datoformen.")
     columns: Columns = Field(Columns(), description="Hvilken kolonne som er hva.")
     saft: Saft | None = Field(None, description="Hvordan en SAF-T-fil leses.")

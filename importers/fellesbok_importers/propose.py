@@ -26,6 +26,12 @@ from fellesbok_importers.numbers import NotANumberError
 from fellesbok_importers.numbers import read_number
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.propose_bank import WORDS as OF_BANKS
+from fellesbok_importers.propose_bank import as_amounts
+from fellesbok_importers.propose_bank import asked
+from fellesbok_importers.propose_bank import bank_columns
+from fellesbok_importers.propose_bank import bank_lines
+from fellesbok_importers.propose_bank import host_lines
 from fellesbok_importers.propose_own_form import own_form_lines
 from fellesbok_importers.recognition import fits
 from fellesbok_importers.saft import dimensions_of
@@ -98,6 +104,8 @@ def propose(path: str) -> Proposal:
         expected = Text("Finner ingen rad med kolonnenavn, og ingen kjent form.")
         raise RejectedError([Fault(path, None, None, "", expected)])
     names = [str(cell).strip() for cell in seen.header.cells]
+    if (of_bank := bank_columns(names)) is not None:
+        return _of_bank(path, seen, names, of_bank)
     columns = _columns(names)
     sign, sign_remark = _decimal_sign(seen, names, columns)
     form, form_remark = _date_form(seen, names, columns)
@@ -118,9 +126,25 @@ def propose(path: str) -> Proposal:
     return Proposal(_yaml(path, seen, columns, sign, form), None, tuple(remarks))
 
 
+def _of_bank(
+    path: str, seen: _Seen, names: Sequence[str], columns: dict[str, int]
+) -> Proposal:
+    """A profile for a bank's table."""
+    numbers = as_amounts(columns)
+    sign, sign_remark = _decimal_sign(seen, names, numbers)
+    form, form_remark = _date_form(seen, names, numbers)
+    remarks = [r for r in (sign_remark, form_remark) if r is not None]
+    lines = bank_lines(names, columns, path, _layout(seen, sign, form))
+    return Proposal("\n".join(lines), None, (*remarks, *asked(columns)))
+
+
 def _from_preset(name: str, path: str) -> Proposal:
     preset = find_profile(name)
     remarks: list[str] = [*preset.attested.assumed]
+    if preset.use == "bank":
+        title = f"# Ferdig profil «{name}»: {preset.title} ({preset.attested.level})"
+        lines = [title, f"like: {name}", *host_lines(), ""]
+        return Proposal("\n".join(lines), name, (*remarks, *asked({"balance": 0})))
     if preset.use == "saft":
         known = told(dimensions_of(path))
         remarks.append(Text("Filen har dimensjonene: {known}.", known=known))
@@ -175,7 +199,7 @@ def _cut(text: str, delimiter: str) -> list[Row]:
 
 def _heading(rows: Sequence[Row]) -> Row | None:
     """The first row that is all words and names at least two columns that we know."""
-    known = {word for words in _WORDS.values() for word in words}
+    known = {w for words in (*_WORDS.values(), *OF_BANKS.values()) for w in words}
     for row in rows[:30]:
         cells = [str(cell).strip().casefold() for cell in row.cells]
         if sum(cell in known for cell in cells) > 1:
@@ -279,19 +303,9 @@ def _yaml(
         "attested:",
         "  level: uprøvd",
         f"  source: {_quoted(f'Foreslått etter å ha sett på {title}')}",
-        "file:",
-        f"  kind: {seen.kind}",
+        *_layout(seen, sign, form),
+        "columns:",
     ]
-    if seen.kind == "csv":
-        delimiter = "tab" if seen.delimiter == "\t" else seen.delimiter
-        lines += [f"  delimiter: {_quoted(delimiter)}", f"  encoding: {seen.encoding}"]
-    lines.append(f"  header_row: {header.number}")
-    if sign is not None:
-        lines.append(f"decimal_sign: {_quoted(sign)}")
-    elif seen.kind == "csv":
-        lines.append("# decimal_sign: …")
-    lines.append(f"date_form: {form}" if form else "# date_form: …")
-    lines.append("columns:")
     for what, index in columns.items():
         twice = names.count(names[index]) > 1
         column = str(index + 1) if twice else names[index]
@@ -307,6 +321,21 @@ def _yaml(
         "",
     ]
     return "\n".join(lines)
+
+
+def _layout(seen: _Seen, sign: str | None, form: str | None) -> list[str]:
+    """How the file is cut into cells, and how it writes numbers and days."""
+    header: Any = seen.header  # a profile is proposed from one
+    lines = ["file:", f"  kind: {seen.kind}"]
+    if seen.kind == "csv":
+        delimiter = "tab" if seen.delimiter == "\t" else seen.delimiter
+        lines += [f"  delimiter: {_quoted(delimiter)}", f"  encoding: {seen.encoding}"]
+    lines.append(f"  header_row: {header.number}")
+    if sign is not None:
+        lines.append(f"decimal_sign: {_quoted(sign)}")
+    elif seen.kind == "csv":
+        lines.append("# decimal_sign: …")
+    return [*lines, f"date_form: {form}" if form else "# date_form: …"]
 
 
 def _whole_or_not(seen: _Seen, columns: dict[str, int], sign: str | None) -> str:

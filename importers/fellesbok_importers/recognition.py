@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok_importers.bank_table import fits_table
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
@@ -21,6 +22,8 @@ def fits(path: str, profile: Profile) -> bool:
     """Whether the beginning of a file can be read as the profile says."""
     if profile.use == "saft":
         return is_saft(path)
+    if profile.use == "bank":
+        return fits_table(path, profile)
     is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
     if profile.use == "totals" or is_sheet != (profile.file.kind == "xlsx"):
         return False
