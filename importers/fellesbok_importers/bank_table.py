@@ -110,7 +110,7 @@ class _Reader:
             text = Text(
                 "Beløp ut står både med og uten minus; da vet ingen hva som er ut."
             )
-            self._fault(None, cells.label("paid_out"), "", text)
+            self._reject(None, cells.label("paid_out"), "", text)
 
     def statements(self) -> list[Statement]:
         """What was read.
@@ -143,7 +143,7 @@ class _Reader:
         currency = cells.text(row, "currency")
         if currency and currency != CURRENCY:
             text = Text("Kontoen føres i {currency}.", currency=CURRENCY)
-            self._fault(row.number, cells.label("currency"), currency, text)
+            self._reject(row.number, cells.label("currency"), currency, text)
         if day is None or value is None:
             return
         own, other = ("to_account", "from_account")[:: 1 if value > 0 else -1]
@@ -179,7 +179,7 @@ class _Reader:
             " profil for hver konto, eller oppgi own_account."
         )
         if not any(fault.expected == text for fault in self._faults):
-            self._fault(None, None, "", text)
+            self._reject(None, None, "", text)
         return ""
 
     def _value(self, cells: Cells, row: Row) -> Decimal | None:
@@ -191,11 +191,11 @@ class _Reader:
         if len(self._faults) > before:
             return None
         if whole is None and into is None and out is None:
-            self._fault(row.number, None, "", Text("Raden har ikke noe beløp."))
+            self._reject(row.number, None, "", Text("Raden har ikke noe beløp."))
             return None
         if into and out:
             text = Text("Raden har både beløp inn og beløp ut.")
-            self._fault(row.number, None, f"{into} / {out}", text)
+            self._reject(row.number, None, f"{into} / {out}", text)
             return None
         return (whole or ZERO) + (into or ZERO) - abs(out or ZERO)
 
@@ -204,7 +204,7 @@ class _Reader:
         if isinstance(cell, Decimal):
             if cell != cell.quantize(ZERO):
                 text = Text("Beløpet har brøkdeler av øre; skriv høyst to desimaler.")
-                self._fault(row.number, cells.label(name), str(cell), text)
+                self._reject(row.number, cells.label(name), str(cell), text)
             return cell.quantize(ZERO)
         if not cell.strip():
             return None
@@ -220,7 +220,7 @@ class _Reader:
         try:
             return read_day(cell, self._profile.date_form)
         except NotADateError as error:
-            self._fault(row.number, cells.label("date"), str(cell), error.text)
+            self._reject(row.number, cells.label("date"), str(cell), error.text)
             return None
 
     def _statement(
@@ -255,7 +255,7 @@ class _Reader:
             for line in lines if held else ():
                 if line.balance is None:
                     text = Text("Raden mangler saldo, og de andre har.")
-                    self._fault(line.payment.row, None, "", text)
+                    self._reject(line.payment.row, None, "", text)
             is_turned = lines[0].payment.day > lines[-1].payment.day
             return turned if is_turned else lines
         for order in (lines, turned):
@@ -285,7 +285,7 @@ class _Reader:
             ),
         )
 
-    def _fault(
+    def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text
     ) -> None:
         self._faults.append(Fault(self._path, row, column, found, expected))

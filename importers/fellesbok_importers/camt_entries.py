@@ -66,7 +66,7 @@ class Entries:
             return
         if status != BOOKED:
             text = Text("Statusen skal være BOOK, PDNG, INFO eller FUTR.")
-            self._fault(entry, "Sts", status, text)
+            self._reject(entry, "Sts", status, text)
             return
         day = self._day(entry)
         if day is None or whole is None:
@@ -112,7 +112,7 @@ class Entries:
                 return day
         if self._last is None:
             text = Text("Posten har verken bokføringsdato eller valuteringsdato.")
-            self._fault(entry, "BookgDt", "", text)
+            self._reject(entry, "BookgDt", "", text)
             return None
         self._undated.setdefault(_BY_BALANCE, []).append(row)
         return self._last
@@ -128,7 +128,7 @@ class Entries:
         if len(known) == len(details) and not _has_charges(found.entry, details):
             text = Text("Postene i bunken skal til sammen bli beløpet.")
             value = str(found.value)
-            self._fault(found.entry, "TxDtls", value, text, total - found.value)
+            self._reject(found.entry, "TxDtls", value, text, total - found.value)
             return
         kids = tuple(dict.fromkeys(k for detail in details for k in kids_of(detail)))
         text = Text(
@@ -152,7 +152,7 @@ class Entries:
                 return None if amount is None else amount[0]
         return None
 
-    def _fault(
+    def _reject(
         self,
         entry: Any,  # noqa: ANN401 -- lxml
         column: str,

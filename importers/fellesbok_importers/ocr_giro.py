@@ -151,7 +151,7 @@ class _Reader:
         """The next record."""
         self._records += 1
         if self._ended:
-            self._fault(
+            self._reject(
                 record, "", Text("Etter sluttlinjen (89) skal det ikke stå noe.")
             )
             return
@@ -161,7 +161,7 @@ class _Reader:
             case "10":
                 self._transmission = record.text[16:23]
                 if record.row != 1:
-                    self._fault(record, "10", Text("En fil har én forsendelse."))
+                    self._reject(record, "10", Text("En fil har én forsendelse."))
             case "20":
                 self._closed(record)
                 self._open = _Assignment(
@@ -232,7 +232,7 @@ class _Reader:
         """A record that is no payment: of another service, or nothing we know."""
         if self._open is None or self._open.service == SERVICE:
             text = Text("Linjen er av en type som ikke hører hjemme her.")
-            self._fault(record, record.kind, text)
+            self._reject(record, record.kind, text)
         else:
             self._open.others += 1
 
@@ -240,7 +240,7 @@ class _Reader:
         """An assignment ends before another, or the transmission, does."""
         if self._open is not None:
             text = Text("Sluttlinjen for oppdraget (88) mangler.")
-            self._fault(record, self._open.number, text)
+            self._reject(record, self._open.number, text)
             self._open = None
 
     def _payment(self, record: _Record) -> None:
@@ -255,7 +255,7 @@ class _Reader:
             return
         if not self._open.payments or text[8:15] != self._number:
             expected = Text("Betalingen begynner med en linje av type 30.")
-            self._fault(record, record.kind, expected)
+            self._reject(record, record.kind, expected)
             return
         last = self._open.payments[-1]
         if record.kind == "32":
@@ -274,7 +274,7 @@ class _Reader:
         day = self._day(record, text[15:21])
         sign, ore = text[31], text[32:49]
         if not ore.isascii() or not ore.isdigit() or sign not in "0 -":
-            self._fault(record, text[31:49], Text("Skal være et beløp i øre."))
+            self._reject(record, text[31:49], Text("Skal være et beløp i øre."))
             return None
         if day is None:
             return None
@@ -302,14 +302,14 @@ class _Reader:
         try:
             return read_day(f"{written[:2]}.{written[2:4]}.{written[4:]}", "dd.mm.yy")
         except NotADateError as error:
-            self._fault(record, written, error.text)
+            self._reject(record, written, error.text)
             return None
 
     def _end_of_assignment(self, record: _Record) -> None:
         """The counts and the sum of an assignment are those of its records."""
         of, self._open = self._open, None
         if of is None:
-            self._fault(record, "88", Text("Oppdraget mangler sin første linje (20)."))
+            self._reject(record, "88", Text("Oppdraget mangler sin første linje (20)."))
             return
         self._done.append(of)
         if of.service != SERVICE:
@@ -336,14 +336,14 @@ class _Reader:
         told = record.sums
         if not all(each.isascii() and each.strip().isdigit() for each in told):
             expected = Text("Skal være antall betalinger, antall linjer og sum i øre.")
-            self._fault(record, " ".join(told), expected)
+            self._reject(record, " ".join(told), expected)
             return
         if int(told[0]) != transactions:
             expected = Text("Filen har {count} betalinger.", count=transactions)
-            self._fault(record, told[0], expected)
+            self._reject(record, told[0], expected)
         if int(told[1]) != records:
             expected = Text("Filen har {count} linjer.", count=records)
-            self._fault(record, told[1], expected)
+            self._reject(record, told[1], expected)
         total = sum((p.amount for p in payments), ZERO)
         without_signs = sum((abs(p.amount) for p in payments), ZERO)
         said = Decimal(told[2]).scaleb(-2)
@@ -353,6 +353,6 @@ class _Reader:
             fault = Fault(self._path, row, record.kind, found, expected, said - total)
             self._faults.append(fault)
 
-    def _fault(self, record: _Record, found: str, expected: Text) -> None:
+    def _reject(self, record: _Record, found: str, expected: Text) -> None:
         fault = Fault(self._path, record.row, record.kind, found, expected)
         self._faults.append(fault)

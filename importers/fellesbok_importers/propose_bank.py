@@ -117,7 +117,7 @@ def asked(columns: Mapping[str, int]) -> list[Text]:
     if {"payer", "payee"} & columns.keys():
         found.append(
             Text(
-                "Er avsender og mottaker kontonumre, heter de from_account, to_account."
+                "Er avsender og mottaker kontonumre, er de from_account og to_account."
             )
         )
     if "status" in columns:
