@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD_BYTES = 4096
+_ISO_20022 = re.compile(rb"urn:iso:std:iso:20022:tech:xsd:([\w.]+)")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _BY_WORD = {
     b"BkToCstmrStmt": Text("kontoutskrift, camt.053"),
@@ -44,11 +45,16 @@ def kind_of(path: Path) -> Text:
 
 
 def root_of(path: Path) -> str:
-    """The name of the first element of an XML document, or nothing."""
+    """What an XML document calls itself, or nothing.
+
+    The name of its first element, or of its form where that is one of ISO 20022.
+    """
     if not path.is_file():
         return ""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES).replace(b"\0", b"")
     head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    found = _ROOT.search(head) if head.startswith(b"<") else None
+    if not head.startswith(b"<"):
+        return ""
+    found = _ISO_20022.search(head) or _ROOT.search(head)
     return found[1].decode() if found else ""

@@ -343,10 +343,10 @@ def _check(filing: Filing, listed: str) -> None:
     known = {str(error.message) for error in books.errors}
     new = [error for error in errors if str(error.message) not in known]
     if new:
-        told = "\n".join(_told(error, filing) for error in new[:_MOST_FAULTS])
+        told = "".join(f"\n{_told(error, filing)}" for error in new[:_MOST_FAULTS])
         raise CannotFileError(
             Text(
-                "Bøkene ville fått {count} nye feil, så ingenting er skrevet:\n{told}",
+                "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
                 count=len(new),
                 told=told,
             )
