@@ -100,7 +100,7 @@ def test_a_claim_and_a_kid_of_nobody_is_asked_about(main: Path) -> None:
 
 
 def test_the_same_kid_twice_is_one_claim(main: Path) -> None:
-    twice = (KID, "400.00"), (KID, "600.00")
+    twice = (KID, "400.00"), (f"{KID[:4]} {KID[4:]}", "600.00")
     entry = only(read(main, statement(Paid("1000.00", reference="R1", remitted=twice))))
     assert entry.meta["krav"] == "nordvik-2018-0001"
 
@@ -382,6 +382,17 @@ def test_a_notice_without_entries_ends_well(main: Path) -> None:
     found = read(main, notice())
     assert found.entries == ()
     assert "ingen posteringer, bare opplysninger" in told(found.controls)
+
+
+def test_a_balance_without_an_opening_one_is_told_and_held(main: Path) -> None:
+    text = statement(Paid("1.00", reference="a"))
+    start, end = text.index("<Bal>"), text.index("</Bal>") + len("</Bal>")
+    found = read(main, text[:start] + text[end:])
+    assert told(found.controls).startswith(
+        "Konto 86011117947: 1,00 kr inn og 0,00 kr ut; 1,00 kr per 31.03.2018. Filen"
+        " har ingen inngående saldo."
+    )
+    assert [e for e in found.new if isinstance(e, data.Balance)]
 
 
 # Batches that cannot be split

@@ -86,7 +86,8 @@ class Alike:
         self, statement: Statement, payment: Payment
     ) -> Sequence[data.Transaction] | None:
         """The one batch, or all of that day, that is a payment without details."""
-        if payment.kids or statement.opening is None or statement.closing is None:
+        holds = statement.holds
+        if payment.kids or holds is None or payment.day >= holds[0]:
             return None
         account = self._accounts[statement.account]
         prefix = source_of(statement.account, "")

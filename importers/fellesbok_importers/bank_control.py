@@ -106,6 +106,16 @@ def _of_statement(statement: Statement) -> Text:
             " ingenting å føre.",
             number=statement.account,
         )
+    if statement.closing is not None and statement.opening is None:
+        return Text(
+            "Konto {number}: {into} kr inn og {out} kr ut; {closing} kr per {day}."
+            " Filen har ingen inngående saldo.",
+            number=statement.account,
+            into=into,
+            out=out,
+            closing=statement.closing[1],
+            day=statement.closing[0],
+        )
     if statement.opening is None or statement.closing is None:
         return Text(
             "Konto {number}: {into} kr inn og {out} kr ut; filen har ingen saldo.",

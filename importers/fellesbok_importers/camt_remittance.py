@@ -13,6 +13,7 @@ from fellesbok_importers.bounded import text_of
 from fellesbok_importers.numbers import amount_by_machine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
 ZERO = Decimal("0.00")
@@ -35,14 +36,14 @@ class Part:
 
 def kids_of(detail: Any) -> tuple[str, ...]:  # noqa: ANN401 -- lxml
     """Every structured reference once, in the document's order."""
-    found = (_kid(strd) for strd in find_all(detail, "RmtInf/Strd"))
-    return tuple(dict.fromkeys(kid for kid in found if kid))
+    found = {"".join(kid.split()): kid for kid in map(_kid, _structured(detail)) if kid}
+    return tuple(found.values())
 
 
 def said_of(detail: Any) -> str:  # noqa: ANN401 -- lxml
     """The free text of a payment, and the documents that it names."""
     free = [" ".join((u.text or "").split()) for u in find_all(detail, "RmtInf/Ustrd")]
-    for strd in find_all(detail, "RmtInf/Strd"):
+    for strd in _structured(detail):
         free += [_document(strd), text_of(strd, "AddtlRmtInf")]
     return " ".join(dict.fromkeys(filter(None, free)))
 
@@ -56,9 +57,9 @@ def parts_of(detail: Any, currency: str, value: Decimal) -> Sequence[Part]:  # n
         value: The payment's amount, with its sign.
     """
     sums: dict[tuple[str, str], Decimal] = {}
-    for strd in find_all(detail, "RmtInf/Strd"):
+    for strd in _structured(detail):
         kid = _kid(strd)
-        key = kid, "" if kid else _document(strd)
+        key = "".join(kid.split()), "" if kid else _document(strd)
         amount = _amount(strd, currency)
         if amount is None:
             return ()
@@ -66,6 +67,10 @@ def parts_of(detail: Any, currency: str, value: Decimal) -> Sequence[Part]:  # n
     if len(sums) < 2 or sum(sums.values(), ZERO) != value:  # noqa: PLR2004 -- parts
         return ()
     return [Part(*key, amount) for key, amount in sums.items()]
+
+
+def _structured(detail: Any) -> Iterator[Any]:  # noqa: ANN401 -- lxml
+    return find_all(detail, "RmtInf/Strd")
 
 
 def _kid(strd: Any) -> str:  # noqa: ANN401 -- lxml
