@@ -38,6 +38,16 @@ UNSEEN = re.compile(
 reading and can make a text look like another."""
 
 
+_DOCTYPE = Text(
+    "Filen kan ikke ha en DOCTYPE: den kan få en liten fil til å vokse uten grense,"
+    " eller hente inn andre filer."
+)
+_CUT_OFF = {73, 77}  # the document, or a tag, that is never closed
+_NOT_XML = {4}
+_CHARACTERS = {9, 32, 81}
+_TOO_LARGE = {114}
+
+
 @dataclass(frozen=True)
 class Bounds:
     """How much a document may hold.
@@ -68,9 +78,7 @@ def elements(
         with opened(path, bounds.most_bytes) as file:
             yield from _read(file, path, names, bounds)
     except etree.XMLSyntaxError as error:
-        row = error.position[0] or None
-        text = Text("Filen er ikke gyldig XML herfra.")
-        _refuse(path, row, str(error.msg or ""), text)
+        _refuse(path, error.position[0] or None, "", _what_is_wrong(error, path))
 
 
 def _read(
@@ -97,7 +105,7 @@ def _read(
             depth += 1
             within += wanted
             if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
-                _refuse(path, 1, "DOCTYPE", Text("Filen kan ikke ha en DOCTYPE."))
+                _refuse(path, 1, "DOCTYPE", _DOCTYPE)
             if depth > MOST_DEPTH:
                 _refuse(path, element.sourceline, "", Text("Filen er for dyp."))
             continue
@@ -112,6 +120,21 @@ def _read(
         if wanted or not within:
             held = 0
             _let_go(element)
+
+
+def _what_is_wrong(error: Any, path: Path) -> Text:  # noqa: ANN401 -- lxml
+    """What the parser means, by the numbers that libxml2 gives its errors."""
+    if not path.stat().st_size:
+        return Text("Filen er tom.")
+    if error.code in _CUT_OFF:
+        return Text("Filen er kuttet: den slutter før alt i den er avsluttet.")
+    if error.code in _NOT_XML:
+        return Text("Filen er ikke XML.")
+    if error.code in _CHARACTERS:
+        return Text("Filen har tegn som ikke er i tegnsettet den sier at den er i.")
+    if error.code in _TOO_LARGE:
+        return Text("Filen er for stor.")
+    return Text("Filen er ikke gyldig XML herfra.")
 
 
 def _let_go(element: Any) -> None:  # noqa: ANN401 -- lxml has no exact type

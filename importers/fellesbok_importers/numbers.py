@@ -146,8 +146,10 @@ def amount_by_machine(written: str) -> Decimal | None:
     if not _BY_MACHINE.fullmatch(written):
         return None
     number = Decimal(written)
-    amount = number.quantize(_ORE)
-    return amount if amount == number else None
+    amount = abs(number).quantize(_ORE)
+    if amount != abs(number):
+        return None
+    return -amount if number < 0 else amount
 
 
 def _sign(text: str) -> tuple[bool, str]:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount import loader
+from beancount.core import data
 from beancount.parser import printer
 
 from fellesbok.contradictions import must_hold
@@ -36,6 +37,7 @@ from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
+from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -226,7 +228,7 @@ def _write(filing: Filing, folder: Path) -> Path:
             if places[paper.name] in made:
                 put(folder / places[paper.name], paper.content)
         put(folder / name, _entries_text(filing, places).encode())
-        _check(filing.books, listing, listed)
+        _check(filing, listed)
         _commit(filing.books.main, listing, listed)
         remove(folder / JOURNAL)
     except (OSError, CannotFileError):
@@ -318,12 +320,13 @@ def _linked(entry: Any, places: Mapping[str, str]) -> Any:  # noqa: ANN401 -- an
     return entry._replace(meta=meta)
 
 
-def _check(books: Books, listing: Listing, listed: str) -> None:
+def _check(filing: Filing, listed: str) -> None:
     """Load the books as they will be; refuse them if they have new faults.
 
     Raises:
         CannotFileError: There are; tells of the first ones.
     """
+    books, listing = filing.books, filing.listing
     folder = books.main.parent
     written = _text(books.main)
     include = f'include "{CHECK_LIST}"'
@@ -340,7 +343,7 @@ def _check(books: Books, listing: Listing, listed: str) -> None:
     known = {str(error.message) for error in books.errors}
     new = [error for error in errors if str(error.message) not in known]
     if new:
-        told = "\n".join(_told(error) for error in new[:_MOST_FAULTS])
+        told = "".join(f"\n{_told(error, filing)}" for error in new[:_MOST_FAULTS])
         raise CannotFileError(
             Text(
                 "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
@@ -350,9 +353,26 @@ def _check(books: Books, listing: Listing, listed: str) -> None:
         )
 
 
-def _told(error: Any) -> str:  # noqa: ANN401 -- Beancount has many kinds
-    name = Path(str(error.source.get("filename", ""))).name
-    return f"  {name}:{error.source.get('lineno', 0)}: {str(error.message).strip()}"
+def _told(error: Any, filing: Filing) -> str:  # noqa: ANN401 -- Beancount has many kinds
+    """An error with its place: in the document, where the directive comes from one."""
+    source = _source_of(error.entry, filing) or error.source
+    name = Path(str(source.get("filename", ""))).name
+    return f"  {name}:{source.get('lineno', 0)}: {said_of(error).strip()}"
+
+
+def _source_of(entry: Any, filing: Filing) -> Any:  # noqa: ANN401 -- any directive
+    """Where a directive that is about to be written was read, or ``None``."""
+    return next(
+        (
+            mine.meta
+            for mine in filing.entries
+            if isinstance(entry, data.Balance)
+            and isinstance(mine, data.Balance)
+            and (mine.date, mine.account, mine.amount)
+            == (entry.date, entry.account, entry.amount)
+        ),
+        None,
+    )
 
 
 def _clear_check(folder: Path) -> None:
