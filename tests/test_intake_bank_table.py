@@ -303,6 +303,17 @@ def test_a_payment_of_a_foreign_currency_is_refused(main: Path) -> None:
         read(by(main, f"like: bank-nordea\n{ACCOUNTS}"), text, "konto.csv")
 
 
+def test_a_separator_in_a_text_does_not_turn_money_out_into_money_in(
+    main: Path,
+) -> None:
+    text = PRESETS["bank-dnb"] + "07.03.2018;Leie; mars;;5,00;\n"
+    with pytest.raises(RejectedError) as error:
+        read(by(main, f"like: bank-dnb\n{ACCOUNTS}"), text, "konto.csv")
+    (fault,) = error.value.faults
+    assert fault.row == 4
+    assert "Raden har 6 felt, og det skal være 5." in str(fault)
+
+
 def test_money_out_with_and_without_a_minus_is_refused(main: Path) -> None:
     text = PRESETS["bank-dnb"] + '"07.03.2018";"a";"07.03.2018";"-5,00";""\n'
     with pytest.raises(RejectedError, match="både med og uten minus"):

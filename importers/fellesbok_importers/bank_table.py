@@ -16,6 +16,7 @@ from fellesbok.messages import Text
 from fellesbok_importers.bank_columns import Cells
 from fellesbok_importers.body import VALUELESS
 from fellesbok_importers.body import HeadingRows
+from fellesbok_importers.body import Width
 from fellesbok_importers.body import filled
 from fellesbok_importers.body import without_value
 from fellesbok_importers.dates import NotADateError
@@ -103,8 +104,14 @@ class _Reader:
         if self._faults:
             return
         out_signs = set()
+        width: Width | None = None
         for row in lines:
             if headings.is_again(row) or not any(map(filled, row.cells)):
+                continue
+            width = width or Width.of(headings, row)
+            wrong = width.wrong_with(row, self._profile.file)
+            if wrong is not None:
+                self._reject(row.number, None, *wrong)
                 continue
             valueless = list(without_value(row, cells))
             for name, found in valueless:
