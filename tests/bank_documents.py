@@ -20,7 +20,12 @@ PAYMENT = (
 
 @dataclass(frozen=True)
 class Paid:
-    """One entry: positive where money comes in; ``parts`` are those of a batch."""
+    """One entry: positive where money comes in; ``parts`` are those of a batch.
+
+    ``remitted`` are the claims that it says it pays, by KID, each with an amount or
+    nothing; ``own`` is the detail's own reference, ``charges`` stand on the
+    detail.  ``booked`` stands for the booking date.
+    """
 
     amount: str
     day: str = "2018-03-05"
@@ -31,6 +36,12 @@ class Paid:
     account: str = ""
     returned: bool = False
     parts: tuple[Paid, ...] = ()
+    remitted: tuple[tuple[str, str], ...] = ()
+    own: str = ""
+    charges: str = ""
+    currency: str = "NOK"
+    booked: str | None = None
+    status: str = "BOOK"
 
 
 def statement(
@@ -52,6 +63,20 @@ def notice(*entries: Paid, account: str = ACCOUNT) -> str:
     """A notice, which has no balances."""
     kind = "BkToCstmrDbtCdtNtfctn"
     return _document("054.001.08", kind, "Ntfctn", account, "", entries)
+
+
+def report(*entries: Paid, account: str = ACCOUNT) -> str:
+    """A report of the day so far, which may still change."""
+    kind = "BkToCstmrAcctRpt"
+    return _document("052.001.08", kind, "Rpt", account, "", entries)
+
+
+def together(*documents: str) -> str:
+    """The statements of several documents in one."""
+    first, *rest = documents
+    end = first.index("</Stmt>") + len("</Stmt>")
+    more = (text[text.index("<Stmt>") : text.index("</Stmt>") + 7] for text in rest)
+    return f"{first[:end]}\n{''.join(more)}{first[end:]}"
 
 
 def _document(  # noqa: PLR0913, PLR0917 -- the parts of the document, in its order
@@ -77,18 +102,20 @@ def _balance(kind: str, amount: Decimal, day: str) -> str:
       <Dt><Dt>{day}</Dt></Dt></Bal>"""
 
 
-def _amount(amount: Decimal) -> str:
+def _amount(amount: Decimal, currency: str = "NOK") -> str:
     sign = "DBIT" if amount < 0 else "CRDT"
-    return f'<Amt Ccy="NOK">{abs(amount)}</Amt><CdtDbtInd>{sign}</CdtDbtInd>'
+    return f'<Amt Ccy="{currency}">{abs(amount)}</Amt><CdtDbtInd>{sign}</CdtDbtInd>'
 
 
 def _entry(paid: Paid) -> str:
     reference = paid.reference and f"<AcctSvcrRef>{paid.reference}</AcctSvcrRef>"
     returned = "<RvslInd>true</RvslInd>" if paid.returned else ""
     details = "".join(map(_detail, paid.parts or (paid,)))
+    booked = f"<BookgDt><Dt>{paid.day}</Dt></BookgDt>"
+    booked = booked if paid.booked is None else paid.booked
     return f"""
     <Ntry>{_amount(Decimal(paid.amount))}{returned}
-      <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{paid.day}</Dt></BookgDt>{reference}
+      <Sts><Cd>{paid.status}</Cd></Sts>{booked}{reference}
       {PAYMENT}
       <NtryDtls>{details}</NtryDtls></Ntry>"""
 
@@ -101,7 +128,20 @@ def _detail(paid: Paid) -> str:
     )
     parties = f"<RltdPties>{name}{account}</RltdPties>" if name or account else ""
     kid = paid.kid and (f"<Strd><CdtrRefInf><Ref>{paid.kid}</Ref></CdtrRefInf></Strd>")
+    kid += "".join(_remitted(*each) for each in paid.remitted)
+    own = paid.own and f"<Refs><AcctSvcrRef>{paid.own}</AcctSvcrRef></Refs>"
+    charges = paid.charges and (
+        f'<Chrgs><Rcrd><Amt Ccy="NOK">{paid.charges}</Amt></Rcrd></Chrgs>'
+    )
     said = (paid.text and f"<Ustrd>{paid.text}</Ustrd>") + kid
     return f"""
-        <TxDtls>{_amount(Decimal(paid.amount))}{parties}
+        <TxDtls>{own}{_amount(Decimal(paid.amount), paid.currency)}{charges}{parties}
           {said and f"<RmtInf>{said}</RmtInf>"}</TxDtls>"""
+
+
+def _remitted(kid: str, amount: str) -> str:
+    """One of the claims that a payment says it pays; a minus is a credit note."""
+    name = "CdtNoteAmt" if amount.startswith("-") else "RmtdAmt"
+    value = amount.lstrip("-")
+    of = value and (f'<RfrdDocAmt><{name} Ccy="NOK">{value}</{name}></RfrdDocAmt>')
+    return f"<Strd>{of}<CdtrRefInf><Ref>{kid}</Ref></CdtrRefInf></Strd>"

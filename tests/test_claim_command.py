@@ -455,3 +455,17 @@ def test_a_claim_is_taken_back_once(folder: Folder) -> None:
     refused = folder.run("credit", "nordvik-2018-0001", "--reason", "Feil", "--yes")
     assert refused.exit_code == 1
     assert "alt tatt tilbake med kreditnotaen nordvik-2018-0004" in refused.output
+
+
+def test_a_settlement_that_waits_says_what_it_waits_for(tmp_path: Path) -> None:
+    """The period is not over, and then it is and has no cost."""
+    folder = Folder(tmp_path).write(rules(), chart(), cost("2018-06-01", "1.00"))
+    assert (
+        "IKT-samarbeidet: avregningen for 2018 venter på periodens slutt, 31.12.2018."
+        " Bøkene når til 01.06.2018."
+    ) in claim(folder, "2018", "--settlement")
+    later = paid("2019-01-02", "Sørvik", "1.00")
+    folder = Folder(tmp_path).write(rules(), chart(), later)
+    assert "avregningen for 2018 venter på kostnaden; ingenting er ført" in claim(
+        folder, "2018", "--settlement"
+    )

@@ -34,7 +34,13 @@ MOST_LINES = 400
 FLOORS = (
     ("contradictions",),
     ("errors", "messages", "apportion", "kid", "number_series", "tables"),
-    ("distribution_key", "claim_terms", "contradiction_texts", "innsyn"),
+    (
+        "distribution_key",
+        "claim_terms",
+        "contradiction_texts",
+        "innsyn",
+        "load_errors",
+    ),
     ("grant_terms", "account_names"),
     ("agreement",),
     ("rules", "pots", "key_titles", "deadlines", "instalments"),

@@ -127,6 +127,15 @@ def test_a_payment_with_our_reference_pays_the_municipalitys_share(
     assert (
         booked(importer, path)
         == """\
+2018-03-05 ! "Inngående saldo"
+  kilde: "bank/86011117947/inngaaende-saldo"
+  bilag: "bank-86011117947-inngaaende-saldo"
+  avtrykk: "AVTRYKK"
+  forslag: "Saldoen på kontoen før den første utskriften. Sett kontoen for\
+ inngående balanse i stedet for Liabilities:Uplassert."
+  Assets:Bank:Drift       100.00 NOK
+  Liabilities:Uplassert  -100.00 NOK
+
 2018-03-05 * "Nordreisa kommune" "Refusjon fordeling-2018-ikt-nordreisa"
   kilde: "bank/86011117947/865709.61CRDT"
   bilag: "bank-86011117947-865709.61CRDT"
@@ -352,7 +361,7 @@ def test_favas_import_page_uses_the_same_importer(tmp_path: Path) -> None:
     assert found["account"] == "Assets:Bank:Drift"
     asks = {"filename": str(path), "importer": found["importer_name"]}
     entries = answer_of(client.get(f"{api}/extract", query_string=asks))["data"]
-    accounts = [posting["account"] for posting in entries[0]["postings"]]
+    accounts = [posting["account"] for posting in entries[1]["postings"]]
     assert accounts == ["Assets:Bank:Drift", "Assets:Fordringer:Nordreisa:IKT"]
     reader = application(main, edit=False).test_client()
     assert reader.get(f"{api}/imports").status_code == 403

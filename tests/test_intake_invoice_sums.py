@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.ehf import Invoice
 
 CREDIT = "CreditNote"
-LONGEST_SECONDS = 10
+LONGEST_SECONDS = 120
 
 
 def nok(name: str, amount: str) -> str:

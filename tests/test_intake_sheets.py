@@ -342,6 +342,11 @@ REFUSED = {
         a_profile(top="date_form: yyyy-mm-dd"),
         "liste.csv:2: Bilagsdato: Fant «2018-01-05T23:30:00Z». Klokkeslettet har en",
     ),
+    "a time that is none": (
+        HEAD + "Beløp\n1;05.01.2018 24.00;195;155;x;1,00\n",
+        a_profile(),
+        "liste.csv:2: Bilagsdato: Fant «05.01.2018 24.00». Klokkeslettet finnes ikke.",
+    ),
 }
 
 

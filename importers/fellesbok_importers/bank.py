@@ -17,42 +17,30 @@ split and a statement has not is the same money, and is not booked twice.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
-from beancount.core import amount
-from beancount.core import data
 from beangulp import importer
 
 from fellesbok.messages import Text
+from fellesbok_importers.bank_balances import Balances
+from fellesbok_importers.bank_booking import BankBooks
+from fellesbok_importers.bank_booking import Made
 from fellesbok_importers.bank_control import controls
-from fellesbok_importers.bank_control import findings
-from fellesbok_importers.bank_matching import BATCH
-from fellesbok_importers.bank_matching import UNDECIDED
-from fellesbok_importers.bank_matching import Known
-from fellesbok_importers.bank_matching import fingerprint_of
-from fellesbok_importers.bank_matching import source_of
-from fellesbok_importers.bills import Bills
+from fellesbok_importers.bank_table import fits_table
+from fellesbok_importers.bank_table import read_table
 from fellesbok_importers.camt import KINDS
 from fellesbok_importers.camt import account_numbers
 from fellesbok_importers.camt import read_statements
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.identity import FINGERPRINT
-from fellesbok_importers.identity import SOURCE
-from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import mark_known
-from fellesbok_importers.open_claims import CLAIM
-from fellesbok_importers.open_claims import KID
-from fellesbok_importers.open_claims import open_claims
+from fellesbok_importers.ocr_giro import looks_like_ocr_giro
+from fellesbok_importers.ocr_giro import ocr_accounts
+from fellesbok_importers.ocr_giro import read_ocr_giro
 from fellesbok_importers.outcome import Outcome
-from fellesbok_importers.payments import Payable
 from fellesbok_importers.suggest import find_predictor
-from fellesbok_importers.suggest import not_installed
-from fellesbok_importers.suggest import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,20 +48,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from beancount.core import data
+
     from fellesbok.agreement import Agreement
-    from fellesbok_importers.camt import Payment
-    from fellesbok_importers.camt import Statement
-    from fellesbok_importers.payments import Placed
     from fellesbok_importers.profile import Profile
+    from fellesbok_importers.statements import Statement
     from fellesbok_importers.suggest import Predictor
 
-SUGGESTION = "forslag"
-NO_TEXT = "Uten tekst"
 MOST_HEAD_BYTES = 4096
 
 
 class BankImporter(importer.Importer):
-    """The bank accounts of one host, read from camt.053 and camt.054."""
+    """The bank accounts of one host, read from camt.053, 054 and 052 and OCR giro."""
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements.
@@ -101,10 +87,11 @@ class BankImporter(importer.Importer):
 
     def identify(self, filepath: str) -> bool:
         """Whether the file is of one of these accounts, as far as it can be read."""
-        if not looks_like_camt(Path(filepath)):
-            return False
+        path = Path(filepath)
+        if not looks_like_bank(path):
+            return fits_table(filepath, self.profile) and self._has_ours(filepath)
         try:
-            numbers = account_numbers(Path(filepath)) - {""}
+            numbers = numbers_of(path) - {""}
         except RejectedError:
             return True  # whoever reads it is told what is wrong
         return not numbers or bool(numbers & self.accounts.keys())
@@ -144,26 +131,36 @@ class BankImporter(importer.Importer):
         """
         path = Path(filepath)
         statements = self._statements(filepath)
-        self._check_accounts(statements, filepath)
-        made = _Made(self, path, existing, statements)
-        for statement in statements:
+        ours = [s for s in statements if s.account in self.accounts]
+        others = [s for s in statements if s.account not in self.accounts]
+        self._check_accounts(ours, others, filepath)
+        booked = [statement for statement in ours if not statement.is_preliminary]
+        bank = BankBooks(
+            self.agreement,
+            self.profile.booking.host or "",
+            self.accounts,
+            self._suspense,
+        )
+        made = Made(bank, path, existing, booked)
+        for statement in booked:
             made.statement(statement)
-        if faults := [*made.faults, *made.known.faults]:
+        balances = Balances(booked, self.accounts, path)
+        if faults := [*made.faults, *made.known.faults, *balances.faults]:
             raise RejectedError(faults)
-        day = _last_day(statements)
-        if day is None:
-            text = Text("Filen har ingenting som kan føres.")
-            raise RejectedError([Fault(filepath, None, None, "", text)])
         notices = made.suggest(self.find_predictor)
+        entries = (*made.entries, *balances.entries)
         return Outcome(
-            tuple(made.entries),
-            day,
+            entries,
+            _last_day(booked),
             notices=notices,
             reversals=tuple(made.known.reversals(filepath)),
-            controls=tuple(
-                controls(statements, made.entries, self.agreement, self.suspense)
+            controls=tuple(controls(ours, entries, self.agreement, self._suspense)),
+            findings=(
+                *made.findings,
+                *made.known.findings(),
+                *(remark for statement in ours for remark in statement.remarks),
+                *_others(others),
             ),
-            findings=(*made.findings, *made.known.findings()),
         )
 
     def _statements(self, filepath: str) -> Sequence[Statement]:
@@ -171,158 +168,84 @@ class BankImporter(importer.Importer):
         path = Path(filepath)
         stamp = filepath, path.stat().st_mtime_ns, path.stat().st_size
         if self._read is None or self._read[0] != stamp:
-            self._read = stamp, read_statements(path)
+            self._read = stamp, self._statements_of(path)
         return self._read[1]
 
-    @property
-    def suspense(self) -> str:
-        """Where money stands whose purpose nobody knows."""
-        return self._suspense
+    def _statements_of(self, path: Path) -> Sequence[Statement]:
+        """What the document says, in whichever form it is."""
+        if looks_like_ocr_giro(path):
+            return read_ocr_giro(path)
+        if not looks_like_camt(path) and fits_table(str(path), self.profile):
+            return read_table(str(path), self.profile)
+        return read_statements(path, self.accounts)
 
-    def _check_accounts(self, statements: Sequence[Statement], path: str) -> None:
+    def _has_ours(self, filepath: str) -> bool:
+        """Whether a table is of one of these accounts, as far as it can be read."""
+        try:
+            statements = self._statements(filepath)
+        except RejectedError:
+            return True  # whoever reads it is told what is wrong
+        return any(statement.account in self.accounts for statement in statements)
+
+    def _check_accounts(
+        self, ours: Sequence[Statement], others: Sequence[Statement], path: str
+    ) -> None:
+        """The document is of an account of ours, and in the currency of the books."""
         text = Text("Filen gjelder en annen konto enn den som leses inn.")
         faults = [
             Fault(path, statement.row, "Acct/Id", statement.account, text)
-            for statement in statements
-            if statement.account not in self.accounts
+            for statement in ([] if ours else others)
         ]
-        ours = self.agreement.currency
-        text = Text("Bøkene føres i {currency}.", currency=ours)
+        currency = self.agreement.currency
+        text = Text("Bøkene føres i {currency}.", currency=currency)
         faults += [
             Fault(path, statement.row, "Acct/Ccy", statement.currency, text)
-            for statement in statements
-            if statement.currency != ours
+            for statement in ours
+            if statement.currency != currency
         ]
         if faults:
             raise RejectedError(faults)
 
 
-class _Made:
-    """What is made of a document, statement by statement."""
-
-    def __init__(
-        self,
-        bank: BankImporter,
-        path: Path,
-        existing: Sequence[data.Directive],
-        statements: Sequence[Statement],
-    ) -> None:
-        self._bank = bank
-        self._path = path
-        self._existing = existing
-        self.known = Known(existing, statements, bank.accounts)
-        claims = open_claims(existing, bank.agreement, without=self.known.changed)
-        host = bank.profile.booking.host or ""
-        self._payable = Payable(claims, bank.agreement, host)
-        self._bills = Bills(self.known.standing)
-        self.entries: list[data.Directive] = []
-        self.findings: list[Text] = []
-        self.faults: list[Fault] = []
-        self._made: dict[str, data.Transaction] = {}
-
-    def statement(self, statement: Statement) -> None:
-        """The payments and the closing balance of one account and period."""
-        account = self._bank.accounts[statement.account]
-        before = [*self._existing, *self._made.values()]
-        new = []
-        for payment in statement.payments:
-            known = self.known.as_booked(statement, payment, str(self._path))
-            if known is not None:
-                self.entries += known
-                continue
-            source = source_of(statement.account, payment.reference)
-            if source in self._made:
-                self._again(statement, payment, self._made[source])
-                continue
-            entry = self._transaction(payment, account, statement.account)
-            self._made[source] = entry
-            self.entries.append(entry)
-            if source not in self.known.changed:
-                new.append(entry)
-        self.findings += findings(statement, account, before, new)
-        self.entries += _balances(statement, account, self._path)
-
-    def suggest(self, find: Callable[[], Predictor | None]) -> tuple[Text, ...]:
-        """Suggest accounts for what stands on suspense; what to tell of that once."""
-        waiting: dict[str, list[data.Transaction]] = {}
-        for entry in self._made.values():
-            if entry.flag == UNDECIDED and SUGGESTION not in entry.meta:
-                waiting.setdefault(entry.postings[0].account, []).append(entry)
-        if not waiting:
-            return ()
-        predictor = find()
-        if predictor is None:
-            return (not_installed(),)
-        agreement = self._bank.agreement
-        for account, entries in waiting.items():
-            found = suggestions(entries, self._existing, account, agreement, predictor)
-            for entry in entries:
-                if (text := found.get(entry.meta[SOURCE])) is not None:
-                    entry.meta[SUGGESTION] = str(text)
-        return ()
-
-    def _again(
-        self, statement: Statement, payment: Payment, earlier: data.Transaction
-    ) -> None:
-        """The same reference in another statement of the file: the same payment."""
-        if earlier.meta[FINGERPRINT] != fingerprint_of(statement.account, payment):
-            text = Text("Bankens referanse står på to ulike betalinger i filen.")
-            path, found = str(self._path), payment.reference
-            self.faults.append(Fault(path, payment.row, "AcctSvcrRef", found, text))
-
-    def _transaction(
-        self, payment: Payment, account: str, number: str
-    ) -> data.Transaction:
-        placed = self._payable.place(payment)
-        if placed.account is None and placed.suggestion is None:
-            placed = replace(placed, suggestion=self._bills.suggestion(payment))
-        if placed.finding is not None:
-            self.findings.append(placed.finding)
-        units = amount.Amount(payment.amount, payment.currency)
-        other = placed.account or self._bank.suspense
-        meta = _meta(payment, placed, number)
-        claim = placed.claim
-        return data.Transaction(
-            data.new_metadata(str(self._path), payment.row, meta),
-            payment.day,
-            "*" if placed.account is not None else UNDECIDED,
-            payment.payee or None,
-            payment.text or (f"KID {payment.kid}" if payment.kid else NO_TEXT),
-            frozenset(),
-            frozenset() if claim is None else frozenset({claim.link}),
-            [
-                data.Posting(account, units, None, None, None, None),
-                data.Posting(other, -units, None, None, None, None),
-            ],
+def _others(statements: Sequence[Statement]) -> Iterator[Text]:
+    """The accounts of a document that no profile names: told of, and not read."""
+    for number in dict.fromkeys(statement.account for statement in statements):
+        payments = [p for s in statements if s.account == number for p in s.payments]
+        yield Text(
+            "Filen har også konto {number}, som profilen ikke nevner: {count} poster,"
+            " til sammen {amount} {currency}, er ikke lest.",
+            number=number,
+            count=len(payments),
+            amount=sum((payment.amount for payment in payments), Decimal("0.00")),
+            currency=next(s.currency for s in statements if s.account == number),
         )
 
 
-def _meta(payment: Payment, placed: Placed, number: str) -> dict[str, Any]:
-    """What the books keep of a payment beside its amount."""
-    source = source_of(number, payment.reference)
-    meta: dict[str, Any] = {
-        SOURCE: source,
-        VOUCHER: source.replace("/", "-"),
-        FINGERPRINT: fingerprint_of(number, payment),
-    }
-    if payment.batch:
-        meta[BATCH] = source_of(number, payment.batch)
-    if payment.kid:
-        meta[KID] = payment.kid
-    if placed.claim is not None:
-        meta[CLAIM] = placed.claim.id
-    if placed.suggestion is not None:
-        meta[SUGGESTION] = str(placed.suggestion)
-    return meta
+def looks_like_bank(path: Path) -> bool:
+    """Whether a file is a bank's, in a form of its own."""
+    return looks_like_ocr_giro(path) or looks_like_camt(path)
+
+
+def numbers_of(path: Path) -> set[str]:
+    """The accounts that a bank's document is about.
+
+    Raises:
+        RejectedError: The document cannot be trusted.
+    """
+    return ocr_accounts(path) if looks_like_ocr_giro(path) else account_numbers(path)
 
 
 def looks_like_camt(path: Path) -> bool:
-    """Whether the head of a file is that of a statement or a notice."""
-    if path.suffix.lower() != ".xml" or not path.is_file():
+    """Whether the head of a file is that of a statement, a notice or a report.
+
+    Banks send them by any name, and in any of the encodings of XML.
+    """
+    if not path.is_file():
         return False
     with path.open("rb") as file:
-        head = file.read(MOST_HEAD_BYTES)
-    return any(kind.encode() in head for kind in KINDS.values())
+        head = file.read(MOST_HEAD_BYTES).replace(b"\0", b"")
+    is_xml = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+    return is_xml and any(kind.encode() in head for kind in KINDS.values())
 
 
 def _last_day(statements: Sequence[Statement]) -> date | None:
@@ -335,18 +258,3 @@ def _last_day(statements: Sequence[Statement]) -> date | None:
         )
     ]
     return max(days, default=None)
-
-
-def _balances(statement: Statement, account: str, path: Path) -> Iterator[data.Balance]:
-    """The closing balance, as it is when the next day begins."""
-    if statement.closing is None:
-        return
-    day, value = statement.closing
-    yield data.Balance(
-        data.new_metadata(str(path), statement.row),
-        day + timedelta(days=1),
-        account,
-        amount.Amount(value, statement.currency),
-        None,
-        None,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -10,6 +11,8 @@ from beancount.core import data
 
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
+from fellesbok_importers.bank_balances import first_day
+from fellesbok_importers.bank_balances import is_opening
 from fellesbok_importers.identity import not_reversed
 
 if TYPE_CHECKING:
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.agreement import Agreement
-    from fellesbok_importers.camt import Statement
+    from fellesbok_importers.statements import Statement
 
+MOST_SHOWN = 20
 ZERO = Decimal("0.00")
 
 
@@ -33,6 +37,8 @@ def controls(
     """Opening + payments = closing, then what each cooperation and suspense gets."""
     for statement in statements:
         yield _of_statement(statement)
+        if statement.is_preliminary:
+            yield from _preliminary(statement)
     sums = _sums(entries)
     for cooperation in agreement.cooperations.values():
         amount = sum(
@@ -65,6 +71,8 @@ def findings(
     account: str,
     before: Sequence[data.Directive],
     new: Sequence[data.Transaction],
+    *,
+    follows: bool,
 ) -> Iterator[Text]:
     """An opening balance that the books have not, and payments that look known.
 
@@ -73,8 +81,10 @@ def findings(
         account: The account in the books.
         before: Everything that is in the books, or comes into them before this.
         new: What the statement brings.
+        follows: Whether it begins where another of the document ends.
     """
-    yield from _opening(statement, account, before)
+    if not follows:
+        yield from _opening(statement, account, before)
     yield from _alike(account, before, new)
 
 
@@ -82,6 +92,30 @@ def _of_statement(statement: Statement) -> Text:
     amounts = [payment.amount for payment in statement.payments]
     into = sum((amount for amount in amounts if amount > 0), ZERO)
     out = -sum((amount for amount in amounts if amount < 0), ZERO)
+    if statement.is_preliminary:
+        return Text(
+            "Konto {number}: {into} kr inn og {out} kr ut så langt. Dette er en"
+            " foreløpig rapport (camt.052); den vises, og føres ikke.",
+            number=statement.account,
+            into=into,
+            out=out,
+        )
+    if not statement.payments and statement.closing is None:
+        return Text(
+            "Konto {number}: meldingen har ingen posteringer, bare opplysninger; det er"
+            " ingenting å føre.",
+            number=statement.account,
+        )
+    if statement.closing is not None and statement.opening is None:
+        return Text(
+            "Konto {number}: {into} kr inn og {out} kr ut; {closing} kr per {day}."
+            " Filen har ingen inngående saldo.",
+            number=statement.account,
+            into=into,
+            out=out,
+            closing=statement.closing[1],
+            day=statement.closing[0],
+        )
     if statement.opening is None or statement.closing is None:
         return Text(
             "Konto {number}: {into} kr inn og {out} kr ut; filen har ingen saldo.",
@@ -107,24 +141,47 @@ def _of_statement(statement: Statement) -> Text:
     )
 
 
+def _preliminary(statement: Statement) -> Iterator[Text]:
+    """Each payment of a report that may still change, of very many the first ones."""
+    for payment in statement.payments[:MOST_SHOWN]:
+        said = " – ".join(filter(None, (payment.payee, payment.text, payment.kid)))
+        yield Text(
+            "  {day} {amount} kr {said}",
+            day=payment.day,
+            amount=payment.amount,
+            said=said,
+        )
+    if len(statement.payments) > MOST_SHOWN:
+        rest = len(statement.payments) - MOST_SHOWN
+        yield Text("  … og {count} til", count=rest)
+
+
 def _opening(
     statement: Statement, account: str, before: Sequence[data.Directive]
 ) -> Iterator[Text]:
-    """The books hold, before the first day, what the statement begins with."""
+    """The books hold, before the first day, what the statement begins with.
+
+    Or with that day in them, where the day has several statements.
+    """
     if statement.opening is None or statement.closing is None:
         return
-    days = [payment.day for payment in statement.payments]
-    first = min([*days, statement.closing[0]])
-    held = sum(
-        (
-            _number(posting)
-            for entry in before
-            if isinstance(entry, data.Transaction) and entry.date < first
-            for posting in entry.postings
-            if posting.account == account
-        ),
-        ZERO,
+    first = first_day(statement)
+    held, with_first = (
+        sum(
+            (
+                _number(posting)
+                for entry in before
+                if isinstance(entry, data.Transaction)
+                and (entry.date < until or is_opening(entry, statement.account))
+                for posting in entry.postings
+                if posting.account == account
+            ),
+            ZERO,
+        )
+        for until in (first, first + timedelta(days=1))
     )
+    if statement.opening[1] == with_first:
+        return
     off = statement.opening[1] - held
     if off:
         yield Text(

@@ -3,7 +3,9 @@
 A notice (camt.054) names every payment of a batch, and the statement (camt.053) of the
 same day often only the batch.  They are the same money: the parts stand, whichever came
 first, and a batch that was booked whole, and that nobody has decided about, is taken
-back when its parts come.  What a person has decided stands.
+back when its parts come.  What a person has decided stands.  The batch is held against
+the books before the references of its payments: those may be the batch's own, and come
+in another order.
 """
 
 from __future__ import annotations
@@ -12,6 +14,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.bank_alike import BATCH
+from fellesbok_importers.bank_alike import UNDECIDED
+from fellesbok_importers.bank_alike import Alike
+from fellesbok_importers.bank_alike import source_of
+from fellesbok_importers.bank_alike import sum_on
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.identity import FINGERPRINT
 from fellesbok_importers.identity import VOUCHER
@@ -26,17 +33,10 @@ if TYPE_CHECKING:
 
     from beancount.core import data
 
-    from fellesbok_importers.camt import Payment
-    from fellesbok_importers.camt import Statement
+    from fellesbok_importers.statements import Payment
+    from fellesbok_importers.statements import Statement
 
-BATCH = "bunke"
-UNDECIDED = "!"
 ZERO = Decimal("0.00")
-
-
-def source_of(account: str, reference: str) -> str:
-    """The identity (``kilde``) of a payment, or of a batch."""
-    return f"bank/{account}/{reference}"
 
 
 def fingerprint_of(account: str, payment: Payment) -> str:
@@ -61,11 +61,12 @@ class Known:
         self._accounts = accounts
         self.standing = standing(existing)
         self.faults: list[Fault] = []
-        self.changed = frozenset(self._changed(statements))
         self._parts: dict[str, list[data.Transaction]] = {}
         for entry in self.standing.values():
             if BATCH in entry.meta:
                 self._parts.setdefault(str(entry.meta[BATCH]), []).append(entry)
+        self.changed = frozenset(self._changed(statements))
+        self._alike = Alike(existing, self.standing, self._parts, accounts, statements)
         self._split: dict[str, data.Transaction] = {}
         self._given: set[str] = set()
 
@@ -74,6 +75,9 @@ class Known:
         for statement in statements:
             for payment in statement.payments:
                 source = source_of(statement.account, payment.reference)
+                batch = source_of(statement.account, payment.batch)
+                if source in self._parts or (payment.batch and batch in self._parts):
+                    continue  # held against the whole batch
                 entry = self.standing.get(source)
                 if entry is not None and not self._is_same(entry, statement, payment):
                     yield source
@@ -85,7 +89,7 @@ class Known:
         written = entry.meta.get(FINGERPRINT)
         if written is not None:
             return bool(written == fingerprint_of(statement.account, payment))
-        held = _sum([entry], self._accounts[statement.account])
+        held = sum_on([entry], self._accounts[statement.account])
         return (entry.date, held) == (payment.day, payment.amount)
 
     def as_booked(
@@ -96,17 +100,24 @@ class Known:
         An empty list says that the books have it, and that it has been given already.
         """
         source = source_of(statement.account, payment.reference)
-        if source in self.standing:
-            return None if source in self.changed else [_copy(self.standing[source])]
         if source in self._parts:
             return self._parts_of(source, payment.amount, (statement, payment), path)
-        if not payment.batch:
-            return None
-        batch = source_of(statement.account, payment.batch)
+        batch = source_of(statement.account, payment.batch) if payment.batch else ""
         if batch in self._parts:
-            same = (p.amount for p in statement.payments if p.batch == payment.batch)
-            return self._parts_of(batch, sum(same, ZERO), (statement, payment), path)
-        return self._whole(batch)
+            amount = _of_batch(statement, payment)
+            return self._parts_of(batch, amount, (statement, payment), path)
+        if source in self.standing:
+            return None if source in self.changed else [_copy(self.standing[source])]
+        if not batch:
+            return self._as_parts(statement, payment)
+        return self._whole(batch, statement, payment, path)
+
+    def _as_parts(
+        self, statement: Statement, payment: Payment
+    ) -> list[data.Transaction] | None:
+        """The parts in the books of a batch that goes by another reference there."""
+        parts = self._alike.parts(statement, payment)
+        return None if parts is None else [_copy(part) for part in parts]
 
     def _parts_of(
         self, batch: str, amount: Decimal, of: tuple[Statement, Payment], path: str
@@ -117,7 +128,7 @@ class Known:
         self._given.add(batch)
         parts = self._parts[batch]
         statement, payment = of
-        held = _sum(parts, self._accounts[statement.account])
+        held = sum_on(parts, self._accounts[statement.account])
         off = amount - held
         if off:
             text = Text("Bunken er {before} kr i bøkene.", before=held)
@@ -126,11 +137,25 @@ class Known:
             self.faults.append(fault)
         return [_copy(part) for part in parts]
 
-    def _whole(self, batch: str) -> list[data.Transaction] | None:
+    def _whole(
+        self, batch: str, statement: Statement, payment: Payment, path: str
+    ) -> list[data.Transaction] | None:
         """A batch that the books have as one: decided, or to be taken back."""
+        if batch in self._split:
+            return None
         whole = self.standing.get(batch)
         if whole is None:
+            whole = self._alike.whole(statement, payment)
+            if whole is not None:
+                self._split[batch] = whole
             return None
+        held = sum_on([whole], self._accounts[statement.account])
+        off = _of_batch(statement, payment) - held
+        if off and batch not in self._given:
+            text = Text("Bunken er {before} kr i bøkene.", before=held)
+            found = f"{held + off} ({payment.batch})"
+            fault = Fault(path, payment.row, "AcctSvcrRef", found, text, off)
+            self.faults.append(fault)
         if whole.flag == UNDECIDED:
             self._split[batch] = whole
             return None
@@ -141,29 +166,33 @@ class Known:
 
     def reversals(self, path: str) -> Iterator[data.Transaction]:
         """What takes back the batches that come in parts now."""
-        for entry in self._split.values():
+        for entry in self._taken_apart():
             yield reversal_of(entry, path, 1)
 
     def findings(self) -> Iterator[Text]:
-        """That batches are taken back."""
-        for entry in self._split.values():
+        """That batches are taken back, or known by day and amount alone."""
+        yield from self._alike.findings()
+        for entry in self._taken_apart():
             yield Text(
                 "Bunken {batch} er ført samlet; den reverseres, og betalingene i den"
                 " føres hver for seg.",
                 batch=str(entry.meta.get(VOUCHER)),
             )
 
+    def _taken_apart(self) -> list[data.Transaction]:
+        """The batches that come in parts now, each once."""
+        found: list[data.Transaction] = []
+        for entry in self._split.values():
+            if not any(entry is other for other in found):
+                found.append(entry)
+        return found
+
+
+def _of_batch(statement: Statement, payment: Payment) -> Decimal:
+    """What the batch of a payment is in a statement."""
+    same = (p.amount for p in statement.payments if p.batch == payment.batch)
+    return sum(same, ZERO)
+
 
 def _copy(entry: data.Transaction) -> data.Transaction:
     return entry._replace(meta=dict(entry.meta))
-
-
-def _sum(parts: Sequence[data.Transaction], account: str) -> Decimal:
-    """What transactions put on the bank account."""
-    units = [
-        posting.units
-        for part in parts
-        for posting in part.postings
-        if posting.account == account
-    ]
-    return sum((u.number for u in units if u and u.number), ZERO)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from beancount.core import data
 
-    from fellesbok_importers.camt import Payment
+    from fellesbok_importers.statements import Payment
 
 BILL, PAYMENT = "ehf/", "bank/"
 ZERO = Decimal("0.00")

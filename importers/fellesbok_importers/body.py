@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from fellesbok_importers.bank_columns import Cells
     from fellesbok_importers.columns import Finder
     from fellesbok_importers.profile_schema import Layout
     from fellesbok_importers.xlsx import Cell
@@ -32,6 +33,10 @@ KEYS = {
     "budget": ("year", "date", "ansvar", "art", "account_string"),
     "totals": ("ansvar", "art", "funksjon", "account_string"),
 }
+VALUELESS = Text(
+    "Cellen har en formel uten verdi, eller med en feil. Åpne regnearket, regn det ut"
+    " og lagre det."
+)
 
 
 def filled(cell: Cell) -> bool:
@@ -173,7 +178,7 @@ class Repeats:
         return self._above
 
 
-def without_value(row: Row, finder: Finder) -> Iterator[tuple[str, str]]:
+def without_value(row: Row, finder: Finder | Cells) -> Iterator[tuple[str, str]]:
     """The columns of a row that are read and whose formula has no value."""
     if any(isinstance(cell, NoValue) for cell in row.cells):
         for name in finder.places:

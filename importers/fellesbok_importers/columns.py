@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,11 +12,13 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.headings import Headings
 from fellesbok_importers.headings import in_kroner
 from fellesbok_importers.headings import known
+from fellesbok_importers.headings import one_line
 from fellesbok_importers.headings import says_of_amount
 from fellesbok_importers.xlsx import MOST_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
@@ -29,7 +30,6 @@ NEEDED = ("voucher", "amount", "debit", "credit", "account_string", "ansvar")
 # Lacking, they would change what an amount is without a word.
 _MEANING = ("side", "currency", "kind", "account_class")
 _DATED = {"vouchers": ("date",), "budget": ("date", "year"), "totals": ("art",)}
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Finder:
         cell = self.cell(row, name)
         if isinstance(cell, Decimal):
             return f"{cell:f}"
-        return _SPACE.sub(" ", cell).strip()
+        return one_line(cell)
 
     def codes(self, row: Row) -> dict[str, str]:
         """Art, ansvar, funksjon and project, from their columns or account string."""
@@ -109,15 +109,12 @@ def find_columns(
             first, _, last = column.partition("-")
             places[name] = slice(int(first) - 1, int(last))
             continue
-        place = names.get(known(column), [])
-        number = int(column) - 1 if column.isdigit() else -1
-        if not place and 0 <= number < MOST_COLUMNS:
-            place = [number]
+        place = places_of(column, names)
         needed = (*NEEDED, *_MEANING, *_DATED[profile.use])
         if len(place) == 1:
             places[name] = slice(place[0], place[0] + 1)
         elif place or name in needed:
-            expected = _missing(place, headings.told())
+            expected = not_one(place, headings)
             faults.append(Fault(path, headings.row, column, "", expected))
     unused = _unused(profile, places, headings)
     for index in unused:
@@ -172,11 +169,19 @@ def _of_amount(  # noqa: PLR0913, PLR0917 -- what is known of one column
         faults.append(Fault(path, headings.row, label, "", expected))
 
 
-def _missing(place: list[int], found: str) -> Text:
-    if place:
-        numbers = ", ".join(str(index + 1) for index in place)
+def places_of(column: str, names: Mapping[str, list[int]]) -> list[int]:
+    """The columns of that name; of that number where none has it for a name."""
+    number = int(column) - 1 if column.isdigit() else -1
+    by_number = [number] if 0 <= number < MOST_COLUMNS else []
+    return names.get(known(column), []) or by_number
+
+
+def not_one(places: Sequence[int], headings: Headings) -> Text:
+    """That a column is lacking, or stands several times."""
+    if places:
+        numbers = ", ".join(str(index + 1) for index in places)
         return Text(
             "Kolonnen står flere ganger ({numbers}); gi nummeret på den i profilen.",
             numbers=numbers,
         )
-    return Text("Kolonnen mangler. Filen har {found}.", found=found)
+    return Text("Kolonnen mangler. Filen har {found}.", found=headings.told())

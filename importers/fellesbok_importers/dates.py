@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from fellesbok.messages import Text
 
@@ -34,6 +37,12 @@ FORMS = tuple(_FORMS)
 _TIME = re.compile(
     r"(?:T| +)(?P<clock>[0-2][0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]{1,9})?)?)"
     r"(?P<zone> ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?"
+)
+_NORWAY = ZoneInfo("Europe/Oslo")
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:T(?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 
 
@@ -67,6 +76,27 @@ def day_by_machine(written: str) -> date:
     return _from_text(written, form)
 
 
+def booked_day(written: str) -> date:
+    """The day of a date or a moment of an XML document, in Norway.
+
+    A date may have a zone and is that day.  A moment with a zone is the Norwegian day
+    then: ``2018-01-31T23:30:00Z`` is 1 February.  One without is Norwegian time.
+
+    Raises:
+        NotADateError: It is neither, or lies outside the years that books are kept for.
+    """
+    parts = _MOMENT.fullmatch(written)
+    if parts is None:
+        raise NotADateError(Text("Skal være en dato: 2018-12-31."))
+    day = day_by_machine(parts["day"])
+    if not parts["clock"]:
+        return day
+    moment = _time_of_day(parts["clock"], parts["zone"] or "")
+    if not parts["zone"]:
+        return day
+    return _in_range(datetime.combine(day, moment).astimezone(_NORWAY).date())
+
+
 @lru_cache(maxsize=4096)
 def _from_text(written: str, form: str) -> date:
     parts = _FORMS[form].fullmatch(_without_time(written.strip()))
@@ -84,16 +114,25 @@ def _without_time(written: str) -> str:
     """The day of a text that has a time of day after it.
 
     Raises:
-        NotADateError: The time is of a zone, where the day may be another than here.
+        NotADateError: There is no such time, or it is of a zone, where the day may be
+            another than here.
     """
-    time = next((t for t in _TIME.finditer(written) if t.end() == len(written)), None)
-    if time is None or time.start() == 0:
+    found = next((t for t in _TIME.finditer(written) if t.end() == len(written)), None)
+    if found is None or found.start() == 0:
         return written
-    if time["zone"] and set(time["clock"]) - set("0:.,"):
+    _time_of_day(found["clock"][: len("23:59:59")].replace(".", ":"))
+    if found["zone"] and set(found["clock"]) - set("0:.,"):
         raise NotADateError(
             Text("Klokkeslettet har en tidssone, så dagen kan være en annen her.")
         )
-    return written[: time.start()]
+    return written[: found.start()]
+
+
+def _time_of_day(clock: str, zone: str = "") -> time:
+    try:
+        return time.fromisoformat(f"{clock}{zone}")
+    except ValueError:
+        raise NotADateError(Text("Klokkeslettet finnes ikke.")) from None
 
 
 def _from_sheet(number: Decimal, form: str) -> date:

@@ -62,7 +62,12 @@ _SAID = {
 
 def known(name: str) -> str:
     """A name as names are compared: letter case and spaces do not count."""
-    return _SPACE.sub(" ", name).strip().casefold()
+    return one_line(name).casefold()
+
+
+def one_line(text: str) -> str:
+    """A text without the line ends and the many spaces that it is laid out with."""
+    return _SPACE.sub(" ", text).strip()
 
 
 def says_of_amount(name: str) -> str | None:
@@ -158,4 +163,4 @@ def _at(row: Row, index: int) -> str:
 
 
 def _written(cell: Cell) -> str:
-    return _SPACE.sub(" ", str(cell)).strip()
+    return one_line(str(cell))

@@ -100,7 +100,7 @@ class Preview:
     totals: dict[str, Decimal]
     control: Control | None
     findings: tuple[Text, ...]
-    day: date
+    day: date | None
     controls: tuple[Text, ...] = ()
     papers: tuple[Paper, ...] = ()
     notices: tuple[Text, ...] = ()
@@ -123,6 +123,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
     if len(knowing) == 1:
         return knowing[0]
     if knowing:
+        not_known(path)  # one that cannot be read is every bank's, until it is said why
         names = ", ".join(importer.name for importer in knowing)
         expected = Text(
             "Flere kjenner denne filen: {names}. Velg med --profile.", names=names
@@ -205,7 +206,8 @@ def _day(made: Booked | None, importer: Importer, path: Path) -> date:
 
 
 def filing(found: Preview, books: Books) -> Filing:
-    """What the preview wants to put into the books."""
+    """What the preview wants to put into the books; it has something."""
+    day = found.day or max(entry.date for entry in found.entries)
     account = found.importer.account(str(found.path))
     name = found.path.name
     named = tuple(
@@ -215,7 +217,7 @@ def filing(found: Preview, books: Books) -> Filing:
     return Filing(
         books,
         (Paper(name, found.content, account), *found.papers),
-        found.day,
+        day,
         found.importer.name.rpartition(".")[2],
         named,
     )
@@ -325,10 +327,13 @@ def _contradiction(
         )
     else:
         expected = Text(
-            "{account} har saldoen {before} per {day} i bøkene.",
+            "{account} har saldoen {before} per {day} i bøkene. Er den av en tidligere"
+            " utskrift samme dag, fjernes linjen «{day_written} balance {account}»"
+            " først.",
             account=account,
             before=before.number,
             day=day,
+            day_written=str(day),
         )
     row = entry.meta.get("lineno")
     off = amount.number - before.number

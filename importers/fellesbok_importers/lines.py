@@ -21,6 +21,7 @@ from fellesbok_importers.amounts import NoAmountError
 from fellesbok_importers.amounts import cell_text
 from fellesbok_importers.art_forms import ArtForms
 from fellesbok_importers.body import KEYS
+from fellesbok_importers.body import VALUELESS
 from fellesbok_importers.body import HeadingRows
 from fellesbok_importers.body import Repeats
 from fellesbok_importers.body import Width
@@ -196,11 +197,7 @@ class LineReader:
             return
         valueless = list(without_value(row, finder))
         for name, found in valueless:
-            expected = Text(
-                "Cellen har en formel uten verdi, eller med en feil. Åpne regnearket,"
-                " regn det ut og lagre det."
-            )
-            self.reject(row.number, finder.label(name), found, expected)
+            self.reject(row.number, finder.label(name), found, VALUELESS)
         if not valueless:
             self._note_unnamed(row, finder)
             if finder.headings.rows:

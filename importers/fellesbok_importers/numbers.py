@@ -146,8 +146,10 @@ def amount_by_machine(written: str) -> Decimal | None:
     number = number_by_machine(written)
     if number is None:
         return None
-    amount = number.quantize(_ORE)
-    return amount if amount == number else None
+    amount = abs(number).quantize(_ORE)
+    if amount != abs(number):
+        return None
+    return -amount if number < 0 else amount
 
 
 def number_by_machine(written: str) -> Decimal | None:

@@ -24,7 +24,7 @@ class Outcome:
 
     Attributes:
         entries: Everything in it; what the books have, as they have it.
-        day: The day that the document is filed under.
+        day: The day that the document is filed under; ``None`` where nothing is booked.
         reversals: What takes back that which the document says better.
         controls: What the document adds up to, in words.
         findings: What the accountant should look at.
@@ -33,7 +33,7 @@ class Outcome:
     """
 
     entries: tuple[Directive, ...]
-    day: date
+    day: date | None
     reversals: tuple[Transaction, ...] = ()
     controls: tuple[Text, ...] = ()
     findings: tuple[Text, ...] = ()

@@ -36,6 +36,8 @@ def own_form_sense(
             yield fault(use, Text("Feltet mangler."))
         if use != profile.use and getattr(profile, use) is not None:
             yield fault(use, Text("Feltet hører til use: {use}.", use=use))
+    if profile.bank is not None and profile.bank.columns is not None:
+        yield from _table(profile, fault)
     if profile.columns.model_dump(exclude_none=True):
         text = Text("En fil av denne formen har ingen kolonner å oppgi.")
         yield fault("columns", text)
@@ -63,6 +65,25 @@ def _dimensions(
     if profile.booking.vouchers != "balanced":
         text = Text("Bilag i SAF-T er hele: vouchers må være balanced.")
         yield fault("booking.vouchers", text)
+
+
+def _table(
+    profile: ProfileModel, fault: Callable[[str, Text], Fault]
+) -> Iterator[Fault]:
+    """A bank's table has one amount, or one in and one out."""
+    columns = profile.bank.columns if profile.bank else None
+    if columns is None:
+        return
+    both = columns.paid_in is not None and columns.paid_out is not None
+    either = columns.paid_in is not None or columns.paid_out is not None
+    if (columns.amount is None) != both or (columns.amount is not None and either):
+        text = Text("Oppgi enten amount, eller både paid_in og paid_out.")
+        yield fault("bank.columns", text)
+    if profile.file.header_row is None:
+        yield fault("file.header_row", Text("Raden med kolonnenavn må oppgis."))
+    if profile.bank is not None and profile.bank.booked and columns.status is None:
+        text = Text("Ordet booked trenger kolonnen status.")
+        yield fault("bank.columns.status", text)
 
 
 def _accounts(

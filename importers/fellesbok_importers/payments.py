@@ -2,7 +2,8 @@
 
 A payment is booked on what it names itself: the KID or the id of one claim, or one of
 our references.  Whatever else speaks for a claim (the payer, the amount, a KID that
-several claims bear) is a suggestion for a person, and never booked.
+several claims bear, several KID without an amount for each) is a suggestion for a
+person, and never booked.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.camt import compact
 from fellesbok_importers.open_claims import LINK
 from fellesbok_importers.reference import is_kid
 from fellesbok_importers.reference import receivable_of
+from fellesbok_importers.statements import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Payer
-    from fellesbok_importers.camt import Payment
     from fellesbok_importers.open_claims import OpenClaim
+    from fellesbok_importers.statements import Payment
 
 MOST_NAMED = 5
 _WORD = re.compile(r"[0-9a-z][0-9a-z-]*")
@@ -63,10 +64,10 @@ class Payable:
         """Where a payment is booked; what is outstanding is less afterwards."""
         if payment.amount > 0 or payment.is_returned:
             named = self._named(payment)
-            if len(named) == 1 and self._is_ours(named[0]):
+            if len(named) == 1 and self._is_ours(named[0]) and _is_one(payment):
                 return self._on_claim(payment, named[0])
             share = receivable_of(f"{payment.kid} {payment.text}", self._agreement)
-            if share is not None and not named:
+            if share is not None and not named and _is_one(payment):
                 cooperation, payer = share
                 receivables = self._agreement.accounts.receivables
                 account = f"{receivables}:{payer.account}:{cooperation.account}"
@@ -75,18 +76,20 @@ class Payable:
         return Placed(None, suggestion=_kid_fault(payment))
 
     def _named(self, payment: Payment) -> list[OpenClaim]:
-        """The claims that a payment names: by id, or else by KID.
+        """The claims that a payment names: by id in its text, and by KID.
 
-        Of several with the same KID, those of the host whose account it is.
+        Of several with the same KID, the one that the text names too, or else those of
+        the host whose account it is.
         """
         words = _WORD.findall(f"{payment.kid} {payment.text}".lower())
         by_id = dict.fromkeys(word.removeprefix(LINK) for word in words)
         named = [self._claims[word] for word in by_id if word in self._claims]
-        if named:
-            return named
-        kid = "".join(payment.kid.split())
-        same = [c for c in self._claims.values() if kid and c.kid == kid]
-        return [claim for claim in same if self._is_ours(claim)] or same
+        for written in payment.kids:
+            kid = "".join(written.split())
+            same = [c for c in self._claims.values() if kid and c.kid == kid]
+            if not any(claim in named for claim in same):
+                named += [claim for claim in same if self._is_ours(claim)] or same
+        return named
 
     def _is_ours(self, claim: OpenClaim) -> bool:
         """Whether the claim is of the host whose account it is, as far as is known."""
@@ -130,8 +133,14 @@ class Payable:
                 "KID eller tekst er til krav {claims}, men kontoen er en annen verts.",
                 claims=_names(named),
             )
-        if named:
+        if len(named) > 1:
             return Text("Flere krav passer: {claims}.", claims=_names(named))
+        if named:
+            return Text(
+                "Betalingen er for flere, uten beløp for hver. Ett krav er nevnt:"
+                " {claims}.",
+                claims=_names(named),
+            )
         open_ = [c for c in self._claims.values() if self._outstanding[c.id] > 0]
         open_ = [claim for claim in open_ if self._is_ours(claim)]
         said = f"{payment.kid} {payment.text}".split()
@@ -179,6 +188,11 @@ class Payable:
         return found[0] if len(found) == 1 else None
 
 
+def _is_one(payment: Payment) -> bool:
+    """Whether a payment is of one thing, so that all of it can be booked there."""
+    return len(payment.kids) < 2 and not payment.is_unsplit  # noqa: PLR2004 -- several
+
+
 def _names(claims: Sequence[OpenClaim]) -> str:
     """The claims with the account of each, of very many the first ones."""
     shown = [f"{claim.id} ({claim.account})" for claim in claims[:MOST_NAMED]]
@@ -186,6 +200,6 @@ def _names(claims: Sequence[OpenClaim]) -> str:
 
 
 def _kid_fault(payment: Payment) -> Text | None:
-    if payment.kid and not is_kid(payment.kid):
+    if any(not is_kid(kid) for kid in payment.kids):
         return Text("Kontrollsifferet i KID stemmer ikke.")
     return None

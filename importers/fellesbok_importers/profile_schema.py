@@ -271,6 +271,29 @@ class LedgerBankAccount(Shape):
     account: AccountName = Field(description="Kontoen i bøkene.")
 
 
+class BankColumns(Shape):
+    """Kolonnene i bankens tabell: navnet i kolonneraden, eller nummeret fra 1."""
+
+    date: Words = Field(description="Bokføringsdato.")
+    amount: Words | None = Field(None, description="Beløp, med minus for penger ut.")
+    paid_in: Words | None = Field(None, description="Beløp inn på kontoen.")
+    paid_out: Words | None = Field(
+        None, description="Beløp ut fra kontoen, med eller uten minus."
+    )
+    balance: Words | None = Field(None, description="Saldo etter posten.")
+    text: Words | None = Field(None, description="Tekst.")
+    name: Words | None = Field(None, description="Den andre parten.")
+    payer: Words | None = Field(None, description="Avsender, når penger kommer inn.")
+    payee: Words | None = Field(None, description="Mottaker, når penger går ut.")
+    own_account: Words | None = Field(None, description="Kontoen utskriften er for.")
+    from_account: Words | None = Field(None, description="Kontoen det betales fra.")
+    to_account: Words | None = Field(None, description="Kontoen det betales til.")
+    kid: Words | None = Field(None, description="KID; er det ikke en, er det tekst.")
+    reference: Words | None = Field(None, description="Bankens egen referanse.")
+    currency: Words | None = Field(None, description="Valuta.")
+    status: Words | None = Field(None, description="Om posten er bokført.")
+
+
 class Bank(Shape):
     """Bankkontoene til en vertskommune."""
 
@@ -278,6 +301,12 @@ class Bank(Shape):
     suspense: AccountName = Field(
         "Liabilities:Uplassert",
         description="Kontoen for betalinger som ingen vet hva er ennå.",
+    )
+    columns: BankColumns | None = Field(
+        None, description="Kolonnene, når banken gir en tabell (CSV eller XLSX)."
+    )
+    booked: Words | None = Field(
+        None, description="Ordet i statuskolonnen for det som er bokført."
     )
 
 

@@ -8,16 +8,29 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.faults import shortened
 from fellesbok_importers.lines import LineReader
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.profile import preset_names
+from fellesbok_importers.propose_bank import HOST_OF_ACCOUNT
+from fellesbok_importers.propose_bank import bank_columns
+from fellesbok_importers.propose_bank import bank_profile
+from fellesbok_importers.propose_bank import host_lines
+from fellesbok_importers.propose_layout import above_remark
+from fellesbok_importers.propose_layout import date_lines
+from fellesbok_importers.propose_layout import layout_lines
+from fellesbok_importers.propose_layout import quoted
+from fellesbok_importers.propose_layout import sheet_remark
+from fellesbok_importers.propose_layout import sign_lines
+from fellesbok_importers.propose_layout import title_lines
+from fellesbok_importers.propose_layout import twice_remark
+from fellesbok_importers.propose_layout import unused_remark
 from fellesbok_importers.propose_look import look
 from fellesbok_importers.propose_own_form import own_form_lines
 from fellesbok_importers.propose_sums import amount_of_sums
@@ -92,19 +105,27 @@ def propose(path: str, use: str | None = None, sheet: str | None = None) -> Prop
     kind = unreadable(Path(path))
     if kind is not None:
         raise RejectedError([Fault(path, None, None, "", kind)])
-    return _Proposing(path, look(path, sheet), use).proposal()
+    seen = look(path, sheet)
+    of_bank = bank_columns(seen) if use is None else None
+    if of_bank is not None:
+        bank_lines, remarks = bank_profile(path, seen, of_bank)
+        return Proposal("\n".join([*bank_lines, ""]), None, tuple(remarks))
+    return _Proposing(path, seen, use).proposal()
 
 
 def _from_preset(name: str, preset: Profile, path: str) -> Proposal:
     remarks: list[str] = [*preset.attested.assumed]
-    lines = [
-        f"# Ferdig profil «{name}»: {preset.title} ({preset.attested.level})",
-        f"like: {name}",
+    title = f"# Ferdig profil «{name}»: {preset.title} ({preset.attested.level})"
+    lines = [title, f"like: {name}"]
+    if preset.use == "bank":
+        yaml = "\n".join([*lines, *host_lines(), ""])
+        return Proposal(yaml, name, (*remarks, HOST_OF_ACCOUNT))
+    lines += [
         "booking:",
         _WHO,
         "  # host: …",
         _SOURCE,
-        f"  source: {_quoted(preset.booking.source or name)}",
+        f"  source: {quoted(preset.booking.source or name)}",
     ]
     if preset.use == "saft":
         known = told(dimensions_of(path))
@@ -162,46 +183,26 @@ class _Proposing:
         """The profile and the remarks."""
         lines = [*self._title(), *self._file(), *self._values(), *self._columns()]
         lines += [*self._booking(), ""]
-        self._say_unused()
-        above = shortened("; ".join(self._seen.above))
-        if above:
-            self._say(Text("Over kolonnenavnene står «{above}».", above=above))
+        columns = replace(self._seen.columns, places=self._places)
+        self._say(unused_remark(self._seen, columns))
+        self._say(above_remark(self._seen))
         self._say(HOST)
         return Proposal("\n".join(lines), None, tuple(self._remarks))
 
     def _title(self) -> list[str]:
-        title = self._path.replace("\\", "/").rpartition("/")[2]
-        lines = [
-            "# Foreslått av «fellesbok profile». Les gjennom og rett før den brukes.",
-            f"title: {_quoted(f'Eksport som {title}')}",
-        ]
+        use = []
         if self._use in {"budget", "totals"}:
-            lines.append(f"use: {self._use}")
+            use = [f"use: {self._use}"]
         elif self._asked_use:
-            lines.append("# use: …")
-        return [
-            *lines,
-            "attested:",
-            "  level: uprøvd",
-            f"  source: {_quoted(f'Foreslått etter å ha sett på {title}')}",
-        ]
+            use = ["# use: …"]
+        return title_lines(self._path, "Eksport", *use)
 
     def _file(self) -> list[str]:
         seen = self._seen
-        lines = ["file:", f"  kind: {seen.kind}"]
-        if seen.kind == "csv":
-            delimiter = "tab" if seen.delimiter == "\t" else seen.delimiter
-            lines.append(f"  delimiter: {_quoted(delimiter)}")
-            lines.append(f"  encoding: {seen.encoding}")
-        lines.append(f"  header_row: {seen.headings.row}")
-        if len(seen.headings.rows) > 1:
-            lines.append(f"  header_rows: {len(seen.headings.rows)}")
-        if seen.sheet is not None:
-            lines.append(f"  sheet: {_quoted(seen.sheet)}")
-            text = "Arket {sheet} leses. Disse leses ikke: {others}."
-            self._say(Text(text, sheet=seen.sheet, others=", ".join(seen.others)))
+        lines = layout_lines(seen)
+        self._say(sheet_remark(seen))
         if seen.totals:
-            words = ", ".join(map(_quoted, seen.totals))
+            words = ", ".join(map(quoted, seen.totals))
             lines.append(f"  total_word: {_listed(words, len(seen.totals))}")
             text = "Rader som begynner med {words}, leses som summer og kontrolleres."
             self._say(Text(text, words=words))
@@ -218,14 +219,11 @@ class _Proposing:
         ]
         self._sign, remark = decimal_sign(seen, amounts)
         self._say(remark)
-        if self._sign is not None:
-            lines.append(f"decimal_sign: {_quoted(self._sign)}")
-        elif seen.kind == "csv":
-            lines.append("# decimal_sign: …")
-        form, remark = date_form(seen)
+        lines += sign_lines(seen, self._sign)
+        form, remark = date_form(seen, self._places.get("date"))
         self._say(remark)
         if form is not None or not seen.columns.are_sums:
-            lines.append(f"date_form: {form}" if form else "# date_form: …")
+            lines += date_lines(form)
         dated = {"year", "date"} & {*self._places, *seen.columns.twice}
         if (self._use == "budget" or self._asked_use) and not dated:
             lines.append("# year: …")
@@ -238,10 +236,10 @@ class _Proposing:
         sums = seen.columns.are_sums
         for what in _ORDER:
             if what in self._places:
-                lines.append(f"  {what}: {_quoted(seen.names[self._places[what]])}")
+                lines.append(f"  {what}: {quoted(seen.names[self._places[what]])}")
             elif what in seen.columns.twice:
                 lines.append(f"  # {what}: …")
-                self._twice(what, seen.columns.twice[what])
+                self._say(twice_remark(seen, what, seen.columns.twice[what]))
             elif (what in _OF_VOUCHERS and not sums) or (what == "ansvar" and sums):
                 lines.append(f"  # {what}: …")
                 self._say(
@@ -257,17 +255,6 @@ class _Proposing:
             if not sums:
                 self._say(Text("Finner ingen kolonne for beløp."))
         return lines
-
-    def _twice(self, what: str, indexes: list[int]) -> None:
-        self._say(
-            Text(
-                "Kolonnen {column} står flere ganger ({numbers}); skriv nummeret på den"
-                " som er {name}.",
-                column=self._seen.names[indexes[0]],
-                numbers=", ".join(str(index + 1) for index in indexes),
-                name=what,
-            )
-        )
 
     def _booking(self) -> list[str]:
         seen = self._seen
@@ -293,23 +280,6 @@ class _Proposing:
             lines.append(f"  vouchers: {whole_or_not(seen, self._sign)}")
         return lines
 
-    def _say_unused(self) -> None:
-        """The columns that the profile does not read."""
-        seen = self._seen
-        used = {
-            *self._places.values(),
-            *(i for t in seen.columns.twice.values() for i in t),
-        }
-        left = [n for i, n in enumerate(seen.names) if n and i not in used]
-        if left:
-            self._say(Text("Kolonner som ikke brukes: {left}.", left=", ".join(left)))
-
 
 def _listed(words: str, count: int) -> str:
     return f"[{words}]" if count > 1 else words
-
-
-def _quoted(text: str) -> str:
-    """A YAML scalar that no reader takes for anything but text."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank import looks_like_camt
-from fellesbok_importers.camt import account_numbers
+from fellesbok_importers.bank import looks_like_bank
+from fellesbok_importers.bank import numbers_of
 from fellesbok_importers.ehf import buyer_of
 from fellesbok_importers.invoice import looks_like_ehf
 
@@ -18,10 +18,10 @@ def own_form_lines(path: str) -> tuple[list[str], Text] | None:
         RejectedError: It is one of these documents, and cannot be read.
     """
     host = ["booking:", "  # Kortnavnet i allocation_rules.yaml", "  # host: …"]
-    if looks_like_camt(Path(path)):
+    if looks_like_bank(Path(path)):
         accounts = [
             f'    - {{number: "{number}", account: Assets:Bank}}'
-            for number in sorted(account_numbers(Path(path)))
+            for number in sorted(numbers_of(Path(path)))
         ]
         asked = Text("Si hvem som er vert (host), og hvilken konto i bøkene hver er.")
         return ["like: bank", *host, "bank:", "  accounts:", *accounts], asked

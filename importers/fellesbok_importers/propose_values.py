@@ -58,15 +58,14 @@ def _reads(cell: str, sign: str) -> bool:
     return True
 
 
-def date_form(seen: Seen) -> Found:
+def date_form(seen: Seen, index: int | None) -> Found:
     """The one date form in which every date can be read, if there is one.
 
     With points the day stands first in every country that writes them so, which is
     told where no date shows it; with slashes or dashes it is asked.
     """
-    if "date" not in seen.columns.places:
+    if index is None:
         return None, None
-    index = seen.columns.places["date"]
     cells, column = seen.cells(index), seen.names[index]
     possible = [form for form in FORMS if all(_is_day(cell, form) for cell in cells)]
     if not cells or len(possible) == len(FORMS):  # days of a spreadsheet

@@ -14,6 +14,7 @@ from fellesbok_importers.headings import SIDE
 from fellesbok_importers.headings import known
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
 # The first word that fits decides; those of kroner stand before those that may not be.
@@ -86,7 +87,37 @@ _WORDS = {
     "currency": CURRENCY,
     "kind": ("inntekt utgift", "inntekt/utgift", "inntekt/kostnad", "utgift/inntekt"),
 }
+# What banks call their columns; the first word that fits decides.
+OF_BANKS = {
+    "date": ("bokføringsdato", "bokført dato", "bokført", "transaksjonsdato", "dato"),
+    "amount": ("beløp", "beløp i nok"),
+    "paid_in": (
+        *("inn på konto", "beløp inn", "inn", "innskudd på konto", "innskudd"),
+        *("innbetaling", "inn på konto i nok", "godskrevet", "kredit"),
+    ),
+    "paid_out": (
+        *("ut fra konto", "ut av konto", "beløp ut", "ut", "uttak fra konto", "uttak"),
+        *("utbetaling", "ut fra konto i nok", "belastet", "debet"),
+    ),
+    "balance": ("saldo", "bokført saldo", "saldo etter"),
+    "text": (
+        *("forklaring", "forklarende tekst", "beskrivelse", "transaksjonstekst"),
+        *("tekst", "tittel", "melding"),
+    ),
+    "name": ("navn", "motpart"),
+    "payer": ("avsender",),
+    "payee": ("mottakernavn", "mottaker"),
+    "own_account": ("kontonummer", "konto", "egen konto"),
+    "from_account": ("fra konto", "fra kontonummer", "avsenderkonto"),
+    "to_account": ("til konto", "til kontonummer", "mottakerkonto"),
+    "kid": ("kid", "kid-nummer", "melding/kid/fakt.nr", "kid/melding"),
+    "reference": ("arkivreferanse", "arkivref", "arkivref.", "bankreferanse"),
+    "currency": ("valuta",),
+    "status": ("status",),
+}
+"""The columns of a bank's table of payments."""
 _KNOWN = {word for words in _WORDS.values() for word in words}
+_KNOWN_OF_BANKS = {word for words in OF_BANKS.values() for word in words}
 _BUDGETS = re.compile(r"(\w+ )?(budsjett|budget)( .*)?|(bud|buds) ?(19|20)\d\d")
 _ACCOUNTS = re.compile(r"(\w+ )?(regnskap|rekneskap|forbruk)( .*)?|saldo|(19|20)\d\d r")
 _YEARS = re.compile(r"(19|20)\d\d")
@@ -125,11 +156,19 @@ def plain(name: str) -> str:
 
 
 def count_known(names: Sequence[str]) -> int:
-    """How many of the names are of columns that are known."""
-    return sum(
-        bool(name) and (known(name) in _KNOWN or plain(name) in _KNOWN or _sums(name))
-        for name in names
+    """How many columns are known by their names, of vouchers or of a bank.
+
+    A name that stands several times tells of one: the row below may tell them apart.
+    """
+    different = {known(name) for name in names if name}
+    return max(
+        sum(_is_of(_KNOWN, name) or _sums(name) for name in different),
+        sum(_is_of(_KNOWN_OF_BANKS, name) for name in different),
     )
+
+
+def _is_of(words: set[str], name: str) -> bool:
+    return known(name) in words or plain(name) in words
 
 
 def _sums(name: str) -> bool:
@@ -137,12 +176,17 @@ def _sums(name: str) -> bool:
     return bool(_BUDGETS.fullmatch(words) or _ACCOUNTS.fullmatch(words))
 
 
-def columns_of(names: Sequence[str]) -> Columns:
-    """Which column is what, by its name; no column is two things."""
+def places_by_words(
+    fields: Mapping[str, Sequence[str]], names: Sequence[str]
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """The column of each field, and the columns of those that several are named for.
+
+    The first word that fits decides; no column is two things.
+    """
     found: dict[str, int] = {}
     twice: dict[str, list[int]] = {}
     taken: set[int] = set()
-    for what, words in _WORDS.items():
+    for what, words in fields.items():
         for word in words:
             there = [
                 index
@@ -156,6 +200,13 @@ def columns_of(names: Sequence[str]) -> Columns:
                 else:
                     twice[what] = there
                 break
+    return found, twice
+
+
+def columns_of(names: Sequence[str]) -> Columns:
+    """Which column is what, by its name."""
+    found, twice = places_by_words(_WORDS, names)
+    taken = {*found.values(), *(index for there in twice.values() for index in there)}
     columns = Columns(
         found,
         twice,

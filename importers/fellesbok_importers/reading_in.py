@@ -23,6 +23,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
+from fellesbok_importers.kinds import kind_of
 from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.registry import importer_of
@@ -74,12 +75,20 @@ class ReadingIn:
                     self._say(text)
             self._write(found, books)
         except RejectedError as error:
+            self._what_is_refused(path, error.faults)
             tell_faults(error.faults, self.language)
             return False
         except CannotFileError as error:
             click.echo(say(error.text, self.language), err=True)
             return False
         return True
+
+    def _what_is_refused(self, path: Path, faults: tuple[Fault, ...]) -> None:
+        """Say what the document is before what is wrong with it."""
+        if path.is_file() and any(fault.path == str(path) for fault in faults):
+            name, kind = str(path), kind_of(path)
+            text = Text("{path} ({kind}) er ikke lest inn:", path=name, kind=kind)
+            click.echo(say(text, self.language), err=True)
 
     def _importer(self, path: Path, books: Books) -> Importer:
         if self.named is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok_importers.bank_columns import Cells
+from fellesbok_importers.bank_table import fits_table
 from fellesbok_importers.body import HeadingRows
 from fellesbok_importers.columns import find_columns
 from fellesbok_importers.faults import Fault
@@ -22,6 +24,8 @@ def fits(path: str, profile: Profile) -> bool:
     """Whether the beginning of a file can be read as the profile says."""
     if profile.use == "saft":
         return is_saft(path)
+    if profile.use == "bank":
+        return fits_table(path, profile)
     is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
     if profile.use == "totals" or is_sheet != (profile.file.kind == "xlsx"):
         return False
@@ -55,7 +59,8 @@ def near_miss(path: str, profile: Profile) -> tuple[Fault, ...]:
         return refused.faults if is_sheet else ()
     headings = gathered.headings()
     if headings.rows:
-        found = find_columns(path, profile, headings, faults)
+        find = Cells if profile.use == "bank" else find_columns
+        found = find(path, profile, headings, faults)
         if len(found.places) > len(faults):
             return tuple(faults)
     return ()

@@ -7,17 +7,25 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank import looks_like_camt
-from fellesbok_importers.camt import account_numbers
+from fellesbok_importers.bank import looks_like_bank
+from fellesbok_importers.bank import numbers_of
+from fellesbok_importers.camt import read_statements
 from fellesbok_importers.ehf import buyer_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.file_kinds import MEMBERS
 from fellesbok_importers.file_kinds import kind_of
+from fellesbok_importers.file_kinds import root_of
 from fellesbok_importers.invoice import looks_like_ehf
+from fellesbok_importers.kinds import OLD_WORKBOOK
+from fellesbok_importers.kinds import PDF
+from fellesbok_importers.kinds import ZIP
+from fellesbok_importers.ocr_giro import looks_like_ocr_giro
+from fellesbok_importers.ocr_giro import read_ocr_giro
 from fellesbok_importers.profile import preset_names
 from fellesbok_importers.recognition import near_miss
+from fellesbok_importers.saft import is_saft
 from fellesbok_importers.sheet import decoded
 from fellesbok_importers.xlsx import BROKEN_ARCHIVE
 from fellesbok_importers.xlsx import filled_sheets
@@ -30,9 +38,19 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 _WORKBOOK = "xl/workbook.xml"
-_ZIP = b"PK\x03\x04"
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = MEMBERS["xl/workbook.xml"]
+
+
+def _refuse_without_account(path: Path) -> None:
+    """Say what a bank's document lacks that no account can be told from.
+
+    Raises:
+        RejectedError: Always but where it can be read after all.
+    """
+    if looks_like_ocr_giro(path):
+        read_ocr_giro(path)
+    else:
+        read_statements(path)
 
 
 def not_known(path: Path) -> Text:
@@ -41,11 +59,13 @@ def not_known(path: Path) -> Text:
     Raises:
         RejectedError: It is of a kind that is known, and cannot be read.
     """
-    if looks_like_camt(path):
+    if looks_like_bank(path):
+        if not numbers_of(path) - {""}:
+            _refuse_without_account(path)
         return Text(
-            "Filen er en kontoutskrift for {numbers}, som ingen profil nevner. Legg"
+            "Filen er fra banken, for konto {numbers}, som ingen profil nevner. Legg"
             " kontoen til under bank.accounts i en profil med like: bank.",
-            numbers=", ".join(sorted(account_numbers(path))),
+            numbers=", ".join(sorted(numbers_of(path))),
         )
     if looks_like_ehf(path):
         return Text(
@@ -86,22 +106,41 @@ def nearly_known(path: Path, importers: Sequence[Importer]) -> tuple[Fault, ...]
 def unreadable(path: Path) -> Text | None:
     """What no profile can read, by how it begins; ``None`` where one might."""
     with suppress(OSError), path.open("rb") as file:
-        beginning = file.read(8)
-        if beginning.startswith(b"%PDF"):
+        beginning = file.read(len(OLD_WORKBOOK))
+        if not beginning:
+            return Text("Filen er tom.")
+        if beginning.startswith(PDF):
             return Text(
                 "Filen er en PDF, som ikke kan leses inn. Be om CSV eller XLSX."
             )
-        if beginning == _OLD_WORKBOOK:
+        if beginning == OLD_WORKBOOK:
             return Text("Filen er et gammelt regneark (XLS); lagre det som XLSX.")
-        names = _names(path) if beginning.startswith(_ZIP) else []
-        if "mimetype" in names and "content.xml" in names:
-            return Text("Filen er et regneark i ODS; lagre det som XLSX.")
-        if beginning.startswith(_ZIP) and _WORKBOOK not in names:
-            return Text(
-                "Filen er en zip-fil med {names}. Pakk den ut først.",
-                names=", ".join(names[:MOST_NAMED]) or "–",
-            )
+        return _archive(path) if beginning.startswith(ZIP) else _other_xml(path)
     return None
+
+
+def _archive(path: Path) -> Text | None:
+    """A zip file that is no workbook of the form that is read."""
+    names = _names(path)
+    if "mimetype" in names and "content.xml" in names:
+        return Text("Filen er et regneark i ODS; lagre det som XLSX.")
+    if _WORKBOOK in names:
+        return None
+    return Text(
+        "Filen er en zip-fil med {names}. Pakk den ut først.",
+        names=", ".join(names[:MOST_NAMED]) or "–",
+    )
+
+
+def _other_xml(path: Path) -> Text | None:
+    """XML that is none of the forms that are read."""
+    if not root_of(path) or is_saft(str(path)):
+        return None
+    return Text(
+        "Filen er {kind}. Ingen profil her leser slike; det som leses av XML, er"
+        " camt.053, camt.054 og camt.052 fra banken, EHF og SAF-T.",
+        kind=kind_of(path) or Text("XML"),
+    )
 
 
 def _names(path: Path) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -12,6 +11,7 @@ from fellesbok import __version__
 from fellesbok.book_files import read_books
 from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
+from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.plugin import OPTION
 from fellesbok.plugin import Shared
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from beancount.core.data import Directive
-
-_BALANCE_FAILED = re.compile(
-    r"Balance failed for '(?P<account>[^']+)': expected (?P<expected>\S+) NOK"
-    r" != accumulated (?P<found>\S+) NOK"
-)
-
 
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
@@ -66,8 +60,8 @@ def load_books(main: Path) -> Books:
 
 
 def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
-    """Any error with its place; a failed balance is said in Norwegian."""
-    message = error.message
+    """Any error with its place, in Norwegian where it is known."""
+    message = said_of(error)
     if stopped := _STOPPED.match(str(message)):
         *_, last = str(message).strip().splitlines()
         message = Text(
@@ -82,13 +76,4 @@ def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
                 stopped=message,
                 version=__version__,
             )
-    if failed := _BALANCE_FAILED.match(message):
-        message = Text(
-            "Saldoen stemmer ikke: {account} skal være {expected} kr, men er {found} kr"
-            " (differanse {difference} kr).",
-            account=failed["account"],
-            expected=Decimal(failed["expected"]),
-            found=Decimal(failed["found"]),
-            difference=Decimal(failed["found"]) - Decimal(failed["expected"]),
-        )
     return FileFault(error.source["filename"], error.source["lineno"], message)

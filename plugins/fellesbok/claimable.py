@@ -34,6 +34,7 @@ from fellesbok.generated import last_day
 from fellesbok.host_times import instalment_day
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.settled_years import awaits
 from fellesbok.settled_years import ends_at_nothing
 from fellesbok.settled_years import result_of
 from fellesbok.settled_years import waits_for
@@ -87,13 +88,15 @@ class Draft:
 class Claimable:
     """What can be claimed, what cannot and why, and what else must be known.
 
-    A cooperation with a fault has no drafts.  ``today`` is the day it is seen from.
+    A cooperation with a fault has no drafts.  ``today`` is the day it is seen from;
+    ``waiting`` says what the settlements that cannot be yet wait for.
     """
 
     today: date
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    waiting: list[Text] = field(default_factory=list)
 
 
 def claimable(
@@ -110,6 +113,7 @@ def claimable(
             claims_of = [draft.claim for draft in drafts]
             made, faults = taxed_claims(claims_of, finder.written, entries, shared)
             found.notes.extend(one.notes)
+            found.waiting.extend(one.waiting)
             found.faults.extend(one.faults or faults)
             if not one.faults and not faults:
                 pairs = zip(drafts, made, strict=True)
@@ -146,6 +150,9 @@ class _Finder:
                     self._settle(cooperation, each, found)
             self._tell_of_result(cooperation, found)
         found.faults += waits_for(self._shared.results, cooperation, over)
+        if self._wanted.instalment is None:
+            year, results = self._wanted.year, self._shared.results
+            found.waiting += awaits(results, cooperation, year, over, self.today)
         if self._wanted.instalment is not None or not self._wanted.settlement:
             self._advance(cooperation, over, found)
         return found

@@ -72,7 +72,10 @@ def show(value: object, language: str) -> str:
     if isinstance(value, Decimal):
         pattern = "#,##0.00"
         return format_decimal(
-            value, format=pattern, locale=LOCALES[language], decimal_quantization=False
+            value or abs(value),
+            format=pattern,
+            locale=LOCALES[language],
+            decimal_quantization=False,
         )
     if isinstance(value, Fraction):
         return _cut(value, language)

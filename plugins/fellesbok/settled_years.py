@@ -18,6 +18,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok import generated
+from fellesbok.agreement import Settlement
 from fellesbok.agreement import Surplus
 from fellesbok.claim_reading import claims
 from fellesbok.claims import period_end
@@ -96,6 +97,51 @@ def waits_for(
         for result in results
         if result.cooperation.slug == cooperation.slug
         and any(end.year == result.year and result.waits_on(end) for end in ends)
+    ]
+
+
+def awaits(
+    results: Sequence[YearResult],
+    cooperation: Cooperation,
+    year: int,
+    over: Sequence[date],
+    today: date,
+) -> list[Text]:
+    """What a settlement that cannot be yet waits for: the period's end, or a cost.
+
+    Args:
+        results: Of all years.
+        cooperation: Whose settlement it is.
+        year: Of service.
+        over: The last days of the year's periods that are over.
+        today: The day it is seen from.
+    """
+    versions = cooperation.versions_in(year)
+    if not versions:
+        return []
+    if not over:
+        last = cooperation.versions[-1].last_day
+        if versions[-1].settlement is not Settlement.PROJECT_END:
+            last = min(last, date(year, 12, 31))
+        return [
+            Text(
+                "{cooperation}: avregningen for {year} venter på periodens slutt,"
+                " {end}. Bøkene når til {day}.",
+                cooperation=cooperation.title,
+                year=year,
+                end=last,
+                day=today,
+            )
+        ]
+    if any(r.cooperation.slug == cooperation.slug and r.year == year for r in results):
+        return []
+    return [
+        Text(
+            "{cooperation}: avregningen for {year} venter på kostnaden; ingenting er"
+            " ført for året.",
+            cooperation=cooperation.title,
+            year=year,
+        )
     ]
 
 

@@ -199,6 +199,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
     if not made:
+        for text in found.waiting:
+            tell_text(text, language)
         text = Text("Alt som kan kreves per {day}, er krevd.", day=found.today)
         tell_text(text, language)
         return

@@ -24,6 +24,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.listing import added
+from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ _MOST_FAULTS = 5
 _PLACE = {"filename", "lineno"}
 
 
-def try_out(books: Books, name: str) -> tuple[Path, ...]:
+def try_out(books: Books, name: str, wanted: Sequence[Any] = ()) -> tuple[Path, ...]:
     """Load the books as they will be; gives the files that they are made of.
 
     Args:
         books: The books as they are.
         name: The new file of directives, which nobody includes yet.
+        wanted: The directives, each with where it was read.
 
     Raises:
         CannotFileError: They have new faults, or lack a directive.
@@ -55,7 +57,7 @@ def try_out(books: Books, name: str) -> tuple[Path, ...]:
         entries, errors, options = read_books(folder / CHECK)
     finally:
         clear_check(folder)
-    _compare(books, folder / name, entries, errors)
+    _compare(books, folder / name, entries, errors, wanted)
     found = {Path(each) for each in options["include"]}
     return tuple(sorted(found - {folder / CHECK, folder / name} | {books.main}))
 
@@ -116,7 +118,11 @@ def clear_check(folder: Path) -> None:
 
 
 def _compare(
-    books: Books, path: Path, entries: Iterable[Any], errors: Iterable[Any]
+    books: Books,
+    path: Path,
+    entries: Iterable[Any],
+    errors: Iterable[Any],
+    wanted: Sequence[Any] = (),
 ) -> None:
     """Hold what was loaded against what was there before, and the new file."""
     known = Counter(str(error.message) for error in books.errors)
@@ -128,7 +134,7 @@ def _compare(
         else:
             new.append(error)
     if new:
-        told = "\n".join(_told(error) for error in new[:_MOST_FAULTS])
+        told = "".join(f"\n{_told(error, wanted)}" for error in new[:_MOST_FAULTS])
         raise CannotFileError(
             Text(
                 "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
@@ -191,6 +197,23 @@ def _said(meta: Any) -> dict[str, Any]:  # noqa: ANN401 -- as Beancount has it
     }
 
 
-def _told(error: Any) -> str:  # noqa: ANN401 -- Beancount has many kinds
-    name = Path(str(error.source.get("filename", ""))).name
-    return f"  {name}:{error.source.get('lineno', 0)}: {str(error.message).strip()}"
+def _told(error: Any, wanted: Sequence[Any]) -> str:  # noqa: ANN401 -- Beancount has many kinds
+    """An error with its place: in the document, where the directive comes from one."""
+    source = _source_of(error.entry, wanted) or error.source
+    name = Path(str(source.get("filename", ""))).name
+    return f"  {name}:{source.get('lineno', 0)}: {said_of(error).strip()}"
+
+
+def _source_of(entry: Any, wanted: Sequence[Any]) -> Any:  # noqa: ANN401 -- any directive
+    """Where a directive that is about to be written was read, or ``None``."""
+    return next(
+        (
+            mine.meta
+            for mine in wanted
+            if isinstance(entry, data.Balance)
+            and isinstance(mine, data.Balance)
+            and (mine.date, mine.account, mine.amount)
+            == (entry.date, entry.account, entry.amount)
+        ),
+        None,
+    )

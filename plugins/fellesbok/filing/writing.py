@@ -244,7 +244,7 @@ def _try(filing: Filing, journal: Journal) -> None:
                 where=where,
             )
         )
-    if try_out(filing.books, journal.name) != filing.books.files:
+    if try_out(filing.books, journal.name, filing.entries) != filing.books.files:
         raise CannotFileError(filing.listing.changed)
 
 

@@ -11,6 +11,7 @@ from fava.core import FavaLedger
 from fava.core.fava_options import parse_options
 from fava.core.group_entries import group_entries_by_type
 
+from fellesbok.load_errors import in_norwegian
 from fellesbok.web.query_guard import ReadingQueryShell
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class BooksLedger(FavaLedger):
         given = self._given
         known: Any = given
         self.query_shell = ReadingQueryShell(self)
-        self.all_entries, self.load_errors = known.entries, known.errors
+        self.all_entries = known.entries
+        self.load_errors = [in_norwegian(error) for error in known.errors]
         self.options = known.options
         self.all_entries_by_type = group_entries_by_type(self.all_entries)
         self.prices = FavaPriceMap(self.all_entries_by_type.Price)
