@@ -37,7 +37,7 @@ FLOORS = (
     ("distribution_key", "claim_terms", "contradiction_texts"),
     ("grant_terms", "account_names"),
     ("agreement",),
-    ("rules", "pots", "key_titles", "deadlines", "instalments"),
+    ("rules", "pots", "key_titles", "deadlines", "instalments", "terms"),
     (
         "overrides",
         "generated",

@@ -43,6 +43,7 @@ from fellesbok.shared_pots import Settling
 from fellesbok.shared_pots import pots_until
 from fellesbok.shared_pots import under
 from fellesbok.shared_pots import waiting
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -163,7 +164,8 @@ def settle_year(
     for number, (end, booked) in enumerate(ends):
         pots = pots_until(settling, number)
         apportionment = apportioned(vouchers, pots, before.owed_ore)
-        version = _version_at(vouchers.cooperation, vouchers.year, end)
+        terms = terms_at(vouchers.cooperation, end)
+        version = vouchers.cooperation.versions.index(terms)
         now = apportionment.amounts_ore
         hosts = by_host(settling, number, pots, now)
         periods.append(
@@ -180,6 +182,15 @@ def settle_year(
         )
         charged, of_hosts = dict(now), hosts
     return _year_result(settling, tuple(periods))
+
+
+def is_of_year(
+    cooperation: Cooperation, results: Iterable[YearResult], year: int
+) -> bool:
+    """Whether a year has terms, or late vouchers that have been shared."""
+    return bool(cooperation.versions_in(year)) or any(
+        (r.cooperation.slug, r.year) == (cooperation.slug, year) for r in results
+    )
 
 
 def carried_after(result: YearResult, before: Carried) -> Carried:
@@ -340,12 +351,6 @@ def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:
                 tied=rule is not None,
             )
             vouchers.sums(pot, day)
-
-
-def _version_at(cooperation: Cooperation, year: int, day: date) -> int:
-    """Which version a period that ends on a day is settled under: the last one held."""
-    held = [v for v in cooperation.versions_in(year) if v.first_day <= day]
-    return cooperation.versions.index((held or cooperation.versions_in(year))[-1])
 
 
 def _whole(amount_ore: Fraction) -> int:
