@@ -64,7 +64,7 @@ FLOORS = (
         "lines",
         "statement",
     ),
-    ("fixed_lines", "parts_of_year"),
+    ("fixed_lines", "parts_of_year", "surplus"),
     ("settlement", "claim_reading", "closings", "accrual_entries"),
     (
         "receivables",
