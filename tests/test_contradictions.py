@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from typing import Any
@@ -17,6 +18,8 @@ from casebook import PROGRAMME
 from casebook import errors_text
 from casebook import load
 from fellesbok import __version__
+from fellesbok import budget_shares
+from fellesbok import corrections
 from fellesbok import plugin
 from fellesbok import receivables
 from fellesbok import statement
@@ -28,6 +31,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
 from fellesbok.plugin import OPTION
+from fellesbok.readings import other_readings
 from fellesbok.report.build import build_report
 from fellesbok.settlement import settle_year
 from pagebook import reader_of
@@ -35,7 +39,6 @@ from pagebook import with_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from casebook import Loaded
 
@@ -329,15 +332,109 @@ def test_an_explanation_of_what_could_not_be_posted_points_to_the_other_error(
     assert "Har bøkene andre feil, rett dem først." in run.output
 
 
+def _unforeseen(*_: Any, **__: Any) -> Any:
+    nobody: list[Any] = []
+    return nobody[1]
+
+
+def _of_ikt_2018(right: Callable[..., Any]) -> Callable[..., Any]:
+    """A step that meets what nobody has foreseen in IKT's 2018, and nowhere else."""
+
+    def broken(*given: Any, **words: Any) -> Any:
+        for one in given:
+            if (
+                getattr(one, "cooperation", None) is not None
+                and one.cooperation.slug == "ikt"
+                and one.year == 2018
+            ):
+                return _unforeseen()
+        return right(*given, **words)
+
+    return broken
+
+
+def _place() -> str:
+    source = Path(__file__).read_text(encoding="utf-8").splitlines()
+    line = 1 + source.index("    return nobody[1]")
+    return (
+        f"(IndexError: list index out of range, i {Path(__file__).name} linje {line})"
+    )
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "plugin.settle_year",
+        "plugin.useless_uses",
+        "plugin.carried_after",
+        "plugin.refusals",
+        "corrections.year_lines",
+    ],
+)
+def test_what_nobody_foresaw_in_one_year_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    module, _, name = step.partition(".")
+    where = {"plugin": plugin, "corrections": corrections}[module]
+    monkeypatch.setattr(where, name, _of_ikt_2018(getattr(where, name)))
+    loaded = load(books(tmp_path))
+    assert errors_text(loaded.errors, tmp_path) == (
+        "rules.yaml:9: IKT-samarbeidet 2018 er ikke fordelt: programmet møtte noe det"
+        f" ikke er laget for {_place()}. {REPORT}\n"
+    )
+    assert charged(loaded) == {k: v for k, v in ALL.items() if k != ("IKT", 2018)}
+
+
+def test_what_nobody_foresaw_in_another_reading_leaves_the_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin, "other_readings", _of_ikt_2018(other_readings))
+    loaded = load(books(tmp_path))
+    (error,) = loaded.errors
+    assert _place() in error.message
+    assert charged(loaded) == ALL
+
+
+def test_what_nobody_foresaw_in_a_budget_leaves_the_accounts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = _of_ikt_2018(settle_year)
+    monkeypatch.setattr(budget_shares, "settle_year", broken)
+    budgets = "".join(
+        f'2018-01-01 custom "budget" Expenses:{account} "yearly" 90.00 NOK\n'
+        for account in ("IKT", "PPT")
+    )
+    loaded = load(books(tmp_path, budgets))
+    (error,) = loaded.errors
+    assert error.message.startswith(
+        "Budsjettet til IKT-samarbeidet 2018 er ikke fordelt: programmet møtte noe det"
+        f" ikke er laget for {_place()}."
+    )
+    assert charged(loaded) == ALL
+    planned = loaded.options[OPTION].budget_results
+    assert [r.cooperation.slug for r in planned] == ["ppt"]
+
+
+def test_what_nobody_foresaw_in_a_fund_stops_only_its_own_decision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fellesbok.fund_moves._lines", _unforeseen)
+    order = '2019-02-01 custom "fond" "ppt" "innbetaling" "Lyngen" 10.00 NOK\n'
+    loaded = load(books(tmp_path, order))
+    (error,) = loaded.errors
+    assert _place() in error.message
+    assert charged(loaded) == ALL
+
+
 def test_what_nobody_has_thought_of_is_one_line_to_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beancount makes an error of it, with the whole trace; people get the end."""
 
-    def broken(*_: Any) -> Any:
+    def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError("uventet")
 
-    monkeypatch.setattr(plugin, "settle_year", broken)
+    monkeypatch.setattr(plugin, "findings", broken)
     run = CliRunner().invoke(main, ["check", "--books", str(books(tmp_path))])
     assert run.exit_code == 1
     assert "Traceback" not in run.output

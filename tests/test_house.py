@@ -43,7 +43,7 @@ FLOORS = (
     ),
     ("grant_terms", "account_names"),
     ("agreement",),
-    ("rules", "pots", "key_titles", "deadlines", "instalments"),
+    ("rules", "pots", "key_titles", "deadlines", "instalments", "terms"),
     (
         "overrides",
         "generated",
@@ -78,7 +78,7 @@ FLOORS = (
         "lines",
         "statement",
     ),
-    ("fixed_lines", "parts_of_year"),
+    ("fixed_lines", "parts_of_year", "surplus"),
     ("settlement", "claim_reading", "closings", "accrual_entries"),
     (
         "receivables",

@@ -39,6 +39,7 @@ from fellesbok.host_times import instalment_day
 from fellesbok.instalments import Part
 from fellesbok.instalments import with_facts
 from fellesbok.messages import Text
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -178,7 +179,7 @@ def _plan(
         for number, (due, amount_ore) in enumerate(zip(dues, now, strict=True), 1):
             claim = claims.get((payer, number))
             if amount_ore or claim is not None:
-                version = cooperation.version_on(due) or cooperation.versions[-1]
+                version = terms_at(cooperation, due)
                 day = instalment_day(cooperation, version.host, number, year)
                 rows.append(
                     Instalment(
@@ -208,8 +209,7 @@ def _owners(
 ) -> dict[int, Owner]:
     """Whose each of a payer's instalments is; a claim is the host's that made it."""
     hosts = {
-        number: (cooperation.version_on(due) or cooperation.versions[-1]).host
-        for number, due in enumerate(dues, 1)
+        number: terms_at(cooperation, due).host for number, due in enumerate(dues, 1)
     }
     hosts |= {n: claim.host.slug for (of, n), claim in claims.items() if of == payer}
     return {

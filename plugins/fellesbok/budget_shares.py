@@ -12,7 +12,6 @@ from typing import Any
 from fellesbok.budgets import as_costs
 from fellesbok.budgets import budgets
 from fellesbok.contradiction_texts import budget_is_left_out
-from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import LedgerError
 from fellesbok.generated import open_days
 from fellesbok.messages import Text
@@ -76,7 +75,7 @@ def share_budgets(
             results += [] if refused else [result]
         except CannotSettleError:
             continue
-        except ContradictionError as error:
+        except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
             cooperation = vouchers.years[key].cooperation
             place = cooperation.place
             source = {"filename": place.path, "lineno": place.line}

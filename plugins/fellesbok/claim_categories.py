@@ -42,6 +42,8 @@ from fellesbok.tax_parts import filled
 from fellesbok.tax_parts import key_under
 from fellesbok.tax_parts import kinds_of
 from fellesbok.tax_parts import scaled
+from fellesbok.terms import terms_at
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -105,12 +107,8 @@ def taxed_claims(
 
 def _version(claim: Claim) -> Version:
     """The terms of an instalment on its due date, of a settlement at its end."""
-    versions = claim.cooperation.versions
-    if claim.instalment:
-        return claim.cooperation.version_on(claim.due) or versions[-1]
-    end = claim_day(claim)
-    held = [v for v in claim.cooperation.versions_in(end.year) if v.first_day <= end]
-    return (held or list(claim.cooperation.versions_in(end.year)) or versions)[-1]
+    day = claim.due if claim.instalment else claim_day(claim)
+    return terms_at(claim.cooperation, day)
 
 
 class CentreTaxes:
@@ -150,7 +148,7 @@ class CentreTaxes:
         """
         last = claim_day(claim)
         at_end = version.settlement is Settlement.PROJECT_END and not claim.instalment
-        begun = self._cooperation.versions[0].first_day.year if at_end else last.year
+        begun = self._first_year() if at_end else last.year
         years = range(begun, last.year + 1)
         before = [
             other
@@ -187,12 +185,23 @@ class CentreTaxes:
         """The terms of each year, those of the claim's host if it has any then."""
         found = {}
         for year in years:
-            versions = self._cooperation.versions_in(year)
-            own = [v for v in versions if v.host == claim.host.slug]
-            for last in (own or list(versions))[-1:]:
-                found[year] = last.claims
+            found[year] = self._terms_in(year, claim).claims
         found[claim_day(claim).year] = version.claims
         return found
+
+    def _first_year(self) -> int:
+        """The first year of the terms, or of what was paid ahead of them."""
+        slug, first = self._cooperation.slug, self._cooperation.versions[0].first_day
+        results = self._shared.results
+        return min(
+            [first.year, *(r.year for r in results if r.cooperation.slug == slug)]
+        )
+
+    def _terms_in(self, year: int, claim: Claim) -> Version:
+        """The last terms of a year, those of the claim's host if it has any then."""
+        versions = terms_of(self._cooperation, year)
+        own = [v for v in versions if v.host == claim.host.slug]
+        return (own or versions)[-1]
 
     @cached_property
     def _shares(self) -> tuple[HostShares, ...]:
@@ -253,9 +262,7 @@ class CentreTaxes:
 
     def _correction(self, claim: Claim, terms: ClaimTerms, year: int) -> Exact:
         """What has come to a closed year, by category: what it gives now, less then."""
-        versions = self._cooperation.versions_in(year)
-        own = [v for v in versions if v.host == claim.host.slug]
-        of = (own or list(versions))[-1].claims if versions else terms
+        of = self._terms_in(year, claim).claims
         if of.vat is None:
             of = terms
         now = self._entitled(claim, of, year, None)

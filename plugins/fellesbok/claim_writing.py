@@ -27,6 +27,7 @@ from fellesbok.filing.writing import Filing
 from fellesbok.kid import ClaimNumber
 from fellesbok.kid import claim_number
 from fellesbok.messages import Text
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,8 +153,7 @@ def _order(first_day: date, draft: Draft) -> tuple[Any, ...]:
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
     """The claim with a due date that is not over: as agreed, or the days to pay."""
-    version = claim.cooperation.version_on(claim.due) or claim.cooperation.versions[-1]
-    days = version.claims.due_days
+    days = terms_at(claim.cooperation, claim.due).claims.due_days
     if claim.kind is ClaimKind.CREDIT:
         to_pay = 0 if _is_only_credited(claim) else days or 0
         return replace(claim, due=claim.day + timedelta(days=to_pay))

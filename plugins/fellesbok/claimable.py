@@ -39,6 +39,7 @@ from fellesbok.settled_years import ends_at_nothing
 from fellesbok.settled_years import result_of
 from fellesbok.settled_years import waits_for
 from fellesbok.tax_alone import TaxAlone
+from fellesbok.terms import terms_at
 from fellesbok.unclaimed import Accounts
 from fellesbok.unclaimed import periods_over
 
@@ -240,7 +241,7 @@ class _Finder:
     def _claim_instalment(self, row: Instalment, found: Claimable) -> None:
         """One instalment, if its day has come or it was asked for by its number."""
         cooperation = row.cooperation
-        version = _terms(cooperation, row.due)
+        version = terms_at(cooperation, row.due)
         days = version.claims.due_days
         closed = closed_years(self._shared.closed, cooperation)
         day: date | Text = open_day(row.due - timedelta(days=days or 0), closed)
@@ -346,11 +347,6 @@ class _Finder:
                     end=each.end,
                 ),
             )
-
-
-def _terms(cooperation: Cooperation, day: date) -> Version:
-    """The terms in force on a day, or the last ones."""
-    return cooperation.version_on(day) or cooperation.versions[-1]
 
 
 def _kind(kind: ClaimKind, payer: str, host: Municipality) -> ClaimKind:

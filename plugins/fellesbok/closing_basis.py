@@ -30,6 +30,7 @@ from fellesbok.messages import Text
 from fellesbok.overrides import OVERRIDES
 from fellesbok.tables import BYTE_ORDER_MARK
 from fellesbok.tables import csv_text
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,7 +133,7 @@ def result_rows(result: YearResult, agreement: Agreement) -> list[BasisRow]:
     found: dict[BasisRow, None] = {}
     for pot in result.periods[-1].pots:
         found.update(dict.fromkeys(_figures(pot.evaluation, agreement)))
-    for version in result.cooperation.versions_in(result.year):
+    for version in terms_of(result.cooperation, result.year):
         found.update(dict.fromkeys(_terms(version, agreement)))
     found.update(dict.fromkeys(_contra(result.cooperation)))
     for pot in result.periods[-1].pots:

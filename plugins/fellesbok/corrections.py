@@ -33,7 +33,6 @@ from fellesbok.closing_basis import result_rows
 from fellesbok.closing_basis import voucher_number
 from fellesbok.closing_basis import voucher_rows
 from fellesbok.contradiction_texts import year_is_left_out
-from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.errors import LedgerError
 from fellesbok.findings import Finding
@@ -100,7 +99,7 @@ def settled(
     for r in results:
         try:
             lines = tuple(year_lines(agreement, r))
-        except ContradictionError as error:
+        except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
             errors.append(_left_out(error, r.cooperation, r.year))
         else:
             now[r.cooperation.slug, r.year] = _Now(r, lines)
@@ -123,7 +122,7 @@ def settled(
                 behind = list(dict.fromkeys(vouchers.links.get(year.link, ())))
                 try:
                     lines, since = carry.forward(entries, [entries[i] for i in behind])
-                except ContradictionError as error:
+                except Exception as error:  # noqa: BLE001 -- as above
                     errors.append(_left_out(error, year.cooperation, year.year))
                     continue
                 years.append((year.cooperation, lines))
@@ -134,9 +133,7 @@ def settled(
     return Settled(tuple(years), tuple(found), tuple(errors), frozenset(refused))
 
 
-def _left_out(
-    error: ContradictionError, cooperation: Cooperation, year: int
-) -> LedgerError:
+def _left_out(error: Exception, cooperation: Cooperation, year: int) -> LedgerError:
     """A contradiction of one year; other years and cooperations stand."""
     source = {"filename": cooperation.place.path, "lineno": cooperation.place.line}
     return LedgerError(source, year_is_left_out(error, cooperation.title, year))

@@ -3,7 +3,8 @@
 Money of a grant stands on ``Assets:Tilskudd:<cooperation>:<grant>``: debited when it is
 earned, credited when it comes.  In each transaction
 
-- earned is what is credited to the account that the grant is earned on;
+- earned is what is credited to the account that the grant is earned on, also where a
+  cost centre stands in it (``grant_place``);
 - received is what is earned less what the grant's asset account is debited: money that
   goes straight to income is earned and received on the same day.
 
@@ -23,6 +24,7 @@ from beancount.core import data
 
 from fellesbok import generated
 from fellesbok.errors import LedgerError
+from fellesbok.grant_terms import grant_place
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def drawings(
         if isinstance(entry, data.Transaction) and (
             entry.meta["filename"] != generated.FILE
         ):
-            ours = [p for p in entry.postings if p.account in accounts.known]
+            ours = [p for p in entry.postings if accounts.of(p.account)]
             if ours:
                 found.extend(_of_entry(entry, ours, accounts, errors))
     return found, errors
@@ -104,6 +106,16 @@ class _Accounts:
                 self.earned.setdefault(key, []).append(grant)
             self.assets[asset_account(grant, agreement)] = grant
         self.known = {account for account, _ in self.earned} | self.assets.keys()
+        self._of: dict[str, str] = {}
+
+    def of(self, account: str) -> str:
+        """The account of a grant that it is, without its cost centre; else blank."""
+        known = self._of.get(account)
+        if known is None:
+            place = None if account in self.known else grant_place(account)
+            plain = place.account if place else account
+            known = self._of[account] = plain if plain in self.known else ""
+        return known
 
 
 def _of_entry(
@@ -121,7 +133,9 @@ def _of_entry(
         if grant is not None and units.currency == accounts.currency:
             sums, amount = debited, units.number
         else:
-            among = accounts.earned.get((posting.account, units.currency), [])
+            among = accounts.earned.get(
+                (accounts.of(posting.account), units.currency), []
+            )
             grant = _told(entry, posting, among, errors)
             sums, amount = earned, -units.number
         if grant is not None:

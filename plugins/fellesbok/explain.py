@@ -332,6 +332,13 @@ def _amounts(
     yield Row(label, Fraction(amount_ore), total=True)
 
 
+def _is_as_shared(result: YearResult, payer: Payer, share: Fraction) -> bool:
+    """Whether a share of what is left over is the payer's share of what is charged."""
+    entitled = result.periods[-1].apportionment.entitlements_ore
+    total = sum((e for e in entitled.values() if e > 0), Fraction(0))
+    return bool(total) and share == entitled.get(payer.slug, Fraction(0)) / total
+
+
 def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     """The payer's part of what was left over, and whose it is."""
     if result.surplus is None or payer.slug not in result.surplus.amounts_ore:
@@ -344,7 +351,13 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     )
     yield Row(label, Fraction(total))
     share = exact / total
-    label = Text("× {share}, samme forhold som årets andeler", share=str(share))
+    label = (
+        Text("× {share}, samme forhold som årets andeler", share=str(share))
+        if _is_as_shared(result, payer, share)
+        else Text(
+            "× {share}, slik det ble båret eller etter nøkkelen", share=str(share)
+        )
+    )
     yield Row(label, exact)
     to_fund = result.last_version.surplus is Surplus.FUND
     owned = Fraction(result.surplus.amounts_ore[payer.slug])

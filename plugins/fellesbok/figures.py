@@ -19,6 +19,8 @@ from beancount.core import data
 from fellesbok.budget_periods import budget_period
 from fellesbok.budgets import Budget
 from fellesbok.budgets import budgets
+from fellesbok.grant_terms import GRANTS
+from fellesbok.grant_terms import grant_place
 from fellesbok.vat import is_recoverable
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ COSTS = (Kind.COST, Kind.CONTRA)
 MEMO_WORDS = {
     "Kostnad": Kind.COST,
     "Driftsstøtte": Kind.MUNICIPAL_SUPPORT,
-    "Tilskudd": Kind.GRANT,
+    GRANTS: Kind.GRANT,
     "Egeninntekt": Kind.OWN_INCOME,
     "Egeninnsats": Kind.IN_KIND,
 }
@@ -73,7 +75,8 @@ class Line:
         year: The accounting year.
         kind: Which part of the table it stands in.
         account: The account.
-        part: What is left of the account's name: cost centre, grantor, payer.
+        part: What is left of the account's name: cost centre, payer; of a grant what
+            tells who gives it.
         currency: Kroner of the year, or a commodity that marks what else it is.
         budget: Exact, or ``None`` where there is no budget.
         accounts: Exact, or ``None`` where nothing is posted.
@@ -201,12 +204,14 @@ def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str
         words.contributions: Kind.MUNICIPAL_SUPPORT,
         words.to_fund: Kind.FUND,
         words.surplus: Kind.FUND,
-        "Tilskudd": Kind.GRANT,
     }
     if rest and rest[0] in kinds:
         kind = kinds[rest[0]]
         part = ":".join(rest[1:]) or (rest[0] if kind is Kind.FUND else "")
         return cooperation, kind, part
+    place = grant_place(account)
+    if place is not None:
+        return cooperation, Kind.GRANT, place.giver
     return cooperation, Kind.OWN_INCOME, ":".join(rest)
 
 

@@ -37,7 +37,6 @@ from fellesbok import generated
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
 from fellesbok.contradiction_texts import not_shown
-from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import LedgerError
 from fellesbok.fund_orders import FundMove
 from fellesbok.fund_orders import FundOrder
@@ -192,7 +191,7 @@ def _carried_out(
         return [], [LedgerError(order.entry.meta, short, order.entry)]
     try:
         lines = [line for line in _lines(order, funds, agreement) if line.amount_ore]
-    except ContradictionError as error:
+    except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
         text = not_shown(error)
         return [], [LedgerError(order.entry.meta, text, order.entry)]
     needed = {

@@ -18,6 +18,7 @@ from fellesbok.drawings import asset_account
 from fellesbok.errors import LedgerError
 from fellesbok.findings import Finding
 from fellesbok.grant_terms import GRANTS
+from fellesbok.grant_terms import grant_place
 from fellesbok.levels import Movement
 from fellesbok.levels import falls_below_zero
 from fellesbok.messages import Text
@@ -141,13 +142,12 @@ class _Claimed:
                 mine = rest in self._payers and (component, rest) not in self._renamed
                 is_ours = mine and component in self.cooperations
                 return component if rest and not is_ours else None
-        match account.split(":"):
-            # An unknown cooperation of an income is an error of the voucher's own.
-            case ["Income", component, word, *below] if (
-                word == GRANTS and component in self.cooperations
-            ):
-                return None if ":".join(below) in self._payers else component
-        return None
+        place = grant_place(account)
+        # An unknown cooperation of an income is an error of the voucher's own.
+        if place is None or place.cooperation not in self.cooperations:
+            return None
+        is_known = place.account in self._of_grants or place.giver in self._payers
+        return None if is_known else place.cooperation
 
     def known_beside(self, account: str, component: str) -> str:
         """Accounts of the cooperation's grants of that kind, or what they look like."""

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,6 +21,34 @@ if TYPE_CHECKING:
 
 GRANTS = "Tilskudd"
 """The component before the grantor in ``Income:<cooperation>:Tilskudd:<grantor>``."""
+
+
+class GrantPlace(NamedTuple):
+    """What an account of grants says: whose it is, and what stands after ``Tilskudd``.
+
+    ``giver`` is blank where nothing does.
+    """
+
+    cooperation: str
+    giver: str
+
+    @property
+    def account(self) -> str:
+        """The account as it is without the cost centre in it."""
+        plain = f"Income:{self.cooperation}:{GRANTS}"
+        return f"{plain}:{self.giver}" if self.giver else plain
+
+
+def grant_place(account: str) -> GrantPlace | None:
+    """What an account says, if it is one of grants (*tilskuddskonto*).
+
+    It is where ``Tilskudd`` stands anywhere below the cooperation, so also below a cost
+    centre: ``Income:<cooperation>:<cost centre>:Tilskudd:<grantor>``.
+    """
+    root, *below = account.split(":")
+    if root != "Income" or GRANTS not in below[1:]:
+        return None
+    return GrantPlace(below[0], ":".join(below[below.index(GRANTS, 1) + 1 :]))
 
 
 class Unused(Enum):

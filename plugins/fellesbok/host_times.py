@@ -13,19 +13,13 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement import days_between
 from fellesbok.agreement import host_ends
 from fellesbok.agreement import period_ends
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
-
-
-def terms_at(cooperation: Cooperation, end: date) -> Version:
-    """The terms that a period ending on a day is settled by: the last that held."""
-    versions = cooperation.versions_in(end.year) or cooperation.versions
-    held = [version for version in versions if version.first_day <= end]
-    return (held or list(versions[:1]))[-1]
 
 
 def host_on(cooperation: Cooperation, day: date) -> str | None:

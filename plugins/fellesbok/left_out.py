@@ -60,7 +60,7 @@ def _error_at(cooperation: Cooperation, text: Text) -> LedgerError:
     return LedgerError({"filename": place.path, "lineno": place.line}, text)
 
 
-def left_out(error: ContradictionError, year: YearOfVouchers) -> LedgerError:
-    """A contradiction of one cooperation's year; the others are shared."""
+def left_out(error: Exception, year: YearOfVouchers) -> LedgerError:
+    """A contradiction, or what nobody foresaw, of one cooperation's year alone."""
     cooperation = year.cooperation
     return _error_at(cooperation, year_is_left_out(error, cooperation.title, year.year))

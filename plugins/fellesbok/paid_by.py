@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,7 @@ class PaidBy:
                 payer = self._payers.get(component)
                 found.add(payer.slug if payer else None)
             elif posting.account.startswith("Assets:"):
-                version = cooperation.version_on(entry.date)
-                found.add(version.host if version else None)
+                found.add(terms_at(cooperation, entry.date).host)
         return found.pop() if len(found) == 1 else None
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement import Municipality
 from fellesbok.claims import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _needed(claim: Claim) -> Iterator[tuple[Municipality, str]]:
 
 def _is_e_invoice(claim: Claim, payer: Municipality) -> bool:
     """Whether it is to go as an e-invoice, once all is there."""
-    terms = claim.cooperation.versions_in(int(claim.period[:4]))
+    terms = terms_of(claim.cooperation, int(claim.period[:4]))
     has_tax = any(version.claims.vat is not None for version in terms)
     return payer.invoicing.endpoint is not None and has_tax
 

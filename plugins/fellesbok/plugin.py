@@ -34,7 +34,6 @@ from fellesbok.claim_findings import claim_findings
 from fellesbok.closed_orders import in_open_years
 from fellesbok.closed_orders import without_late
 from fellesbok.closings import closings
-from fellesbok.contradictions import ContradictionError
 from fellesbok.corrections import settled
 from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
@@ -349,36 +348,38 @@ def _settle(
             errors.append(waits(vouchers.years[slug, year], waits_for))
             continue
         before = carried.get(slug, Carried())
+        of_year = vouchers.years[slug, year]
         try:
-            of_year = vouchers.years[slug, year]
             result = settle_year(of_year, agreement, before)
             useless = [*useless_uses(orders, of_year, agreement, before, result)]
-        except ContradictionError as error:
-            errors.append(left_out(error, vouchers.years[slug, year]))
-            continue
+            after = carried_after(result, before)
+            refused = [*refusals(result, agreement)]
         except CannotSettleError as error:
             place = error.version.place
             values = agreement.with_names(error.reason.values)
             reason = Text(error.reason.template, **values)
             text = Text(
                 "{cooperation} {year} kan ikke fordeles: {reason}",
-                cooperation=vouchers.years[slug, year].cooperation.title,
+                cooperation=of_year.cooperation.title,
                 year=year,
                 reason=reason,
             )
             source = {"filename": place.path, "lineno": place.line}
             errors.append(LedgerError(source, text))
             continue
+        except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
+            errors.append(left_out(error, of_year))
+            continue
         errors += useless
         if useless:
             continue
         try:
             readings.extend(other_readings(vouchers.years, agreement, before, result))
-        except ContradictionError as error:  # the year itself stands
-            errors.append(left_out(error, vouchers.years[slug, year]))
-        carried[slug] = carried_after(result, before)
+        except Exception as error:  # noqa: BLE001 -- the year itself stands
+            errors.append(left_out(error, of_year))
+        carried[slug] = after
         settled.add((slug, year))
-        errors.extend(refusals(result, agreement))
+        errors.extend(refused)
         results.append(result)
     return errors
 

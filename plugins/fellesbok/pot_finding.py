@@ -84,10 +84,11 @@ class PotFinder:
         not depend on when the service was given: the terms of the voucher's day decide.
         """
         rule, key = version.rule_and_key(centre)
-        if ignores_cost(key):
-            year, now = day.year, cooperation.version_on(day)
+        now = cooperation.version_on(day)
+        if ignores_cost(key) and now is not None:
+            year = day.year
             # What fixed amounts have paid for is not shared by a key that came later.
-            if now is not None and ignores_cost(now.rule_and_key(centre)[1]):
+            if ignores_cost(now.rule_and_key(centre)[1]):
                 version = now
                 rule, key = version.rule_and_key(centre)
         own = None if ignores_cost(key) else version.cost_centre_rules.get(centre)

@@ -249,13 +249,14 @@ def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
 def _cost_centre(line: Line, agreement: Agreement) -> str | None:
     """The code of the cost centre that a line's account names."""
     known = agreement.cooperation_by_account[line.cooperation].cost_centre_by_account
-    return next((known[c] for c in line.part.split(":") if c in known), None)
+    _, _, *below = line.account.split(":")
+    return next((known[c] for c in below if c in known), None)
 
 
 def part_name(line: Line, agreement: Agreement) -> str | None:
     """The cost centre's title, or the payer's or grantor's name; else as written."""
     centre = _cost_centre(line, agreement)
-    if centre is not None:
+    if centre is not None and line.kind is not Kind.GRANT:
         known = agreement.cooperation_by_account[line.cooperation].cost_centres
         return known[centre].title
     return agreement.name_by_account.get(line.part, line.part) or None

@@ -29,6 +29,7 @@ from fellesbok.service_accounts import Carried
 from fellesbok.settlement import carried_after
 from fellesbok.settlement import settle_year
 from fellesbok.shared_pots import CannotSettleError
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,7 +192,7 @@ def _in_use(
     for key in named.values():
         for assumption in key.assumptions:
             yield assumption, partial(_of_key, key.name)
-    for version in vouchers.cooperation.versions_in(vouchers.year):
+    for version in terms_of(vouchers.cooperation, vouchers.year):
         number = vouchers.cooperation.versions.index(version)
         for assumption in version.assumptions:
             yield assumption, partial(_of_version, number, version)

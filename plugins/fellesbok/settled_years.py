@@ -26,6 +26,7 @@ from fellesbok.claims import standing
 from fellesbok.distribution_key import unshared
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.terms import terms_of
 from fellesbok.unclaimed import Accounts
 from fellesbok.vat import is_recoverable
 
@@ -172,7 +173,7 @@ def ends_at_nothing(cooperation: Cooperation, year: int) -> bool:
     """Whether the terms of the whole year make its result 0.00."""
     return all(
         version.surplus is Surplus.RETURN_TO_PARTICIPANTS and version.key.shares_cost
-        for version in cooperation.versions_in(year)
+        for version in terms_of(cooperation, year)
     )
 
 

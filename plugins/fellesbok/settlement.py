@@ -18,14 +18,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import Surplus
 from fellesbok.agreement import period_label
-from fellesbok.apportion import Apportionment
-from fellesbok.apportion import largest_remainder
-from fellesbok.apportion import tie_order
-from fellesbok.distribution_key import Lot
-from fellesbok.distribution_key import ServiceYear
 from fellesbok.distribution_key import exact_sum
 from fellesbok.distribution_key import sets_amounts
-from fellesbok.distribution_key import share_lots
 from fellesbok.distribution_key import unshared
 from fellesbok.parts_of_year import HostPart
 from fellesbok.parts_of_year import added_since
@@ -41,19 +35,20 @@ from fellesbok.service_accounts import Standing
 from fellesbok.shared_pots import PotResult
 from fellesbok.shared_pots import Settling
 from fellesbok.shared_pots import pots_until
-from fellesbok.shared_pots import under
 from fellesbok.shared_pots import waiting
+from fellesbok.surplus import owners
+from fellesbok.surplus import taken_back
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
+    from fellesbok.apportion import Apportionment
     from fellesbok.pots import YearOfVouchers
-    from fellesbok.service_accounts import Net
 
 
 GIVEN_TO_PAYERS = frozenset({Surplus.FUND, Surplus.RETURN_TO_PARTICIPANTS})
@@ -164,7 +159,8 @@ def settle_year(
     for number, (end, booked) in enumerate(ends):
         pots = pots_until(settling, number)
         apportionment = apportioned(vouchers, pots, before.owed_ore)
-        version = _version_at(vouchers.cooperation, vouchers.year, end)
+        terms = terms_at(vouchers.cooperation, end)
+        version = vouchers.cooperation.versions.index(terms)
         now = apportionment.amounts_ore
         hosts = by_host(settling, number, pots, now)
         periods.append(
@@ -181,6 +177,15 @@ def settle_year(
         )
         charged, of_hosts = dict(now), hosts
     return _year_result(settling, tuple(periods))
+
+
+def is_of_year(
+    cooperation: Cooperation, results: Iterable[YearResult], year: int
+) -> bool:
+    """Whether a year has terms, or late vouchers that have been shared."""
+    return bool(cooperation.versions_in(year)) or any(
+        (r.cooperation.slug, r.year) == (cooperation.slug, year) for r in results
+    )
 
 
 def carried_after(result: YearResult, before: Carried) -> Carried:
@@ -203,7 +208,7 @@ def carried_after(result: YearResult, before: Carried) -> Carried:
 
 def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResult:
     """Add the year up: what is shared, not shared, and left over."""
-    vouchers, agreement, before = year.vouchers, year.agreement, year.before
+    vouchers = year.vouchers
     last = periods[-1]
     cost, income = _whole(last.booked.cost_ore), _whole(last.booked.income_ore)
     charged = sum(last.apportionment.amounts_ore.values())
@@ -211,12 +216,12 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
     waits_for = ceil(waiting(year))
     surplus = 0 if waits_for else income + charged - (cost - unshared_ore)
     version = vouchers.cooperation.versions[last.version]
-    owners = None
+    owned = None
     if surplus > 0 and version.surplus in GIVEN_TO_PAYERS:
-        owners = _owners(vouchers, agreement, last, surplus, before.owed_ore)
+        owned = owners(year, last.pots, version, surplus)
     elif surplus < 0 and version.surplus in GIVEN_TO_PAYERS:
-        owners = _taken_back(year, last.pots, -surplus)
-        surplus -= sum(owners.amounts_ore.values()) if owners else 0
+        owned = taken_back(year, last.pots, -surplus)
+        surplus -= sum(owned.amounts_ore.values()) if owned else 0
     return YearResult(
         vouchers.cooperation,
         vouchers.year,
@@ -227,7 +232,7 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
         charged,
         unshared_ore,
         surplus,
-        owners,
+        owned,
         by_version(year, last.pots),
         _whole(last.booked.contra_ore),
         _whole(last.booked.recoverable_ore),
@@ -240,84 +245,6 @@ def _unshared(last: PeriodResult) -> int:
     """Cost so far that nothing says how to share, or no bounds let anybody bear."""
     parts = (p.shared_ore if unshared(p.pot.key) else p.unplaced_ore for p in last.pots)
     return ceil(exact_sum(parts))
-
-
-def _taken_back(
-    year: Settling, pots: Sequence[PotResult], lacking_ore: int
-) -> Apportionment | None:
-    """What was given back of base amounts, and a late cost of that year needs.
-
-    Base amounts above the cost of a year of service are a surplus once; a cost that
-    comes later takes off it what it needs, from those who got it, and never more than
-    was given or than the year lacks.  The amounts are below zero.
-    """
-    vouchers = year.vouchers
-    owned: dict[str, Fraction] = {}
-    for pot in pots:
-        key = pot.pot.key
-        if key.is_linear or key.shares_cost or pot.pot.year >= vouchers.year:
-            continue
-        account = Account.of(pot.pot, vouchers.cooperation)
-        known = year.before.accounts.get(account, Standing())
-        then = _above(known.nets, known.borne_ore)
-        base = pot.evaluation.entitlements_ore
-        now = _above([*known.nets, *pot.nets], base)
-        whole = sum(base.values(), Fraction(0))
-        for payer, exact in base.items() if then > now and whole else ():
-            part = (then - now) * exact / whole
-            owned[payer] = owned.get(payer, Fraction(0)) + part
-    back = sum(owned.values(), Fraction(0))
-    if not back:
-        return None
-    total = min(floor(back), lacking_ore)
-    parts = {payer: -exact * total / back for payer, exact in owned.items()}
-    order = tie_order(
-        parts,
-        owed_before=year.before.owed_ore,
-        agreement=vouchers.cooperation.slug,
-        year=vouchers.year,
-    )
-    return largest_remainder(parts, -total, tie_order=order)
-
-
-def _above(nets: Iterable[Net], borne_ore: Mapping[str, Fraction]) -> Fraction:
-    """How much more is borne of an account than its cost; at least nothing."""
-    cost = sum((amount for _, amount in nets), Fraction(0))
-    return max(Fraction(0), sum(borne_ore.values(), Fraction(0)) - cost)
-
-
-def _owners(
-    vouchers: YearOfVouchers,
-    agreement: Agreement,
-    last: PeriodResult,
-    surplus_ore: int,
-    owed_before: Mapping[str, Fraction],
-) -> Apportionment | None:
-    """Who owns a surplus: in proportion to the year's entitlement, else by the key.
-
-    ``None`` where no key says it.
-    """
-    entitled = {p: e for p, e in last.apportionment.entitlements_ore.items() if e > 0}
-    total = sum(entitled.values(), Fraction(0))
-    if total:
-        owned = {payer: surplus_ore * e / total for payer, e in entitled.items()}
-    else:
-        version = vouchers.cooperation.versions[last.version]
-        if not version.key.shares_cost or not version.participants:
-            return None
-        # What comes back goes by the key inside, as a refund does.
-        back = Lot.of(version.participants, Fraction(-surplus_ore), version.host)
-        of = ServiceYear(vouchers.year, agreement.statistics)
-        with under(version):
-            evaluation = share_lots(version.key, [back], of)
-        owned = {p: -exact for p, exact in evaluation.entitlements_ore.items()}
-    order = tie_order(
-        owned,
-        owed_before=owed_before,
-        agreement=vouchers.cooperation.slug,
-        year=vouchers.year,
-    )
-    return largest_remainder(owned, surplus_ore, tie_order=order)
 
 
 def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:
@@ -341,12 +268,6 @@ def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:
                 tied=rule is not None,
             )
             vouchers.sums(pot, day)
-
-
-def _version_at(cooperation: Cooperation, year: int, day: date) -> int:
-    """Which version a period that ends on a day is settled under: the last one held."""
-    held = [v for v in cooperation.versions_in(year) if v.first_day <= day]
-    return cooperation.versions.index((held or cooperation.versions_in(year))[-1])
 
 
 def _whole(amount_ore: Fraction) -> int:

@@ -19,8 +19,8 @@ from fellesbok.claim_dates import closed_years
 from fellesbok.claim_dates import open_day
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
-from fellesbok.host_times import terms_at
 from fellesbok.messages import Text
+from fellesbok.terms import terms_at
 from fellesbok.unclaimed import periods_over
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from fellesbok.claims import ClaimKind
 from fellesbok.claims import credit_notes
 from fellesbok.claims import standing
 from fellesbok.host_times import ends_of
-from fellesbok.host_times import terms_at
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -228,11 +228,10 @@ class Accounts:
 def periods_over(cooperation: Cooperation, year: int, today: date) -> Iterator[date]:
     """The last days of the year's periods that can be settled.
 
-    What is settled when the project ends waits for the year that it ends in.
+    What is settled when the project ends waits for the year that it ends in; what comes
+    after is settled by the year.
     """
-    if not cooperation.versions_in(year):
-        return
-    ends_now = cooperation.versions[-1].last_day.year == year
+    ends_now = cooperation.versions[-1].last_day.year <= year
     hosts = {version.host for version in cooperation.versions}
     for end in sorted(e for h in hosts for e in ends_of(cooperation, h, year)):
         at_end = terms_at(cooperation, end).settlement is Settlement.PROJECT_END

@@ -265,7 +265,7 @@ class _Walk:
         if VAT in wishes:
             self.vat.check(entry)
             if is_recoverable(entry, posting, self.agreement):
-                return self._no_cost(entry, cooperation, units.number)
+                return self._no_cost(entry, cooperation, units.number, *days)
         place = self._nowhere
         for pot, part in self._pots(entry, like, cooperation, wishes, days):
             place = self._in(cooperation, entry.date, pot, posting.account)
@@ -273,12 +273,12 @@ class _Walk:
         return place
 
     def _no_cost(
-        self, entry: Transaction, cooperation: Cooperation, amount: Decimal
+        self, entry: Transaction, of: Cooperation, amount: Decimal, *days: date
     ) -> _Place:
         """Tax that somebody gives back is told in the year, and not shared."""
-        if self._version(entry, cooperation, entry.date) is None:
+        if any(self._version(entry, of, day) is None for day in days):
             return self._nowhere
-        year = self._year(cooperation, entry.date.year)
+        year = self._year(of, entry.date.year)
         year.add_recoverable(amount, entry.date)
         return _Place(linked=self.found.links.setdefault(year.link, []))
 

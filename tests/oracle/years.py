@@ -247,19 +247,66 @@ class _Years:
         last = versions_in(self.of, year)[-1]
         if surplus <= 0 or last.surplus not in {"fund", "return_to_participants"}:
             return
+        early, exact = self._of_earlier_bases(year, exact, refused)
+        given = sum(early.values(), ZERO)
+        if given > surplus:
+            early = {payer: ore * surplus / given for payer, ore in early.items()}
+            given = Fraction(surplus)
         parts = {payer: ore for payer, ore in exact.items() if ore > 0}
-        if not parts:  # nobody is charged: back as a refund would go
-            if isinstance(last.key, (*FIXED, plain.Base, plain.NothingShared)):
+        if not parts and given < surplus:  # nobody is charged: back as a refund
+            key = last.key.rest if isinstance(last.key, plain.Base) else last.key
+            if isinstance(key, plain.NothingShared):
                 return
-            piece = Piece(
-                last.participants, last.host, date(year, 12, 31), -Fraction(1)
-            )
-            terms = terms_of(self.of, Account("", year, last.key), piece.day, over=True)
-            parts = {p: -ore for p, ore in borne(last.key, [piece], terms).items()}
+            parts = self._back_by(key, last, year)
         total = sum(parts.values(), ZERO)
-        owned = {payer: surplus * ore / total for payer, ore in parts.items()}
+        owned = defaultdict(Fraction, early)
+        for payer, ore in parts.items():
+            owned[payer] += (surplus - given) * ore / total
         whole = rounded(owned, self.owed, self.of.slug, year)
         self.outcome.owned |= {(year, p): a for p, a in whole.items() if a}
+
+    def _of_earlier_bases(
+        self, year: int, exact: Mapping[str, Fraction], refused: set[Account]
+    ) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+        """What has come to be above the cost of earlier years of service, and whose.
+
+        And the year's entitlements without those accounts.
+        """
+        last = date(year, 12, 31)
+        lots, rest = self._net(year, last), dict(exact)
+        whose: dict[str, Fraction] = defaultdict(Fraction)
+        for account in self._accounts(year, lots):
+            is_early = account.year < year and account not in refused
+            if not is_early or not isinstance(account.key, plain.Base):
+                continue
+            old = sum((p.ore for of, p in self.before if of == account), ZERO)
+            new = sum((p.ore for of, p in lots if of == account), ZERO)
+            then = self.shared.get(account, {})
+            now = self._of_account(account, lots, last)
+            more = max(ZERO, sum(now.values(), ZERO) - old - new)
+            more -= max(ZERO, sum(then.values(), ZERO) - old)
+            if more <= 0:
+                continue
+            for payer in now.keys() | then.keys():
+                rest[payer] -= now.get(payer, ZERO) - then.get(payer, ZERO)
+            bear = {payer: ore for payer, ore in now.items() if ore > 0}
+            for payer, ore in bear.items():
+                whose[payer] += more * ore / sum(bear.values(), ZERO)
+        return whose, rest
+
+    def _back_by(
+        self, key: plain.Key, last: plain.Version, year: int
+    ) -> dict[str, Fraction]:
+        """How what nobody was charged goes back: as it was paid, or as a refund."""
+        if isinstance(key, FIXED):
+            return {
+                payer: _set_amount(key, payer, year, self.of.figures)
+                for payer in last.participants
+            }
+        day = date(year, 12, 31)
+        piece = Piece(last.participants, last.host, day, -Fraction(1))
+        terms = terms_of(self.of, Account("", year, key), day, over=True)
+        return {p: -ore for p, ore in borne(key, [piece], terms).items()}
 
     def _unshared(self, year: int, refused: set[Account]) -> Fraction:
         """Cost of the year that nothing says how to share, or no bounds have room for.

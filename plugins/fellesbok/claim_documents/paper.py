@@ -8,7 +8,6 @@ from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.attachment import Behind
 from fellesbok.claim_documents.attachment import attachment
 from fellesbok.claim_documents.carried import carried
-from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.model import Party
 from fellesbok.claim_documents.movements import claims_on
@@ -27,6 +26,7 @@ from fellesbok.claim_documents.tax import written_taxes
 from fellesbok.claims import ClaimKind
 from fellesbok.host_times import agreed_due
 from fellesbok.messages import Text
+from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +46,6 @@ def terms_of(claim: Claim) -> Version:
 
     Those of an instalment, and of what takes it back, hold on its agreed due date;
     those of a settlement on its day, or on the day of its period that is nearest.
-
-    Raises:
-        CannotDocumentError: No terms hold in the period.
     """
     first, last = period_days(claim.period)
     held = [
@@ -56,15 +53,8 @@ def terms_of(claim: Claim) -> Version:
         for v in claim.cooperation.versions
         if v.first_day <= last and v.last_day >= first
     ]
-    if not held:
-        text = Text(
-            "Kravet {number} gjelder {period}, men {cooperation} har ingen avtale som"
-            " gjelder da.",
-            number=claim.id,
-            period=claim.period,
-            cooperation=claim.cooperation.title,
-        )
-        raise CannotDocumentError(text)
+    if not held:  # a late voucher's year, or one of what was paid ahead
+        held = [terms_at(claim.cooperation, last)]
     number, due = claim.instalment_number, None
     if number is not None:
         due = agreed_due(claim.cooperation, last.year, number)

@@ -58,7 +58,7 @@ def accounts_due(year: int) -> date:
 
 def report_missing(year: Year) -> Iterator[Remark]:
     """Nothing reported, or reported as missing."""
-    if not year.unreported:
+    if not (year.unreported and year.has_terms):
         return
     entries = year.declared["rapportering"]
     place = place_of_entry(entries[-1]) if entries else year.home
@@ -97,7 +97,7 @@ def host_missing(year: Year) -> Iterator[Remark]:
     if year.unreported or not (cost or year.cooperation.kind == "cooperation"):
         return
     for version in year.versions:
-        if version.host is None:
+        if version.host is None and year.has_terms:
             first = max(version.first_day, date(year.year, 1, 1))
             last = min(version.last_day, year.last_day)
             what = Text(
@@ -167,6 +167,8 @@ def key_missing(year: Year) -> Iterator[Remark]:
 
 def budget_missing(year: Year) -> Iterator[Remark]:
     """Cost in the accounts without a budget, in all or on a cost centre."""
+    if not year.has_terms:
+        return
     for currency in sorted({line.currency for line in year.of(Kind.COST)}):
         rows = year.of(Kind.COST, currency=currency)
         without = [n for n in rows if n.accounts and n.budget is None]

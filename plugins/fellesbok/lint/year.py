@@ -29,6 +29,8 @@ from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
 from fellesbok.overrides import SERVICE_PERIOD
 from fellesbok.settled_years import unsettled
+from fellesbok.settlement import is_of_year
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,8 +107,13 @@ class Year:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """The terms in force on some day of the year."""
-        return self.cooperation.versions_in(self.year)
+        """The terms that the year is settled by, at least one."""
+        return terms_of(self.cooperation, self.year)
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether the agreement holds in the year, so that anything is due in it."""
+        return bool(self.cooperation.versions_in(self.year))
 
     @property
     def home(self) -> Where:
@@ -164,7 +171,7 @@ class _Gathered:
 def years(
     entries: Sequence[Directive], shared: Shared, year: int, limit_percent: Decimal
 ) -> list[Year]:
-    """Every cooperation that has terms in a year, in the order of the agreements."""
+    """Every cooperation with terms or shares in a year, in the agreements' order."""
     agreement = shared.agreement
     table: dict[str, list[Line]] = defaultdict(list)
     for line in lines(entries, agreement, year):
@@ -214,7 +221,7 @@ def years(
             tuple(u for u in left if u.cooperation == slug),
         )
         for slug, cooperation in agreement.cooperations.items()
-        if cooperation.versions_in(year)
+        if is_of_year(cooperation, shared.results, year)
     ]
 
 

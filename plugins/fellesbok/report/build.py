@@ -19,6 +19,7 @@ from fellesbok.report.model import Finding
 from fellesbok.report.model import Report
 from fellesbok.report.page import page
 from fellesbok.report.status import status
+from fellesbok.settlement import is_of_year
 from fellesbok.texts import read_texts
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def build_report(
     findings = tuple(_findings(gathered, lint(books.entries, shared, year)))
     pages = []
     for cooperation in agreement.cooperations.values():
-        if not cooperation.versions_in(year):
+        if not is_of_year(cooperation, shared.results, year):
             continue
         made = page(gathered, cooperation, texts.get(cooperation.slug))
         ours = tuple(f for f in findings if f.cooperation == cooperation.slug)

@@ -26,6 +26,7 @@ from fellesbok.report.panel import with_sum
 from fellesbok.report.table import FINANCING
 from fellesbok.share_accounts import NOTHING
 from fellesbok.share_accounts import Step
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -214,7 +215,7 @@ def _result(
         yield Text(
             "Avregningen er ikke ferdig: {left} kr er ikke krevd ennå.", left=left
         )
-    version = cooperation.versions_in(year.number)[-1]
+    version = terms_of(cooperation, year.number)[-1]
     if version.surplus in SETTLED and of_year:
         yield Text("Etter avtalen skal det være {nothing} kr.", nothing=NOTHING)
 

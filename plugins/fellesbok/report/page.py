@@ -44,6 +44,7 @@ from fellesbok.report.panels import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
+from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
     """The page of a cooperation."""
     sources = Sources(year, cooperation, [])
     groups, cost = table(year, cooperation, sources)
-    versions = cooperation.versions_in(year.number)
+    versions = terms_of(cooperation, year.number)
     key_figures = tuple(_key_figures(year, cooperation, sources))
     slug = cooperation.slug
     blanks = sources.add_customs(LEFT_BLANK, year.customs.get((LEFT_BLANK, slug), ()))

@@ -60,7 +60,7 @@ def _fault(account: str, of: CooperationModel, words: AccountNames) -> Text | No
             " og kan ikke redusere kostnaden.",
             found=account,
         )
-    if components[0] == GRANTS:
+    if GRANTS in components:
         return Text(
             "«{found}» er en konto for tilskudd, som ikke er kostnadsreduksjon.",
             found=account,
