@@ -159,10 +159,8 @@ def test_what_a_revised_budget_moved_is_shown(folder: Folder) -> None:
         ("Termin 2 med det", kr("94.22")),
     ]
     assert made.claim.share == Decimal("94.22")
-    said = plain(made.paper, "nb").decode()
-    assert '"opprinnelig 1\xa0000,01 kr, endret 01.03.2018"' in said or (
-        "opprinnelig 1\xa0000,01 kr, endret 01.03.2018" in said
-    )
+    said = plain(made.paper, "nb").decode().splitlines()
+    assert "opprinnelig 1\xa0000,01 kr, endret 01.03.2018" in said
     assert "Krevd for lite" in made.html.decode()
 
 

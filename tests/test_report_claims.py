@@ -362,9 +362,9 @@ def test_every_format_is_said_in_english(form: str) -> None:
 
 def test_the_same_bytes_in_any_zone_locale_and_folder(tmp_path: Path) -> None:
     books = REGION / "ledger" / "main.beancount"
-    one = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"}
-    two = {"TZ": "America/Anchorage", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}
-    assert digests(books, tmp_path, **one) == digests(books, tmp_path.parent, **two)
+    first, second = digests(books, tmp_path)
+    assert set(first) == {"html", "md", "pdf", "xlsx"}
+    assert first == second
 
 
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:
