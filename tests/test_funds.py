@@ -321,8 +321,21 @@ def test_the_command_shows_the_owners() -> None:
 
 
 def test_programs_and_spreadsheets_get_exact_amounts() -> None:
-    assert json.loads(run("2019", "--format", "json"))[0]["used"] == "33.34"
+    told = run("2019", "--format", "json")
+    assert json.loads(told)[0]["used"] == "33.34"
+    assert told.startswith('[\n  {\n    "cooperation": "IKT",\n')
+    assert '"payer": "Kåfjord"' in told
     assert "2019;IKT;Lyngen;33,33;0,00;0,00;16,66;" in run("--format", "csv")
+
+
+def test_a_movement_of_one_owner_alone_has_its_column() -> None:
+    """Lyngen paid 16.67 in, and Kåfjord nothing."""
+    command = ["funds", "2019", "--books", str(BELOW / "source.beancount")]
+    lines = CliRunner().invoke(main, command).output.splitlines()
+    heading = next(line for line in lines if line.startswith("IKT 2019"))
+    assert "Innbetalt" in heading
+    (lyngen,) = [line.split() for line in lines if line.startswith("Lyngen")]
+    assert "16,67" in lyngen
 
 
 @pytest.mark.parametrize("reader", ["kafjord", "lyngen"])

@@ -6,6 +6,7 @@ The 2018 figures are those of the joint report (lines 591–603 and 1061–1071)
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
@@ -166,9 +167,10 @@ def received(day: str, amount: str) -> str:
     return f'{day} * "Mottatt"\n  Assets:Bank  {amount} NOK\n  {ASSET}\n\n'
 
 
-def cost(day: str, amount: str) -> str:
+def cost(day: str, amount: str, said: str = "") -> str:
     """A cost."""
-    return f'{day} * "Kostnad"\n  Expenses:IKT  {amount} NOK\n  Assets:Bank\n\n'
+    more = f"  {said}\n" if said else ""
+    return f'{day} * "Kostnad"\n{more}  Expenses:IKT  {amount} NOK\n  Assets:Bank\n\n'
 
 
 def figures(stand: GrantStand) -> list[str]:
@@ -335,6 +337,33 @@ def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
         ("tilskudd-frist", "2018-07-01"),
         ("tilskudd-frist", "2019-03-01"),
     ]
+
+
+def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) -> None:
+    """700 kr in February, and the period begins in March: 700, and not less than 0."""
+    rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
+    entries, agreement, _ = ledger(
+        tmp_path,
+        cost("2018-02-28", "700.00", 'tilskudd: "velferd"'),
+        cost("2018-03-01", "50.00", 'tilskudd: "velferd"'),
+        rules=rules,
+    )
+    found = grant_warnings(entries, agreement, END, 0)
+    assert [(w.rule, str(w.amount)) for w in found] == [("tilskudd-periode", "700.00")]
+
+
+def test_a_payout_is_capped_until_the_final_report_is_delivered(
+    stands: dict[str, GrantStand],
+) -> None:
+    grant = stands["kompetanseloft-tfk"].grant
+    assert grant.final_report is not None
+    report = replace(grant.final_report, done=date(2019, 9, 30))
+    delivered = replace(grant, final_report=report)
+    assert delivered.is_capped_on(date(2019, 9, 29))
+    assert not delivered.is_capped_on(date(2019, 9, 30))
+    waits = replace(grant, final_report=replace(report, done=None))
+    assert waits.is_capped_on(date(2030, 1, 1))
+    assert replace(grant, final_report=None).is_capped_on(date(2030, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ from fellesbok.distribution_key import Statistic
 from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
+from fellesbok.pots import YearOfVouchers
 from fellesbok.service_accounts import Carried
 from fellesbok.settlement import YearResult
 from fellesbok.settlement import carried_after
@@ -1023,6 +1024,37 @@ def test_a_late_invoice_does_not_bring_last_year_s_fixed_amounts_once_more() -> 
 
 
 # ----------------------------------------------------- faults that must be told
+
+
+def test_a_cost_centre_can_have_fixed_amounts_where_the_rest_is_shared() -> None:
+    """Due whether the centre costs anything or not: 10 and 20, and 4 by halves."""
+    paid = FixedAmounts({"kafjord": Fraction(10_00), "lyngen": Fraction(20_00)})
+    rule = CostCentreRule(paid, ("kafjord", "lyngen"))
+    terms = agreement(version(Equal(), ("kafjord", "lyngen"), centre=rule))
+    result = settle(terms, [Voucher(FIRST, 4_00)])
+    assert charged_by(result, LAST) == {"kafjord": 12_00, "lyngen": 22_00}
+
+
+def test_fixed_sums_wait_for_books_that_have_not_come_so_far() -> None:
+    result = settle(agreement(version(Equal())), [Voucher(FIRST, 1_00)])
+    waits = replace(result, waiting_ore=5, come_to=date(2018, 6, 30))
+    assert not waits.waits_on(date(2018, 6, 30))
+    assert waits.waits_on(date(2018, 7, 1))
+    assert not replace(waits, waiting_ore=0).waits_on(date(2018, 7, 1))
+
+
+def test_a_quarter_has_its_first_and_last_day() -> None:
+    terms = agreement(version(Equal(), settlement=Settlement.QUARTER))
+    of = YearOfVouchers(terms.cooperations["ikt"], 2018, QUARTERS)
+    assert of.period(date(2018, 1, 1)) == (FIRST, QUARTERS[0])
+    assert of.period(date(2018, 3, 31)) == (FIRST, QUARTERS[0])
+    assert of.period(date(2018, 4, 1)) == (date(2018, 4, 1), date(2018, 6, 30))
+    assert of.period(LAST) == (date(2018, 10, 1), LAST)
+
+
+QUARTERS = tuple(
+    date(2018, month, last) for month, last in ((3, 31), (6, 30), (9, 30), (12, 31))
+)
 
 
 def test_service_after_the_agreement_has_ended_is_told() -> None:
