@@ -55,7 +55,8 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/python -m pytest $(ALONE)
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
-	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py
+	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py \
+	    tests/test_settlement.py tests/test_random_three_years.py
 
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
 	$(BIN)/python tests/bench

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from fellesbok.claims import Claim
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
 EXEMPT = "{category: E, reason: Unntatt}"
 OUTSIDE = "{category: O, reason: Utenfor avgiftsområdet}"

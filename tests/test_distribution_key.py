@@ -729,15 +729,21 @@ def test_what_bounds_leave_over_is_whole_ore_rounded_up() -> None:
 
 # ------------------------------------------------------- what makes two keys the same
 
-HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
+ONE, HALF, THIRD = Fraction(1), Fraction(1, 2), Fraction(1, 3)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         (Shares({"a": HALF, "b": HALF}), Shares({"b": HALF, "a": HALF})),
-        (Weights({"a": Fraction(2), "b": Fraction(1)}), Weights({"b": 1, "a": 2})),
-        (Weights({"a": Fraction(2), "b": Fraction(1)}), Weights({"a": 4, "b": 2})),
+        (
+            Weights({"a": Fraction(2), "b": Fraction(1)}),
+            Weights({"b": ONE, "a": 2 * ONE}),
+        ),
+        (
+            Weights({"a": Fraction(2), "b": Fraction(1)}),
+            Weights({"a": 4 * ONE, "b": 2 * ONE}),
+        ),
         (Named("en", "En", Equal()), Named("to", "To", Equal())),
         (NotStated("mangler"), NotStated("ikke oppgitt")),
         (Combined(((Fraction(1), Equal()),)), Equal()),
@@ -760,7 +766,10 @@ def test_keys_that_say_the_same_are_the_same(
     ("one", "other"),
     [
         (Shares({"a": HALF, "b": HALF}), Shares({"a": THIRD, "b": 1 - THIRD})),
-        (Weights({"a": Fraction(2), "b": Fraction(1)}), Weights({"a": 1, "b": 2})),
+        (
+            Weights({"a": Fraction(2), "b": Fraction(1)}),
+            Weights({"a": ONE, "b": 2 * ONE}),
+        ),
         (Named("en", "En", Equal()), Named("en", "En", NotStated(""))),
         (NotStated(""), NothingShared("")),
         (

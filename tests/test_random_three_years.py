@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from deep import examples
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import kroner
@@ -77,7 +78,7 @@ def year_text(year: int, draw: Any) -> str:  # noqa: ANN401 -- Hypothesis
     return text
 
 
-@settings(deadline=None, max_examples=5)
+@settings(deadline=None, max_examples=examples(3))
 @given(st.data())
 def test_every_year_reconciles(data: st.DataObject) -> None:
     folder = Path(tempfile.mkdtemp())

@@ -28,6 +28,7 @@ from hypothesis import reject
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from deep import examples
 from fellesbok.agreement import Agreement
 from fellesbok.agreement import Basis
 from fellesbok.agreement import Cooperation
@@ -376,7 +377,7 @@ VOUCHERS = st.builds(
     st.none() | SERVICE,
 )
 YEARS = st.lists(VOUCHERS, min_size=1, max_size=8)
-PROFILE = settings(max_examples=100, derandomize=True, deadline=None)
+PROFILE = settings(max_examples=examples(40), derandomize=True, deadline=None)
 
 
 # ------------------------------------------------------------ worked out by hand
