@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from fellesbok.claims import Claim
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 YEARS = (2021, 2022, 2023)
 COSTS = st.integers(1, 200_000_000).map(kroner)
 """From one øre to two million kroner."""

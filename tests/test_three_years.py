@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.claims import Claim
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 FOLDER = Path(__file__).parent / "three_years"
 COOPERATIONS = ("Beredskap", "IKT", "Omstilling")
 NOTHING = Decimal("0.00")
