@@ -79,7 +79,10 @@ def main(  # noqa: PLR0913 -- one for each option
     chosen = drawn(seed, count, [area] if area else list(AREAS))
     excused = equivalents()
     results = known_results()
-    alike = {m.name for _, m in chosen if key_of(m) in excused}
+    alike = {m.name for _, m in chosen if is_excused(m, excused)}
+    for row in excused:
+        if not any(is_excused(m, [row]) for m in every_mutant(row["file"])):
+            click.echo(f"No such code any more: {row}")
     if again:
         results = {n: r for n, r in results.items() if r["killer"] or n in alike}
     left = [m for _, m in chosen if m.name not in results and m.name not in alike]
@@ -104,19 +107,34 @@ def drawn(seed: int, count: int, areas: list[str]) -> list[tuple[str, Mutant]]:
     return found[:count]
 
 
-def key_of(mutant: Mutant) -> tuple[str, ...]:
-    """What names a mutant in ``equivalent.toml``."""
-    return mutant.file, mutant.function, mutant.before, mutant.after
+def every_mutant(file: str) -> list[Mutant]:
+    """Every change of a module that is there."""
+    return mutants(HOUSE, Path(file)) if (HOUSE / file).exists() else []
 
 
-def equivalents() -> dict[tuple[str, ...], str]:
-    """Mutants that nobody can notice, and why."""
-    with EQUIVALENT.open("rb") as file:
-        rows = tomllib.load(file).get("mutant", [])
-    return {
-        (row["file"], row["function"], row["before"], row["after"]): row["why"]
+def is_excused(mutant: Mutant, rows: list[dict[str, Any]]) -> bool:
+    """Whether ``equivalent.toml`` says why nobody can notice it.
+
+    A row names one change (its number where the same code stands more than once), or a
+    whole function that only decides how quickly what it finds is found.
+    """
+    return any(
+        (row["file"], row["function"]) == (mutant.file, mutant.function)
+        and row.get("before", mutant.before) == mutant.before
+        and row.get("after", mutant.after) == mutant.after
+        and row.get("number", mutant.number) == mutant.number
         for row in rows
-    }
+    )
+
+
+def equivalents() -> list[dict[str, Any]]:
+    """The rows of ``equivalent.toml``, each with a reason."""
+    with EQUIVALENT.open("rb") as file:
+        rows: list[dict[str, Any]] = tomllib.load(file)["mutant"]
+    for row in rows:
+        if not row["why"] or len(row) not in {3, 5, 6}:
+            raise click.ClickException(f"{EQUIVALENT.name}: {row}")
+    return rows
 
 
 def known_results() -> dict[str, dict[str, Any]]:
@@ -233,8 +251,9 @@ def planned(
 def tests_of(
     mutant: Mutant, reach: dict[str, Any], most_seconds: float, *, every: bool
 ) -> tuple[list[tuple[str, float]], int]:
-    """The tests that can notice, nearest and quickest first, and how many are left out.
+    """The tests that can notice, and how many are left out.
 
+    First the files that know the module, then those whose tests take the least time.
     A test that runs the statement goes before the others of its file: what one loads,
     those after it may find loaded.  At a module's own level every test that runs
     anything of the module is asked.
@@ -257,7 +276,8 @@ def tests_of(
     near = {n: module in t or f"from {parent} import" in t for n, t in texts.items()}
 
     def order(name: str) -> tuple[bool, float, str]:
-        return not near[name], sum(s for _, s in direct[name]), name
+        spent = sum(seconds for _, seconds in direct[name])
+        return not near[name], spent / len(direct[name]), name
 
     names = sorted(direct, key=order)
     wanted = [t for row in (direct, rest) for name in names for t in row[name]]
