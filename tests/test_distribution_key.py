@@ -51,6 +51,9 @@ from fellesbok.distribution_key.lots import Span
 from fellesbok.distribution_key.lots import borne_below
 from fellesbok.distribution_key.lots import without_first
 from fellesbok.distribution_key.lots import without_refunds
+from fellesbok.distribution_key.named import named_in_groups
+from fellesbok.distribution_key.named import with_named
+from fellesbok.distribution_key.named import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -725,6 +728,23 @@ def test_what_bounds_leave_over_is_whole_ore_rounded_up() -> None:
     third = Fraction(100, 3)
     key = Bounded(Shares({"a": Fraction(1), "b": Fraction(0)}), {}, {"a": third})
     assert "0.67 kr" in refusal(key, 100, now("a", "b"))
+
+
+def test_a_key_without_its_names_is_what_is_behind_them() -> None:
+    inside = Named("in", "Inni", Equal())
+    key = Named("out", "Utenpå", Combined(((Fraction(1), inside),)))
+    assert without_names(key) == Combined(((Fraction(1), Equal()),))
+    assert with_named(key, "in", BY_POPULATION) == Named(
+        "out", "Utenpå", Combined(((Fraction(1), Named("in", "Inni", BY_POPULATION)),))
+    )
+
+
+def test_parties_are_named_by_the_groups_of_a_key() -> None:
+    theirs = Group(Fraction(1), ("fylket", "staten"), Equal())
+    together = Group(Fraction(1), ("kirken",), NotStated(""), "alle")
+    key = Threshold(Fraction(5), Groups((theirs, together)))
+    assert set(named_in_groups(key)) == {"fylket", "staten", "kirken", "alle"}
+    assert set(named_in_groups(Groups((theirs,)))) == {"fylket", "staten"}
 
 
 # ------------------------------------------------------- what makes two keys the same

@@ -330,6 +330,16 @@ def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
     ]
     assert ("tilskudd-frist", "2018-07-01") in told("2018-06-01")
     assert ("tilskudd-frist", "2018-07-01") not in told("2018-05-31")
+
+    def words(day: str) -> list[str]:
+        found = grant_warnings(entries, agreement, date.fromisoformat(day), 30)
+        return [str(w.text) for w in found if w.day == date(2018, 7, 1)]
+
+    assert words("2018-06-30") == ["Delrapport: fristen er 01.07.2018, om 1 dager."]
+    assert words("2018-07-01") == ["Delrapport: fristen er 01.07.2018, om 0 dager."]
+    assert words("2018-07-02") == [
+        "Delrapport: fristen 01.07.2018 er gått ut for 1 dager siden."
+    ]
     assert told("2019-02-01", 28) == [
         ("tilskudd-tak", "0.01"),
         ("tilskudd-egenandel", "290.01"),
