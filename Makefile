@@ -15,6 +15,11 @@ UV = uv
 YEAR = $(lastword $(sort $(notdir $(wildcard ledger/[0-9][0-9][0-9][0-9]))))
 FORMAT = html
 
+# What is drawn of mutants; MUTANTS=--again tries those once more that lived.
+SEED = 1
+COUNT = 540
+MUTANTS =
+
 CHROMIUM = chromium
 
 # Fava draws its import list twice when it reloads while it draws, as it does on a busy
@@ -32,7 +37,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test deep bench screenshots pango browser lock clean
+.PHONY: help serve check report test deep mutants bench screenshots pango browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -55,7 +60,12 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/python -m pytest $(ALONE)
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
-	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py tests/test_faults.py
+	$(BIN)/python tests/random_agreements.py 400
+	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py \
+	    tests/test_settlement.py tests/test_random_three_years.py tests/test_faults.py
+
+mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
+	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)
 
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
 	$(BIN)/python tests/bench
@@ -98,7 +108,7 @@ lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter n
 	    --output-file requirements-dev.txt pyproject.toml
 
 clean: ## fjern alt som er laget her, også .venv
-	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf $(VENV) .hypothesis .mutants .mypy_cache .pytest_cache .ruff_cache dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name '.*.picklecache' -type f -exec rm -f {} +
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from fava.application import _cached_url_for
 
+from fellesbok.claim_documents import making
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
+from fellesbok.messages import Text
+from fellesbok.report.pdf import NoPdfError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,3 +63,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for row in table:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         terminalreporter.write_line("  ".join(cells).rstrip())
+
+
+@pytest.fixture(scope="module")
+def without_pdf() -> Iterator[None]:
+    """Claims get their page as HTML alone: it says the same, and is made at once."""
+
+    def no_pdf(_page: str) -> bytes:
+        raise NoPdfError(Text("–"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "pdf", no_pdf)
+        yield

@@ -14,3 +14,8 @@ FIRST = int(os.environ.get("FELLESBOK_SEED", "0"))
 def seeds(in_the_suite: int) -> range:
     """The seeds of a test that has so many in the suite."""
     return range(FIRST, FIRST + in_the_suite * TIMES)
+
+
+def examples(in_the_suite: int) -> int:
+    """How many examples Hypothesis tries in a test that has so many in the suite."""
+    return in_the_suite * TIMES

@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
 
+from deep import FIRST
 from drawn_books import CENTRES
 from drawn_books import MUNICIPALITIES
 from drawn_books import PARTIES
@@ -474,5 +475,6 @@ def count(seeds: Iterable[int]) -> Counter[str]:
 
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    for trait, times in sorted(count(range(number)).items(), key=lambda t: -t[1]):
+    drawn = count(range(FIRST, FIRST + number))
+    for trait, times in sorted(drawn.items(), key=lambda t: (-t[1], t[0])):
         print(f"{100 * times / number:6.1f} %  {trait}")  # noqa: T201 -- a command

@@ -184,6 +184,8 @@ def test_monthly_lines_hold_from_their_month(books: Loaded) -> None:
     2018-05-01 custom "budget" Expenses:IKT "monthly" 2000.01 NOK
     """
     assert year_amounts(books) == {"2018 Expenses:IKT": "20000.08 NOK"}
+    (found,) = budgets(books.entries)[0]
+    assert found.original is None, "a new monthly amount revises nothing"
 
 
 def test_quarterly_lines_hold_until_the_next(books: Loaded) -> None:
@@ -246,6 +248,7 @@ def test_two_lines_of_one_day_contradict_each_other(books: Loaded) -> None:
             " linje."
         )
     ]
+    assert budgets(books.entries)[0] == []
 
 
 def test_a_year_is_either_whole_or_in_parts(books: Loaded) -> None:
@@ -259,6 +262,7 @@ def test_a_year_is_either_whole_or_in_parts(books: Loaded) -> None:
             " for året eller beløp for måneder og kvartaler."
         )
     ]
+    assert budgets(books.entries)[0] == []
 
 
 def test_a_part_of_a_quarter_has_no_amount(books: Loaded) -> None:
@@ -276,14 +280,17 @@ def test_a_part_of_a_quarter_has_no_amount(books: Loaded) -> None:
 
 def test_an_account_that_is_not_open_has_no_budget(books: Loaded) -> None:
     """
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 70.00 NOK
+    2018-01-01 custom "budget" Expenses:Rovdyr "yearly" 70.00 NOK
     2018-01-01 custom "budget" Expenses:IKT:Ansvar-135 "yearly" 100.00 NOK
     """
     assert faults(books) == [
         (
-            "1: Budsjettet gjelder kontoen Expenses:IKT:Ansvar-135, som ikke står i"
+            "3: Budsjettet gjelder kontoen Expenses:IKT:Ansvar-135, som ikke står i"
             " kontoplanen."
         )
     ]
+    assert shared_budgets(books) == {}
 
 
 def test_what_is_wrong_with_a_voucher_is_wrong_with_a_budget(books: Loaded) -> None:

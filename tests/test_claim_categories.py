@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from fellesbok.claims import Claim
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
 EXEMPT = "{category: E, reason: Unntatt}"
 OUTSIDE = "{category: O, reason: Utenfor avgiftsområdet}"
@@ -136,9 +138,8 @@ def test_a_claim_says_what_falls_in_each_category(year: Folder) -> None:
     assert "Merverdiavgift 25 % av 180,00 kr" in page
     assert "Ingen merverdiavgift: Unntatt av 120,00 kr" in page
     assert "Avgiften er ulik for ansvarene" in page
-    assert '"Merverdiavgift 25 % av 180,00"' in plain(made.paper, "nb").decode() or (
-        "Merverdiavgift 25 % av 180,00;45,00" in plain(made.paper, "nb").decode()
-    )
+    rows = plain(made.paper, "nb").decode().splitlines()
+    assert "Merverdiavgift 25 % av 180,00;45,00" in rows
 
 
 def test_the_e_invoice_has_a_line_and_a_subtotal_for_each(year: Folder) -> None:

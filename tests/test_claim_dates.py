@@ -13,33 +13,19 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.claim_documents import making
 from fellesbok.claims import ClaimKind
-from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
 from fellesbok.share_accounts import share_accounts
 from test_change_of_host import claim
 from test_change_of_host import credit
 from test_change_of_host import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("without_pdf")
 
 TERMS = "claims: {due_days: 30}"
 MARCH = '\n2019-03-15 * "Rente"\n  Assets:Bank  0.00 NOK\n'
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _without_pdf() -> Iterator[None]:
-    """The claims get their page as HTML: it says the same, and is made at once."""
-
-    def no_pdf(_page: str) -> bytes:
-        raise NoPdfError(Text("–"))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "pdf", no_pdf)
-        yield
 
 
 @pytest.fixture

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     from fellesbok.claims import Claim
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 FOUR = "[midvik, nordvik, sorvik, utvik]"
 
 
@@ -159,10 +161,8 @@ def test_what_a_revised_budget_moved_is_shown(folder: Folder) -> None:
         ("Termin 2 med det", kr("94.22")),
     ]
     assert made.claim.share == Decimal("94.22")
-    said = plain(made.paper, "nb").decode()
-    assert '"opprinnelig 1\xa0000,01 kr, endret 01.03.2018"' in said or (
-        "opprinnelig 1\xa0000,01 kr, endret 01.03.2018" in said
-    )
+    said = plain(made.paper, "nb").decode().splitlines()
+    assert "opprinnelig 1\xa0000,01 kr, endret 01.03.2018" in said
     assert "Krevd for lite" in made.html.decode()
 
 
@@ -327,10 +327,9 @@ def test_every_paper_ends_at_its_claim(
             for row in section.rows
             if row.total
         ]
-        assert totals[-1] in {each.share * 100, 0}
-        if totals[-1] != each.share * 100:
-            assert totals[-2] == each.share * 100
-        assert made.paper.attachment.remarks == () or month == 12
+        assert totals[-1] == each.share * 100
+        if month < 12:
+            assert made.paper.attachment.remarks == ()
 
 
 DAY = "2018-12-01"

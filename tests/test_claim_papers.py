@@ -21,6 +21,8 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 TERMS = """
 claims:
   advance: {basis: budget, due: [02-15]}

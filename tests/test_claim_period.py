@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from fellesbok.claim_documents.model import Attachment
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 WEIGHTS = "{weights: {nordvik: 5, midvik: 3, sorvik: 2}}"
 CAPPED = f"{{bounded: {WEIGHTS}, maximum: {{nordvik: 60000}}}}"
 TERMS = {"key": CAPPED, "claims": "claims: {due_days: 30}"}

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
     from fellesbok.plugin import Shared
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 LAST = date(2019, 3, 1)
 FIRST_TERMS = version()
 ENTERS = version("2018-07-01", "[midvik, nordvik, sorvik, utvik]")

@@ -575,8 +575,18 @@ def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
     assert "15,00" in {
         cell for row in shown.rows("Andeler og betalinger") for cell in row
     }
-    assert reader.page("Fordeling", time="2018").words
-    assert reader.page("Fordeling", time="2019").words
+    page = reader.page("Fordeling", time="2018")
+    assert page.rows("Andeler per samarbeid og betaler, 2018, kroner")[1:] == [
+        ["IKT-samarbeidet", "50,00"],
+        ["Sum", "50,00"],
+    ]
+    (row,) = page.rows("Korreksjoner fra avsluttede år, kroner")[1:]
+    assert row[:7] == [
+        *("IKT-samarbeidet", "Lyngen", "2018", "2019"),
+        *("50,00", "65,00", "15,00"),
+    ]
+    said = "Ingenting er fordelt i 2019. År med tall: 2018."
+    assert said in reader.page("Fordeling", time="2019").words
 
 
 def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ from intake_books import open_import_page
 from intake_books import tree
 from saft_schema import faults_of
 from test_intake_commands import run
+from two_machines import told_by_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,6 +188,24 @@ def test_the_books_know_their_own_export(tmp_path: Path, form: str) -> None:
     assert "0 nye, 7 kjente, 0 endrede" in result.output
     assert "Ingenting nytt" in result.output
     assert tree(tmp_path / "a") == before
+
+
+EXPORT = """
+import sys
+from pathlib import Path
+from test_export import exported
+print(exported(Path(sys.argv[1]), sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_books_give_the_same_bytes_on_every_machine(
+    tmp_path: Path, form: str
+) -> None:
+    main = books_with(tmp_path / "a")
+    first, second = told_by_both(EXPORT, main, form, folder=tmp_path)
+    assert first == second
+    assert first == f"{exported(main, form)!r}\n"
 
 
 @pytest.mark.parametrize("form", FORMATS)

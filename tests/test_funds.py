@@ -321,8 +321,21 @@ def test_the_command_shows_the_owners() -> None:
 
 
 def test_programs_and_spreadsheets_get_exact_amounts() -> None:
-    assert json.loads(run("2019", "--format", "json"))[0]["used"] == "33.34"
+    told = run("2019", "--format", "json")
+    assert json.loads(told)[0]["used"] == "33.34"
+    assert told.startswith('[\n  {\n    "cooperation": "IKT",\n')
+    assert '"payer": "Kåfjord"' in told
     assert "2019;IKT;Lyngen;33,33;0,00;0,00;16,66;" in run("--format", "csv")
+
+
+def test_a_movement_of_one_owner_alone_has_its_column() -> None:
+    """Lyngen paid 16.67 in, and Kåfjord nothing."""
+    command = ["funds", "2019", "--books", str(BELOW / "source.beancount")]
+    lines = CliRunner().invoke(main, command).output.splitlines()
+    heading = next(line for line in lines if line.startswith("IKT 2019"))
+    assert "Innbetalt" in heading
+    (lyngen,) = [line.split() for line in lines if line.startswith("Lyngen")]
+    assert "16,67" in lyngen
 
 
 @pytest.mark.parametrize("reader", ["kafjord", "lyngen"])
@@ -423,8 +436,29 @@ def test_a_changed_voucher_of_a_closed_year_is_told_at_the_closing(
     )
 
 
-def test_other_cooperations_are_shared_when_a_fund_is_below_zero() -> None:
-    """And everything of the cooperation itself that the fund is no part of."""
-    loaded = load_case(BELOW)
-    assert loaded.errors
-    assert generated_entries(loaded)
+def test_others_are_shared_when_a_fund_is_below_zero(tmp_path: Path) -> None:
+    """And all of its own but 2019, of which a use of the fund was refused."""
+    rules = (BELOW / "rules.yaml").read_text(encoding="utf-8")
+    ikt = rules[rules.index("  ikt:") :]
+    ppt = ikt.replace("ikt:", "ppt:").replace("IKT", "PPT")
+    (tmp_path / "rules.yaml").write_text(rules + ppt, encoding="utf-8")
+    source = (BELOW / "source.beancount").read_text(encoding="utf-8")
+    cost = '2018-05-01 * "Bok"\n  Expenses:PPT  3.00 NOK\n  Assets:Bank  -3.00 NOK\n'
+    opened = "".join(
+        line.replace("IKT", "PPT") + "\n"
+        for line in source.splitlines()
+        if "open" in line and "IKT" in line
+    )
+    path = tmp_path / "source.beancount"
+    path.write_text(f"{source}\n{opened}\n{cost}", encoding="utf-8")
+    loaded = load(path)
+    assert [error.source["lineno"] for error in loaded.errors] == [20, 32, 33, 34]
+    made = [e for e in generated_entries(loaded) if isinstance(e, data.Transaction)]
+    assert [(e.narration, str(e.postings[0].units)) for e in made] == [
+        ("IKT 2018 – Kåfjord: avsatt til fond", "66.67 NOK"),
+        ("IKT 2018 – Lyngen: avsatt til fond", "33.33 NOK"),
+        ("PPT 2018 – Kåfjord", "2.00 NOK"),
+        ("PPT 2018 – Lyngen", "1.00 NOK"),
+        ("IKT 2019 – Lyngen: innbetalt til fond", "16.67 NOK"),
+        ("IKT 2019 – Kåfjord: brukt av fond", "10.00 NOK"),
+    ]

@@ -6,6 +6,7 @@ The 2018 figures are those of the joint report (lines 591–603 and 1061–1071)
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
@@ -39,6 +40,7 @@ from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
 from fellesbok.viewpoint import sight
 from pagebook import copy_of_books
+from two_machines import told_by_both
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
@@ -166,9 +168,10 @@ def received(day: str, amount: str) -> str:
     return f'{day} * "Mottatt"\n  Assets:Bank  {amount} NOK\n  {ASSET}\n\n'
 
 
-def cost(day: str, amount: str) -> str:
+def cost(day: str, amount: str, said: str = "") -> str:
     """A cost."""
-    return f'{day} * "Kostnad"\n  Expenses:IKT  {amount} NOK\n  Assets:Bank\n\n'
+    more = f"  {said}\n" if said else ""
+    return f'{day} * "Kostnad"\n{more}  Expenses:IKT  {amount} NOK\n  Assets:Bank\n\n'
 
 
 def figures(stand: GrantStand) -> list[str]:
@@ -328,6 +331,16 @@ def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
     ]
     assert ("tilskudd-frist", "2018-07-01") in told("2018-06-01")
     assert ("tilskudd-frist", "2018-07-01") not in told("2018-05-31")
+
+    def words(day: str) -> list[str]:
+        found = grant_warnings(entries, agreement, date.fromisoformat(day), 30)
+        return [str(w.text) for w in found if w.day == date(2018, 7, 1)]
+
+    assert words("2018-06-30") == ["Delrapport: fristen er 01.07.2018, om 1 dager."]
+    assert words("2018-07-01") == ["Delrapport: fristen er 01.07.2018, om 0 dager."]
+    assert words("2018-07-02") == [
+        "Delrapport: fristen 01.07.2018 er gått ut for 1 dager siden."
+    ]
     assert told("2019-02-01", 28) == [
         ("tilskudd-tak", "0.01"),
         ("tilskudd-egenandel", "290.01"),
@@ -335,6 +348,34 @@ def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
         ("tilskudd-frist", "2018-07-01"),
         ("tilskudd-frist", "2019-03-01"),
     ]
+
+
+def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) -> None:
+    """700 kr in February, and the period begins in March: 700, and not less than 0."""
+    rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
+    entries, agreement, _ = ledger(
+        tmp_path,
+        cost("2018-02-28", "700.00", 'tilskudd: "velferd"'),
+        cost("2018-03-01", "50.00", 'tilskudd: "velferd"'),
+        rules=rules,
+    )
+    found = grant_warnings(entries, agreement, END, 0)
+    outside = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
+    assert outside == ["700.00"]
+
+
+def test_a_payout_is_capped_until_the_final_report_is_delivered(
+    stands: dict[str, GrantStand],
+) -> None:
+    grant = stands["kompetanseloft-tfk"].grant
+    assert grant.final_report is not None
+    report = replace(grant.final_report, done=date(2019, 9, 30))
+    delivered = replace(grant, final_report=report)
+    assert delivered.is_capped_on(date(2019, 9, 29))
+    assert not delivered.is_capped_on(date(2019, 9, 30))
+    waits = replace(grant, final_report=replace(report, done=None))
+    assert waits.is_capped_on(date(2030, 1, 1))
+    assert replace(grant, final_report=None).is_capped_on(date(2030, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -475,12 +516,25 @@ def test_a_day_is_written_as_a_day() -> None:
     assert "«i går» er ikke en dato" in result.output
 
 
-def test_the_calendar_is_valid_and_always_the_same(tmp_path: Path) -> None:
+CALENDAR = """
+import sys
+from fellesbok.cli import main
+arguments = ["--output", "frister.ics", "--books", sys.argv[1]]
+main(["deadlines", *arguments], standalone_mode=False)
+print(open("frister.ics", "rb").read())
+"""
+
+
+def test_the_calendar_is_the_same_on_every_machine(tmp_path: Path) -> None:
+    first, second = told_by_both(CALENDAR, HOUSE, folder=tmp_path)
+    assert "BEGIN:VEVENT" in first
+    assert first == second
+
+
+def test_the_calendar_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "frister.ics"
     run("deadlines", "--output", str(path))
     first = path.read_bytes()
-    run("deadlines", "--output", str(path))
-    assert path.read_bytes() == first
     assert all(len(line) <= 75 for line in first.split(b"\r\n"))
     calendar: Any = Calendar.from_ical(first.decode())
     assert (calendar["VERSION"], "PRODID" in calendar) == ("2.0", True)

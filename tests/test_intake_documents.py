@@ -172,13 +172,23 @@ def test_a_faulty_profile_is_told_with_its_line(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a-month-at-the-bank", "a-bill-with-documents-inside"]
+    ("name", "asked"),
+    [
+        (
+            "a-month-at-the-bank",
+            "Si hvem som er vert (host), og hvilken konto i bøkene hver er.",
+        ),
+        (
+            "a-bill-with-documents-inside",
+            "Si hvem som er vert (host): kommunen med organisasjonsnummer «974760673».",
+        ),
+    ],
 )
-def test_a_profile_is_proposed_that_reads_the_document(name: str) -> None:
+def test_a_profile_is_proposed_that_reads_the_document(name: str, asked: str) -> None:
     """With the host filled in, it is the profile of the case."""
     folder = FOLDER / name
     proposal = propose(str(folder / "document.xml"))
-    assert "host" in proposal.remarks[0]
+    assert proposal.remarks == (asked,)
     text = proposal.yaml.replace("# host: …", "host: nordvik")
     assert profile_of(text, "p.yaml") == read_profile(folder / "profile.yaml")
 

@@ -20,6 +20,7 @@ from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
 from fellesbok import generated
+from two_machines import told_by_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +134,15 @@ def everything(loaded: Loaded) -> str:
     )
 
 
+READ = """
+import sys
+from pathlib import Path
+from casebook import load
+from test_plugin import everything
+print(everything(load(Path(sys.argv[1]))))
+"""
+
+
 def charged(loaded: Loaded) -> dict[str, str]:
     """What each payer is charged, by narration."""
     return {
@@ -143,8 +153,12 @@ def charged(loaded: Loaded) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", [BOOKS, MONTHS, REFUSED], ids=lambda case: case.name)
-def test_the_same_books_give_the_same_text(case: Path) -> None:
-    assert everything(load(case / SOURCE)) == everything(load(case / SOURCE))
+def test_the_same_books_give_the_same_text_on_every_machine(
+    case: Path, tmp_path: Path
+) -> None:
+    first, second = told_by_both(READ, case / SOURCE, folder=tmp_path)
+    assert first == second
+    assert first == everything(load(case / SOURCE)) + "\n"
 
 
 def test_the_order_of_the_files_changes_nothing(books: Path) -> None:
@@ -236,6 +250,12 @@ def test_cached_books_are_the_same_books(
     assert not caplog.records
 
 
+BEFORE = {
+    "IKT 2018 – Kåfjord": "75.01 NOK",
+    "IKT 2018 – Lyngen": "525.01 NOK",
+}
+
+
 @pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize(
     ("name", "before", "after"),
@@ -251,10 +271,7 @@ def test_cached_books_are_the_same_books(
 def test_a_changed_file_is_not_read_from_the_cache(
     books: Path, name: str, before: str, after: str
 ) -> None:
-    assert charged(load(books)) == {
-        "IKT 2018 – Kåfjord": "75.01 NOK",
-        "IKT 2018 – Lyngen": "525.01 NOK",
-    }
+    assert charged(load(books)) == BEFORE
     path = books.with_name(name)
     text = path.read_text(encoding="utf-8")
     assert before in text
@@ -270,7 +287,13 @@ def test_a_changed_file_is_not_read_from_the_cache(
 def test_faults_that_are_mended_are_gone_from_the_cache(books: Path) -> None:
     rules = books.with_name("rules.yaml")
     rules.write_text(RULES.replace("basis: net", "basis: netto"), encoding="utf-8")
-    assert load(books).errors
+    (error,) = load(books).errors
+    assert (
+        error.message
+        == "basis: «netto» er ikke en mulig verdi. Mulige verdier: net, gross."
+    )
+    before = RULES.partition("basis: net")[0]
+    assert error.source["lineno"] == before.count("\n") + 1
     rules.write_text(RULES, encoding="utf-8")
     assert not load(books).errors
-    assert charged(load(books))
+    assert charged(load(books)) == BEFORE

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from deep import examples
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import kroner
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fellesbok.claims import Claim
+
+pytestmark = pytest.mark.usefixtures("without_pdf")
 
 YEARS = (2021, 2022, 2023)
 COSTS = st.integers(1, 200_000_000).map(kroner)
@@ -77,7 +80,7 @@ def year_text(year: int, draw: Any) -> str:  # noqa: ANN401 -- Hypothesis
     return text
 
 
-@settings(deadline=None, max_examples=5)
+@settings(deadline=None, max_examples=examples(3))
 @given(st.data())
 def test_every_year_reconciles(data: st.DataObject) -> None:
     folder = Path(tempfile.mkdtemp())

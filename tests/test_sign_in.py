@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -36,16 +37,23 @@ def app() -> Flask:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", PAGE, f"/{SLUG}/journal/", f"/{SLUG}/download-journal/"]
+    ("path", "asked"),
+    [
+        ("/", ""),
+        *(
+            (path, f"?next={quote(path, safe='')}")
+            for path in (PAGE, f"/{SLUG}/journal/", f"/{SLUG}/download-journal/")
+        ),
+    ],
 )
-def test_nobody_gets_past_the_door(app: Flask, path: str) -> None:
+def test_nobody_gets_past_the_door(app: Flask, path: str, asked: str) -> None:
     answer = app.test_client().get(path)
     assert answer.status_code == 302
-    assert answer.location.startswith("/logg-inn")
+    assert answer.location == f"/logg-inn{asked}"
     assert "Nordreisa" not in answer.text
 
 
-def test_there_is_nothing_behind_other_names(app: Flask) -> None:
+def test_what_is_not_there_is_not_there_for_strangers_either(app: Flask) -> None:
     answer = app.test_client().get("/finnes-ikke/")
     assert answer.status_code == 404
     assert "Nordreisa" not in answer.text

@@ -117,7 +117,7 @@ def test_a_part_can_be_given_back(tmp_path: Path) -> None:
 def test_a_credit_note_is_the_invoice_turned(tmp_path: Path) -> None:
     vouchers = marked("kompensasjon") + marked("kompensasjon", "-")
     loaded = books(tmp_path, vouchers)
-    assert charged(loaded) == each("0.00") or not any(charged(loaded).values())
+    assert charged(loaded) == {}
     assert result(loaded).recoverable_ore == 0
 
 
