@@ -123,7 +123,7 @@ def test_a_blank_budget_is_not_zero(reader: Reader) -> None:
         "3359724,00",
         "2822000,00",
         "537724,00",
-        "16,00",
+        "16,01",
     ]
 
 

@@ -252,8 +252,8 @@ def test_an_external_payer_is_one_and_is_named() -> None:
     """Line 902: 45.8 % is one external part, and not equally between six."""
     page = page_of("hoppide-c")
     assert page.key == (
-        "54,2 % Kommunene samlet (delingen er ikke oppgitt)"
-        " + 45,8 % Eksterne finansiører"
+        "45,8 % Eksterne finansiører + 54,2 % Kommunene samlet (delingen er ikke"
+        " oppgitt)"
     )
     assert page.shared_by[-1] == "Eksterne finansiører"
     assert "Kommunene samlet" not in page.shared_by

@@ -179,7 +179,7 @@ def _assumed(
     if quiet:
         yield Text(
             "Antakelser uten virkning på beløpene: {assumptions}",
-            assumptions=" ".join(quiet),
+            assumptions=" ".join(sorted(quiet)),
         )
 
 

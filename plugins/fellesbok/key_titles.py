@@ -117,7 +117,7 @@ def percent(share: Fraction) -> Text:
 
 def _group_title(group: Group) -> Text:
     """Who a group is and, where they are several, how they share."""
-    names = ", ".join(group.names)
+    names = ", ".join(sorted(group.names))
     if isinstance(group.key, NotStated):
         if not names:
             return Text("deltakerne (delingen er ikke oppgitt)")
