@@ -143,6 +143,32 @@ def test_another_key_since_is_not_asked(tmp_path: Path) -> None:
     }
 
 
+def test_a_reversal_takes_no_part_of_another_surplus(tmp_path: Path) -> None:
+    """Sørvik comes in 2019, whose base of 300 is 210 above its cost of 90.
+
+    Each of the three bears 30 of 2019; the 600 that the two shared in 2018 comes back.
+    """
+    terms = version("2018-01-01", "[midvik, nordvik]", key=BASE, last="2018-12-31")
+    terms += version("2019-01-01", key=BASE, claims=NO_TAX)
+    vouchers = (cost("2018-03-01", "4600.00"), refund("600.00"))
+    own = cost("2019-05-01", "90.00")
+    found = borne(tmp_path, terms, *vouchers, own, END_2019)
+    assert found[2019] == each(30 - 300, 30 - 300, 30)
+
+
+def test_a_reversal_takes_no_part_of_other_income(tmp_path: Path) -> None:
+    """Gross: a sale of 90 is left over in 2019, and is owned by who pays for 2019."""
+    key = "{weights: {midvik: 1, nordvik: 1, sorvik: 1}}"
+    terms = version("2018-01-01", "[midvik, nordvik]", key=key, last="2018-12-31")
+    terms += version("2019-01-01", key=key, claims=NO_TAX).replace("net", "gross")
+    sale = '\n2019-06-01 * "Salg"\n  Assets:Bank  90.00 NOK\n  Income:IKT:Salg\n'
+    opened = "2017-01-01 open Income:IKT:Salg NOK\n"
+    vouchers = (cost("2018-03-01", "600.00"), refund("600.00"), opened, sale)
+    own = cost("2019-05-01", "120.00")
+    found = borne(tmp_path, terms, *vouchers, own, END_2019)
+    assert found[2019] == each(40 - 30 - 300, 40 - 30 - 300, 40 - 30)
+
+
 @pytest.mark.parametrize(
     ("key", "amount", "expected"),
     [

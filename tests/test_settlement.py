@@ -56,6 +56,7 @@ from fellesbok.distribution_key import Statistic
 from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
+from fellesbok.distribution_key import added
 from fellesbok.pots import YearOfVouchers
 from fellesbok.service_accounts import Carried
 from fellesbok.settlement import YearResult
@@ -731,9 +732,19 @@ def test_a_surplus_is_accounted_for_and_has_owners(
     assert result.surplus is not None
     owners = result.surplus.amounts_ore
     assert sum(owners.values()) == result.surplus_ore
-    # In proportion to what each has borne, or by the key where nobody has.
+    # In proportion to what each has borne, of the year itself if anything, or by the
+    # key where nobody has.
+    itself = [p for p in result.periods[-1].pots if p.pot.year >= result.year]
     exact = result.periods[-1].apportionment.entitlements_ore
-    borne = {slug: e for slug, e in exact.items() if e > 0} or terms[1].of_year(2018)
+    borne = (
+        {
+            slug: e
+            for slug, e in added(p.entitlements_ore for p in itself).items()
+            if e > 0
+        }
+        or {slug: e for slug, e in exact.items() if e > 0}
+        or terms[1].of_year(2018)
+    )
     whole = sum(borne.values(), Fraction(0))
     for slug in SIX:
         due = result.surplus_ore * borne.get(slug, Fraction(0)) / whole

@@ -183,6 +183,7 @@ def _rests_on(
     keys = {key_title(p.pot.key): p.pot.key for p in pots}
     version = result.cooperation.versions[period.version]
     assumed = [a for key in keys.values() for a in assumptions_of(key)]
+    rests_on = sorted([*assumed, *version.assumptions], key=lambda a: a.text)
     return _RestsOn(
         keys=_joined(list(keys)),
         basis=Amount(kroner(floor(basis)), agreement.currency),
@@ -190,7 +191,7 @@ def _rests_on(
         is_shared=all(p.pot.key.shares_cost for p in pots),
         assumptions={
             f"{generated.ASSUMPTION}-{number}": assumption.text
-            for number, assumption in enumerate([*assumed, *version.assumptions], 1)
+            for number, assumption in enumerate(rests_on, 1)
         },
     )
 

@@ -3,7 +3,7 @@
 Base amounts above the cost of a year of service are a surplus once, of those who bear
 them there, whenever it arises: a refund that comes a year late makes one as a refund in
 time would have, and a late cost takes back what it needs of it.  What else is left over
-is owned in proportion to what the year has charged, else by the key.
+is owned in proportion to what the year has charged for itself, else by the key.
 """
 
 from __future__ import annotations
@@ -62,9 +62,7 @@ def owners(
     owned = {payer: exact * of_accounts for payer, exact in given.items()}
     rest = surplus_ore - back * of_accounts
     if rest:
-        ours = {id(pot) for pot, _ in arisen}
-        others = (pot.entitlements_ore for pot in pots if id(pot) not in ours)
-        weights = _positive(added(others)) or _by_key(year, version, rest)
+        weights = _charged(year, pots) or _by_key(year, version, rest)
         total = sum(weights.values(), NOTHING)
         if not total:
             return None
@@ -99,17 +97,30 @@ def _whole(year: Settling, parts: Mapping[str, Fraction], total: int) -> Apporti
     return largest_remainder(parts, total, tie_order=order)
 
 
+def _charged(year: Settling, pots: Sequence[PotResult]) -> Exact:
+    """What the year has charged for itself, else for whatever year.
+
+    What comes back of another year says nothing of who paid for this one.
+    """
+    own = [pot for pot in pots if pot.pot.year >= year.vouchers.year]
+    for some in (own, pots):
+        charged = _positive(added(pot.entitlements_ore for pot in some))
+        if charged:
+            return charged
+    return {}
+
+
 def _above_cost(
     year: Settling, pots: Sequence[PotResult]
 ) -> Iterator[tuple[PotResult, Fraction]]:
-    """The accounts of base amounts of earlier years, and what is more above cost now.
+    """The accounts of base amounts, and what is more above their cost than before.
 
-    Less than nothing where a late cost has used of it.
+    Less than nothing where a late cost of an earlier year has used of it.
     """
     vouchers = year.vouchers
     for pot in pots:
         key = pot.pot.key
-        if key.is_linear or key.shares_cost or pot.pot.year >= vouchers.year:
+        if key.is_linear or key.shares_cost or pot.pot.year > vouchers.year:
             continue
         if pot.refused is not None:  # nothing new is shared of it
             continue

@@ -125,14 +125,16 @@ class _Years:
                 self.outcome.refused[year, account] = error.ore
         return found
 
-    def _exact(self, year: int, end: date) -> dict[str, Fraction]:
-        """What the year so far entitles each payer to bear.
+    def _exact(self, year: int, end: date, since: int = 0) -> dict[str, Fraction]:
+        """What the year so far entitles each payer to bear, of some years of service.
 
         An account of a year that is over and cannot be shared now waits as it stands.
         """
         lots = self._net(year, end)
         total: dict[str, Fraction] = defaultdict(Fraction)
         for account in self._accounts(year, lots):
+            if account.year < since:
+                continue
             try:
                 now = self._of_account(account, lots, end)
             except CannotShareError:
@@ -247,37 +249,33 @@ class _Years:
         last = versions_in(self.of, year)[-1]
         if surplus <= 0 or last.surplus not in {"fund", "return_to_participants"}:
             return
-        early, exact = self._of_earlier_bases(year, exact, refused)
-        given = sum(early.values(), ZERO)
+        bases = self._of_bases(year, refused)
+        given = sum(bases.values(), ZERO)
         if given > surplus:
-            early = {payer: ore * surplus / given for payer, ore in early.items()}
+            bases = {payer: ore * surplus / given for payer, ore in bases.items()}
             given = Fraction(surplus)
-        parts = {payer: ore for payer, ore in exact.items() if ore > 0}
+        parts = {p: ore for p, ore in self._of_itself(year).items() if ore > 0}
+        parts = parts or {payer: ore for payer, ore in exact.items() if ore > 0}
         if not parts and given < surplus:  # nobody is charged: back as a refund
             key = last.key.rest if isinstance(last.key, plain.Base) else last.key
             if isinstance(key, plain.NothingShared):
                 return
             parts = self._back_by(key, last, year)
         total = sum(parts.values(), ZERO)
-        owned = defaultdict(Fraction, early)
+        owned = defaultdict(Fraction, bases)
         for payer, ore in parts.items():
             owned[payer] += (surplus - given) * ore / total
         whole = rounded(owned, self.owed, self.of.slug, year)
         self.outcome.owned |= {(year, p): a for p, a in whole.items() if a}
 
-    def _of_earlier_bases(
-        self, year: int, exact: Mapping[str, Fraction], refused: set[Account]
-    ) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-        """What has come to be above the cost of earlier years of service, and whose.
-
-        And the year's entitlements without those accounts.
-        """
+    def _of_bases(self, year: int, refused: set[Account]) -> dict[str, Fraction]:
+        """What base amounts have come to be above the cost of their year, and whose."""
         last = date(year, 12, 31)
-        lots, rest = self._net(year, last), dict(exact)
+        lots = self._net(year, last)
         whose: dict[str, Fraction] = defaultdict(Fraction)
         for account in self._accounts(year, lots):
-            is_early = account.year < year and account not in refused
-            if not is_early or not isinstance(account.key, plain.Base):
+            is_over = account.year <= year and account not in refused
+            if not is_over or not isinstance(account.key, plain.Base):
                 continue
             old = sum((p.ore for of, p in self.before if of == account), ZERO)
             new = sum((p.ore for of, p in lots if of == account), ZERO)
@@ -285,14 +283,15 @@ class _Years:
             now = self._of_account(account, lots, last)
             more = max(ZERO, sum(now.values(), ZERO) - old - new)
             more -= max(ZERO, sum(then.values(), ZERO) - old)
-            if more <= 0:
-                continue
-            for payer in now.keys() | then.keys():
-                rest[payer] -= now.get(payer, ZERO) - then.get(payer, ZERO)
-            bear = {payer: ore for payer, ore in now.items() if ore > 0}
+            bear = {payer: ore for payer, ore in now.items() if ore > 0 and more > 0}
             for payer, ore in bear.items():
                 whose[payer] += more * ore / sum(bear.values(), ZERO)
-        return whose, rest
+        return whose
+
+    def _of_itself(self, year: int) -> dict[str, Fraction]:
+        """What the year entitles each to bear of itself, and of what is paid ahead."""
+        last = date(year, 12, 31)
+        return self._exact(year, last, since=year)
 
     def _back_by(
         self, key: plain.Key, last: plain.Version, year: int
