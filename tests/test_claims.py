@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from beancount.core import data
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
 from casebook import LEDGERS
 from casebook import load_case
+from fellesbok.claim_items import named_by
 from fellesbok.claim_reading import claims
+from fellesbok.claims import ID
 from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
@@ -105,3 +108,39 @@ def test_what_is_no_number_is_none(written: str) -> None:
 )
 def test_a_period_ends_on_its_last_day(label: str, end: date | None) -> None:
     assert period_end(label) == end
+
+
+# ------------------------------------------------------------- what a payment says
+
+
+def payment(
+    links: set[str], of_voucher: str = "", of_line: str = ""
+) -> tuple[str, ...]:
+    """The claims that a line of a payment names."""
+    posting = data.Posting(
+        "Assets:Krav:Midvik:IKT",
+        None,
+        None,
+        None,
+        None,
+        {ID: of_line} if of_line else {},
+    )
+    meta = data.new_metadata("bank", 1, {ID: of_voucher} if of_voucher else {})
+    entry = data.Transaction(
+        meta, date(2018, 2, 1), "*", None, "", frozenset(), frozenset(links), [posting]
+    )
+    return named_by(entry, posting)
+
+
+def test_a_payment_names_claims_by_links_and_by_words() -> None:
+    numbers = [f"nordvik-2018-{number:04d}" for number in range(1, 8)]
+    links = {f"krav-{number}" for number in reversed(numbers)}
+    assert payment(links) == tuple(numbers), "sorted, so that nothing rests on chance"
+    assert payment(set(), "nordvik-2018-0001") == ("nordvik-2018-0001",)
+    assert payment(set(), "", "nordvik-2018-0002") == ("nordvik-2018-0002",)
+    assert payment({"krav-a"}, "a", "b") == ("a", "b")
+
+
+def test_other_links_of_a_payment_are_no_claims() -> None:
+    assert payment({"fordeling-2018-ikt", "bilag-7", "krav-a"}) == ("a",)
+    assert payment({"fordeling-2018-ikt"}) == ()

@@ -462,3 +462,54 @@ def test_others_are_shared_when_a_fund_is_below_zero(tmp_path: Path) -> None:
         ("IKT 2019 – Lyngen: innbetalt til fond", "16.67 NOK"),
         ("IKT 2019 – Kåfjord: brukt av fond", "10.00 NOK"),
     ]
+
+
+# ------------------------------------------------------------------ what is not open
+
+
+def test_a_decision_without_its_accounts_is_told_and_not_half_carried_out(
+    tmp_path: Path,
+) -> None:
+    """Lyngen pays into a fund whose receivable from Lyngen is not open."""
+    for path in BELOW.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    ledger = tmp_path / "source.beancount"
+    source = ledger.read_text(encoding="utf-8")
+    begins, ends = source.index("2019-02-01"), source.index("2019-06-01")
+    last = source.index("2019-07-01")
+    source = source[:begins] + source[ends:last]
+    lacking = "2018-01-01 open Assets:Fordringer:Lyngen:IKT NOK\n"
+    assert lacking in source
+    ledger.write_text(source.replace(lacking, ""), encoding="utf-8")
+    loaded = load(ledger)
+    assert "Assets:Fordringer:Lyngen:IKT" in errors_text(loaded.errors, tmp_path)
+    made = [e for e in generated_entries(loaded) if isinstance(e, data.Transaction)]
+    assert [e.narration for e in made] == [
+        "IKT 2018 – Kåfjord: avsatt til fond",
+        "IKT 2018 – Lyngen: avsatt til fond",
+    ]
+
+
+def test_a_use_after_other_decisions_covers_its_cost(tmp_path: Path) -> None:
+    """10 are paid out and then 10 used of a cost of 20: 10 are left to share."""
+    for path in BELOW.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    ledger = tmp_path / "source.beancount"
+    source = ledger.read_text(encoding="utf-8")
+    begins, ends = source.index("2019-02-01"), source.index("2019-03-01 custom")
+    source = source[:begins] + source[ends:]
+    for line in source.splitlines():
+        if line.endswith('"utbetaling" "Lyngen"') or "2019-05-01" in line:
+            source = source.replace(f"{line}\n", "")
+    ledger.write_text(source, encoding="utf-8")
+    loaded = load(ledger)
+    assert not loaded.errors
+    charged = {
+        e.narration: str(e.postings[0].units)
+        for e in generated_entries(loaded)
+        if isinstance(e, data.Transaction) and str(e.date) == "2019-12-31"
+    }
+    assert charged == {
+        "IKT 2019 – Kåfjord": "6.67 NOK",
+        "IKT 2019 – Lyngen": "3.33 NOK",
+    }

@@ -139,10 +139,17 @@ def equivalents() -> list[dict[str, Any]]:
 
 def known_results() -> dict[str, dict[str, Any]]:
     """What is known from before; the last word on each counts."""
+    return {row["name"]: row for row in _rows()}
+
+
+def _rows() -> list[dict[str, Any]]:
+    """Everything that has been found; a line that is being written is not there yet."""
     if not RESULTS.exists():
-        return {}
-    rows = map(json.loads, RESULTS.read_text(encoding="utf-8").splitlines())
-    return {row["name"]: row for row in rows}
+        return []
+    text = RESULTS.read_text(encoding="utf-8")
+    return [
+        json.loads(line) for line in text.splitlines(keepends=True) if line[-1:] == "\n"
+    ]
 
 
 def try_all(
@@ -150,6 +157,7 @@ def try_all(
 ) -> None:
     """Try what is left, each worker in a copy of its own."""
     with tempfile.TemporaryDirectory(prefix="fellesbok-mutants-") as scratch:
+        before = len(_rows())
         copies = [copy_of_the_house(Path(scratch, str(n))) for n in range(workers)]
         plan = planned(left, reached(copies[0]), seconds)
         running = []
@@ -158,19 +166,17 @@ def try_all(
             file.write_text(json.dumps(plan[number::workers]))
             out = {"MUTANTS_PLAN": str(file), "MUTANTS_FOUND": str(RESULTS)}
             running.append(pytest_in(copy, "trials", out))
-        seen = 0
+        seen = before
         while True:
             going = [each for each in running if each.poll() is None]
-            fresh = known_results()
-            rows = [fresh[m.name] for m in left if m.name in fresh]
-            done = [r for r in rows if results.get(r["name"]) != r]
-            for row in done:
+            rows = _rows()
+            for number, row in enumerate(rows[seen:], seen - before + 1):
                 results[row["name"]] = row
-                seen += 1
                 verdict = row["killer"] or "LIVES"
-                click.echo(f"{seen}/{len(left)} {row['seconds']:5} s  {verdict}")
+                click.echo(f"{number}/{len(left)} {row['seconds']:5} s  {verdict}")
                 if not row["killer"]:
                     click.echo(f"    {row['name']}")
+            seen = len(rows)
             if not going:
                 break
             sleep(1)
