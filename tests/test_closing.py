@@ -580,13 +580,12 @@ def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
         ["IKT-samarbeidet", "50,00"],
         ["Sum", "50,00"],
     ]
-    (row,) = page.rows("Korreksjoner fra avsluttede år, kroner")[1:]
-    assert row[:7] == [
-        *("IKT-samarbeidet", "Lyngen", "2018", "2019"),
-        *("50,00", "65,00", "15,00"),
-    ]
-    said = "Ingenting er fordelt i 2019. År med tall: 2018."
-    assert said in reader.page("Fordeling", time="2019").words
+    for shown in (page, reader.page("Fordeling", time="2019")):
+        (row,) = shown.rows("Korreksjoner fra avsluttede år, kroner")[1:]
+        assert row[:7] == [
+            *("IKT-samarbeidet", "Lyngen", "2018", "2019"),
+            *("50,00", "65,00", "15,00"),
+        ]
 
 
 def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> None:
