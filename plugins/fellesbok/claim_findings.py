@@ -1,7 +1,4 @@
-"""What stands claimed too little or too much, where there are claims.
-
-Of periods that have been claimed, and of those after them of which a claim would have
-fallen due by the last day in the books.
+"""What stands claimed too little or too much of periods that have been claimed.
 
 Told where it stands: on the payer's receivable, so that who reads a part of the books
 reads what is its own.  Books that nothing is claimed in are told nothing.
@@ -56,12 +53,11 @@ def claim_findings(
     if not written:
         return []
     accounts = Accounts(entries, agreement, written)
-    today = generated.last_day(entries)
     opened = generated.open_days(entries)
     found: list[Finding] = []
     for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):
         cooperation = agreement.cooperations[slug]
-        for each in accounts.of_settled(cooperation, today):
+        for each in accounts.of_settled(cooperation):
             payer = agreement.payer(each.payer).account
             account = f"{agreement.accounts.receivables}:{payer}:{cooperation.account}"
             if account in opened:
@@ -104,17 +100,7 @@ def _told(
                 **values,
             ),
         )
-    if each.set_off < 0:
-        yield (
-            "mottatt ikke gjort opp",
-            Text(
-                "{payer}: {amount} kr er mottatt for samarbeidet og ikke krevd for"
-                " {period}. {host} krever det med «fellesbok claim {year}».",
-                amount=-each.set_off,
-                **values,
-            ),
-        )
-    if each.set_off > 0:
+    if each.set_off:
         yield (
             "utlegg ikke gjort opp",
             Text(

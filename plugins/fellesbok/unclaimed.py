@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -134,15 +133,9 @@ class Accounts:
                 ]
         return sorted(found, key=lambda each: (each.end, each.payer))
 
-    def of_settled(
-        self, cooperation: Cooperation, today: date = date.min
-    ) -> list[Unclaimed]:
-        """What is open of all periods that somebody has been claimed for.
-
-        Also of those that have been over so long, since the first of them, that a claim
-        would have fallen due.
-        """
-        ends = self._should_be_claimed(cooperation, today)
+    def of_settled(self, cooperation: Cooperation) -> list[Unclaimed]:
+        """What is open of all periods that somebody has been claimed for."""
+        ends: dict[str | None, set[date]] = defaultdict(set)
         for (_, of, claiming), claims in self._settlements.items():
             if of == cooperation.slug:
                 ends[claiming].update(self._days[claim.id] for claim in claims)
@@ -151,29 +144,6 @@ class Accounts:
             for host in sorted(ends.keys() & hosts.keys(), key=str):
                 found += self._open(payer, cooperation, host, ends[host])
         return sorted(found, key=lambda each: (each.end, each.payer))
-
-    def _should_be_claimed(
-        self, cooperation: Cooperation, today: date
-    ) -> dict[str | None, set[date]]:
-        """By host, the last days of the periods that could have been claimed by now."""
-        known = self._settlements.items()
-        days = [
-            self._days[c.id]
-            for key, found in known
-            if key[1] == cooperation.slug
-            for c in found
-        ]
-        ends: dict[str | None, set[date]] = defaultdict(set)
-        first = min(days, default=date.max)
-        for year in range(first.year, today.year + 1):
-            for end in periods_over(cooperation, year, today):
-                due_days = terms_at(cooperation, end).claims.due_days or 0
-                if first < end <= today - timedelta(days=due_days):
-                    hosts = {version.host for version in cooperation.versions}
-                    for host in hosts:
-                        if end in ends_of(cooperation, host, year):
-                            ends[host].add(end)
-        return ends
 
     def payers(self, cooperation: Cooperation) -> list[str]:
         """Everybody with something on an account with the cooperation."""
@@ -221,8 +191,12 @@ class Accounts:
         parts = list(_parts(moved, sorted(ends | claimed.keys()), claimed))
         if _is_even(parts, claimed):
             return
+        laid_out = NOTHING
         for part in parts:
-            if part.due or part.laid_out:
+            laid_out += part.laid_out
+            set_off = max(NOTHING, laid_out)
+            laid_out -= set_off
+            if part.due or set_off:
                 of_period = [c for c in claims if self._days[c.id] == part.end]
                 yield Unclaimed(
                     payer,
@@ -231,7 +205,7 @@ class Accounts:
                     part.start,
                     terms_at(cooperation, part.end),
                     part.due,
-                    part.laid_out,
+                    set_off,
                     tuple(m for m in moved if part.start < m.day <= part.end),
                     tuple(self._follows(of_period)),
                 )

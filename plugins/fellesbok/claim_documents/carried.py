@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from fellesbok.claim_documents.reckoning import Counted
     from fellesbok.claims import Claim
 
-LAID_OUT = Text("Utlegg som motregnes")
-RECEIVED = Text("Mottatt for samarbeidet, som kreves")
-
 
 class _Item(NamedTuple):
     """What moved an account, and the day that it counts for."""
@@ -68,15 +65,13 @@ def carried(
     outlays = [_Item(m.counts, moved_label(m), m.amount) for m in laid_out]
     outlays += [_Item(end, labels[c.id], -c.set_off) for c, end in claims if c.set_off]
     forward = _rows(shares, count.before, Text("Ikke gjort opp"))
-    title = LAID_OUT if claim.set_off > 0 else RECEIVED
-    total = Text("Lagt ut og ikke gjort opp")
-    set_off = _rows(outlays, claim_day(claim), total)
+    set_off = _rows(outlays, claim_day(claim), Text("Lagt ut og ikke gjort opp"))
     if set_off and set_off[-1].amount_ore != _ore(claim.set_off):
         label = Text("Motregnes i dette kravet")
         set_off = (*set_off, Row(label, _ore(claim.set_off), total=True))
     sections = (
         Section(BROUGHT_FORWARD, forward if count.forward else ()),
-        Section(title, set_off if claim.set_off else ()),
+        Section(Text("Utlegg som motregnes"), set_off if claim.set_off else ()),
     )
     return tuple(section for section in sections if section.rows)
 

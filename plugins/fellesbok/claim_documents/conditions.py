@@ -79,15 +79,7 @@ def _tax(claim: Claim, version: Version) -> Iterator[Text]:
                 sorted(c.value for c in categories if c is not VatCategory.OUTSIDE)
             ),
         )
-    if VatCategory.STANDARD in categories and claim.set_off < 0:
-        yield Text(
-            "{amount} kr som {payer} har mottatt for samarbeidet, kreves sammen med"
-            " merverdiavgift. Avtalen sier ikke om det mottatte er med eller uten"
-            " avgift: gjør det opp for seg.",
-            amount=-claim.set_off,
-            payer=claim.payer.name,
-        )
-    if VatCategory.STANDARD in categories and claim.set_off > 0:
+    if VatCategory.STANDARD in categories and claim.set_off:
         yield Text(
             "{amount} kr som {payer} har lagt ut, motregnes på et krav med"
             " merverdiavgift. Avtalen sier ikke om utlegget er med eller uten avgift:"

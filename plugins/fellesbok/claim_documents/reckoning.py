@@ -210,13 +210,9 @@ def _settlement(
 
 
 def _set_off(claim: Claim) -> list[Line]:
-    """What the payer has laid out, or received for the cooperation, if anything."""
-    if not claim.set_off:
-        return []
-    name = claim.payer.name
-    laid_out = Text("{payer} har lagt ut, og det motregnes", payer=name)
-    received = Text("{payer} har mottatt for samarbeidet, og det kreves", payer=name)
-    return [Line(laid_out if claim.set_off > 0 else received, -claim.set_off)]
+    """What the payer has laid out; nothing where there is none."""
+    label = Text("{payer} har lagt ut, og det motregnes", payer=claim.payer.name)
+    return [Line(label, -claim.set_off)] if claim.set_off else []
 
 
 def _instalment(
