@@ -342,7 +342,7 @@ def test_the_list_of_what_goes_out(folder: Folder, tmp_path: Path) -> None:
     claim(folder, "2018", "--output", str(tmp_path / "ut"))
     listed = (tmp_path / "ut" / "kravliste.csv").read_text(encoding="utf-8-sig")
     assert listed.splitlines()[1] == (
-        "nordvik-2019-0001;2019-01-01;IKT;Midvik;avregning 2018;0,00;0,00;369,00;"
+        "nordvik-2019-0001;2019-01-01;IKT;Midvik;avregning 2018;0,00;0,00;0,00;369,00;"
         "2019-01-31;201900016"
     )
 

@@ -20,6 +20,7 @@ from fellesbok.claims import CREDITS
 from fellesbok.claims import HOST
 from fellesbok.claims import ID
 from fellesbok.claims import REASON
+from fellesbok.claims import RECEIVED
 from fellesbok.claims import SET_OFF
 from fellesbok.claims import TAG
 from fellesbok.claims import TAX
@@ -290,7 +291,8 @@ def _amount_of_credit(
     else:
         part = part_of(left, claim, -note.amount)
         for field, found, right in (
-            (SET_OFF, note.set_off, -part.set_off),
+            (SET_OFF, note.laid_out, -part.laid_out),
+            (RECEIVED, note.received, -part.received),
             (TAX, note.tax, -part.tax),
         ):
             if found != right:

@@ -100,7 +100,17 @@ def _told(
                 **values,
             ),
         )
-    if each.set_off:
+    if each.set_off < 0:
+        yield (
+            "mottatt og ikke krevd",
+            Text(
+                "{payer}: {amount} kr er mottatt for samarbeidet og ikke krevd for"
+                " {period}. {host} krever det med «fellesbok claim {year}».",
+                amount=-each.set_off,
+                **values,
+            ),
+        )
+    elif each.set_off:
         yield (
             "utlegg ikke gjort opp",
             Text(

@@ -40,6 +40,7 @@ _CLAIMS = (
     Text("Betaler"),
     Text("Hva"),
     Text("Motregnet"),
+    Text("Mottatt"),
     Text("Avgift"),
     Text("Beløp"),
     Text("Forfall"),
@@ -129,7 +130,8 @@ def claims_text(made: Sequence[Claim], language: str) -> str:
             claim.cooperation.account,
             claim.payer.name,
             say(what_for(claim), language),
-            show(claim.set_off, language) if claim.set_off else "",
+            show(claim.laid_out, language) if claim.laid_out else "",
+            show(claim.received, language) if claim.received else "",
             show(claim.tax, language) if claim.tax else "",
             show(claim.payable, language),
             show(claim.due, language) if _is_due(claim) else "",
@@ -140,14 +142,19 @@ def claims_text(made: Sequence[Claim], language: str) -> str:
     sums = [
         show(total, language) if total else ""
         for total in (
-            sum((claim.set_off for claim in made), Decimal(0)),
+            sum((claim.laid_out for claim in made), Decimal(0)),
+            sum((claim.received for claim in made), Decimal(0)),
             sum((claim.tax for claim in made), Decimal(0)),
         )
     ]
     total = sum((claim.payable for claim in made), Decimal(0))
     label = say(Text("Sum"), language)
     rows.append([label, "", "", "", "", *sums, show(total, language), "", ""])
-    return text_table(rows, right={5, 6, 7})
+    if any(claim.received for claim in made):
+        return text_table(rows, right={5, 6, 7, 8})
+    column = _CLAIMS.index(Text("Mottatt"))  # few claims have it
+    shown = [[*row[:column], *row[column + 1 :]] for row in rows]
+    return text_table(shown, right={5, 6, 7})
 
 
 def claims_csv(made: Sequence[Claim], language: str) -> str:
@@ -164,7 +171,12 @@ def claims_csv(made: Sequence[Claim], language: str) -> str:
                 f"{amount:.2f}".replace(
                     ".", ","
                 )  # as exact: there are no more decimals
-                for amount in (claim.set_off, claim.tax, claim.payable)
+                for amount in (
+                    claim.laid_out,
+                    claim.received,
+                    claim.tax,
+                    claim.payable,
+                )
             ),
             claim.due.isoformat() if _is_due(claim) else "",
             claim.kid,

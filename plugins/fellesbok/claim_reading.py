@@ -25,6 +25,7 @@ from fellesbok.claims import INSTALMENT_FORM
 from fellesbok.claims import KID
 from fellesbok.claims import KIND
 from fellesbok.claims import REASON
+from fellesbok.claims import RECEIVED
 from fellesbok.claims import SET_OFF
 from fellesbok.claims import TAG
 from fellesbok.claims import TAX
@@ -216,7 +217,7 @@ class _Reading:
                 posted[posting.account] = before + posting.units.number
         tax = self._amount(TAX, -posted.get(words.tax, Decimal(0)))
         amount = self._amount(AMOUNT, posted.get(claimed, Decimal(0)) - tax)
-        set_off = self._amount(SET_OFF, posted.get(laid_out, Decimal(0)))
+        set_off = self._set_off(posted.get(laid_out, Decimal(0)))
         expected = {
             claimed: amount + tax,
             due: -amount - set_off,
@@ -268,6 +269,19 @@ class _Reading:
                 expected=amounts[TAX],
             )
         return tuple(lines)
+
+    def _set_off(self, posted: Decimal) -> Decimal:
+        """What was laid out; negative where it was received for the others instead."""
+        if RECEIVED not in self._meta:
+            return self._amount(SET_OFF, posted)
+        if SET_OFF in self._meta:
+            self._fault(
+                "Kravet har både «{set_off}» og «{received}»: skriv bare det ene.",
+                set_off=SET_OFF,
+                received=RECEIVED,
+            )
+            return posted
+        return -self._amount(RECEIVED, -posted)
 
     def _amount(self, field: str, otherwise: Decimal) -> Decimal:
         """The amount of a field; one that is not there says nothing else."""

@@ -19,6 +19,9 @@ what is::
 
 Where the payer has laid out costs itself, its settlement sets them off: a third line
 takes them from ``Liabilities:Utlegg:Skjervøy:IKT``, and ``motregnet`` says how much.
+Where the payer has received money for the others (a refund that landed with it), it is
+asked for that beside its share: the third line goes the other way, and ``mottatt`` says
+how much.
 The room knows what a claim is; ``claim_reading`` finds them in the books.
 """
 
@@ -55,6 +58,7 @@ CREDITS = "krediterer"
 REASON = "grunn"
 AMOUNT = "beloep"
 SET_OFF = "motregnet"
+RECEIVED = "mottatt"
 TAX = "avgift"
 
 _PERIODS = {
@@ -92,7 +96,8 @@ class Claim:
         instalment: ``1 av 4``, or nothing.
         amount: In kroner with two decimals; negative where the payer is to get money.
         set_off: What the payer had laid out and is set off against its share, in
-            kroner; ``amount`` is what is left.
+            kroner; ``amount`` is what is left.  Negative is what the payer had received
+            for the others and is asked for (``received``).
         kid: The reference that the payment is to bear (*KID*).
         credits: The id of the claim that a credit note takes back, or nothing.
         tax: What is added to ``amount`` as tax (*merverdiavgift*), in kroner, of the
@@ -127,8 +132,33 @@ class Claim:
 
     @property
     def share(self) -> Decimal:
-        """What it claims of the payer's share, in kroner: also what is set off."""
+        """What it claims of the payer's share, in kroner.
+
+        With what is set off, and without what the payer had received for the others.
+        """
         return self.amount + self.set_off
+
+    @property
+    def is_of_received(self) -> bool:
+        """Whether what it has beside the share was received, and not laid out."""
+        is_credit = self.kind is ClaimKind.CREDIT
+        return self.set_off > 0 if is_credit else self.set_off < 0
+
+    @property
+    def received(self) -> Decimal:
+        """What the payer had received for the others (*mottatt for samarbeidet*).
+
+        In kroner; of a credit note negative: what it takes back.
+        """
+        return -self.set_off if self.is_of_received else Decimal("0.00")
+
+    @property
+    def laid_out(self) -> Decimal:
+        """What the payer had laid out (*utlegg*) and is set off, in kroner.
+
+        Of a credit note negative: what it takes back.
+        """
+        return Decimal("0.00") if self.is_of_received else self.set_off
 
     @property
     def instalment_number(self) -> int | None:

@@ -39,6 +39,7 @@ NAMES = {
     Step.SETTLEMENT: Text("Krevd i avregning"),
     Step.CREDIT: Text("Kreditert"),
     Step.SET_OFF: Text("Motregnet i utlegg"),
+    Step.RECEIVED: Text("Mottatt for samarbeidet"),
     Step.TAX: Text("Merverdiavgift"),
     Step.PAYMENT: Text("Betalt"),
 }
@@ -53,7 +54,12 @@ DUE = (
     (Step.PAID_DIRECTLY, -1),
 )
 CLAIMED = ((Step.ADVANCE, 1), (Step.SETTLEMENT, 1), (Step.CREDIT, -1))
-PAID = ((Step.SET_OFF, -1), (Step.TAX, 1), (Step.PAYMENT, -1))
+PAID = (
+    (Step.SET_OFF, -1),
+    (Step.RECEIVED, 1),
+    (Step.TAX, 1),
+    (Step.PAYMENT, -1),
+)
 """The steps in their order, with the signs that make them add up."""
 
 
@@ -164,6 +170,10 @@ def _claim_label(movement: Movement, claim: Claim) -> Text:
             return Text("{day} betalt av krav {number}", **known)
         case Step.SET_OFF:
             return Text("{day} motregnet i utlegg med krav {number}", **known)
+        case Step.RECEIVED:
+            return Text(
+                "{day} mottatt for samarbeidet, krevd med krav {number}", **known
+            )
         case Step.TAX:
             return Text("{day} merverdiavgift på krav {number}", **known)
         case _:

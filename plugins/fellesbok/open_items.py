@@ -8,7 +8,8 @@ rule for ``Assets:Fordringer:<payer>:<cooperation>``:
 - what we generated with the tag of a correction is carried forward from a closed year;
 - what Fava's time filter has summed up from before the period is brought forward;
 - a claim only moves what is owed to ``Assets:Krav:<payer>:<cooperation>``, which is a
-  part of the same account here; what it sets off is paid, and its tax is added;
+  part of the same account here; what it sets off is paid, what the payer had received
+  for the others takes payments back, and its tax is added;
 - everything else is a voucher: credits are payments, and debits take payments back;
 - what is outstanding is the balance of both at the end of the entries, so that
   brought forward + charged − given back + corrected + tax − paid = outstanding.
@@ -211,7 +212,7 @@ def _item(
 
 
 def _set_off(made: Iterable[Transaction], names: AccountNames) -> Iterator[_Movement]:
-    """What claims take off what is owed: the outlays that they set off."""
+    """What claims take off what is owed: the outlays; what was received adds to it."""
     for entry in made:
         for posting in entry.postings:
             units: Any = posting.units

@@ -62,4 +62,4 @@ def accruals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
 
 _STEPS_DUE = (Step.GIVEN_BACK, Step.FUND, Step.PAID_DIRECTLY)
 _STEPS_CLAIMED = (Step.ADVANCE, Step.SETTLEMENT, Step.CREDIT)
-_STEPS_PAID = (Step.SET_OFF, Step.TAX, Step.PAYMENT)
+_STEPS_PAID = (Step.SET_OFF, Step.RECEIVED, Step.TAX, Step.PAYMENT)

@@ -6,8 +6,8 @@ Reads entries and calculates no share.  For a payer, a cooperation and a year
     − surplus given back + to and from its part of the fund − paid without a claim
     = claimed on account + claimed in settlement − credited + still to be settled
 
-and of what is claimed, less what is set off against the payer's outlays and with tax, a
-part is paid and the rest is open.  A claim belongs to the year of its period and a
+and of what is claimed, less what is set off against the payer's outlays, with what the
+payer has received for the others and with tax, a part is paid and the rest is open.  A claim belongs to the year of its period and a
 payment to that of its claim, whenever they are dated; a correction belongs to the year
 that carries it.  Where a host of an earlier year has it to claim, it is moved to there:
 what one year has less, the other has more.
@@ -69,6 +69,7 @@ class Step(Enum):
     SETTLEMENT = "settlement"
     CREDIT = "credit"
     SET_OFF = "set off"
+    RECEIVED = "received"
     TAX = "tax"
     PAYMENT = "payment"
 
@@ -142,7 +143,8 @@ class ShareAccount:
     @property
     def asked(self) -> Decimal:
         """What the payer is asked for in money, with tax where there is any."""
-        return self.claimed - self._sum(Step.SET_OFF) + self._sum(Step.TAX)
+        more = self._sum(Step.RECEIVED, Step.TAX)
+        return self.claimed - self._sum(Step.SET_OFF) + more
 
     @property
     def outstanding(self) -> Decimal:
@@ -247,8 +249,10 @@ class _Movements:
         self._read.add(id(entry))
         mine = self._of(claim)
         mine.append(Movement(step, entry, sign * claim.share, claim))
-        if claim.set_off:
-            mine.append(Movement(Step.SET_OFF, entry, claim.set_off, claim))
+        if claim.laid_out:
+            mine.append(Movement(Step.SET_OFF, entry, claim.laid_out, claim))
+        if claim.received:
+            mine.append(Movement(Step.RECEIVED, entry, claim.received, claim))
         if claim.tax:
             mine.append(Movement(Step.TAX, entry, claim.tax, claim))
 

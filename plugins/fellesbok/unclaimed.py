@@ -51,7 +51,8 @@ class Unclaimed:
         start: The last day of the period before, which is claimed for itself.
         version: The terms that the period is settled by.
         due: What is open of the share; negative where too much is claimed.
-        set_off: What the payer has laid out and is set off.
+        set_off: What the payer has laid out and is set off; negative where it has
+            received money for the others, and is asked for it.
         moved: What moved the account in the period.
         follows: The settlements of the period that it follows: those that were taken
             back since the last one was made, else that one.
@@ -191,12 +192,8 @@ class Accounts:
         parts = list(_parts(moved, sorted(ends | claimed.keys()), claimed))
         if _is_even(parts, claimed):
             return
-        laid_out = NOTHING
         for part in parts:
-            laid_out += part.laid_out
-            set_off = max(NOTHING, laid_out)
-            laid_out -= set_off
-            if part.due or set_off:
+            if part.due or part.laid_out:
                 of_period = [c for c in claims if self._days[c.id] == part.end]
                 yield Unclaimed(
                     payer,
@@ -205,7 +202,7 @@ class Accounts:
                     part.start,
                     terms_at(cooperation, part.end),
                     part.due,
-                    set_off,
+                    part.laid_out,
                     tuple(m for m in moved if part.start < m.day <= part.end),
                     tuple(self._follows(of_period)),
                 )

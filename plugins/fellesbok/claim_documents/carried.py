@@ -1,7 +1,7 @@
 """What a settlement's lines are made of that are no share of the period (*overført*).
 
 What was brought forward from earlier periods, and what the payer has laid out and is
-set off: every movement and claim since the account was last at nothing.  It is what the
+set off, or has received and is asked for: every movement and claim since the account was last at nothing.  It is what the
 host of the claim has had to claim, on the days that it counts on, as on the first page.
 """
 
@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     from fellesbok.claim_documents.movements import Movement
     from fellesbok.claim_documents.reckoning import Counted
     from fellesbok.claims import Claim
+
+
+_WORDS = {
+    False: (
+        Text("Utlegg som motregnes"),
+        Text("Lagt ut og ikke gjort opp"),
+        Text("Motregnes i dette kravet"),
+    ),
+    True: (
+        Text("Mottatt for samarbeidet"),
+        Text("Mottatt og ikke gjort opp"),
+        Text("Kreves i dette kravet"),
+    ),
+}
+"""Title, sum and what the claim has, of outlays and of what was received."""
 
 
 class _Item(NamedTuple):
@@ -65,13 +80,16 @@ def carried(
     outlays = [_Item(m.counts, moved_label(m), m.amount) for m in laid_out]
     outlays += [_Item(end, labels[c.id], -c.set_off) for c, end in claims if c.set_off]
     forward = _rows(shares, count.before, Text("Ikke gjort opp"))
-    set_off = _rows(outlays, claim_day(claim), Text("Lagt ut og ikke gjort opp"))
-    if set_off and set_off[-1].amount_ore != _ore(claim.set_off):
-        label = Text("Motregnes i dette kravet")
-        set_off = (*set_off, Row(label, _ore(claim.set_off), total=True))
+    title, total, this = _WORDS[claim.is_of_received]
+    if claim.is_of_received:  # what was received is positive then, as it is asked for
+        outlays = [_Item(i.day, i.label, -i.amount) for i in outlays]
+    set_off = _rows(outlays, claim_day(claim), total)
+    amount = _ore(claim.received or claim.laid_out)
+    if set_off and set_off[-1].amount_ore != amount:
+        set_off = (*set_off, Row(this, amount, total=True))
     sections = (
         Section(BROUGHT_FORWARD, forward if count.forward else ()),
-        Section(Text("Utlegg som motregnes"), set_off if claim.set_off else ()),
+        Section(title, set_off if claim.set_off else ()),
     )
     return tuple(section for section in sections if section.rows)
 

@@ -80,13 +80,17 @@ def _tax(claim: Claim, version: Version) -> Iterator[Text]:
             ),
         )
     if VatCategory.STANDARD in categories and claim.set_off:
-        yield Text(
-            "{amount} kr som {payer} har lagt ut, motregnes på et krav med"
+        template = (
+            "{amount} kr som {payer} har mottatt for samarbeidet, kreves med et krav med"
+            " merverdiavgift. Avtalen sier ikke om beløpet er med eller uten avgift:"
+            " gjør det opp for seg."
+            if claim.is_of_received
+            else "{amount} kr som {payer} har lagt ut, motregnes på et krav med"
             " merverdiavgift. Avtalen sier ikke om utlegget er med eller uten avgift:"
-            " gjør det opp for seg.",
-            amount=claim.set_off,
-            payer=claim.payer.name,
+            " gjør det opp for seg."
         )
+        amount = claim.received or claim.laid_out
+        yield Text(template, amount=amount, payer=claim.payer.name)
 
 
 def _of_category(claim: Claim, vat: Vat) -> Iterator[Text]:

@@ -210,8 +210,10 @@ def _settlement(
 
 
 def _set_off(claim: Claim) -> list[Line]:
-    """What the payer has laid out; nothing where there is none."""
+    """What the payer has laid out, or received; nothing where there is none."""
     label = Text("{payer} har lagt ut, og det motregnes", payer=claim.payer.name)
+    if claim.is_of_received:
+        label = Text("{payer} har mottatt for samarbeidet", payer=claim.payer.name)
     return [Line(label, -claim.set_off)] if claim.set_off else []
 
 

@@ -52,6 +52,7 @@ class Settled:
         advance: Claimed on account, less what is credited.
         settlement: Claimed in settlement, less what is credited.
         set_off: What of the claimed is set off against what the payer has laid out.
+        received: What the payer has received for the others and is asked for.
         tax: Added to the claims as tax.
         paid: Paid of the claims for the year.
         outstanding: Left of those claims.
@@ -67,6 +68,7 @@ class Settled:
     advance: Decimal
     settlement: Decimal
     set_off: Decimal
+    received: Decimal
     tax: Decimal
     paid: Decimal
     outstanding: Decimal
@@ -163,7 +165,8 @@ def _settled(
         direct=totals[Step.PAID_DIRECTLY],
         advance=totals[Step.ADVANCE] - credited_advance,
         settlement=totals[Step.SETTLEMENT] - totals[Step.CREDIT] + credited_advance,
-        set_off=sum((row.claim.set_off for row in rows), NOTHING),
+        set_off=sum((row.claim.laid_out for row in rows), NOTHING),
+        received=sum((row.claim.received for row in rows), NOTHING),
         tax=sum((row.claim.tax for row in rows), NOTHING),
         paid=sum((row.paid for row in rows), NOTHING),
         outstanding=sum((row.left for row in rows), NOTHING),

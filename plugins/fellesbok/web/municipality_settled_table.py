@@ -75,6 +75,10 @@ def _figures(lines: Sequence[Settled]) -> list[Figure]:
         ((Text("Krevd i avregning"), lambda s: s.settlement, _Ways.claims), True),
         ((Text("Gjenstår å avregne"), lambda s: s.left, _Ways.receivable), True),
         ((Text("Motregnet"), lambda s: s.set_off, _Ways.claims), False),
+        (
+            (Text("Mottatt for samarbeidet"), lambda s: s.received, _Ways.claims),
+            False,
+        ),
         ((Text("Avgift"), lambda s: s.tax, _Ways.claims), False),
         ((Text("Betalt"), lambda s: s.paid, _Ways.claimed), True),
         ((Text("Utestående"), lambda s: s.outstanding, _Ways.claimed), True),
