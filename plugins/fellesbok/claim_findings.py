@@ -1,4 +1,7 @@
-"""What stands claimed too little or too much of periods that have been claimed.
+"""What stands claimed too little or too much, where there are claims.
+
+Of periods that have been claimed, and of those after them of which a claim would have
+fallen due by the last day in the books.
 
 Told where it stands: on the payer's receivable, so that who reads a part of the books
 reads what is its own.  Books that nothing is claimed in are told nothing.
@@ -53,11 +56,12 @@ def claim_findings(
     if not written:
         return []
     accounts = Accounts(entries, agreement, written)
+    today = generated.last_day(entries)
     opened = generated.open_days(entries)
     found: list[Finding] = []
     for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):
         cooperation = agreement.cooperations[slug]
-        for each in accounts.of_settled(cooperation):
+        for each in accounts.of_settled(cooperation, today):
             payer = agreement.payer(each.payer).account
             account = f"{agreement.accounts.receivables}:{payer}:{cooperation.account}"
             if account in opened:

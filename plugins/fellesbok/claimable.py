@@ -3,8 +3,9 @@
 A settlement (*avregning*) is what stands on the payer's receivable at the end of the
 period: shares and corrections, less what is given back, what was claimed before for
 that time, and what was paid without a claim.  What the payer has laid out itself is set
-off against it, and what it has received for the others is asked for.  Nothing is claimed twice: a claim that stands in the books is taken
-off, and one that is taken back can be claimed again.
+off against it, and what it has received for the others is asked for.  Nothing is
+claimed twice: a claim that stands in the books is taken off, and one that is taken back
+can be claimed again.
 
 There is no clock: what is over is told by the date asked for, or by the last day that
 something is written in the books.  A claim that is to be has no number yet.

@@ -7,12 +7,11 @@ Reads entries and calculates no share.  For a payer, a cooperation and a year
     = claimed on account + claimed in settlement − credited + still to be settled
 
 and of what is claimed, less what is set off against the payer's outlays, with what the
-payer has received for the others and with tax, a part is paid and the rest is open.  A claim belongs to the year of its period and a
-payment to that of its claim, whenever they are dated; a correction belongs to the year
-that carries it.  Where a host of an earlier year has it to claim, it is moved to there:
-what one year has less, the other has more.
-
-``None`` says that the books hold nothing of that kind, which is not zero.
+payer has received for the others and with tax, a part is paid and the rest is open.  A
+claim belongs to the year of its period and a payment to that of its claim, whenever
+they are dated; a correction belongs to the year that carries it.  Where a host of an
+earlier year has it to claim, it is moved to there: what one year has less, the other
+has more.
 """
 
 from __future__ import annotations

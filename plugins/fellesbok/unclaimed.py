@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -134,9 +135,15 @@ class Accounts:
                 ]
         return sorted(found, key=lambda each: (each.end, each.payer))
 
-    def of_settled(self, cooperation: Cooperation) -> list[Unclaimed]:
-        """What is open of all periods that somebody has been claimed for."""
-        ends: dict[str | None, set[date]] = defaultdict(set)
+    def of_settled(
+        self, cooperation: Cooperation, today: date = date.min
+    ) -> list[Unclaimed]:
+        """What is open of all periods that somebody has been claimed for.
+
+        Also of those that have been over so long, since the first of them, that a claim
+        would have fallen due by today.
+        """
+        ends = self._would_be_due(cooperation, today)
         for (_, of, claiming), claims in self._settlements.items():
             if of == cooperation.slug:
                 ends[claiming].update(self._days[claim.id] for claim in claims)
@@ -145,6 +152,28 @@ class Accounts:
             for host in sorted(ends.keys() & hosts.keys(), key=str):
                 found += self._open(payer, cooperation, host, ends[host])
         return sorted(found, key=lambda each: (each.end, each.payer))
+
+    def _would_be_due(
+        self, cooperation: Cooperation, today: date
+    ) -> dict[str | None, set[date]]:
+        """By host, the last days of periods that nobody need have been claimed for."""
+        ends: dict[str | None, set[date]] = defaultdict(set)
+        days = [
+            self._days[claim.id]
+            for (_, slug, _), claims in self._settlements.items()
+            for claim in claims
+            if slug == cooperation.slug
+        ]
+        first = min(days, default=date.max)
+        hosts = {version.host for version in cooperation.versions}
+        for year in range(first.year, today.year + 1):
+            for end in periods_over(cooperation, year, today):
+                due_days = terms_at(cooperation, end).claims.due_days or 0
+                if first < end <= today - timedelta(days=due_days):
+                    for host in hosts:
+                        if end in ends_of(cooperation, host, year):
+                            ends[host].add(end)
+        return ends
 
     def payers(self, cooperation: Cooperation) -> list[str]:
         """Everybody with something on an account with the cooperation."""

@@ -1,8 +1,9 @@
 """What a settlement's lines are made of that are no share of the period (*overført*).
 
 What was brought forward from earlier periods, and what the payer has laid out and is
-set off, or has received and is asked for: every movement and claim since the account was last at nothing.  It is what the
-host of the claim has had to claim, on the days that it counts on, as on the first page.
+set off, or has received and is asked for: every movement and claim since the account
+was last at nothing.  It is what the host of the claim has had to claim, on the days
+that it counts on, as on the first page.
 """
 
 from __future__ import annotations

@@ -81,9 +81,9 @@ def _tax(claim: Claim, version: Version) -> Iterator[Text]:
         )
     if VatCategory.STANDARD in categories and claim.set_off:
         template = (
-            "{amount} kr som {payer} har mottatt for samarbeidet, kreves med et krav med"
-            " merverdiavgift. Avtalen sier ikke om beløpet er med eller uten avgift:"
-            " gjør det opp for seg."
+            "{amount} kr som {payer} har mottatt for samarbeidet, kreves med et krav"
+            " med merverdiavgift. Avtalen sier ikke om beløpet er med eller uten"
+            " avgift: gjør det opp for seg."
             if claim.is_of_received
             else "{amount} kr som {payer} har lagt ut, motregnes på et krav med"
             " merverdiavgift. Avtalen sier ikke om utlegget er med eller uten avgift:"
