@@ -180,7 +180,7 @@ def test_a_faulty_profile_is_told_with_its_line(text: str, said: str) -> None:
         ),
         (
             "a-bill-with-documents-inside",
-            "Si hvem som er vert (host): kommunen med organisasjonsnummer «974760673».",
+            "Si hvem som er vert (host): kjøperen er «Nordvik kommune 974760673».",
         ),
     ],
 )

@@ -299,7 +299,7 @@ def test_commands_and_report_tell_of_a_late_year(tmp_path: Path) -> None:
     assert report.pages[0].shared_by == ("Nordvik", "Midvik", "Sørvik")
     # Nothing is due in a year without terms: no report, no budget.
     rules_told = {f.rule for f in lint(loaded.entries, loaded.shared, 2019)}
-    assert rules_told == {"flere-aar"}
+    assert not rules_told
     empty, _ = build_report(loaded, loaded.shared, 2020)
     assert not empty.pages
 

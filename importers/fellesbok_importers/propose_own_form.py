@@ -27,7 +27,7 @@ def own_form_lines(path: str) -> tuple[list[str], Text] | None:
         return ["like: bank", *host, "bank:", "  accounts:", *accounts], asked
     if looks_like_ehf(Path(path)):
         asked = Text(
-            "Si hvem som er vert (host): kommunen med organisasjonsnummer «{buyer}».",
+            "Si hvem som er vert (host): kjøperen er «{buyer}».",
             buyer=buyer_of(Path(path)).shown,
         )
         return ["like: ehf", *host], asked
