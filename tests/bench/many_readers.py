@@ -114,7 +114,9 @@ def measure_hostile(vouchers: int = VOUCHERS, hostile: int = HOSTILE) -> str:
         ]
         for thread in threads:
             thread.start()
-        waited = _round(address, pages * 3, 1, "blant fiendtlige,")
+        # No page is one that has been made before.
+        new = [f"{page}&n={number}" for number, page in enumerate(pages * 3)]
+        waited = _round(address, new, 1, "blant fiendtlige,")
         done.set()
         for thread in threads:
             thread.join()
@@ -166,7 +168,7 @@ def _ask_until(
             path = next(asks)
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
         with suppress(OSError):
-            connection.request("GET", f"{path}&x={number}")
+            connection.request("GET", quote(f"{path}&x={number}", safe="/?=&:%+"))
             connection.getresponse().read()
         connection.close()
 
