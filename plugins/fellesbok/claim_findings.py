@@ -55,8 +55,8 @@ def claim_findings(
     written = claims(tagged, agreement) if tagged else ()
     if not written:
         return []
-    accounts = Accounts(entries, agreement, written)
     today = generated.last_day(entries)
+    accounts = Accounts(entries, agreement, written, today)
     opened = generated.open_days(entries)
     found: list[Finding] = []
     for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):

@@ -81,6 +81,16 @@ class Movement:
         """Whether it is what came to a closed year."""
         return generated.CORRECTION_TAG in (self.entry.tags or ())
 
+    def is_known_on(self, day: date) -> bool:
+        """Whether it counts as seen from a day: what a year leaves over, at its end.
+
+        A host of the first half gives back its part when the year is over; until then
+        a cost may come that needs it.
+        """
+        is_surplus = generated.SURPLUS_TAG in (self.entry.tags or ())
+        is_ours = self.entry.meta["filename"] == generated.FILE
+        return self.entry.date <= day or not (is_surplus and is_ours)
+
     @property
     def links(self) -> frozenset[str]:
         """The links that lead from a correction to its reason."""

@@ -137,8 +137,8 @@ class _Finder:
         self._shared = shared
         self._wanted = wanted
         self.written = claims(entries, shared.agreement)
-        self._accounts = Accounts(entries, shared.agreement, self.written)
         self.today = wanted.day or last_day(entries)
+        self._accounts = Accounts(entries, shared.agreement, self.written, self.today)
 
     def of(self, cooperation: Cooperation) -> Claimable:
         """What can be claimed for one cooperation."""

@@ -205,7 +205,7 @@ def steps(
             if corrected is None
             else tuple(closed_rows(shared, result, amount, corrected)),
         ),
-        Section(Text("Overskudd"), tuple(_surplus(result, payer))),
+        Section(Text("Overskudd"), tuple(_surplus(shared.agreement, result, payer))),
         Section(
             Text("Avtalen"),
             tuple(terms_of_year(shared, result, payer, everything=everything)),
@@ -339,7 +339,7 @@ def _is_as_shared(result: YearResult, payer: Payer, share: Fraction) -> bool:
     return bool(total) and share == entitled.get(payer.slug, Fraction(0)) / total
 
 
-def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
+def _surplus(agreement: Agreement, result: YearResult, payer: Payer) -> Iterator[Row]:
     """The payer's part of what was left over, and whose it is."""
     if result.surplus is None or payer.slug not in result.surplus.amounts_ore:
         return
@@ -365,3 +365,10 @@ def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     yield Row(label, owned, total=True)
     if payer.slug in result.surplus.tied:
         yield Row(tie_rule(result))
+    for host, given in result.given_back_ore.items():
+        if host and len(result.given_back_ore) > 1 and given.get(payer.slug):
+            label = Text(
+                "{host} gir tilbake av det som kom i dens tid",
+                host=agreement.payer(host).name,
+            )
+            yield Row(label, Fraction(given[payer.slug]))

@@ -26,6 +26,7 @@ an account that is not open: that is reported, with the line that opens it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -227,26 +228,43 @@ def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
             result.surplus_ore,
         )
         return
-    to_fund = result.last_version.surplus is Surplus.FUND
+    if result.last_version.surplus is not Surplus.FUND:
+        yield from _given_back(agreement, result)
+        return
     for slug, amount_ore in sorted(result.surplus.amounts_ore.items()):
         payer = agreement.payer(slug)
-        if to_fund:
-            debit = f"Income:{account}:{words.to_fund}"
-            credit = f"{words.funds}:{account}:{payer.account}"
-            says = "avsatt til fond"
-        else:
-            debit = f"Income:{account}:{words.contributions}:{payer.account}"
-            credit = f"{words.receivables}:{payer.account}:{account}"
-            says = "overskudd tilbake"
         if amount_ore:
             yield _surplus_line(
                 result,
-                f"{account} {result.year} – {payer.name}: {says}",
+                f"{account} {result.year} – {payer.name}: avsatt til fond",
                 (slug, payer.name),
-                debit,
-                credit,
+                f"Income:{account}:{words.to_fund}",
+                f"{words.funds}:{account}:{payer.account}",
                 amount_ore,
             )
+
+
+def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
+    """What each host gives back to each payer; the host that settles the end first."""
+    words, account = agreement.accounts, result.cooperation.account
+    last = result.last_version.host
+    hosts = sorted(result.given_back_ore, key=lambda host: (host != last, str(host)))
+    for host in hosts:
+        named = agreement.payer(host).name if host and host != last else ""
+        for slug, amount_ore in sorted(result.given_back_ore[host].items()):
+            payer = agreement.payer(slug)
+            says = f"{payer.name}: overskudd tilbake" + (named and f" ({named})")
+            if amount_ore:
+                line = _surplus_line(
+                    result,
+                    f"{account} {result.year} – {says}",
+                    (slug, payer.name),
+                    f"Income:{account}:{words.contributions}:{payer.account}",
+                    f"{words.receivables}:{payer.account}:{account}",
+                    amount_ore,
+                )
+                own = {generated.HOST: named} if named else {}
+                yield replace(line, meta={**line.meta, **own})
 
 
 def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction

@@ -66,7 +66,8 @@ def unsettled(
     settled = {c.cooperation.slug for c in made if period_end(c.period) == end}
     if not settled:
         return []
-    accounts = Accounts(entries, agreement, written)
+    today = max(end, generated.last_day(entries))
+    accounts = Accounts(entries, agreement, written, today)
     found = []
     for slug in sorted(settled):
         cooperation = agreement.cooperations[slug]

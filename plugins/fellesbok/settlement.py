@@ -9,6 +9,7 @@ periods add up to the year (``apportion``).  The room knows no Beancount entries
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -26,6 +27,7 @@ from fellesbok.parts_of_year import added_since
 from fellesbok.parts_of_year import apportioned
 from fellesbok.parts_of_year import by_host
 from fellesbok.parts_of_year import by_version
+from fellesbok.parts_of_year import given_back_by_host
 from fellesbok.parts_of_year import host_parts
 from fellesbok.pots import Booked
 from fellesbok.pots import Pot
@@ -85,6 +87,8 @@ class YearResult:
     Where a late cost takes back what was given, its owners have less than nothing.
     ``waiting_ore`` is agreed for the year and not charged, because the books have only
     come to the day ``come_to``; what is left over or lacks is not known then, and 0.
+    ``given_back_ore`` is what each host, by slug, gives each payer of a surplus that is
+    given back; what is set aside in a fund has no host.
     """
 
     cooperation: Cooperation
@@ -102,6 +106,7 @@ class YearResult:
     recoverable_ore: int = 0
     waiting_ore: int = 0
     come_to: date = date.max
+    given_back_ore: Mapping[str | None, Mapping[str, int]] = field(default_factory=dict)
 
     def waits_on(self, day: date) -> bool:
         """Whether fixed sums until a day may not be charged, as the books lack it."""
@@ -130,6 +135,7 @@ class YearResult:
             unshared_ore=_unshared(last),
             surplus_ore=0,
             surplus=None,
+            given_back_ore={},
             by_version_ore={},
             contra_ore=_whole(last.booked.contra_ore),
             recoverable_ore=_whole(last.booked.recoverable_ore),
@@ -222,6 +228,9 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
     elif surplus < 0 and version.surplus in GIVEN_TO_PAYERS:
         owned = taken_back(year, last.pots, -surplus)
         surplus -= sum(owned.amounts_ore.values()) if owned else 0
+    given_back: Mapping[str | None, Mapping[str, int]] = {}
+    if owned and version.surplus is Surplus.RETURN_TO_PARTICIPANTS:
+        given_back = given_back_by_host(year, owned.amounts_ore, version)
     return YearResult(
         vouchers.cooperation,
         vouchers.year,
@@ -238,6 +247,7 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
         _whole(last.booked.recoverable_ore),
         waits_for,
         vouchers.come_to,
+        given_back,
     )
 
 

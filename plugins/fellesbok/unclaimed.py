@@ -96,8 +96,9 @@ class Accounts:
         entries: Sequence[Directive],
         agreement: Agreement,
         written: Sequence[Claim],
+        today: date,
     ) -> None:
-        """Read the books; ``written`` are their claims."""
+        """Read the books, seen from a day; ``written`` are their claims."""
         self._days = claim_days(written)
         self._notes = credit_notes(written)
         self._standing = {claim.id for claim in standing(written)}
@@ -105,7 +106,8 @@ class Accounts:
         for pair, found in sorted(movements(entries, agreement, written).items()):
             hosts = self._moved.setdefault(pair, defaultdict(list))
             for movement in found:
-                hosts[movement.host].append(movement)
+                if movement.is_known_on(today):
+                    hosts[movement.host].append(movement)
         self._settlements: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         for claim in written:
             if claim.kind is not ClaimKind.CREDIT and not claim.instalment:

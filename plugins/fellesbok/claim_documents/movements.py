@@ -72,7 +72,10 @@ def movements(
     own = [
         moved
         for moved in claim_movements.movements(entries, agreement, (), of=pair)[pair]
-        if moved.host == claim.host.slug and moved.day <= last and not moved.is_claim
+        if moved.host == claim.host.slug
+        and moved.day <= last
+        and not moved.is_claim
+        and moved.is_known_on(claim.day)
     ]
     return (
         [_movement(moved, moved.due) for moved in own if moved.due],
