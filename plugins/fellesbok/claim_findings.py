@@ -1,7 +1,7 @@
 """What stands claimed too little or too much, where there are claims.
 
-Of periods that have been claimed, and of those after them of which a claim would have
-fallen due by the last day in the books.
+Of periods that have been claimed, also on account, and of those after them of which a
+claim would have fallen due by the last day in the books.
 
 Told where it stands: on the payer's receivable, so that who reads a part of the books
 reads what is its own.  Books that nothing is claimed in are told nothing.

@@ -161,9 +161,9 @@ def given_back_by_host(
     The host that the money came to gives it back: in proportion to the outside income
     of each host's time, of that which came off no cost (``gross``) where there is any.
     Where the income of all hosts is the surplus, a host that has paid some back is to
-    have it (below zero); else it gives nothing.  Each payer gets its whole øre by the largest remainder, in the order of time.  Where
-    no income came - a base amount above the cost - the host of ``version``, the terms
-    that the year ends under, gives it all.
+    have it (below zero); else it gives nothing.  Each payer gets its whole øre by the
+    largest remainder, in the order of time.  Where no income came - a base amount above
+    the cost - the host of ``version``, the terms that the year ends under, gives all.
     """
     cooperation = year.vouchers.cooperation
     came = _came_to(year, sum(owned_ore.values()))

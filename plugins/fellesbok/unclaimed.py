@@ -109,7 +109,11 @@ class Accounts:
                 if movement.is_known_on(today):
                     hosts[movement.host].append(movement)
         self._settlements: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self._first: dict[str, date] = {}
         for claim in written:
+            day = self._days[claim.id]
+            first = self._first.get(claim.cooperation.slug, day)
+            self._first[claim.cooperation.slug] = min(first, day)
             if claim.kind is not ClaimKind.CREDIT and not claim.instalment:
                 key = claim.payer.slug, claim.cooperation.slug, claim.host.slug
                 self._settlements[key].append(claim)
@@ -142,8 +146,8 @@ class Accounts:
     ) -> list[Unclaimed]:
         """What is open of all periods that somebody has been claimed for.
 
-        Also of those that have been over so long, since the first of them, that a claim
-        would have fallen due by today.
+        Also of those that have been over so long, since the first that anything was
+        claimed for, that a claim would have fallen due by today.
         """
         ends = self._would_be_due(cooperation, today)
         for (_, of, claiming), claims in self._settlements.items():
@@ -160,18 +164,12 @@ class Accounts:
     ) -> dict[str | None, set[date]]:
         """By host, the last days of periods that nobody need have been claimed for."""
         ends: dict[str | None, set[date]] = defaultdict(set)
-        days = [
-            self._days[claim.id]
-            for (_, slug, _), claims in self._settlements.items()
-            for claim in claims
-            if slug == cooperation.slug
-        ]
-        first = min(days, default=date.max)
+        first = self._first.get(cooperation.slug, date.max)
         hosts = {version.host for version in cooperation.versions}
         for year in range(first.year, today.year + 1):
             for end in periods_over(cooperation, year, today):
                 due_days = terms_at(cooperation, end).claims.due_days or 0
-                if first < end <= today - timedelta(days=due_days):
+                if first <= end <= today - timedelta(days=due_days):
                     for host in hosts:
                         if end in ends_of(cooperation, host, year):
                             ends[host].add(end)
