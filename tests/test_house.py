@@ -94,6 +94,7 @@ FLOORS = (
     (
         "claim_dates",
         "unclaimed",
+        "unclaimed_credit",
         "unused_grants",
         "grants",
         "grant_findings",

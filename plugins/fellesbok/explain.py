@@ -365,10 +365,10 @@ def _surplus(agreement: Agreement, result: YearResult, payer: Payer) -> Iterator
     yield Row(label, owned, total=True)
     if payer.slug in result.surplus.tied:
         yield Row(tie_rule(result))
-    for host, given in result.given_back_ore.items():
-        if host and len(result.given_back_ore) > 1 and given.get(payer.slug):
+    for host, back in result.given_back_ore.items():
+        if host and len(result.given_back_ore) > 1 and back.get(payer.slug):
             label = Text(
                 "{host} gir tilbake av det som kom i dens tid",
                 host=agreement.payer(host).name,
             )
-            yield Row(label, Fraction(given[payer.slug]))
+            yield Row(label, Fraction(back[payer.slug]))

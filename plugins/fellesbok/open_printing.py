@@ -239,7 +239,7 @@ def _json(seen: Outstanding, items: Sequence[ClaimItem], every: Sequence[Dues]) 
                 "credits": [
                     {
                         "claim": None if c.item is None else c.item.claim.id,
-                        "account": None if c.loose is None else c.loose.account,
+                        "account": c.account,
                         "amount": str(c.amount),
                     }
                     for c in dues.credits

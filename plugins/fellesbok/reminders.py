@@ -2,9 +2,10 @@
 
 Nobody is reminded of more than it owes one host in all.  What a payer has to its credit
 (*til gode*) with a host - claims that give money back, claims that were credited or
-paid twice, payments that belong to no claim - counts for all cooperations that the host
-claims for, and comes off what is overdue, the oldest first.  A host's internal notes
-are no debt, and its own money is no credit.
+paid twice, payments that belong to no claim or stand straight on the receivable, and
+what is claimed too much and not given back yet - counts for all cooperations that the
+host claims for, and comes off what is overdue, the oldest first.  A host's internal
+notes are no debt, and its own money is no credit.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.loose_money import astray
 from fellesbok.loose_money import loose_money
 from fellesbok.messages import Text
+from fellesbok.unclaimed_credit import unclaimed_credit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.claim_items import ClaimItem
     from fellesbok.claim_items import OpenClaims
     from fellesbok.loose_money import Loose
+    from fellesbok.unclaimed_credit import Unasked
 
 NOTHING = Decimal("0.00")
 AGES_HEADS = (
@@ -68,24 +71,37 @@ class Reminder:
 class Credit:
     """Something a payer has to its credit with a host, in kroner.
 
-    ``item`` is the claim, or ``loose`` the money that belongs to none.  Negative is
-    money that the payer has got and has no claim on.
+    ``item`` is the claim, ``loose`` the money that belongs to none, or ``unasked`` what
+    stands on the receivable.  Negative is money that the payer has got and has no claim
+    on.
     """
 
     amount: Decimal
     item: ClaimItem | None = None
     loose: Loose | None = None
+    unasked: Unasked | None = None
+
+    @property
+    def account(self) -> str | None:
+        """The account that it stands on; ``None`` where it is a claim's."""
+        of = self.loose or self.unasked
+        return None if of is None else of.account
 
     @property
     def cooperation(self) -> str:
         """The account component of the cooperation that it is from."""
         if self.item is not None:
             return self.item.claim.cooperation.account
-        return "" if self.loose is None else self.loose.account.split(":")[-1]
+        return "" if self.account is None else self.account.split(":")[-1]
 
     @property
     def what(self) -> Text:
         """What it is, in a few words."""
+        if self.unasked is not None:
+            return Text(
+                "{account}: betalt uten krav eller krevd for mye",
+                account=self.unasked.account,
+            )
         if self.item is None:
             if self.loose is None:
                 raise ContradictionError("Det en betaler har til gode", {})
@@ -232,8 +248,10 @@ def outstanding(
     found = open_claims(entries, agreement, on)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
-    dues = tuple(_dues(found, loose))
     known = [entry for entry in entries if entry.date <= on]
+    is_overdue = any(item.days_overdue for item in found.items)
+    unasked = unclaimed_credit(known, agreement, on) if is_overdue else ()
+    dues = tuple(_dues(found, loose, unasked))
     notes = (*found.notes, *asked, *astray(known, found, agreement))
     return Outstanding(on, found, loose, dues, notes)
 
@@ -257,8 +275,14 @@ def ages(items: Iterable[ClaimItem], loose: Iterable[Loose] = ()) -> Ages:
     return Ages(tuple(overdue), credit, internal)
 
 
-def _dues(found: OpenClaims, loose: Sequence[Loose]) -> Iterator[Dues]:
-    """Payer by payer and host by host, by their names."""
+def _dues(
+    found: OpenClaims, loose: Sequence[Loose], unasked: Iterable[Unasked]
+) -> Iterator[Dues]:
+    """Payer by payer and host by host, by their names.
+
+    What stands on the receivable is told of where something is overdue: without a claim
+    that is, it is no credit yet, but waits for the settlement.
+    """
     overdue: dict[tuple[str, str], list[ClaimItem]] = defaultdict(list)
     credits_: dict[tuple[str, str], list[Credit]] = defaultdict(list)
     of: dict[tuple[str, str], tuple[Payer, Municipality]] = {}
@@ -275,6 +299,10 @@ def _dues(found: OpenClaims, loose: Sequence[Loose]) -> Iterator[Dues]:
             key = each.payer.slug, each.host.slug
             of[key] = each.payer, each.host
             credits_[key].append(Credit(each.amount, loose=each))
+    for one in unasked:
+        key = one.payer.slug, one.host.slug
+        if overdue[key]:
+            credits_[key].append(Credit(one.amount, unasked=one))
     for key in sorted(of, key=lambda key: (of[key][0].name, of[key][1].name)):
         payer, host = of[key]
         if payer.slug != host.slug and (overdue[key] or credits_[key]):
