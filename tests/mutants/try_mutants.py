@@ -22,6 +22,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -167,19 +168,24 @@ def try_all(
             out = {"MUTANTS_PLAN": str(file), "MUTANTS_FOUND": str(RESULTS)}
             running.append(pytest_in(copy, "trials", out))
         seen = before
-        while True:
-            going = [each for each in running if each.poll() is None]
-            rows = _rows()
-            for number, row in enumerate(rows[seen:], seen - before + 1):
-                results[row["name"]] = row
-                verdict = row["killer"] or "LIVES"
-                click.echo(f"{number}/{len(left)} {row['seconds']:5} s  {verdict}")
-                if not row["killer"]:
-                    click.echo(f"    {row['name']}")
-            seen = len(rows)
-            if not going:
-                break
-            sleep(1)
+        try:
+            while True:
+                going = [each for each in running if each.poll() is None]
+                rows = _rows()
+                for number, row in enumerate(rows[seen:], seen - before + 1):
+                    results[row["name"]] = row
+                    verdict = row["killer"] or "LIVES"
+                    click.echo(f"{number}/{len(left)} {row['seconds']:5} s  {verdict}")
+                    if not row["killer"]:
+                        click.echo(f"    {row['name']}")
+                seen = len(rows)
+                if not going:
+                    break
+                sleep(1)
+        finally:
+            for each in running:
+                each.send_signal(signal.SIGINT)
+                each.wait()
 
 
 def copy_of_the_house(to: Path) -> Path:
@@ -214,9 +220,8 @@ def pytest_in(copy: Path, plugin: str, told: dict[str, str]) -> subprocess.Popen
 def reached(copy: Path) -> dict[str, Any]:
     """What each test runs, measured anew where the test or what it uses changed."""
     digest = hashlib.sha256()
-    for path in sorted([*copy.glob("plugins/**/*.py"), *copy.glob("tests/*.py")]):
-        if not path.name.startswith("test_"):
-            digest.update(path.read_bytes())
+    for path in sorted(copy.glob("plugins/**/*.py")):
+        digest.update(path.read_bytes())
     known = STATE / f"reach-{digest.hexdigest()[:12]}.json"
     click.echo(f"Measures what each test runs ({known.name}) …")
     if pytest_in(copy, "reach", {"MUTANTS_REACH": str(known)}).wait():
@@ -278,8 +283,9 @@ def tests_of(
         if hit:
             direct[name], rest[name] = hit, others
     texts = {n: (HOUSE / "tests" / n).read_text(encoding="utf-8") for n in direct}
-    parent = module.rpartition(".")[0]
-    near = {n: module in t or f"from {parent} import" in t for n, t in texts.items()}
+    parent, _, stem = module.rpartition(".")
+    known = re.compile(rf"\b{module}\b|from {parent} import {stem}\b")
+    near = {n: bool(known.search(text)) for n, text in texts.items()}
 
     def order(name: str) -> tuple[bool, float, str]:
         spent = sum(seconds for _, seconds in direct[name])
