@@ -739,6 +739,7 @@ def test_the_basis_tells_nothing_of_what_is_others_too(tmp_path: Path) -> None:
         + """
 2018-01-01 open Assets:Bank NOK
 2018-01-01 open Income:IKT:Salg NOK
+2018-01-01 open Assets:IKT:Forskudd NOK
 
 2018-03-01 * "Lisenser"
   bilag: "1"
@@ -761,6 +762,11 @@ def test_the_basis_tells_nothing_of_what_is_others_too(tmp_path: Path) -> None:
   bilag: "4"
   Income:IKT:Salg  -7.00 NOK
   Assets:Bank       7.00 NOK
+
+2018-03-05 * ""
+  bilag: "5"
+  Expenses:IKT           1.00 NOK
+  Assets:IKT:Forskudd   -1.00 NOK
 """,
         encoding="utf-8",
     )
@@ -775,6 +781,7 @@ def test_the_basis_tells_nothing_of_what_is_others_too(tmp_path: Path) -> None:
         ),
         ("3", "2018-03-03", "", "Expenses:IKT", "5,00", ""),
         ("4", "2018-03-04", "Butikken", "Income:IKT:Salg", "-7,00", ""),
+        ("5", "2018-03-05", "", "Expenses:IKT", "1,00", ""),
     ]
     shares = [
         e
