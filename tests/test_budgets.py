@@ -401,6 +401,40 @@ def test_a_budget_can_wait_for_its_statistic(books: Loaded) -> None:
     assert shared_budgets(books) == {"Brann 2018": {}}
 
 
+def test_one_that_waits_does_not_hold_up_those_after_it(books: Loaded) -> None:
+    """
+    2018-01-01 custom "budget" Expenses:Rovdyr "yearly" 4000.00 NOK
+    2019-01-01 custom "budget" Expenses:IKT "yearly" 100.00 NOK
+    """
+    assert shared_budgets(books) == {
+        "Rovdyr 2018": {"kafjord": "504.11", "lyngen": "1512.32"}
+    }, "184 of 365 days"
+
+
+def test_the_host_is_as_who_pays_a_budget(tmp_path: Path) -> None:
+    """Below 100 kr the host bears alone: 100, and 25 and 75 of what is above."""
+    key = "key: {threshold: 100, above: {weights: {kafjord: 1, lyngen: 3}}}"
+    rules = RULES.replace("key: {statistic: people, date: accounting_year}", key)
+    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
+    ledger = tmp_path / "main.beancount"
+    line = '2018-01-01 custom "budget" Expenses:IKT "yearly" 200.00 NOK\n'
+    ledger.write_text(ACCOUNTS + line, encoding="utf-8")
+    loaded = load(ledger)
+    assert not loaded.errors
+    assert shared_budgets(loaded) == {
+        "IKT 2018": {"kafjord": "125.00", "lyngen": "75.00"}
+    }
+
+
+def test_what_is_no_cost_or_income_is_nobody_s_budget(books: Loaded) -> None:
+    """
+    2018-01-01 open Assets:IKT:Forskudd NOK
+    2018-01-01 custom "budget" Assets:IKT:Forskudd "yearly" 50.00 NOK
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 100.00 NOK
+    """
+    assert shared_budgets(books)["IKT 2018"] == {"kafjord": "25.00", "lyngen": "75.00"}
+
+
 # ----------------------------------------------------------- the budgets of 2018
 
 EXPECTED_2018 = {

@@ -207,6 +207,16 @@ def test_the_four_figures_follow_the_days(tmp_path: Path) -> None:
     assert [y.stand.left for y in years] == [800, 200, 200]
 
 
+def test_the_years_of_a_grant_begin_with_what_was_promised(tmp_path: Path) -> None:
+    """Promised in 2018, and nothing drawn: it has a year, but not before."""
+    entries, agreement, _ = ledger(tmp_path, received("2020-01-31", "300.00"))
+    day = agreement.grants["velferd"].commitments[0].day
+    assert day is not None
+    years = grant_years(entries, agreement, date(day.year + 1, 6, 30))
+    assert [y.year for y in years] == [day.year, day.year + 1]
+    assert grant_years(entries, agreement, date(day.year - 1, 12, 31)) == []
+
+
 def test_money_straight_to_income_is_earned_and_received(tmp_path: Path) -> None:
     entries, agreement, _ = ledger(
         tmp_path,
