@@ -171,6 +171,30 @@ def test_a_later_line_revises_the_budget(books: Loaded) -> None:
     assert next_year.original is None
 
 
+def test_budgets_come_by_year_and_account_however_they_are_written(
+    books: Loaded,
+) -> None:
+    """
+    2019-01-01 custom "budget" Expenses:IKT "yearly" 1.00 NOK
+    2018-01-03 custom "budget" Expenses:IKT:Ansvar-153 "yearly" 2.00 NOK
+    2018-01-02 custom "budget" Expenses:Rovdyr "yearly" 4.00 NOK
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 3.00 NOK
+    2018-01-01 custom "budget" Expenses:Brann "yearly" 3.00 NOK
+    """
+    assert list(year_amounts(books)) == [
+        "2018 Expenses:Brann",
+        "2018 Expenses:IKT",
+        "2018 Expenses:IKT:Ansvar-153",
+        "2018 Expenses:Rovdyr",
+        "2019 Expenses:IKT",
+    ]
+    found = [
+        (result.cooperation.slug, result.year)
+        for result in books.options[OPTION].budget_results
+    ]
+    assert found == [("brann", 2018), ("ikt", 2018), ("rovdyr", 2018)]
+
+
 def test_nothing_is_carried_into_another_year(books: Loaded) -> None:
     """
     2018-01-01 custom "budget" Expenses:IKT "monthly" 1000.00 NOK

@@ -359,6 +359,20 @@ def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cap_is_nearly_reached_at_90_per_cent(tmp_path: Path) -> None:
+    """The cap is 500; 450.00 is nearly, 449.99 is not."""
+    rules = RULES + ("    conditions:\n      paid_before_final_report: {rate: 50 %}\n")
+    for amount, expected in (("450.00", ["50.00"]), ("449.99", [])):
+        entries, agreement, _ = ledger(
+            tmp_path / amount,
+            cost("2018-03-01", "700.00"),
+            earned("2018-03-02", amount),
+            rules=rules,
+        )
+        found = grant_warnings(entries, agreement, date(2018, 3, 2), 0)
+        assert [str(w.amount) for w in found if w.rule == "tilskudd-tak"] == expected
+
+
 def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) -> None:
     """700 kr in February, and the period begins in March: 700, and not less than 0."""
     rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"

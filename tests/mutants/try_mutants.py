@@ -19,7 +19,6 @@ import compileall
 import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import signal
@@ -94,12 +93,19 @@ def main(  # noqa: PLR0913 -- one for each option
 
 
 def drawn(seed: int, count: int, areas: list[str]) -> list[tuple[str, Mutant]]:
-    """As many from each area, all where it has fewer, and what lacks from the rest."""
-    chance = random.Random(seed)  # noqa: S311 -- chance that can be repeated
+    """As many from each area, all where it has fewer, and what lacks from the rest.
+
+    The order is by a digest of seed and name, so that a change of one function moves no
+    other mutant into the draw or out of it.
+    """
+
+    def chance(mutant: Mutant) -> bytes:
+        return hashlib.sha256(f"{seed} {mutant.name}".encode()).digest()
+
     orders = {}
     for area in areas:
         every = [m for path in modules(area) for m in mutants(HOUSE, path)]
-        orders[area] = chance.sample(every, len(every))
+        orders[area] = sorted(every, key=chance)
     found: list[tuple[str, Mutant]] = []
     place = 0
     while len(found) < count and any(place < len(order) for order in orders.values()):
@@ -264,12 +270,11 @@ def tests_of(
 ) -> tuple[list[tuple[str, float]], int]:
     """The tests that can notice, and how many are left out.
 
-    First the files that know the module, then those whose tests take the least time.
-    A test that runs the statement goes before the others of its file: what one loads,
-    those after it may find loaded.  At a module's own level every test that runs
-    anything of the module is asked.
+    First the files that run the most of the module for the time that they take.  A test
+    that runs the statement goes before the others of its file: what one loads, those
+    after it may find loaded.  At a module's own level every test that runs anything of
+    the module is asked.
     """
-    module = ".".join(Path(mutant.file).with_suffix("").parts[1:])
     direct: dict[str, list[tuple[str, float]]] = {}
     rest: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for name, file in reach["files"].items():
@@ -282,14 +287,12 @@ def tests_of(
                 (hit if runs else others).append((test["id"], test["seconds"]))
         if hit:
             direct[name], rest[name] = hit, others
-    texts = {n: (HOUSE / "tests" / n).read_text(encoding="utf-8") for n in direct}
-    parent, _, stem = module.rpartition(".")
-    known = re.compile(rf"\b{module}\b|from {parent} import {stem}\b")
-    near = {n: bool(known.search(text)) for n, text in texts.items()}
 
-    def order(name: str) -> tuple[bool, float, str]:
+    def order(name: str) -> tuple[float, str]:
+        tests = reach["files"][name]["tests"]
+        lines = {line for test in tests for line in test["lines"].get(mutant.file, [])}
         spent = sum(seconds for _, seconds in direct[name])
-        return not near[name], spent / len(direct[name]), name
+        return -len(lines) / (1 + spent), name
 
     names = sorted(direct, key=order)
     wanted = [t for row in (direct, rest) for name in names for t in row[name]]
