@@ -171,6 +171,30 @@ def test_a_later_line_revises_the_budget(books: Loaded) -> None:
     assert next_year.original is None
 
 
+def test_budgets_come_by_year_and_account_however_they_are_written(
+    books: Loaded,
+) -> None:
+    """
+    2019-01-01 custom "budget" Expenses:IKT "yearly" 1.00 NOK
+    2018-01-03 custom "budget" Expenses:IKT:Ansvar-153 "yearly" 2.00 NOK
+    2018-01-02 custom "budget" Expenses:Rovdyr "yearly" 4.00 NOK
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 3.00 NOK
+    2018-01-01 custom "budget" Expenses:Brann "yearly" 3.00 NOK
+    """
+    assert list(year_amounts(books)) == [
+        "2018 Expenses:Brann",
+        "2018 Expenses:IKT",
+        "2018 Expenses:IKT:Ansvar-153",
+        "2018 Expenses:Rovdyr",
+        "2019 Expenses:IKT",
+    ]
+    found = [
+        (result.cooperation.slug, result.year)
+        for result in books.options[OPTION].budget_results
+    ]
+    assert found == [("brann", 2018), ("ikt", 2018), ("rovdyr", 2018)]
+
+
 def test_nothing_is_carried_into_another_year(books: Loaded) -> None:
     """
     2018-01-01 custom "budget" Expenses:IKT "monthly" 1000.00 NOK
@@ -399,6 +423,40 @@ def test_a_budget_can_wait_for_its_statistic(books: Loaded) -> None:
     """
     assert not books.errors
     assert shared_budgets(books) == {"Brann 2018": {}}
+
+
+def test_one_that_waits_does_not_hold_up_those_after_it(books: Loaded) -> None:
+    """
+    2018-01-01 custom "budget" Expenses:Rovdyr "yearly" 4000.00 NOK
+    2019-01-01 custom "budget" Expenses:IKT "yearly" 100.00 NOK
+    """
+    assert shared_budgets(books) == {
+        "Rovdyr 2018": {"kafjord": "504.11", "lyngen": "1512.32"}
+    }, "184 of 365 days"
+
+
+def test_the_host_is_as_who_pays_a_budget(tmp_path: Path) -> None:
+    """Below 100 kr the host bears alone: 100, and 25 and 75 of what is above."""
+    key = "key: {threshold: 100, above: {weights: {kafjord: 1, lyngen: 3}}}"
+    rules = RULES.replace("key: {statistic: people, date: accounting_year}", key)
+    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
+    ledger = tmp_path / "main.beancount"
+    line = '2018-01-01 custom "budget" Expenses:IKT "yearly" 200.00 NOK\n'
+    ledger.write_text(ACCOUNTS + line, encoding="utf-8")
+    loaded = load(ledger)
+    assert not loaded.errors
+    assert shared_budgets(loaded) == {
+        "IKT 2018": {"kafjord": "125.00", "lyngen": "75.00"}
+    }
+
+
+def test_what_is_no_cost_or_income_is_nobody_s_budget(books: Loaded) -> None:
+    """
+    2018-01-01 open Assets:IKT:Forskudd NOK
+    2018-01-01 custom "budget" Assets:IKT:Forskudd "yearly" 50.00 NOK
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 100.00 NOK
+    """
+    assert shared_budgets(books)["IKT 2018"] == {"kafjord": "25.00", "lyngen": "75.00"}
 
 
 # ----------------------------------------------------------- the budgets of 2018

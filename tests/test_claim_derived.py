@@ -161,6 +161,13 @@ def test_what_a_revised_budget_moved_is_shown(folder: Folder) -> None:
         ("Termin 2 med det", kr("94.22")),
     ]
     assert made.claim.share == Decimal("94.22")
+    (revised,) = [
+        row
+        for section in made.paper.attachment.sections
+        for row in section.rows
+        if str(row.label).startswith("opprinnelig")
+    ]
+    assert revised.depth == 1, "below the account that it revises"
     said = plain(made.paper, "nb").decode().splitlines()
     assert "opprinnelig 1\xa0000,01 kr, endret 01.03.2018" in said
     assert "Krevd for lite" in made.html.decode()
@@ -378,6 +385,8 @@ def test_what_is_brought_forward_is_told_line_by_line(tmp_path: Path) -> None:
         ("Krav ytrefjord-2018-0001 av 01.01.2018: avregning 2017", kr("-7")),
         ("Ikke gjort opp", kr("3")),
     ]
+    (section,) = made.paper.attachment.derived
+    assert [row.total for row in section.rows] == [False, False, True]
 
 
 def test_what_is_claimed_for_its_own_period_is_not_brought_forward(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -36,8 +37,15 @@ from fellesbok.claim_documents import payload
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
 from fellesbok.claim_documents import payload_text
+from fellesbok.claim_documents.conditions import why_no_ehf
+from fellesbok.claim_documents.movements import Movement
+from fellesbok.claim_documents.movements import What
+from fellesbok.claim_documents.movements import is_before
+from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.payloads import PayloadList
 from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.planned import planned
+from fellesbok.claim_documents.tax import booked_tax
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.claim_documents.tax import tax_of
 from fellesbok.claim_terms import Vat
@@ -736,3 +744,78 @@ def test_what_has_no_e_invoice_is_not_on_the_list(tmp_path: Path) -> None:
     after = make_claim_books(tmp_path, vat="not_stated")
     with pytest.raises(ValueError, match="ytrefjord-2018-0001"):
         payload(documents(instalments(after)[0], after))
+
+
+# ------------------------------------------------------- which of two claims is first
+
+
+def test_of_two_hosts_on_a_day_the_earlier_time_comes_first(books: Books) -> None:
+    """Its period, then its instalments in order, then what settles it."""
+    assert books.shared is not None
+    other = books.shared.agreement.municipalities["innfjord"]
+    first, second, *_ = instalments(books)
+    day = first.day
+    settles = replace(settlement(books), day=day, host=other)
+    half = replace(settles, period="2018-H1")
+    in_order = [
+        half,
+        replace(first, day=day),
+        replace(second, day=day, host=other),
+        replace(settles, host=first.host),
+    ]
+    for one, next_one in pairwise(in_order):
+        if one.host.slug != next_one.host.slug:
+            assert is_before(one, next_one)
+            assert not is_before(next_one, one)
+    assert is_before(half, replace(first, day=day))
+    assert is_before(replace(first, day=date(2018, 1, 1)), half), (
+        "the day decides first"
+    )
+
+
+def test_the_years_that_shares_are_for_begin_after_a_day() -> None:
+    def moved(what: What, counts: date, of: date) -> Movement:
+        return Movement(what, counts, of, "", Decimal(1), "")
+
+    end = date(2018, 12, 31)
+    found = [
+        moved(What.SHARE, end, end),
+        moved(What.SHARE, date(2019, 6, 30), date(2019, 6, 30)),
+        moved(What.SHARE, date(2019, 12, 31), date(2019, 12, 31)),
+        moved(What.OTHER, date(2020, 1, 1), date(2020, 1, 1)),
+    ]
+    assert years_of(found, end) == (date(2019, 12, 31),)
+    assert years_of(found, date(2018, 12, 30)) == (end, date(2019, 12, 31))
+
+
+def test_another_tax_than_the_agreement_gives_is_told_with_the_difference(
+    books: Books,
+) -> None:
+    """100.00 kr with 25 % is 25.00 kr, and 10.00 kr was booked: 15.00 kr too little."""
+    vat = Vat(VatCategory.STANDARD, Fraction(1, 4), "")
+    wrong = replace(settlement(books), amount=Decimal("100.00"), tax=Decimal("10.00"))
+    with pytest.raises(CannotDocumentError) as refused:
+        booked_tax(wrong, vat)
+    assert str(refused.value.text) == (
+        f"Kravet {wrong.id}: avgiften er ført med 10,00 kr, men avtalen gir 25,00 kr"
+        " (differanse -15,00 kr). Er avtalen endret siden det ble sendt?"
+    )
+
+
+def test_tax_alone_is_something_to_invoice(books: Books) -> None:
+    """0.00 kr of share and 10.00 kr of tax; without the tax there is nothing."""
+    made = documents(settlement(books), books)
+    nothing = replace(made.claim, amount=Decimal(0), tax=Decimal(0))
+    version = nothing.cooperation.versions[-1]
+    zero = "Kravet er på 0,00 kr, så det er ingenting å fakturere."
+    assert [str(w) for w in why_no_ehf(nothing, made.paper, version)] == [zero]
+    taxed = replace(nothing, tax=Decimal("10.00"))
+    assert zero not in [str(w) for w in why_no_ehf(taxed, made.paper, version)]
+
+
+def test_a_settlement_has_no_plan(books: Books) -> None:
+    shared = books.settled
+    made = instalments(books)
+    version = made[0].cooperation.versions[-1]
+    assert planned(made[0], version, books.entries, shared, made) is not None
+    assert planned(settlement(books), version, books.entries, shared, made) is None

@@ -839,6 +839,11 @@ def test_a_refund_that_is_more_than_the_last_cost_goes_on_to_the_one_before() ->
     assert days(cost) == [(1, 1, "10"), (2, 2, "5")]
 
 
+def test_costs_are_taken_in_the_order_of_their_days() -> None:
+    (cost,), _ = without_refunds([lot((9, 9, 10), (1, 3, 30))])
+    assert days(cost) == [(1, 3, "30"), (9, 9, "10")]
+
+
 def test_a_refund_of_the_same_days_is_less_cost_on_them() -> None:
     (cost,), _ = without_refunds([lot((1, 4, 40), (3, 4, -10))])
     assert days(cost) == [(1, 2, "20"), (3, 4, "10")]

@@ -208,6 +208,16 @@ def test_the_four_figures_follow_the_days(tmp_path: Path) -> None:
     assert [y.stand.left for y in years] == [800, 200, 200]
 
 
+def test_the_years_of_a_grant_begin_with_what_was_promised(tmp_path: Path) -> None:
+    """Promised in 2018, and nothing drawn: it has a year, but not before."""
+    entries, agreement, _ = ledger(tmp_path, received("2020-01-31", "300.00"))
+    day = agreement.grants["velferd"].commitments[0].day
+    assert day is not None
+    years = grant_years(entries, agreement, date(day.year + 1, 6, 30))
+    assert [y.year for y in years] == [day.year, day.year + 1]
+    assert grant_years(entries, agreement, date(day.year - 1, 12, 31)) == []
+
+
 def test_money_straight_to_income_is_earned_and_received(tmp_path: Path) -> None:
     entries, agreement, _ = ledger(
         tmp_path,
@@ -348,6 +358,20 @@ def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
         ("tilskudd-frist", "2018-07-01"),
         ("tilskudd-frist", "2019-03-01"),
     ]
+
+
+def test_a_cap_is_nearly_reached_at_90_per_cent(tmp_path: Path) -> None:
+    """The cap is 500; 450.00 is nearly, 449.99 is not."""
+    rules = RULES + ("    conditions:\n      paid_before_final_report: {rate: 50 %}\n")
+    for amount, expected in (("450.00", ["50.00"]), ("449.99", [])):
+        entries, agreement, _ = ledger(
+            tmp_path / amount,
+            cost("2018-03-01", "700.00"),
+            earned("2018-03-02", amount),
+            rules=rules,
+        )
+        found = grant_warnings(entries, agreement, date(2018, 3, 2), 0)
+        assert [str(w.amount) for w in found if w.rule == "tilskudd-tak"] == expected
 
 
 def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def test_numbers_are_written_as_people_do(numbers: list[int], text: str) -> None
         ("1-3, 2-9", ((1, 9),)),
         ("4, 1", ((1, 1), (4, 4))),
         ("3-3", ((3, 3),)),
+        ("1, 3-4, 5", ((1, 1), (3, 5))),
     ],
 )
 def test_stretches_that_touch_are_one(

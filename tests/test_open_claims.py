@@ -21,6 +21,8 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import paid
 from claimbook import rules
+from claimbook import version
+from fellesbok import claim_rows
 from fellesbok.claim_items import ClaimItem
 from fellesbok.claim_items import OpenClaims
 from fellesbok.claim_items import open_claims
@@ -203,6 +205,34 @@ def test_the_questions_about_claims_have_answers(
     (folder.path / "queries" / f"{name}.bql").write_text(text, encoding="utf-8")
     shown = folder.run("query", name, "--year", "2018", "--format", "csv").output
     assert len(shown.splitlines()) == count + 1, shown
+
+
+def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
+    tmp_path: Path,
+) -> None:
+    """A quarter's claim is of 2018; what is given back is paid with no KID."""
+    terms = version(settlement="quarter", claims="claims: {due_days: 30}")
+    over = cost("2019-01-01", "1.00")
+    made = Folder(tmp_path).write(
+        rules(terms), chart(), cost("2018-02-01", "10.00"), over
+    )
+    assert made.run("claim", "2018", "--yes").exit_code == 0
+    wrong = next(c.id for c in made.claims() if c.payer.slug == "midvik")
+    done = made.run("credit", wrong, "--reason", "Feil", "--yes")
+    assert done.exit_code == 0, done.output
+    loaded = made.load()
+    assert loaded.shared is not None
+    found = list(claim_rows.claims(loaded.entries, loaded.shared))
+    assert {row[0] for row in found} == {2018}
+    assert {row[7] for row in found} == {None}, "no instalments"
+    of_midvik = [row for row in found if row[4] == "Midvik"]
+    assert [row[-3] is None for row in of_midvik] == [False, True], "KID"
+    assert [row[-2] for row in of_midvik] == [None, of_midvik[0][1]]
+    assert [row[-1] for row in of_midvik] == [None, "Feil"]
+    left = list(claim_rows.outstanding_claims(loaded.entries, loaded.shared))
+    assert {row[0] for row in left} == {2018}
+    due = [(i.claim.due, i.claim.id) for i in seen(made, "2019-03-01").items]
+    assert due == sorted(due)
 
 
 def item_of(folder: Folder, payer: str) -> OpenItem:

@@ -57,6 +57,7 @@ from fellesbok.distribution_key import StatisticDate
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
 from fellesbok.distribution_key import added
+from fellesbok.pots import Sums
 from fellesbok.pots import YearOfVouchers
 from fellesbok.service_accounts import Carried
 from fellesbok.settlement import YearResult
@@ -1062,6 +1063,36 @@ def test_a_quarter_has_its_first_and_last_day() -> None:
     assert of.period(date(2018, 3, 31)) == (FIRST, QUARTERS[0])
     assert of.period(date(2018, 4, 1)) == (date(2018, 4, 1), date(2018, 6, 30))
     assert of.period(LAST) == (date(2018, 10, 1), LAST)
+
+
+def test_what_comes_off_and_what_is_given_back_is_added_to_the_ore() -> None:
+    one = Sums(cost=Decimal("10.00"))
+    one.of_contra().cost += Decimal("-1.25")
+    other = Sums(cost=Decimal("0.50"))
+    both = one.plus(other)
+    assert both.cost_ore() == 9_25
+    assert both.contra_ore() == -1_25
+    assert other.plus(one).contra_ore() == -1_25
+    assert one.plus(one).contra_ore() == -2_50
+    assert other.plus(other).contra is None
+    terms = agreement(version(Equal(), settlement=Settlement.QUARTER))
+    of = YearOfVouchers(terms.cooperations["ikt"], 2018, QUARTERS)
+    of.add_recoverable(Decimal("2.50"), date(2018, 4, 1))
+    of.add_recoverable(Decimal("0.01"), date(2018, 6, 30))
+    assert [b.recoverable_ore for b in of.booked()] == [0, 2_51, 2_51, 2_51]
+
+
+def test_a_year_until_a_day_is_as_it_was_then() -> None:
+    """100 a quarter: after the second, 200 of cost is charged."""
+    rules = agreement(version(Equal(), settlement=Settlement.QUARTER))
+    costs = [Voucher(date(2018, month, 1), 1_00) for month in (1, 4, 7, 10)]
+    result = settle(rules, costs)
+    half = result.until(date(2018, 9, 29))
+    assert [period.end for period in half.periods] == list(QUARTERS[:2])
+    assert (half.cost_ore, half.charged_ore) == (2_00, 2_00)
+    assert result.until(QUARTERS[0]).cost_ore == 1_00
+    assert result.until(LAST) is result
+    assert result.until(date(2018, 3, 30)) is result
 
 
 QUARTERS = tuple(

@@ -194,14 +194,11 @@ def _total(rows: Sequence[_Line]) -> Fraction:
 
 def _budget(year: int, rows: Sequence[_Line], total: Fraction) -> Budget:
     last = rows[-1]
-    amount: Any = last.amount.number
-    if last.interval != YEARLY:
-        amount = Decimal(int(total * 100)).scaleb(-2)
     revised = len(rows) > 1 and last.interval == YEARLY
     return Budget(
         last.account,
         year,
-        amount,
+        Decimal(int(total * 100)).scaleb(-2),
         last.amount.currency,
         last.entry,
         rows[0].amount.number if revised else None,

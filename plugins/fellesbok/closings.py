@@ -306,7 +306,7 @@ def _line(
 
 def _count(said: object) -> int:
     """How many vouchers there were; it is told and nothing rests on it."""
-    return int(said) if isinstance(said, Decimal) and said == int(said) else 0
+    return int(said) if isinstance(said, Decimal) else 0
 
 
 def _of(cooperation: Cooperation, account: str) -> bool:

@@ -247,8 +247,7 @@ def _outside(
     limited = {
         slug: grant
         for slug, grant in agreement.grants.items()
-        if (grant.first_day or grant.last_day)
-        and not grant.commodity.endswith(f".{SO_FAR}")
+        if not grant.commodity.endswith(f".{SO_FAR}")
     }
     if not limited:
         return []

@@ -145,8 +145,7 @@ def _together(year: YearOfVouchers) -> tuple[YearOfVouchers, list[Weights]]:
         )
         for number, sums in enumerate(row):
             so_far += sums.cost_ore()
-            of = weights[number][one]
-            of[pot.posted] = of.get(pot.posted, NOTHING) + so_far
+            weights[number][one][pot.posted] = so_far
     return made, weights
 
 

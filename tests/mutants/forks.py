@@ -51,14 +51,16 @@ def forked(work: Callable[[], Any]) -> tuple[Any, int]:
             os._exit(1)
     os.close(write)
     until = monotonic() + MOST_SECONDS
-    said, more = b"", b"-"
-    with os.fdopen(read, "rb", buffering=0) as pipe:
-        while select.select([pipe], [], [], max(0.0, until - monotonic()))[0]:
-            more = pipe.read(1 << 16)
-            if not more:
-                break
-            said += more
-    status = _end(child, kill=bool(more))
+    said, more, status = b"", b"-", 0
+    try:
+        with os.fdopen(read, "rb", buffering=0) as pipe:
+            while select.select([pipe], [], [], max(0.0, until - monotonic()))[0]:
+                more = pipe.read(1 << 16)
+                if not more:
+                    break
+                said += more
+    finally:
+        status = _end(child, kill=bool(more))
     return json.loads(said) if said else None, status
 
 

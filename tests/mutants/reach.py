@@ -144,4 +144,21 @@ def _one(item: pytest.Item, following: pytest.Item | None) -> dict[str, Any]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    """What a test file is made of: itself, and what it uses of the tests' modules."""
+    digest = hashlib.sha256()
+    waiting, known = [path, path.with_name("conftest.py")], set()
+    while waiting:
+        one = waiting.pop()
+        if one in known or not one.exists():
+            continue
+        known.add(one)
+        content = one.read_bytes()
+        digest.update(content)
+        for node in ast.walk(ast.parse(content)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                name = node.module.replace(".", "/")
+                waiting += [
+                    path.parent / f"{name}.py",
+                    path.parent / name / "__init__.py",
+                ]
+    return digest.hexdigest()[:16]

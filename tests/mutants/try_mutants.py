@@ -19,9 +19,9 @@ import compileall
 import hashlib
 import json
 import os
-import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -93,12 +93,19 @@ def main(  # noqa: PLR0913 -- one for each option
 
 
 def drawn(seed: int, count: int, areas: list[str]) -> list[tuple[str, Mutant]]:
-    """As many from each area, all where it has fewer, and what lacks from the rest."""
-    chance = random.Random(seed)  # noqa: S311 -- chance that can be repeated
+    """As many from each area, all where it has fewer, and what lacks from the rest.
+
+    The order is by a digest of seed and name, so that a change of one function moves no
+    other mutant into the draw or out of it.
+    """
+
+    def chance(mutant: Mutant) -> bytes:
+        return hashlib.sha256(f"{seed} {mutant.name}".encode()).digest()
+
     orders = {}
     for area in areas:
         every = [m for path in modules(area) for m in mutants(HOUSE, path)]
-        orders[area] = chance.sample(every, len(every))
+        orders[area] = sorted(every, key=chance)
     found: list[tuple[str, Mutant]] = []
     place = 0
     while len(found) < count and any(place < len(order) for order in orders.values()):
@@ -167,19 +174,24 @@ def try_all(
             out = {"MUTANTS_PLAN": str(file), "MUTANTS_FOUND": str(RESULTS)}
             running.append(pytest_in(copy, "trials", out))
         seen = before
-        while True:
-            going = [each for each in running if each.poll() is None]
-            rows = _rows()
-            for number, row in enumerate(rows[seen:], seen - before + 1):
-                results[row["name"]] = row
-                verdict = row["killer"] or "LIVES"
-                click.echo(f"{number}/{len(left)} {row['seconds']:5} s  {verdict}")
-                if not row["killer"]:
-                    click.echo(f"    {row['name']}")
-            seen = len(rows)
-            if not going:
-                break
-            sleep(1)
+        try:
+            while True:
+                going = [each for each in running if each.poll() is None]
+                rows = _rows()
+                for number, row in enumerate(rows[seen:], seen - before + 1):
+                    results[row["name"]] = row
+                    verdict = row["killer"] or "LIVES"
+                    click.echo(f"{number}/{len(left)} {row['seconds']:5} s  {verdict}")
+                    if not row["killer"]:
+                        click.echo(f"    {row['name']}")
+                seen = len(rows)
+                if not going:
+                    break
+                sleep(1)
+        finally:
+            for each in running:
+                each.send_signal(signal.SIGINT)
+                each.wait()
 
 
 def copy_of_the_house(to: Path) -> Path:
@@ -214,9 +226,8 @@ def pytest_in(copy: Path, plugin: str, told: dict[str, str]) -> subprocess.Popen
 def reached(copy: Path) -> dict[str, Any]:
     """What each test runs, measured anew where the test or what it uses changed."""
     digest = hashlib.sha256()
-    for path in sorted([*copy.glob("plugins/**/*.py"), *copy.glob("tests/*.py")]):
-        if not path.name.startswith("test_"):
-            digest.update(path.read_bytes())
+    for path in sorted(copy.glob("plugins/**/*.py")):
+        digest.update(path.read_bytes())
     known = STATE / f"reach-{digest.hexdigest()[:12]}.json"
     click.echo(f"Measures what each test runs ({known.name}) …")
     if pytest_in(copy, "reach", {"MUTANTS_REACH": str(known)}).wait():
@@ -259,12 +270,11 @@ def tests_of(
 ) -> tuple[list[tuple[str, float]], int]:
     """The tests that can notice, and how many are left out.
 
-    First the files that know the module, then those whose tests take the least time.
-    A test that runs the statement goes before the others of its file: what one loads,
-    those after it may find loaded.  At a module's own level every test that runs
-    anything of the module is asked.
+    First the files that run the most of the module for the time that they take.  A test
+    that runs the statement goes before the others of its file: what one loads, those
+    after it may find loaded.  At a module's own level every test that runs anything of
+    the module is asked.
     """
-    module = ".".join(Path(mutant.file).with_suffix("").parts[1:])
     direct: dict[str, list[tuple[str, float]]] = {}
     rest: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for name, file in reach["files"].items():
@@ -277,13 +287,12 @@ def tests_of(
                 (hit if runs else others).append((test["id"], test["seconds"]))
         if hit:
             direct[name], rest[name] = hit, others
-    texts = {n: (HOUSE / "tests" / n).read_text(encoding="utf-8") for n in direct}
-    parent = module.rpartition(".")[0]
-    near = {n: module in t or f"from {parent} import" in t for n, t in texts.items()}
 
-    def order(name: str) -> tuple[bool, float, str]:
+    def order(name: str) -> tuple[float, str]:
+        tests = reach["files"][name]["tests"]
+        lines = {line for test in tests for line in test["lines"].get(mutant.file, [])}
         spent = sum(seconds for _, seconds in direct[name])
-        return not near[name], spent / len(direct[name]), name
+        return -len(lines) / (1 + spent), name
 
     names = sorted(direct, key=order)
     wanted = [t for row in (direct, rest) for name in names for t in row[name]]
