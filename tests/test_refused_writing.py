@@ -11,7 +11,8 @@ from click.testing import Result
 
 from fellesbok.cli import main as fellesbok
 from fellesbok.filing import disk
-from fellesbok.filing import outside
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import put_folder
 from intake_books import document
 from intake_books import folders
 from intake_books import make_books
@@ -123,8 +124,8 @@ def test_what_was_there_before_stays(
     (tmp_path / "ny").mkdir()
     disk.put(tmp_path / "ny" / "a", b"1")
     full(monkeypatch, "c")
-    with pytest.raises(OSError, match="Ikke mer plass"):
-        outside.put_folder(tmp_path / "ny", {"a": b"1", "b": b"2", "c": b"3"})
+    with pytest.raises(CannotFileError, match="Ikke mer plass"):
+        put_folder(tmp_path / "ny", {"a": b"1", "b": b"2", "c": b"3"})
     assert state(tmp_path) == ({"ny/a": b"1"}, ["ny"])
 
 
@@ -166,6 +167,61 @@ def test_a_folder_that_cannot_be_written_in_is_told(
     assert result.exit_code == 1
     assert "Ingen tilgang" in result.output
     assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "2024", "--format", "md", "--output"),
+        ("deadlines", "--on", "2024-01-01", "--output"),
+        ("export", "2024", "--yes", "--output"),
+        ("documents", "2024", "--output"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """What was there before may be somebody else's."""
+    root = copy(SETTLED, tmp_path)
+    name = {"report": "x.md", "deadlines": "x.ics"}.get(arguments[0], "x.xml")
+    output = tmp_path / "ut" / name
+    output.parent.mkdir()
+    run(root, *arguments, str(output))
+    theirs = [path for path in output.parent.rglob("*") if path.is_file()]
+    assert theirs
+    before = state(tmp_path)
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path in theirs:
+            raise PermissionError(13, "Ingen tilgang")
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", read_bytes)
+        result = run(root, *arguments, str(output))
+    assert result.exit_code == 1
+    assert "Ingen tilgang" in result.output
+    assert state(tmp_path) == before
+
+
+@pytest.mark.usefixtures("no_documents")
+def test_copies_that_cannot_be_written_leave_the_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The claims have their numbers, and nobody shall think that they have not."""
+    root = copy(REGION, tmp_path)
+    full(monkeypatch, "kravliste")
+    output = tmp_path / "ny" / "mappe"
+    result = run(root, *CLAIM, "--yes", "--output", str(output))
+    assert result.exit_code == 1
+    assert (
+        f"Kravene er skrevet i bøkene, men ikke kopiene: Fikk ikke skrevet i {output}"
+        " (Ikke mer plass på disken). Dokumentene lages også med «fellesbok documents»."
+    ) in result.output
+    assert not output.parent.exists()
+    assert len(list((root / "ledger" / "krav").iterdir())) == 1
 
 
 def test_a_proposed_profile_needs_a_folder(tmp_path: Path) -> None:

@@ -185,18 +185,10 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if output is None:
         click.echo(proposal.yaml, nl=False)
         return
-    if output.exists():
-        text = Text("{path} finnes fra før.", path=str(output))
-        raise click.ClickException(say(text, language))
-    try:
+    with told(language):
+        if output.exists():
+            raise CannotFileError(Text("{path} finnes fra før.", path=str(output)))
         put_beside(output, proposal.yaml.encode(), None)
-    except OSError as error:
-        text = Text(
-            "Fikk ikke skrevet i {path} ({reason}).",
-            path=str(output),
-            reason=error.strerror or str(error),
-        )
-        raise click.ClickException(say(text, language)) from None
     _say(Text("Skrev {path}.", path=str(output)), language)
 
 

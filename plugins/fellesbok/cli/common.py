@@ -44,7 +44,7 @@ YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 def common_options(command: Command) -> Command:
     """Where the books are, and in which language to answer.
 
-    What contradicts itself ends the command in words.
+    What contradicts itself, or cannot be written, ends the command in words.
     """
     command = _in_words(command)
     for option in (
@@ -66,7 +66,7 @@ def common_options(command: Command) -> Command:
 
 
 def _in_words(command: Command) -> Command:
-    """The command, which tells of what stops it and shows no trace of it."""
+    """The command, which tells of what ends it and shows no trace of it."""
 
     @wraps(command)
     def told(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as the command
@@ -241,9 +241,6 @@ def tidied(start: Path, listing: Listing, language: str) -> folder.Stamps:
     main = folder.find_main(start)
     if main is None:
         return {}
-    try:
-        for text in tidy(main, listing):
-            click.echo(f"! {say(text, language)}", err=True)
-    except CannotFileError as error:
-        raise click.ClickException(say(error.text, language)) from None
+    for text in tidy(main, listing):
+        click.echo(f"! {say(text, language)}", err=True)
     return folder.stamps(main)

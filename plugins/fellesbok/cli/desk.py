@@ -166,12 +166,9 @@ class Desk:
         if writing.dry_run or not self._is_wanted(made, yes=writing.yes):
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
-        try:
-            if writing.output is not None:
-                refuse_books(_copies(papers, writing.output), self.filed)
-            path = write(filing(self.filed, drafts, papers.of))
-        except CannotFileError as error:
-            stop(error.text, self.language)
+        if writing.output is not None:
+            refuse_books(_copies(papers, writing.output), self.filed)
+        path = write(filing(self.filed, drafts, papers.of))
         tell_text(
             Text("Skrev {count} krav i {path}.", count=len(made), path=str(path)),
             self.language,
@@ -198,12 +195,11 @@ class Desk:
         files |= {p.name: p.content for each in papers.of.values() for p in each}
         try:
             put_folder(output, files)
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except CannotFileError as error:
             text = Text(
-                "Kravene er skrevet, men ikke kopiene i {path} ({reason}).",
-                path=str(output),
-                reason=reason,
+                "Kravene er skrevet i bøkene, men ikke kopiene: {reason} Dokumentene"
+                " lages også med «fellesbok documents».",
+                reason=error.text,
             )
             stop(text, self.language)
 

@@ -21,7 +21,7 @@ from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
 from fellesbok.cli.desk import stop
 from fellesbok.cli.papers import papers_of
-from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.claims import Claim
-    from fellesbok.filing import folder as filed
 
 
 @click.command("documents")
@@ -72,7 +71,8 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
         stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
     listed = payload_list(papers.payloads)
     files = {p.name: p.content for each in papers.of.values() for p in each}
-    _refuse_changes(files, output, language)
+    with in_words(output):
+        _refuse_changes(files, output, language)
     if papers.payloads:
         click.echo(payload_text(listed, language))
         files[INVOICES] = payload_csv(listed, language).encode()
@@ -82,7 +82,7 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
             "Ingenting er skrevet. {count} filer til {path}.", count=count, path=path
         )
     else:
-        _write(files, output, filed_books(loaded, loaded.settled, stamps), language)
+        put_folder(output, files, filed_books(loaded, loaded.settled, stamps))
         text = Text("Skrev {count} filer i {path}.", count=count, path=path)
     tell_text(text, language)
     lacking = len(chosen) - len(papers.of)
@@ -128,19 +128,3 @@ def _refuse_changes(files: Mapping[str, bytes], output: Path, language: str) -> 
                 path=str(path),
             )
             stop(text, language)
-
-
-def _write(
-    files: Mapping[str, bytes], output: Path, books: filed.Books, language: str
-) -> None:
-    try:
-        put_folder(output, files, books)
-    except CannotFileError as error:
-        stop(error.text, language)
-    except OSError as error:
-        text = Text(
-            "Fikk ikke skrevet i {path} ({reason}).",
-            path=str(output),
-            reason=error.strerror or str(error),
-        )
-        stop(text, language)

@@ -14,7 +14,7 @@ import click
 from fellesbok import claim_printing
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.papers import papers_of
-from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -93,22 +93,13 @@ def _write(
     files: Mapping[str, bytes], folder: Path, books: filing.Books, language: str
 ) -> None:
     """Put the drafts in their folder, over older ones; what else is there is told."""
-    try:
+    with in_words(folder):
         old = sorted(
             path.name
             for path in (folder.iterdir() if folder.is_dir() else ())
             if path.name.startswith(PREFIX) and path.name not in files
         )
         put_folder(folder, files, books)
-    except CannotFileError as error:
-        raise click.ClickException(say(error.text, language)) from None
-    except OSError as error:
-        text = Text(
-            "Fikk ikke skrevet i {path} ({reason}).",
-            path=str(folder),
-            reason=error.strerror or str(error),
-        )
-        raise click.ClickException(say(text, language)) from None
     if old:
         text = Text(
             "{path} har også eldre utkast, som ikke er av denne kjøringen: {names}.",

@@ -6,6 +6,7 @@ made of never does, whatever name or link leads to it.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from fellesbok.filing.folder import Books
@@ -87,11 +89,9 @@ def put_beside(
         books: The books that it is made of, as they were loaded.
 
     Raises:
-        CannotFileError: It is a part of the books, it is not what was there before, or
-            the books are not what they were.
+        CannotFileError: It is a part of the books, it is not what was there before,
+            the books are not what they were, or the disk does not work.
     """
-    if books is not None:
-        refuse_books([path], books)
 
     def still() -> None:
         if held(path) != before:
@@ -99,7 +99,10 @@ def put_beside(
         if books is not None:
             unchanged(path, books)
 
-    put(path, content, still=still)
+    with in_words(path):
+        if books is not None:
+            refuse_books([path], books)
+        put(path, content, still=still)
 
 
 def put_folder(
@@ -117,9 +120,33 @@ def put_folder(
             must be that.
 
     Raises:
-        CannotFileError: It lies among the books, or they are not what they were.
+        CannotFileError: It lies among the books, they are not what they were, or the
+            disk does not work.
     """
-    folder = folder.absolute()
+    with in_words(folder):
+        _put_folder(folder.absolute(), files, books)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """What the disk refuses is said of a file or a folder beside the books.
+
+    Raises:
+        CannotFileError: It could not be read or written.
+    """
+    try:
+        yield
+    except OSError as error:
+        text = Text(
+            "Fikk ikke skrevet i {path} ({reason}).",
+            path=str(path),
+            reason=error.strerror or str(error),
+        )
+        raise CannotFileError(text) from None
+
+
+def _put_folder(folder: Path, files: Mapping[str, bytes], books: Books | None) -> None:
+    """The steps in their order; what has been made is taken away if one fails."""
     if books is not None:
         refuse_books([folder, *(folder / name for name in files)], books)
 

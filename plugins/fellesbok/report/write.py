@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.outside import held
+from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text
 from fellesbok.report.html import html
@@ -63,7 +64,10 @@ def check_target(path: Path, form: str) -> bytes | None:
 
     Raises:
         CannotWriteError: There is something else with that name, or no such folder.
+        CannotFileError: It may not be read.
     """
+    with in_words(path):
+        before = held(path)
     if path.exists() and (not path.is_file() or path.suffix != f".{form}"):
         raise CannotWriteError(
             Text(
@@ -76,7 +80,7 @@ def check_target(path: Path, form: str) -> bytes | None:
         raise CannotWriteError(
             Text("Mappen {folder} finnes ikke.", folder=str(path.parent))
         )
-    return held(path)
+    return before
 
 
 def write(path: Path, content: bytes, books: Books, before: bytes | None) -> None:
@@ -96,10 +100,3 @@ def write(path: Path, content: bytes, books: Books, before: bytes | None) -> Non
         put_beside(path, content, before, books)
     except CannotFileError as error:
         raise CannotWriteError(error.text) from None
-    except OSError as error:
-        text = Text(
-            "Fikk ikke skrevet i {path} ({reason}).",
-            path=str(path.parent),
-            reason=error.strerror or str(error),
-        )
-        raise CannotWriteError(text) from None
