@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.claims import Claim
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 PAYERS = {
     "nordvik": "Nordvik",

@@ -16,13 +16,13 @@ from casebook import Loaded
 from casebook import errors_text
 from casebook import load
 from fellesbok import generated
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
 
 COMPENSATION = "Income:IKT:Mva-kompensasjon"
 REDUCTION = "Income:IKT:Kostnadsreduksjon"

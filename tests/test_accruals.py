@@ -24,8 +24,8 @@ from fellesbok.accrual_entries import TAG
 from fellesbok.closing import close_year
 from fellesbok.explain import explain
 from fellesbok.lint import lint
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from fellesbok.messages import kroner
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 
 @pytest.fixture

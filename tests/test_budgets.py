@@ -14,11 +14,11 @@ from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
 from fellesbok.budgets import budgets
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
 
 HOUSE = Path(__file__).parents[1]
 

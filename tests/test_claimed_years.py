@@ -39,8 +39,8 @@ from fellesbok.claims import Claim
 from fellesbok.claims import ClaimKind
 from fellesbok.claims import standing
 from fellesbok.messages import kroner
-from fellesbok.plugin import OPTION
 from fellesbok.plugin import share_costs
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
 

@@ -22,7 +22,7 @@ from fellesbok.claims import ClaimKind
 from fellesbok.claims import period_end
 from fellesbok.kid import ClaimNumber
 from fellesbok.kid import claim_number
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Agreement

@@ -37,9 +37,9 @@ from fellesbok.closing_basis import voucher_rows
 from fellesbok.explain import explain
 from fellesbok.lint import lint
 from fellesbok.open_items import open_items
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
 from fellesbok.query_rows import corrections as correction_rows
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.viewpoint import sight
 from pagebook import copy_of_case
 from pagebook import reader_as

@@ -34,10 +34,10 @@ from fellesbok.explain import steps
 from fellesbok.figures import Kind
 from fellesbok.figures import lines
 from fellesbok.messages import say
-from fellesbok.plugin import OPTION
 from fellesbok.query_rows import budget_totals
 from fellesbok.query_rows import budget_vs_accounts
 from fellesbok.report.build import build_report
+from fellesbok.shared import OPTION
 from fellesbok.statement import vouchers
 
 if TYPE_CHECKING:

@@ -30,10 +30,10 @@ from fellesbok.contradiction_texts import why
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
-from fellesbok.plugin import OPTION
 from fellesbok.readings import other_readings
 from fellesbok.report.build import build_report
 from fellesbok.settlement import settle_year
+from fellesbok.shared import OPTION
 from pagebook import reader_of
 from pagebook import with_pages
 

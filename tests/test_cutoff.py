@@ -20,7 +20,7 @@ from fellesbok.cli import main
 from fellesbok.cutoff import Awaited
 from fellesbok.cutoff import Lacking
 from fellesbok.cutoff import cutoff
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from casebook import Loaded

@@ -14,7 +14,7 @@ from casebook import load
 from fellesbok import statement
 from fellesbok.cli import main
 from fellesbok.fund_history import fund_history
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 CASE = LEDGERS / "fixed-amounts-wait-until-the-books-have-come-to-them"
 BOOKS = Path(__file__).parents[1]

@@ -33,8 +33,8 @@ from fellesbok.fund_moves import fund_moves
 from fellesbok.fund_orders import FundMove
 from fellesbok.fund_orders import FundOrder
 from fellesbok.open_items import open_items
-from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
+from fellesbok.shared import OPTION
 from fellesbok.viewpoint import sight
 
 if TYPE_CHECKING:

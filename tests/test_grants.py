@@ -36,8 +36,8 @@ from fellesbok.filing.folder import find_main
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.grants import grant_stands
 from fellesbok.grants import grant_years
-from fellesbok.plugin import OPTION
 from fellesbok.rules import read_rules
+from fellesbok.shared import OPTION
 from fellesbok.viewpoint import sight
 from pagebook import copy_of_books
 from two_machines import told_by_both

@@ -90,7 +90,7 @@ FLOORS = (
         "claim_movements",
         "basis_accounts",
     ),
-    ("closing_basis", "budget_shares"),
+    ("closing_basis", "budget_shares", "shared"),
     (
         "claim_dates",
         "unclaimed",

@@ -28,7 +28,7 @@ from click.testing import CliRunner
 
 from fellesbok.cli import main as fellesbok
 from fellesbok.lint import lint
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 from fellesbok_importers import bank
 from intake_books import tree
 

@@ -23,7 +23,7 @@ from fellesbok.lint import AuditFinding
 from fellesbok.lint import lint
 from fellesbok.lint.arithmetic import CannotCalculateError
 from fellesbok.lint.arithmetic import calculate
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

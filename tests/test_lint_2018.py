@@ -17,7 +17,7 @@ import pytest
 from casebook import load
 from fellesbok.lint import AuditFinding
 from fellesbok.lint import lint
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 BOOKS = Path(__file__).parents[1]
 

@@ -13,7 +13,7 @@ from casebook import LEDGERS
 from casebook import load_case
 from fellesbok.open_items import funds
 from fellesbok.open_items import open_items
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive

@@ -27,7 +27,7 @@ from readers import with_sign_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 PAGE = "Budsjett"
 COSTS = "Kostnader, budsjett"

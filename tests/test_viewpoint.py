@@ -13,7 +13,7 @@ from casebook import Loaded
 from casebook import load
 from fellesbok import query_rows
 from fellesbok import statement
-from fellesbok.plugin import OPTION
+from fellesbok.shared import OPTION
 from fellesbok.shielding import SHIELDED
 from fellesbok.shielding import SHIELDED_FILE
 from fellesbok.viewpoint import sight
@@ -21,7 +21,7 @@ from fellesbok.viewpoint import sight
 if TYPE_CHECKING:
     from beancount.core.data import Directive
 
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
     from fellesbok.viewpoint import Sight
 
 BOOKS = Path(__file__).parents[1] / "ledger" / "main.beancount"

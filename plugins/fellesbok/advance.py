@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Version
     from fellesbok.apportion import Apportionment
     from fellesbok.claims import Claim
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
     from fellesbok.shared_pots import PotResult
 
 

@@ -13,8 +13,8 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 
 if TYPE_CHECKING:
     from pathlib import Path

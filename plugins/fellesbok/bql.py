@@ -2,7 +2,7 @@
 
 ``SELECT cooperation, variance FROM budget_totals WHERE year = 2018``.
 
-Importing this module makes the tables known.  ``fellesbok.plugin`` does it, and is
+Importing this module makes the tables known.  ``fellesbok.shared`` asks for it, and is
 itself imported when Beancount reads the books from its cache without running plugins.
 """
 
@@ -27,9 +27,9 @@ from fellesbok import query_rows
 from fellesbok import settlement_rows
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
 from fellesbok.query_rows import Row
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from fellesbok.claim_terms import ClaimTerms
     from fellesbok.claim_terms import Vat
     from fellesbok.claims import Claim
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
     from fellesbok.shares_by_centre import HostShares
     from fellesbok.tax_lines import Key
     from fellesbok.tax_lines import TaxLine

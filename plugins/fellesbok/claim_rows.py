@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 Row = tuple[Any, ...]
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Cooperation
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
 
 FIXED_TAGS = frozenset(
     {generated.CHARGE_TAG, generated.SURPLUS_TAG, generated.CORRECTION_TAG}

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
     from fellesbok.statement import Correction
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.advance import Plan
     from fellesbok.agreement import Payer
     from fellesbok.instalments import Part
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 
 def plan_explanations(

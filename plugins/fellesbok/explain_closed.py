@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Payer
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
     from fellesbok.statement import Correction
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.fund_history import FundYear
-    from fellesbok.plugin import Shared
     from fellesbok.share_accounts import ShareAccount
+    from fellesbok.shared import Shared
 
 
 def outcome_sections(

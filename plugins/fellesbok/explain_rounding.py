@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from fellesbok.advance import Plan
     from fellesbok.agreement import Payer
     from fellesbok.apportion import Apportionment
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
 
 
 def rounding_rows(

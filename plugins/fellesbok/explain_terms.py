@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.agreement import Version
     from fellesbok.distribution_key import Assumption
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import PeriodResult
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
 
 
 def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -47,7 +45,6 @@ from fellesbok.fund_uses import useless_uses
 from fellesbok.fund_uses import without_told
 from fellesbok.fund_uses import years_used_in
 from fellesbok.grant_findings import grant_findings
-from fellesbok.innsyn import Innsyn
 from fellesbok.left_out import left_out
 from fellesbok.left_out import not_settled
 from fellesbok.left_out import unsound_years
@@ -62,6 +59,8 @@ from fellesbok.rules import examine_rules
 from fellesbok.service_accounts import Carried
 from fellesbok.settlement import carried_after
 from fellesbok.settlement import settle_year
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.shared_pots import CannotSettleError
 from fellesbok.statement import unsound
 from fellesbok.unused_grants import unused_grants
@@ -72,8 +71,6 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.book_files import UnreadFile
     from fellesbok.closings import ClosedYear
     from fellesbok.corrections import Settled
     from fellesbok.errors import FileFault
@@ -83,39 +80,6 @@ if TYPE_CHECKING:
     from fellesbok.settlement import YearResult
 
 __plugins__ = ("share_costs",)
-
-OPTION = "fellesbok"
-"""Where the load result keeps the ``Shared`` books, beside Beancount's own options."""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What the plugin found out: the agreements, and every year as it was settled.
-
-    It is kept with the loaded books so that what explains a figure reads the very steps
-    that made it, and nothing is calculated twice.  ``budget_results`` are the adopted
-    budgets, shared by the same keys; nothing in the books is generated from them.
-    ``readings`` are the years once more, as they would be if an assumption were wrong.
-    ``closed`` are the years that are closed, as they were fixed.
-    ``unread`` are the files in the folder of the books that nothing takes in.
-    ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
-    """
-
-    agreement: Agreement
-    results: tuple[YearResult, ...]
-    budget_results: tuple[YearResult, ...] = ()
-    readings: tuple[OtherReading, ...] = ()
-    closed: tuple[ClosedYear, ...] = ()
-    unread: tuple[UnreadFile, ...] = ()
-    reader: str | None = None
-
-    def sees_all(self, cooperation: Cooperation) -> bool:
-        """Whether the reader may see the shares of all members of a cooperation."""
-        return self.reader is None or cooperation.innsyn is Innsyn.COMMON
-
-    def may_see(self, cooperation: Cooperation, payer: str) -> bool:
-        """Whether the reader may see a payer's share, by the payer's slug."""
-        return self.reader == payer or self.sees_all(cooperation)
 
 
 def share_costs(
@@ -382,9 +346,3 @@ def _settle(
         errors.extend(refused)
         results.append(result)
     return errors
-
-
-# bean-query and Fava must know our tables also when Beancount takes the books from its
-# cache and no plugin is run: what unpickles ``Shared`` imports this module.
-if find_spec("beanquery") is not None:
-    import_module("fellesbok.bql")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.figures import Line
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 Row = tuple[Any, ...]
 

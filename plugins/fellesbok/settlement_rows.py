@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.plugin import Shared
     from fellesbok.query_rows import Row
+    from fellesbok.shared import Shared
 
 
 def settlements(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 
 def takes_part(shared: Shared, reader: str) -> Iterator[tuple[str, int]]:

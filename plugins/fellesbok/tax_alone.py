@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
     from fellesbok.unclaimed import Accounts
 
 

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.lines import Line
-    from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
+    from fellesbok.shared import Shared
 
 VOUCHER_NUMBER = "bilag"
 CLAIM_LINK = "krav-"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Version
     from fellesbok.claim_documents.planned import Planned
     from fellesbok.claims import Claim
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 
 @dataclass(frozen=True)

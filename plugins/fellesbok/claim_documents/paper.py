@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.claim_documents.model import Tax
     from fellesbok.claim_terms import Vat
     from fellesbok.claims import Claim
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 
 def terms_of(claim: Claim) -> Version:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Version
     from fellesbok.claim_terms import Advance
     from fellesbok.claims import Claim
-    from fellesbok.plugin import Shared
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
 
 
 @dataclass(frozen=True)

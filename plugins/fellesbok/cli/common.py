@@ -33,7 +33,7 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.filing.listing import Listing
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.claims import Claim
     from fellesbok.cli.papers import Papers
     from fellesbok.filing import folder
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LIST = "kravliste.csv"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from fellesbok.lint.answers import Answer
     from fellesbok.lint.remark import Remark
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 LIMIT_PERCENT = Decimal(5)
 CHECKS = (

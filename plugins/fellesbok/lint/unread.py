@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.lint.remark import Remark
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
 
 RULE = "ikke-med"
 

@@ -44,10 +44,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
-    from fellesbok.plugin import Shared
     from fellesbok.readings import OtherReading
     from fellesbok.settled_years import Unsettled
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
     from fellesbok.statement import Correction
 
 ROUNDED = "avrundet"

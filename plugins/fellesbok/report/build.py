@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.errors import FileFault
     from fellesbok.lint import AuditFinding
-    from fellesbok.plugin import Shared
     from fellesbok.report.gather import Year
+    from fellesbok.shared import Shared
 
 
 def build_report(

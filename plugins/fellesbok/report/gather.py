@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.figures import Line
-    from fellesbok.plugin import Shared
     from fellesbok.report.model import Place
     from fellesbok.report.position import Position
     from fellesbok.settlement import YearResult
+    from fellesbok.shared import Shared
     from fellesbok.statement import Share
 
 REPORTING = "rapportering"

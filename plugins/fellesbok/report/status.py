@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.closings import ClosedYear
-    from fellesbok.plugin import Shared
+    from fellesbok.shared import Shared
     from fellesbok.statement import Correction
 
 METHOD = "metode-status"

@@ -15,8 +15,8 @@ from flask import request
 from fellesbok import statement
 from fellesbok.explain import find_cooperation
 from fellesbok.messages import Text
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.web.links import Links
 from fellesbok.web.norwegian import page_language
 

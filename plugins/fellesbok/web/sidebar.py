@@ -8,8 +8,8 @@ from fava.core.misc import sidebar_links
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.web.links import Links
 from fellesbok.web.norwegian import page_language
 

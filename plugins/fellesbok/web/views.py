@@ -21,8 +21,8 @@ from fava.util import slugify
 
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
-from fellesbok.plugin import OPTION
-from fellesbok.plugin import Shared
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.viewpoint import sight
 from fellesbok.web.books_ledger import BooksLedger
 from fellesbok.web.books_ledger import Given
