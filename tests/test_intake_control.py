@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from fellesbok_importers import xlsx
+from fellesbok_importers import workbook
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profile import profile_of
@@ -134,7 +134,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         ({"xl/externalLinks/externalLink1.xml": b"<a/>"}, "lenker til andre filer"),
         ({"../../etc/cron.d/x": b"x"}, "peker ut"),
         ({"bombe.xml": b"0" * 30_000_000}, "pakket tettere"),
-        ({SHEET: ENTITY}, "DTD"),
+        ({SHEET: ENTITY}, "DOCTYPE"),
         ({SHEET: b"<worksheet><sheetData><row>"}, "ødelagt"),
         ({"xl/workbook.xml": b""}, "ødelagt"),
         ({"xl/workbook.xml": MAC}, "1904"),
@@ -153,7 +153,7 @@ def test_a_hostile_sheet_is_refused(
 def test_a_sheet_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xlsx, "MOST_BYTES_UNPACKED", 1000)
+    monkeypatch.setattr(workbook, "MOST_BYTES_UNPACKED", 1000)
     with pytest.raises(RejectedError, match="for stort"):
         list(sheet_rows(str(a_sheet(tmp_path / "a.xlsx")), None))
 

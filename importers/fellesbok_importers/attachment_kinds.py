@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.bounded import UNSEEN
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.xlsx import BROKEN_ARCHIVE
-from fellesbok_importers.xlsx import check_members
+from fellesbok_importers.workbook import BROKEN_ARCHIVE
+from fellesbok_importers.workbook import check_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable

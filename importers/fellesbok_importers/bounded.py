@@ -24,6 +24,8 @@ from fellesbok_importers.file_kinds import kind_of
 from fellesbok_importers.file_kinds import plain
 from fellesbok_importers.file_kinds import root_of
 from fellesbok_importers.packed import opened
+from fellesbok_importers.told_xml import NotToldError
+from fellesbok_importers.told_xml import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,7 +90,10 @@ def elements(
     bounds = bounds or Bounds()
     try:
         with opened(path, bounds.most_bytes) as file:
-            yield from _read(file, path, names, bounds)
+            yield from _read(Watched(file), path, names, bounds)
+    except NotToldError as error:
+        _refuse_document_type(path)
+        _refuse(path, None, "", error.text)
     except etree.XMLSyntaxError as error:
         _refuse_document_type(path)
         log: Any = error.error_log

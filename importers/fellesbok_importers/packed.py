@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.xlsx import BROKEN_ARCHIVE
-from fellesbok_importers.xlsx import MOST_MEMBERS
-from fellesbok_importers.xlsx import MOST_RATIO
+from fellesbok_importers.workbook import BROKEN_ARCHIVE
+from fellesbok_importers.workbook import MOST_MEMBERS
+from fellesbok_importers.workbook import MOST_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

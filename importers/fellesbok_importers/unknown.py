@@ -27,7 +27,7 @@ from fellesbok_importers.profile import preset_names
 from fellesbok_importers.recognition import near_miss
 from fellesbok_importers.saft import is_saft
 from fellesbok_importers.sheet import decoded
-from fellesbok_importers.xlsx import BROKEN_ARCHIVE
+from fellesbok_importers.workbook import BROKEN_ARCHIVE
 from fellesbok_importers.xlsx import filled_sheets
 
 if TYPE_CHECKING:
@@ -151,10 +151,13 @@ def _names(path: Path) -> list[str]:
 
 def _begins(path: Path) -> Text | str:
     """The names of the sheets or of the columns, by which a person knows the file."""
-    with suppress(RejectedError):
-        if _WORKBOOK in _names(path):
+    if _WORKBOOK in _names(path):
+        try:
             names = ", ".join(filled_sheets(str(path)))
-            return Text("Regnearket har arkene {names}.", names=names)
+        except RejectedError as refused:
+            return refused.faults[0].expected
+        return Text("Regnearket har arkene {names}.", names=names)
+    with suppress(RejectedError):
         first = decoded(str(path)).lstrip().partition("\n")[0].strip()
         return Text("Den begynner med «{first}».", first=shortened(first))
     return ""

@@ -1,0 +1,206 @@
+"""Whatever a workbook or an XML file holds, reading it takes no more than it may."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fellesbok_importers import told_xml
+from fellesbok_importers import workbook
+from fellesbok_importers.bounded import elements
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.xlsx import filled_sheets
+from fellesbok_importers.xlsx import sheet_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+BOOK = (
+    f'<workbook {SPACE} xmlns:r="{RELATIONS}"><sheets>'
+    '<sheet name="Ark1" sheetId="1" r:id="rId1"/>%s</sheets></workbook>'
+)
+LINKS = (
+    "<Relationships>%s"
+    '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
+)
+SHEET = f"<worksheet {SPACE}><sheetData>%s</sheetData></worksheet>"
+TEXTS = f"<sst {SPACE}>%s</sst>"
+CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+FEW = 1_000
+MORE = FEW + 1
+
+
+def a_workbook(
+    path: Path, sheet: str = CELL, texts: str = "", sheets: str = "", links: str = ""
+) -> Path:
+    """A workbook of one sheet, with that in its parts."""
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("xl/workbook.xml", BOOK % sheets)
+        book.writestr("xl/_rels/workbook.xml.rels", LINKS % links)
+        book.writestr("xl/worksheets/sheet1.xml", SHEET % sheet)
+        book.writestr("xl/sharedStrings.xml", TEXTS % texts)
+    return path
+
+
+def rows(path: Path) -> list[tuple[int, tuple[object, ...]]]:
+    """The rows of its only sheet."""
+    return list(sheet_rows(str(path), None))
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is much is little, so that a test of it is quick."""
+    monkeypatch.setattr(workbook, "MOST_ELEMENTS", FEW)
+    monkeypatch.setattr(workbook.Workbook, "left", FEW)
+    monkeypatch.setattr(workbook.Workbook.__init__, "__defaults__", (FEW,))
+    monkeypatch.setattr(workbook, "MOST_CHARACTERS_SHARED", FEW)
+    monkeypatch.setattr(told_xml, "LONGEST_TAG", told_xml.CHUNK)
+
+
+MUCH = {
+    "empty elements of no kind": ({"sheet": "<a/>" * MORE}, "flere deler"),
+    "rows": ({"sheet": "<row/>" * MORE}, "flere deler"),
+    "cells": ({"sheet": "<row>" + "<c/>" * MORE + "</row>"}, "flere deler"),
+    "values": ({"sheet": "<row><c>" + "<v/>" * MORE + "</c></row>"}, "flere deler"),
+    "names": (
+        {"sheet": "".join(f"<a{n}/>" for n in range(MORE))},
+        "flere deler",
+    ),
+    "attributes": (
+        {"sheet": "<a " + " ".join(f'b{n}=""' for n in range(MORE)) + "/>"},
+        "flere deler",
+    ),
+    "an attribute": ({"sheet": f'<a b="{"x" * 200_000}"/>'}, "for lang"),
+    "a remark": ({"sheet": f"<!--{'x' * 200_000}-->"}, "for lang"),
+    "a name": ({"sheet": f"<{'x' * 200_000}/>"}, "for lang"),
+    "depth": ({"sheet": "<a>" * 70 + "</a>" * 70}, "for dyp"),
+    "a text": (
+        {"sheet": f'<row r="3"><c r="A3" t="str"><v>{"x" * 200_000}</v></c></row>'},
+        r"a.xlsx:3: A3: Fant .* Teksten i cellen er for lang",
+    ),
+    "shared texts": ({"texts": "<si><t>tekst</t></si>" * 100}, "mer tekst"),
+    "empty shared texts": ({"texts": "<si/>" * 100}, "mer tekst"),
+    "sheets": (
+        {"sheets": "".join(f'<sheet name="{n}" r:id="rId1"/>' for n in range(600))},
+        "for mange ark",
+    ),
+    "relations": (
+        {"links": "".join(f'<Relationship Id="{n}"/>' for n in range(600))},
+        "for mange ark",
+    ),
+    "columns": (
+        {"sheet": '<row r="2"><c r="ZZ2"><v>1</v></c></row>'},
+        "a.xlsx:2: ZZ2: Fant «1». Arket har mer enn 500 kolonner",
+    ),
+}
+
+
+@pytest.mark.parametrize(("parts", "said"), MUCH.values(), ids=MUCH)
+@pytest.mark.usefixtures("few")
+def test_too_much_of_anything_is_refused(
+    tmp_path: Path, parts: dict[str, str], said: str
+) -> None:
+    path = a_workbook(tmp_path / "a.xlsx", **parts)
+    with pytest.raises(RejectedError, match=said):
+        rows(path)
+    with pytest.raises(RejectedError, match=said):
+        filled_sheets(str(path))
+
+
+@pytest.mark.usefixtures("few")
+def test_what_is_no_more_than_may_be_is_read(tmp_path: Path) -> None:
+    """The workbook's own parts are eight elements."""
+    path = a_workbook(tmp_path / "a.xlsx", sheet="<a/>" * (FEW - 11) + CELL)
+    assert rows(path) == [(1, (1,))]
+
+
+def test_colour_to_the_last_column_is_nothing(tmp_path: Path) -> None:
+    """Whole rows have a style; only what a cell holds makes a row long."""
+    sheet = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="3"/></row>'
+    assert rows(a_workbook(tmp_path / "a.xlsx", sheet=sheet)) == [(1, (1,))]
+
+
+def test_a_table_of_contents_without_end_is_not_read(tmp_path: Path) -> None:
+    """Its own size stands at the end of the file, and is looked at first."""
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as book:
+        for number in range(30_000):
+            book.writestr(f"xl/{'x' * 60}{number}", b"")
+    with pytest.raises(RejectedError, match="for mange deler"):
+        rows(path)
+
+
+@pytest.mark.parametrize("end", [b"PK\x05\x06", b"PK\x05\x06" + b"\xff" * 18, b"PK"])
+def test_an_end_without_a_beginning_is_no_sheet(tmp_path: Path, end: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(end)
+    with pytest.raises(RejectedError, match=r"ikke et regneark|for mange deler"):
+        rows(path)
+
+
+MEASURED = """
+import resource, sys
+from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.xlsx import filled_sheets
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    filled_sheets(sys.argv[1])
+except RejectedError:
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+MOST_KIB = 60_000
+
+
+@pytest.mark.parametrize("bit", ["<a/>", "<row/>", "<row><c/></row>"])
+def test_the_memory_does_not_grow_with_the_sheet(tmp_path: Path, bit: str) -> None:
+    """Five million elements; a tree of them takes a gigabyte."""
+    path = tmp_path / "a.xlsx"
+    a_workbook(path, sheet="")
+    with zipfile.ZipFile(path) as book:
+        kept = {name: book.read(name) for name in book.namelist()}
+    sheet = io.BytesIO()
+    sheet.write((SHEET % "").partition("</sheetData>")[0].encode())
+    times = 5_000_000 // bit.count("<")
+    sheet.write(bit.encode() * times)
+    sheet.write(b"</sheetData></worksheet>")
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in kept.items():
+            is_sheet = name.endswith("sheet1.xml")
+            book.writestr(name, sheet.getvalue() if is_sheet else content)
+    command = [sys.executable, "-c", MEASURED, str(path)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert int(told) < MOST_KIB
+
+
+XML = '<?xml version="1.0"%s?><Document><a/>%s</Document>'
+HELD = {
+    "an attribute": (XML % ("", f'<a b="{"x" * 200_000}"/>'), "for lang"),
+    "a remark": (XML % ("", f"<!--{'x' * 200_000}-->"), "for lang"),
+    "names": (
+        XML % ("", "".join(f"<a{n}/>" for n in range(MORE))),
+        "flere deler",
+    ),
+    "an attribute in letters of another alphabet": (
+        XML % (' encoding="shift_jis"', f'<a b="{"x" * 200_000}"/>'),
+        "ikke gyldig XML",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), HELD.values(), ids=HELD)
+@pytest.mark.usefixtures("few")
+def test_no_part_of_an_xml_file_is_held_without_end(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RejectedError, match=said):
+        list(elements(path, {"a"}))
