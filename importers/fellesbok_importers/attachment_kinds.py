@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.bounded import UNSEEN
+from fellesbok.unseen import first_unseen
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.workbook import BROKEN_ARCHIVE
 from fellesbok_importers.workbook import check_members
@@ -83,7 +83,7 @@ def _is_jpeg(content: bytes) -> bool:
 
 def _is_table(content: bytes) -> bool:
     text = _text(content)
-    return text is not None and not UNSEEN.search(text)
+    return text is not None and first_unseen(text) is None
 
 
 def _is_sheet(content: bytes) -> bool:

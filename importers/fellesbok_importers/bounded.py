@@ -7,7 +7,6 @@ is refused.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from fellesbok.messages import Text
+from fellesbok.unseen import first_unseen
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.file_kinds import LOOKED_AT
@@ -37,14 +37,6 @@ MOST_BYTES = 1_000_000_000
 MOST_DEPTH = 64
 MOST_WITHIN = 2_000_000
 LONGEST_TEXT = 100_000
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-"""Control characters but tab and line ends, and those that turn the direction of
-reading and can make a text look like another."""
-
-
 WEB_PAGE = "en nettside (HTML)"
 _CODES = etree.ErrorTypes
 WHY = {
@@ -215,9 +207,12 @@ def _check(element: Any, path: Path, longest: int) -> None:  # noqa: ANN401 -- l
     """Every text is short enough, and all of it can be seen."""
     rest = (element.tail, *element.attrib.values())
     for text, most in ((element.text, longest), *((t, LONGEST_TEXT) for t in rest)):
-        if text and (len(text) > most or UNSEEN.search(text)):
-            told = Text("Teksten er for lang, eller har tegn som ikke synes.")
+        if text and len(text) > most:
+            told = Text("Teksten er for lang.")
             _refuse(path, element.sourceline, text, told, local_name(element))
+        if text and (found := first_unseen(text)):
+            told = Text("Tegnet kan ikke ses og hører ikke hjemme i en slik fil.")
+            _refuse(path, element.sourceline, found, told, local_name(element))
 
 
 def _refuse(

@@ -19,8 +19,7 @@ from beancount.core import flags
 from beancount.parser import parser
 
 from fellesbok.messages import Text
-from fellesbok_importers import bounded
-from fellesbok_importers import sheet
+from fellesbok.unseen import first_unseen
 from fellesbok_importers.exchange import CannotTellError
 from fellesbok_importers.exchange import Record
 from fellesbok_importers.exchange import RecordLine
@@ -256,10 +255,8 @@ def _faults(record: Record, currency: str) -> Iterator[tuple[str, Text]]:
     texts = [record.text, *record.items]
     texts += [item for line in record.lines for item in line.items]
     for text in texts:
-        for pattern in (bounded.UNSEEN, sheet.UNSEEN):
-            if unseen := pattern.search(text):
-                said = f"U+{ord(unseen[0]):04X}"
-                yield said, Text("Tegnet kan ikke ses, og kan ikke eksporteres.")
+        if found := first_unseen(text):
+            yield found, Text("Tegnet kan ikke ses, og kan ikke eksporteres.")
     if not record.lines:
         yield "", Text("Bilaget har ingen linjer.")
     sums: dict[str, Decimal] = {}

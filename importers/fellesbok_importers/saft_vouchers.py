@@ -13,6 +13,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok.unseen import first_unseen
 from fellesbok_importers.amounts import ZERO
 from fellesbok_importers.art_forms import Art
 from fellesbok_importers.art_forms import ArtForms
@@ -25,7 +26,6 @@ from fellesbok_importers.saft import is_saft
 from fellesbok_importers.saft import length_of
 from fellesbok_importers.saft import software_of
 from fellesbok_importers.saft import told
-from fellesbok_importers.sheet import UNSEEN
 from fellesbok_importers.voucher_export import VoucherImporter
 from fellesbok_importers.voucher_export import book
 from fellesbok_importers.vouchers import Voucher
@@ -181,7 +181,7 @@ class _Meaning:
 
     def _code(self, name: str, code: str, read: SaftVoucher) -> str:
         """A number or series, which becomes part of the voucher's identity."""
-        if not _CODE.fullmatch(code) or UNSEEN.search(code) or ".." in code.split("/"):
+        if not _CODE.fullmatch(code) or first_unseen(code) or ".." in code.split("/"):
             expected = Text(
                 "Her kan det ikke være anførselstegn, «..» eller tegn som ikke synes."
             )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from fellesbok.messages import Text
+from fellesbok.unseen import first_unseen
+from fellesbok.unseen import unseen
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.xlsx import Cell
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 200_000_000
 MOST_CHARACTERS_IN_CELL = 10_000
-# Control characters but tab and line ends, and the marks of bidirectional text.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 _ENCODINGS = {"auto": ("utf-8-sig", "cp1252"), "utf-8": ("utf-8-sig",)}
 LOOKED_AT = 2_000
 _MOSTLY = Fraction(9, 10)
@@ -76,9 +72,9 @@ def decoded(path: str, encoding: str = "auto") -> str:
         except UnicodeDecodeError:
             continue
         text = text.removeprefix("\ufeff")
-        if unseen := UNSEEN.search(text):
-            line = text.count("\n", 0, unseen.start()) + 1
-            raise _unseen(path, line, unseen[0])
+        for place in unseen(text):
+            line = text.count("\n", 0, place) + 1
+            raise _unseen(path, line, f"U+{ord(text[place]):04X}")
         return text
     expected = Text("Filen er ikke lagret i tegnsettet {name}.", name=encoding)
     raise _refused(path, None, "", expected)
@@ -152,8 +148,8 @@ def _sheet(path: str, sheet: str | None) -> Iterator[Row]:
     """The rows of a sheet, whose texts are held to the same as those of a CSV file."""
     for number, cells in sheet_rows(path, sheet):
         for cell in cells:
-            if isinstance(cell, str) and (unseen := UNSEEN.search(cell)):
-                raise _unseen(path, number, unseen[0])
+            if isinstance(cell, str) and (found := first_unseen(cell)):
+                raise _unseen(path, number, found)
         yield Row(number, cells)
 
 
@@ -174,9 +170,9 @@ def _bytes(path: str) -> bytes:
         raise _refused(path, None, "", Text("Finner ikke filen.")) from None
 
 
-def _unseen(path: str, row: int, character: str) -> RejectedError:
+def _unseen(path: str, row: int, found: str) -> RejectedError:
     expected = Text("Tegnet kan ikke ses og hører ikke hjemme i en slik fil.")
-    return _refused(path, row, f"U+{ord(character):04X}", expected)
+    return _refused(path, row, found, expected)
 
 
 def _refused(path: str, row: int | None, found: str, expected: Text) -> RejectedError:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TABLE = "07459"
 MOST_BYTES = 20_000_000
+MOST = 10**12
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _REGIONS = ("Region", "region", "KommuneNr")
@@ -117,9 +118,9 @@ def _figure(  # noqa: PLR0913, PLR0917 -- one for each thing that may be wrong
         isinstance(value, bool)
         or not whole
         or not isinstance(exact, Decimal)
-        or (exact < 1)
+        or not 1 <= exact < MOST
     ):
-        expected = Text("Her skal det stå et helt tall fra 1.")
+        expected = Text("Her skal det stå et helt tall fra 1, med høyst tolv sifre.")
         faults.append(Fault(path, None, place, str(value), expected))
         return None
     return Figure(municipality.name, number, day, str(int(exact)), source)

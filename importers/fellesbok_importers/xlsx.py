@@ -11,6 +11,7 @@ import re
 from decimal import Context
 from decimal import Decimal
 from decimal import InvalidOperation
+from decimal import Overflow
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
@@ -39,7 +40,9 @@ class NoValue(str):
 MOST_COLUMNS = 500
 LONGEST_TEXT = 100_000
 """Characters of one cell; spreadsheets themselves stop at 32 767."""
-SHEET_FIGURES = Context(prec=15)
+SHEET_FIGURES = Context(prec=15, Emax=308, Emin=-308)
+"""As a double: fifteen figures, and none above 1.8 · 10³⁰⁸."""
+
 
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
@@ -175,7 +178,7 @@ class _Sheet(Reader):
         if self._kind == "n":
             try:
                 exact = SHEET_FIGURES.create_decimal(value.strip())
-            except InvalidOperation:
+            except (InvalidOperation, Overflow):
                 exact = Decimal("NaN")
             if exact.is_finite():
                 return exact

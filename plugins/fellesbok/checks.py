@@ -8,7 +8,9 @@ only true of one that the books have.
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
@@ -17,6 +19,7 @@ from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
@@ -106,6 +109,62 @@ def of_our_time(
     away = set(map(id, others))
     ours = [e for e in entries if id(e) not in away]
     return ours, others, errors
+
+
+MOST_KRONER = Decimal(10) ** 15
+_LEAST = -MOST_KRONER
+
+
+def of_our_size(
+    entries: list[Directive],
+) -> tuple[list[Directive], list[LedgerError]]:
+    """The entries whose amounts can be added up, and an error for each of the others.
+
+    Decimals have 28 figures: what is larger would take the øre with it, or stop what
+    adds it up.
+    """
+    errors = [
+        LedgerError(
+            entry.meta,
+            Text(
+                "Her står et tall med {digits} sifre foran komma, og ingenting er ført"
+                " av linjen: høyst {most} kan regnskapsføres.",
+                digits=number.adjusted() + 1,
+                most=MOST_KRONER.adjusted(),
+            ),
+            entry,
+        )
+        for entry in entries
+        for number in _too_large(entry)
+    ]
+    away = {id(error.entry) for error in errors}
+    return [e for e in entries if id(e) not in away] if away else entries, errors
+
+
+def _too_large(entry: Directive) -> list[Decimal]:
+    """The first of its numbers that is no amount of anything, if there is one."""
+    return [n for n in _numbers(entry) if not _LEAST < n < MOST_KRONER][:1]
+
+
+def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has its own
+    """Every number that stands in an entry; transactions are many."""
+    values: list[Any] = list(entry.meta.values())
+    if entry.__class__ is data.Transaction:
+        for posting in entry.postings:
+            units: Any = posting.units  # booked by now
+            yield units.number
+            if posting.meta:
+                values += posting.meta.values()
+            if posting.price is not None or posting.cost is not None:
+                values += [posting.price, posting.cost]
+    elif isinstance(entry, data.Balance | data.Price):
+        values.append(entry.amount)
+    elif isinstance(entry, data.Custom):
+        values += [value.value for value in entry.values]
+    for value in values:
+        number = value if value.__class__ is Decimal else getattr(value, "number", None)
+        if number.__class__ is Decimal:
+            yield number
 
 
 def account_prefixes(entries: Sequence[Directive]) -> list[LedgerError]:

@@ -24,6 +24,7 @@ from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import FIRST_YEAR
 from fellesbok.checks import account_prefixes
 from fellesbok.checks import declarations
+from fellesbok.checks import of_our_size
 from fellesbok.checks import of_our_time
 from fellesbok.checks import unknown_contra
 from fellesbok.checks import with_values
@@ -109,19 +110,20 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    entries = with_values(entries)
+    entries, beyond = of_our_size(with_values(entries))
     rules = examine_rules(path)
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:
-        return _without_balances(entries, path, rules.faults)
+        kept, faults = _without_balances(entries, path, rules.faults)
+        return kept, [*beyond, *faults]
     ours, others, odd = of_our_time(entries)
     shared, errors = _share(ours, rules.agreement, options_map)
     unread = unread_files(ledger, options_map["include"], path)
     options_map[OPTION] = replace(options_map[OPTION], unread=unread)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
-    return [*shared, *kept], [*odd, *errors]
+    return [*shared, *kept], [*beyond, *odd, *errors]
 
 
 def _without_balances(

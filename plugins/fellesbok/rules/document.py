@@ -19,6 +19,7 @@ import yaml
 
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.unseen import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ _PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _SAFE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
 _MOST_CHARACTERS = 5_000_000
 _DEEPEST = 60
+_MOST_UNSEEN = 20
 _TOO_DEEP = "Filen er nøstet for dypt."
 _PROBLEMS = (
     (
@@ -102,6 +104,15 @@ def read_document(
     if len(text) > _MOST_CHARACTERS:
         document.fault(1, "Filen er for stor til å være en avtalefil.")
         return document
+    for place in unseen(text):
+        document.fault(
+            text.count("\n", 0, place) + 1,
+            "Her er et tegn som ikke kan ses (U+{code}), og som kan få teksten til å se"
+            " ut som en annen. Ta det bort.",
+            code=f"{ord(text[place]):04X}",
+        )
+        if len(document.faults) >= _MOST_UNSEEN:
+            break
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

@@ -1,0 +1,55 @@
+"""Characters that cannot be seen (*tegn som ikke synes*).
+
+They make a text look like another: they turn the direction of reading, hide a break in
+a word, or carry a message of their own.  The set is Unicode's *Default_Ignorable_Code_
+Point* (DerivedCoreProperties, Unicode 15), with the control characters but tab and line
+ends, the separators of lines and paragraphs, and what is no character.
+
+A sign that only chooses how an emoji looks, or joins two of them, may stand where it
+does so: people write those in payments.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_LOOKS = "\ufe0e\ufe0f"
+_JOINS = "\u200d"
+_KEYCAP = "\u20e3"
+_SYMBOLS = {"So", "Sm", "Sk", "Po"}
+
+
+def unseen(text: str) -> Iterator[int]:
+    """The places of characters that cannot be seen, from 0, in order."""
+    for found in _UNSEEN.finditer(text):
+        if not _of_emoji(text, found.start()):
+            yield found.start()
+
+
+def first_unseen(text: str) -> str | None:
+    """The first character that cannot be seen, as people name it: ``U+202E``."""
+    place = next(unseen(text), None)
+    return None if place is None else f"U+{ord(text[place]):04X}"
+
+
+def _of_emoji(text: str, place: int) -> bool:
+    """Whether the character only says how a symbol beside it is drawn."""
+    before = text[:place].rstrip(_LOOKS)[-1:] if place else ""
+    after = text[place + 1 : place + 2]
+    if text[place] in _LOOKS:
+        is_alone = text[place - 1 : place] == before
+        is_symbol = bool(before) and category(before) in _SYMBOLS
+        return is_alone and (is_symbol or after == _KEYCAP)
+    is_between = bool(before and after) and category(before) in _SYMBOLS
+    return text[place] == _JOINS and is_between and category(after) == "So"
