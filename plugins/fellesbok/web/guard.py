@@ -6,11 +6,9 @@ write files.  An answer tells browsers to run nothing and to load nothing but fr
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fava.context import g
 from fava.core.filters import FilterError
 from fava.helpers import FavaAPIError
 from flask import Response
@@ -28,6 +26,9 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.answers import answer_ourselves
 from fellesbok.web.escaping import escape_everything
+from fellesbok.web.inside import DOCUMENTS
+from fellesbok.web.inside import check_files
+from fellesbok.web.inside import follow_no_links
 from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.norwegian import page_language
@@ -39,6 +40,7 @@ from fellesbok.web.templating import environment
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Collection
+    from pathlib import Path
 
     from flask import Flask
 
@@ -90,7 +92,6 @@ READING = frozenset(
 """What reads and does nothing else.  Left out are the import page, which runs code that
 the books name, and ``/jump``, which needs to know where a reader comes from."""
 
-DOCUMENTS = {"document", "statement"}
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
 """Kinds of documents that a browser shows without running anything in them."""
 
@@ -131,20 +132,23 @@ def protect(
     answer_ourselves(app)
     escape_everything(app)
     put_in_place()
+    follow_no_links()
     whole = root.resolve()
 
     def check() -> None:
         _check_host(hosts)
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             _check_origin()
-        if request.endpoint is None or request.endpoint in own or may_edit():
+        if request.endpoint is None or request.endpoint in own:
+            return
+        if may_edit():
+            check_files(whole)
             return
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
         if request.endpoint not in READING:
             abort(403, say(Text("Denne siden vises ikke her."), page_language()))
-        if request.endpoint in DOCUMENTS:
-            _check_document(whole)
+        check_files(whole)
 
     # Before Fava's own checks, which look at the books.
     app.before_request_funcs.setdefault(None, []).insert(0, check)
@@ -177,22 +181,6 @@ def _check_origin() -> None:
         abort(
             403, say(Text("Forespørselen kommer fra en annen side."), page_language())
         )
-
-
-def _check_document(root: Path) -> None:
-    """A document lies in the books' folder, whatever links lead to it."""
-    if request.endpoint == "document":
-        name = request.args.get("filename", "")
-    else:
-        asked = (request.args.get("entry_hash", ""), request.args.get("key", ""))
-        try:
-            name = g.ledger.statement_path(*asked)
-        except Exception:  # noqa: BLE001 -- Fava has many ways to say no
-            abort(404)
-    if "\0" in name or not Path(name).resolve().is_relative_to(root):
-        abort(404)
-    if not Path(name).is_file():
-        abort(404)
 
 
 def _with_headers(response: Response) -> Response:
