@@ -102,7 +102,7 @@ def three_years(folder: Path) -> Books:
             with books.main.open("a", encoding="utf-8") as file:
                 file.write(f'include "{later.name}"\n')
         for command in ("claim", "close"):
-            said(books, "nb", command, str(year), "--yes")
+            done(books, command, str(year), "--yes")
     return books
 
 
@@ -110,8 +110,10 @@ def intake(folder: Path) -> Books:
     """A year that came in by its documents."""
     shutil.copytree(HERE / "intake_year", folder)
     books = Books("intake", folder, (2018,))
-    documents = sorted((folder / "dokumenter").glob("*-*"))
-    said(books, "nb", "import", *map(str, documents), "--yes")
+    papers = folder / "dokumenter"
+    fetched = str(papers / "folketall.json")
+    done(books, "statistics", "fetch", "--file", fetched)
+    done(books, "import", *map(str, sorted(papers.glob("*-*"))), "--yes")
     return books
 
 
@@ -271,6 +273,13 @@ def said(books: Books, language: str, *asked: str) -> str:
     return f"{result.output}[{result.exit_code}]"
 
 
+def done(books: Books, *asked: str) -> None:
+    """What a user does to the books before anybody asks."""
+    told = said(books, "nb", *asked)
+    if not told.endswith("[0]"):
+        raise click.ClickException(f"{' '.join(asked)}: {told}")
+
+
 def answer(books: Books, language: str, *asked: str) -> Iterator[str]:
     """The values and words of what a command says."""
     place = f"{language} $ {' '.join(asked)}"
@@ -361,7 +370,7 @@ def crawled(start: str, language: str) -> Iterator[str]:
         address = waiting.popleft()
         asked += 1
         assert asked <= MOST_PAGES, "more pages than anybody reads"
-        status, kind, body = _asked(address)
+        address, status, kind, body = _asked(address)
         place = f"{language} {unquote(address.removeprefix(start))}"
         yield f"{place} | status | {status} {kind.split(';')[0]}"
         if "html" not in kind:
@@ -385,13 +394,14 @@ def _in_sidebar(address: str, body: bytes) -> Iterator[str]:
         yield f"/{name}/extension/{page.decode()}/"
 
 
-def _asked(address: str) -> tuple[int, str, bytes]:
-    """Status, kind and body of an answer; an error is one too."""
+def _asked(address: str) -> tuple[str, int, str, bytes]:
+    """Where an answer is, its status, kind and body; an error is one too."""
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as found:  # noqa: S310
-            return found.status, found.headers["Content-Type"], found.read()
+            kind = found.headers["Content-Type"]
+            return found.url, found.status, kind, found.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers["Content-Type"], error.read()
+        return address, error.code, error.headers["Content-Type"], error.read()
 
 
 def _suffix(kind: str) -> str:
@@ -476,7 +486,9 @@ def _leads(node: Any) -> str:  # noqa: ANN401 -- lxml has no exact type
     href = node.get("href") or ""
     parts = urlsplit(href)
     found = parts._replace(scheme="", netloc="").geturl() if parts.netloc else href
-    return re.sub(r"[?&]v=[0-9a-f]+", "", unquote(found))
+    without_version = re.sub(r"[?&]v=[0-9a-f]+", "", unquote(found))
+    # A voucher's digest holds the path of its file; the cell says which voucher it is.
+    return re.sub(r"#context-[0-9a-f]+", "#context", without_version)
 
 
 def _words(node: Any) -> str:  # noqa: ANN401 -- lxml has no exact type
