@@ -26,6 +26,7 @@ from lxml import etree
 
 import saft_documents
 from fellesbok.filing.folder import load
+from fellesbok.unseen import first_unseen
 from fellesbok_importers.commands import import_command
 from fellesbok_importers.export_books import collect
 from fellesbok_importers.export_command import export_command
@@ -230,7 +231,7 @@ TEXTS = st.text(
         st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]),
     ),
     max_size=40,
-)
+).filter(lambda text: first_unseen(text) is None)
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{1,12}", fullmatch=True).filter(
     lambda key: (
         not key.startswith(("document", "kilde", "reverserer", "lineno"))

@@ -52,6 +52,8 @@ def test_it_is_told_in_the_rules(tmp_path: Path, character: str) -> None:
     path.write_text(f"{rules()}\n# Vi{character}k betaler\n", encoding="utf-8")
     line = len(rules().split("\n")) + 1
     told = f"Her er et tegn som ikke kan ses ({CODES[character]}), og som kan få"
+    if character == "\x1b":
+        told = "Filen har et tegn som ikke kan stå i YAML"
     assert any(
         fault.line == line and fault.message.startswith(told)
         for fault in examine_rules(path).faults
@@ -87,7 +89,7 @@ def test_it_is_told_in_an_xml_file(tmp_path: Path, character: str) -> None:
         "Takk \u2764\ufe0f for \U0001f355",
         "\U0001f468\u200d\U0001f469\u200d\U0001f467",
         "\U0001f3f3\ufe0f\u200d\U0001f308 5\ufe0f\u20e3",
-        "tab\tog\r\nlinjer\x85",
+        "tab\tog\r\nlinjer",
     ],
 )
 def test_what_people_write_is_let_through(text: str) -> None:
@@ -121,7 +123,7 @@ def test_every_character_that_unicode_lets_be_ignored_is_known() -> None:
         f"U+{number:04X}"
         for number in range(sys.maxunicode + 1)
         if category(chr(number)) in {"Cc", "Cf", "Zl", "Zp"}
-        and chr(number) not in {*"\t\n\r\x85", *shown}
+        and chr(number) not in {*"\t\n\r", *shown}
         and first_unseen(chr(number)) is None
     ]
     assert missed == []

@@ -105,6 +105,8 @@ def read_document(
         document.fault(1, "Filen er for stor til å være en avtalefil.")
         return document
     for place in unseen(text):
+        if text[place] <= "\x1f":
+            continue  # the YAML reader says so
         document.fault(
             text.count("\n", 0, place) + 1,
             "Her er et tegn som ikke kan ses (U+{code}), og som kan få teksten til å se"
