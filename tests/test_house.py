@@ -87,6 +87,7 @@ FLOORS = (
         "statement",
     ),
     ("fixed_lines", "parts_of_year", "surplus"),
+    ("hosts_left_over",),
     ("settlement", "claim_reading", "closings", "accrual_entries"),
     (
         "receivables",

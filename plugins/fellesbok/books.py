@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -11,12 +12,14 @@ from fellesbok import __version__
 from fellesbok.book_files import read_books
 from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
+from fellesbok.errors import LedgerError
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from beancount.core.data import Directive
@@ -29,7 +32,8 @@ class Books:
     """Loaded books (*regnskapet*).
 
     ``shared`` is ``None`` where the rules have faults or the plugin is not used;
-    ``options`` are Beancount's own.
+    ``options`` are Beancount's own.  ``of_one`` gives, of each error that keeps one
+    cooperation's year from being shared and nothing else, the cooperation and year.
     """
 
     main: Path
@@ -37,6 +41,7 @@ class Books:
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]
+    of_one: Mapping[FileFault, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def settled(self) -> Shared:
@@ -56,6 +61,11 @@ def load_books(main: Path) -> Books:
         tuple(sorted({_fault(error) for error in errors})),
         shared if isinstance(shared, Shared) else None,
         options,
+        {
+            _fault(error): error.of
+            for error in errors
+            if isinstance(error, LedgerError) and error.of is not None
+        },
     )
 
 

@@ -80,7 +80,7 @@ def share_budgets(
             place = cooperation.place
             source = {"filename": place.path, "lineno": place.line}
             text = budget_is_left_out(error, cooperation.title, key[1])
-            errors.append(LedgerError(source, text))
+            errors.append(LedgerError(source, text, of=key))
     return results, errors
 
 

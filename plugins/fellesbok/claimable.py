@@ -37,6 +37,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.settled_years import awaits
 from fellesbok.settled_years import ends_at_nothing
+from fellesbok.settled_years import nobody_bears
 from fellesbok.settled_years import result_of
 from fellesbok.settled_years import waits_for
 from fellesbok.tax_alone import TaxAlone
@@ -151,6 +152,7 @@ class _Finder:
                 if self._wanted.payer in {None, each.payer}:
                     self._settle(cooperation, each, found)
             self._tell_of_result(cooperation, found)
+            self._refuse_without_payer(cooperation, over, found)
         found.faults += waits_for(self._shared.results, cooperation, over)
         if self._wanted.instalment is None:
             year, results = self._wanted.year, self._shared.results
@@ -314,6 +316,22 @@ class _Finder:
                 amount=result,
             )
             found.notes.append(text)
+
+    def _refuse_without_payer(
+        self, cooperation: Cooperation, over: Sequence[date], found: Claimable
+    ) -> None:
+        """No settlement of periods with a cost that nobody is known to have paid.
+
+        Who bears the first part decides what the others bear of the rest.
+        """
+        if not over or not any(not d.claim.instalment for d in found.drafts):
+            return
+        for result in self._shared.results:
+            if result.cooperation.slug == cooperation.slug and (
+                result.year <= self._wanted.year
+            ):
+                for text in nobody_bears(result.until(max(over))):
+                    _note(found.faults, text)
 
     def _host(
         self, version: Version, cooperation: Cooperation, found: Claimable

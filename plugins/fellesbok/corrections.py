@@ -136,7 +136,8 @@ def settled(
 def _left_out(error: Exception, cooperation: Cooperation, year: int) -> LedgerError:
     """A contradiction of one year; other years and cooperations stand."""
     source = {"filename": cooperation.place.path, "lineno": cooperation.place.line}
-    return LedgerError(source, year_is_left_out(error, cooperation.title, year))
+    text = year_is_left_out(error, cooperation.title, year)
+    return LedgerError(source, text, of=(cooperation.slug, year))
 
 
 def _name(entry: Any) -> tuple[str, str]:  # noqa: ANN401 -- a voucher among any entries

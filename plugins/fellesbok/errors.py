@@ -19,12 +19,14 @@ class LedgerError(NamedTuple):
     """Something in the books is wrong (*feil i regnskapet*).
 
     The three fields are what Beancount and Fava expect of an error: ``source`` holds
-    ``filename`` and ``lineno``, ``entry`` is the directive or ``None``.
+    ``filename`` and ``lineno``, ``entry`` is the directive or ``None``.  ``of`` is the
+    cooperation (slug) and year that cannot be shared, where all others can.
     """
 
     source: Mapping[str, Any]
     message: str
     entry: Any = None
+    of: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, order=True)

@@ -205,7 +205,10 @@ def steps(
             if corrected is None
             else tuple(closed_rows(shared, result, amount, corrected)),
         ),
-        Section(Text("Overskudd"), tuple(_surplus(shared.agreement, result, payer))),
+        Section(
+            Text("Overskudd"),
+            (*_surplus(result, payer), *_by_host(shared.agreement, result, payer)),
+        ),
         Section(
             Text("Avtalen"),
             tuple(terms_of_year(shared, result, payer, everything=everything)),
@@ -339,7 +342,7 @@ def _is_as_shared(result: YearResult, payer: Payer, share: Fraction) -> bool:
     return bool(total) and share == entitled.get(payer.slug, Fraction(0)) / total
 
 
-def _surplus(agreement: Agreement, result: YearResult, payer: Payer) -> Iterator[Row]:
+def _surplus(result: YearResult, payer: Payer) -> Iterator[Row]:
     """The payer's part of what was left over, and whose it is."""
     if result.surplus is None or payer.slug not in result.surplus.amounts_ore:
         return
@@ -365,10 +368,16 @@ def _surplus(agreement: Agreement, result: YearResult, payer: Payer) -> Iterator
     yield Row(label, owned, total=True)
     if payer.slug in result.surplus.tied:
         yield Row(tie_rule(result))
+
+
+def _by_host(agreement: Agreement, result: YearResult, payer: Payer) -> Iterator[Row]:
+    """What each of several hosts gives the payer, and what one that lacks asks for."""
+    alone = {result.last_version.host}
     for host, back in result.given_back_ore.items():
-        if host and len(result.given_back_ore) > 1 and back.get(payer.slug):
-            label = Text(
-                "{host} gir tilbake av det som kom i dens tid",
-                host=agreement.payer(host).name,
-            )
-            yield Row(label, Fraction(back[payer.slug]))
+        given = back.get(payer.slug)
+        if host and given and set(result.given_back_ore) != alone:
+            name = agreement.payer(host).name
+            label = Text("{host} gir det som er til overs i dens tid", host=name)
+            if given < 0:
+                label = Text("{host} får det som mangler i dens tid", host=name)
+            yield Row(label, Fraction(given))

@@ -43,7 +43,7 @@ def waits(year: YearOfVouchers, earlier: int) -> LedgerError:
         year=year.year,
         earlier=earlier,
     )
-    return _error_at(year.cooperation, text)
+    return _error_at(year.cooperation, year.year, text)
 
 
 def unsound_years(
@@ -52,15 +52,17 @@ def unsound_years(
     """An error for each cooperation's year whose shares are not what was shared."""
     for account, year, error in wrong:
         cooperation = agreement.cooperation_by_account[account]
-        yield _error_at(cooperation, year_is_left_out(error, cooperation.title, year))
+        text = year_is_left_out(error, cooperation.title, year)
+        yield _error_at(cooperation, year, text)
 
 
-def _error_at(cooperation: Cooperation, text: Text) -> LedgerError:
-    place = cooperation.place
-    return LedgerError({"filename": place.path, "lineno": place.line}, text)
+def _error_at(cooperation: Cooperation, year: int, text: Text) -> LedgerError:
+    place, of = cooperation.place, (cooperation.slug, year)
+    return LedgerError({"filename": place.path, "lineno": place.line}, text, of=of)
 
 
 def left_out(error: Exception, year: YearOfVouchers) -> LedgerError:
     """A contradiction, or what nobody foresaw, of one cooperation's year alone."""
     cooperation = year.cooperation
-    return _error_at(cooperation, year_is_left_out(error, cooperation.title, year.year))
+    text = year_is_left_out(error, cooperation.title, year.year)
+    return _error_at(cooperation, year.year, text)

@@ -12,7 +12,6 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Basis
 from fellesbok.apportion import Apportionment
 from fellesbok.apportion import largest_remainder
 from fellesbok.apportion import tie_order
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Version
     from fellesbok.pots import YearOfVouchers
     from fellesbok.shared_pots import PotResult
     from fellesbok.shared_pots import Settling
@@ -151,54 +149,6 @@ def host_parts(
         added = added_since(before.get(number, {}), now.get(number, {}))
         parts.append(HostPart(cooperation.versions[own].host, own, added))
     return tuple(parts)
-
-
-def given_back_by_host(
-    year: Settling, owned_ore: Mapping[str, int], version: Version
-) -> dict[str | None, dict[str, int]]:
-    """What each host gives back to each payer of a surplus, in whole øre, by slug.
-
-    The host that the money came to gives it back: in proportion to the outside income
-    of each host's time, of that which came off no cost (``gross``) where there is any.
-    Where the income of all hosts is the surplus, a host that has paid some back is to
-    have it (below zero); else it gives nothing.  Each payer gets its whole øre by the
-    largest remainder, in the order of time.  Where no income came - a base amount above
-    the cost - the host of ``version``, the terms that the year ends under, gives all.
-    """
-    cooperation = year.vouchers.cooperation
-    came = _came_to(year, sum(owned_ore.values()))
-    total = sum(came.values(), Fraction(0))
-    if total <= 0:
-        return {version.host: dict(owned_ore)}
-    found: dict[str | None, dict[str, int]] = {}
-    for payer, owned in owned_ore.items():
-        exact = {str(number): owned * part / total for number, part in came.items()}
-        parts = largest_remainder(exact, owned, tie_order=list(exact)).amounts_ore
-        for number in came:
-            of = max(v for v, n in enumerate(cooperation.host_terms) if n == number)
-            host = cooperation.versions[of].host or version.host
-            given = found.setdefault(host, {})
-            given[payer] = given.get(payer, 0) + parts[str(number)]
-    return found
-
-
-def _came_to(year: Settling, surplus_ore: int) -> dict[int, Fraction]:
-    """The outside income of each host's time that a surplus is of, by its number."""
-    cooperation = year.vouchers.cooperation
-    every: dict[int, Fraction] = {}
-    gross: dict[int, Fraction] = {}
-    for pot, so_far in year.so_far_ore.items():
-        number, (_, income) = cooperation.host_terms[pot.version], so_far[-1]
-        every[number] = every.get(number, Fraction(0)) + income
-        if cooperation.versions[pot.version].basis is Basis.GROSS:
-            gross[number] = gross.get(number, Fraction(0)) + income
-    for came in (gross, every):
-        if sum(came.values(), Fraction(0)) == surplus_ore:
-            return dict(sorted(came.items()))
-        above = {number: came[number] for number in sorted(came) if came[number] > 0}
-        if above:
-            return above
-    return {}
 
 
 def by_version(

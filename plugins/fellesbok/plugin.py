@@ -331,7 +331,7 @@ def _settle(
                 reason=reason,
             )
             source = {"filename": place.path, "lineno": place.line}
-            errors.append(LedgerError(source, text))
+            errors.append(LedgerError(source, text, of=(slug, year)))
             continue
         except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
             errors.append(left_out(error, of_year))

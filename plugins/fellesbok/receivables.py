@@ -211,12 +211,11 @@ def _joined(titles: Sequence[Text]) -> Text:
 
 
 def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
-    """What becomes of a surplus, by the agreement's rule at the end of the year."""
-    if result.surplus_ore <= 0 and result.surplus is None:
-        return
+    """What becomes of a surplus, by the rule at the year's end; hosts' own last."""
     words, account = agreement.accounts, result.cooperation.account
-    if result.surplus is None:
-        to_grantor = result.last_version.surplus is Surplus.OWED_TO_GRANTOR
+    rule = result.last_version.surplus
+    if result.surplus is None and result.surplus_ore > 0:
+        to_grantor = rule is Surplus.OWED_TO_GRANTOR
         liability = words.owed_to_grantor if to_grantor else words.undecided
         says = "tilbake til tilskuddsgiver" if to_grantor else "uavklart overskudd"
         yield _surplus_line(
@@ -227,21 +226,19 @@ def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
             f"{liability}:{account}",
             result.surplus_ore,
         )
-        return
-    if result.last_version.surplus is not Surplus.FUND:
-        yield from _given_back(agreement, result)
-        return
-    for slug, amount_ore in sorted(result.surplus.amounts_ore.items()):
-        payer = agreement.payer(slug)
-        if amount_ore:
-            yield _surplus_line(
-                result,
-                f"{account} {result.year} – {payer.name}: avsatt til fond",
-                (slug, payer.name),
-                f"Income:{account}:{words.to_fund}",
-                f"{words.funds}:{account}:{payer.account}",
-                amount_ore,
-            )
+    elif result.surplus is not None and rule is Surplus.FUND:
+        for slug, amount_ore in sorted(result.surplus.amounts_ore.items()):
+            payer = agreement.payer(slug)
+            if amount_ore:
+                yield _surplus_line(
+                    result,
+                    f"{account} {result.year} – {payer.name}: avsatt til fond",
+                    (slug, payer.name),
+                    f"Income:{account}:{words.to_fund}",
+                    f"{words.funds}:{account}:{payer.account}",
+                    amount_ore,
+                )
+    yield from _given_back(agreement, result)
 
 
 def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
@@ -251,9 +248,12 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     hosts = sorted(result.given_back_ore, key=lambda host: (host != last, str(host)))
     for host in hosts:
         named = agreement.payer(host).name if host and host != last else ""
+        what = "overskudd tilbake"
+        if not result.is_given_back_by(host):
+            what = "oppgjør mellom verter"
         for slug, amount_ore in sorted(result.given_back_ore[host].items()):
             payer = agreement.payer(slug)
-            says = f"{payer.name}: overskudd tilbake" + (named and f" ({named})")
+            says = f"{payer.name}: {what}" + (named and f" ({named})")
             if amount_ore:
                 line = _surplus_line(
                     result,

@@ -54,4 +54,5 @@ def refusals(
             key=key_title(pot.pot.key),
             reason=Text(pot.refused.template, **values),
         )
-        yield LedgerError({"filename": place.path, "lineno": place.line}, text)
+        of = result.cooperation.slug, result.year
+        yield LedgerError({"filename": place.path, "lineno": place.line}, text, of=of)

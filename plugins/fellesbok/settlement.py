@@ -21,13 +21,12 @@ from fellesbok.agreement import Surplus
 from fellesbok.agreement import period_label
 from fellesbok.distribution_key import exact_sum
 from fellesbok.distribution_key import sets_amounts
-from fellesbok.distribution_key import unshared
+from fellesbok.hosts_left_over import given_by_host
 from fellesbok.parts_of_year import HostPart
 from fellesbok.parts_of_year import added_since
 from fellesbok.parts_of_year import apportioned
 from fellesbok.parts_of_year import by_host
 from fellesbok.parts_of_year import by_version
-from fellesbok.parts_of_year import given_back_by_host
 from fellesbok.parts_of_year import host_parts
 from fellesbok.pots import Booked
 from fellesbok.pots import Pot
@@ -40,6 +39,7 @@ from fellesbok.shared_pots import pots_until
 from fellesbok.shared_pots import waiting
 from fellesbok.surplus import owners
 from fellesbok.surplus import taken_back
+from fellesbok.surplus import weights
 from fellesbok.terms import terms_at
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class YearResult:
     ``waiting_ore`` is agreed for the year and not charged, because the books have only
     come to the day ``come_to``; what is left over or lacks is not known then, and 0.
     ``given_back_ore`` is what each host, by slug, gives each payer of a surplus that is
-    given back; what is set aside in a fund has no host.
+    given back, and of what another host lacks; below zero is what it asks for.  What is
+    set aside in a fund has no host.
     """
 
     cooperation: Cooperation
@@ -116,6 +117,12 @@ class YearResult:
     def last_version(self) -> Version:
         """The terms at the end of the year."""
         return self.cooperation.versions[self.periods[-1].version]
+
+    def is_given_back_by(self, host: str | None) -> bool:
+        """Whether a host gives back of a surplus, and does not just even the hosts."""
+        whole = sum(sum(of.values()) for of in self.given_back_ore.values())
+        own = sum(self.given_back_ore.get(host, {}).values())
+        return bool(whole) and (own > 0) == (whole > 0)
 
     def until(self, day: date) -> YearResult:
         """The year as it stood at the end of the last period until a day.
@@ -182,7 +189,7 @@ def settle_year(
             )
         )
         charged, of_hosts = dict(now), hosts
-    return _year_result(settling, tuple(periods))
+    return _year_result(settling, tuple(periods), of_hosts)
 
 
 def is_of_year(
@@ -212,7 +219,11 @@ def carried_after(result: YearResult, before: Carried) -> Carried:
     return Carried(owed, accounts)
 
 
-def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResult:
+def _year_result(
+    year: Settling,
+    periods: tuple[PeriodResult, ...],
+    of_hosts: Mapping[int, Mapping[str, int]],
+) -> YearResult:
     """Add the year up: what is shared, not shared, and left over."""
     vouchers = year.vouchers
     last = periods[-1]
@@ -229,8 +240,16 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
         owned = taken_back(year, last.pots, -surplus)
         surplus -= sum(owned.amounts_ore.values()) if owned else 0
     given_back: Mapping[str | None, Mapping[str, int]] = {}
-    if owned and version.surplus is Surplus.RETURN_TO_PARTICIPANTS:
-        given_back = given_back_by_host(year, owned.amounts_ore, version)
+    if not waits_for:
+        is_given = owned and version.surplus is Surplus.RETURN_TO_PARTICIPANTS
+        given_back = given_by_host(
+            year,
+            last.pots,
+            of_hosts,
+            owned.amounts_ore if owned and is_given else {},
+            version,
+            lambda amount: weights(year, last.pots, version, amount),
+        )
     return YearResult(
         vouchers.cooperation,
         vouchers.year,
@@ -253,8 +272,7 @@ def _year_result(year: Settling, periods: tuple[PeriodResult, ...]) -> YearResul
 
 def _unshared(last: PeriodResult) -> int:
     """Cost so far that nothing says how to share, or no bounds let anybody bear."""
-    parts = (p.shared_ore if unshared(p.pot.key) else p.unplaced_ore for p in last.pots)
-    return ceil(exact_sum(parts))
+    return ceil(exact_sum(pot.unshared_ore for pot in last.pots))
 
 
 def _add_pots_of_fixed_amounts(vouchers: YearOfVouchers) -> None:

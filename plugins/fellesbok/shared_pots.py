@@ -23,6 +23,7 @@ from fellesbok.distribution_key import Circumstances
 from fellesbok.distribution_key import FixedAmounts
 from fellesbok.distribution_key import exact_sum
 from fellesbok.distribution_key import sets_amounts
+from fellesbok.distribution_key import unshared
 from fellesbok.distribution_key import without_names
 from fellesbok.net_pots import AccountOf
 from fellesbok.net_pots import net_pots
@@ -92,6 +93,11 @@ class PotResult:
         if not self.pot.key.shares_cost and self.refused is None:
             return Fraction(0)
         return self.shared_ore - sum(self.entitlements_ore.values(), Fraction(0))
+
+    @property
+    def unshared_ore(self) -> Fraction:
+        """Cost that nothing says how to share, or no bounds let anybody bear."""
+        return self.shared_ore if unshared(self.pot.key) else self.unplaced_ore
 
 
 class CannotSettleError(Exception):

@@ -62,12 +62,19 @@ def owners(
     owned = {payer: exact * of_accounts for payer, exact in given.items()}
     rest = surplus_ore - back * of_accounts
     if rest:
-        weights = _charged(year, pots) or _by_key(year, version, rest)
-        total = sum(weights.values(), NOTHING)
+        of = weights(year, pots, version, rest)
+        total = sum(of.values(), NOTHING)
         if not total:
             return None
-        owned = added((owned, {p: rest * w / total for p, w in weights.items()}))
+        owned = added((owned, {p: rest * w / total for p, w in of.items()}))
     return _whole(year, owned, surplus_ore)
+
+
+def weights(
+    year: Settling, pots: Sequence[PotResult], version: Version, amount_ore: Fraction
+) -> Exact:
+    """How what comes back is divided: as the year was charged, else by the key."""
+    return _charged(year, pots) or _by_key(year, version, amount_ore)
 
 
 def taken_back(

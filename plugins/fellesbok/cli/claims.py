@@ -33,6 +33,8 @@ from fellesbok.cli.common import written_day
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
+from fellesbok.cli.held import waits_for
+from fellesbok.cli.held import without_waiting
 from fellesbok.explain import find_cooperation
 from fellesbok.explain_advance import plan_explanations
 from fellesbok.generated import last_day
@@ -184,18 +186,21 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     for text in _no_such_instalment(desk, wanted):
         stop(text, language)
     found = claimable(desk.loaded.entries, desk.shared, wanted)
-    missing = lacks([draft.claim for draft in found.drafts])
+    only = wanted.cooperation and wanted.cooperation.slug
+    drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
+    missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
-    payable = found.drafts
+    payable = drafts
     if is_stopped and writing.preview is None:
         stopped = set[str]().union(*(lack.cooperations for lack in missing))
         payable = [d for d in payable if d.claim.cooperation.slug not in stopped]
     made, faults = numbered(payable, desk.written, is_dated=day is not None)
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
-    for text in (*found.notes, *paid_out, *found.faults, *faults, *lacking):
+    refused = (*found.faults, *held, *faults)
+    for text in (*found.notes, *paid_out, *refused, *lacking):
         click.echo(f"! {say(text, language)}", err=True)
-    is_refused = found.faults or faults or (is_stopped and writing.preview is None)
+    is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
     if not made:
@@ -316,6 +321,9 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Ta tilbake KRAV, eller en del av det, med en kreditnota."""
     desk = Desk.opened(books, language)
     part = _part_of(desk, number, amount)
+    if waits_for(part, desk.loaded):
+        text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
+        stop(text, language)
     why = _one_line(reason)
     if not why:
         stop(Text("Skriv hvorfor kravet tas tilbake: --reason."), language)

@@ -25,6 +25,7 @@ from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
+from fellesbok.cli.held import stops_all
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.filing.disk import CannotFileError
@@ -131,10 +132,13 @@ class Desk:
 
     @classmethod
     def opened(cls, start: Path, language: str) -> Desk:
-        """The books; those with faults are not claimed from."""
+        """The books; those with faults are not claimed from.
+
+        What keeps one cooperation's year from being shared, stops that alone.
+        """
         before = tidied(start, CLAIMS, language)
         loaded = usable(start, language)
-        if loaded.errors or loaded.shared is None:
+        if loaded.shared is None or stops_all(loaded):
             text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
             stop(text, language)
         filed = filed_books(loaded, loaded.shared, before)

@@ -1,0 +1,65 @@
+"""What waits for a cooperation's year that cannot be shared; all else is claimed.
+
+A year whose minimums no split can keep yet, or that lacks a figure, is that year's
+alone: other cooperations, and its own years before, are claimed as always.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fellesbok.claims import period_end
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.books import Books
+    from fellesbok.claimable import Draft
+    from fellesbok.claims import Claim
+    from fellesbok.errors import FileFault
+
+
+def stops_all(loaded: Books) -> bool:
+    """Whether a fault may touch more than one cooperation's year."""
+    return any(fault not in loaded.of_one for fault in loaded.errors)
+
+
+def waits_for(claim: Claim, loaded: Books) -> FileFault | None:
+    """The first fault that a claim has to wait for: of its year, or of one before."""
+    end = period_end(claim.period) or claim.day
+    faults = [
+        (year, fault)
+        for fault, (slug, year) in loaded.of_one.items()
+        if slug == claim.cooperation.slug and year <= end.year
+    ]
+    return min(faults)[1] if faults else None
+
+
+def without_waiting(
+    drafts: Sequence[Draft], loaded: Books, year: int, only: str | None
+) -> tuple[list[Draft], list[Text]]:
+    """The claims that can be made, and what waits.
+
+    Args:
+        drafts: All that is asked for.
+        loaded: The books.
+        year: The year that is claimed for.
+        only: Slug of the one cooperation that is asked for.
+    """
+    made = [draft for draft in drafts if waits_for(draft.claim, loaded) is None]
+    cooperations = loaded.settled.agreement.cooperations
+    told = [
+        Text(
+            "{cooperation}: ingenting kreves for {year} eller senere før feilen i"
+            " {file}:{line} er rettet.",
+            cooperation=cooperations[slug].title,
+            year=of,
+            file=Path(fault.path).name,
+            line=fault.line,
+        )
+        for fault, (slug, of) in sorted(loaded.of_one.items())
+        if of <= year and only in {None, slug}
+    ]
+    return made, told
