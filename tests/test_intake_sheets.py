@@ -202,6 +202,21 @@ BOOKED = {
         a_profile("amount: Regnskap Beløp", file="header_rows: 2"),
         "2.00",
     ),
+    "arts of four digits, where wages show the chart": (
+        HEAD + "Beløp\n1;5.1.2018;0101;155;Lønn;7,00\n2;5.1.2018;6300;155;x;-2,00\n",
+        a_profile(),
+        "5.00",
+    ),
+    "arts of four digits, as somebody has said": (
+        HEAD + "Beløp\n1;5.1.2018;6300;155;Leie;-2,00\n",
+        a_profile(booking="chart: kostra"),
+        "-2.00",
+    ),
+    "accounts of the standard": (
+        HEAD + "Beløp\n1;5.1.2018;6300;155;Husleie;2,00\n",
+        a_profile(booking="chart: ns4102"),
+        "2.00",
+    ),
     "a number with a space and a slash": (
         HEAD + "Beløp\nA 1;5.1.2018;195;155;x;1,00\n2018/1;5.1.2018;195;155;x;2,00\n",
         a_profile(),
@@ -311,6 +326,12 @@ REFUSED = {
         a_profile(),
         "10100 er art 101, eller art 010 med kontoklassen 1 foran.",
     ),
+    "accounts of two charts": (
+        HEAD + "Beløp\n1;5.1.2018;6300;155;Husleie;9000,00\n"
+        "2;6.1.2018;3100;155;Salg;-500,00\n",
+        a_profile(),
+        "liste.csv:2: Art: Fant «6300». Kodene i filen kan leses på to måter: 6300 er",
+    ),
     "another class": (
         HEAD + "Beløp\n1;5.1.2018;10100;155;x;1,00\n2;5.1.2018;32300;155;x;7,00\n",
         a_profile(booking="art_form: class_art"),
@@ -354,6 +375,27 @@ REFUSED = {
 def test_what_can_be_read_in_two_ways_is_asked(tmp_path: Path, name: str) -> None:
     text, profile, said = REFUSED[name]
     assert said in refused(tmp_path, text, profile)
+
+
+CURRENCIES = {
+    "some": ("NOK;1,00", ";2,00", ("1 rader har ingen valuta, enda andre har det;",)),
+    "none": (";1,00", ";2,00", ()),
+    "all": ("NOK;1,00", "kr;2,00", ()),
+}
+
+
+@pytest.mark.parametrize(("one", "two", "said"), CURRENCIES.values(), ids=CURRENCIES)
+def test_a_blank_currency_among_others_is_told(
+    tmp_path: Path, one: str, two: str, said: tuple[str, ...]
+) -> None:
+    text = (
+        HEAD + f"Valuta;Beløp\n1;5.1.2018;195;155;x;{one}\n2;5.1.2018;195;155;x;{two}\n"
+    )
+    made = booked(tmp_path, text, a_profile())
+    assert sum_of(made) == "3.00"
+    found = [told for told in made.file.told if "valuta" in told]
+    assert len(found) == len(said)
+    assert not [words for words in said if words not in "".join(found)]
 
 
 def test_gbat10_whose_text_has_the_separator_is_refused(tmp_path: Path) -> None:
@@ -555,7 +597,7 @@ ASKED = {
     ),
     "two charts": (
         HEAD + "Beløp\n1;13.4.2018;6540;155;x;1,00\n",
-        "Kodene i Art har fire sifre",
+        "6540 er art 654 med et eget siffer (KOSTRA), eller konto 6540",
     ),
     "what is not read": (
         HEAD + "Debet;Kredit;Saldo\n1;13.4.2018;195;155;x;2,00;;2,00\n",

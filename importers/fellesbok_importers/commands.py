@@ -160,8 +160,8 @@ def _control(
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--use",
-    type=click.Choice(["vouchers", "budget", "totals"]),
-    help="Hva fila er: bilag, budsjett, eller summer å kontrollere mot.",
+    type=click.Choice(["vouchers", "budget", "totals", "bank"]),
+    help="Hva fila er: bilag, budsjett, summer å kontrollere mot, eller fra banken.",
 )
 @click.option("--sheet", help="Arket i et regneark med flere.")
 @click.option(

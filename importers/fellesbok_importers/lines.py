@@ -36,6 +36,7 @@ from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.passed_by import PassedBy
+from fellesbok_importers.told import Currencies
 from fellesbok_importers.xlsx import NoValue
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class LineReader:
         self._finder: Finder | None = None
         self._passed_by = PassedBy()
         self._unnamed: dict[int, None] = {}
+        self._currencies = Currencies()
 
     @property
     def finder(self) -> Finder:
@@ -127,7 +129,7 @@ class LineReader:
             told.append(Text("Over kolonnenavnene står «{above}».", above=above))
         if left:
             told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
-        return tuple(told)
+        return (*told, *self._currencies.told())
 
     def reject(
         self,
@@ -336,6 +338,8 @@ class LineReader:
     def _check_currency(self, row: Row, finder: Finder) -> None:
         """An amount in another currency than the books' is no amount of theirs."""
         written = finder.text(row, "currency")
+        if finder.has("currency"):
+            self._currencies.note(row.number, written)
         if written and written.casefold() not in _KRONER:
             expected = Text(
                 "Beløpet er i en annen valuta enn kroner. Er det kroner likevel, skriv"

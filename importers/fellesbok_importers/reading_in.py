@@ -20,10 +20,10 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import called
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
-from fellesbok_importers.kinds import kind_of
 from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.registry import importer_of
@@ -86,7 +86,7 @@ class ReadingIn:
     def _what_is_refused(self, path: Path, faults: tuple[Fault, ...]) -> None:
         """Say what the document is before what is wrong with it."""
         if path.is_file() and any(fault.path == str(path) for fault in faults):
-            name, kind = str(path), kind_of(path)
+            name, kind = str(path), called(path)
             text = Text("{path} ({kind}) er ikke lest inn:", path=name, kind=kind)
             click.echo(say(text, self.language), err=True)
 
