@@ -60,7 +60,7 @@ REFUSED = {
     "another form": (
         GOOD.replace("camt.053.001.08", "pain.001.001.03").replace("Cstmr", "X"),
         "et XML-dokument av typen «pain.001.001.03»",
-        "Filen er et XML-dokument av typen «pain.001.001.03». Ingen profil her leser slike",
+        "Filen er et XML-dokument av typen «pain.001.001.03». Ingen profil her leser",
     ),
     "nothing": ("", "en tom fil", "Filen er tom."),
     "another account": (

@@ -189,8 +189,11 @@ def test_a_notice_that_no_balance_proves_is_asked_about_and_not_skipped(
     main: Path,
 ) -> None:
     read(main, notice(REPEATED), "melding.xml")
-    read(main, notice(OTHERWISE), "to.xml")
-    assert balances(main)[BANK] == Decimal("3600.00")
+    with pytest.raises(RejectedError) as asked:
+        read(main, notice(OTHERWISE), "to.xml")
+    assert (
+        "1 800,00 kr den 05.03.2018 ligner på «KID 201800018 + KID 201800026»"
+    ) in str(asked.value).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # The day

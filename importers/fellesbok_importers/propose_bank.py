@@ -60,7 +60,7 @@ def bank_columns(seen: Seen, *, is_said: bool = False) -> Columns | None:
 def bank_profile(
     path: str, seen: Seen, columns: Columns
 ) -> tuple[list[str], list[Text]]:
-    """The lines of a profile, and what must be said or decided by somebody who knows."""
+    """The lines of a profile, and what must be said by somebody who knows."""
     places, twice = columns.places, columns.twice
     sign, of_sign = decimal_sign(seen, [places[n] for n in _AMOUNTS if n in places])
     form, of_form = date_form(seen, places.get("date"))

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.body import filled
 from fellesbok_importers.art_forms import which_chart
+from fellesbok_importers.body import filled
 from fellesbok_importers.chart import code_fault
 from fellesbok_importers.chart import may_be_accounts
 from fellesbok_importers.chart import may_begin_with_class
