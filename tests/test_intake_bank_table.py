@@ -333,6 +333,25 @@ def test_who_says_bank_of_a_table_without_its_columns_is_asked(main: Path) -> No
     assert "Finner ingen kolonne for beløp." in said
 
 
+def test_hidden_rows_of_a_banks_table_are_told(main: Path) -> None:
+    path = main.parent.parent / "konto.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Dato", "Tekst", "Beløp"], ["05.03.2018", "a", 1.5]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].row_dimensions[2].hidden = True
+    book.create_sheet("Notater").append(["noe"])
+    book.save(path)
+    profile = OWN.replace(
+        "{header_row: 1}", "{kind: xlsx, header_row: 1, sheet: Sheet}"
+    )
+    by(main, profile.replace(", balance: Saldo, kid: KID", ""))
+    found = read_in(main, path)
+    assert balances(main)[BANK] == Decimal("1.50")
+    said = told(found.findings)
+    assert "Ark som ikke leses: Notater." in said
+    assert "Skjulte rader leses som de andre: 2." in said
+
+
 TWO = OWN.replace(
     "account: Assets:Bank}]",
     'account: Assets:Bank}, {number: "15032080119", account: Assets:Bank}]',

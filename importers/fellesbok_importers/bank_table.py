@@ -35,6 +35,7 @@ from fellesbok_importers.statements import Statement
 from fellesbok_importers.statements import compact
 from fellesbok_importers.statements import one_word
 from fellesbok_importers.statements import told_apart
+from fellesbok_importers.told import unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -307,7 +308,7 @@ class _Reader:
         return order
 
     def _told(self) -> tuple[Text, ...]:
-        return tuple(self._others.told())
+        return (*self._others.told(), *unread(self._path, self._profile))
 
     def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.amounts import ZERO
+from fellesbok_importers.hidden import hidden
 from fellesbok_importers.sheet import unread_sheets
 
 if TYPE_CHECKING:
@@ -46,13 +47,17 @@ class Currencies:
 
 
 def unread(path: str, profile: Profile) -> tuple[Text, ...]:
-    """The sheets of a workbook that hold something and are not read.
+    """The sheets of a workbook that are not read, and what is hidden of the one read.
 
     Raises:
         RejectedError: The workbook cannot be read.
     """
-    names = ", ".join(unread_sheets(path, profile.file))
-    return (Text("Ark som ikke leses: {names}.", names=names),) if names else ()
+    layout = profile.file
+    if layout.kind != "xlsx":
+        return ()
+    names = ", ".join(unread_sheets(path, layout))
+    told = [Text("Ark som ikke leses: {names}.", names=names)] if names else []
+    return (*told, *hidden(path, layout.sheet))
 
 
 def left_out(lines: Sequence[Line], unit: int = 1) -> tuple[Text, ...]:
