@@ -135,10 +135,11 @@ def test_the_tables_of_the_banks_are_known_and_read(main: Path, name: str) -> No
     assert after[BANK] == Decimal("-10.50")
     assert FIRST not in after
     assert after[SUSPENSE] == Decimal("1010.50")
-    is_told = "1 poster er ikke bokført i banken ennå (-5,00 kr)" in told(
-        found.findings
-    )
-    assert is_told == (name in {"bank-nordea", "bank-handelsbanken"})
+    said = told(found.findings)
+    is_waiting = "1 poster er ikke bokført i banken ennå (-5,00 kr)" in said
+    assert is_waiting == (name == "bank-handelsbanken")
+    is_undated = "Rad 4 («Kort», -5,00 kr) har ingen dato og føres ikke." in said
+    assert is_undated == (name == "bank-nordea")
     before = tree(main.parent)
     assert read(main, PRESETS[name], "konto.csv").entries == ()
     assert tree(main.parent) == before
@@ -259,6 +260,96 @@ def test_a_formula_without_a_value_is_no_blank_amount(main: Path) -> None:
     (fault,) = error.value.faults
     assert (fault.row, fault.column) == (2, "Beløp")
     assert "Cellen har en formel uten verdi" in str(fault)
+
+
+WITH_SUM = OWN.replace("header_row: 1", "header_row: 1, total_word: Sum")
+
+
+@pytest.mark.parametrize("place", ["Sum;;{};;", ";Sum perioden;{};;"])
+def test_a_sum_is_held_against_the_rows_and_is_no_payment(
+    main: Path, place: str
+) -> None:
+    text = HEADING + OLDEST + place.format("991,50") + "\n"
+    found = read(by(main, WITH_SUM), text, "konto.csv")
+    assert balances(main)[BANK] == Decimal("1991.50")
+    assert "har ingen dato" not in told(found.findings)
+    assert "ikke bokført" not in told(found.findings)
+
+
+def test_a_sum_that_is_off_is_refused_with_its_line(main: Path) -> None:
+    text = HEADING + OLDEST + "Sum;;991,60;;\n"
+    with pytest.raises(RejectedError) as error:
+        read(by(main, WITH_SUM), text, "konto.csv")
+    (fault,) = error.value.faults
+    assert (fault.row, fault.off) == (5, Decimal("0.10"))
+    assert "Linjene over blir til sammen 991,50." in str(fault).replace("\xa0", " ")
+
+
+def test_a_row_without_a_day_is_told_with_what_it_says(main: Path) -> None:
+    """A sum that no profile has a word for, a balance, and a foot of the page."""
+    rest = ";Sum;991,50;;\n;Utgående saldo;;1 991,50;\n;Side 1 av 1;;;\n"
+    found = read(by(main, OWN), HEADING + OLDEST + rest, "konto.csv")
+    assert told(found.findings).splitlines()[-3:] == [
+        "Rad 5 («Sum», 991,50 kr) har ingen dato og føres ikke.",
+        "Rad 6 («Utgående saldo») har ingen dato og føres ikke.",
+        "Rad 7 («Side 1 av 1») har ingen dato og føres ikke.",
+    ]
+    assert balances(main)[BANK] == Decimal("1991.50")
+
+
+def test_a_proposal_names_the_word_of_a_sum(main: Path) -> None:
+    text = HEADING + OLDEST + "Sum;;991,50;;\n"
+    yaml = propose(str(saved(main, text, "ukjent.csv"))).yaml
+    assert '  total_word: "Sum"\n' in yaml
+    filled = yaml.replace('# - {number: "…"', f'- {{number: "{NUMBER}"')
+    read(by(main, filled.replace("# host: …", "host: nordvik")), text, "konto.csv")
+    assert balances(main)[BANK] == Decimal("1991.50")
+
+
+def test_rows_without_a_currency_are_told_where_others_have_one(main: Path) -> None:
+    text = PRESETS["bank-nordea"].replace("Gebyr;NOK;", "Gebyr;;")
+    found = read(by(main, f"like: bank-nordea\n{ACCOUNTS}"), text, "konto.csv")
+    assert "1 rader har ingen valuta, enda andre har det;" in told(found.findings)
+    assert "de leses som kroner (rad 3)." in told(found.findings)
+
+
+def test_who_says_that_it_is_a_bank_is_believed(main: Path) -> None:
+    """A table without anything that only a bank has."""
+    text = "Dato;Tekst;Beløp;Bunt\n05.03.2018;a;1,50;7\n"
+    path = str(saved(main, text, "ukjent.csv"))
+    assert "like: bank" not in propose(path).yaml
+    lines = propose(path, "bank").yaml.splitlines()
+    assert {"like: bank", '    date: "Dato"', '    amount: "Beløp"'} <= {*lines}
+    preset = str(saved(main, PRESETS["bank-dnb"], "dnb.csv"))
+    assert "like: bank-dnb\n" in propose(preset, "bank").yaml
+
+
+def test_who_says_bank_of_a_table_without_its_columns_is_asked(main: Path) -> None:
+    path = str(saved(main, "Art;Tekst;Ansvar\n195;a;155\n", "ukjent.csv"))
+    proposal = propose(path, "bank")
+    assert {"    # date: …", "    # amount: …"} <= {*proposal.yaml.splitlines()}
+    said = "\n".join(proposal.remarks)
+    assert "Finner ingen kolonne for date. Filen har Art, Tekst, Ansvar." in said
+    assert "Finner ingen kolonne for beløp." in said
+
+
+def test_hidden_rows_of_a_banks_table_are_told(main: Path) -> None:
+    path = main.parent.parent / "konto.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Dato", "Tekst", "Beløp"], ["05.03.2018", "a", 1.5]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].row_dimensions[2].hidden = True
+    book.create_sheet("Notater").append(["noe"])
+    book.save(path)
+    profile = OWN.replace(
+        "{header_row: 1}", "{kind: xlsx, header_row: 1, sheet: Sheet}"
+    )
+    by(main, profile.replace(", balance: Saldo, kid: KID", ""))
+    found = read_in(main, path)
+    assert balances(main)[BANK] == Decimal("1.50")
+    said = told(found.findings)
+    assert "Ark som ikke leses: Notater." in said
+    assert "Skjulte rader leses som de andre: 2." in said
 
 
 TWO = OWN.replace(

@@ -46,7 +46,7 @@ MONTH = (
     "1;14.3.2018;429;155;120;;Mva;250,00\n"
     "1;14.3.2018;729;155;120;;Mva-kompensasjon;-250,00\n"
 )
-ARTS = ("690", "710", "7101", "729", "790", "990")
+ARTS = ("690", "710", "71010", "729", "790", "990")
 TAX = "Assets:Merverdiavgift"
 SELLER = "974760673"
 PROFILE = "like: ehf\nbooking: {{host: nordvik}}\n{more}"

@@ -33,35 +33,39 @@ OF_NOTHING = (
 REFUSED = {
     "entity bomb": (
         GOOD.replace("?>", '?><!DOCTYPE a [<!ENTITY y "ha">]>', 1),
-        "kontoutskrift, camt.053",
+        "en kontoutskrift fra banken (camt.053)",
         "Filen definerer egne entiteter (DOCTYPE), som kan vokse til hva som helst",
     ),
-    "cut off": (GOOD[:-60], "kontoutskrift, camt.053", "og er avkuttet"),
-    "cut in a tag": (GOOD[:-2], "kontoutskrift, camt.053", "og er avkuttet"),
+    "cut off": (GOOD[:-60], "en kontoutskrift fra banken (camt.053)", "og er avkuttet"),
+    "cut in a tag": (
+        GOOD[:-2],
+        "en kontoutskrift fra banken (camt.053)",
+        "og er avkuttet",
+    ),
     "foreign currency": (
         GOOD.replace("NOK", "EUR"),
-        "kontoutskrift, camt.053",
+        "en kontoutskrift fra banken (camt.053)",
         "Acct/Ccy: Fant «EUR». Bøkene føres i NOK.",
     ),
     "balances off": (
         statement(Paid("1.00", reference="a"), closing="2.00"),
-        "kontoutskrift, camt.053",
+        "en kontoutskrift fra banken (camt.053)",
         "Inngående saldo og postene skal bli utgående saldo. Avvik: -1,00.",
     ),
     "a notice of nothing": (
         OF_NOTHING,
-        "melding fra banken, camt.054",
+        "en melding fra banken (camt.054)",
         "Filen har verken kontoutskrift (camt.053), melding (054) eller rapport (052).",
     ),
     "another form": (
         GOOD.replace("camt.053.001.08", "pain.001.001.03").replace("Cstmr", "X"),
-        "XML-fil, «pain.001.001.03»",
-        "Filen er et XML-dokument av typen «Document». Ingen profil her leser slike",
+        "et XML-dokument av typen «pain.001.001.03»",
+        "Filen er et XML-dokument av typen «pain.001.001.03». Ingen profil her leser",
     ),
-    "nothing": ("", "tom fil", "Filen er tom."),
+    "nothing": ("", "en tom fil", "Filen er tom."),
     "another account": (
         statement(Paid("1.00", reference="a"), account="15032080119"),
-        "kontoutskrift, camt.053",
+        "en kontoutskrift fra banken (camt.053)",
         "Filen er fra banken, for konto 15032080119, som ingen profil nevner.",
     ),
 }

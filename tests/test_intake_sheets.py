@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import openpyxl
 import pytest
@@ -202,6 +203,21 @@ BOOKED = {
         a_profile("amount: Regnskap Beløp", file="header_rows: 2"),
         "2.00",
     ),
+    "arts of four digits, where wages show the chart": (
+        HEAD + "Beløp\n1;5.1.2018;0101;155;Lønn;7,00\n2;5.1.2018;6300;155;x;-2,00\n",
+        a_profile(),
+        "5.00",
+    ),
+    "arts of four digits, as somebody has said": (
+        HEAD + "Beløp\n1;5.1.2018;6300;155;Leie;-2,00\n",
+        a_profile(booking="chart: kostra"),
+        "-2.00",
+    ),
+    "accounts of the standard": (
+        HEAD + "Beløp\n1;5.1.2018;6300;155;Husleie;2,00\n",
+        a_profile(booking="chart: ns4102"),
+        "2.00",
+    ),
     "a number with a space and a slash": (
         HEAD + "Beløp\nA 1;5.1.2018;195;155;x;1,00\n2018/1;5.1.2018;195;155;x;2,00\n",
         a_profile(),
@@ -311,6 +327,12 @@ REFUSED = {
         a_profile(),
         "10100 er art 101, eller art 010 med kontoklassen 1 foran.",
     ),
+    "accounts of two charts": (
+        HEAD + "Beløp\n1;5.1.2018;6300;155;Husleie;9000,00\n"
+        "2;6.1.2018;3100;155;Salg;-500,00\n",
+        a_profile(),
+        "liste.csv:2: Art: Fant «6300». Kodene i filen kan leses på to måter: 6300 er",
+    ),
     "another class": (
         HEAD + "Beløp\n1;5.1.2018;10100;155;x;1,00\n2;5.1.2018;32300;155;x;7,00\n",
         a_profile(booking="art_form: class_art"),
@@ -354,6 +376,27 @@ REFUSED = {
 def test_what_can_be_read_in_two_ways_is_asked(tmp_path: Path, name: str) -> None:
     text, profile, said = REFUSED[name]
     assert said in refused(tmp_path, text, profile)
+
+
+CURRENCIES = {
+    "some": ("NOK;1,00", ";2,00", ("1 rader har ingen valuta, enda andre har det;",)),
+    "none": (";1,00", ";2,00", ()),
+    "all": ("NOK;1,00", "kr;2,00", ()),
+}
+
+
+@pytest.mark.parametrize(("one", "two", "said"), CURRENCIES.values(), ids=CURRENCIES)
+def test_a_blank_currency_among_others_is_told(
+    tmp_path: Path, one: str, two: str, said: tuple[str, ...]
+) -> None:
+    text = (
+        HEAD + f"Valuta;Beløp\n1;5.1.2018;195;155;x;{one}\n2;5.1.2018;195;155;x;{two}\n"
+    )
+    made = booked(tmp_path, text, a_profile())
+    assert sum_of(made) == "3.00"
+    found = [told for told in made.file.told if "valuta" in told]
+    assert len(found) == len(said)
+    assert not [words for words in said if words not in "".join(found)]
 
 
 def test_gbat10_whose_text_has_the_separator_is_refused(tmp_path: Path) -> None:
@@ -555,7 +598,7 @@ ASKED = {
     ),
     "two charts": (
         HEAD + "Beløp\n1;13.4.2018;6540;155;x;1,00\n",
-        "Kodene i Art har fire sifre",
+        "6540 er art 654 med et eget siffer (KOSTRA), eller konto 6540",
     ),
     "what is not read": (
         HEAD + "Debet;Kredit;Saldo\n1;13.4.2018;195;155;x;2,00;;2,00\n",
@@ -584,6 +627,19 @@ def workbook(path: Path, **sheets: list[list[object]]) -> Path:
             sheet.append(row)
     book_.save(path)
     return path
+
+
+def hide(path: Path, *, rows: tuple[int, ...] = (), column: str = "") -> None:
+    """Hide rows, as a filter does, a column, or where neither is said the sheet."""
+    book_ = openpyxl.load_workbook(path)
+    sheet = book_.worksheets[-1]
+    for row in rows:
+        sheet.row_dimensions[row].hidden = True
+    if column:
+        sheet.column_dimensions[column].hidden = True
+    if not rows and not column:
+        sheet.sheet_state = "hidden"
+    book_.save(path)
 
 
 TITLES: list[object] = ["Bilagsnr", "Bilagsdato", "Art", "Ansvar", "Tekst", "Beløp"]
@@ -737,3 +793,99 @@ def test_what_is_booked_and_what_is_left_out_is_what_the_file_says(
 
 def _written(ore: int) -> str:
     return f"{Decimal(ore) / 100:.2f}".replace(".", ",")
+
+
+IN_A_SHEET = a_profile(
+    "amount: Beløp, text: Tekst", file="kind: xlsx", top="date_form: yyyymmdd"
+)
+FOUR = [ONE, [2, *ONE[1:]], [3, *ONE[1:]], [4, *ONE[1:]]]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({"rows": (3, 4, 9)}, "Skjulte rader leses som de andre: 3–4."),
+        ({"column": "F"}, "Skjulte kolonner leses som de andre: F."),
+        ({}, "Arket «Data» er skjult i regnearket, og leses."),
+    ],
+    ids=["rows, and one that is empty", "a column", "the sheet"],
+)
+def test_what_is_hidden_is_read_and_told(
+    tmp_path: Path, what: dict[str, Any], said: str
+) -> None:
+    """The file that is saved from a filter holds what the filter hides."""
+    path = workbook(tmp_path / "a.xlsx", Tom=[], Data=[TITLES, *FOUR])
+    importer = VoucherImporter("liste", IN_A_SHEET, AGREEMENT)
+    assert importer.booked(str(path)).file.told == ()
+    hide(path, **what)
+    made = importer.booked(str(path))
+    assert sum_of(made) == "4802.00"
+    assert made.file.told == (said,)
+
+
+WIDER: list[object] = [*TITLES, "Saldo", "Merknad"]
+
+
+def wide(number: int, *cells: object) -> list[object]:
+    return [number, 20180105, 195, 155, *cells]
+
+
+STRAIGHT = [
+    wide(1, "Lisens", 10.5, 10.5, "ok"),
+    wide(2, "Leie", 20, 30.5, "ok"),
+    wide(3, "Strøm", 30, 60.5, "ok"),
+]
+SHIFTED = {
+    "a cell too many, and the last is beyond the names": (
+        wide(4, "Ola", 2021, 1000.5, "ok", 1061),
+        "liste.xlsx:5: 9: Fant «1061». Et tall står der de andre radene ikke har tall.",
+    ),
+    "a cell too many, and the balance is in a column of texts": (
+        wide(4, "Ola", 2021, 1000.5, 1061.25),
+        "liste.xlsx:5: Merknad: Fant «1061.25». Et tall står der",
+    ),
+    "a cell too few, and the balance is read for the amount": (
+        wide(4, 1000.5, 1061, "ok"),
+        "liste.xlsx:5: Tekst: Fant «1000.5». Et tall står der",
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "said"), SHIFTED.values(), ids=SHIFTED)
+def test_a_single_row_that_is_moved_is_asked_about(
+    tmp_path: Path, row: list[object], said: str
+) -> None:
+    path = workbook(tmp_path / "liste.xlsx", Data=[WIDER, *STRAIGHT, row])
+    with pytest.raises(RejectedError) as asked:
+        VoucherImporter("liste", IN_A_SHEET, AGREEMENT).booked(str(path))
+    assert said in str(asked.value)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        wide(4, 4711, 1000.5, 1061, "ok"),
+        wide(4, "Ola", 1000.5, 1061, 12),
+        wide(4, "Ola", 1000.5, 1061, "ok", "spør Kari"),
+        wide(4, "Ola", 1000.5, 1061),
+    ],
+    ids=["a number as text", "a number as remark", "a note beside", "no remark"],
+)
+def test_a_row_that_stands_where_it_should_is_booked(
+    tmp_path: Path, row: list[object]
+) -> None:
+    path = workbook(tmp_path / "liste.xlsx", Data=[WIDER, *STRAIGHT, row])
+    made = VoucherImporter("liste", IN_A_SHEET, AGREEMENT).booked(str(path))
+    assert sum_of(made) == "1061.00"
+
+
+def test_a_number_beside_the_table_is_left_when_it_is_said(tmp_path: Path) -> None:
+    row = wide(4, "Ola", 1000.5, 1061, "ok", 7)
+    path = workbook(tmp_path / "liste.xlsx", Data=[WIDER, *STRAIGHT, row])
+    profile = a_profile(
+        "amount: Beløp, text: Tekst",
+        file='kind: xlsx, not_used: ["9"]',
+        top="date_form: yyyymmdd",
+    )
+    made = VoucherImporter("liste", profile, AGREEMENT).booked(str(path))
+    assert sum_of(made) == "1061.00"

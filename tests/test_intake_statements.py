@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -189,8 +190,11 @@ def test_a_notice_that_no_balance_proves_is_asked_about_and_not_skipped(
     main: Path,
 ) -> None:
     read(main, notice(REPEATED), "melding.xml")
-    read(main, notice(OTHERWISE), "to.xml")
-    assert balances(main)[BANK] == Decimal("3600.00")
+    with pytest.raises(RejectedError) as asked:
+        read(main, notice(OTHERWISE), "to.xml")
+    assert (
+        "1 800,00 kr den 05.03.2018 ligner på «KID 201800018 + KID 201800026»"
+    ) in str(asked.value).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # The day
@@ -399,13 +403,67 @@ def test_a_balance_without_an_opening_one_is_told_and_held(main: Path) -> None:
 
 
 CHARGED = Paid(
-    "297.00",
+    "1797.00",
     reference="B1",
     parts=(
-        Paid("100.00", kid=KID, charges="1.00"),
-        Paid("200.00", kid=OTHER_KID, charges="2.00"),
+        Paid("1000.00", kid=KID, charges="1.00"),
+        Paid("800.00", kid=OTHER_KID, charges="2.00"),
     ),
 )
+UNKNOWN_CHARGE = Paid("1796.00", reference="B1", parts=CHARGED.parts)
+OUT = Paid(
+    "-1526.00",
+    reference="B1",
+    parts=(Paid("-1000.00"), Paid("-500.00", charges="26.00")),
+)
+ALONE = Paid(
+    "999.00", reference="R1", parts=(Paid("1000.00", kid=KID, charges="1.00"),)
+)
+
+
+def test_charges_that_are_said_to_the_ore_leave_no_claim_open(main: Path) -> None:
+    found = read(main, statement(CHARGED))
+    after = balances(main)
+    assert after[BANK] == Decimal("1797.00")
+    assert not {FIRST, SECOND} & set(after)
+    assert after[SUSPENSE] == Decimal("3.00"), "the charge waits for a person"
+    fee = [e for e in found.new if isinstance(e, data.Transaction)][-1]
+    assert (fee.flag, fee.narration, fee.meta["bunke"]) == (
+        "!",
+        "Gebyr",
+        "bank/86011117947/B1",
+    )
+    before = tree(main.parent)
+    assert read(main, statement(CHARGED)).entries == ()
+    assert tree(main.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("paid", "waits", "rest"),
+    [
+        (OUT, "1526.00", "1000.00"),
+        (ALONE, "1.00", "0.00"),
+        (replace(ALONE, amount="1000.00"), "0.00", "0.00"),
+        (replace(ALONE, amount="990.00"), "0.00", "10.00"),
+    ],
+    ids=["money out", "one payment", "nothing kept", "another difference"],
+)
+def test_a_charge_is_what_the_bank_has_kept_and_nothing_else(
+    main: Path, paid: Paid, waits: str, rest: str
+) -> None:
+    read(main, statement(paid))
+    after = balances(main)
+    assert after[BANK] == Decimal(paid.amount)
+    assert after.get(SUSPENSE, Decimal(0)) == Decimal(waits)
+    assert after.get(FIRST, Decimal(0)) == Decimal(rest)
+
+
+def test_the_charge_is_the_batchs_in_a_notice_and_a_statement(main: Path) -> None:
+    read(main, notice(CHARGED), "melding.xml")
+    read(main, statement(replace(CHARGED, parts=(), text="OCR")))
+    assert balances(main)[BANK] == Decimal("1797.00")
+
+
 FOREIGN = Paid(
     "3000.00",
     reference="B1",
@@ -413,7 +471,7 @@ FOREIGN = Paid(
 )
 
 
-@pytest.mark.parametrize("batch", [CHARGED, FOREIGN])
+@pytest.mark.parametrize("batch", [UNKNOWN_CHARGE, FOREIGN])
 def test_a_batch_that_cannot_be_split_is_booked_as_the_bank_did(
     main: Path, batch: Paid
 ) -> None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.chart import KOSTRA
+from fellesbok_importers.chart import NS4102
 from fellesbok_importers.chart import code_fault
+from fellesbok_importers.chart import may_be_accounts
 from fellesbok_importers.chart import may_begin_with_class
 
 if TYPE_CHECKING:
@@ -30,11 +33,12 @@ class Art:
 
 @dataclass(frozen=True)
 class Asked:
-    """A code that can be read in two ways, and what to ask."""
+    """A code that can be read in two ways, what to ask, and where the answer stands."""
 
     row: int
     code: str
     text: Text
+    field: str
 
 
 class ArtForms:
@@ -54,8 +58,8 @@ class ArtForms:
         return self._read[code]
 
     def _of(self, code: str) -> Art:
-        chart = self._booking.chart
-        if chart != "kostra" or self._booking.art_form != "class_art":
+        chart = self._booking.chart or KOSTRA
+        if chart != KOSTRA or self._booking.art_form != "class_art":
             return Art(code, "", code, code_fault(code, chart))
         fault = code_fault(code[1:], chart)
         if fault is not None:
@@ -68,9 +72,11 @@ class ArtForms:
     def asked(self) -> Asked | None:
         """What must be asked of the codes that have been read, if anything."""
         booking = self._booking
-        if booking.chart != "kostra" or booking.art_form is not None:
-            return None
         codes = [code for code, art in self._read.items() if code and not art.fault]
+        if booking.chart == NS4102 or booking.art_form is not None:
+            return None
+        if booking.chart is None and may_be_accounts(codes):
+            return Asked(self._rows[codes[0]], codes[0], which_chart(codes[0]), "chart")
         if not may_begin_with_class(codes):
             return None
         code = codes[0]
@@ -83,4 +89,15 @@ class ArtForms:
             behind=code[1 : 1 + _ART_DIGITS],
             first=code[0],
         )
-        return Asked(self._rows[code], code, text)
+        return Asked(self._rows[code], code, text, "art_form")
+
+
+def which_chart(code: str) -> Text:
+    """What must be asked where every code of a file has four digits."""
+    return Text(
+        "Kodene i filen kan leses på to måter: {code} er art {art} med et eget siffer"
+        " (KOSTRA), eller konto {code} etter Norsk Standard 4102. Skriv chart: kostra"
+        " eller chart: ns4102 under booking i profilen.",
+        code=code,
+        art=code[:_ART_DIGITS],
+    )

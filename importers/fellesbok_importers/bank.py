@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from beancount.core import data
 
     from fellesbok.agreement import Agreement
+    from fellesbok_importers.bank_doubles import Answer
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.statements import Statement
     from fellesbok_importers.suggest import Predictor
@@ -78,7 +79,14 @@ class BankImporter(importer.Importer):
         self._suspense = profile.bank.suspense
         self.accounts = {a.number: a.account for a in profile.bank.accounts}
         self._read: tuple[object, Sequence[Statement]] | None = None
+        self.doubles: Answer | None = None
         self.find_predictor: Callable[[], Predictor | None] = find_predictor
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All that decides what becomes of a document in a form of the bank's own."""
+        host = self.profile.booking.host
+        return host, self._suspense, tuple(sorted(self.accounts.items()))
 
     @property
     def name(self) -> str:
@@ -141,7 +149,7 @@ class BankImporter(importer.Importer):
             self.accounts,
             self._suspense,
         )
-        made = Made(bank, path, existing, booked)
+        made = Made(bank, path, existing, booked, self.doubles)
         for statement in booked:
             made.statement(statement)
         balances = Balances(booked, self.accounts, path)
@@ -153,6 +161,10 @@ class BankImporter(importer.Importer):
             entries,
             _last_day(booked),
             notices=notices,
+            asked=tuple(
+                Fault(filepath, double.payments[0].row, None, "", double.told(None))
+                for double in made.asked
+            ),
             reversals=tuple(made.known.reversals(filepath)),
             controls=tuple(controls(ours, entries, self.agreement, self._suspense)),
             findings=(
@@ -205,6 +217,31 @@ class BankImporter(importer.Importer):
         ]
         if faults:
             raise RejectedError(faults)
+
+
+def without_alike(
+    importers: Sequence[importer.Importer], path: Path
+) -> list[importer.Importer]:
+    """The importers of a document, of bank profiles that read it alike the first.
+
+    A profile for the bank's table and another for its own form are of one account; what
+    is in that form is the same for both.
+    """
+    found: list[importer.Importer] = []
+    read: set[object] = set()
+    in_own_form = looks_like_bank(path)
+    for one in sorted(importers, key=_is_for_tables):
+        if in_own_form and isinstance(one, BankImporter):
+            if one.meaning in read:
+                continue
+            read.add(one.meaning)
+        found.append(one)
+    return found
+
+
+def _is_for_tables(one: importer.Importer) -> bool:
+    bank = one.profile.bank if isinstance(one, BankImporter) else None
+    return bank is not None and bank.columns is not None
 
 
 def _others(statements: Sequence[Statement]) -> Iterator[Text]:

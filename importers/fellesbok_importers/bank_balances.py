@@ -123,6 +123,18 @@ def opening_entry(
     )
 
 
+def last_balance(entries: Sequence[data.Directive], account: str) -> date | None:
+    """The last day as which begins the books have a balance of an account."""
+    return max(
+        (
+            e.date
+            for e in entries
+            if isinstance(e, data.Balance) and e.account == account
+        ),
+        default=None,
+    )
+
+
 def first_day(statement: Statement) -> date:
     """The first day that a statement with balances is about."""
     days = [payment.day for payment in statement.payments]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,8 +16,11 @@ from fellesbok_importers.bank_alike import BATCH
 from fellesbok_importers.bank_alike import UNDECIDED
 from fellesbok_importers.bank_alike import source_of
 from fellesbok_importers.bank_alike import sum_on
+from fellesbok_importers.bank_balances import last_balance
 from fellesbok_importers.bank_balances import opening_entry
 from fellesbok_importers.bank_control import findings
+from fellesbok_importers.bank_doubles import Doubles
+from fellesbok_importers.bank_doubles import answered
 from fellesbok_importers.bank_matching import Known
 from fellesbok_importers.bank_matching import fingerprint_of
 from fellesbok_importers.bills import Bills
@@ -35,9 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
+    from fellesbok_importers.bank_doubles import Answer
+    from fellesbok_importers.bank_doubles import Double
     from fellesbok_importers.payments import Placed
     from fellesbok_importers.statements import Payment
     from fellesbok_importers.statements import Statement
@@ -45,6 +52,7 @@ if TYPE_CHECKING:
 
 SUGGESTION = "forslag"
 NO_TEXT = "Uten tekst"
+ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -73,8 +81,15 @@ class Made:
         path: Path,
         existing: Sequence[data.Directive],
         statements: Sequence[Statement],
+        answer: Answer | None = None,
     ) -> None:
-        """Know the accounts, the books, and the whole document."""
+        """Know the accounts, the books, and the whole document.
+
+        ``answer`` is what a person says of money that the books may have already.
+        """
+        self._answer = answer
+        self.asked: list[Double] = []
+        self._taken: list[data.Transaction] = []
         self._bank = bank
         self._path = path
         self._existing = existing
@@ -111,22 +126,84 @@ class Made:
                     suspense=self._bank.suspense,
                 )
             )
-        new = []
-        for payment in statement.payments:
-            known = self.known.as_booked(statement, payment, str(self._path))
+        self.findings += findings(statement, account, before, follows=follows)
+        path = str(self._path)
+        read = [
+            (p, self.known.as_booked(statement, p, path)) for p in statement.payments
+        ]
+        doubles = self._doubles(statement, account, read, before)
+        for payment, known in read:
+            source = source_of(statement.account, payment.reference)
             if known is not None:
                 self.entries += known
-                continue
-            source = source_of(statement.account, payment.reference)
-            if source in self._made:
+            elif source in self._made:
                 self._again(statement, payment, self._made[source])
+            elif payment.reference in doubles:
+                self.entries += self.known.given(doubles[payment.reference])
+            else:
+                entry = self._transaction(payment, account, statement.account)
+                self._made[source] = entry
+                self.entries.append(entry)
+
+    def _doubles(
+        self,
+        statement: Statement,
+        account: str,
+        read: Sequence[tuple[Payment, Sequence[data.Transaction] | None]],
+        before: Sequence[data.Directive],
+    ) -> dict[str, Sequence[data.Transaction]]:
+        """What the books have of new payments after all, by their references.
+
+        What neither a balance nor a person has said is asked.
+        """
+        new = [
+            payment
+            for payment, known in read
+            if known is None
+            and source_of(statement.account, payment.reference) not in self._made
+        ]
+        unchanged = [
+            payment
+            for payment in new
+            if source_of(statement.account, payment.reference) not in self.known.changed
+        ]
+        apart = self.known.taken_apart()
+        used = [entry for _, known in read for entry in known or ()]
+        used += [*apart, *self._taken]
+        there = Doubles(self._existing, account, statement, used)
+        doubles = list(there.of(unchanged))
+        held = ZERO
+        if statement.holds is not None:
+            until = statement.holds[0]
+            old = [self.known.standing[source] for source in self.known.changed]
+            held = _held(before, account, until) - _held([*apart, *old], account, until)
+            held += sum((p.amount for p in new if p.day < until), ZERO)
+            held -= sum((d.amount for d in doubles if d.day < until), ZERO)
+        found: dict[str, Sequence[data.Transaction]] = {}
+        proved = answered(doubles, statement, held, last_balance(before, account))
+        for double, proof in zip(doubles, proved, strict=True):
+            answer = proof or self._answer
+            self._taken += double.entries
+            if answer is None:
+                self.asked.append(double)
+            if answer == "same" and self._takes_back(double):
                 continue
-            entry = self._transaction(payment, account, statement.account)
-            self._made[source] = entry
-            self.entries.append(entry)
-            if source not in self.known.changed:
-                new.append(entry)
-        self.findings += findings(statement, account, before, new, follows=follows)
+            self.findings.append(double.told(answer))
+            if answer == "same":
+                references = (payment.reference for payment in double.payments)
+                found |= dict.fromkeys(references, double.entries)
+        return found
+
+    def _takes_back(self, double: Double) -> bool:
+        """Whether the document says better what nobody has decided about.
+
+        The parts of a batch, or the KID of a payment that the books have none of.
+        """
+        first, entry = double.payments[0], double.entries[0]
+        is_batch = len(double.payments) > 1
+        if len(double.entries) > 1 or not (is_batch or first.kids) or KID in entry.meta:
+            return False
+        return self.known.take_back(entry, is_batch=is_batch)
 
     def _follows(self, statement: Statement) -> bool:
         """Whether another statement of the document ends where this one begins."""
@@ -191,6 +268,14 @@ class Made:
                 data.Posting(other, -units, None, None, None, None),
             ],
         )
+
+
+def _held(entries: Sequence[data.Directive], account: str, until: date) -> Decimal:
+    """What transactions before a day put on an account."""
+    return sum_on(
+        [e for e in entries if isinstance(e, data.Transaction) and e.date < until],
+        account,
+    )
 
 
 def _meta(payment: Payment, placed: Placed, number: str) -> dict[str, Any]:

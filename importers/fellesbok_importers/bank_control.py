@@ -13,13 +13,11 @@ from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok_importers.bank_balances import first_day
 from fellesbok_importers.bank_balances import is_opening
-from fellesbok_importers.identity import not_reversed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
 
     from fellesbok.agreement import Agreement
     from fellesbok_importers.statements import Statement
@@ -70,22 +68,19 @@ def findings(
     statement: Statement,
     account: str,
     before: Sequence[data.Directive],
-    new: Sequence[data.Transaction],
     *,
     follows: bool,
 ) -> Iterator[Text]:
-    """An opening balance that the books have not, and payments that look known.
+    """An opening balance that the books have not.
 
     Args:
         statement: What the bank says.
         account: The account in the books.
         before: Everything that is in the books, or comes into them before this.
-        new: What the statement brings.
         follows: Whether it begins where another of the document ends.
     """
     if not follows:
         yield from _opening(statement, account, before)
-    yield from _alike(account, before, new)
 
 
 def _of_statement(statement: Statement) -> Text:
@@ -193,34 +188,6 @@ def _opening(
             day=first,
             off=off,
         )
-
-
-def _alike(
-    account: str,
-    before: Sequence[data.Directive],
-    new: Sequence[data.Transaction],
-) -> Iterator[Text]:
-    """New payments beside others of the same day and amount in the books.
-
-    Two payments may well be alike; but one that was entered by hand, or came from the
-    bank under another reference, would be booked twice.
-    """
-    there: dict[tuple[date, Decimal], list[data.Transaction]] = {}
-    for entry in not_reversed(before):
-        for posting in entry.postings:
-            if posting.account == account:
-                there.setdefault((entry.date, _number(posting)), []).append(entry)
-    for entry in new:
-        alike = there.get((entry.date, _number(entry.postings[0])))
-        if alike:
-            other = alike.pop()
-            yield Text(
-                "{amount} kr den {day} ligner på «{text}», som står i bøkene. Er det"
-                " den samme betalingen?",
-                amount=_number(entry.postings[0]),
-                day=entry.date,
-                text=other.narration or other.payee or "",
-            )
 
 
 def _sums(entries: Iterable[data.Directive]) -> dict[str, Decimal]:

@@ -20,7 +20,9 @@ from fellesbok_importers.bank_alike import Alike
 from fellesbok_importers.bank_alike import source_of
 from fellesbok_importers.bank_alike import sum_on
 from fellesbok_importers.faults import Fault
+from fellesbok_importers.identity import DUPLICATE
 from fellesbok_importers.identity import FINGERPRINT
+from fellesbok_importers.identity import SOURCE
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import digest_of
 from fellesbok_importers.identity import reversal_of
@@ -69,6 +71,8 @@ class Known:
         self._alike = Alike(existing, self.standing, self._parts, accounts, statements)
         self._split: dict[str, data.Transaction] = {}
         self._given: set[str] = set()
+        self._known: set[int] = set()
+        self._better: list[data.Transaction] = []
 
     def _changed(self, statements: Sequence[Statement]) -> Iterator[str]:
         """Identities of payments that the books have in another version."""
@@ -166,20 +170,41 @@ class Known:
 
     def reversals(self, path: str) -> Iterator[data.Transaction]:
         """What takes back the batches that come in parts now."""
-        for entry in self._taken_apart():
+        for entry in self.taken_apart():
             yield reversal_of(entry, path, 1)
 
     def findings(self) -> Iterator[Text]:
         """That batches are taken back, or known by day and amount alone."""
         yield from self._alike.findings()
-        for entry in self._taken_apart():
+        for entry in self.taken_apart():
+            if entry in self._better:
+                yield Text(
+                    "{voucher} reverseres, og føres på nytt med det denne filen sier"
+                    " om betalingen.",
+                    voucher=str(entry.meta.get(VOUCHER)),
+                )
+                continue
             yield Text(
                 "Bunken {batch} er ført samlet; den reverseres, og betalingene i den"
                 " føres hver for seg.",
                 batch=str(entry.meta.get(VOUCHER)),
             )
 
-    def _taken_apart(self) -> list[data.Transaction]:
+    def take_back(self, entry: data.Transaction, *, is_batch: bool) -> bool:
+        """Take back what a document says better; not what somebody has decided."""
+        if entry.flag != UNDECIDED or SOURCE not in entry.meta:
+            return False
+        self._split[str(entry.meta[SOURCE])] = entry
+        self._better += [] if is_batch else [entry]
+        return True
+
+    def given(self, entries: Sequence[data.Transaction]) -> list[data.Transaction]:
+        """Copies of what stands in the books, each once; by hand too."""
+        new = [entry for entry in entries if id(entry) not in self._known]
+        self._known |= {id(entry) for entry in new}
+        return [e._replace(meta=dict(e.meta) | {DUPLICATE: e}) for e in new]
+
+    def taken_apart(self) -> list[data.Transaction]:
         """The batches that come in parts now, each once."""
         found: list[data.Transaction] = []
         for entry in self._split.values():

@@ -2,7 +2,7 @@
 
 What the profile does not name is not read.  Where the table has a balance on each row,
 the rows must follow from one another, from the oldest or from the newest.  Rows that
-the bank has not booked are told of and left out.
+are no payments, or not booked by the bank, are told of and left out.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.bank_columns import Cells
+from fellesbok_importers.bank_rows import OtherRows
 from fellesbok_importers.body import VALUELESS
 from fellesbok_importers.body import HeadingRows
 from fellesbok_importers.body import Width
 from fellesbok_importers.body import filled
+from fellesbok_importers.body import first_written
+from fellesbok_importers.body import is_total
 from fellesbok_importers.body import without_value
 from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
@@ -32,8 +35,10 @@ from fellesbok_importers.statements import Statement
 from fellesbok_importers.statements import compact
 from fellesbok_importers.statements import one_word
 from fellesbok_importers.statements import told_apart
+from fellesbok_importers.told import unread
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
 
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 
 CURRENCY = "NOK"
 ZERO = Decimal("0.00")
+_AMOUNTS = ("amount", "paid_in", "paid_out")
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class _Reader:
         self._profile = profile
         self._faults: list[Fault] = []
         self._lines: list[_Line] = []
-        self._waiting: list[Decimal] = []
+        self._others = OtherRows(path)
 
     def read(self, rows: Sequence[Row]) -> None:
         """All the rows of the table."""
@@ -116,7 +122,9 @@ class _Reader:
             valueless = list(without_value(row, cells))
             for name, found in valueless:
                 self._reject(row.number, cells.label(name), found, VALUELESS)
-            if not valueless:
+            if is_total(row, self._profile.file.total_word, [cells.places["date"]]):
+                self._faults += self._others.total(row, self._amounts(cells, row))
+            elif not valueless:
                 out = self._number(cells, row, "paid_out")
                 out_signs |= {out > 0} if out else set()
                 self._row(cells, row)
@@ -147,17 +155,24 @@ class _Reader:
 
     def _row(self, cells: Cells, row: Row) -> None:
         """One row: a payment, or one that the bank has not booked."""
-        value = self._value(cells, row)
         booked = self._profile.bank.booked if self._profile.bank else None
         status = cells.text(row, "status")
-        if not cells.text(row, "date") or (booked and status != booked):
-            self._waiting.append(value or ZERO)
+        if status and booked and status != booked:
+            self._others.wait(self._value(cells, row) or ZERO)
             return
+        if not cells.text(row, "date"):
+            said = cells.text(row, "text") or cells.text(row, "name")
+            value = _value_of(self._amounts(cells, row))
+            self._others.leave(row.number, said or first_written(row)[1], value)
+            return
+        value = self._value(cells, row)
         day = self._day(cells, row)
         currency = cells.text(row, "currency")
         if currency and currency != CURRENCY:
             text = Text("Kontoen føres i {currency}.", currency=CURRENCY)
             self._reject(row.number, cells.label("currency"), currency, text)
+        if "currency" in cells.places:
+            self._others.in_currency(row.number, currency)
         if day is None or value is None:
             return
         own, other = ("to_account", "from_account")[:: 1 if value > 0 else -1]
@@ -199,19 +214,24 @@ class _Reader:
     def _value(self, cells: Cells, row: Row) -> Decimal | None:
         """What the row puts on the account; money out stands with minus or without."""
         before = len(self._faults)
-        whole = self._number(cells, row, "amount")
-        into = self._number(cells, row, "paid_in")
-        out = self._number(cells, row, "paid_out")
+        amounts = self._amounts(cells, row)
         if len(self._faults) > before:
             return None
-        if whole is None and into is None and out is None:
+        if not amounts:
             self._reject(row.number, None, "", Text("Raden har ikke noe beløp."))
             return None
-        if into and out:
+        if amounts.get("paid_in") and amounts.get("paid_out"):
             text = Text("Raden har både beløp inn og beløp ut.")
-            self._reject(row.number, None, f"{into} / {out}", text)
+            found = f"{amounts['paid_in']} / {amounts['paid_out']}"
+            self._reject(row.number, None, found, text)
             return None
-        return (whole or ZERO) + (into or ZERO) - abs(out or ZERO)
+        self._others.add(amounts)
+        return _value_of(amounts)
+
+    def _amounts(self, cells: Cells, row: Row) -> dict[str, Decimal]:
+        """What stands in each of the columns of amounts; balances are no amounts."""
+        found = {name: self._number(cells, row, name) for name in _AMOUNTS}
+        return {name: value for name, value in found.items() if value is not None}
 
     def _number(self, cells: Cells, row: Row, name: str) -> Decimal | None:
         cell = cells.cell(row, name)
@@ -288,21 +308,20 @@ class _Reader:
         return order
 
     def _told(self) -> tuple[Text, ...]:
-        if not self._waiting:
-            return ()
-        return (
-            Text(
-                "{count} poster er ikke bokført i banken ennå ({amount} kr) og føres"
-                " ikke.",
-                count=len(self._waiting),
-                amount=sum(self._waiting, ZERO),
-            ),
-        )
+        return (*self._others.told(), *unread(self._path, self._profile))
 
     def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text
     ) -> None:
         self._faults.append(Fault(self._path, row, column, found, expected))
+
+
+def _value_of(amounts: Mapping[str, Decimal]) -> Decimal | None:
+    """What is put on the account; money out stands with minus or without."""
+    if not amounts:
+        return None
+    whole, into, out = (amounts.get(name, ZERO) for name in _AMOUNTS)
+    return whole + into - abs(out)
 
 
 def _follows(before: _Line, after: _Line) -> bool:

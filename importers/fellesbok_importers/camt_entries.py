@@ -17,6 +17,8 @@ from fellesbok.messages import Text
 from fellesbok_importers.bounded import find
 from fellesbok_importers.bounded import find_all
 from fellesbok_importers.bounded import text_of
+from fellesbok_importers.camt_charges import charges_of
+from fellesbok_importers.camt_charges import has_charges
 from fellesbok_importers.camt_remittance import Part
 from fellesbok_importers.camt_remittance import kids_of
 from fellesbok_importers.camt_remittance import parts_of
@@ -42,7 +44,7 @@ ZERO = Decimal("0.00")
 _AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")
 _BY_VALUE = Text("valuteringsdatoen")
 _BY_BALANCE = Text("dagen for utgående saldo")
-_CHARGES = ("Chrgs", "AmtDtls/InstdAmt/CcyXchg")
+CHARGE = "Gebyr"
 
 
 class Entries:
@@ -73,7 +75,7 @@ class Entries:
             return
         found = _Entry(entry, day, *whole, one_word(text_of(entry, "AcctSvcrRef")))
         details = list(find_all(entry, "NtryDtls/TxDtls"))
-        if len(details) > 1:
+        if len(details) > 1 or (details and self._is_charged(found, details[0])):
             yield from self._batch(found, details)
         else:
             yield from found.single(details[0] if details else entry)
@@ -119,13 +121,20 @@ class Entries:
 
     def _batch(self, found: _Entry, details: Sequence[Any]) -> Iterator[Payment]:
         """The payments of a batch, or the batch as one where they cannot be told."""
-        amounts = [self._part(found, detail) for detail in details]
+        amounts = [self._part(found, detail, self._faults) for detail in details]
         known = [amount for amount in amounts if amount is not None]
         total = sum(known, ZERO)
         if len(known) == len(details) and total == found.value:
             yield from found.parts(details, known)
             return
-        if len(known) == len(details) and not _has_charges(found.entry, details):
+        off = found.value - total
+        if len(known) == len(details) and off in charges_of(
+            found.entry, found.currency, details
+        ):
+            yield from found.parts(details, known)
+            yield found.charge(details, off)
+            return
+        if len(known) == len(details) and not has_charges(found.entry, details):
             text = Text("Postene i bunken skal til sammen bli beløpet.")
             value = str(found.value)
             self._reject(found.entry, "TxDtls", value, text, total - found.value)
@@ -143,12 +152,25 @@ class Entries:
         whole = found.payment(found.entry, found.value, found.reference)
         yield replace(whole, kids=kids, is_unsplit=True)
 
-    def _part(self, found: _Entry, detail: Any) -> Decimal | None:  # noqa: ANN401 -- lxml
+    def _is_charged(self, found: _Entry, detail: Any) -> bool:  # noqa: ANN401 -- lxml
+        """Whether the bank has kept a charge of the one payment of an entry."""
+        if find(detail, "Chrgs") is None and find(found.entry, "Chrgs") is None:
+            return False
+        value = self._part(found, detail, [])
+        off = None if value is None else found.value - value
+        return bool(off) and off in charges_of(found.entry, found.currency, [detail])
+
+    def _part(
+        self,
+        found: _Entry,
+        detail: Any,  # noqa: ANN401 -- lxml
+        faults: list[Fault],
+    ) -> Decimal | None:
         """The amount of one payment of a batch in the currency of the account."""
         for way in _AMOUNTS:
             holder = detail if way == "Amt" else find(detail, way.removesuffix("/Amt"))
             if holder is not None and currency_of(holder) == found.currency:
-                amount = amount_of(holder, self._path, self._faults, sign_of=detail)
+                amount = amount_of(holder, self._path, faults, sign_of=detail)
                 return None if amount is None else amount[0]
         return None
 
@@ -194,15 +216,26 @@ class _Entry:
         A reference that is the batch's own, or that several of them have, is no
         payment's: they are numbered below the batch then.
         """
-        owns = [one_word(text_of(detail, "Refs/AcctSvcrRef")) for detail in details]
+        owns = _owns(details)
         times = Counter(owns)
-        batch = self.reference or (owns[0] if len(times) == 1 else "")
-        batch = batch or f"{self.day}-{short_digest('bunke', self.day, self.value)}"
+        batch = self.batch(details)
         for number, (detail, amount) in enumerate(zip(details, amounts, strict=True)):
             own = owns[number]
             if not own or own == batch or times[own] > 1:
                 own = f"{batch}-{number + 1}"
             yield from self._in_parts(detail, amount, own, batch)
+
+    def batch(self, details: Sequence[Any]) -> str:
+        """What the payments are known to be parts of."""
+        owns = set(_owns(details))
+        one = self.reference or (owns.pop() if len(owns) == 1 else "")
+        return one or f"{self.day}-{short_digest('bunke', self.day, self.value)}"
+
+    def charge(self, details: Sequence[Any], value: Decimal) -> Payment:
+        """What the bank has kept of a batch, or of a payment (*gebyr*)."""
+        batch = self.batch(details)
+        whole = self.payment(self.entry, value, f"{batch}-gebyr", batch)
+        return replace(whole, payee="", payee_account="", text=CHARGE, kids=())
 
     def _in_parts(
         self,
@@ -264,10 +297,5 @@ def _text_of(payment: Payment, part: Part) -> str:
     return " ".join(filter(None, (part.document, payment.text))) or payment.text
 
 
-def _has_charges(entry: Any, details: Sequence[Any]) -> bool:  # noqa: ANN401 -- lxml
-    """Whether charges stand between the payments and the batch."""
-    return any(
-        find(element, way) is not None
-        for element in (entry, *details)
-        for way in _CHARGES
-    )
+def _owns(details: Sequence[Any]) -> list[str]:
+    return [one_word(text_of(detail, "Refs/AcctSvcrRef")) for detail in details]

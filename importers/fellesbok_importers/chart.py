@@ -29,7 +29,9 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+KOSTRA, NS4102 = "kostra", "ns4102"
 _CLASS_AND_ART = 3
+_ACCOUNT_DIGITS = 4
 _ART = re.compile(r"[0-9]{3,6}")
 _ACCOUNT = re.compile(r"[0-9]{4,6}")
 _CLASSES = "0123"
@@ -53,7 +55,7 @@ DEPRECIATION = 590
 
 def kind_of(code: str, chart: str) -> Kind:
     """What an art or account of that chart is; the form has been checked."""
-    if chart == "ns4102":
+    if chart == NS4102:
         return {
             **dict.fromkeys("12", Kind.BALANCE),
             **dict.fromkeys("4567", Kind.COST),
@@ -71,7 +73,7 @@ def kind_of(code: str, chart: str) -> Kind:
 
 def code_fault(code: str, chart: str) -> Text | None:
     """What is wrong with the form of an art or account, if anything."""
-    if chart == "ns4102":
+    if chart == NS4102:
         if _ACCOUNT.fullmatch(code) and "1" <= code[0] <= "8":
             return None
         return Text("En konto har fire sifre, fra 1000 til 8999.")
@@ -79,6 +81,19 @@ def code_fault(code: str, chart: str) -> Text | None:
         return None
     return Text(
         "En art er tre sifre fra 010 til 999, og så egne sifre om kommunen vil."
+    )
+
+
+def may_be_accounts(codes: Collection[str]) -> bool:
+    """Whether all of these codes could be accounts of Norsk Standard 4102.
+
+    ``6300`` is rent there, a cost; as a KOSTRA art with a digit of its own it is art
+    630, an income.  Wages, which most files of a municipality have, are arts below 100
+    and settle it.
+    """
+    return bool(codes) and all(
+        len(code) == _ACCOUNT_DIGITS and code_fault(code, NS4102) is None
+        for code in codes
     )
 
 

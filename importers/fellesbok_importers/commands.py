@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.filing.folder import Books
+    from fellesbok_importers.bank_doubles import Answer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 NAME = "population"
@@ -103,6 +104,12 @@ def common_options(command: Command) -> Command:
     help="Fil med summer (kontosummer, KOSTRA) som bøkene holdes opp mot.",
 )
 @click.option("--year", type=int, help="Regnskapsåret som --control gjelder.")
+@click.option(
+    "--doubles",
+    type=click.Choice(["same", "other"]),
+    help="Bankbetalinger med samme dag og beløp som noe i bøkene er de samme (same)"
+    " eller andre (other); ellers spørres det.",
+)
 @click.option("--once", is_flag=True, help="Les det som ligger i --inbox, og stopp.")
 def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -114,6 +121,7 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
     inbox: Path | None,
     control: Path | None,
     year: int | None,
+    doubles: Answer | None,
     once: bool,  # noqa: FBT001 -- likewise
 ) -> None:
     """Les bilag, budsjett og andre dokumenter inn i bøkene."""
@@ -125,7 +133,9 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
             "Oppgi enten filer, --inbox, eller --control med --year."
         )
     main = main_file(books, language)
-    reading = ReadingIn(main, language, named, dry_run=dry_run, yes=yes)
+    reading = ReadingIn(
+        main, language, named, dry_run=dry_run, yes=yes, doubles=doubles
+    )
     with told(language):
         for text in tidy(main):
             click.echo(f"! {say(text, language)}", err=True)
@@ -160,8 +170,8 @@ def _control(
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--use",
-    type=click.Choice(["vouchers", "budget", "totals"]),
-    help="Hva fila er: bilag, budsjett, eller summer å kontrollere mot.",
+    type=click.Choice(["vouchers", "budget", "totals", "bank"]),
+    help="Hva fila er: bilag, budsjett, summer å kontrollere mot, eller fra banken.",
 )
 @click.option("--sheet", help="Arket i et regneark med flere.")
 @click.option(

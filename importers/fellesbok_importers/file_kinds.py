@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 LOOKED_AT = 8192
 LONGEST_END = 400
 ZIP = b"PK\x03\x04"
+PDF = b"%PDF"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OCR_GIRO = b"NY000010"
 BINARY = {
-    b"%PDF-": "en PDF",
+    PDF: "en PDF",
     b"\x89PNG\r\n": "et bilde (PNG)",
     b"\xff\xd8\xff": "et bilde (JPEG)",
     b"GIF8": "et bilde (GIF)",
@@ -70,6 +73,7 @@ ROOTS = {
 ENVELOPES = {"StandardBusinessDocument", "StandardBusinessDocumentHeader", "Document"}
 _ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _NOT_ELEMENTS = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ISO_20022 = re.compile(rb"urn:iso:std:iso:20022:tech:xsd:([\w.]+)")
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html)\b", re.IGNORECASE)
 
 
@@ -84,9 +88,19 @@ def kind_of(path: Path) -> Text | None:
     text = plain(head)
     if not text.strip():
         return Text("en tom fil")
+    if text.startswith(OCR_GIRO):
+        return Text("innbetalinger fra Nets (OCR-giro)")
     if text.lstrip()[:1] in {b"{", b"["}:
         return Text("en JSON-fil")
     return _marked_up("html" if _HTML.match(text) else root_of(path))
+
+
+def called(path: Path) -> Text:
+    """What a file is, for whoever must be told of it; a text where no more is known."""
+    try:
+        return kind_of(path) or Text("en tekstfil")
+    except OSError:
+        return Text("en fil")
 
 
 def _marked_up(root: str) -> Text | None:
@@ -96,13 +110,18 @@ def _marked_up(root: str) -> Text | None:
 
 
 def root_of(path: Path) -> str:
-    """The outermost element's name, or that of what an envelope is around."""
+    """The outermost element's name, or that of what an envelope is around.
+
+    The form, where it is one of ISO 20022 that is not known.
+    """
     text = plain(_head(path))
     if not text.lstrip().startswith(b"<"):
         return ""
     names = [name.decode() for name in _ELEMENT.findall(_NOT_ELEMENTS.sub(b"", text))]
     if names[:1] and names[0] in ENVELOPES:
-        names = [name for name in names if name in ROOTS] or names
+        form = _ISO_20022.search(text)
+        forms = [form[1].decode()] if form else []
+        names = [name for name in names if name in ROOTS] or forms or names
     return names[0] if names else ""
 
 

@@ -17,12 +17,10 @@ from beancount.core import data
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
-from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
-from fellesbok.messages import show
+from fellesbok_importers.bank import without_alike
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.identity import DUPLICATE
 from fellesbok_importers.identity import REVERSES
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import kept_meta
@@ -30,6 +28,7 @@ from fellesbok_importers.identity import reversal_of
 from fellesbok_importers.identity import sort_out
 from fellesbok_importers.identity import standing
 from fellesbok_importers.identity import version_of
+from fellesbok_importers.other_lines import sort_others
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.outcome import Telling
 from fellesbok_importers.pairs import pair_findings
@@ -89,7 +88,10 @@ class Control:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a document would do to the books (*forhåndsvisning*)."""
+    """What a document would do to the books (*forhåndsvisning*).
+
+    ``asked`` is what a person must say before anything of it is written.
+    """
 
     path: Path
     content: bytes
@@ -104,6 +106,7 @@ class Preview:
     controls: tuple[Text, ...] = ()
     papers: tuple[Paper, ...] = ()
     notices: tuple[Text, ...] = ()
+    asked: tuple[Fault, ...] = ()
 
     @property
     def entries(self) -> tuple[Directive, ...]:
@@ -120,6 +123,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
         RejectedError: None does, or several do.
     """
     knowing = [importer for importer in importers if importer.identify(str(path))]
+    knowing = without_alike(knowing, path)
     if len(knowing) == 1:
         return knowing[0]
     if knowing:
@@ -172,7 +176,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     changes = tuple(
         _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
-    new_others, known_others = _sort_others(others, books.entries, str(path))
+    new_others, known_others = sort_others(others, books.entries, str(path))
     _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
     if _content(path) != content:
         expected = Text("Filen ble endret mens den ble lest. Les den inn på nytt.")
@@ -191,6 +195,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         outcome.controls if outcome else made.file.told if made else (),
         outcome.papers if outcome else (),
         outcome.notices if outcome else (),
+        outcome.asked if outcome else (),
     )
 
 
@@ -206,7 +211,13 @@ def _day(made: Booked | None, importer: Importer, path: Path) -> date:
 
 
 def filing(found: Preview, books: Books) -> Filing:
-    """What the preview wants to put into the books; it has something."""
+    """What the preview wants to put into the books; it has something.
+
+    Raises:
+        RejectedError: Something is asked that nobody has answered.
+    """
+    if found.asked:
+        raise RejectedError(found.asked)
     day = found.day or max(entry.date for entry in found.entries)
     account = found.importer.account(str(found.path))
     name = found.path.name
@@ -269,75 +280,6 @@ def _taken_back_text(reversal: Transaction) -> Text:
         "Bilag {number} har ikke lenger linjer for samarbeidene. Det reverseres.",
         number=str(reversal.meta[REVERSES]),
     )
-
-
-def _sort_others(
-    entries: Sequence[Any], existing: Iterable[Any], path: str
-) -> tuple[list[Any], list[Any]]:
-    """Balances and budgets: known when the books have the same on the same day.
-
-    Raises:
-        RejectedError: The books have another amount there; two cannot both hold.
-    """
-    there: dict[tuple[Any, ...], Any] = {}
-    for entry in existing:
-        if (outline := _outline(entry)) is not None:
-            there.setdefault(outline[0], outline[1])
-    new, known, faults = [], [], []
-    for entry in entries:
-        outline = _outline(entry)
-        if DUPLICATE in entry.meta:
-            known.append(entry)
-        elif outline is None or outline[0] not in there:
-            new.append(entry)
-        elif there[outline[0]] == outline[1]:
-            known.append(entry)
-        else:
-            faults.append(_contradiction(entry, *outline, there[outline[0]], path))
-    if faults:
-        raise RejectedError(faults)
-    return new, known
-
-
-def _outline(entry: Any) -> tuple[tuple[Any, ...], Any] | None:  # noqa: ANN401 -- any directive
-    """What a balance or a budget line is about, and its amount."""
-    if isinstance(entry, data.Balance):
-        return ("balance", entry.date, entry.account), entry.amount
-    if isinstance(entry, data.Custom) and entry.type == "budget" and entry.values:
-        *about, amount = [value.value for value in entry.values]
-        return ("budget", entry.date, *about), amount
-    return None
-
-
-def _contradiction(
-    entry: Any,  # noqa: ANN401 -- a balance or a budget line
-    about: tuple[Any, ...],
-    amount: Any,  # noqa: ANN401 -- an amount, as Beancount has it
-    before: Any,  # noqa: ANN401 -- likewise
-    path: str,
-) -> Fault:
-    kind, day, account, *_ = about
-    if kind == "budget":
-        expected = Text(
-            "{account} har budsjettet {before} fra {day}. Et revidert budsjett har sin"
-            " egen dato.",
-            account=account,
-            before=before.number,
-            day=day,
-        )
-    else:
-        expected = Text(
-            "{account} har saldoen {before} per {day} i bøkene. Er den av en tidligere"
-            " utskrift samme dag, fjernes linjen «{day_written} balance {account}»"
-            " først.",
-            account=account,
-            before=before.number,
-            day=day,
-            day_written=str(day),
-        )
-    row = entry.meta.get("lineno")
-    off = amount.number - before.number
-    return Fault(path, row, None, show(amount.number, SOURCE_LANGUAGE), expected, off)
 
 
 def _check_accounts(entries: Sequence[Transaction], books: Books, path: str) -> None:

@@ -36,6 +36,8 @@ from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.passed_by import PassedBy
+from fellesbok_importers.shifted import Shifted
+from fellesbok_importers.told import Currencies
 from fellesbok_importers.xlsx import NoValue
 
 if TYPE_CHECKING:
@@ -102,7 +104,9 @@ class LineReader:
         self._heading = HeadingRows(profile.file)
         self._finder: Finder | None = None
         self._passed_by = PassedBy()
+        self._shifted = Shifted()
         self._unnamed: dict[int, None] = {}
+        self._currencies = Currencies()
 
     @property
     def finder(self) -> Finder:
@@ -127,7 +131,7 @@ class LineReader:
             told.append(Text("Over kolonnenavnene står «{above}».", above=above))
         if left:
             told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
-        return tuple(told)
+        return (*told, *self._currencies.told())
 
     def reject(
         self,
@@ -165,10 +169,15 @@ class LineReader:
         if self._finder is None:
             self._nothing(heading.headings())
             return
+        self._ask(self._finder)
+
+    def _ask(self, finder: Finder) -> None:
+        """Note what all the lines together leave in doubt."""
         if (asked := self.asked()) is not None:
-            self.reject(asked.row, self._finder.label("art"), asked.code, asked.text)
-        for place in self._passed_by.asked(self._finder):
-            self.reject(*place)
+            self.reject(asked.row, finder.label("art"), asked.code, asked.text)
+        for seen in (self._passed_by, self._shifted):
+            for place in seen.asked(finder):
+                self.reject(*place)
 
     def _nothing(self, headings: Headings) -> None:
         """A file without lines: its columns can be wrong all the same."""
@@ -202,6 +211,8 @@ class LineReader:
             self._note_unnamed(row, finder)
             if finder.headings.rows:
                 self._passed_by.note(row, finder)
+                if layout.kind == "xlsx":
+                    self._shifted.note(row)
             yield repeats.filled_in(row)
 
     def _keys(self) -> list[int]:
@@ -336,6 +347,8 @@ class LineReader:
     def _check_currency(self, row: Row, finder: Finder) -> None:
         """An amount in another currency than the books' is no amount of theirs."""
         written = finder.text(row, "currency")
+        if finder.has("currency"):
+            self._currencies.note(row.number, written)
         if written and written.casefold() not in _KRONER:
             expected = Text(
                 "Beløpet er i en annen valuta enn kroner. Er det kroner likevel, skriv"

@@ -24,6 +24,7 @@ from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import OCR_GIRO
 from fellesbok_importers.statements import Payment
 from fellesbok_importers.statements import Statement
 from fellesbok_importers.statements import short_digest
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-BEGINS = b"NY000010"
 LENGTH = 80
 MOST_BYTES = 200_000_000
 SERVICE = "09"
@@ -83,8 +83,8 @@ def looks_like_ocr_giro(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        head = file.read(len(_BOM) + len(BEGINS))
-    return head.removeprefix(_BOM).startswith(BEGINS)
+        head = file.read(len(_BOM) + len(OCR_GIRO))
+    return head.removeprefix(_BOM).startswith(OCR_GIRO)
 
 
 def ocr_accounts(path: Path) -> set[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.writing import Paper
     from fellesbok.messages import Text
+    from fellesbok_importers.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Outcome:
         findings: What the accountant should look at.
         papers: Documents inside the document, to be filed beside it.
         notices: What is told once, however many documents are read.
+        asked: What a person must say first: whether money is in the books already.
     """
 
     entries: tuple[Directive, ...]
@@ -39,6 +41,7 @@ class Outcome:
     findings: tuple[Text, ...] = ()
     papers: tuple[Paper, ...] = ()
     notices: tuple[Text, ...] = ()
+    asked: tuple[Fault, ...] = ()
 
 
 @runtime_checkable

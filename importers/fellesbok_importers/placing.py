@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.chart import KOSTRA
 from fellesbok_importers.chart import Kind
 from fellesbok_importers.chart import kind_of
 
@@ -184,7 +185,7 @@ class Placing:
     def _kind(self, line: Line) -> Kind:
         """A file without arts holds costs, where it does not say that it is income."""
         if line.art:
-            return kind_of(line.art, self.profile.booking.chart)
+            return kind_of(line.art, self.profile.booking.chart or KOSTRA)
         return Kind.INCOME if line.kind == "income" else Kind.COST
 
     def _undecided(self, art: str) -> Text:

@@ -232,9 +232,10 @@ class Booking(Shape):
         description="Ansvar som ingen avtale nevner: avvis filen, eller la dem ligge"
         " hos verten.",
     )
-    chart: Literal["kostra", "ns4102"] = Field(
-        "kostra",
-        description="Kontoplanen artene følger: KOSTRA, eller Norsk Standard 4102.",
+    chart: Literal["kostra", "ns4102"] | None = Field(
+        None,
+        description="Kontoplanen artene følger: KOSTRA, eller Norsk Standard 4102. Må"
+        " sies der alle kodene har fire sifre; ellers er det KOSTRA.",
     )
     art_form: Literal["art", "class_art"] | None = Field(
         None,

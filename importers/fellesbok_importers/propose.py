@@ -24,11 +24,14 @@ from fellesbok_importers.propose_bank import bank_profile
 from fellesbok_importers.propose_bank import host_lines
 from fellesbok_importers.propose_layout import above_remark
 from fellesbok_importers.propose_layout import date_lines
+from fellesbok_importers.propose_layout import lacking_remark
 from fellesbok_importers.propose_layout import layout_lines
 from fellesbok_importers.propose_layout import quoted
 from fellesbok_importers.propose_layout import sheet_remark
 from fellesbok_importers.propose_layout import sign_lines
 from fellesbok_importers.propose_layout import title_lines
+from fellesbok_importers.propose_layout import total_lines
+from fellesbok_importers.propose_layout import totals_remark
 from fellesbok_importers.propose_layout import twice_remark
 from fellesbok_importers.propose_layout import unused_remark
 from fellesbok_importers.propose_look import look
@@ -106,7 +109,9 @@ def propose(path: str, use: str | None = None, sheet: str | None = None) -> Prop
     if kind is not None:
         raise RejectedError([Fault(path, None, None, "", kind)])
     seen = look(path, sheet)
-    of_bank = bank_columns(seen) if use is None else None
+    of_bank = None
+    if use in {None, "bank"}:
+        of_bank = bank_columns(seen, is_said=use == "bank")
     if of_bank is not None:
         bank_lines, remarks = bank_profile(path, seen, of_bank)
         return Proposal("\n".join([*bank_lines, ""]), None, tuple(remarks))
@@ -135,7 +140,7 @@ def _from_preset(name: str, preset: Profile, path: str) -> Proposal:
         remarks += reader.told()
         asked = reader.asked()
         if asked is not None:
-            lines.append("  # art_form: …")
+            lines.append(f"  # {asked.field}: …")
             remarks.append(asked.text)
         remarks += [
             str(f)
@@ -201,11 +206,8 @@ class _Proposing:
         seen = self._seen
         lines = layout_lines(seen)
         self._say(sheet_remark(seen))
-        if seen.totals:
-            words = ", ".join(map(quoted, seen.totals))
-            lines.append(f"  total_word: {_listed(words, len(seen.totals))}")
-            text = "Rader som begynner med {words}, leses som summer og kontrolleres."
-            self._say(Text(text, words=words))
+        lines += total_lines(seen)
+        self._say(totals_remark(seen))
         repeats, remark = blank_repeats(seen)
         if repeats:
             lines.append(f"  blank_repeats: [{', '.join(repeats)}]")
@@ -242,18 +244,12 @@ class _Proposing:
                 self._say(twice_remark(seen, what, seen.columns.twice[what]))
             elif (what in _OF_VOUCHERS and not sums) or (what == "ansvar" and sums):
                 lines.append(f"  # {what}: …")
-                self._say(
-                    Text(
-                        "Finner ingen kolonne for {name}. Filen har {known}.",
-                        name=what,
-                        known=seen.headings.told(),
-                    )
-                )
+                self._say(lacking_remark(seen, what))
         has = {*self._places, *seen.columns.twice}
         if "amount" not in has and not {"debit", "credit"} <= has:
             lines.append("  # amount: …")
             if not sums:
-                self._say(Text("Finner ingen kolonne for beløp."))
+                self._say(lacking_remark(seen, "amount"))
         return lines
 
     def _booking(self) -> list[str]:
@@ -265,13 +261,16 @@ class _Proposing:
             _SOURCE,
             "  # source: …",
         ]
-        form, remark = art_form(seen)
+        remark = chart(seen)
+        if remark is not None:
+            lines.append("  # chart: …")
+        else:
+            form, remark = art_form(seen)
+            if form is not None:
+                lines.append(f"  art_form: {form}")
+            elif remark is not None:
+                lines.append("  # art_form: …")
         self._say(remark)
-        if form is not None:
-            lines.append(f"  art_form: {form}")
-        elif remark is not None:
-            lines.append("  # art_form: …")
-        self._say(chart(seen))
         remark = minus_in_sides(seen, self._sign)
         self._say(remark)
         if remark is not None:
@@ -279,7 +278,3 @@ class _Proposing:
         if not seen.columns.are_sums:
             lines.append(f"  vouchers: {whole_or_not(seen, self._sign)}")
         return lines
-
-
-def _listed(words: str, count: int) -> str:
-    return f"[{words}]" if count > 1 else words

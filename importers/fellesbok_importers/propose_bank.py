@@ -8,11 +8,14 @@ from fellesbok.messages import Text
 from fellesbok_importers.headings import known
 from fellesbok_importers.propose_layout import above_remark
 from fellesbok_importers.propose_layout import date_lines
+from fellesbok_importers.propose_layout import lacking_remark
 from fellesbok_importers.propose_layout import layout_lines
 from fellesbok_importers.propose_layout import quoted
 from fellesbok_importers.propose_layout import sheet_remark
 from fellesbok_importers.propose_layout import sign_lines
 from fellesbok_importers.propose_layout import title_lines
+from fellesbok_importers.propose_layout import total_lines
+from fellesbok_importers.propose_layout import totals_remark
 from fellesbok_importers.propose_layout import twice_remark
 from fellesbok_importers.propose_layout import unused_remark
 from fellesbok_importers.propose_values import date_form
@@ -33,8 +36,11 @@ _OF_VOUCHERS = {"voucher", "ansvar", "funksjon", "account_class"}
 _AMOUNTS = ("amount", "paid_in", "paid_out", "balance")
 
 
-def bank_columns(seen: Seen) -> Columns | None:
-    """Which column of a bank's table is what; ``None`` where it is no bank's."""
+def bank_columns(seen: Seen, *, is_said: bool = False) -> Columns | None:
+    """Which column of a bank's table is what; ``None`` where it is no bank's.
+
+    Where somebody has said that it is, it is believed.
+    """
     places, twice = places_by_words(OF_BANKS, seen.names)
     has = {*places, *twice}
     both = {"paid_in", "paid_out"} <= has
@@ -42,6 +48,8 @@ def bank_columns(seen: Seen) -> Columns | None:
         places.pop(name, None)
         twice.pop(name, None)
     written = set(map(known, seen.names))
+    if is_said:
+        return Columns(places, twice)
     is_bank = _OF_A_BANK & has or _DAYS_OF_A_BANK & written
     of_vouchers = _OF_VOUCHERS & {*seen.columns.places, *seen.columns.twice}
     if not {"date"} <= has or not (both or "amount" in has) or not is_bank:
@@ -52,16 +60,14 @@ def bank_columns(seen: Seen) -> Columns | None:
 def bank_profile(
     path: str, seen: Seen, columns: Columns
 ) -> tuple[list[str], list[Text]]:
-    """The lines of a profile, and what must be said or decided by somebody who knows.
-
-    Sums are not read in a bank's table: what has no day is told of as not booked.
-    """
+    """The lines of a profile, and what must be said by somebody who knows."""
     places, twice = columns.places, columns.twice
     sign, of_sign = decimal_sign(seen, [places[n] for n in _AMOUNTS if n in places])
     form, of_form = date_form(seen, places.get("date"))
     lines = [
         *title_lines(path, "Kontobevegelser", "like: bank"),
         *layout_lines(seen),
+        *total_lines(seen),
         *sign_lines(seen, sign),
         *date_lines(form),
         *host_lines(),
@@ -72,9 +78,15 @@ def bank_profile(
             lines.append(f"    {what}: {quoted(seen.names[places[what]])}")
         elif what in twice:
             lines.append(f"    # {what}: …")
+    has = {*places, *twice}
+    lacking = [name for name in ("date",) if name not in has]
+    if "amount" not in has and not {"paid_in", "paid_out"} <= has:
+        lacking.append("amount")
+    lines += [f"    # {what}: …" for what in lacking]
     if "status" in places:
         lines.append("  # booked: … (ordet i statuskolonnen for det som er bokført)")
-    said = [sheet_remark(seen), of_sign, of_form]
+    said = [sheet_remark(seen), totals_remark(seen), of_sign, of_form]
+    said += [lacking_remark(seen, what) for what in lacking]
     said += [twice_remark(seen, what, there) for what, there in twice.items()]
     said += [unused_remark(seen, columns), above_remark(seen), HOST_OF_ACCOUNT]
     remarks = [remark for remark in said if remark is not None]

@@ -42,6 +42,34 @@ def layout_lines(seen: Seen) -> list[str]:
     return lines
 
 
+def total_lines(seen: Seen) -> list[str]:
+    """The words with which the sums of the file begin."""
+    words = ", ".join(map(quoted, seen.totals))
+    if len(seen.totals) > 1:
+        words = f"[{words}]"
+    return [f"  total_word: {words}"] if words else []
+
+
+def totals_remark(seen: Seen) -> Text | None:
+    """That some rows are taken for sums."""
+    words = ", ".join(map(quoted, seen.totals))
+    if not words:
+        return None
+    text = "Rader som begynner med {words}, leses som summer og kontrolleres."
+    return Text(text, words=words)
+
+
+def lacking_remark(seen: Seen, what: str) -> Text:
+    """That nothing in the file is called what a field of the profile needs."""
+    if what == "amount":
+        return Text("Finner ingen kolonne for beløp.")
+    return Text(
+        "Finner ingen kolonne for {name}. Filen har {known}.",
+        name=what,
+        known=seen.headings.told(),
+    )
+
+
 def sign_lines(seen: Seen, sign: str | None) -> list[str]:
     """The decimal sign; a comment where text does not show it."""
     if sign is not None:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.art_forms import which_chart
 from fellesbok_importers.body import filled
 from fellesbok_importers.chart import code_fault
+from fellesbok_importers.chart import may_be_accounts
 from fellesbok_importers.chart import may_begin_with_class
 from fellesbok_importers.dates import FORMS
 from fellesbok_importers.dates import NotADateError
@@ -31,7 +33,6 @@ Found = tuple[str | None, Text | None]
 
 _AMOUNTS = ("amount", "debit", "credit")
 _ART_DIGITS = 3
-_ACCOUNT_DIGITS = 4
 
 
 def decimal_sign(seen: Seen, columns: Sequence[int]) -> Found:
@@ -132,14 +133,7 @@ def chart(seen: Seen) -> Text | None:
         return None
     index = seen.columns.places["art"]
     codes = {_written(cell) for cell in seen.cells(index)}
-    four = all(len(c) == _ACCOUNT_DIGITS and "1" <= c[0] <= "8" for c in codes)
-    if not codes or not four:
-        return None
-    return Text(
-        "Kodene i {column} har fire sifre: Er det KOSTRA-arter med et eget siffer"
-        " (chart: kostra), eller kontoer etter Norsk Standard 4102 (chart: ns4102)?",
-        column=seen.names[index],
-    )
+    return which_chart(min(codes)) if may_be_accounts(codes) else None
 
 
 def _written(cell: Cell) -> str:

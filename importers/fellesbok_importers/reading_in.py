@@ -19,11 +19,13 @@ from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok_importers.bank import BankImporter
+from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import called
 from fellesbok_importers.intake import filing
 from fellesbok_importers.intake import identify
 from fellesbok_importers.intake import preview
-from fellesbok_importers.kinds import kind_of
 from fellesbok_importers.own_export import OwnImporter
 from fellesbok_importers.profile import find_profile
 from fellesbok_importers.registry import importer_of
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.faults import Fault
+    from fellesbok_importers.bank_doubles import Answer
     from fellesbok_importers.intake import Preview
 
 MOST_FAULTS = 50
@@ -49,10 +51,21 @@ SECONDS_BETWEEN_LOOKS = 2
 class ReadingIn:
     """Reads one document after another into the same books."""
 
-    def __init__(
-        self, main: Path, language: str, named: str | None, *, dry_run: bool, yes: bool
+    def __init__(  # noqa: PLR0913 -- one for each option
+        self,
+        main: Path,
+        language: str,
+        named: str | None,
+        *,
+        dry_run: bool,
+        yes: bool,
+        doubles: Answer | None = None,
     ) -> None:
-        """Know the books, and how much to ask."""
+        """Know the books, and how much to ask.
+
+        ``doubles`` is what money is that the books may have already.
+        """
+        self.doubles = doubles
         self.main = main
         self.language = language
         self.named = named
@@ -65,10 +78,10 @@ class ReadingIn:
         try:
             books = load(self.main)
             importer = self._importer(path, books)
-            with _progress(path, importer, self.language):
-                found = preview(path, importer, books)
-            for line in preview_lines(found, self.language):
-                click.echo(line)
+            found = self._preview(path, importer, books, self.doubles)
+            if found.asked and not self.dry_run:
+                answer = self._ask(found)
+                found = self._preview(path, importer, books, answer)
             for text in found.notices:
                 if text not in self._told:
                     self._told.add(text)
@@ -83,10 +96,42 @@ class ReadingIn:
             return False
         return True
 
+    def _preview(
+        self, path: Path, importer: Importer, books: Books, answer: Answer | None
+    ) -> Preview:
+        """What the document would do, shown."""
+        if isinstance(importer, BankImporter):
+            importer.doubles = answer
+        with _progress(path, importer, self.language):
+            found = preview(path, importer, books)
+        for line in preview_lines(found, self.language):
+            click.echo(line)
+        return found
+
+    def _ask(self, found: Preview) -> Answer:
+        """Whether money that the books may have is the same.
+
+        Raises:
+            RejectedError: Nobody is there to answer.
+        """
+        if self.yes:
+            text = Text(
+                "Ingenting er ført. Si --doubles same om det er de samme betalingene,"
+                " eller --doubles other om det er andre."
+            )
+            last = Fault(str(found.path), None, None, "", text)
+            raise RejectedError([*found.asked, last])
+        question = Text(
+            "Er det som ligner, de samme betalingene (same) eller andre (other)?"
+        )
+        choice = click.Choice(["same", "other"])
+        answer = click.prompt(say(question, self.language), type=choice)
+        return "same" if answer == "same" else "other"
+
     def _what_is_refused(self, path: Path, faults: tuple[Fault, ...]) -> None:
         """Say what the document is before what is wrong with it."""
         if path.is_file() and any(fault.path == str(path) for fault in faults):
-            name, kind = str(path), kind_of(path)
+            name, kind = str(path), called(path)
             text = Text("{path} ({kind}) er ikke lest inn:", path=name, kind=kind)
             click.echo(say(text, self.language), err=True)
 

@@ -15,12 +15,12 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.file_kinds import MEMBERS
+from fellesbok_importers.file_kinds import OLD_WORKBOOK
+from fellesbok_importers.file_kinds import PDF
+from fellesbok_importers.file_kinds import ZIP
 from fellesbok_importers.file_kinds import kind_of
 from fellesbok_importers.file_kinds import root_of
 from fellesbok_importers.invoice import looks_like_ehf
-from fellesbok_importers.kinds import OLD_WORKBOOK
-from fellesbok_importers.kinds import PDF
-from fellesbok_importers.kinds import ZIP
 from fellesbok_importers.ocr_giro import looks_like_ocr_giro
 from fellesbok_importers.ocr_giro import read_ocr_giro
 from fellesbok_importers.profile import preset_names
