@@ -168,17 +168,17 @@ def test_claims_that_the_books_do_not_hold_are_taken_back(
 
 def during(patch: pytest.MonkeyPatch, number: int, edit: Callable[[], object]) -> None:
     """Somebody edits when the books have been read, for the first or a later time."""
-    real = loader.load_file
+    real = loader._load
     loads = []
 
-    def load_file(name: str, *more: Any) -> Any:  # noqa: ANN401 -- as Beancount has it
-        found = real(name, *more)
-        loads.append(name)
+    def load(*arguments: Any) -> Any:  # noqa: ANN401 -- as Beancount has it
+        found = real(*arguments)
+        loads.append(arguments)
         if len(loads) == number:
             edit()
         return found
 
-    patch.setattr(loader, "load_file", load_file)
+    patch.setattr(loader, "_load", load)
 
 
 @pytest.mark.parametrize("number", [1, 2], ids=["opened", "tried out"])

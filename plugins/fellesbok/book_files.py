@@ -5,8 +5,8 @@ files by absolute paths, so that a folder that was copied with its cache would a
 with the figures of the folder that it was copied from.  What the plugin leaves in
 Beancount's ``include`` therefore knows where the books stand, which files lie there and
 which programme read them; where one of these is another, the cache does not hold and
-the books are read anew.  That is found out while Beancount unpickles, and so in
-bean-check and bean-query too.
+the books are read anew.  That is found out while Beancount unpickles, in bean-check and
+bean-query; our own commands use no cache.
 """
 
 from __future__ import annotations
@@ -37,15 +37,12 @@ _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 
 
 def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
-    """The books as Beancount loads them, from its cache where it is of these books.
+    """The books as Beancount loads them, anew each time.
 
-    The cache of books without our plugin, or of an older programme, says by itself only
-    which main file it is of.
+    Beancount's cache is code that runs when it is read, and it lies in the folder of
+    the books, which may have come from others; so we neither read one nor make one.
     """
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
-    found = loader.load_file(name)
-    if found[2]["filename"] == name:
-        return found
     return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
 
 

@@ -8,6 +8,7 @@ there before.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,10 +112,9 @@ def differing(wanted: Sequence[Any], found: Sequence[Any]) -> str | None:
 
 
 def clear_check(folder: Path) -> None:
-    """Take the books that were tried out away, and what Beancount kept of them."""
-    for name in (CHECK, f".{CHECK}.picklecache"):
-        if (folder / name).is_symlink() or (folder / name).exists():
-            remove(folder / name)
+    """Take the books that were tried out away."""
+    if os.path.lexists(folder / CHECK):
+        remove(folder / CHECK)
 
 
 def _compare(
