@@ -91,10 +91,11 @@ def claim_books(folder: Path) -> Folder:
     )
 
 
-def claimed(folder: Path) -> None:
+def claimed(folder: Path) -> Folder:
     books = claim_books(folder)
     done = books.run("claim", "2018", "--instalment", "1", "--yes")
     assert done.exit_code == 0, done.output
+    return books
 
 
 def intake(folder: Path) -> None:

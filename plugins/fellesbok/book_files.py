@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount import loader
+from beancount.core import data
 from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +43,21 @@ def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
 
     Beancount's cache is code that runs when it is read, and it lies in the folder of
     the books, which may have come from others; so we neither read one nor make one.
+
+    Where a file may not be read, or a pattern takes in a folder, that is the fault of
+    the books, which then have nothing else in them.
     """
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
-    return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+    try:
+        return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+    except OSError as error:
+        reason = Text(
+            "Fikk ikke lest filen ({reason}), så ingenting i bøkene er lest.",
+            reason=error.strerror or str(error),
+        )
+        place = data.new_metadata(str(error.filename or name), 1)
+        options = {**OPTIONS_DEFAULTS, "filename": name, "include": [name]}
+        return [], [loader.LoadError(place, reason)], options
 
 
 class Sources(list[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -89,7 +90,7 @@ def load(start: Path, language: str) -> Books:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
             " oppover. Oppgi mappen med --books.",
-            folder=str(start.resolve()),
+            folder=os.path.realpath(start),
         )
         raise click.ClickException(say(text, language))
     return load_books(main_file)

@@ -12,6 +12,7 @@ from typing import Any
 from fellesbok.book_files import read_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
 
@@ -73,16 +74,28 @@ def find_main(start: Path) -> Path | None:
     or any folder below one.
 
     Raises:
-        CannotFileError: It is looked for from the current folder, which is gone.
+        CannotFileError: It is looked for from the current folder, which is gone, or in
+            one that may not be looked in.
     """
     try:
-        here = start.resolve()
+        return _found(start)
     except FileNotFoundError:
         text = Text(
             "Mappen du står i, finnes ikke lenger. Gå til en som finnes, eller oppgi"
             " hele stien til bøkene med --books."
         )
         raise CannotFileError(text) from None
+    except (OSError, RuntimeError) as error:  # a loop of links is the latter
+        text = Text(
+            "Fikk ikke sett etter bøkene i {folder} ({reason}).",
+            folder=str(start),
+            reason=getattr(error, "strerror", None) or str(error),
+        )
+        raise CannotFileError(text) from None
+
+
+def _found(start: Path) -> Path | None:
+    here = start.resolve()
     if start.is_file():
         return start.parent.resolve() / start.name
     for folder in (here, *here.parents):
@@ -101,7 +114,7 @@ def load(main: Path) -> Books:
     main = main.parent.resolve() / main.name
     before = stamps(main)
     entries, errors, options = read_books(main)
-    agreement = _agreement(main, options)
+    agreement = _agreement(main, errors, options)
     return as_loaded(main, agreement, entries, errors, options, before)
 
 
@@ -156,7 +169,9 @@ def digest_of(files: tuple[Path, ...]) -> str:
     return digest.hexdigest()
 
 
-def _agreement(main: Path, options: dict[str, Any]) -> Agreement:
+def _agreement(
+    main: Path, errors: Iterable[Any], options: Mapping[str, Any]
+) -> Agreement:
     """The agreements, found as the plugin finds them: beside the main file."""
     for name, config in options["plugin"]:
         if name == PLUGIN and config:
@@ -165,6 +180,14 @@ def _agreement(main: Path, options: dict[str, Any]) -> Agreement:
             except FileFaultsError as error:
                 text = Text("Avtalene har feil: {faults}", faults=str(error))
                 raise CannotFileError(text) from None
+    for error in errors:
+        text = Text(
+            "Bøkene har feil: {path}:{line}: {fault}",
+            path=str(error.source["filename"]),
+            line=int(error.source["lineno"]),
+            fault=said_of(error).strip(),
+        )
+        raise CannotFileError(text)
     text = Text(
         "Bøkene sier ikke hvor avtalene er: linjen plugin «{name}» mangler.",
         name=PLUGIN,

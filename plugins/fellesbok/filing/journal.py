@@ -17,6 +17,7 @@ import stat
 from collections import Counter
 from dataclasses import asdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -33,7 +34,6 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from pathlib import Path
 
 JOURNAL = ".innlesing"
 DOCUMENTS = "documents"
@@ -171,10 +171,29 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
     return tuple(left)
 
 
+def is_taken_in(main: Path, journal: Journal) -> bool:
+    """Whether the last step was taken: the list has our line, and the main file its."""
+    _, of_main = journal.before
+    wanted = [(main.parent / journal.list_file, journal.name)]
+    if of_main is not None:
+        wanted.append((main, journal.list_file))
+    return all(
+        path.is_file() and without(content := path.read_bytes(), name) != content
+        for path, name in wanted
+    )
+
+
 def clear_beside(folder: Path, name: str) -> None:
     """What was being written when the crash came, and is no file of the books."""
     beside = beside_of(folder / name)
     if _is_within(folder, name) and os.path.lexists(beside):
+        remove(beside)
+
+
+def clear_at_end(path: Path) -> None:
+    """The same of a file that is added to, which is written where its link leads."""
+    beside = beside_of(Path(os.path.realpath(path)))
+    if os.path.lexists(beside):
         remove(beside)
 
 

@@ -23,6 +23,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import digest
+from fellesbok.filing.journal import is_taken_in
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.listing import added
 from fellesbok.load_errors import said_of
@@ -73,17 +74,19 @@ def read_back(books: Books, name: str) -> None:
     _compare(books, books.main.parent / name, entries, errors)
 
 
-def counts(main: Path, journal: Journal) -> bool:
+def counts(main: Path, journal: Journal) -> bool | None:
     """Whether the books hold what a writing was to put into them.
 
-    Where somebody has changed the file since it was taken in, it is theirs.
+    Where somebody has changed the file since it was taken in, it is theirs.  ``None``
+    where the list takes the file in, but the books, as they are now, do not read it:
+    they may not be readable today, and what was written must not go for that.
     """
     path = main.parent / journal.name
     if not path.is_file():
         return False
     entries, _, options = read_books(main)
     if str(path) not in options["include"]:
-        return False
+        return None if is_taken_in(main, journal) else False
     if digest(path.read_bytes()) != journal.entries:
         return True
     alone = parsed(path)
