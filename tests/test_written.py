@@ -426,6 +426,67 @@ def test_claims_that_were_changed_after_the_cut_stay(folder: Folder) -> None:
     assert len(numbers(folder)) == 3
 
 
+def with_journal_left(folder: Folder) -> None:
+    """Claims that were written, and may have been sent, of which the journal stayed."""
+    unlink = os.unlink
+    kept: list[bytes] = []
+
+    def keeping(path: Path) -> None:
+        if path.name == JOURNAL:
+            kept.append(path.read_bytes())
+        unlink(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "unlink", keeping)
+        assert folder.run(*FIRST).exit_code == 0
+    ledger(folder, JOURNAL).write_bytes(kept[-1])
+
+
+@pytest.mark.parametrize("which", ["listed before", "the first"])
+@pytest.mark.parametrize("how", ["a folder is taken in", "half written", "empty"])
+def test_written_claims_do_not_go_because_the_books_cannot_be_read_today(
+    folder: Folder, which: str, how: str
+) -> None:
+    """The main file is edited just now, or a folder is being synchronised."""
+    if which == "listed before":
+        ledger(folder, "krav.beancount").write_text("; Krav\n", encoding="utf-8")
+        folder.add('include "krav.beancount"')
+    with_journal_left(folder)
+    main = ledger(folder, "main.beancount")
+    good = main.read_bytes()
+    if how == "a folder is taken in":
+        ledger(folder, "bilag/2018").mkdir(parents=True)
+        folder.add('include "bilag/*"')
+    else:
+        main.write_bytes(good[: len(good) // 2] if how == "half written" else b"")
+    there = {name: text for name, text in folder.files().items() if "krav/" in name}
+    for command in (("check",), SECOND):
+        assert folder.run(*command).exit_code == 1
+    now = folder.files()
+    assert {name: text for name, text in now.items() if "krav/" in name} == there
+    main.write_bytes(good)
+    assert "En skriving ble avbrutt etter at den var gjort" in (
+        folder.run("check").output
+    )
+    assert len(numbers(folder)) == 3
+
+
+def test_claims_that_are_taken_out_of_their_list_can_be_tidied(folder: Folder) -> None:
+    """Whoever takes the line out has decided that they are not written."""
+    folder.add("")
+    before = folder.files()
+    with_journal_left(folder)
+    main = ledger(folder, "main.beancount")
+    good = main.read_bytes()
+    main.write_bytes(good.replace(b'include "krav', b'; include "krav'))
+    done = folder.run("check")
+    assert "er tatt bort" in done.output
+    main.write_bytes(good)
+    assert folder.run("check").exit_code == 1, "the main file takes in what is gone"
+    main.write_bytes(before["ledger/main.beancount"])
+    assert folder.files() == before
+
+
 def test_check_tells_and_tidies_what_was_left(folder: Folder) -> None:
     said = json.loads(journal())
     before = folder.files()
@@ -461,6 +522,7 @@ def test_check_tells_of_papers_of_claims_that_are_not_there(folder: Folder) -> N
     assert "som ikke står i bøkene" not in folder.run("check").output
 
 
+VOUCHERS = "Dato;Tekst;Konto;Beløp\n01.02.2018;Kostnad;1100;100,00\n" * 3
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "ledger/main.beancount": ("export", "2018", "--format", "csv", "--yes"),
     "ledger/ny.beancount": ("export", "2018", "--format", "csv"),
@@ -470,6 +532,11 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "allocation_rules.yaml": ("export", "2018", "--format", "csv", "--yes"),
     "profiles/egen.yaml": ("export", "2018", "--format", "csv", "--yes"),
     "andre.beancount": ("export", "2018", "--format", "csv", "--yes"),
+    "queries/egen.bql": ("export", "2018", "--format", "csv", "--yes"),
+    ".git/config": ("export", "2018", "--format", "csv", "--yes"),
+    "ledger/.git/ny": ("export", "2018", "--format", "csv"),
+    "ledger/mer/ny.beancount": ("profile", "{}/svar.csv"),
+    "ledger/documents/ny.yaml": ("profile", "{}/svar.csv"),
     "lenke.csv": ("export", "2018", "--format", "csv", "--yes"),
     "hard.csv": ("export", "2018", "--format", "csv", "--yes"),
 }
@@ -480,13 +547,22 @@ def test_nothing_is_written_over_the_books(folder: Folder, name: str) -> None:
     """By whatever name: a new file among them, a link, or the same file twice."""
     folder.add(cost("2018-02-01", "100.00"))
     (folder.path / "lenke.csv").symlink_to("ledger/main.beancount")
-    (folder.path / "profiles").mkdir()
-    for other in ("profiles/egen.yaml", "andre.beancount"):
+    for made in ("profiles", "queries", ".git", "ledger/.git", "ledger/mer"):
+        (folder.path / made).mkdir()
+    (folder.path / "svar.csv").write_text(VOUCHERS, encoding="utf-8")
+    for other in (
+        *("profiles/egen.yaml", "andre.beancount"),
+        *("queries/egen.bql", ".git/config"),
+    ):
         (folder.path / other).write_text("# våre\n", encoding="utf-8")
     os.link(folder.path / "allocation_rules.yaml", folder.path / "hard.csv")
     for made in ("statistics", "documents", "krav"):
         ledger(folder, made).mkdir()
-    command = [part for part in OUTPUTS[name] if part != "--output"]
+    command = [
+        part.replace("{}", str(folder.path))
+        for part in OUTPUTS[name]
+        if part != "--output"
+    ]
     said = refused(folder, *command, "--output", str(folder.path / name))
     assert "er en del av bøkene, eller ligger blant dem" in said
 

@@ -172,15 +172,25 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
 
 
 def is_taken_in(main: Path, journal: Journal) -> bool:
-    """Whether the last step was taken: the list has our line, and the main file its."""
+    """Whether the last step was taken: the list has our line, and the main file its.
+
+    A main file that has become shorter since is not the one that it was to be added to,
+    and may have had the line.
+    """
     _, of_main = journal.before
-    wanted = [(main.parent / journal.list_file, journal.name)]
-    if of_main is not None:
-        wanted.append((main, journal.list_file))
-    return all(
-        path.is_file() and without(content := path.read_bytes(), name) != content
-        for path, name in wanted
+    if not _has_line(main.parent / journal.list_file, journal.name):
+        return False
+    return (
+        of_main is None
+        or len(main.read_bytes()) < of_main
+        or _has_line(main, journal.list_file)
     )
+
+
+def _has_line(path: Path, name: str) -> bool:
+    """Whether a file has the ``include`` of a name as we write it."""
+    content = path.read_bytes() if path.is_file() else b""
+    return without(content, name) != content
 
 
 def clear_beside(folder: Path, name: str) -> None:
