@@ -212,6 +212,77 @@ def test_what_is_edited_meanwhile_is_kept_and_nothing_is_written(
     assert folder.files() == before | {name: before[name] + mark.encode()}
 
 
+ELSEWHERE = {
+    "from another folder": ("felles/kostnad.beancount", "../../felles/kostnad.beancount"),
+    "by its whole path": ("felles/kostnad.beancount", "{}/felles/kostnad.beancount"),
+    "behind a linked folder": ("felles/kostnad.beancount", "lenke/*.beancount"),
+    "from a hidden folder": ("bok/ledger/.a/b.beancount", ".a/b.beancount"),
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+@pytest.mark.parametrize("number", [1, 2], ids=["found", "read"])
+@pytest.mark.parametrize("command", ["close", "report"])
+def test_what_lies_elsewhere_is_held_against_what_was_read_too(  # noqa: PLR0913, PLR0917 -- what may differ
+    folder: Folder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    number: int,
+    command: str,
+) -> None:
+    """Books may include a file of others, whose bookkeeper writes in it just now.
+
+    Where it lies is known when the books have been read; what is written in it before
+    they are read once more, counts.
+    """
+    name, include = ELSEWHERE[where]
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text(cost("2018-05-01", "5.00"), encoding="utf-8")
+    if "lenke" in include:
+        ledger(folder, "lenke").symlink_to(path.parent)
+    folder.add(f'include "{include.replace("{}", str(tmp_path))}"')
+    before = folder.files()
+
+    def edit() -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(cost("2018-05-02", "7.00"))
+
+    out = tmp_path / "ut.md"
+    more = ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    during(monkeypatch, number, edit)
+    done = folder.run(command, "2018", *more)
+    shown = done.output + (out.read_text(encoding="utf-8") if out.exists() else "")
+    if number == 1:
+        assert done.exit_code == 0, done.output
+        assert "12,00" in shown
+        return
+    assert done.exit_code == 1
+    assert "Bøkene er endret" in shown
+    assert "er ikke skrevet" in shown or "ingenting er avsluttet" in shown
+    assert {*folder.files()} == {*before}
+
+
+def test_an_edit_that_the_disk_gives_the_old_time_is_seen(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a folder that is synchronised, or an older file that is copied back."""
+    folder.add("; 1")
+    path = ledger(folder, "main.beancount")
+    found = path.stat()
+
+    def edit() -> None:
+        path.write_bytes(path.read_bytes().replace(b"; 1", b"; 2"))
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    during(monkeypatch, 1, edit)
+    done = folder.run(*FIRST)
+    assert done.exit_code == 1
+    assert "Bøkene er endret siden kravene ble vist" in done.output
+    assert numbers(folder) == []
+
+
 def test_a_list_that_appears_meanwhile_is_kept(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 ENDING = ".beancount"
 PLUGIN = "fellesbok.plugin"
+Stamps = dict[Path, tuple[int, ...]]
+"""When each file was changed, as the disk says it, and how long it is."""
+
+_MOST_READINGS = 3
 _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 """A file that never was: with it, no sum of what was read is right."""
 
@@ -58,6 +62,41 @@ def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
         place = data.new_metadata(str(error.filename or name), 1)
         options = {**OPTIONS_DEFAULTS, "filename": name, "include": [name]}
         return [], [loader.LoadError(place, reason)], options
+
+
+def read_still(main: Path) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
+    """The books, and what the disk said of each of their files before it was read.
+
+    Which files there are that lie elsewhere, or behind a linked folder, is known only
+    when the books have been read; they are then read once more.
+    """
+    before = stamps(main)
+    for _ in range(_MOST_READINGS):
+        found = read_books(main)
+        unknown = {Path(name) for name in found[2]["include"]} - before.keys()
+        if not unknown:
+            break
+        before |= {path: stamp(path) for path in unknown}
+    return found, before
+
+
+def stamps(main: Path) -> Stamps:
+    """What the disk says of the files that books are usually made of."""
+    folder = main.parent.resolve()
+    found = [path for path in folder.parent.glob("*.y*ml") if path.is_file()]
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place) / name for name in names]
+    return {path: stamp(path) for path in found}
+
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """What the disk says of a file; nothing of one that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class Sources(list[str]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok import __version__
-from fellesbok.book_files import read_books
+from fellesbok.book_files import read_still
 from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
 from fellesbok.load_errors import said_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.book_files import Stamps
+
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
 
@@ -29,7 +31,8 @@ class Books:
     """Loaded books (*regnskapet*).
 
     ``shared`` is ``None`` where the rules have faults or the plugin is not used;
-    ``options`` are Beancount's own.
+    ``options`` are Beancount's own; ``before`` is what the disk said of their files
+    before they were read.
     """
 
     main: Path
@@ -37,6 +40,7 @@ class Books:
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]
+    before: Stamps
 
     @property
     def settled(self) -> Shared:
@@ -48,7 +52,7 @@ class Books:
 
 def load_books(main: Path) -> Books:
     """The books as Beancount loads them, every error with path and line."""
-    entries, errors, options = read_books(main)
+    (entries, errors, options), before = read_still(main)
     shared = options.get(OPTION)
     return Books(
         main,
@@ -56,6 +60,7 @@ def load_books(main: Path) -> Books:
         tuple(sorted({_fault(error) for error in errors})),
         shared if isinstance(shared, Shared) else None,
         options,
+        before,
     )
 
 

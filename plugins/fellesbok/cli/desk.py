@@ -132,12 +132,12 @@ class Desk:
     @classmethod
     def opened(cls, start: Path, language: str) -> Desk:
         """The books; those with faults are not claimed from."""
-        before = tidied(start, CLAIMS, language)
+        tidied(start, CLAIMS, language)
         loaded = usable(start, language)
         if loaded.errors or loaded.shared is None:
             text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
             stop(text, language)
-        filed = filed_books(loaded, loaded.shared, before)
+        filed = filed_books(loaded, loaded.shared)
         written = claims(loaded.entries, loaded.shared.agreement)
         return cls(filed, loaded, loaded.shared, written, language)
 
