@@ -322,7 +322,7 @@ def test_tables_are_registered_once() -> None:
 def test_a_ledger_without_the_plugin_has_empty_tables() -> None:
     entries, errors, options = loader.load_string("2018-01-01 open Assets:Bank")
     assert not errors
-    empty = Books(LEDGER, entries, (), None, options)
+    empty = Books(LEDGER, entries, (), None, options, {})
     assert not rows(empty, "SELECT year FROM allocations")
 
 

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core import data
+from click import Command
+from click import Context
+from click import Group
 from click.testing import CliRunner
 
 from claimbook import Folder
@@ -34,10 +37,12 @@ from fellesbok.cli import desk
 from fellesbok.cli import documents
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
+from fellesbok.cli import serve as serving
 from fellesbok.cli.papers import Papers
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.writing import Paper
 from intake_books import document
+from intake_books import folders
 from intake_books import make_books
 from test_intake_statistics import answer
 from test_written import HEAD
@@ -86,10 +91,11 @@ def claim_books(folder: Path) -> Folder:
     )
 
 
-def claimed(folder: Path) -> None:
+def claimed(folder: Path) -> Folder:
     books = claim_books(folder)
     done = books.run("claim", "2018", "--instalment", "1", "--yes")
     assert done.exit_code == 0, done.output
+    return books
 
 
 def intake(folder: Path) -> None:
@@ -110,6 +116,35 @@ def torn(folder: Path) -> None:
     run_killed(folder, CASES["claim, first"].command, 15)
 
 
+def drafted(folder: Path) -> None:
+    """Drafts of the run that is looked at once more, and of one of last year."""
+    books = claim_books(folder)
+    done = books.run("claim", "2018", "--preview", str(folder / "ut"))
+    assert done.exit_code == 0, done.output
+    books.add("", budget("2000.00", "2018-12-31"))
+
+
+def half_documented(folder: Path) -> None:
+    """A folder that has the documents of one of the claims."""
+    claimed(folder)
+    done = run(folder, (*DOCUMENTS, "--claim", "nordvik-2018-0001"))
+    assert done.exit_code == 0, done.output
+
+
+def inbox(folder: Path) -> None:
+    intake(folder)
+    (folder / "inn").mkdir()
+    shutil.copy(folder / "mars.csv", folder / "inn")
+
+
+def no_figures(folder: Path) -> None:
+    """Neither the file of figures nor its folder is there yet."""
+    (folder / "bok").mkdir(parents=True)
+    statistics(folder / "bok", b"", reads=False)
+    shutil.rmtree(folder / "bok" / "ledger" / "statistics")
+    (folder / "svar.json").write_text(json.dumps(answer()), encoding="utf-8")
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -121,6 +156,10 @@ def old_output(name: str) -> Callable[[Path], object]:
 EXPORT = ("export", "2018", "--format", "csv", "--yes", "--output", "{}/ut.csv")
 REPORT = ("report", "2018", "--format", "md", "--output", "{}/ut.md")
 FIRST = ("claim", "2018", "--instalment", "1", "--yes")
+CREDIT = ("credit", "nordvik-2018-0001", "--reason", "feil beløp")
+DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
+DEADLINES = ("deadlines", "--output", "{}/ut.ics")
+FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
 CASES = {
     "claim, first": Case(claim_books, FIRST),
     "claim, later": Case(claimed, SECOND),
@@ -128,30 +167,55 @@ CASES = {
     "claim --preview": Case(
         claim_books, (*FIRST[:-1], "--preview", "{}/ut"), writes_books=False
     ),
-    "credit": Case(
-        claimed, ("credit", "nordvik-2018-0001", "--reason", "feil beløp", "--yes")
+    "claim --preview, over": Case(
+        drafted, ("claim", "2018", "--preview", "{}/ut"), writes_books=False
+    ),
+    "credit": Case(claimed, (*CREDIT, "--yes")),
+    "credit --output": Case(claimed, (*CREDIT, "--yes", "--output", "{}/ut")),
+    "credit --preview": Case(
+        claimed, (*CREDIT, "--preview", "{}/ut"), writes_books=False
     ),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
-    "statistics fetch": Case(
-        figures,
-        ("statistics", "fetch", "--file", "{}/svar.json"),
-        writes_books=False,
-    ),
-    "documents": Case(
-        claimed, ("documents", "2018", "--output", "{}/ut"), writes_books=False
-    ),
+    "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
+    "statistics fetch": Case(figures, FETCH, writes_books=False),
+    "statistics fetch, new": Case(no_figures, FETCH, writes_books=False),
+    "documents": Case(claimed, DOCUMENTS, writes_books=False),
     "export, new": Case(claim_books, EXPORT, writes_books=False),
     "export, over": Case(old_output("ut.csv"), EXPORT, writes_books=False),
     "report, over": Case(old_output("ut.md"), REPORT, writes_books=False),
-    "deadlines": Case(
-        claim_books, ("deadlines", "--output", "{}/ut.ics"), writes_books=False
-    ),
+    "deadlines": Case(claim_books, DEADLINES, writes_books=False),
+    "deadlines, over": Case(old_output("ut.ics"), DEADLINES, writes_books=False),
     "profile": Case(
         intake, ("profile", "{}/mars.csv", "--output", "{}/ny.yaml"), writes_books=False
     ),
     "check": Case(torn, ("check",)),
 }
+READS = {
+    "claim --dry-run": Case(claim_books, (*FIRST, "--dry-run")),
+    "close --dry-run": Case(claim_books, ("close", "2018", "--dry-run")),
+    "cutoff": Case(claim_books, ("cutoff", "2018")),
+    "deadlines, listed": Case(claim_books, ("deadlines",)),
+    "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),
+    "explain": Case(claim_books, ("explain", "IKT", "Midvik", "--year", "2018")),
+    "export, shown": Case(claim_books, ("export", "2018")),
+    "funds": Case(claim_books, ("funds",)),
+    "grants": Case(claim_books, ("grants",)),
+    "import --dry-run": Case(intake, ("import", "{}/mars.csv", "--dry-run")),
+    "lint": Case(claim_books, ("lint", "2018")),
+    "open": Case(claimed, ("open",)),
+    "password": Case(claim_books, ("password", "--password", "hemmelig")),
+    "plan": Case(claim_books, ("plan", "2018")),
+    "profile, shown": Case(intake, ("profile", "{}/mars.csv")),
+    "query": Case(claim_books, ("query",)),
+    "schema": Case(claim_books, ("schema",)),
+    "serve": Case(claim_books, ("serve",)),
+    "shares": Case(claim_books, ("shares",)),
+    "statistics fetch --dry-run": Case(figures, (*FETCH, "--dry-run")),
+}
+"""Commands that write nothing, and those that write when they are told not to."""
+
+OF_NO_BOOKS = {"password", "schema"}
 
 
 @pytest.fixture(autouse=True)
@@ -176,11 +240,14 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (desk, documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
+    monkeypatch.setattr(serving, "_serve", lambda *_, **_named: None)
 
 
 def run(folder: Path, command: Sequence[str]) -> Result:
     """A command on the books of a folder."""
     first, *more = [part.replace("{}", str(folder)) for part in command]
+    if first in OF_NO_BOOKS:
+        return CliRunner().invoke(fellesbok, [first, *more])
     books = ["--books", str(folder / "bok")]
     if first == "statistics":
         return CliRunner().invoke(fellesbok, [first, more[0], *books, *more[1:]])
@@ -342,3 +409,65 @@ def _outcome(case: Case, ends: Ends, found: Files) -> str:
     without_copies = {n: t for n, t in ends.new.items() if not n.startswith("ut/")}
     is_copied = case.writes_books and "--output" in case.command
     return "new" if is_copied and found == without_copies else ""
+
+
+def commands(group: Group = fellesbok, above: tuple[str, ...] = ()) -> set[str]:
+    """The name of every command that there is, those in groups too."""
+    found: set[str] = set()
+    with Context(group) as context:
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            if isinstance(command, Group):
+                found |= commands(command, (*above, name))
+            else:
+                found.add(" ".join((*above, name)))
+    return found
+
+
+def writing_options() -> set[str]:
+    """Every command with an option for a place to write in, and that option."""
+    found: set[str] = set()
+    for name in commands():
+        command: Command | None = fellesbok
+        for part in name.split():
+            assert isinstance(command, Group)
+            with Context(command) as context:
+                command = command.get_command(context, part)
+        assert command is not None
+        options = {option for each in command.params for option in each.opts}
+        found |= {f"{name} {each}" for each in options & {"--output", "--preview"}}
+    return found
+
+
+def tried(cases: dict[str, Case]) -> set[str]:
+    """Which commands there is a case of, with and without what they write to."""
+    found: set[str] = set()
+    for case in cases.values():
+        words = case.command
+        name = " ".join(words[:2]) if words[0] == "statistics" else words[0]
+        found |= {name, *(f"{name} {word}" for word in words)}
+    return found
+
+
+def test_the_table_has_every_command() -> None:
+    """One that is new must be put among those that write, or among those that do not.
+
+    Every command that is asked for ``--yes``, or has a place to write in, writes.
+    """
+    assert commands() == {
+        name for name in tried(CASES | READS) if name in commands()
+    }, "a command is in neither table"
+    assert writing_options() <= tried(CASES), "a place to write in is not tried"
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_command_that_only_reads_writes_nothing(name: str, tmp_path: Path) -> None:
+    case = READS[name]
+    case.make(tmp_path)
+    before, there = files(tmp_path), folders(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        done = run(tmp_path, case.command)
+    assert done.exit_code == 0, done.output
+    assert (files(tmp_path), folders(tmp_path)) == (before, there)

@@ -168,17 +168,17 @@ def test_claims_that_the_books_do_not_hold_are_taken_back(
 
 def during(patch: pytest.MonkeyPatch, number: int, edit: Callable[[], object]) -> None:
     """Somebody edits when the books have been read, for the first or a later time."""
-    real = loader.load_file
+    real = loader._load
     loads = []
 
-    def load_file(name: str, *more: Any) -> Any:  # noqa: ANN401 -- as Beancount has it
-        found = real(name, *more)
-        loads.append(name)
+    def load(*arguments: Any) -> Any:  # noqa: ANN401 -- as Beancount has it
+        found = real(*arguments)
+        loads.append(arguments)
         if len(loads) == number:
             edit()
         return found
 
-    patch.setattr(loader, "load_file", load_file)
+    patch.setattr(loader, "_load", load)
 
 
 @pytest.mark.parametrize("number", [1, 2], ids=["opened", "tried out"])
@@ -210,6 +210,77 @@ def test_what_is_edited_meanwhile_is_kept_and_nothing_is_written(
     assert done.exit_code == 1
     assert "Bøkene er endret siden kravene ble vist" in done.output
     assert folder.files() == before | {name: before[name] + mark.encode()}
+
+
+ELSEWHERE = {
+    "from another folder": ("felles/kostnad.beancount", "../../felles/kostnad.beancount"),
+    "by its whole path": ("felles/kostnad.beancount", "{}/felles/kostnad.beancount"),
+    "behind a linked folder": ("felles/kostnad.beancount", "lenke/*.beancount"),
+    "from a hidden folder": ("bok/ledger/.a/b.beancount", ".a/b.beancount"),
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+@pytest.mark.parametrize("number", [1, 2], ids=["found", "read"])
+@pytest.mark.parametrize("command", ["close", "report"])
+def test_what_lies_elsewhere_is_held_against_what_was_read_too(  # noqa: PLR0913, PLR0917 -- what may differ
+    folder: Folder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    number: int,
+    command: str,
+) -> None:
+    """Books may include a file of others, whose bookkeeper writes in it just now.
+
+    Where it lies is known when the books have been read; what is written in it before
+    they are read once more, counts.
+    """
+    name, include = ELSEWHERE[where]
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text(cost("2018-05-01", "5.00"), encoding="utf-8")
+    if "lenke" in include:
+        ledger(folder, "lenke").symlink_to(path.parent)
+    folder.add(f'include "{include.replace("{}", str(tmp_path))}"')
+    before = folder.files()
+
+    def edit() -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(cost("2018-05-02", "7.00"))
+
+    out = tmp_path / "ut.md"
+    more = ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    during(monkeypatch, number, edit)
+    done = folder.run(command, "2018", *more)
+    shown = done.output + (out.read_text(encoding="utf-8") if out.exists() else "")
+    if number == 1:
+        assert done.exit_code == 0, done.output
+        assert "12,00" in shown
+        return
+    assert done.exit_code == 1
+    assert "Bøkene er endret" in shown
+    assert "er ikke skrevet" in shown or "ingenting er avsluttet" in shown
+    assert {*folder.files()} == {*before}
+
+
+def test_an_edit_that_the_disk_gives_the_old_time_is_seen(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a folder that is synchronised, or an older file that is copied back."""
+    folder.add("; 1")
+    path = ledger(folder, "main.beancount")
+    found = path.stat()
+
+    def edit() -> None:
+        path.write_bytes(path.read_bytes().replace(b"; 1", b"; 2"))
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    during(monkeypatch, 1, edit)
+    done = folder.run(*FIRST)
+    assert done.exit_code == 1
+    assert "Bøkene er endret siden kravene ble vist" in done.output
+    assert numbers(folder) == []
 
 
 def test_a_list_that_appears_meanwhile_is_kept(
@@ -426,6 +497,67 @@ def test_claims_that_were_changed_after_the_cut_stay(folder: Folder) -> None:
     assert len(numbers(folder)) == 3
 
 
+def with_journal_left(folder: Folder) -> None:
+    """Claims that were written, and may have been sent, of which the journal stayed."""
+    unlink = os.unlink
+    kept: list[bytes] = []
+
+    def keeping(path: Path) -> None:
+        if path.name == JOURNAL:
+            kept.append(path.read_bytes())
+        unlink(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "unlink", keeping)
+        assert folder.run(*FIRST).exit_code == 0
+    ledger(folder, JOURNAL).write_bytes(kept[-1])
+
+
+@pytest.mark.parametrize("which", ["listed before", "the first"])
+@pytest.mark.parametrize("how", ["a folder is taken in", "half written", "empty"])
+def test_written_claims_do_not_go_because_the_books_cannot_be_read_today(
+    folder: Folder, which: str, how: str
+) -> None:
+    """The main file is edited just now, or a folder is being synchronised."""
+    if which == "listed before":
+        ledger(folder, "krav.beancount").write_text("; Krav\n", encoding="utf-8")
+        folder.add('include "krav.beancount"')
+    with_journal_left(folder)
+    main = ledger(folder, "main.beancount")
+    good = main.read_bytes()
+    if how == "a folder is taken in":
+        ledger(folder, "bilag/2018").mkdir(parents=True)
+        folder.add('include "bilag/*"')
+    else:
+        main.write_bytes(good[: len(good) // 2] if how == "half written" else b"")
+    there = {name: text for name, text in folder.files().items() if "krav/" in name}
+    for command in (("check",), SECOND):
+        assert folder.run(*command).exit_code == 1
+    now = folder.files()
+    assert {name: text for name, text in now.items() if "krav/" in name} == there
+    main.write_bytes(good)
+    assert "En skriving ble avbrutt etter at den var gjort" in (
+        folder.run("check").output
+    )
+    assert len(numbers(folder)) == 3
+
+
+def test_claims_that_are_taken_out_of_their_list_can_be_tidied(folder: Folder) -> None:
+    """Whoever takes the line out has decided that they are not written."""
+    folder.add("")
+    before = folder.files()
+    with_journal_left(folder)
+    main = ledger(folder, "main.beancount")
+    good = main.read_bytes()
+    main.write_bytes(good.replace(b'include "krav', b'; include "krav'))
+    done = folder.run("check")
+    assert "er tatt bort" in done.output
+    main.write_bytes(good)
+    assert folder.run("check").exit_code == 1, "the main file takes in what is gone"
+    main.write_bytes(before["ledger/main.beancount"])
+    assert folder.files() == before
+
+
 def test_check_tells_and_tidies_what_was_left(folder: Folder) -> None:
     said = json.loads(journal())
     before = folder.files()
@@ -461,6 +593,7 @@ def test_check_tells_of_papers_of_claims_that_are_not_there(folder: Folder) -> N
     assert "som ikke står i bøkene" not in folder.run("check").output
 
 
+VOUCHERS = "Dato;Tekst;Konto;Beløp\n01.02.2018;Kostnad;1100;100,00\n" * 3
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "ledger/main.beancount": ("export", "2018", "--format", "csv", "--yes"),
     "ledger/ny.beancount": ("export", "2018", "--format", "csv"),
@@ -470,6 +603,11 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "allocation_rules.yaml": ("export", "2018", "--format", "csv", "--yes"),
     "profiles/egen.yaml": ("export", "2018", "--format", "csv", "--yes"),
     "andre.beancount": ("export", "2018", "--format", "csv", "--yes"),
+    "queries/egen.bql": ("export", "2018", "--format", "csv", "--yes"),
+    ".git/config": ("export", "2018", "--format", "csv", "--yes"),
+    "ledger/.git/ny": ("export", "2018", "--format", "csv"),
+    "ledger/mer/ny.beancount": ("profile", "{}/svar.csv"),
+    "ledger/documents/ny.yaml": ("profile", "{}/svar.csv"),
     "lenke.csv": ("export", "2018", "--format", "csv", "--yes"),
     "hard.csv": ("export", "2018", "--format", "csv", "--yes"),
 }
@@ -480,13 +618,22 @@ def test_nothing_is_written_over_the_books(folder: Folder, name: str) -> None:
     """By whatever name: a new file among them, a link, or the same file twice."""
     folder.add(cost("2018-02-01", "100.00"))
     (folder.path / "lenke.csv").symlink_to("ledger/main.beancount")
-    (folder.path / "profiles").mkdir()
-    for other in ("profiles/egen.yaml", "andre.beancount"):
+    for made in ("profiles", "queries", ".git", "ledger/.git", "ledger/mer"):
+        (folder.path / made).mkdir()
+    (folder.path / "svar.csv").write_text(VOUCHERS, encoding="utf-8")
+    for other in (
+        *("profiles/egen.yaml", "andre.beancount"),
+        *("queries/egen.bql", ".git/config"),
+    ):
         (folder.path / other).write_text("# våre\n", encoding="utf-8")
     os.link(folder.path / "allocation_rules.yaml", folder.path / "hard.csv")
     for made in ("statistics", "documents", "krav"):
         ledger(folder, made).mkdir()
-    command = [part for part in OUTPUTS[name] if part != "--output"]
+    command = [
+        part.replace("{}", str(folder.path))
+        for part in OUTPUTS[name]
+        if part != "--output"
+    ]
     said = refused(folder, *command, "--output", str(folder.path / name))
     assert "er en del av bøkene, eller ligger blant dem" in said
 

@@ -6,6 +6,7 @@ They are registered as entry points in the group ``fellesbok.commands``; the com
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from fellesbok.filing.folder import find_main
 from fellesbok.filing.folder import load
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import put_beside
+from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -180,7 +182,7 @@ def _control(
     help="Fila profilen skrives til; ellers vises den.",
 )
 def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
-    books: Path,  # noqa: ARG001 -- the same options as its sisters
+    books: Path,
     language: str,
     file: Path,
     use: str | None,
@@ -196,7 +198,10 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
         click.echo(proposal.yaml, nl=False)
         return
     with told(language):
-        if output.exists():
+        main = find_main(books)
+        if main is not None:
+            refuse_among(output, main)
+        if os.path.lexists(output):
             raise CannotFileError(Text("{path} finnes fra før.", path=str(output)))
         put_beside(output, proposal.yaml.encode(), None)
     _say(Text("Skrev {path}.", path=str(output)), language)
@@ -278,7 +283,7 @@ def main_file(books: Path, language: str) -> Path:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
             " oppover. Oppgi mappen med --books.",
-            folder=str(books.resolve()),
+            folder=os.path.realpath(books),
         )
         raise click.ClickException(say(text, language))
     return found

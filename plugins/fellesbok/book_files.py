@@ -5,8 +5,8 @@ files by absolute paths, so that a folder that was copied with its cache would a
 with the figures of the folder that it was copied from.  What the plugin leaves in
 Beancount's ``include`` therefore knows where the books stand, which files lie there and
 which programme read them; where one of these is another, the cache does not hold and
-the books are read anew.  That is found out while Beancount unpickles, and so in
-bean-check and bean-query too.
+the books are read anew.  That is found out while Beancount unpickles, in bean-check and
+bean-query; our own commands use no cache.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount import loader
+from beancount.core import data
 from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,21 +34,69 @@ if TYPE_CHECKING:
 
 ENDING = ".beancount"
 PLUGIN = "fellesbok.plugin"
+Stamps = dict[Path, tuple[int, ...]]
+"""When each file was changed, as the disk says it, and how long it is."""
+
+_MOST_READINGS = 3
 _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 """A file that never was: with it, no sum of what was read is right."""
 
 
 def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
-    """The books as Beancount loads them, from its cache where it is of these books.
+    """The books as Beancount loads them, anew each time.
 
-    The cache of books without our plugin, or of an older programme, says by itself only
-    which main file it is of.
+    Beancount's cache is code that runs when it is read, and it lies in the folder of
+    the books, which may have come from others; so we neither read one nor make one.
+
+    Where a file may not be read, or a pattern takes in a folder, that is the fault of
+    the books, which then have nothing else in them.
     """
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
-    found = loader.load_file(name)
-    if found[2]["filename"] == name:
-        return found
-    return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+    try:
+        return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+    except OSError as error:
+        reason = Text(
+            "Fikk ikke lest filen ({reason}), så ingenting i bøkene er lest.",
+            reason=error.strerror or str(error),
+        )
+        place = data.new_metadata(str(error.filename or name), 1)
+        options = {**OPTIONS_DEFAULTS, "filename": name, "include": [name]}
+        return [], [loader.LoadError(place, reason)], options
+
+
+def read_still(main: Path) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
+    """The books, and what the disk said of each of their files before it was read.
+
+    Which files there are that lie elsewhere, or behind a linked folder, is known only
+    when the books have been read; they are then read once more.
+    """
+    before = stamps(main)
+    for _ in range(_MOST_READINGS):
+        found = read_books(main)
+        unknown = {Path(name) for name in found[2]["include"]} - before.keys()
+        if not unknown:
+            break
+        before |= {path: stamp(path) for path in unknown}
+    return found, before
+
+
+def stamps(main: Path) -> Stamps:
+    """What the disk says of the files that books are usually made of."""
+    folder = main.parent.resolve()
+    found = [path for path in folder.parent.glob("*.y*ml") if path.is_file()]
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place) / name for name in names]
+    return {path: stamp(path) for path in found}
+
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """What the disk says of a file; nothing of one that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class Sources(list[str]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok import __version__
-from fellesbok.book_files import read_books
+from fellesbok.book_files import read_still
 from fellesbok.contradictions import ContradictionError
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.book_files import Stamps
+
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
 
@@ -32,8 +34,9 @@ class Books:
     """Loaded books (*regnskapet*).
 
     ``shared`` is ``None`` where the rules have faults or the plugin is not used;
-    ``options`` are Beancount's own.  ``of_one`` gives, of each error that keeps one
-    cooperation's year from being shared and nothing else, the cooperation and year.
+    ``options`` are Beancount's own; ``before`` is what the disk said of their files
+    before they were read.  ``of_one`` gives, of each error that keeps one cooperation's
+    year from being shared and nothing else, the cooperation and year.
     """
 
     main: Path
@@ -41,6 +44,7 @@ class Books:
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]
+    before: Stamps
     of_one: Mapping[FileFault, tuple[str, int]] = field(default_factory=dict)
 
     @property
@@ -53,7 +57,7 @@ class Books:
 
 def load_books(main: Path) -> Books:
     """The books as Beancount loads them, every error with path and line."""
-    entries, errors, options = read_books(main)
+    (entries, errors, options), before = read_still(main)
     shared = options.get(OPTION)
     return Books(
         main,
@@ -61,6 +65,7 @@ def load_books(main: Path) -> Books:
         tuple(sorted({_fault(error) for error in errors})),
         shared if isinstance(shared, Shared) else None,
         options,
+        before,
         {
             _fault(error): error.of
             for error in errors

@@ -84,7 +84,7 @@ def show(value: object, language: str) -> str:
         return format_date(value, format=pattern, locale=LOCALES[language])
     if isinstance(value, Text):
         return value.in_language(language)
-    return str(value)
+    return _writable(str(value))
 
 
 def kroner(amount_ore: int) -> Decimal:
@@ -128,6 +128,11 @@ def _cut(value: Fraction, language: str) -> str:
         decimal_quantization=False,
     )
     return shown if whole == scaled else f"{shown}…"
+
+
+def _writable(text: str) -> str:
+    """A text as it can be written: the name of a file may be no text at all."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _fill(template: str, values: dict[str, Any], language: str) -> str:

@@ -75,7 +75,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     yes: bool,  # noqa: FBT001 -- likewise
 ) -> None:
     """Avslutt ÅR: fastsett det hver skal betale, så sene bilag blir korreksjoner."""
-    before = tidied(books, CLOSED, language)
+    tidied(books, CLOSED, language)
     loaded = usable(books, language)
     if loaded.errors:
         text = Text("Rett feilene før året avsluttes.")
@@ -84,7 +84,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     wanted = (cooperation_named(agreement, name, language) for name in names)
     closed_on = date(year, 12, 31) if day is None else day
     try:
-        folder = filed_books(loaded, loaded.settled, before)
+        folder = filed_books(loaded, loaded.settled)
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:

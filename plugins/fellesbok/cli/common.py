@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -89,7 +90,7 @@ def load(start: Path, language: str) -> Books:
         text = Text(
             "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
             " oppover. Oppgi mappen med --books.",
-            folder=str(start.resolve()),
+            folder=os.path.realpath(start),
         )
         raise click.ClickException(say(text, language))
     return load_books(main_file)
@@ -194,18 +195,15 @@ def tell_text(text: Text, language: str) -> None:
     click.echo(say(text, language))
 
 
-def filed_books(loaded: Books, shared: Shared, before: folder.Stamps) -> folder.Books:
-    """The same loading of books without errors, for what is written into them.
-
-    ``before`` is what the disk said of their files before they were loaded.
-    """
+def filed_books(loaded: Books, shared: Shared) -> folder.Books:
+    """The same loading of books without errors, for what is written into them."""
     return folder.as_loaded(
         loaded.main,
         shared.agreement,
         loaded.entries,
         loaded.errors,
         loaded.options,
-        before,
+        loaded.before,
     )
 
 
@@ -227,20 +225,10 @@ def sweep(start: Path, language: str) -> bool:
     return True
 
 
-def stamps_of(start: Path) -> folder.Stamps:
-    """What the disk says of the files of the books, before they are loaded."""
-    main = folder.find_main(start)
-    return {} if main is None else folder.stamps(main)
-
-
-def tidied(start: Path, listing: Listing, language: str) -> folder.Stamps:
-    """Put right what a writing that was cut off left, and tell of it.
-
-    Gives what the disk says of the files of the books, before they are loaded.
-    """
+def tidied(start: Path, listing: Listing, language: str) -> None:
+    """Put right what a writing that was cut off left, and tell of it."""
     main = folder.find_main(start)
     if main is None:
-        return {}
+        return
     for text in tidy(main, listing):
         click.echo(f"! {say(text, language)}", err=True)
-    return folder.stamps(main)

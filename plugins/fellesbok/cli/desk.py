@@ -136,12 +136,12 @@ class Desk:
 
         What keeps one cooperation's year from being shared, stops that alone.
         """
-        before = tidied(start, CLAIMS, language)
+        tidied(start, CLAIMS, language)
         loaded = usable(start, language)
         if loaded.shared is None or stops_all(loaded):
             text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
             stop(text, language)
-        filed = filed_books(loaded, loaded.shared, before)
+        filed = filed_books(loaded, loaded.shared)
         written = claims(loaded.entries, loaded.shared.agreement)
         return cls(filed, loaded, loaded.shared, written, language)
 

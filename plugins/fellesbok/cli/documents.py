@@ -15,7 +15,6 @@ from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import stamps_of
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
@@ -60,7 +59,6 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
     Et krav som bøkene ikke gir, får ingen; de andre får sine.
     """
-    stamps = stamps_of(books)
     loaded = usable(books, language)
     chosen = _chosen(loaded, language, year, cooperation, numbers)
     papers = papers_of(chosen, loaded)
@@ -82,7 +80,7 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
             "Ingenting er skrevet. {count} filer til {path}.", count=count, path=path
         )
     else:
-        put_folder(output, files, filed_books(loaded, loaded.settled, stamps))
+        put_folder(output, files, filed_books(loaded, loaded.settled))
         text = Text("Skrev {count} filer i {path}.", count=count, path=path)
     tell_text(text, language)
     lacking = len(chosen) - len(papers.of)

@@ -14,7 +14,6 @@ from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import stamps_of
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -132,7 +131,6 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     form: str,
 ) -> None:
     """Vis alle frister, eller skriv dem til en kalenderfil."""
-    stamps = stamps_of(books)
     loaded = usable(books, language)
     agreement = loaded.settled.agreement
     seen = seen_from(loaded, day, language)
@@ -162,7 +160,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     )
     try:
         before = check_target(output, CALENDAR)
-        write(output, content, filed_books(loaded, loaded.settled, stamps), before)
+        write(output, content, filed_books(loaded, loaded.settled), before)
     except CannotWriteError as error:
         raise click.ClickException(say(error.text, language)) from None
     tell_text(

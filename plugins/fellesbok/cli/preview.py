@@ -6,7 +6,9 @@ page, has no KID, and there is no e-invoice that could be sent.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,8 +24,6 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from pathlib import Path
-
     from fellesbok.books import Books
     from fellesbok.claims import Claim
     from fellesbok.filing import folder as filing
@@ -49,7 +49,7 @@ def preview(
         language: Of what is said.
     """
     ledger = books.main.parent
-    chosen, own = folder.resolve(), ledger.resolve()
+    chosen, own = (Path(os.path.realpath(path)) for path in (folder, ledger))
     if chosen.is_relative_to(own) or chosen == own.parent:
         text = Text(
             "Utkast skal ikke ligge blant bøkene i {ledger}: velg en annen mappe.",

@@ -11,7 +11,6 @@ from fellesbok import printing
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import stamps_of
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
@@ -71,7 +70,6 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     path = output or default_name(year, form)
     try:
         before = check_target(path, form)
-        stamps = stamps_of(books)
         loaded = usable(books, language)
         report, faults = build_report(loaded, loaded.settled, year, day)
         for fault in faults:
@@ -81,7 +79,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
                 "Ingen samarbeid har en avtale som gjelder i {year}.", year=year
             )
             raise click.ClickException(say(text, language))
-        filed = filed_books(loaded, loaded.settled, stamps)
+        filed = filed_books(loaded, loaded.settled)
         write(path, rendered(report, form, language, fava), filed, before)
     except CannotWriteError as error:
         raise click.ClickException(say(error.text, language)) from None

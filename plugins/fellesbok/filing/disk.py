@@ -141,12 +141,13 @@ def locked(folder: Path, busy: Text) -> Iterator[None]:
 
     Raises:
         CannotFileError: Somebody else holds it.
+        OSError: The disk has no locks, or the folder may not be looked in.
     """
     held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise CannotFileError(busy) from None
         yield
     finally:
@@ -158,7 +159,7 @@ def _prepare(beside: Path, target: Path, like: Path | None) -> None:
 
     It is made anew, so that nothing that lies there by that name is followed.
     """
-    if target.exists() and not target.is_file():
+    if os.path.lexists(target) and not target.is_file():  # a loop of links too
         text = Text("{path} er ikke en vanlig fil", path=str(target))
         raise OSError(errno.EINVAL, text)
     with suppress(FileNotFoundError):

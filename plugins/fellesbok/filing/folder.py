@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.book_files import read_books
+from fellesbok.book_files import read_still
+from fellesbok.book_files import stamp
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
 
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok.book_files import Stamps
 
 MAIN = Path("ledger") / "main.beancount"
 PLUGIN = "fellesbok.plugin"
 NOT_LEDGER = frozenset({".yaml", ".yml", ".csv"})
-Stamps = dict[Path, tuple[int, ...]]
-"""When each file was changed, as the disk says it, and how long it is."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,28 @@ def find_main(start: Path) -> Path | None:
     or any folder below one.
 
     Raises:
-        CannotFileError: It is looked for from the current folder, which is gone.
+        CannotFileError: It is looked for from the current folder, which is gone, or in
+            one that may not be looked in.
     """
     try:
-        here = start.resolve()
+        return _found(start)
     except FileNotFoundError:
         text = Text(
             "Mappen du står i, finnes ikke lenger. Gå til en som finnes, eller oppgi"
             " hele stien til bøkene med --books."
         )
         raise CannotFileError(text) from None
+    except (OSError, RuntimeError) as error:  # a loop of links is the latter
+        text = Text(
+            "Fikk ikke sett etter bøkene i {folder} ({reason}).",
+            folder=str(start),
+            reason=getattr(error, "strerror", None) or str(error),
+        )
+        raise CannotFileError(text) from None
+
+
+def _found(start: Path) -> Path | None:
+    here = start.resolve()
     if start.is_file():
         return start.parent.resolve() / start.name
     for folder in (here, *here.parents):
@@ -99,9 +111,8 @@ def load(main: Path) -> Books:
         CannotFileError: They name no agreements, or those have faults.
     """
     main = main.parent.resolve() / main.name
-    before = stamps(main)
-    entries, errors, options = read_books(main)
-    agreement = _agreement(main, options)
+    (entries, errors, options), before = read_still(main)
+    agreement = _agreement(main, errors, options)
     return as_loaded(main, agreement, entries, errors, options, before)
 
 
@@ -115,35 +126,13 @@ def as_loaded(  # noqa: PLR0913, PLR0917 -- what a loading gives
 ) -> Books:
     """Books that are loaded already, as what is written into them must know them.
 
-    ``before`` is what ``stamps`` gave before they were loaded.
+    ``before`` is what the disk said of their files before they were read.
     """
     files = tuple(sorted({main, *(Path(name) for name in options["include"])}))
     digest = digest_of(files)
-    now = {path: _stamp(path) for path in files if path in before}
-    if any(before[path] != stamp for path, stamp in now.items()):
+    if any(before.get(path) != stamp(path) for path in files):
         digest = ""
     return Books(main, agreement, tuple(entries), tuple(errors), files, digest)
-
-
-def stamps(main: Path) -> Stamps:
-    """What the disk says of every file that books may be made of, before it is read.
-
-    Who loads them can then see whether one was changed while they were loaded.
-    """
-    folder = main.parent.resolve()
-    found = [path for path in folder.parent.glob("*.y*ml") if path.is_file()]
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(place) / name for name in names]
-    return {path: _stamp(path) for path in found}
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def digest_of(files: tuple[Path, ...]) -> str:
@@ -156,7 +145,9 @@ def digest_of(files: tuple[Path, ...]) -> str:
     return digest.hexdigest()
 
 
-def _agreement(main: Path, options: dict[str, Any]) -> Agreement:
+def _agreement(
+    main: Path, errors: Iterable[Any], options: Mapping[str, Any]
+) -> Agreement:
     """The agreements, found as the plugin finds them: beside the main file."""
     for name, config in options["plugin"]:
         if name == PLUGIN and config:
@@ -165,6 +156,14 @@ def _agreement(main: Path, options: dict[str, Any]) -> Agreement:
             except FileFaultsError as error:
                 text = Text("Avtalene har feil: {faults}", faults=str(error))
                 raise CannotFileError(text) from None
+    for error in errors:
+        text = Text(
+            "Bøkene har feil: {path}:{line}: {fault}",
+            path=str(error.source["filename"]),
+            line=int(error.source["lineno"]),
+            fault=said_of(error).strip(),
+        )
+        raise CannotFileError(text)
     text = Text(
         "Bøkene sier ikke hvor avtalene er: linjen plugin «{name}» mangler.",
         name=PLUGIN,

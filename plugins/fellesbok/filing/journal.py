@@ -17,6 +17,7 @@ import stat
 from collections import Counter
 from dataclasses import asdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -33,7 +34,6 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from pathlib import Path
 
 JOURNAL = ".innlesing"
 DOCUMENTS = "documents"
@@ -171,10 +171,39 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
     return tuple(left)
 
 
+def is_taken_in(main: Path, journal: Journal) -> bool:
+    """Whether the last step was taken: the list has our line, and the main file its.
+
+    A main file that has become shorter since is not the one that it was to be added to,
+    and may have had the line.
+    """
+    _, of_main = journal.before
+    if not _has_line(main.parent / journal.list_file, journal.name):
+        return False
+    return (
+        of_main is None
+        or len(main.read_bytes()) < of_main
+        or _has_line(main, journal.list_file)
+    )
+
+
+def _has_line(path: Path, name: str) -> bool:
+    """Whether a file has the ``include`` of a name as we write it."""
+    content = path.read_bytes() if path.is_file() else b""
+    return without(content, name) != content
+
+
 def clear_beside(folder: Path, name: str) -> None:
     """What was being written when the crash came, and is no file of the books."""
     beside = beside_of(folder / name)
     if _is_within(folder, name) and os.path.lexists(beside):
+        remove(beside)
+
+
+def clear_at_end(path: Path) -> None:
+    """The same of a file that is added to, which is written where its link leads."""
+    beside = beside_of(Path(os.path.realpath(path)))
+    if os.path.lexists(beside):
         remove(beside)
 
 

@@ -6,6 +6,7 @@ made of never does, whatever name or link leads to it.
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 OURS = frozenset((name,) for name in (DOCUMENTS, "statistics", *NAMES))
 """Folders beside the main file that hold what the books are made of."""
 BOOKS = ".beancount"
-PROFILES = "profiles"
+BESIDE_THEM = frozenset((name,) for name in ("profiles", "queries"))
+"""Folders beside that of the main file, of which no file is written over."""
+
 
 
 def refuse_books(paths: Iterable[Path], books: Books) -> None:
@@ -48,28 +51,55 @@ def refuse_books(paths: Iterable[Path], books: Books) -> None:
     Raises:
         CannotFileError: One of them is a part of the books, or lies among them.
     """
-    folder = books.main.parent.resolve()
     papers = [Path(e.filename) for e in books.entries if isinstance(e, data.Document)]
-    parts = {_inode(path) for path in (*books.files, *papers) if path.exists()}
+    parts = {_inode(path) for path in (*books.files, *papers)} - {None}
     for path in paths:
-        real = path.resolve()
-        among = real.is_relative_to(folder) and (
-            real.name.endswith(BOOKS)
-            or real.name.startswith(".")
-            or real.relative_to(folder).parts[:1] in OURS
-        )
-        is_theirs = real.exists() and (
-            real.name.endswith(BOOKS)
-            or real.is_relative_to(books.root.resolve() / PROFILES)
-            or _inode(real) in parts
-        )
-        if among or is_theirs:
-            text = Text(
-                "{path} er en del av bøkene, eller ligger blant dem, og blir ikke"
-                " skrevet over. Velg et annet sted.",
-                path=str(path),
-            )
-            raise CannotFileError(text)
+        if _is_among(path, books.main) or _inode(path) in parts:
+            raise CannotFileError(_among(path))
+
+
+def refuse_among(path: Path, main: Path) -> None:
+    """Refuse to write a new file in the folder of books that are not loaded.
+
+    Raises:
+        CannotFileError: It lies among them.
+    """
+    if _is_among(path, main):
+        raise CannotFileError(_among(path))
+
+
+def _is_among(path: Path, main: Path) -> bool:
+    """Whether something would lie among the books, or be written over what does.
+
+    In the folder of the main file that is everything that Beancount or we may take in;
+    beside it, everything hidden, and what people keep there for the books.
+    """
+    real = Path(os.path.realpath(path))
+    folder = Path(os.path.realpath(main.parent))
+    if real.is_relative_to(folder):
+        parts = real.relative_to(folder).parts
+        if parts[:1] in OURS or _is_part(parts):
+            return True
+    if not os.path.lexists(real):
+        return False
+    root = folder.parent
+    parts = real.relative_to(root).parts if real.is_relative_to(root) else ()
+    return _is_part(parts) or parts[:1] in BESIDE_THEM or real.name.endswith(BOOKS)
+
+
+def _is_part(parts: tuple[str, ...]) -> bool:
+    """Whether a way from a folder leads to vouchers, or to something hidden."""
+    return any(part.startswith(".") for part in parts) or (
+        bool(parts) and parts[-1].endswith(BOOKS)
+    )
+
+
+def _among(path: Path) -> Text:
+    return Text(
+        "{path} er en del av bøkene, eller ligger blant dem, og blir ikke skrevet over."
+        " Velg et annet sted.",
+        path=str(path),
+    )
 
 
 def held(path: Path) -> bytes | None:
@@ -212,6 +242,10 @@ def _clear(into: Path, folder: Path) -> None:
         remove_empty([into])
 
 
-def _inode(path: Path) -> tuple[int, int]:
-    found = path.stat()
+def _inode(path: Path) -> tuple[int, int] | None:
+    """What a file is known by, whatever name leads to it; ``None`` where none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
     return found.st_dev, found.st_ino

@@ -8,6 +8,7 @@ there before.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import digest
+from fellesbok.filing.journal import is_taken_in
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.listing import added
 from fellesbok.load_errors import said_of
@@ -72,17 +74,19 @@ def read_back(books: Books, name: str) -> None:
     _compare(books, books.main.parent / name, entries, errors)
 
 
-def counts(main: Path, journal: Journal) -> bool:
+def counts(main: Path, journal: Journal) -> bool | None:
     """Whether the books hold what a writing was to put into them.
 
-    Where somebody has changed the file since it was taken in, it is theirs.
+    Where somebody has changed the file since it was taken in, it is theirs.  ``None``
+    where the list takes the file in, but the books, as they are now, do not read it:
+    they may not be readable today, and what was written must not go for that.
     """
     path = main.parent / journal.name
     if not path.is_file():
         return False
     entries, _, options = read_books(main)
     if str(path) not in options["include"]:
-        return False
+        return None if is_taken_in(main, journal) else False
     if digest(path.read_bytes()) != journal.entries:
         return True
     alone = parsed(path)
@@ -111,10 +115,9 @@ def differing(wanted: Sequence[Any], found: Sequence[Any]) -> str | None:
 
 
 def clear_check(folder: Path) -> None:
-    """Take the books that were tried out away, and what Beancount kept of them."""
-    for name in (CHECK, f".{CHECK}.picklecache"):
-        if (folder / name).is_symlink() or (folder / name).exists():
-            remove(folder / name)
+    """Take the books that were tried out away."""
+    if os.path.lexists(folder / CHECK):
+        remove(folder / CHECK)
 
 
 def _compare(

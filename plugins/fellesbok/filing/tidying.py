@@ -10,6 +10,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import JOURNAL
+from fellesbok.filing.journal import clear_at_end
 from fellesbok.filing.journal import clear_beside
 from fellesbok.filing.journal import read_journal
 from fellesbok.filing.journal import take_back
@@ -31,8 +32,8 @@ def tidy(
         is_thorough: Whether files that were never put in place are looked for too.
 
     Raises:
-        CannotFileError: Somebody else is writing, the journal is not ours, or the disk
-            does not work.
+        CannotFileError: Somebody else is writing, the journal is not ours, it cannot be
+            seen what came of it, or the disk does not work.
     """
     try:
         with locked(main.parent, listing.busy):
@@ -56,7 +57,8 @@ def put_right(main: Path) -> tuple[Text, ...]:
     """Take away, or complete, what a crash left; the folder of the books is locked.
 
     Raises:
-        CannotFileError: The journal is not ours.
+        CannotFileError: The journal is not ours, or the books cannot be read so that
+            it can be seen whether they hold what was written.
     """
     folder = main.parent
     clear_check(folder)
@@ -64,7 +66,18 @@ def put_right(main: Path) -> tuple[Text, ...]:
     journal = read_journal(main)
     if journal is None:
         return ()
-    if counts(main, journal):
+    is_there = counts(main, journal)
+    if is_there is None:
+        text = Text(
+            "En skriving ble avbrutt etter at {list} hadde tatt inn {name}, men bøkene"
+            " har den ikke nå. Ingenting er rørt, og ingenting skrives før det er"
+            " avgjort: rett bøkene, eller ta linjen ut av {list}, og kjør «fellesbok"
+            " check».",
+            list=journal.list_file,
+            name=journal.name,
+        )
+        raise CannotFileError(text)
+    if is_there:
         text = Text(
             "En skriving ble avbrutt etter at den var gjort: {name} er med i bøkene.",
             name=journal.name,
@@ -77,7 +90,9 @@ def put_right(main: Path) -> tuple[Text, ...]:
             " ikke med i bøkene.",
             name=journal.name,
         )
-    for name in (journal.list_file, main.name, *journal.made()):
+    for name in (journal.list_file, main.name):
+        clear_at_end(folder / name)
+    for name in journal.made():
         clear_beside(folder, name)
     remove(folder / JOURNAL)
     return text, *(_left(name) for name in left)
