@@ -59,6 +59,10 @@ def read_texts(
     texts: dict[str, ReportText] = {}
     faults: list[FileFault] = []
     for path in sorted((folder / str(year) / FOLDER).glob("*.md")):
+        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+            text = Text("Teksten leses ikke: den er ingen fil i bokmappen.")
+            faults.append(FileFault(str(path), 1, text))
+            continue
         try:
             written = path.read_text("utf-8-sig")
         except UnicodeDecodeError:
