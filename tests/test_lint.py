@@ -1068,6 +1068,13 @@ CASES = [
         Books(f'{CLEAN}include "2018/juni.beancount"\n', beside="2018/juni.beancount"),
     ),
     (
+        "usynlig-tegn",
+        "U+00AD",
+        "",
+        Books(f'{CLEAN}2018-05-02 note Expenses:IKT "Felles\u00adkostnad"\n'),
+        Books(f'{CLEAN}2018-05-02 note Expenses:IKT "Felleskostnad"\n'),
+    ),
+    (
         "svar",
         "avvik",
         "",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 import pytest
+from click.testing import CliRunner
 
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
 from claimbook import rules
+from fellesbok.cli import main
 from fellesbok.rules import examine_rules
+from fellesbok.serve import application
+from fellesbok.texts import read_texts
 from fellesbok.unseen import first_unseen
 from fellesbok.unseen import unseen
 from fellesbok_importers.bounded import elements
@@ -38,6 +46,10 @@ KINDS = {
     "tag": "\U000e0041",
     "supplementary selector": "\U000e0101",
     "escape": "\x1b",
+    "Braille without dots": "\u2800",
+    "Hangul choseong filler": "\u115f",
+    "shorthand": "\U0001bca0",
+    "null notehead": "\U0001d159",
 }
 
 
@@ -90,6 +102,8 @@ def test_it_is_told_in_an_xml_file(tmp_path: Path, character: str) -> None:
         "\U0001f468\u200d\U0001f469\u200d\U0001f467",
         "\U0001f3f3\ufe0f\u200d\U0001f308 5\ufe0f\u20e3",
         "tab\tog\r\nlinjer",
+        "\u2139\ufe0f og \u2194\ufe0f",
+        "\U0001f469\U0001f3fd\u200d\U0001f4bb",
     ],
 )
 def test_what_people_write_is_let_through(text: str) -> None:
@@ -103,6 +117,11 @@ def test_what_people_write_is_let_through(text: str) -> None:
         ("a\ufe0f", [1]),
         ("\ufe0f", [0]),
         ("\u2764\ufe0f\ufe0f", [2]),
+        ("Betalt.\ufe0f", [7]),
+        ("1+\ufe0f1", [2]),
+        ("5\ufe0f", [1]),
+        ("\u00e5\ufe0f\u20e3", [1]),
+        ("linje\x85", [5]),
         ("a\u200db", [1]),
         ("\u2764\u200da", [1]),
         ("\u200d", [0]),
@@ -127,3 +146,113 @@ def test_every_character_that_unicode_lets_be_ignored_is_known() -> None:
         and first_unseen(chr(number)) is None
     ]
     assert missed == []
+
+
+BOOKED = {
+    "payee": '2018-03-01 * "Vi{}k" "Kostnad"\n  Expenses:IKT  1 NOK\n  Assets:Bank',
+    "text": '2018-03-01 * "Kost{}nad"\n  Expenses:IKT  1 NOK\n  Assets:Bank',
+    "remark": '2018-03-01 * "a"\n  Expenses:IKT  1 NOK\n    til: "{}"\n  Assets:Bank',
+    "note": '2018-03-01 note Expenses:IKT "Vi{}k"',
+    "event": '2018-03-01 event "sted" "Vi{}k"',
+    "query": '2018-03-01 query "Vi{}k" "SELECT account"',
+    "document": '2018-03-01 document Expenses:IKT "Vi{}k.pdf"',
+    "custom": '2018-03-01 custom "notat" "Vi{}k"',
+    "metadata": '2018-03-01 note Expenses:IKT "a"\n  til: "Vi{}k"',
+}
+
+
+def checked(path: Path, *texts: str) -> tuple[str, Path, int]:
+    """What ``check`` says of books with that at the end, and the last text's line."""
+    head = 'option "title" "Vika"\noption "operating_currency" "NOK"'
+    Folder(path).write(rules(), head, chart(), cost("2018-02-01", "900.00"), *texts)
+    file = path / "ledger" / "main.beancount"
+    result = CliRunner().invoke(main, ["check", "--books", str(path)])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    before = file.read_text("utf-8").partition(texts[-1].strip())[0]
+    return result.output, file, 1 + before.count("\n")
+
+
+@pytest.mark.parametrize("written", BOOKED.values(), ids=BOOKED)
+@pytest.mark.parametrize("character", ["\u00ad", "\u202e", "\U000e0041", "\u3164"])
+def test_it_is_told_of_every_text_in_the_books(
+    tmp_path: Path, written: str, character: str
+) -> None:
+    """It is a finding: what is booked is booked, and is shared all the same."""
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / f"Vi{character}k.pdf").touch()
+    output, file, line = checked(tmp_path, written.replace("{}", character))
+    told = [row for row in output.splitlines() if "tegn som ikke kan ses" in row]
+    line += "til:" in written and "Expenses:IKT  1" in written
+    begins = f"! {file}:{line}: Her er et tegn som ikke kan ses ({CODES[character]})"
+    assert [row.startswith(begins) for row in told] == [True]
+    assert "Ingen feil. 1 funn." in output
+    asked = ["lint", "2018", "--format", "json", "--books", str(tmp_path)]
+    found = json.loads(CliRunner().invoke(main, asked).output)
+    signs = [f for f in found if f["rule"] == "usynlig-tegn"]
+    assert [(f["file"], f["line"]) for f in signs] == [(str(file), line)]
+
+
+@pytest.mark.parametrize(
+    "character", ["\u00ad", "\u115f", "\u3164", "\u200b", "\u202e"]
+)
+def test_an_account_that_looks_like_another_is_an_error(
+    tmp_path: Path, character: str
+) -> None:
+    """Beancount takes it, and the cost would stand where nobody shares it."""
+    opened = f"2018-01-01 open Expenses:IKT{character} NOK"
+    output, file, line = checked(tmp_path, opened)
+    (told, *_) = [row for row in output.splitlines() if "ikke kan ses" in row]
+    assert told.startswith(f"{file}:{line}: Navnet på kontoen")
+    assert f"({CODES[character]})" in told
+    assert "feil må rettes" in output
+
+
+@WRITTEN
+def test_it_is_told_in_a_query(tmp_path: Path, character: str) -> None:
+    checked(tmp_path, '2018-01-01 * "a"')
+    (tmp_path / "queries").mkdir()
+    text = f"SELECT account, 'Vi{character}k' AS a"
+    (tmp_path / "queries" / "a.bql").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["query", "a", "--books", str(tmp_path)])
+    assert isinstance(result.exception, SystemExit)
+    told = f"a.bql har et tegn som ikke kan ses ({CODES[character]})"
+    assert told in result.output
+
+
+def test_a_query_in_another_encoding_is_told(tmp_path: Path) -> None:
+    checked(tmp_path, '2018-01-01 * "a"')
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "b.bql").write_bytes(b"SELECT '\xe5'")
+    result = CliRunner().invoke(main, ["query", "b", "--books", str(tmp_path)])
+    assert isinstance(result.exception, SystemExit)
+    assert "b.bql er ikke lagret som UTF-8" in result.output
+
+
+def test_it_is_told_in_a_query_from_the_pages(tmp_path: Path) -> None:
+    checked(tmp_path, '2018-01-01 * "a"')
+    books = tmp_path / "ledger" / "main.beancount"
+    client = application(books, edit=False, language="nb").test_client()
+    for character, code in CODES.items():
+        asked = {"query_string": f"SELECT 'Vi{character}k' AS a"}
+        for way in ("api/query", "download-query/query_result.csv"):
+            answer = client.get(f"/vika/{way}", query_string=asked)
+            assert answer.status_code == 400
+            assert code in answer.text
+
+
+@WRITTEN
+def test_it_is_told_in_a_text_of_the_report(tmp_path: Path, character: str) -> None:
+    folder = tmp_path / "2018" / "tekst"
+    folder.mkdir(parents=True)
+    text = f"samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\nVi{character}k\n"
+    (folder / "ikt.md").write_text(text, encoding="utf-8")
+    _, faults = read_texts(tmp_path, 2018, {"ikt"})
+    assert [(f.line, f.message) for f in faults] == [
+        (6, f"Her er et tegn som ikke kan ses ({CODES[character]}). Ta det bort.")
+    ]
+
+
+def test_a_line_may_end_as_on_a_mainframe(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Bilag;Tekst\x851;Vik\x85", encoding="utf-8")
+    assert decoded(str(path)).splitlines() == ["Bilag;Tekst", "1;Vik"]

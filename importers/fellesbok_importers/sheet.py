@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 200_000_000
 MOST_CHARACTERS_IN_CELL = 10_000
 _ENCODINGS = {"auto": ("utf-8-sig", "cp1252"), "utf-8": ("utf-8-sig",)}
+NEXT_LINE = "\x85"
+"""How some mainframes end a line."""
+
 LOOKED_AT = 2_000
 _MOSTLY = Fraction(9, 10)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -72,7 +75,7 @@ def decoded(path: str, encoding: str = "auto") -> str:
         except UnicodeDecodeError:
             continue
         text = text.removeprefix("\ufeff")
-        for place in unseen(text):
+        for place in unseen(text.replace(NEXT_LINE, "\n")):
             line = text.count("\n", 0, place) + 1
             raise _unseen(path, line, f"U+{ord(text[place]):04X}")
         return text

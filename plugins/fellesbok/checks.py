@@ -17,6 +17,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
+from fellesbok.unseen import first_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,6 +166,27 @@ def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has 
         number = value if value.__class__ is Decimal else getattr(value, "number", None)
         if number.__class__ is Decimal:
             yield number
+
+
+def unseen_in_accounts(entries: Sequence[Directive]) -> list[LedgerError]:
+    """An error for each account whose name has a character that cannot be seen.
+
+    It looks like another account, and what is booked on it is in no sum of that one.
+    """
+    return [
+        LedgerError(
+            entry.meta,
+            Text(
+                "Navnet på kontoen {account} har et tegn som ikke kan ses ({code}), og"
+                " ser ut som en annen konto. Ta det bort her og der den brukes.",
+                account=entry.account,
+                code=code,
+            ),
+            entry,
+        )
+        for entry in entries
+        if isinstance(entry, data.Open) and (code := first_unseen(entry.account))
+    ]
 
 
 def account_prefixes(entries: Sequence[Directive]) -> list[LedgerError]:

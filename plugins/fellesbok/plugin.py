@@ -27,6 +27,7 @@ from fellesbok.checks import declarations
 from fellesbok.checks import of_our_size
 from fellesbok.checks import of_our_time
 from fellesbok.checks import unknown_contra
+from fellesbok.checks import unseen_in_accounts
 from fellesbok.checks import with_values
 from fellesbok.claim_checks import claim_faults
 from fellesbok.claim_findings import claim_findings
@@ -162,7 +163,7 @@ def _share(
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
-    errors = [*account_prefixes(rest), *declarations(rest)]
+    errors = [*account_prefixes(rest), *unseen_in_accounts(rest), *declarations(rest)]
     errors += [*contra_errors, *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)

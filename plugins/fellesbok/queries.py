@@ -25,6 +25,7 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.tables import csv_text
 from fellesbok.tables import text_table
+from fellesbok.unseen import first_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,10 @@ class Answer:
 
     columns: tuple[tuple[str, type], ...]
     rows: tuple[tuple[Any, ...], ...]
+
+
+NOT_UTF_8 = "\ufffd"
+"""What stands where a file cannot be read as text."""
 
 
 class CannotAnswerError(Exception):
@@ -152,7 +157,7 @@ def answer_csv(answer: Answer, language: str) -> str:
 
 
 def _query(path: Path) -> Query:
-    text = path.read_text(encoding="utf-8-sig").strip()
+    text = path.read_text(encoding="utf-8-sig", errors="replace").strip()
     found = SENTENCE.match(text)
     return Query(path.stem, " ".join(found[1].split()) if found else "", text)
 
@@ -162,6 +167,18 @@ def _select(query: Query) -> str:
 
     bean-query and Fava need the word first, and read no further than one statement.
     """
+    if NOT_UTF_8 in query.text:
+        raise CannotAnswerError(
+            Text("{name}.bql er ikke lagret som UTF-8.", name=query.name)
+        )
+    if code := first_unseen(query.text):
+        raise CannotAnswerError(
+            Text(
+                "{name}.bql har et tegn som ikke kan ses ({code}). Ta det bort.",
+                name=query.name,
+                code=code,
+            )
+        )
     if not FIRST_WORD.match(query.text):
         raise CannotAnswerError(
             Text("{name}.bql begynner ikke med SELECT.", name=query.name)

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.unseen import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,6 +60,10 @@ def read_texts(
     texts: dict[str, ReportText] = {}
     faults: list[FileFault] = []
     for path in sorted((folder / str(year) / FOLDER).glob("*.md")):
+        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+            text = Text("Teksten leses ikke: den er ingen fil i bokmappen.")
+            faults.append(FileFault(str(path), 1, text))
+            continue
         try:
             written = path.read_text("utf-8-sig")
         except UnicodeDecodeError:
@@ -80,7 +85,17 @@ def _read(
     said_year = str(message.get(YEAR, "")).strip()
     body = str(message.get_payload())
     first_line = written.count("\n") - body.count("\n") + 1
-    faults = []
+    faults = [
+        FileFault(
+            str(path),
+            written.count("\n", 0, place) + 1,
+            Text(
+                "Her er et tegn som ikke kan ses (U+{code}). Ta det bort.",
+                code=f"{ord(written[place]):04X}",
+            ),
+        )
+        for place in unseen(written)
+    ]
     if slug not in cooperations or slug != path.stem:
         text = Text(
             "Første linjer skal si «samarbeid: {expected}» med navnet som fila har, og"

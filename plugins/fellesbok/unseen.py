@@ -3,8 +3,10 @@
 They make a text look like another: they turn the direction of reading, hide a break in
 a word, or carry a message of their own.  The set is Unicode's *Default_Ignorable_Code_
 Point* (DerivedCoreProperties, Unicode 15), with the control characters but tab and line
-ends, the separators of lines and paragraphs, and what is no character.
+ends, the separators of lines and paragraphs, what is drawn as nothing but is no space
+(Braille without dots, fillers), and what is no character.
 
+Letters of every language and marks above and below them may stand, and every space.
 A sign that only chooses how an emoji looks, or joins two of them, may stand where it
 does so: people write those in payments.
 """
@@ -20,14 +22,17 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160"
-    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U00016fe4\U0001d159\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _LOOKS = "\ufe0e\ufe0f"
 _JOINS = "\u200d"
 _KEYCAP = "\u20e3"
-_SYMBOLS = {"So", "Sm", "Sk", "Po"}
+_SYMBOLS = {"So", "Sm"}
+_OTHER_SYMBOLS = {"\u00a9", "\u00ae", "\u203c", "\u2049", "\u2139", "\u3030"}
+_SKIN_TONES = {chr(number) for number in range(0x1F3FB, 0x1F400)}
+_FIRST_SYMBOL = "\u2100"
 
 
 def unseen(text: str) -> Iterator[int]:
@@ -49,7 +54,13 @@ def _of_emoji(text: str, place: int) -> bool:
     after = text[place + 1 : place + 2]
     if text[place] in _LOOKS:
         is_alone = text[place - 1 : place] == before
-        is_symbol = bool(before) and category(before) in _SYMBOLS
-        return is_alone and (is_symbol or after == _KEYCAP)
-    is_between = bool(before and after) and category(before) in _SYMBOLS
-    return text[place] == _JOINS and is_between and category(after) == "So"
+        is_key = before.isascii() and after == _KEYCAP
+        return is_alone and bool(before) and (_is_symbol(before) or is_key)
+    is_between = bool(before and after) and _is_symbol(before) and _is_symbol(after)
+    return text[place] == _JOINS and is_between
+
+
+def _is_symbol(character: str) -> bool:
+    """Whether it can be an emoji, alone or as a part of one."""
+    is_high = character >= _FIRST_SYMBOL and category(character) in _SYMBOLS
+    return is_high or character in _OTHER_SYMBOLS | _SKIN_TONES

@@ -28,6 +28,7 @@ from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
 from fellesbok.generated import last_day
 from fellesbok.lint.unread import not_read
+from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -162,9 +163,12 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     if findings:
         for line in printing.finding_lines(notes, language):
             click.echo(line)
-    for file in unread:
-        click.echo(f"! {say(not_read(file.name), language)}")
-    if findings or unread:
+    others = [say(not_read(file.name), language) for file in unread]
+    for (path, row), text in places(loaded.entries):
+        others.append(f"{path}:{row}: {say(text, language)}")
+    for other in others:
+        click.echo(f"! {other}")
+    if findings or others:
         click.echo()
     shared = statement.shares(loaded.entries)
     if shared:
@@ -177,14 +181,14 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
             ),
             language,
         )
+    count = len(notes) + len(others)
     if loaded.errors:
         text = Text(
             "{errors} feil må rettes. {findings} funn.",
             errors=len(loaded.errors),
-            findings=len(notes) + len(unread),
+            findings=count,
         )
     else:
-        count = len(notes) + len(unread)
         text = Text("Ingen feil. {findings} funn.", findings=count)
     tell_text(text, language)
     return not loaded.errors

@@ -21,6 +21,7 @@ from fellesbok.lint import totals
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.series import series
 from fellesbok.lint.unread import unread
+from fellesbok.lint.unseen_signs import unseen_signs
 from fellesbok.lint.year import years
 from fellesbok.messages import Text
 
@@ -127,6 +128,7 @@ def lint(
     ]
     found.extend(_finding("", year, row) for row in series(entries, year))
     found.extend(_finding("", year, row) for row in unread(shared))
+    found.extend(_finding("", year, row) for row in unseen_signs(entries, year))
     found.extend(
         _finding(slug, year, remark)
         for slug, remark in answers.faults(written, remarks, shared.agreement)

@@ -190,6 +190,10 @@ RULES = {
         Text("Fil som ikke er med"),
         Text("Alt som er ført, skal være med i regnskapet."),
     ),
+    "usynlig-tegn": Rule(
+        Text("Tegn som ikke synes"),
+        Text("Det som står i regnskapet, skal kunne ses og søkes etter."),
+    ),
     "svar": Rule(
         Text("Svar i regnskapet"),
         Text("Et svar skal gjelde et funn i året og si hvem som svarer."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -11,7 +12,9 @@ from fava.core import FavaLedger
 from fava.core.fava_options import parse_options
 from fava.core.group_entries import group_entries_by_type
 
+from fellesbok.errors import LedgerError
 from fellesbok.load_errors import in_norwegian
+from fellesbok.web import inside
 from fellesbok.web.query_guard import ReadingQueryShell
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from fava.core.watcher import Watcher
 
     from fellesbok.web.remembered import Remembered
+
+
+OPTION = "fava-option"
+IMPORT = {"import-config", "import_config", "import-dirs", "import_dirs"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class BooksLedger(FavaLedger):
         )
         # Pages follow the files by themselves; only who edits needs what importers do.
         self.fava_options.auto_reload = True
-        if not self._edit:
+        if not self._edit or self._leads_out():
             self.fava_options.import_config = None
             self.fava_options.import_dirs = ()
         for module in (
@@ -116,6 +123,19 @@ class BooksLedger(FavaLedger):
         ):
             module.load_file()
         self.extensions.after_load_file()
+
+    def _leads_out(self) -> bool:
+        """Whether what importers do, or their files, lie outside the books; told."""
+        folder = Path(self.beancount_file_path).parent
+        root = folder.resolve().parent
+        faults: list[Any] = []
+        for entry in self.all_entries_by_type.Custom:
+            values = [str(value.value) for value in entry.values]
+            if entry.type == OPTION and IMPORT & set(values[:1]):
+                found = [inside.why_outside(folder / path, root) for path in values[1:]]
+                faults += [LedgerError(entry.meta, fault) for fault in found if fault]
+        self.load_errors = [*self.load_errors, *faults]
+        return bool(faults)
 
     @property
     def mtime(self) -> int:

@@ -24,11 +24,9 @@ from werkzeug.exceptions import TooManyRequests
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.web import inside
 from fellesbok.web.answers import answer_ourselves
 from fellesbok.web.escaping import escape_everything
-from fellesbok.web.inside import DOCUMENTS
-from fellesbok.web.inside import check_files
-from fellesbok.web.inside import follow_no_links
 from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.norwegian import page_language
@@ -92,6 +90,10 @@ READING = frozenset(
 """What reads and does nothing else.  Left out are the import page, which runs code that
 the books name, and ``/jump``, which needs to know where a reader comes from."""
 
+WRITING = frozenset(inside.TOUCHES) | inside.TOUCHES_NONE
+"""What who may edit is let to besides; what a later Fava has more of, nobody is."""
+
+DOCUMENTS = {"document", "statement"}
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
 """Kinds of documents that a browser shows without running anything in them."""
 
@@ -124,7 +126,7 @@ def protect(
 
     Args:
         app: From ``fava.application.create_app``.
-        root: The folder of the books; no document outside it is sent.
+        root: The folder of the books; no file outside it is read or written.
         may_edit: Whether the one who asks now may write.
         hosts: The names that this server is called by; if empty, any.
         own: Endpoints of ours that may be asked by any method that they know.
@@ -132,7 +134,6 @@ def protect(
     answer_ourselves(app)
     escape_everything(app)
     put_in_place()
-    follow_no_links()
     whole = root.resolve()
 
     def check() -> None:
@@ -141,14 +142,15 @@ def protect(
             _check_origin()
         if request.endpoint is None or request.endpoint in own:
             return
-        if may_edit():
-            check_files(whole)
-            return
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        known = READING | WRITING if may_edit() else READING
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and known is READING:
             abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
-        if request.endpoint not in READING:
+        if request.endpoint not in known:
             abort(403, say(Text("Denne siden vises ikke her."), page_language()))
-        check_files(whole)
+        if request.endpoint in DOCUMENTS:
+            _check_document(whole)
+        elif fault := inside.refused(whole):
+            abort(403, say(fault, page_language()))
 
     # Before Fava's own checks, which look at the books.
     app.before_request_funcs.setdefault(None, []).insert(0, check)
@@ -181,6 +183,18 @@ def _check_origin() -> None:
         abort(
             403, say(Text("Forespørselen kommer fra en annen side."), page_language())
         )
+
+
+def _check_document(root: Path) -> None:
+    """A document is there, and lies in the books' folder, whatever links lead to it."""
+    try:
+        documents = list(inside.TOUCHES[str(request.endpoint)]())
+    except Exception:  # noqa: BLE001 -- Fava has many ways to say no
+        abort(404)
+    if not documents or any(inside.why_not(path, root) for path in documents):
+        abort(404)
+    if not all(path.is_file() for path in documents):
+        abort(404)
 
 
 def _with_headers(response: Response) -> Response:

@@ -1,141 +1,203 @@
-"""What pages read, add, move or write lies in the folder of the books (*bokmappen*).
+"""What Fava reads and writes by name, kept to the folder of the books (*bokmappen*).
 
-Fava asks whether a name is known to the books; a link in their folder makes it lead
-anywhere.  Here every name that a request brings, and every file that it would write in,
-is followed to where it really lies, for whoever may edit too.
+Fava takes file names from requests, from options and from the books, and follows the
+links in them.  Here is every endpoint that touches a file, with the files that it would
+touch: each has to be an ordinary file, or no file yet, that lies in the folder when all
+links in its way are followed.  An endpoint that is not here touches none.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fava.beans.funcs import get_position
 from fava.context import g
-from fava.core import EntryNotFoundForHashError
-from fava.core import ingest
-from flask import abort
+from fava.core.documents import filepath_in_document_folder
+from fava.core.ingest import filepath_in_primary_imports_folder
+from fava.core.ingest import walk_dir
 from flask import request
 
 from fellesbok.messages import Text
-from fellesbok.messages import say
-from fellesbok.web.norwegian import page_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 API = "json_api."
-DOCUMENTS = {"document", "statement"}
-BY_ENTRY = {
-    f"{API}{name}"
-    for name in (
-        "get_source_slice",
-        "put_source_slice",
-        "delete_source_slice",
-        "put_attach_document",
-        "put_add_document",
-    )
-}
-"""What reads or writes in the file that an entry stands in."""
-
-IMPORTING = {f"{API}get_imports", f"{API}get_extract", f"{API}put_upload_import_file"}
-NAMES = ("filename", "file_path")
+OUTSIDE = (
+    "«{path}» ligger utenfor bokmappen, eller en lenke på veien dit fører ut av den."
+    " Herfra leses og skrives bare det som ligger i bokmappen."
+)
+NO_FILE = "«{path}» er ingen vanlig fil, og røres ikke herfra."
+NO_NAME = "Slik kan ingen fil hete."
+NOT_OURS = (
+    "«{path}» er ikke en av bøkenes filer: det som skrives der, kommer ikke med i"
+    " bøkene."
+)
 
 
-def check_files(root: Path) -> None:
-    """Refuse what leads out of the folder of the books, or to what is no file.
+def refused(root: Path) -> Text | None:
+    """Why what is asked now may not be done; ``None`` where it may.
 
     Args:
-        root: The folder, with no link in its own path.
+        root: The folder of the books, with no links in its name.
+
+    Raises:
+        fava.helpers.FavaAPIError: What is asked names nothing that there is.
     """
-    if request.endpoint in DOCUMENTS:
-        _check_document(root)
-        return
-    for name in _named():
-        if not _is_inside(name, root):
-            _refuse()
+    touched = TOUCHES.get(request.endpoint or "", tuple)
+    try:
+        faults = [fault for path in touched() if (fault := why_not(path, root))]
+    except (OSError, RuntimeError, ValueError):  # links in a ring, a nought, too long
+        return Text(NO_NAME)
+    return faults[0] if faults else _unread()
 
 
-def _check_document(root: Path) -> None:
-    """A document lies in the books' folder, whatever links lead to it."""
-    if request.endpoint == "document":
-        name = request.args.get("filename", "")
-    else:
-        asked = (request.args.get("entry_hash", ""), request.args.get("key", ""))
-        try:
-            name = g.ledger.statement_path(*asked)
-        except Exception:  # noqa: BLE001 -- Fava has many ways to say no
-            abort(404)
-    if not _is_inside(name, root) or not Path(name).is_file():
-        abort(404)
+def why_not(path: Path, root: Path) -> Text | None:
+    """Why a file may not be touched; ``None`` where it may.
+
+    Args:
+        path: The file, which need not be there yet.
+        root: The folder of the books, with no links in its name.
+    """
+    try:
+        if fault := why_outside(path, root):
+            return fault
+        is_odd = path.exists() and not path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        is_odd = True
+    return Text(NO_FILE, path=str(path)) if is_odd else None
 
 
-def _named() -> Iterator[str]:
-    """Every path that the request names or would write in."""
-    endpoint = request.endpoint or ""
-    if not endpoint.startswith(API):
-        return
-    ledger: Any = g.ledger
-    asked = _asked()
-    for name in NAMES:
-        yield from asked.get(name, ())
-    if endpoint in BY_ENTRY:
-        for entry_hash in [*asked.get("entry_hash", ()), *asked.get("hash", ())]:
-            yield from _file_of(entry_hash)
-    if endpoint == f"{API}put_add_entries":
-        options = ledger.fava_options
-        yield options.default_file or ledger.beancount_file_path
-        yield from (option.filename for option in options.insert_entry)
-    if endpoint in {f"{API}put_add_document", f"{API}put_move"}:
-        for folder in [*asked.get("folder", ()), *ledger.options["documents"][:1]]:
-            for account in asked.get("account", ()):
-                yield str(ledger.join_path(folder, *account.split(":")))
-    if endpoint in IMPORTING:
-        yield from (str(ledger.join_path(d)) for d in ledger.fava_options.import_dirs)
+def why_outside(path: Path, root: Path) -> Text | None:
+    """Why a file or folder is not in the books' folder; ``None`` where it is.
+
+    Args:
+        path: The file or folder, which need not be there yet.
+        root: The folder of the books, with no links in its name.
+    """
+    try:
+        is_inside = path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError, ValueError):  # links in a ring, a nought, too long
+        is_inside = False
+    return None if is_inside else Text(OUTSIDE, path=str(path))
 
 
-def _asked() -> dict[str, list[str]]:
-    """What is said by each name, in the address, a form or a body: all of it."""
-    found: dict[str, list[str]] = {}
-    given = request.get_json(silent=True) if request.is_json else None
-    body = given.items() if isinstance(given, dict) else ()
-    for name, value in (
-        *request.args.items(multi=True),
-        *request.form.items(multi=True),
-        *body,
-    ):
-        found.setdefault(name, []).append(str(value))
-    return found
+def _unread() -> Text | None:
+    """Why new entries would not be read back: they go to a file that nobody reads."""
+    if request.endpoint != f"{API}put_add_entries":
+        return None
+    known = {str(Path(name).resolve()) for name in g.ledger.options["include"]}
+    away = (path for path in _new_entries() if str(path.resolve()) not in known)
+    return next((Text(NOT_OURS, path=str(path)) for path in away), None)
 
 
-def _file_of(entry_hash: str) -> Iterator[str]:
-    """The file that an entry stands in; Fava says it where there is no such entry."""
-    with suppress(EntryNotFoundForHashError):
-        yield str(g.ledger.get_entry(entry_hash).meta["filename"])
+def _said(name: str) -> str:
+    """A value of the request, where Fava looks for it; empty if there is none."""
+    given: Mapping[str, Any] = request.args
+    if request.method == "PUT":
+        body = request.get_json(silent=True)
+        given = body if isinstance(body, dict) else request.form
+    value = given.get(name, "")
+    return value if isinstance(value, str) else ""
 
 
-def _is_inside(name: str, root: Path) -> bool:
-    """Whether a name leads into the folder, by whatever links."""
-    return "\0" not in name and Path(name).resolve().is_relative_to(root)
+def _named(*names: str) -> Callable[[], Iterator[Path]]:
+    """The files that the request names."""
+
+    def touched() -> Iterator[Path]:
+        yield from (Path(said) for said in map(_said, names) if said)
+
+    return touched
 
 
-def _refuse() -> None:
-    text = Text("Filen ligger utenfor bokmappen, og lenker dit følges ikke.")
-    abort(403, say(text, page_language()))
+def _source() -> Iterator[Path]:
+    """The file that is shown; Fava chooses one where none is named."""
+    options = g.ledger.fava_options
+    named = _said("filename") or options.default_file or g.ledger.beancount_file_path
+    yield Path(named)
 
 
-def follow_no_links() -> None:
-    """Let Fava's list of files to import leave out what only a link leads to."""
-    walk: Any = ingest.walk_dir
-    if getattr(walk, "follows_none", False):
-        return
+def _of_entry(name: str = "entry_hash") -> Callable[[], Iterator[Path]]:
+    """The file that an entry stands in; what is generated stands in none.
 
-    def walk_inside(folder: Path) -> Iterator[Path]:
-        whole = folder.resolve()
-        for path in walk(folder):
-            if path.resolve().is_relative_to(whole) and path.is_file():
-                yield path
+    Who sees a part of the books is answered from what was loaded, and from no file.
+    """
 
-    walk_inside.follows_none = True  # type: ignore[attr-defined]
-    ingest.walk_dir = walk_inside  # type: ignore[assignment]
+    def touched() -> Iterator[Path]:
+        ledger: Any = g.ledger
+        if ledger.texts is None and (said := _said(name)):
+            file, line = get_position(g.ledger.get_entry(said))
+            if line and not file.startswith("<"):
+                yield Path(file)
+
+    return touched
+
+
+def _statement() -> Iterator[Path]:
+    yield Path(g.ledger.statement_path(_said("entry_hash"), _said("key")))
+
+
+def _moved() -> Iterator[Path]:
+    yield from _named("filename")()
+    folders = g.ledger.options["documents"]
+    if folders and _said("account"):
+        asked = (folders[0], _said("account"), _said("new_name"))
+        yield filepath_in_document_folder(*asked, g.ledger)
+
+
+def _uploaded_name() -> str:
+    upload = request.files.get("file")
+    return (upload.filename or "") if upload else ""
+
+
+def _added() -> Iterator[Path]:
+    name = _uploaded_name()
+    if name and g.ledger.options["documents"] and _said("account"):
+        asked = (_said("folder"), _said("account"), name)
+        yield filepath_in_document_folder(*asked, g.ledger)
+    yield from _of_entry("hash")()
+
+
+def _for_import() -> Iterator[Path]:
+    if name := _uploaded_name():
+        yield filepath_in_primary_imports_folder(name, g.ledger)
+
+
+def _to_import() -> Iterator[Path]:
+    """Every file that importers are shown to find out whose it is."""
+    for folder in g.ledger.fava_options.import_dirs:
+        yield from walk_dir(g.ledger.join_path(folder))
+
+
+def _new_entries() -> Iterator[Path]:
+    options = g.ledger.fava_options
+    yield Path(options.default_file or g.ledger.beancount_file_path)
+    yield from (Path(option.filename) for option in options.insert_entry)
+
+
+TOUCHES: dict[str, Callable[[], Iterable[Path]]] = {
+    "document": _named("filename"),
+    "statement": _statement,
+    f"{API}get_source": _source,
+    f"{API}get_source_slice": _of_entry(),
+    f"{API}get_extract": _named("filename"),
+    f"{API}get_imports": _to_import,
+    f"{API}put_source": _named("file_path"),
+    f"{API}put_source_slice": _of_entry(),
+    f"{API}delete_source_slice": _of_entry(),
+    f"{API}put_move": _moved,
+    f"{API}delete_document": _named("filename"),
+    f"{API}put_add_document": _added,
+    f"{API}put_attach_document": _of_entry(),
+    f"{API}put_add_entries": _new_entries,
+    f"{API}put_upload_import_file": _for_import,
+}
+"""The files that each endpoint of Fava's would touch."""
+
+TOUCHES_NONE = frozenset({f"{API}put_format_source", "extension_js_module", "jump"})
+"""What who may edit is let to besides, and that touches no file by name."""

@@ -27,6 +27,7 @@ from fava.core.query_shell import QueryShell
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.queries import Answer
+from fellesbok.unseen import first_unseen
 from fellesbok.web.limits import seconds_left
 from fellesbok.web.norwegian import page_language
 
@@ -66,6 +67,15 @@ class CutQueryError(FavaShellError):
     def __init__(self) -> None:
         """Say that something is lacking."""
         super().__init__(say(Text("Spørringen er ikke hel."), page_language()))
+
+
+class UnseenError(FavaShellError):
+    """The query has a character that cannot be seen."""
+
+    def __init__(self, code: str) -> None:
+        """Say which."""
+        text = Text("Spørringen har et tegn som ikke kan ses ({code}).", code=code)
+        super().__init__(say(text, page_language()))
 
 
 class TooWideError(FavaShellError):
@@ -179,6 +189,8 @@ def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
 
 def _check(text: str) -> None:
     """Raise unless the statement reads; what it is decides the parser."""
+    if code := first_unseen(text):
+        raise UnseenError(code)
     if QUOTED.sub("", text).count(",") >= MOST_COLUMNS:
         raise TooWideError  # the parser takes long for many
     try:
