@@ -2,8 +2,9 @@
 
 ``SELECT cooperation, variance FROM budget_totals WHERE year = 2018``.
 
-Importing this module makes the tables known.  ``fellesbok.shared`` asks for it, and is
-itself imported when Beancount reads the books from its cache without running plugins.
+Importing this module makes the tables known.  ``fellesbok.shared`` asks for it when
+there are books and beanquery is taken in, also where Beancount reads the books from its
+cache without running plugins.
 """
 
 from __future__ import annotations

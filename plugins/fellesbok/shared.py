@@ -6,10 +6,12 @@ explains, claims or shows a figure reads, so that nothing is calculated twice.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.innsyn import Innsyn
 
@@ -49,6 +51,14 @@ class Shared:
     unread: tuple[UnreadFile, ...] = ()
     reader: str | None = None
 
+    def __post_init__(self) -> None:
+        _tell_readers()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Come out of Beancount's cache, where no plugin is run."""
+        self.__dict__.update(state)
+        _tell_readers()
+
     def sees_all(self, cooperation: Cooperation) -> bool:
         """Whether the reader may see the shares of all members of a cooperation."""
         return self.reader is None or cooperation.innsyn is Innsyn.COMMON
@@ -58,8 +68,16 @@ class Shared:
         return self.reader == payer or self.sees_all(cooperation)
 
 
-# bean-query and Fava must know our tables also when Beancount takes the books from its
-# cache and no plugin is run: what unpickles ``Shared`` imports this module.
-if find_spec("beanquery") is not None:
+def _tell_readers() -> None:
+    """Make our tables known to bean-query and Fava, which have taken beanquery in.
+
+    Who only loads the books does not pay for a query language that nobody uses.
+    """
+    if "beanquery" in sys.modules:
+        _load_readers()
+
+
+@cache
+def _load_readers() -> None:
     for reader in entry_points(group=READERS):
         reader.load()
