@@ -101,8 +101,9 @@ def three_years(folder: Path) -> Books:
             shutil.copy(later, folder / "ledger")
             with books.main.open("a", encoding="utf-8") as file:
                 file.write(f'include "{later.name}"\n')
-        for command in ("claim", "close"):
-            done(books, command, str(year), "--yes")
+        done(books, "claim", str(year), "--yes")
+        if year != books.years[-1]:
+            done(books, "close", str(year), "--yes")
     return books
 
 

@@ -213,7 +213,10 @@ def test_what_is_edited_meanwhile_is_kept_and_nothing_is_written(
 
 
 ELSEWHERE = {
-    "from another folder": ("felles/kostnad.beancount", "../../felles/kostnad.beancount"),
+    "from another folder": (
+        "felles/kostnad.beancount",
+        "../../felles/kostnad.beancount",
+    ),
     "by its whole path": ("felles/kostnad.beancount", "{}/felles/kostnad.beancount"),
     "behind a linked folder": ("felles/kostnad.beancount", "lenke/*.beancount"),
     "from a hidden folder": ("bok/ledger/.a/b.beancount", ".a/b.beancount"),
@@ -250,7 +253,9 @@ def test_what_lies_elsewhere_is_held_against_what_was_read_too(  # noqa: PLR0913
             file.write(cost("2018-05-02", "7.00"))
 
     out = tmp_path / "ut.md"
-    more = ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    more = (
+        ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    )
     during(monkeypatch, number, edit)
     done = folder.run(command, "2018", *more)
     shown = done.output + (out.read_text(encoding="utf-8") if out.exists() else "")

@@ -25,6 +25,7 @@ from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
+from fellesbok.checks import of_our_size
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
     try:
         return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+    except ArithmeticError:
+        # Beancount itself stops at what cannot be added up.
+        found = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- as above
+        _, faults = of_our_size(found[0])
+        options = {**OPTIONS_DEFAULTS, "filename": name, "include": found[2]["include"]}
+        return [], [*found[1], *faults], options
     except OSError as error:
         reason = Text(
             "Fikk ikke lest filen ({reason}), så ingenting i bøkene er lest.",
@@ -64,7 +71,9 @@ def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
         return [], [loader.LoadError(place, reason)], options
 
 
-def read_still(main: Path) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
+def read_still(
+    main: Path,
+) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
     """The books, and what the disk said of each of their files before it was read.
 
     Which files there are that lie elsewhere, or behind a linked folder, is known only

@@ -152,8 +152,9 @@ def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has 
     values: list[Any] = list(entry.meta.values())
     if entry.__class__ is data.Transaction:
         for posting in entry.postings:
-            units: Any = posting.units  # booked by now
-            yield units.number
+            units: Any = posting.units
+            if units.__class__ is Amount and units.number.__class__ is Decimal:
+                yield units.number  # what is not booked yet may lack it
             if posting.meta:
                 values += posting.meta.values()
             if posting.price is not None or posting.cost is not None:
