@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core.data import Note
-from fava.beans.load import load_uncached
 
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
+from fellesbok.book_files import read_books
 from fellesbok.serve import application
 from fellesbok.web.views import Views
 
@@ -223,7 +223,7 @@ def test_watching_never_raises(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     with monkeypatch.context() as patched:
         patched.setattr("pathlib.Path.stat", broken)
-        patched.setattr("fellesbok.web.loading.load_uncached", broken)
+        patched.setattr("fellesbok.web.loading.read_books", broken)
         until(lambda: views[views.slug].stale)
         assert len(views[views.slug].all_entries) == count
     until(lambda: not views[views.slug].stale)
@@ -251,14 +251,14 @@ def test_a_file_that_is_written_while_it_is_loaded_is_loaded_again(
     news = '\n2018-06-01 note Expenses:IKT "nytt"\n'
     loaded: list[int] = []
 
-    def slow(path: str, *, is_encrypted: bool) -> object:
-        found = load_uncached(path, is_encrypted=is_encrypted)
+    def slow(path: Path) -> object:
+        found = read_books(path)
         if not loaded:
             part.write_text(part.read_text("utf-8") + news, "utf-8")
         loaded.append(len(found[0]))
         return found
 
-    monkeypatch.setattr("fellesbok.web.loading.load_uncached", slow)
+    monkeypatch.setattr("fellesbok.web.loading.read_books", slow)
     views = Views(small, reader=lambda: "midvik")
     ledger = views[views.slug]
     assert len(loaded) == 2
@@ -273,11 +273,11 @@ def test_a_file_that_never_stands_still_is_not_shown_as_text(
 ) -> None:
     part = small.parent / "bilag.beancount"
 
-    def restless(path: str, *, is_encrypted: bool) -> object:
-        found = load_uncached(path, is_encrypted=is_encrypted)
+    def restless(path: Path) -> object:
+        found = read_books(path)
         part.write_text(part.read_text("utf-8") + "; mer\n", "utf-8")
         return found
 
-    monkeypatch.setattr("fellesbok.web.loading.load_uncached", restless)
+    monkeypatch.setattr("fellesbok.web.loading.read_books", restless)
     ledger = Views(small, reader=lambda: "midvik")
     assert ledger[ledger.slug].texts == {}

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fava.beans.load import load_uncached
 from fava.core.watcher import Watcher
+
+from fellesbok.book_files import read_books
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,8 +69,7 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
     files = {main, *known}
     for _ in range(MOST_LOADS):
         before, began = stamps(files), time.time_ns()
-        loaded: Any = load_uncached(str(main), is_encrypted=False)
-        entries, errors, options = loaded
+        entries, errors, options = read_books(main)
         files |= {Path(name) for name in options["include"]}
         texts = dict(_texts(options["include"]))
         after = stamps(files)
