@@ -110,6 +110,8 @@ def test_the_books_become_what_the_folder_says(
         EXPECTED_ERRORS: errors_text(loaded.errors, folder),
     }
     assert any(found.values()), "a case must show something"
+    places = [entry.meta["lineno"] for entry in generated_entries(loaded)]
+    assert len(places) == len(set(places)), "no two generated entries are the same"
     assert "Traceback" not in found[EXPECTED_ERRORS]
     for name, text in found.items():
         path = folder / name
