@@ -12,6 +12,8 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.claim_documents.movements import movements
+from fellesbok.claim_documents.reckoning import moved_label
 from fellesbok.explain import steps
 
 if TYPE_CHECKING:
@@ -295,3 +297,28 @@ def test_the_explanation_says_who_gives_back(tmp_path: Path) -> None:
     ]
     assert ("Midvik gir det som er til overs i dens tid", "5000") in rows
     assert ("Nordvik gir det som er til overs i dens tid", "10000") in rows
+
+
+def test_the_paper_calls_it_what_it_is(tmp_path: Path) -> None:
+    """Nordvik asks Midvik for 250 of the year, and for 500 that Midvik gives back."""
+    folder = books(
+        tmp_path,
+        COSTS[0],
+        cost("2018-08-01", "1500.00"),
+        grant("2018-03-01", "2000.00"),
+        OVER,
+        versions=NET,
+    )
+    made = {f"{one.host.slug}/{one.payer.slug}": one for one in claim(folder)}
+    loaded = folder.load()
+    hosts = "Oppgjør mellom vertene 2018: det én vert har til overs og en annen mangler"
+    for who, told in {
+        "nordvik/midvik": [
+            ("Andel av regnskapet 2018-H2", "250.00"),
+            (hosts, "500.00"),
+        ],
+        "midvik/nordvik": [(hosts, "-500.00")],
+    }.items():
+        found, _ = movements(loaded.entries, folder.shared().agreement, made[who])
+        rows = [(str(moved_label(moved)), str(moved.amount)) for moved in found]
+        assert rows == told

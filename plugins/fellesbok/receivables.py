@@ -248,9 +248,9 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     hosts = sorted(result.given_back_ore, key=lambda host: (host != last, str(host)))
     for host in hosts:
         named = agreement.payer(host).name if host and host != last else ""
-        what = "overskudd tilbake"
+        what, tags = "overskudd tilbake", frozenset({generated.SURPLUS_TAG})
         if not result.is_given_back_by(host):
-            what = "oppgjør mellom verter"
+            what, tags = "oppgjør mellom verter", tags | {generated.BETWEEN_HOSTS_TAG}
         for slug, amount_ore in sorted(result.given_back_ore[host].items()):
             payer = agreement.payer(slug)
             says = f"{payer.name}: {what}" + (named and f" ({named})")
@@ -264,7 +264,7 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
                     amount_ore,
                 )
                 own = {generated.HOST: named} if named else {}
-                yield replace(line, meta={**line.meta, **own})
+                yield replace(line, meta={**line.meta, **own}, tags=tags)
 
 
 def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
