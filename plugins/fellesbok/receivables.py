@@ -102,13 +102,21 @@ def year_lines(agreement: Agreement, result: YearResult) -> list[Line]:
 
 
 def _charges(agreement: Agreement, result: YearResult) -> Iterator[Line]:
-    """What each payer is charged in each period; nothing where it is nothing."""
+    """What each payer is charged in each period; nothing where it is nothing.
+
+    One that is charged nothing in all may owe one host what another gives it back.
+    """
     for period in result.periods:
         rests_on = _rests_on(agreement, result, period)
-        for payer in period.charged_ore:
+        for payer in sorted({*period.charged_ore, *_payers_of_hosts(period)}):
             for part in period.hosts:
                 if part.charged_ore.get(payer):
                     yield _charge(agreement, result, period, part, payer, rests_on)
+
+
+def _payers_of_hosts(period: PeriodResult) -> Iterator[str]:
+    for part in period.hosts:
+        yield from part.charged_ore
 
 
 def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
