@@ -57,7 +57,14 @@ WORDS = (
 )
 """Words that stand in the books, or in what is read from them, and are shown by say."""
 
-MAKERS = {"Text", "CannotShareError", "ContradictionError", "must_equal", "must_hold"}
+MAKERS = {
+    "Text",
+    "CannotShareError",
+    "MissingFigureError",
+    "ContradictionError",
+    "must_equal",
+    "must_hold",
+}
 KEPT = "template"
 """The attribute that a message keeps its template in: it is found where it is made."""
 

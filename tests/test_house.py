@@ -87,7 +87,7 @@ FLOORS = (
         "statement",
     ),
     ("fixed_lines", "parts_of_year", "surplus"),
-    ("hosts_left_over",),
+    ("hosts_left_over", "later_years"),
     ("settlement", "claim_reading", "closings", "accrual_entries"),
     (
         "receivables",

@@ -12,6 +12,8 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.claim_documents.movements import movements
+from fellesbok.claim_documents.reckoning import moved_label
 from fellesbok.explain import steps
 
 if TYPE_CHECKING:
@@ -295,3 +297,89 @@ def test_the_explanation_says_who_gives_back(tmp_path: Path) -> None:
     ]
     assert ("Midvik gir det som er til overs i dens tid", "5000") in rows
     assert ("Nordvik gir det som er til overs i dens tid", "10000") in rows
+
+
+def test_the_paper_calls_it_what_it_is(tmp_path: Path) -> None:
+    """Nordvik asks Midvik for 250 of the year, and for 500 that Midvik gives back."""
+    folder = books(
+        tmp_path,
+        COSTS[0],
+        cost("2018-08-01", "1500.00"),
+        grant("2018-03-01", "2000.00"),
+        OVER,
+        versions=NET,
+    )
+    made = {f"{one.host.slug}/{one.payer.slug}": one for one in claim(folder)}
+    loaded = folder.load()
+    hosts = "Oppgjør mellom vertene 2018: det én vert har til overs og en annen mangler"
+    for who, told in {
+        "nordvik/midvik": [
+            ("Andel av regnskapet 2018-H2", "250.00"),
+            (hosts, "500.00"),
+        ],
+        "midvik/nordvik": [(hosts, "-500.00")],
+    }.items():
+        found, _ = movements(loaded.entries, folder.shared().agreement, made[who])
+        rows = [(str(moved_label(moved)), str(moved.amount)) for moved in found]
+        assert rows == told
+
+
+def test_who_is_charged_nothing_in_all_settles_with_each_host(tmp_path: Path) -> None:
+    """Midvik pays 300 back to the state in its time, when Sørvik took part too.
+
+    The bill of March is for August, when Nordvik is host and Sørvik has left: in all
+    the 300 is a part of that cost, so what Sørvik owes Midvik, Nordvik owes it.
+    """
+    three, key = "[midvik, nordvik, sorvik]", "{bounded: equal, maximum: 1000}"
+    first = terms("2018-01-01", "midvik", "net", key).replace(MEMBERS, three)
+    bill = cost("2018-03-01", "600.00").replace(
+        '"Kostnad"\n', '"Kostnad"\n  periode: "2018-08-01"\n'
+    )
+    folder = books(
+        tmp_path,
+        bill,
+        grant("2018-03-01", "-300.00"),
+        OVER,
+        versions=(first, terms("2018-07-01", "nordvik", "net", key)),
+    )
+    made = asked(claim(folder))
+    assert made == {
+        "midvik/midvik": "100.00",
+        "midvik/nordvik": "100.00",
+        "midvik/sorvik": "100.00",
+        "nordvik/midvik": "350.00",
+        "nordvik/nordvik": "350.00",
+        "nordvik/sorvik": "-100.00",
+    }
+    assert not claim(folder)
+
+
+def test_what_is_taken_back_goes_to_the_host_that_lacks_it(tmp_path: Path) -> None:
+    """A base of 100 each was given back, for 2018 cost nothing; then 500 came late.
+
+    In 2019 Nordvik is host from April, and each time cost 1 000.  The late 500 is of
+    Midvik's time: 200 of it is the base that was given back, and Midvik is to have it.
+    """
+    key = "{base: 100, rest: equal}"
+    late = cost("2019-02-01", "500.00").replace(
+        '"Kostnad"\n', '"Kostnad"\n  periode: "2018-04-23"\n'
+    )
+    folder = books(
+        tmp_path,
+        cost("2018-03-01", "0.00"),
+        late,
+        cost("2019-02-02", "1000.00"),
+        cost("2019-05-01", "1000.00"),
+        '\n2019-12-31 * "Rente"\n  Assets:Bank  0.00 NOK\n',
+        versions=(
+            terms("2018-01-01", "midvik", "net", key),
+            terms("2019-04-01", "nordvik", "net", key),
+        ),
+    )
+    claim(folder)
+    assert folder.run("claim", "2019", "--yes").exit_code == 0
+    of_host = {
+        host: sum(one.amount for one in folder.claims() if one.host.slug == host)
+        for host in ("midvik", "nordvik")
+    }
+    assert of_host == {"midvik": 1500, "nordvik": 1000}

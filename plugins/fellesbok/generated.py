@@ -33,6 +33,8 @@ FIRST_LINE = 1_000_000
 
 CHARGE_TAG = "fordeling"
 SURPLUS_TAG = "overskudd"
+BETWEEN_HOSTS_TAG = "vertsoppgjoer"
+"""On what one host gives because another lacks it; it stands beside ``SURPLUS_TAG``."""
 FINDING_TAG = "funn"
 CORRECTION_TAG = "korreksjon"
 

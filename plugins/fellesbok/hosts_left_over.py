@@ -62,10 +62,10 @@ def given_by_host(  # noqa: PLR0913, PLR0917 -- the year, and what is known of i
     if set(hosts.values()) <= {version.host} or any(pot.refused for pot in pots):
         return undivided
     parts = _evened(_left_over(year, pots, charged_ore), total)
-    whole = sum(max(0, part) for part in parts.values())
-    if sum(parts.values()) != total or not whole:
+    if sum(parts.values()) != total or not any(parts.values()):
         return undivided
-    of: Mapping[str, int | Fraction] = owned_ore if total else weights(Fraction(whole))
+    whole = Fraction(sum(max(0, part) for part in parts.values()))
+    of: Mapping[str, int | Fraction] = owned_ore if total else weights(whole)
     rest = {payer: owned_ore.get(payer, 0) for payer in sorted({**of, **owned_ore})}
     base = sum(of.values())
     if not base:

@@ -102,13 +102,21 @@ def year_lines(agreement: Agreement, result: YearResult) -> list[Line]:
 
 
 def _charges(agreement: Agreement, result: YearResult) -> Iterator[Line]:
-    """What each payer is charged in each period; nothing where it is nothing."""
+    """What each payer is charged in each period; nothing where it is nothing.
+
+    One that is charged nothing in all may owe one host what another gives it back.
+    """
     for period in result.periods:
         rests_on = _rests_on(agreement, result, period)
-        for payer in period.charged_ore:
+        for payer in sorted({*period.charged_ore, *_payers_of_hosts(period)}):
             for part in period.hosts:
                 if part.charged_ore.get(payer):
                     yield _charge(agreement, result, period, part, payer, rests_on)
+
+
+def _payers_of_hosts(period: PeriodResult) -> Iterator[str]:
+    for part in period.hosts:
+        yield from part.charged_ore
 
 
 def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
@@ -248,9 +256,9 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
     hosts = sorted(result.given_back_ore, key=lambda host: (host != last, str(host)))
     for host in hosts:
         named = agreement.payer(host).name if host and host != last else ""
-        what = "overskudd tilbake"
+        what, tags = "overskudd tilbake", frozenset({generated.SURPLUS_TAG})
         if not result.is_given_back_by(host):
-            what = "oppgjør mellom verter"
+            what, tags = "oppgjør mellom verter", tags | {generated.BETWEEN_HOSTS_TAG}
         for slug, amount_ore in sorted(result.given_back_ore[host].items()):
             payer = agreement.payer(slug)
             says = f"{payer.name}: {what}" + (named and f" ({named})")
@@ -264,7 +272,7 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
                     amount_ore,
                 )
                 own = {generated.HOST: named} if named else {}
-                yield replace(line, meta={**line.meta, **own})
+                yield replace(line, meta={**line.meta, **own}, tags=tags)
 
 
 def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction

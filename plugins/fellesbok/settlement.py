@@ -22,6 +22,7 @@ from fellesbok.agreement import period_label
 from fellesbok.distribution_key import exact_sum
 from fellesbok.distribution_key import sets_amounts
 from fellesbok.hosts_left_over import given_by_host
+from fellesbok.later_years import let_later_years_wait
 from fellesbok.parts_of_year import HostPart
 from fellesbok.parts_of_year import added_since
 from fellesbok.parts_of_year import apportioned
@@ -163,6 +164,7 @@ def settle_year(
         CannotSettleError: A key cannot be used; nothing of the year is settled.
     """
     _add_pots_of_fixed_amounts(vouchers)
+    let_later_years_wait(vouchers, agreement)
     vouchers.put_in_order()
     settling = Settling(vouchers, agreement, before, vouchers.so_far_ore())
     periods: list[PeriodResult] = []

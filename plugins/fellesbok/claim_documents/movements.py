@@ -34,6 +34,7 @@ class What(Enum):
 
     SHARE = "share"
     GIVEN_BACK = "given back"
+    BETWEEN_HOSTS = "between hosts"
     CORRECTION = "correction"
     OTHER = "other"
 
@@ -146,6 +147,8 @@ def _movement(moved: claim_movements.Movement, amount: Decimal) -> Movement:
             text = meta.get(generated.REASON) or text
         elif generated.CHARGE_TAG in entry.tags:
             what = What.SHARE
+        elif generated.BETWEEN_HOSTS_TAG in entry.tags:
+            what = What.BETWEEN_HOSTS
         elif generated.SURPLUS_TAG in entry.tags:
             what = What.GIVEN_BACK
     return Movement(what, entry.date, moved.day, period, amount, text)

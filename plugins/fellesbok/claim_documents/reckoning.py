@@ -325,6 +325,12 @@ def moved_label(movement: Movement) -> Text:
             return Text("Andel av regnskapet {period}", period=movement.period)
         case What.GIVEN_BACK:
             return Text("Overskudd tilbake {period}", period=movement.period)
+        case What.BETWEEN_HOSTS:
+            return Text(
+                "Oppgjør mellom vertene {period}: det én vert har til overs og en"
+                " annen mangler",
+                period=movement.period,
+            )
         case What.CORRECTION:
             return Text(
                 "Korreksjon for {year}: {reason}",

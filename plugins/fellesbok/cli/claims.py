@@ -186,7 +186,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     for text in _no_such_instalment(desk, wanted):
         stop(text, language)
     found = claimable(desk.loaded.entries, desk.shared, wanted)
-    only = wanted.cooperation and wanted.cooperation.slug
+    only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account

@@ -19,6 +19,7 @@ from fellesbok.distribution_key.evaluation import CannotShareError
 from fellesbok.distribution_key.evaluation import Circumstances
 from fellesbok.distribution_key.evaluation import DistributionKey
 from fellesbok.distribution_key.evaluation import Evaluation
+from fellesbok.distribution_key.evaluation import MissingFigureError
 from fellesbok.distribution_key.evaluation import Observation
 from fellesbok.distribution_key.evaluation import ServiceYear
 from fellesbok.distribution_key.evaluation import Statistic
@@ -74,6 +75,7 @@ __all__ = [
     "Group",
     "Groups",
     "Lot",
+    "MissingFigureError",
     "Named",
     "NotStated",
     "NothingShared",

@@ -35,6 +35,10 @@ class CannotShareError(Exception):
         super().__init__(template)
 
 
+class MissingFigureError(CannotShareError):
+    """A statistic has no figure of a payer for the day that a key asks for."""
+
+
 class CannotKeepBoundsError(CannotShareError):
     """No split of the year's cost keeps the yearly bounds of a key."""
 
@@ -62,7 +66,7 @@ class Statistic:
         try:
             return self.observations[payer, day]
         except KeyError:
-            raise CannotShareError(
+            raise MissingFigureError(
                 "Statistikken «{statistic}» mangler tall for {payer} per {day}.",
                 statistic=self.name,
                 payer=payer,
