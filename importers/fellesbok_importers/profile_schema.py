@@ -253,6 +253,12 @@ class Booking(Shape):
     sign: Literal["debit_positive", "credit_positive"] = Field(
         "debit_positive", description="Hva et beløp uten minus er."
     )
+    income_sign: Literal["minus", "plus"] | None = Field(
+        None,
+        description="Fortegnet på inntekter i en kolonne med beløp. minus: som i"
+        " regnskapet. plus: de skrives slik som kostnadene. Må sies der ingen av dem"
+        " har minus.",
+    )
     minus_in_sides: Literal["reversal", "repeated"] | None = Field(
         None,
         description="Et beløp med minus i debet eller kredit. reversal: det går"
