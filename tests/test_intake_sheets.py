@@ -203,6 +203,39 @@ BOOKED = {
         a_profile("amount: Regnskap Beløp", file="header_rows: 2"),
         "2.00",
     ),
+    "income that is written like costs": (
+        HEAD + "Beløp\n1;5.1.2018;195;155;x;1000,00\n2;5.1.2018;620;155;x;300,00\n"
+        "Sum;;;;;1300,00\n3;5.1.2018;620;155;Tatt tilbake;-50,00\n",
+        a_profile(file="total_word: Sum", booking="income_sign: plus"),
+        "750.00",
+    ),
+    "income that is taken back": (
+        HEAD + "Beløp\n1;5.1.2018;620;155;x;300,00\n",
+        a_profile(booking="income_sign: minus"),
+        "300.00",
+    ),
+    "one minus shows how income is written": (
+        HEAD + "Beløp\n1;5.1.2018;620;155;x;300,00\n2;5.1.2018;620;155;x;-1,00\n",
+        a_profile(),
+        "299.00",
+    ),
+    "signs in a column": (
+        HEAD + "Beløp;Fortegn\n1;5.1.2018;195;155;x;10,00;+\n"
+        "2;5.1.2018;195;155;x;2,00;-\n",
+        a_profile("amount: Beløp, side: Fortegn"),
+        "8.00",
+    ),
+    "signs in a column, where a cost is below nought": (
+        HEAD + "Beløp;Fortegn\n1;5.1.2018;195;155;x;10,00;-\n"
+        "2;5.1.2018;195;155;x;2,00;+\n",
+        a_profile("amount: Beløp, side: Fortegn", booking="sign: credit_positive"),
+        "8.00",
+    ),
+    "a row that is booked though it has been annulled": (
+        HEAD + "Beløp;Status\n1;5.1.2018;195;155;x;1,00;Annullert\n",
+        a_profile(file="not_used: [Status]"),
+        "1.00",
+    ),
     "arts of four digits, where wages show the chart": (
         HEAD + "Beløp\n1;5.1.2018;0101;155;Lønn;7,00\n2;5.1.2018;6300;155;x;-2,00\n",
         a_profile(),
@@ -327,6 +360,38 @@ REFUSED = {
         a_profile(),
         "10100 er art 101, eller art 010 med kontoklassen 1 foran.",
     ),
+    "income without a minus": (
+        HEAD + "Beløp\n1;5.1.2018;195;155;x;1,00\n2;5.1.2018;620;155;Salg;500,00\n",
+        a_profile(),
+        "liste.csv:3: Beløp: Fant «500.00». Ingen av inntektene i filen har minus.",
+    ),
+    "a refund without a minus": (
+        HEAD + "Beløp\n1;5.1.2018;195;155;x;1,00\n2;5.1.2018;710;155;x;500,00\n",
+        a_profile(),
+        "liste.csv:3: Beløp: Fant «500.00». Ingen av inntektene i filen har minus.",
+    ),
+    "a row that has been annulled": (
+        HEAD + "Beløp;Status\n1;5.1.2018;195;155;x;1,00;Bokført\n"
+        "2;5.1.2018;195;155;x;2,00;Annullert\n",
+        a_profile(),
+        "liste.csv:3: Status: Fant «annullert». Raden er ikke endelig bokført",
+    ),
+    "a column of what is annulled": (
+        HEAD + "Beløp;Slettet\n1;5.1.2018;195;155;x;1,00;Nei\n"
+        "2;5.1.2018;195;155;x;2,00;J\n",
+        a_profile(),
+        "liste.csv:3: Slettet: Fant «j». Raden er ikke endelig bokført",
+    ),
+    "signs in a column that nobody reads": (
+        HEAD + "Beløp;Fortegn\n1;5.1.2018;195;155;x;1,00;-\n",
+        a_profile(),
+        "liste.csv:1: Fortegn: Kolonnen sier om beløpet er debet eller kredit",
+    ),
+    "signs in a column with another name": (
+        HEAD + "Beløp;T\n1;5.1.2018;195;155;x;1,00;+\n2;5.1.2018;195;155;x;1,00;-\n",
+        a_profile(),
+        "liste.csv:2: T: Fant «+». Kolonnen sier om beløpet er debet eller kredit",
+    ),
     "accounts of two charts": (
         HEAD + "Beløp\n1;5.1.2018;6300;155;Husleie;9000,00\n"
         "2;6.1.2018;3100;155;Salg;-500,00\n",
@@ -376,6 +441,16 @@ REFUSED = {
 def test_what_can_be_read_in_two_ways_is_asked(tmp_path: Path, name: str) -> None:
     text, profile, said = REFUSED[name]
     assert said in refused(tmp_path, text, profile)
+
+
+def test_a_column_of_a_few_words_is_told_with_them(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{n};5.1.2018;195;155;x;1,00;{word}\n"
+        for n, word in enumerate(("Manuell", "Faktura", "Faktura", "Manuell"), 1)
+    )
+    profile = a_profile("amount: Beløp, text: Tekst")
+    made = booked(tmp_path, HEAD + "Beløp;Kilde\n" + rows, profile)
+    assert made.file.told == ("Kolonner som ikke brukes: Kilde (faktura, manuell).",)
 
 
 CURRENCIES = {

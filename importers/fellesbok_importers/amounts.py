@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from fellesbok_importers.xlsx import Cell
 
 ZERO = Decimal("0.00")
+_SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
 SIDES: dict[str, Side] = {
+    **{sign: "debit" if way > 0 else "credit" for sign, way in _SIGNS.items()},
     **dict.fromkeys(("d", "dr", "db", "deb", "debet", "debit"), "debit"),
     **dict.fromkeys(("k", "c", "cr", "kr", "kred", "kredit", "credit"), "credit"),
 }
@@ -122,6 +124,8 @@ class AmountReader:
             return letters
         written = self.finder.text(row, "side")
         side = SIDES.get(written.casefold().rstrip("."))
+        if written in _SIGNS and self.profile.booking.sign == "credit_positive":
+            side = "credit" if side == "debit" else "debit"
         if side is None and (written or (amount and not of_sum)):
             text = Text("Her skal det stå D (debet) eller K (kredit).")
             raise NoAmountError("side", written, text)

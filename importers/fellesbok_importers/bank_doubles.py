@@ -102,6 +102,7 @@ class Doubles:
     ) -> None:
         """Know the books, the statement, and what is known to be payments of it."""
         self._account = account
+        self._gone: set[int] = set()
         named = {
             source_of(statement.account, reference)
             for payment in statement.payments
@@ -139,13 +140,13 @@ class Doubles:
 
         Each by itself, then each batch, then all the parts of a day together.
         """
-        left = list(payments)
-        for group in (*_each(left), *_batches(left), *_days(left)):
-            if all(payment in left for payment in group):
-                entries = self._take(group)
-                if entries:
-                    left = [payment for payment in left if payment not in group]
-                    yield Double(group, entries)
+        found: set[str] = set()
+        for group in (*_each(payments), *_batches(payments), *_days(payments)):
+            references = {payment.reference for payment in group}
+            entries = () if references & found else self._take(group)
+            if entries:
+                found |= references
+                yield Double(group, entries)
 
     def _take(self, group: tuple[Payment, ...]) -> tuple[data.Transaction, ...]:
         """What is left in the books of that day and sum, and is not certainly other."""
@@ -156,18 +157,11 @@ class Doubles:
                 continue  # the parts are held against each other one by one
             if is_pair and _are_two(group[0], entries[0]):
                 continue
-            self._forget(entries)
+            if any(id(entry) in self._gone for entry in entries):
+                continue  # nothing in the books is two payments of a statement
+            self._gone |= {id(entry) for entry in entries}
             return entries
         return ()
-
-    def _forget(self, entries: tuple[data.Transaction, ...]) -> None:
-        """Nothing in the books is two payments of a statement."""
-        for found in self._left.values():
-            found[:] = [
-                other
-                for other in found
-                if not any(entry is one for entry in entries for one in other)
-            ]
 
 
 def answered(

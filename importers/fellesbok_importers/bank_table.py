@@ -161,9 +161,9 @@ class _Reader:
             self._others.wait(self._value(cells, row) or ZERO)
             return
         if not cells.text(row, "date"):
-            said = cells.text(row, "text") or cells.text(row, "name")
-            value = _value_of(self._amounts(cells, row))
-            self._others.leave(row.number, said or first_written(row)[1], value)
+            words = cells.text(row, "text") or cells.text(row, "name")
+            left_out = _value_of(self._amounts(cells, row))
+            self._others.leave(row.number, words or first_written(row)[1], left_out)
             return
         value = self._value(cells, row)
         day = self._day(cells, row)

@@ -31,6 +31,7 @@ SIDE = (
     "debetkredit",
     "dr/cr",
     "db/kr",
+    "fortegn",
 )
 CURRENCY = (
     "valuta",

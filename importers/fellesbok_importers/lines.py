@@ -35,6 +35,8 @@ from fellesbok_importers.dates import NotADateError
 from fellesbok_importers.dates import read_day
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import shortened
+from fellesbok_importers.income_signs import ASKED as OF_INCOME
+from fellesbok_importers.income_signs import IncomeSigns
 from fellesbok_importers.passed_by import PassedBy
 from fellesbok_importers.shifted import Shifted
 from fellesbok_importers.told import Currencies
@@ -99,6 +101,8 @@ class LineReader:
         self.debit = self.credit = ZERO
         self.rows = 0
         self._arts = ArtForms(profile.booking)
+        self._signs = IncomeSigns(profile)
+        self._turned = ZERO
         self._marks = [self._sums()]
         self._pools: dict[tuple[str, ...], set[tuple[Decimal, ...]]] = {}
         self._heading = HeadingRows(profile.file)
@@ -124,7 +128,7 @@ class LineReader:
         if self._finder is None:
             return ()
         unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
-        left = ", ".join([*self._finder.unused, *unnamed])
+        left = ", ".join([*self._passed_by.named(self._finder), *unnamed])
         above = shortened("; ".join(self._heading.above))
         told = []
         if above:
@@ -175,6 +179,9 @@ class LineReader:
         """Note what all the lines together leave in doubt."""
         if (asked := self.asked()) is not None:
             self.reject(asked.row, finder.label("art"), asked.code, asked.text)
+        if (unsigned := self._signs.asked()) is not None:
+            row, found = unsigned
+            self.reject(row, finder.label("amount"), found, OF_INCOME)
         for seen in (self._passed_by, self._shifted):
             for place in seen.asked(finder):
                 self.reject(*place)
@@ -240,6 +247,11 @@ class LineReader:
         kind = self._kind(row, finder, codes["art"])
         if len(self.faults) > before or amount is None:
             return None
+        if self._signs.turns(row.number, codes["art"], kind, amount.net):
+            self._turned += 2 * amount.net
+            amount = Amount(amount.credit, amount.debit)
+        self.debit += amount.debit
+        self.credit += amount.credit
         return Line(
             row.number,
             codes["art"],
@@ -325,24 +337,21 @@ class LineReader:
         self.reject(row.number, self.finder.label(column), found, text, stated - is_)
 
     def _sums(self) -> dict[str, Decimal]:
-        """What the lines add up to so far, by what a row of sums can state."""
-        debit, credit = self.debit, self.credit
-        return {"net": debit - credit, "debit": debit, "credit": credit}
+        """What the lines add up to as they are written, as a row of sums states it."""
+        net = self.debit - self.credit + self._turned
+        return {"net": net, "debit": self.debit, "credit": self.credit}
 
     def _direction(self) -> int:
         return 1 if self.profile.booking.sign == "debit_positive" else -1
 
     def _amount(self, row: Row, finder: Finder) -> Amount | None:
-        """The amount of the line; the file's sums are kept up."""
+        """The amount of the line."""
         try:
-            amount = AmountReader(self.profile, finder).amount(row)
+            return AmountReader(self.profile, finder).amount(row)
         except NoAmountError as error:
             label = finder.label(error.column)
             self.reject(row.number, label, error.found, error.text)
             return None
-        self.debit += amount.debit
-        self.credit += amount.credit
-        return amount
 
     def _check_currency(self, row: Row, finder: Finder) -> None:
         """An amount in another currency than the books' is no amount of theirs."""

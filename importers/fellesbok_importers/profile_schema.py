@@ -233,9 +233,7 @@ class Booking(Shape):
         " hos verten.",
     )
     chart: Literal["kostra", "ns4102"] | None = Field(
-        None,
-        description="Kontoplanen artene følger: KOSTRA, eller Norsk Standard 4102. Må"
-        " sies der alle kodene har fire sifre; ellers er det KOSTRA.",
+        None, description="Kontoplanen: KOSTRA, eller Norsk Standard 4102."
     )
     art_form: Literal["art", "class_art"] | None = Field(
         None,
@@ -252,6 +250,11 @@ class Booking(Shape):
     )
     sign: Literal["debit_positive", "credit_positive"] = Field(
         "debit_positive", description="Hva et beløp uten minus er."
+    )
+    income_sign: Literal["minus", "plus"] | None = Field(
+        None,
+        description="Fortegnet på inntekter i en kolonne med beløp, slik som i"
+        " regnskapet (minus) eller som kostnadene (plus).",
     )
     minus_in_sides: Literal["reversal", "repeated"] | None = Field(
         None,
