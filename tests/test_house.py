@@ -185,7 +185,7 @@ INSIDE = {
     "filing": (
         ("disk",),
         ("folder", "listing"),
-        ("journal",),
+        ("journal", "replacing"),
         ("reading", "outside"),
         ("tidying",),
         ("writing",),
