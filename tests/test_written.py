@@ -152,7 +152,11 @@ def test_a_pattern_takes_the_new_list_in_or_does_not(
 ) -> None:
     """As Beancount reads it: a star stays in its folder, two do not."""
     ledger(folder, "mer").mkdir()
-    for other in ("ledger/krans.beancount", "xkrav.beancount", "ledger/mer/x.beancount"):
+    for other in (
+        "ledger/krans.beancount",
+        "xkrav.beancount",
+        "ledger/mer/x.beancount",
+    ):
         (folder.path / other).write_text("; andre\n", encoding="utf-8")
     ledger(folder, "krax.beancount").write_text("; andre\n", encoding="utf-8")
     ledger(folder, "lister.beancount").write_text(f'include "{pattern}"\n', "utf-8")
@@ -267,7 +271,10 @@ def test_what_is_edited_meanwhile_is_kept_and_nothing_is_written(
 
 
 ELSEWHERE = {
-    "from another folder": ("felles/kostnad.beancount", "../../felles/kostnad.beancount"),
+    "from another folder": (
+        "felles/kostnad.beancount",
+        "../../felles/kostnad.beancount",
+    ),
     "by its whole path": ("felles/kostnad.beancount", "{}/felles/kostnad.beancount"),
     "behind a linked folder": ("felles/kostnad.beancount", "lenke/*.beancount"),
     "from a hidden folder": ("bok/ledger/.a/b.beancount", ".a/b.beancount"),
@@ -304,7 +311,9 @@ def test_what_lies_elsewhere_is_held_against_what_was_read_too(  # noqa: PLR0913
             file.write(cost("2018-05-02", "7.00"))
 
     out = tmp_path / "ut.md"
-    more = ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    more = (
+        ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    )
     during(monkeypatch, number, edit)
     done = folder.run(command, "2018", *more)
     shown = done.output + (out.read_text(encoding="utf-8") if out.exists() else "")

@@ -64,7 +64,9 @@ def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
         return [], [loader.LoadError(place, reason)], options
 
 
-def read_still(main: Path) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
+def read_still(
+    main: Path,
+) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
     """The books, and what the disk said of each of their files before it was read.
 
     Which files there are that lie elsewhere, or behind a linked folder, is known only

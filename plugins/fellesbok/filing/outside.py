@@ -42,7 +42,6 @@ BESIDE_THEM = frozenset((name,) for name in ("profiles", "queries"))
 """Folders beside that of the main file, of which no file is written over."""
 
 
-
 def refuse_books(paths: Iterable[Path], books: Books) -> None:
     """Refuse to write where the books are.
 
