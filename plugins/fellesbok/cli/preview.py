@@ -25,6 +25,7 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
+
     from fellesbok.books import Books
     from fellesbok.claims import Claim
     from fellesbok.filing import folder as filing

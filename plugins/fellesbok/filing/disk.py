@@ -66,8 +66,7 @@ def put(
         _write(file, content)
         if still is not None:
             still()
-        if not _is_at(file, beside):
-            raise CannotFileError(_written_by_others(target))
+        _refuse_others(file, beside, target)
         os.replace(beside, target)  # noqa: PTH105 -- each step is one call of os
     except BaseException:
         with suppress(OSError):
@@ -222,6 +221,12 @@ def _is_at(file: int, path: Path) -> bool:
     except FileNotFoundError:
         return False
     return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)
+
+
+def _refuse_others(file: int, beside: Path, target: Path) -> None:
+    """On a disk without locks somebody else may have begun to write it since."""
+    if not _is_at(file, beside):
+        raise CannotFileError(_written_by_others(target))
 
 
 def _written_by_others(path: Path) -> Text:

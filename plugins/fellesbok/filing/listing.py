@@ -12,6 +12,7 @@ import os
 import re
 from dataclasses import dataclass
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beancount.parser import parser
@@ -21,7 +22,6 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 NAMES = frozenset({"avsluttet", "innlest", "krav"})
 """Every list; a journal that names another is not ours."""
@@ -127,23 +127,23 @@ def uncounted(folder: Path, listing: Listing, files: Iterable[Path]) -> Path | N
 
 def is_asked_for(path: Path, files: Iterable[Path]) -> bool:
     """Whether an ``include`` of those files names a file, be it there or not."""
-    wanted = os.path.normpath(path).split(os.sep)
+    wanted = Path(os.path.normpath(path)).parts
     for file in files:
         if b"include" not in file.read_bytes():
             continue
         _, _, options = parser.parse_file(str(file))
         for name in options["include"]:
             pattern = os.path.normpath(os.path.join(file.parent, name))  # noqa: PTH118 -- as Beancount does
-            if _is_matched(wanted, pattern.split(os.sep)):
+            if _is_matched(wanted, Path(pattern).parts):
                 return True
     return False
 
 
-def _is_matched(parts: list[str], pattern: list[str]) -> bool:
+def _is_matched(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     """Whether a pattern takes in a path: a star stays in its folder, two do not."""
     if not pattern:
         return not parts
-    first, *rest = pattern
+    first, rest = pattern[0], pattern[1:]
     if first == "**":
         return any(_is_matched(parts[n:], rest) for n in range(len(parts) + 1))
     return (

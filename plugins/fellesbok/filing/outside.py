@@ -28,6 +28,7 @@ from fellesbok.filing.replacing import replace_files
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -198,20 +199,16 @@ def _put_folder(
             if held(into / name) not in {content, files[name]}:
                 raise CannotFileError(changed(folder / name))
 
-    if earlier is not None and folder.exists():
-        before = {name: held(folder / name) for name in files}
-        into = folder
-        replace_files(folder, files, earlier, still)
-        return
     made = lacking(folder.parent)
     into = folder if folder.exists() else beside_of(folder)
     _clear(into, folder)
     before = {name: held(into / name) for name in files}
+    if earlier is not None and into == folder:
+        replace_files(folder, files, earlier, still)
+        return
     new = [name for name, content in before.items() if content is None]
     try:
-        make_folder(into)
-        for name, content in files.items():
-            put(into / name, content, still=still)
+        _fill(into, files, still)
         if into != folder:
             move_folder(into, folder)
     except BaseException:
@@ -220,6 +217,13 @@ def _put_folder(
                 remove(into / name)
         remove_empty([*([into] if into != folder else []), *made])
         raise
+
+
+def _fill(into: Path, files: Mapping[str, bytes], still: Callable[[], None]) -> None:
+    """Put files in a folder one by one, each whole."""
+    make_folder(into)
+    for name, content in files.items():
+        put(into / name, content, still=still)
 
 
 def unchanged(path: Path, books: Books) -> None:

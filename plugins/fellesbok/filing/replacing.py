@@ -61,7 +61,7 @@ def replace_files(
         still()
         for name in earlier:
             take(folder / name, old / name)
-        for name in reversed(files):
+        for name in reversed(list(files)):
             take(new / name, folder / name)
     except BaseException:
         for path, to in reversed(moved):
