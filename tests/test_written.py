@@ -539,6 +539,34 @@ def test_nothing_is_taken_away_through_a_link(folder: Folder, tmp_path: Path) ->
     assert not ledger(folder, JOURNAL).exists()
 
 
+def test_what_was_begun_where_a_link_leads_is_tidied(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """A list that is a link is written beside the file at its end."""
+    listed, elsewhere = ledger(folder, "krav.beancount"), tmp_path / "lister"
+    elsewhere.mkdir()
+    (elsewhere / "våre.beancount").write_text("; Krav\n", encoding="utf-8")
+    listed.symlink_to(elsewhere / "våre.beancount")
+    (elsewhere / ".våre.beancount.fellesbok-ny").write_bytes(b"halv")
+    ledger(folder, JOURNAL).write_bytes(journal())
+    assert "er tatt bort" in folder.run("check").output
+    assert [path.name for path in elsewhere.iterdir()] == ["våre.beancount"]
+
+
+@pytest.mark.parametrize("length", [0, 10, 10_000])
+def test_an_old_journal_does_not_take_out_a_list_that_others_are_in(
+    folder: Folder, length: int
+) -> None:
+    """It was of the first claims, and came back with a copy; others are written since,
+    and the line that takes the list in is theirs too."""
+    assert folder.run(*FIRST).exit_code == 0
+    before = folder.files()
+    ledger(folder, JOURNAL).write_bytes(journal(before=[None, length]))
+    assert "er tatt bort" in folder.run("check").output
+    assert folder.files() == before
+    assert len(numbers(folder)) == 3
+
+
 def test_what_is_not_as_the_journal_says_is_left(folder: Folder) -> None:
     said = json.loads(journal())
     ledger(folder, "krav").mkdir()

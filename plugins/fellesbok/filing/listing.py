@@ -110,9 +110,12 @@ def without(content: bytes, name: str) -> bytes:
 
 def holds_nothing(path: Path) -> bool:
     """Whether a file is not there, or has only comments, headings and empty lines."""
-    if not path.exists():
-        return True
-    entries, errors, options = parser.parse_file(str(path))
+    return not path.exists() or says_nothing(path.read_bytes())
+
+
+def says_nothing(content: bytes) -> bool:
+    """Whether what stands in a file is only comments, headings and empty lines."""
+    entries, errors, options = parser.parse_string(content)
     return not (entries or errors or options["include"])
 
 
