@@ -139,16 +139,31 @@ def test_a_credit_note_can_be_looked_at_too(folder: Folder, tmp_path: Path) -> N
     assert folder.files() == before
 
 
-def test_older_drafts_are_told_of(folder: Folder, tmp_path: Path) -> None:
+def test_drafts_of_an_earlier_run_are_replaced_and_told_of(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """The folder has the drafts of one run, and what else people keep in it."""
     out = tmp_path / "utkast"
     out.mkdir()
-    (out / "utkast-0009-ikt-utvik.pdf").write_bytes(b"old")
-    for _ in range(2):
-        done = folder.run("claim", "2018", "--instalment", "1", "--preview", str(out))
-        assert done.exit_code == 0, done.output
-        assert "har også eldre utkast, som ikke er av denne kjøringen: utkast-0009" in (
-            done.output
-        )
+    for name in ("utkast-0009-ikt-utvik.pdf", "utkast-notat.docx", "utkast-1.pdf"):
+        (out / name).write_bytes(b"old")
+    out.chmod(0o750)
+    done = folder.run("claim", "2018", "--instalment", "1", "--preview", str(out))
+    assert done.exit_code == 0, done.output
+    assert "disse er tatt bort: utkast-0009-ikt-utvik.pdf." in done.output
+    again = folder.run("claim", "2018", "--instalment", "1", "--preview", str(out))
+    assert again.exit_code == 0, again.output
+    assert "tatt bort" not in again.output
+    assert names(out) == [
+        "utkast-0001-ikt-midvik.pdf",
+        "utkast-0002-ikt-nordvik.pdf",
+        "utkast-0003-ikt-sorvik.pdf",
+        "utkast-1.pdf",
+        "utkast-kravliste.csv",
+        "utkast-notat.docx",
+    ]
+    assert (out / "utkast-notat.docx").read_bytes() == b"old"
+    assert out.stat().st_mode & 0o777 == 0o750
 
 
 @pytest.mark.parametrize("more", ["--yes", "--dry-run", "--output=ut"])

@@ -194,7 +194,7 @@ INSIDE = {
     "filing": (
         ("disk",),
         ("folder", "listing"),
-        ("journal",),
+        ("journal", "replacing"),
         ("reading", "outside"),
         ("tidying",),
         ("writing",),

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimbook import Folder
 from intake_books import document
 from test_faults import claimed
 from test_faults import quick_papers
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from click.testing import Result
+
+    from claimbook import Folder
 
 __all__ = ("quick_papers",)
 NOBODY = 65534
@@ -111,7 +112,7 @@ def test_a_file_of_the_books_that_may_not_be_read_is_told_with_its_name(
     closed.chmod(0)
     before = state(reached)
     for command in commands(reached):
-        said = as_nobody(lambda command=command: run(folder.path, *command))
+        said = as_nobody(partial(run, folder.path, *command))
         assert said.startswith("1 "), said
         assert f"{name}:1: Fikk ikke lest filen (Permission denied)" in said, said
     assert state(reached) == before
@@ -138,7 +139,7 @@ def test_books_that_may_not_be_looked_for_are_told(reached: Path) -> None:
     given_away(reached)
     (folder.path / "ledger").chmod(0)
     for command in commands(reached):
-        said = as_nobody(lambda command=command: run(folder.path, *command))
+        said = as_nobody(partial(run, folder.path, *command))
         assert said.startswith("1 Error: Fikk ikke sett etter bøkene i "), said
         assert "(Permission denied)" in said
 
@@ -216,7 +217,7 @@ def test_a_name_that_is_no_text_is_shown_as_well_as_it_can_be(tmp_path: Path) ->
     done = run(folder.path, "report", "2018", "--format", "md", "--output", output)
     assert done.exit_code == 0
     assert "/?r.md: 1 samarbeid" in done.output
-    assert os.path.exists(output)
+    assert Path(output).exists()
 
 
 def test_a_disk_without_locks_is_not_somebody_else(

@@ -43,14 +43,21 @@ def state(folder: Path) -> tuple[dict[str, bytes], list[str]]:
 
 def full(patch: pytest.MonkeyPatch, name: str) -> None:
     """The disk is full when a file of that name is to be written."""
-    real = disk._write
+    begun, write = disk._begun, disk._write
+    files: dict[int, str] = {}
 
-    def write(path: Path, content: bytes) -> None:
-        if name in path.name:
+    def begin(beside: Path, target: Path, like: Path | None) -> int:
+        file = begun(beside, target, like)
+        files[file] = beside.name
+        return file
+
+    def writing(file: int, content: bytes) -> None:
+        if name in files[file]:
             raise OSError(28, "Ikke mer plass på disken")
-        real(path, content)
+        write(file, content)
 
-    patch.setattr(disk, "_write", write)
+    patch.setattr(disk, "_begun", begin)
+    patch.setattr(disk, "_write", writing)
 
 
 @pytest.mark.usefixtures("no_documents")

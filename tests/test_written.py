@@ -38,6 +38,7 @@ TERMS = (
 )
 FIRST = ("claim", "2018", "--instalment", "1", "--yes")
 SECOND = ("claim", "2018", "--instalment", "2", "--yes")
+CLOSE = ("close", "2018", "--yes")
 pytestmark = pytest.mark.usefixtures("no_documents")
 
 
@@ -109,6 +110,63 @@ def test_a_list_that_nobody_includes_is_told(folder: Folder) -> None:
     said = refused(folder, *FIRST)
     assert "krav.beancount er ikke med i bøkene: ingen fil tar den inn" in said
     assert 'include "krav.beancount"' in said
+
+
+@pytest.mark.parametrize(
+    ("command", "again", "listing"),
+    [(FIRST, FIRST, "krav"), (CLOSE, CLOSE, "avsluttet"), (FIRST, SECOND, "krav")],
+    ids=["claim", "close", "claim the next"],
+)
+def test_a_file_that_its_list_no_longer_takes_in_is_told(
+    folder: Folder,
+    command: tuple[str, ...],
+    again: tuple[str, ...],
+    listing: str,
+) -> None:
+    """Somebody has set a comment before its line; the numbers were given once more."""
+    folder.add(cost("2018-02-01", "100.00"))
+    assert folder.run(*command).exit_code == 0
+    path = ledger(folder, f"{listing}.beancount")
+    path.write_bytes(path.read_bytes().replace(b"include", b"; include"))
+    (made,) = ledger(folder, listing).iterdir()
+    said = refused(folder, *again)
+    assert f"{made} er ikke med i bøkene, så det som står i den, teller ikke" in said
+    assert f'«include "{listing}/{made.name}"» i {listing}.beancount' in said
+    made.rename(folder.path / "forkastet")
+    assert folder.run(*again).exit_code == 0
+
+
+PATTERNS = {
+    "[k]ra?.beancount": True,
+    "**/kra*.beancount": True,
+    "k*.beancount": True,
+    "../ledge?/k*.beancount": True,
+    "../*krav.beancount": False,
+    "mer/*.beancount": False,
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_takes_the_new_list_in_or_does_not(
+    folder: Folder, pattern: str
+) -> None:
+    """As Beancount reads it: a star stays in its folder, two do not."""
+    ledger(folder, "mer").mkdir()
+    for other in (
+        "ledger/krans.beancount",
+        "xkrav.beancount",
+        "ledger/mer/x.beancount",
+    ):
+        (folder.path / other).write_text("; andre\n", encoding="utf-8")
+    ledger(folder, "krax.beancount").write_text("; andre\n", encoding="utf-8")
+    ledger(folder, "lister.beancount").write_text(f'include "{pattern}"\n', "utf-8")
+    folder.add('include "lister.beancount"')
+    before = ledger(folder, "main.beancount").read_bytes()
+    assert "Skrev 3 krav" in folder.run(*FIRST).output
+    assert (ledger(folder, "main.beancount").read_bytes() == before) is (
+        PATTERNS[pattern]
+    )
+    assert len(numbers(folder)) == 3
 
 
 def test_a_list_with_nothing_in_it_is_taken_in(folder: Folder) -> None:
@@ -356,13 +414,17 @@ def test_a_file_of_somebody_else_stays_theirs(
 ) -> None:
     """Where we may not give it back to its owner, it is not written at all."""
     assert folder.run(*FIRST).exit_code == 0
-    owner = os.stat_result((0o600, 0, 0, 1, 70001, 70001, 0, 0, 0, 0))
+    fstat = os.fstat
+
+    def of_another(file: int) -> os.stat_result:
+        mode, inode, device, links, _, _, *more = fstat(file)
+        return os.stat_result((mode, inode, device, links, 70001, 70001, *more))
 
     def not_allowed(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "fchown", not_allowed)
-    monkeypatch.setattr(os, "fstat", lambda _: owner)
+    monkeypatch.setattr(os, "fstat", of_another)
     said = refused(folder, *SECOND)
     assert "krav.beancount eies av en annen bruker eller gruppe" in said
 
@@ -475,6 +537,34 @@ def test_nothing_is_taken_away_through_a_link(folder: Folder, tmp_path: Path) ->
     assert paper.read_bytes() == b"a"
     assert (outside / f"{said['stem']}.beancount").read_bytes() == b"b"
     assert not ledger(folder, JOURNAL).exists()
+
+
+def test_what_was_begun_where_a_link_leads_is_tidied(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """A list that is a link is written beside the file at its end."""
+    listed, elsewhere = ledger(folder, "krav.beancount"), tmp_path / "lister"
+    elsewhere.mkdir()
+    (elsewhere / "våre.beancount").write_text("; Krav\n", encoding="utf-8")
+    listed.symlink_to(elsewhere / "våre.beancount")
+    (elsewhere / ".våre.beancount.fellesbok-ny").write_bytes(b"halv")
+    ledger(folder, JOURNAL).write_bytes(journal())
+    assert "er tatt bort" in folder.run("check").output
+    assert [path.name for path in elsewhere.iterdir()] == ["våre.beancount"]
+
+
+@pytest.mark.parametrize("length", [0, 10, 10_000])
+def test_an_old_journal_does_not_take_out_a_list_that_others_are_in(
+    folder: Folder, length: int
+) -> None:
+    """It was of the first claims, and came back with a copy; others are written since,
+    and the line that takes the list in is theirs too."""
+    assert folder.run(*FIRST).exit_code == 0
+    before = folder.files()
+    ledger(folder, JOURNAL).write_bytes(journal(before=[None, length]))
+    assert "er tatt bort" in folder.run("check").output
+    assert folder.files() == before
+    assert len(numbers(folder)) == 3
 
 
 def test_what_is_not_as_the_journal_says_is_left(folder: Folder) -> None:

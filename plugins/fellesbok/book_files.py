@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 ENDING = ".beancount"
 PLUGIN = "fellesbok.plugin"
+Loaded = tuple[list[Any], list[Any], dict[str, Any]]
+"""Entries, errors and options, as Beancount gives them."""
+
 Stamps = dict[Path, tuple[int, ...]]
 """When each file was changed, as the disk says it, and how long it is."""
 
@@ -43,7 +46,7 @@ _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 """A file that never was: with it, no sum of what was read is right."""
 
 
-def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
+def read_books(main: Path) -> Loaded:
     """The books as Beancount loads them, anew each time.
 
     Beancount's cache is code that runs when it is read, and it lies in the folder of
@@ -71,9 +74,7 @@ def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
         return [], [loader.LoadError(place, reason)], options
 
 
-def read_still(
-    main: Path,
-) -> tuple[tuple[list[Any], list[Any], dict[str, Any]], Stamps]:
+def read_still(main: Path) -> tuple[Loaded, Stamps]:
     """The books, and what the disk said of each of their files before it was read.
 
     Which files there are that lie elsewhere, or behind a linked folder, is known only

@@ -7,6 +7,7 @@ page, has no KID, and there is no e-invoice that could be sent.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 PREFIX = "utkast-"
 LIST = f"{PREFIX}kravliste.csv"
+_DRAFT = re.compile(rf"{re.escape(LIST)}|{PREFIX}\d{{4}}-[\w-]+\.(pdf|html)")
+"""What we call the papers of a run; a file with another name is nobody's draft."""
 
 
 def preview(
@@ -93,18 +96,17 @@ def preview(
 def _write(
     files: Mapping[str, bytes], folder: Path, books: filing.Books, language: str
 ) -> None:
-    """Put the drafts in their folder, over older ones; what else is there is told."""
+    """Put the drafts in their folder, in the place of those of an earlier run."""
     with in_words(folder):
-        old = sorted(
-            path.name
-            for path in (folder.iterdir() if folder.is_dir() else ())
-            if path.name.startswith(PREFIX) and path.name not in files
-        )
-        put_folder(folder, files, books)
-    if old:
+        there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        earlier = sorted(filter(_DRAFT.fullmatch, there), key=lambda name: name != LIST)
+        put_folder(folder, files, books, earlier)
+    gone = sorted(set(earlier) - set(files))
+    if gone:
         text = Text(
-            "{path} har også eldre utkast, som ikke er av denne kjøringen: {names}.",
+            "Utkast i {path} fra en tidligere kjøring er byttet ut; disse er tatt bort:"
+            " {names}.",
             path=str(folder),
-            names=", ".join(old),
+            names=", ".join(gone),
         )
         click.echo(f"! {say(text, language)}", err=True)

@@ -54,19 +54,27 @@ def put(
             the process gives.
         still: Called with everything written and nothing changed yet; raises where
             something is not as it was, and then nothing is put in place.
+
+    Raises:
+        CannotFileError: Somebody else is writing it.
+        OSError: The disk does not work.
     """
     target = Path(os.path.realpath(path))
     beside = beside_of(target)
+    file = _begun(beside, target, like)
     try:
-        _prepare(beside, target, like)
-        _write(beside, content)
+        _write(file, content)
         if still is not None:
             still()
+        _refuse_others(file, beside, target)
         os.replace(beside, target)  # noqa: PTH105 -- each step is one call of os
     except BaseException:
         with suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108 -- likewise
+            if _is_at(file, beside):
+                os.unlink(beside)  # noqa: PTH108 -- likewise
         raise
+    finally:
+        os.close(file)
     force_folder(target.parent)
 
 
@@ -113,6 +121,12 @@ def move_folder(path: Path, to: Path) -> None:
     force_folder(to.parent)
 
 
+def move(path: Path, to: Path) -> None:
+    """Put a file in a place in another folder of the same disk, in one step."""
+    os.replace(path, to)  # noqa: PTH105 -- each step is one call of os
+    force_folder(to.parent)
+
+
 def remove_empty(folders: Iterable[Path]) -> None:
     """Take folders away that have nothing in them, the lowest first."""
     for path in folders:
@@ -154,25 +168,72 @@ def locked(folder: Path, busy: Text) -> Iterator[None]:
         os.close(held)
 
 
-def _prepare(beside: Path, target: Path, like: Path | None) -> None:
+def _begun(beside: Path, target: Path, like: Path | None) -> int:
     """Make the file that is written, empty, with the mode and owner that it shall have.
 
-    It is made anew, so that nothing that lies there by that name is followed.
+    It is made anew, so that nothing that lies there by that name is followed, and held
+    alone while it is open, so that two who write it at once do not mix; on a disk that
+    has no locks, who comes first is told.
     """
     if os.path.lexists(target) and not target.is_file():  # a loop of links too
         text = Text("{path} er ikke en vanlig fil", path=str(target))
         raise OSError(errno.EINVAL, text)
-    with suppress(FileNotFoundError):
+    if os.path.lexists(beside):
+        _refuse_held(beside, target)
         os.unlink(beside)  # noqa: PTH108 -- each step is one call of os
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     pattern = target if target.exists() else like
     mode = _NEW if pattern is None else stat.S_IRUSR | stat.S_IWUSR
     file = os.open(beside, flags, mode)
     try:
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if pattern is not None:
             _like(file, pattern, is_new=pattern is not target)
-    finally:
+    except BaseException:
         os.close(file)
+        with suppress(OSError):
+            os.unlink(beside)  # noqa: PTH108 -- likewise
+        raise
+    return file
+
+
+def _refuse_held(beside: Path, target: Path) -> None:
+    """What was left there may go; what somebody writes just now may not."""
+    try:
+        found = os.open(beside, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:  # a link, or a file of others: it is not being written by us
+        return
+    try:
+        fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise CannotFileError(_written_by_others(target)) from None
+    except OSError:
+        return
+    finally:
+        os.close(found)
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether a path still leads to the file that is open."""
+    try:
+        ours, there = os.fstat(file), path.lstat()
+    except FileNotFoundError:
+        return False
+    return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)
+
+
+def _refuse_others(file: int, beside: Path, target: Path) -> None:
+    """On a disk without locks somebody else may have begun to write it since."""
+    if not _is_at(file, beside):
+        raise CannotFileError(_written_by_others(target))
+
+
+def _written_by_others(path: Path) -> Text:
+    return Text(
+        "Noen andre skriver {path} akkurat nå. Prøv igjen når de er ferdige.",
+        path=str(path),
+    )
 
 
 def _like(file: int, pattern: Path, *, is_new: bool) -> None:
@@ -203,14 +264,9 @@ def _like(file: int, pattern: Path, *, is_new: bool) -> None:
                     os.setxattr(file, name, os.getxattr(pattern, name))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(file: int, content: bytes) -> None:
     """Write a file that nobody looks at yet, and force it to the disk."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-    file = os.open(path, flags, 0o644)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        os.fsync(file)
-    finally:
-        os.close(file)
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+    os.fsync(file)

@@ -156,12 +156,12 @@ def _agreement(
             except FileFaultsError as error:
                 text = Text("Avtalene har feil: {faults}", faults=str(error))
                 raise CannotFileError(text) from None
-    for error in errors:
+    for fault in errors:
         text = Text(
             "Bøkene har feil: {path}:{line}: {fault}",
-            path=str(error.source["filename"]),
-            line=int(error.source["lineno"]),
-            fault=said_of(error).strip(),
+            path=str(fault.source["filename"]),
+            line=int(fault.source["lineno"]),
+            fault=said_of(fault).strip(),
         )
         raise CannotFileError(text)
     text = Text(

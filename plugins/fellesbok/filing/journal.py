@@ -28,6 +28,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.listing import added
+from fellesbok.filing.listing import says_nothing
 from fellesbok.filing.listing import without
 from fellesbok.messages import Text
 
@@ -148,9 +149,9 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
     """
     folder = main.parent
     of_list, of_main = journal.before
-    if of_main is not None:
-        _shorten(main, of_main, journal.list_file, apart=True)
     listed = folder / journal.list_file
+    if of_main is not None and _is_ours_alone(listed, journal.name):
+        _shorten(main, of_main, journal.list_file, apart=True)
     new = added(f"{journal.heading}\n".encode(), journal.name)
     if of_list is None and _content(listed) == new:
         remove(listed)
@@ -205,6 +206,12 @@ def clear_at_end(path: Path) -> None:
     beside = beside_of(Path(os.path.realpath(path)))
     if os.path.lexists(beside):
         remove(beside)
+
+
+def _is_ours_alone(listed: Path, name: str) -> bool:
+    """Whether a list takes in nothing but a file of ours, so that it may go."""
+    content = listed.read_bytes() if listed.is_file() else b""
+    return says_nothing(without(content, name))
 
 
 def _shorten(path: Path, length: int, name: str, *, apart: bool) -> None:

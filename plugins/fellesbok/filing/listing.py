@@ -12,6 +12,7 @@ import os
 import re
 from dataclasses import dataclass
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beancount.parser import parser
@@ -21,7 +22,6 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 NAMES = frozenset({"avsluttet", "innlest", "krav"})
 """Every list; a journal that names another is not ours."""
@@ -36,12 +36,15 @@ class Listing:
         heading: The comment that the list begins with.
         busy: What is said where somebody else is writing in the books.
         changed: What is said where the books were changed before anything was written.
+        is_whole: Whether everything in the folder must be in the books, for what is not
+            would be given the same numbers, or be decided, once more.
     """
 
     name: str
     heading: str
     busy: Text
     changed: Text
+    is_whole: bool = True
 
     def __post_init__(self) -> None:
         """A list that no journal may name could not be put right."""
@@ -61,6 +64,7 @@ INTAKE = Listing(
         " når de er ferdige."
     ),
     Text("Bøkene er endret siden forhåndsvisningen. Les inn på nytt."),
+    is_whole=False,
 )
 LOOKING = replace(
     INTAKE,
@@ -106,22 +110,47 @@ def without(content: bytes, name: str) -> bytes:
 
 def holds_nothing(path: Path) -> bool:
     """Whether a file is not there, or has only comments, headings and empty lines."""
-    if not path.exists():
-        return True
-    entries, errors, options = parser.parse_file(str(path))
+    return not path.exists() or says_nothing(path.read_bytes())
+
+
+def says_nothing(content: bytes) -> bool:
+    """Whether what stands in a file is only comments, headings and empty lines."""
+    entries, errors, options = parser.parse_string(content)
     return not (entries or errors or options["include"])
+
+
+def uncounted(folder: Path, listing: Listing, files: Iterable[Path]) -> Path | None:
+    """The first file in the folder of a list that the books do not take in, if any."""
+    taken = {os.path.realpath(path) for path in files}
+    for path in sorted((folder / listing.name).glob("*.beancount")):
+        if os.path.realpath(path) not in taken and not holds_nothing(path):
+            return path
+    return None
 
 
 def is_asked_for(path: Path, files: Iterable[Path]) -> bool:
     """Whether an ``include`` of those files names a file, be it there or not."""
-    wanted = os.path.normpath(path)
+    wanted = Path(os.path.normpath(path)).parts
     for file in files:
-        content = file.read_bytes()
-        if path.name.encode() not in content and b"*" not in content:
+        if b"include" not in file.read_bytes():
             continue
         _, _, options = parser.parse_file(str(file))
         for name in options["include"]:
             pattern = os.path.normpath(os.path.join(file.parent, name))  # noqa: PTH118 -- as Beancount does
-            if fnmatch.fnmatchcase(wanted, pattern):
+            if _is_matched(wanted, Path(pattern).parts):
                 return True
     return False
+
+
+def _is_matched(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether a pattern takes in a path: a star stays in its folder, two do not."""
+    if not pattern:
+        return not parts
+    first, rest = pattern[0], pattern[1:]
+    if first == "**":
+        return any(_is_matched(parts[n:], rest) for n in range(len(parts) + 1))
+    return (
+        bool(parts)
+        and fnmatch.fnmatchcase(parts[0], first)
+        and _is_matched(parts[1:], rest)
+    )

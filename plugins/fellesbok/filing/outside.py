@@ -24,12 +24,15 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
 from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.listing import NAMES
+from fellesbok.filing.replacing import replace_files
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from fellesbok.filing.folder import Books
 
@@ -135,7 +138,10 @@ def put_beside(
 
 
 def put_folder(
-    folder: Path, files: Mapping[str, bytes], books: Books | None = None
+    folder: Path,
+    files: Mapping[str, bytes],
+    books: Books | None = None,
+    earlier: Sequence[str] | None = None,
 ) -> None:
     """Write files beside the books: a folder that is new is there whole or not at all.
 
@@ -147,13 +153,15 @@ def put_folder(
         files: The content of each file by its name.
         books: The books that they are made of, as they were loaded, where they still
             must be that.
+        earlier: The names of files of an earlier run, in a folder that is there, of
+            which these take the place; the first of each lists the others.
 
     Raises:
         CannotFileError: It lies among the books, they are not what they were, or the
             disk does not work.
     """
     with in_words(folder):
-        _put_folder(folder.absolute(), files, books)
+        _put_folder(folder.absolute(), files, books, earlier)
 
 
 @contextmanager
@@ -174,7 +182,12 @@ def in_words(path: Path) -> Iterator[None]:
         raise CannotFileError(text) from None
 
 
-def _put_folder(folder: Path, files: Mapping[str, bytes], books: Books | None) -> None:
+def _put_folder(
+    folder: Path,
+    files: Mapping[str, bytes],
+    books: Books | None,
+    earlier: Sequence[str] | None,
+) -> None:
     """The steps in their order; what has been made is taken away if one fails."""
     if books is not None:
         refuse_books([folder, *(folder / name for name in files)], books)
@@ -190,11 +203,12 @@ def _put_folder(folder: Path, files: Mapping[str, bytes], books: Books | None) -
     into = folder if folder.exists() else beside_of(folder)
     _clear(into, folder)
     before = {name: held(into / name) for name in files}
+    if earlier is not None and into == folder:
+        replace_files(folder, files, earlier, still)
+        return
     new = [name for name, content in before.items() if content is None]
     try:
-        make_folder(into)
-        for name, content in files.items():
-            put(into / name, content, still=still)
+        _fill(into, files, still)
         if into != folder:
             move_folder(into, folder)
     except BaseException:
@@ -203,6 +217,13 @@ def _put_folder(folder: Path, files: Mapping[str, bytes], books: Books | None) -
                 remove(into / name)
         remove_empty([*([into] if into != folder else []), *made])
         raise
+
+
+def _fill(into: Path, files: Mapping[str, bytes], still: Callable[[], None]) -> None:
+    """Put files in a folder one by one, each whole."""
+    make_folder(into)
+    for name, content in files.items():
+        put(into / name, content, still=still)
 
 
 def unchanged(path: Path, books: Books) -> None:

@@ -51,6 +51,7 @@ from fellesbok.filing.listing import Listing
 from fellesbok.filing.listing import added
 from fellesbok.filing.listing import holds_nothing
 from fellesbok.filing.listing import is_asked_for
+from fellesbok.filing.listing import uncounted
 from fellesbok.filing.reading import clear_check
 from fellesbok.filing.reading import differing
 from fellesbok.filing.reading import parsed
@@ -252,12 +253,13 @@ def _is_listed(books: Books, listing: Listing) -> bool:
     """Whether the books take the list in, or ask for it by name.
 
     Raises:
-        CannotFileError: It is there with something in it, but nothing takes it in.
+        CannotFileError: It is there with something in it, but nothing takes it in; or
+            so is a file that it should have.
     """
-    listed = books.main.parent / listing.file
-    if listed in books.files or is_asked_for(listed, books.ledger_files):
-        return True
-    if not holds_nothing(listed):
+    folder = books.main.parent
+    listed = folder / listing.file
+    is_asked = listed in books.files or is_asked_for(listed, books.ledger_files)
+    if not is_asked and not holds_nothing(listed):
         raise CannotFileError(
             Text(
                 "{path} er ikke med i bøkene: ingen fil tar den inn, så det som står i"
@@ -267,7 +269,19 @@ def _is_listed(books: Books, listing: Listing) -> bool:
                 name=listing.file,
             )
         )
-    return False
+    lost = uncounted(folder, listing, books.files) if listing.is_whole else None
+    if lost is not None:
+        raise CannotFileError(
+            Text(
+                "{path} er ikke med i bøkene, så det som står i den, teller ikke. Ta"
+                ' den inn med linjen «include "{name}"» i {list}, eller flytt den ut av'
+                " mappen. Ingenting er skrevet.",
+                path=str(lost),
+                name=f"{listing.name}/{lost.name}",
+                list=listing.file,
+            )
+        )
+    return is_asked
 
 
 def _free(folder: Path, filing: Filing) -> str:

@@ -1,0 +1,84 @@
+"""Two who write the same file at once, and what was planted where a file is written."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fellesbok.filing import disk
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG, SHORT = b"lang " * 1000, b"kort"
+STEPS = ["open", "write", "fsync", "replace"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("locks", ["locks", "no locks"])
+def test_what_two_write_at_once_is_the_one_or_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, locks: str
+) -> None:
+    """``make -j`` with the same report twice: the second comes in at a step of the
+    first.  Each that says that it was done has a whole file in place at that moment."""
+    path = tmp_path / "ut.csv"
+    real = getattr(os, step)
+    done: list[bytes] = []
+    refused: list[str] = []
+
+    def write(content: bytes) -> None:
+        try:
+            put(path, content)
+        except CannotFileError as error:
+            refused.append(error.text)
+        except FileNotFoundError:
+            assert (step, locks) == ("replace", "no locks"), "told, and nothing mixed"
+            refused.append(f"Noen andre skriver {path} akkurat nå")
+        else:
+            assert path.read_bytes() == content
+            done.append(content)
+
+    def also(*arguments: object, **named: object) -> object:
+        monkeypatch.setattr(os, step, real)
+        write(SHORT)
+        return real(*arguments, **named)
+
+    def no_locks(*_arguments: object) -> None:
+        raise OSError(37, "Ingen låser")
+
+    if locks == "no locks":
+        monkeypatch.setattr(fcntl, "flock", no_locks)
+    monkeypatch.setattr(os, step, also)
+    write(LONG)
+    assert path.read_bytes() in done
+    assert len(done) + len(refused) == 2
+    assert all(f"Noen andre skriver {path} akkurat nå" in said for said in refused)
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_what_a_cut_off_command_left_does_not_stop_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "ut.csv"
+    disk.beside_of(path).write_bytes(b"halv")
+    put(path, SHORT)
+    assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("how", ["link", "hard link"])
+def test_what_was_planted_leads_nowhere(tmp_path: Path, how: str) -> None:
+    """A folder of others may have a link where a file is made before it is moved."""
+    path, theirs = tmp_path / "ut.csv", tmp_path / "verdifull"
+    theirs.write_bytes(b"verdi")
+    beside = disk.beside_of(path)
+    if how == "link":
+        beside.symlink_to(theirs)
+    else:
+        os.link(theirs, beside)
+    put(path, SHORT)
+    assert theirs.read_bytes() == b"verdi"
+    assert path.read_bytes() == SHORT
+    assert not path.is_symlink()
