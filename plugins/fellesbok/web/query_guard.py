@@ -154,8 +154,8 @@ class _OneQueryShell(FavaBQLShell):
 
 def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
     """The table, of which reading a row too late is an error."""
-    timed = copy(table)
-    timed.__class__ = _timed_kind(type(table))
+    timed, kind = copy(table), type(table)
+    timed.__class__ = _timed_kind(kind)  # type: ignore[arg-type]
     return timed
 
 
