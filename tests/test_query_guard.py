@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
+from beanquery.sources import beancount as source
 
 from fellesbok.serve import application
 from readers import answer_of
@@ -169,3 +171,15 @@ def test_what_cannot_be_a_file_is_the_readers_to_mend(
     assert answer.status_code == 400
     assert "<h1>" in answer.text
     assert said in answer.text
+
+
+def test_no_query_makes_the_next_one_slower(client: FlaskClient) -> None:
+    """The query language keeps every kind of table that is made, and makes them all."""
+    asked(client, "SELECT account")
+    known: list[Any] = source._TABLES
+    before = list(known)
+    for number in range(5):
+        assert asked(client, f"SELECT account, {number} AS x").status_code == 200
+    assert known == before
+    names = [table.name for table in known]
+    assert len(names) == len(set(names))

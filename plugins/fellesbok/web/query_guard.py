@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import shlex
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beanquery import CompilationError
 from beanquery import ParseError
 from beanquery import parser
+from beanquery.sources import beancount as source
 from fava.core.module_base import FavaModule
 from fava.core.query_shell import FavaBQLShell
 from fava.core.query_shell import FavaShellError
@@ -152,7 +154,17 @@ class _OneQueryShell(FavaBQLShell):
 
 def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
     """The table, of which reading a row too late is an error."""
-    kind: Any = type(table)
+    timed, kind = copy(table), type(table)
+    timed.__class__ = _timed_kind(kind)  # type: ignore[arg-type]
+    return timed
+
+
+@cache
+def _timed_kind(kind: Any) -> Any:  # noqa: ANN401 -- any kind of table
+    """The kind of table that looks at the clock; there is one of each.
+
+    The query language keeps every kind that is made as one of its own, for good.
+    """
 
     class Timed(kind):  # type: ignore[misc]
         """A table that looks at the clock."""
@@ -162,9 +174,9 @@ def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
                 seconds_left()
                 yield row
 
-    timed = copy(table)
-    timed.__class__ = Timed
-    return timed
+    known: list[Any] = source._TABLES  # noqa: SLF001 -- beanquery has no other way
+    known[:] = [table for table in known if table is not Timed]
+    return Timed
 
 
 def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
