@@ -160,7 +160,7 @@ def test_explain_shows_every_step_of_one_figure() -> None:
         "ledger/2018/ikt.beancount:",
         "likt på 5: × 1 / 5",
         "innbyggere: × 4\u00a0944 / 13\u00a0081",
-        "Andel 974/3175 = 30,677165… %",
+        "Andel 974/3175, 30,68 %",
         "2 øre er igjen",
         "▸ Nordreisa: 0,629921… øre → +1 øre",
         "Kilde: SSB tabell 07459",

@@ -69,7 +69,7 @@ SAYS = {
     "shares": [
         *("Cooperation", "Payer", "Period", "Basis", "Key", "Share", "Per cent"),
         *("Amount", "Note", "Sum IKT", "internal", "fixed amount"),
-        *("at the end of the project", "2,822,000.00", "30.677165…"),
+        *("at the end of the project", "2,822,000.00", "30.68"),
     ],
     "shares-csv": [
         "Cooperation;Payer;Period;Basis in the year so far;Key;Share: numerator;"
@@ -77,7 +77,7 @@ SAYS = {
     "explain": [
         "Nordreisa pays 865,709.61 kr",
         *("Vouchers (4)", "31 December 2018", "Basis\n", "Distribution key: 40/60"),
-        *("To share", "40% equal: to share", "Share 974/3175 = 30.677165…%"),
+        *("To share", "40% equal: to share", "Share 974/3175, 30.68%"),
         *("4,944 / 13,081", "639,949.606299…", "Rounding", "2 øre are left"),
         *("Amount", "The agreement", "Host: not stated", "Decision: not stated"),
         *("Source: ", "Assumption: ", "Effect: "),

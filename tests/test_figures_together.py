@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,18 +14,22 @@ from click.testing import CliRunner
 from casebook import LEDGERS
 from casebook import SOURCE
 from fellesbok.cli import main
+from fellesbok.distribution_key import Combined
+from fellesbok.distribution_key import Equal
+from fellesbok.key_titles import key_title
+from fellesbok.key_titles import percent
 from fellesbok.messages import percent_of
+from fellesbok.messages import rounded
 from fellesbok.query_rows import variance_percent
 from fellesbok.web.budget_pairs import Amount
 from fellesbok.web.budget_pairs import pair_of
 from fellesbok.web.budget_pairs import summed
+from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_of
 from pagebook import with_pages
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+OURS = Path(__file__).parent.parent / "ledger" / "main.beancount"
 HALF_YEARS = LEDGERS / "half-years-are-charged-at-their-end" / SOURCE
 CORRECTED = LEDGERS / "a-late-voucher-for-a-closed-year-is-a-correction"
 
@@ -135,3 +140,46 @@ def test_a_difference_stands_only_under_sums_that_it_is_the_difference_of() -> N
     whole = summed([pair("100", "70"), pair("50", "40"), pair(None, None)])  # type: ignore[list-item]
     assert whole.variance == Decimal(40)
     assert str(whole.percent) == "26.67"
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        ("2/3", "0.67"),
+        ("-2/3", "-0.67"),
+        ("1/200", "0.01"),
+        ("-1/200", "-0.01"),
+        ("7/8", "0.88"),
+        ("0", "0.00"),
+    ],
+)
+def test_what_is_looked_at_is_rounded_one_way(exact: str, shown: str) -> None:
+    assert str(rounded(Fraction(exact))) == shown
+
+
+def test_an_agreed_share_is_never_rounded() -> None:
+    """A third has no end as a percentage, and stands as it was agreed."""
+    assert percent(Fraction("0.54125")) == "54,125 %"
+    assert percent(Fraction(1, 3)) == "1/3"
+    title = key_title(Combined(((Fraction(1, 3), Equal()), (Fraction(2, 3), Equal()))))
+    assert title == "1/3 likt + 2/3 likt"
+
+
+def test_a_share_is_the_same_percentage_wherever_it_is_shown(tmp_path: Path) -> None:
+    """Nordreisa bears 974/3175 of IKT: 30.677165… %, which is 30.68 %."""
+    assert " 974/3175 30,68 " in " ".join(said("shares", books=OURS).split())
+    why = said("explain", "IKT", "Nordreisa", "--year", "2018", books=OURS)
+    assert "Andel 974/3175, 30,68 %" in why
+    asked = said("query", "shares", "--year", "2018", books=OURS)
+    assert "30,68" in " ".join(asked.split())
+    out = tmp_path / "rapport.md"
+    said("report", "2018", "--format", "md", "--output", str(out), books=OURS)
+    report = out.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Nordreisa 30,68 %, beregnet" in report
+    page = reader_of(copy_of_books(tmp_path / "x")).page(
+        "Kommuneoppgave", time=2018, kommune="nordreisa"
+    )
+    (row,) = [r for r in page.rows("Andeler og betalinger") if "974/3175" in r]
+    assert row[row.index("974/3175") + 1] == "30,68"
+    for text in (why, report, page.words):
+        assert not re.search(r"[0-9]… ?%", text)

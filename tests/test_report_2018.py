@@ -26,6 +26,7 @@ from fellesbok.report import build_report
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.model import State
+from fellesbok.report.overview import summed
 from fellesbok.tables import text_table
 
 if TYPE_CHECKING:
@@ -270,6 +271,32 @@ def test_a_budget_whose_days_nobody_states_is_marked() -> None:
     )
 
 
+def test_a_budget_for_other_days_is_in_no_sum_of_the_year() -> None:
+    """Of the projects only HoppIdé C has kroner, and nobody says for which days."""
+    of_projects = report().of_kind("project")
+    assert summed(of_projects, "budget").value is None
+    assert summed(of_projects, "budget").marks == ("0 av 6",)
+    assert summed(of_projects, "accounts").value == 127000
+    of_cooperations = report().of_kind("cooperation")
+    assert summed(of_cooperations, "budget").value == Decimal(11421101)
+    assert summed(of_cooperations, "budget").marks == ("7 av 11",)
+
+
+def test_the_overview_is_the_same_in_text_as_on_the_page() -> None:
+    """3 359 724 − 2 822 000 = 537 724, which is 16.01 % of the budget."""
+    text = markdown(report(), "nb").replace("\xa0", " ")
+    rows = text.partition("## Oversikt")[2].partition("## Fordeling")[0].splitlines()
+    (ikt,) = [row for row in rows if row.startswith("| IKT")]
+    assert ikt.endswith(
+        "| 3 359 724,00 | 2 822 000,00 (avrundet) | 537 724,00 | 16,01 |"
+    )
+    of_cooperations, of_projects = [r for r in rows if r.startswith("| Sum av årets")]
+    assert "| 11 421 101,00 (7 av 11) | 11 267 884,00 (8 av 11) | – | – |" in (
+        of_cooperations
+    )
+    assert "| – (0 av 6) | 127 000,00 (1 av 6) | – | – |" in of_projects
+
+
 def test_a_term_that_is_assumed_is_not_told_as_a_fact() -> None:
     assumed = "tilskudd trekkes fra før kostnaden deles (antatt)"
     for slug in ("ikt", "innkjop", "skogbruk", "kommuneveterinaer", "hoppide-c"):
@@ -339,10 +366,10 @@ def test_a_share_of_the_key_is_not_what_the_report_states() -> None:
     """Skogbruk leaves the support blank (line 405); our shares say what they are."""
     *shares, total, stated = rows_of("skogbruk", "municipal_support")
     assert {row.note for row in shares} == {
-        "50 %, beregnet",
-        "30 %, beregnet",
-        "15 %, beregnet",
-        "5 %, beregnet",
+        "50,00 %, beregnet",
+        "30,00 %, beregnet",
+        "15,00 %, beregnet",
+        "5,00 %, beregnet",
     }
     assert total.label == "Sum, beregnet etter nøkkelen"
     assert stated.label == "Oppgitt i rapporten"

@@ -52,6 +52,18 @@ def budget_period(meta: Mapping[str, Any]) -> BudgetPeriod | None:
     return days
 
 
+def is_of_year(meta: Mapping[str, Any], year: int) -> bool:
+    """Whether a budget line is for days of the year, which are stated.
+
+    Raises:
+        UnreadablePeriodError: What it says is neither days nor that they are unstated.
+    """
+    days = budget_period(meta)
+    if days is None:
+        return True
+    return all(day is not None and day.year == year for day in (days.first, days.last))
+
+
 def unreadable(meta: Mapping[str, Any]) -> Text | None:
     """What is wrong with the days that a budget line tells, or ``None``."""
     try:

@@ -10,8 +10,8 @@ from fellesbok.explain_key import Row
 from fellesbok.explain_key import figures_used
 from fellesbok.explain_key import key_rows
 from fellesbok.key_titles import key_title
-from fellesbok.key_titles import percent
 from fellesbok.messages import Text
+from fellesbok.messages import percent_of
 from fellesbok.service_accounts import Account
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def pot_rows(
     if pot.shared_ore and pot.pot.key.shares_cost and pot.pot.key.is_linear:
         share = entitled / pot.shared_ore
         label = Text(
-            "Andel {share} = {percent}",
+            "Andel {share}, {percent} %",
             share=str(share),
-            percent=percent(share),
+            percent=percent_of(share),
         )
         yield Row(label, entitled, total=True)
     else:

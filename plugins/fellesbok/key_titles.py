@@ -22,6 +22,7 @@ from fellesbok.distribution_key import Shares
 from fellesbok.distribution_key import SizeSteps
 from fellesbok.distribution_key import Threshold
 from fellesbok.distribution_key import Weights
+from fellesbok.messages import MOST_DECIMALS
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -111,8 +112,11 @@ def _kroner(amount_ore: Fraction) -> Decimal | Fraction:
 
 
 def percent(share: Fraction) -> Text:
-    """A share as a percentage: ``54,2 %``."""
-    return Text("{number} %", number=share * 100)
+    """An agreed share, never rounded: ``54,2 %``, or ``1/3`` if that has no end."""
+    number = share * 100
+    if (number * 10**MOST_DECIMALS).denominator == 1:
+        return Text("{number} %", number=number)
+    return Text("{share}", share=str(share))
 
 
 def _group_title(group: Group) -> Text:

@@ -83,15 +83,23 @@ def kroner(amount_ore: int) -> Decimal:
     return Decimal(amount_ore).scaleb(-2)
 
 
-def percent_of(part: Fraction | Decimal, whole: Fraction | Decimal) -> Decimal:
+def rounded(exact: Fraction) -> Decimal:
+    """A number rounded to two decimals; a half goes away from zero.
+
+    The one rounding of what is looked at and not used, as banks and school do it.
+    """
+    hundredths = floor(abs(exact) * 100 + Fraction(1, 2))
+    return Decimal(hundredths if exact >= 0 else -hundredths).scaleb(-2)
+
+
+def percent_of(
+    part: Fraction | Decimal, whole: Fraction | Decimal | int = 1
+) -> Decimal:
     """A part in per cent of a whole (more than 0), rounded to two decimals.
 
-    The one rounding of percentages that are looked at and not used, as banks and school
-    do it: a half goes away from zero.
+    It is for what is calculated; what is agreed stands as it was agreed.
     """
-    exact = Fraction(part) / Fraction(whole) * 10_000
-    rounded = floor(abs(exact) + Fraction(1, 2))
-    return Decimal(rounded if exact >= 0 else -rounded).scaleb(-2)
+    return rounded(Fraction(part) / Fraction(whole) * 100)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fellesbok import generated
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.messages import percent_of
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.tables import csv_text
@@ -342,7 +343,7 @@ _STEP_HEADINGS = (Text("Steg"), Text("Tekst"), Text("Kroner"), Text("Sted"))
 
 
 def _cells(share: Share, so_far: Decimal, language: str) -> list[str]:
-    percent = "" if share.share is None else show(share.share * 100, language)
+    percent = "" if share.share is None else show(percent_of(share.share), language)
     return [
         share.cooperation,
         share.municipality,

@@ -8,7 +8,6 @@ as nothing in the books is made of it.  A blank cell is ``None``, and a zero is 
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
@@ -109,7 +108,7 @@ def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             share.basis,
             str(share.key),
             share.share_text,
-            None if exact is None else percent_of(exact, Fraction(1)),
+            None if exact is None else percent_of(exact),
             share.amount,
             share.internal,
             str(share.due) or None,

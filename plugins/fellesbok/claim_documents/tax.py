@@ -9,6 +9,7 @@ from fellesbok.claim_documents.model import CannotDocumentError
 from fellesbok.claim_documents.model import Tax
 from fellesbok.claims import left_of
 from fellesbok.claims import part_of
+from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.tax_lines import TaxLine
 from fellesbok.tax_lines import taxed
@@ -86,7 +87,7 @@ def _shown(line: TaxLine) -> Tax:
 def tax_label(tax: Tax) -> Text:
     """The tax, its rate, or why there is none."""
     if tax.rate:
-        return Text("Merverdiavgift {percent} %", percent=tax.rate * 100)
+        return Text("Merverdiavgift {percent}", percent=percent(tax.rate))
     if tax.reason:
         return Text("Ingen merverdiavgift: {reason}", reason=tax.reason)
     return Text("Merverdiavgift 0 %")

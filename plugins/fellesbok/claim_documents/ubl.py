@@ -31,6 +31,7 @@ from fellesbok.claim_documents.periods import period_days
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.claim_terms import VatCategory
 from fellesbok.contradictions import ContradictionError
+from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -290,8 +291,8 @@ class _Writer:
 def _part(title: Text, tax: Tax) -> Text:
     """What a category's part of a claim is called."""
     if tax.rate:
-        template = "{title}: del med {percent} % merverdiavgift"
-        return Text(template, title=title, percent=tax.rate * 100)
+        template = "{title}: del med {percent} merverdiavgift"
+        return Text(template, title=title, percent=percent(tax.rate))
     template = "{title}: del uten merverdiavgift, kategori {category}"
     return Text(template, title=title, category=tax.category.value)
 

@@ -26,6 +26,7 @@ from fellesbok.lint.remark import remark
 from fellesbok.lint.remark import words
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
+from fellesbok.messages import rounded
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def sums(year: Year) -> Iterator[Remark]:
                 right=_shown(right, amounts=amounts),
                 off=_shown(abs(stated - right), amounts=amounts),
             )
-            off = _decimal(abs(stated - right)) if amounts else None
+            off = rounded(abs(stated - right)) if amounts else None
             yield remark("regnestykke", what, off, place, part=label)
 
 
@@ -89,20 +90,20 @@ def caps(year: Year) -> Iterator[Remark]:
         what = Text(
             "{found} er inntektsført eller brukt, {above} over «{label}», {cap} kr.",
             found=money(found, currency),
-            above=money(_decimal(above), currency),
+            above=money(rounded(above), currency),
             label=_label(entry),
-            cap=_decimal(cap),
+            cap=rounded(cap),
         )
         right = _right_cap(year, entry)
         if right is not None and right != cap:
             what = Text(
                 "{what} Etter regnestykket er det {above} over.",
                 what=what,
-                above=money(_decimal(Fraction(found) - right), currency),
+                above=money(rounded(Fraction(found) - right), currency),
             )
         _, _, part = account.partition(f":{year.cooperation.account}:")
         place = place_of_entry(entry)
-        yield remark("tak", what, _decimal(above), place, part=part)
+        yield remark("tak", what, rounded(above), place, part=part)
 
 
 def _right_cap(year: Year, entry: Custom) -> Fraction | None:
@@ -180,13 +181,7 @@ def _stated(entry: Custom) -> Fraction:
     return number / 100 if unit_of(entry) == "%" else number
 
 
-def _decimal(number: Fraction) -> Decimal:
-    """Kroner with two decimals, cut off; the sums told of are seldom longer."""
-    cut = number.numerator * 100 // number.denominator
-    return Decimal(cut).scaleb(-2)
-
-
 def _shown(number: Fraction, *, amounts: bool) -> Text:
     if amounts and (number * 100).denominator == 1:
-        return Text("{amount} kr", amount=_decimal(number))
+        return Text("{amount} kr", amount=rounded(number))
     return Text("{number}", number=number)

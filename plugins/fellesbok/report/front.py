@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from decimal import ROUND_HALF_UP
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok import figures
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
+from fellesbok.messages import rounded
 from fellesbok.report.model import BLANK
 from fellesbok.report.model import Cell
 from fellesbok.report.model import Debt
@@ -32,7 +33,6 @@ POPULATION = "population"
 """The statistic that the amounts per inhabitant are made of, where there is one."""
 
 CONTROL = "metode-kontroll"
-ORE = Decimal("0.01")
 
 
 def matrix(year: Year) -> Matrix:
@@ -184,4 +184,4 @@ def _sum(shares: Sequence[Share]) -> Decimal:
 
 def _divided(amount: Decimal, people: int) -> Decimal:
     """Kroner per inhabitant, rounded to whole øre; it is shown, never added."""
-    return (amount / people).quantize(ORE, ROUND_HALF_UP)
+    return rounded(Fraction(amount) / people)

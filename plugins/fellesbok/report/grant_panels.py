@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fellesbok.deadlines import deadlines
 from fellesbok.grant_terms import OwnKind
 from fellesbok.grant_terms import Unused
+from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.report.model import NOT_STATED
 from fellesbok.report.model import figure
@@ -165,8 +166,8 @@ def _terms(year: Year, grant: Grant) -> Iterator[str]:
         )
     elif own is not None and own.rate is not None:
         yield Text(
-            "Kravet til egenfinansiering er {rate} % av kostnaden, {kind}.",
-            rate=own.rate * 100,
+            "Kravet til egenfinansiering er {rate} av kostnaden, {kind}.",
+            rate=percent(own.rate),
             kind=OWN_KINDS[own.kind],
         )
 

@@ -18,13 +18,14 @@ from markupsafe import Markup
 
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.messages import percent_of
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
 from fellesbok.report.model import State
+from fellesbok.report.overview import summed
+from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD
 from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
@@ -34,12 +35,9 @@ from fellesbok.report.words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from fellesbok.report.model import Finding
-    from fellesbok.report.model import Page
     from fellesbok.report.model import Report
-    from fellesbok.report.model import Row
 
 HEADING_ABOVE_TEXTS = 4
 """Texts stand under headings of this level, so their own begin below it."""
@@ -76,12 +74,11 @@ def html(report: Report, language: str, fava: str = "") -> str:
         exact=lambda ore: exact(ore, language),
         markdown=_markdown,
         quote=lambda text: quote(text, safe=":"),
-        summed=_summed,
-        variance_percent=_variance_percent,
+        summed=summed,
+        variance_percent=variance_percent,
         people=Fraction,
         signed=lambda where: ", ".join(show(v, language) for v in where if v) or "–",
         by_cooperation=_by_cooperation,
-        out_of=lambda part, whole: Text("{part} av {whole}", part=part, whole=whole),
         more=lambda count: Text("… og {count} til; alle står i bøkene.", count=count),
     )
 
@@ -145,20 +142,6 @@ def _markdown(text: str) -> Markup:
             token.attrs["class"] = f"align-{align}"
     rendered = renderer.renderer.render(tokens, renderer.options, {})
     return Markup(rendered)  # noqa: S704 -- the renderer has escaped what is not its own
-
-
-def _summed(pages: tuple[Page, ...], column: str) -> tuple[object, int]:
-    """Kroner of the year added over pages, and how many pages have such a figure."""
-    cells = [getattr(page.cost, column) for page in pages]
-    known = [c.value for c in cells if c.state is State.FIGURE and not c.unit]
-    return (sum(known) if known else None), len(known)
-
-
-def _variance_percent(cost: Row) -> Decimal | None:
-    """The variance in per cent of the budget."""
-    if not cost.budget.value or cost.variance.value is None:
-        return None
-    return percent_of(cost.variance.value, abs(cost.budget.value))
 
 
 def _by_cooperation(

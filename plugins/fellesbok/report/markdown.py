@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.report.model import BLANK
 from fellesbok.report.model import State
+from fellesbok.report.overview import summed
+from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD
 from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
@@ -69,21 +72,28 @@ class _Writer:
 
     def overview(self) -> Iterator[str]:
         """Who shares what, and its cost."""
-        names = ("cooperation", "shared_by", "key", "budget", "accounts", "variance")
+        names = ["cooperation", "shared_by", "key", "budget", "accounts", "variance"]
+        names.append("variance_percent")
         yield f"## {self.word('overview')}\n\n{self.word('overview_note')}\n"
-        rows = [
-            [
-                self.labelled(page.title, page.cost.unit),
-                self.said(", ".join(page.shared_by)),
-                self.said(page.key),
-                *self.cells(
-                    [page.cost.budget, page.cost.accounts, page.cost.variance],
-                    page.cost.unit,
-                ),
-            ]
-            for page in self.report.pages
+        rows: list[list[str]] = []
+        for kind in ("cooperation", "project"):
+            pages = self.report.of_kind(kind)
+            rows.extend(self._overview_row(page) for page in pages)
+            if pages:
+                sums = [summed(pages, column) for column in ("budget", "accounts")]
+                cells = self.cells([*sums, BLANK, BLANK])
+                rows.append([self.word("overview_sum"), "", "", *cells])
+        yield table([self.word(name) for name in names], rows, figures=4)
+
+    def _overview_row(self, page: Page) -> list[str]:
+        cost = page.cost
+        figures = [cost.budget, cost.accounts, cost.variance, variance_percent(cost)]
+        return [
+            self.labelled(page.title, cost.unit),
+            self.said(", ".join(page.shared_by)),
+            self.said(page.key),
+            *self.cells(figures, cost.unit),
         ]
-        yield table([self.word(name) for name in names], rows, figures=3)
 
     def matrix(self) -> Iterator[str]:
         """Every share."""
@@ -228,13 +238,11 @@ class _Writer:
                 found.append(self.word("missing"))
             elif cell.state is State.NO_FIGURE:
                 found.append(self.said(cell.words))
-            elif cell.value is None:
-                found.append("–")
             else:
                 marks = [self.said(mark) for mark in cell.marks]
                 if cell.unit and cell.unit != unit:
                     marks.insert(0, self.said(cell.unit))
-                shown = show(cell.value, self.language)
+                shown = "–" if cell.value is None else show(cell.value, self.language)
                 found.append(f"{shown} ({', '.join(marks)})" if marks else shown)
         return found
 

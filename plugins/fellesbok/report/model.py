@@ -45,6 +45,8 @@ class Cell:
         unit: What the figure is, where it is not kroner of the year.
         marks: What a reader must know of it: rounded, part of the year …
         words: Why there is no figure, where the state does not tell.
+        of_year: Whether it is for days of the year: not where it is for others, or
+            nobody states them.
     """
 
     state: State
@@ -53,6 +55,7 @@ class Cell:
     unit: str = ""
     marks: tuple[str, ...] = ()
     words: str = ""
+    of_year: bool = True
 
 
 BLANK = Cell(State.BLANK)

@@ -10,6 +10,7 @@ from fellesbok.checks import LEFT_BLANK
 from fellesbok.figures import COSTS
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
+from fellesbok.messages import percent_of
 from fellesbok.report.gather import values
 from fellesbok.report.model import BLANK
 from fellesbok.report.model import Cell
@@ -91,7 +92,7 @@ class Rows:
             if share is not None:
                 note = Text("fast beløp")
                 if share.share is not None:
-                    note = Text("{share} %, beregnet", share=share.share * 100)
+                    note = Text("{share} %, beregnet", share=percent_of(share.share))
             accounts = None if line is None else line.accounts
             href = f"andel-{self.cooperation.slug}-{payer.slug}"
             known = () if line is None else _corrected(line)

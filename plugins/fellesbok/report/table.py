@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok import figures
+from fellesbok.budget_periods import is_of_year
 from fellesbok.checks import CHECK_SUM
 from fellesbok.figures import Kind
 from fellesbok.messages import Text
@@ -210,7 +211,10 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
     )
     return Row(
         TITLES[Kind.COST],
-        figure(budget, href, unit, tuple(planned)),
+        replace(
+            figure(budget, href, unit, tuple(planned)),
+            of_year=all(is_of_year(meta, made.year.number) for meta in entries),
+        ),
         figure(accounts, href, unit, known),
         figure(variance, href, unit),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.distribution_key import CannotShareError
 from fellesbok.messages import Text
+from fellesbok.messages import rounded
 from fellesbok.report.front import POPULATION
 from fellesbok.web.asked import CannotShowError
 from fellesbok.web.table import BLANK
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from fellesbok.web.asked import Asked
     from fellesbok.web.distribution_rows import Matrix
     from fellesbok.web.distribution_rows import Row
-
-ORE = Decimal("0.01")
 
 
 def matrix_table(matrix: Matrix, asked: Asked) -> Table:
@@ -200,5 +199,4 @@ def _divided(amount: Decimal | None, people: Observation) -> Cell:
     """Kroner per inhabitant, rounded to whole øre."""
     if amount is None:
         return BLANK
-    exact = amount * people.value.denominator / people.value.numerator
-    return Cell(exact.quantize(ORE, ROUND_HALF_UP))
+    return Cell(rounded(Fraction(amount) / people.value))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.grant_terms import OwnKind
 from fellesbok.grant_terms import Unused
+from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.own_shares import own_share
 from fellesbok.web.agreement_tables import assumed
@@ -217,7 +218,7 @@ def _cap_terms(row: GrantRow) -> Iterator[tuple[Text, str, str]]:
     if grant.cap is None:
         return
     if grant.cap.rate is not None:
-        said = Text("{rate} % av tilsagnet", rate=grant.cap.rate * 100)
+        said = Text("{rate} av tilsagnet", rate=percent(grant.cap.rate))
         yield Text("Tak før sluttrapport, sats"), said, grant.source
     if grant.cap.stated is not None:
         said = Text("{amount} kr", amount=grant.cap.stated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.messages import percent_of
 from fellesbok.messages import say
 from fellesbok.web.municipality_rows import added
 from fellesbok.web.table import BLANK
@@ -129,7 +130,7 @@ def _rests_on(row: Row) -> tuple[Cell, Cell, Cell, Cell]:
     if not row.shares:
         return BLANK, BLANK, BLANK, BLANK
     last = row.shares[-1]
-    percent = None if last.share is None else last.share * 100
+    percent = None if last.share is None else percent_of(last.share)
     return Cell(last.basis), Cell(last.key), Cell(last.share_text), Cell(percent)
 
 

@@ -1,0 +1,54 @@
+"""The overview's sums and percentages, the same in every form (*oversikten*)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok.messages import percent_of
+from fellesbok.report.model import BLANK
+from fellesbok.report.model import Cell
+from fellesbok.report.model import State
+from fellesbok.report.model import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.report.model import Page
+    from fellesbok.report.model import Row
+
+METHOD_ANCHOR = "metode"
+
+
+def summed(pages: Sequence[Page], column: str) -> Cell:
+    """Kroner of the year added over pages, marked with how many have such a figure.
+
+    A budget for other days than the year's, or for days that nobody states, is not the
+    year's, and is not in the sum.
+
+    Args:
+        pages: Of one kind.
+        column: ``budget`` or ``accounts``.
+    """
+    cells: list[Cell] = [getattr(page.cost, column) for page in pages]
+    known = [
+        cell.value
+        for cell in cells
+        if cell.state is State.FIGURE
+        and cell.value is not None
+        and cell.of_year
+        and not cell.unit
+    ]
+    mark = Text("{part} av {whole}", part=len(known), whole=len(pages))
+    if not known:
+        return Cell(BLANK.state, marks=(mark,))
+    return figure(sum(known, Decimal(0)), METHOD_ANCHOR, "", (mark,))
+
+
+def variance_percent(cost: Row) -> Cell:
+    """The variance in per cent of the budget, blank where there is none of either."""
+    if not cost.budget.value or cost.variance.value is None:
+        return BLANK
+    percent = percent_of(cost.variance.value, abs(cost.budget.value))
+    return figure(percent, cost.variance.href)
