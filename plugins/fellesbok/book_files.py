@@ -24,6 +24,7 @@ from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
+from fellesbok.collecting import without_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 """A file that never was: with it, no sum of what was read is right."""
 
 
+@without_collecting()
 def read_books(main: Path) -> tuple[list[Any], list[Any], dict[str, Any]]:
     """The books as Beancount loads them, from its cache where it is of these books.
 

@@ -150,15 +150,15 @@ def _to_look_at(entries: list[Directive]) -> list[Directive]:
     """The entries without the ordinary transactions, which are many and small."""
     found: list[Directive] = []
     transaction = data.Transaction
+    units: Any  # booked by now
     holds_no_number = _WITHOUT_NUMBERS.issuperset
     for entry in entries:
         if entry.__class__ is transaction and holds_no_number(
             map(type, entry.meta.values())
         ):
             for _, units, cost, price, _, meta in entry.postings:
-                number: Any = units.number  # type: ignore[union-attr] -- booked by now
                 if (
-                    not _LEAST < number < MOST_KRONER
+                    not _LEAST < units.number < MOST_KRONER
                     or cost is not None
                     or price is not None
                     or (meta and len(meta) > _PLACE)
