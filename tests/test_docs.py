@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import textwrap
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def merged(base: Any, own: Any) -> Any:  # noqa: ANN401 -- as YAML has it
 
 
 def tree_of(text: str, place: str) -> Any:  # noqa: ANN401 -- as YAML has it
-    document = read_document(text, place, yes_or_no_names(RulesModel))
+    document = read_document(text, place, partial(yes_or_no_names, RulesModel))
     assert not document.faults, [str(fault) for fault in document.faults]
     return document.tree
 

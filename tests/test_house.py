@@ -37,6 +37,7 @@ FLOORS = (
         "errors",
         "messages",
         "apportion",
+        "collecting",
         "kid",
         "number_series",
         "tables",

@@ -7,6 +7,7 @@ A preset says what is attested of a format.  A region's own profile builds on on
 from __future__ import annotations
 
 import re
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +93,7 @@ def profile_of(text: str, path: str) -> Profile:
     Raises:
         RejectedError: The text is faulty; holds every fault with its line.
     """
-    document = read_document(text, path, yes_or_no_names(ProfileModel))
+    document = read_document(text, path, partial(yes_or_no_names, ProfileModel))
     if not document.faults and not isinstance(document.tree, dict):
         document.fault(1, "Filen skal ha felter med navn.")
     if document.faults:

@@ -26,6 +26,7 @@ from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
 from fellesbok.checks import of_our_size
+from fellesbok.collecting import without_collecting
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 """A file that never was: with it, no sum of what was read is right."""
 
 
+@without_collecting()
 def read_books(main: Path) -> Loaded:
     """The books as Beancount loads them, anew each time.
 

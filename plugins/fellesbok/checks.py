@@ -14,6 +14,7 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
+from beancount.utils.defdict import ImmutableDictWithDefault
 
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -135,11 +136,39 @@ def of_our_size(
             ),
             entry,
         )
-        for entry in entries
+        for entry in _to_look_at(entries)
         for number in _too_large(entry)
     ]
     away = {id(error.entry) for error in errors}
     return [e for e in entries if id(e) not in away] if away else entries, errors
+
+
+_WITHOUT_NUMBERS = frozenset({str, int, bool, ImmutableDictWithDefault})
+_PLACE = 2  # a posting's own metadata begin with its file and line
+
+
+def _to_look_at(entries: list[Directive]) -> list[Directive]:
+    """The entries without the ordinary transactions, which are many and small."""
+    found: list[Directive] = []
+    transaction = data.Transaction
+    units: Any  # booked by now
+    holds_no_number = _WITHOUT_NUMBERS.issuperset
+    for entry in entries:
+        if entry.__class__ is transaction and holds_no_number(
+            map(type, entry.meta.values())
+        ):
+            for _, units, cost, price, _, meta in entry.postings:
+                if (
+                    not _LEAST < units.number < MOST_KRONER
+                    or cost is not None
+                    or price is not None
+                    or (meta and len(meta) > _PLACE)
+                ):
+                    found.append(entry)
+                    break
+        else:
+            found.append(entry)
+    return found
 
 
 def _too_large(entry: Directive) -> list[Decimal]:

@@ -61,7 +61,8 @@ def fund_levels(
     funds = {
         entry.account
         for entry in entries
-        if isinstance(entry, data.Open) and entry.account.startswith(prefixes)
+        if entry.__class__ is data.Open  # looked at first: nearly all are vouchers
+        and entry.account.startswith(prefixes)
     }
     errors: list[LedgerError] = []
     movements: dict[str, list[Movement]] = defaultdict(list)

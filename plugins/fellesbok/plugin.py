@@ -34,6 +34,7 @@ from fellesbok.claim_findings import claim_findings
 from fellesbok.closed_orders import in_open_years
 from fellesbok.closed_orders import without_late
 from fellesbok.closings import closings
+from fellesbok.collecting import without_collecting
 from fellesbok.corrections import settled
 from fellesbok.drawings import drawings
 from fellesbok.errors import LedgerError
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
 __plugins__ = ("share_costs",)
 
 
+@without_collecting()
 def share_costs(
     entries: list[Directive], options_map: dict[str, Any], config: str = ""
 ) -> tuple[list[Directive], list[LedgerError]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -70,7 +71,7 @@ def examine_rules(path: Path) -> Examined:
         line = error.object[: error.start].count(b"\n") + 1
         document.fault(line, "Filen er ikke lagret som UTF-8.")
     else:
-        document = read_document(text, str(path), yes_or_no_names(RulesModel))
+        document = read_document(text, str(path), partial(yes_or_no_names, RulesModel))
     agreement = None
     if isinstance(document.tree, dict):
         agreement = _agreement(document)

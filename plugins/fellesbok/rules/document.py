@@ -22,6 +22,7 @@ from fellesbok.messages import Text
 from fellesbok.unseen import unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -67,7 +68,8 @@ class Document:
         lines: The line of each value, by the way to it.
         faults: Everything that makes the text unfit, with its line.
         unfit: The ways to values that have a fault already.
-        yes_or_no: The names of the fields whose value is yes or no.
+        yes_or_no: Gives the names of the fields whose value is yes or no; asked where a
+            value may be one.
     """
 
     path: str
@@ -75,7 +77,7 @@ class Document:
     lines: dict[Location, int] = field(default_factory=dict)
     faults: list[FileFault] = field(default_factory=list)
     unfit: set[Location] = field(default_factory=set)
-    yes_or_no: frozenset[str] = frozenset()
+    yes_or_no: Callable[[], frozenset[str]] = frozenset
 
     def written(self, location: Sequence[str | int]) -> Location:
         """The way to a value, or to the nearest thing around it that was written.
@@ -97,7 +99,7 @@ class Document:
 
 
 def read_document(
-    text: str, path: str, yes_or_no: frozenset[str] = frozenset()
+    text: str, path: str, yes_or_no: Callable[[], frozenset[str]] = frozenset
 ) -> Document:
     """Read YAML text; faults are noted in the document, never raised."""
     document = Document(path, yes_or_no=yes_or_no)
@@ -208,7 +210,7 @@ def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
     if (
         node.tag == "tag:yaml.org,2002:bool"
         and way[-1:]
-        and way[-1] in document.yes_or_no
+        and way[-1] in document.yes_or_no()
     ):
         return text
     line = node.start_mark.line + 1
