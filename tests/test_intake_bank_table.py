@@ -352,6 +352,51 @@ def test_hidden_rows_of_a_banks_table_are_told(main: Path) -> None:
     assert "Skjulte rader leses som de andre: 2." in said
 
 
+PLAIN = OWN.replace("amount: Beløp, balance: Saldo, kid: KID", "amount: Beløp")
+SIDED = "Dato;Tekst;Beløp;{}\n05.03.2018;a;10,00;{}\n06.03.2018;b;3,50;{}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "into", "out"),
+    [("D/K", "K", "D"), ("Type", "Inn", "Ut"), ("Fortegn", "+", "-")],
+)
+def test_a_column_of_sides_is_read_or_asked_about(
+    main: Path, name: str, into: str, out: str
+) -> None:
+    text = SIDED.format(name, into, out)
+    with pytest.raises(RejectedError) as asked:
+        read(by(main, PLAIN), text, "konto.csv")
+    (fault,) = asked.value.faults
+    assert (fault.row, fault.column) == (2, name)
+    assert "Kolonnen sier om beløpet er debet eller kredit" in str(fault)
+    sided = PLAIN.replace("amount: Beløp", f'amount: Beløp, side: "{name}"')
+    read(by(main, sided), text, "konto.csv")
+    assert balances(main)[BANK] == Decimal("6.50")
+
+
+def test_a_side_beside_signed_amounts_is_told(main: Path) -> None:
+    text = SIDED.format("Type", "Inn", "Ut").replace("3,50", "-3,50")
+    found = read(by(main, PLAIN), text, "konto.csv")
+    assert balances(main)[BANK] == Decimal("6.50")
+    assert "Kolonner som ikke brukes: Type." in told(found.findings)
+
+
+@pytest.mark.parametrize("wrong", [";X\n", ";\n"])
+def test_an_amount_without_its_side_is_refused(main: Path, wrong: str) -> None:
+    text = SIDED.format("D/K", "K", "D").replace(";D\n", wrong)
+    sided = PLAIN.replace("amount: Beløp", 'amount: Beløp, side: "D/K"')
+    with pytest.raises(RejectedError) as error:
+        read(by(main, sided), text, "konto.csv")
+    (fault,) = error.value.faults
+    assert (fault.row, fault.column) == (3, "D/K")
+
+
+def test_a_table_in_another_currency_by_its_cells_is_asked_about(main: Path) -> None:
+    text = "Dato;Tekst;Beløp;Betalt i\n05.03.2018;a;10,00;EUR\n"
+    with pytest.raises(RejectedError, match="annen valuta enn kroner"):
+        read(by(main, PLAIN), text, "konto.csv")
+
+
 TWO = OWN.replace(
     "account: Assets:Bank}]",
     'account: Assets:Bank}, {number: "15032080119", account: Assets:Bank}]',

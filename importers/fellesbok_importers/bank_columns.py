@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok_importers.columns import Finder
 from fellesbok_importers.columns import not_one
 from fellesbok_importers.columns import places_of
 from fellesbok_importers.faults import Fault
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
     from fellesbok_importers.xlsx import Cell
+
+
+IN = frozenset(
+    ("k", "c", "cr", "kr", "kredit", "credit", "inn", "innbetaling", "innskudd", "+")
+)
+OUT = frozenset(
+    ("d", "dr", "db", "debet", "debit", "ut", "utbetaling", "uttak", "-", "−", "–")
+)
+"""What a column says of an amount, seen from whoever owns the account."""
 
 
 class Cells:
@@ -39,6 +49,14 @@ class Cells:
             else:
                 expected = not_one(places, headings)
                 faults.append(Fault(path, headings.row, column, "", expected))
+
+    def unread(self, profile: Profile, headings: Headings) -> Finder:
+        """The same places, with the columns that nobody reads."""
+        places = {name: slice(i, i + 1) for name, i in self.places.items()}
+        used = set(self.places.values())
+        left = [i for i in range(headings.width) if i not in used]
+        names = tuple(filter(None, map(headings.label, left)))
+        return Finder(profile, places, headings, names)
 
     def label(self, name: str) -> str:
         """What the file calls the column, for messages."""

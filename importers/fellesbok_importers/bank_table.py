@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.bank_columns import IN
+from fellesbok_importers.bank_columns import OUT
 from fellesbok_importers.bank_columns import Cells
 from fellesbok_importers.bank_rows import OtherRows
 from fellesbok_importers.body import VALUELESS
@@ -28,6 +30,7 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.numbers import NotANumberError
 from fellesbok_importers.numbers import read_kroner
+from fellesbok_importers.passed_by import PassedBy
 from fellesbok_importers.reference import is_kid
 from fellesbok_importers.sheet import read_rows
 from fellesbok_importers.statements import Payment
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from fellesbok_importers.columns import Finder
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.sheet import Row
 
@@ -100,6 +104,9 @@ class _Reader:
         self._faults: list[Fault] = []
         self._lines: list[_Line] = []
         self._others = OtherRows(path)
+        self._passed_by = PassedBy()
+        self._finder: Finder | None = None
+        self._has_minus = False
 
     def read(self, rows: Sequence[Row]) -> None:
         """All the rows of the table."""
@@ -109,6 +116,7 @@ class _Reader:
         cells = Cells(self._path, self._profile, headings, self._faults)
         if self._faults:
             return
+        finder = self._finder = cells.unread(self._profile, headings)
         out_signs = set()
         width: Width | None = None
         for row in lines:
@@ -120,19 +128,32 @@ class _Reader:
                 self._reject(row.number, None, *wrong)
                 continue
             valueless = list(without_value(row, cells))
+            if is_total(row, self._profile.file.total_word, [cells.places["date"]]):
+                stated = {} if valueless else self._amounts(cells, row)
+                self._faults += self._others.total(row, stated)
+                continue
             for name, found in valueless:
                 self._reject(row.number, cells.label(name), found, VALUELESS)
-            if is_total(row, self._profile.file.total_word, [cells.places["date"]]):
-                self._faults += self._others.total(row, self._amounts(cells, row))
-            elif not valueless:
+            if not valueless:
+                self._passed_by.note(row, finder)
                 out = self._number(cells, row, "paid_out")
                 out_signs |= {out > 0} if out else set()
                 self._row(cells, row)
+        self._ask(finder)
         if len(out_signs) > 1:
             text = Text(
                 "Beløp ut står både med og uten minus; da vet ingen hva som er ut."
             )
             self._reject(None, cells.label("paid_out"), "", text)
+
+    def _ask(self, finder: Finder) -> None:
+        """What a column that nobody reads says of the amounts is asked.
+
+        Where some amount has a minus, the others say by that which way they go.
+        """
+        for row, column, found, text in self._passed_by.asked(finder):
+            if found not in IN | OUT or not self._has_minus:
+                self._reject(row, column, found, text)
 
     def statements(self) -> list[Statement]:
         """What was read.
@@ -231,6 +252,17 @@ class _Reader:
     def _amounts(self, cells: Cells, row: Row) -> dict[str, Decimal]:
         """What stands in each of the columns of amounts; balances are no amounts."""
         found = {name: self._number(cells, row, name) for name in _AMOUNTS}
+        whole = found["amount"]
+        self._has_minus |= whole is not None and whole < 0
+        if whole and "side" in cells.places and cells.text(row, "date"):
+            written = cells.text(row, "side").casefold().rstrip(".")
+            if whole < 0 or written not in IN | OUT:
+                text = Text(
+                    "Her skal det stå om beløpet er inn eller ut, og beløpet skal være"
+                    " uten minus."
+                )
+                self._reject(row.number, cells.label("side"), written, text)
+            found["amount"] = whole if written in IN else -whole
         return {name: value for name, value in found.items() if value is not None}
 
     def _number(self, cells: Cells, row: Row, name: str) -> Decimal | None:
@@ -308,7 +340,12 @@ class _Reader:
         return order
 
     def _told(self) -> tuple[Text, ...]:
-        return (*self._others.told(), *unread(self._path, self._profile))
+        told = [*self._others.told(), *unread(self._path, self._profile)]
+        names = self._passed_by.named(self._finder) if self._finder else []
+        if names:
+            left = ", ".join(names)
+            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
+        return tuple(told)
 
     def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text

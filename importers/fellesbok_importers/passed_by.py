@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_KINDS = 12
 _FEW_KINDS = 4
+_ALL_SIDES = frozenset((*SIDES, "inn", "ut"))
 _NOT_HELD = frozenset(
     (
         *("annullert", "annulert", "kansellert", "makulert", "slettet", "sletta"),
@@ -93,7 +94,7 @@ class PassedBy:
                     " profilen om den skal føres likevel."
                 )
                 yield kinds[void], label or str(index + 1), void, text
-            if sides and all(kind.rstrip(".") in SIDES for kind in kinds):
+            if sides and all(kind.rstrip(".") in _ALL_SIDES for kind in kinds):
                 first = next(iter(kinds))
                 text = Text(
                     "Kolonnen sier om beløpet er debet eller kredit, og profilen bruker"

@@ -10,18 +10,17 @@ import re
 from typing import Annotated
 from typing import Literal
 
-from pydantic import BaseModel
 from pydantic import BeforeValidator
-from pydantic import ConfigDict
 from pydantic import Field
 
 from fellesbok.rules.scalars import AccountName
-from fellesbok.rules.scalars import BankAccount
 from fellesbok.rules.scalars import OrganisationNumber
 from fellesbok.rules.scalars import Slug
 from fellesbok.rules.scalars import Words
 from fellesbok.rules.scalars import refuse
 from fellesbok.rules.scalars import to_text
+from fellesbok_importers.bank_schema import Bank
+from fellesbok_importers.bank_schema import Shape
 
 _ART = re.compile(r"\d{1,6}")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
@@ -80,12 +79,6 @@ AccountTemplate = Annotated[str, BeforeValidator(_template)]
 
 UNITS = {"kroner": 1, "1000 kroner": 1000}
 """How many kroner each unit of ``amounts_in`` is."""
-
-
-class Shape(BaseModel):
-    """What every part of a profile has in common."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Attested(Shape):
@@ -265,52 +258,6 @@ class Booking(Shape):
         default={},
         description="Kontoen for en art eller de arter som begynner slik, når den ikke"
         " er Expenses:<samarbeid>:<ansvar> eller Income:<samarbeid>.",
-    )
-
-
-class LedgerBankAccount(Shape):
-    """En bankkonto: nummeret hos banken, og kontoen i bøkene."""
-
-    number: BankAccount = Field(description="Kontonummeret: elleve siffer.")
-    account: AccountName = Field(description="Kontoen i bøkene.")
-
-
-class BankColumns(Shape):
-    """Kolonnene i bankens tabell: navnet i kolonneraden, eller nummeret fra 1."""
-
-    date: Words = Field(description="Bokføringsdato.")
-    amount: Words | None = Field(None, description="Beløp, med minus for penger ut.")
-    paid_in: Words | None = Field(None, description="Beløp inn på kontoen.")
-    paid_out: Words | None = Field(
-        None, description="Beløp ut fra kontoen, med eller uten minus."
-    )
-    balance: Words | None = Field(None, description="Saldo etter posten.")
-    text: Words | None = Field(None, description="Tekst.")
-    name: Words | None = Field(None, description="Den andre parten.")
-    payer: Words | None = Field(None, description="Avsender, når penger kommer inn.")
-    payee: Words | None = Field(None, description="Mottaker, når penger går ut.")
-    own_account: Words | None = Field(None, description="Kontoen utskriften er for.")
-    from_account: Words | None = Field(None, description="Kontoen det betales fra.")
-    to_account: Words | None = Field(None, description="Kontoen det betales til.")
-    kid: Words | None = Field(None, description="KID; er det ikke en, er det tekst.")
-    reference: Words | None = Field(None, description="Bankens egen referanse.")
-    currency: Words | None = Field(None, description="Valuta.")
-    status: Words | None = Field(None, description="Om posten er bokført.")
-
-
-class Bank(Shape):
-    """Bankkontoene til en vertskommune."""
-
-    accounts: list[LedgerBankAccount] = Field(default=[], description="Bankkontoene.")
-    suspense: AccountName = Field(
-        "Liabilities:Uplassert",
-        description="Kontoen for betalinger som ingen vet hva er ennå.",
-    )
-    columns: BankColumns | None = Field(
-        None, description="Kolonnene, når banken gir en tabell (CSV eller XLSX)."
-    )
-    booked: Words | None = Field(
-        None, description="Ordet i statuskolonnen for det som er bokført."
     )
 
 

@@ -112,6 +112,7 @@ OF_BANKS = {
     "to_account": ("til konto", "til kontonummer", "mottakerkonto"),
     "kid": ("kid", "kid-nummer", "melding/kid/fakt.nr", "kid/melding"),
     "reference": ("arkivreferanse", "arkivref", "arkivref.", "bankreferanse"),
+    "side": SIDE,
     "currency": ("valuta",),
     "status": ("status",),
 }
