@@ -148,10 +148,10 @@ def of_years(ledger: Path) -> dict[int, Decimal]:
             [2018, 2019],
         ),
         ([PAYMENT.format(day="2020-12-31")], [2018, 2019, 2020]),
-        ([PAYMENT.format(day="2029-12-31")], [2018]),
-        ([BALANCE.format(day="2030-01-01", amount="-400.00")], [2018]),
-        ([voucher("2029-03-15", "Felling")], [2018]),
-        ([voucher("2029-03-15", "IKT")], [2018]),
+        ([PAYMENT.format(day="2028-12-31")], [2018]),
+        ([BALANCE.format(day="2028-01-01", amount="-400.00")], [2018]),
+        ([voucher("2028-03-15", "Felling")], [2018]),
+        ([voucher("2028-03-15", "IKT")], [2018]),
         (
             [
                 BALANCE.format(day=f"{year}-01-01", amount="-400.00")

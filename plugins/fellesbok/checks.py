@@ -8,6 +8,7 @@ only true of one that the books have.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -111,6 +112,49 @@ def of_our_time(
     away = set(map(id, others))
     ours = [e for e in entries if id(e) not in away]
     return ours, others, errors
+
+
+MOST_YEARS_AHEAD = 10
+"""More years than this after what is written before, a date is taken to be mistyped."""
+
+
+def far_ahead(entries: Sequence[Directive]) -> list[LedgerError]:
+    """An error for what is first written after more than ten years of nothing.
+
+    The last day in the books tells what is over, so one mistyped year would make every
+    period ready to be claimed.  Entries come by date; a balance is enough to say that
+    the books go on.
+    """
+    errors: list[LedgerError] = []
+    before: Directive | None = None
+    number = 0
+    while number < len(entries):
+        year = entries[number].date.year
+        after = bisect_right(entries, year, number, key=lambda entry: entry.date.year)
+        chunk = itertools.islice(entries, number, after)
+        first = next((e for e in chunk if isinstance(e, _WRITTEN)), None)
+        if first is not None:
+            if before is not None and year - before.date.year > MOST_YEARS_AHEAD:
+                errors.append(_far_ahead(first, before))
+            before = first
+        number = after
+    return errors
+
+
+_WRITTEN = (data.Transaction, data.Balance)
+
+
+def _far_ahead(entry: Directive, before: Directive) -> LedgerError:
+    text = Text(
+        "Datoen {day} er mer enn ti år etter det som er ført før den, i {year}"
+        " ({file}:{line}), og alt til da ville vært over. Rett den av dem som er feil;"
+        " ellers før en saldokontroll for årene mellom.",
+        day=entry.date,
+        year=str(before.date.year),
+        file=str(before.meta["filename"]).rpartition("/")[2],
+        line=before.meta["lineno"],
+    )
+    return LedgerError(entry.meta, text, entry)
 
 
 MOST_KRONER = Decimal(10) ** 15

@@ -24,6 +24,7 @@ from fellesbok.budget_shares import share_budgets
 from fellesbok.checks import FIRST_YEAR
 from fellesbok.checks import account_prefixes
 from fellesbok.checks import declarations
+from fellesbok.checks import far_ahead
 from fellesbok.checks import of_our_size
 from fellesbok.checks import of_our_time
 from fellesbok.checks import unknown_contra
@@ -126,7 +127,7 @@ def share_costs(
     options_map[OPTION] = replace(options_map[OPTION], unread=unread)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
-    return [*shared, *kept], [*beyond, *odd, *errors]
+    return [*shared, *kept], [*beyond, *odd, *far_ahead(ours), *errors]
 
 
 def _without_balances(
