@@ -306,6 +306,23 @@ def sent(address: tuple[str, int], head: bytes, piece: bytes, times: int) -> byt
             return b"cut"
 
 
+def test_requests_in_one_piece_hold_no_thread(address: tuple[str, int]) -> None:
+    """Answers that nobody fetches were made until every thread had one to hold."""
+    asked = b"GET /static/app.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 150
+    clients = [socket.create_connection(address) for _ in range(serving.THREADS + 2)]
+    try:
+        for client in clients:
+            client.sendall(asked)
+        assert get(address) == 200
+        clients[0].settimeout(PATIENCE_SECONDS)
+        answered = b"".join(iter(lambda: clients[0].recv(1_000_000), b""))
+        assert answered.count(b"HTTP/1.1 200 OK") == 1
+        assert b"Connection: close" in answered
+    finally:
+        for client in clients:
+            client.close()
+
+
 def test_a_header_of_200_megabytes_is_not_taken_in(address: tuple[str, int]) -> None:
     head = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "
     answer = sent(address, head, b"a" * 1_000_000, 200)

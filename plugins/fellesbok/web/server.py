@@ -12,6 +12,7 @@ from typing import Any
 
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
@@ -30,8 +31,27 @@ ANSWER_SECONDS = 300
 """From when an answer is made to when it is fetched."""
 
 
+class _Request(HTTPRequestParser):  # type: ignore[misc]
+    """A request that nothing follows before it is answered.
+
+    Of many that come in one piece only the first is taken, and the connection ends with
+    its answer: the others would be worked on while nobody fetches what is ready, and
+    hold a thread each for as long as their client likes.
+    """
+
+    def received(self, data: bytes) -> int:
+        """Take what belongs to the request, and throw away what comes after it."""
+        taken: int = super().received(data)
+        if not self.completed or taken >= len(data):
+            return taken
+        self.headers["CONNECTION"] = "close"
+        return len(data)
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when it waits for its client."""
+
+    parser_class = _Request
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 -- as its parent
         super().__init__(*arguments, **named)
@@ -50,12 +70,12 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     def is_late(self, now: float) -> bool:
         """Whether its client has had the time that there is."""
-        if self.requests:
-            return False
         if self.total_outbufs_len:
             self.answered = self.answered or now
             return now - self.answered > ANSWER_SECONDS
         self.answered = None
+        if self.requests:
+            return False
         if self.began is not None:
             return now - self.began > REQUEST_SECONDS
         return bool(now - self.last_activity > IDLE_SECONDS)
