@@ -151,7 +151,7 @@ def without_first(lot: Lot, gone_ore: Fraction) -> Lot:
 
 def _positive(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The cost of each stretch of days, refunds taken off the last ones."""
-    in_order = sorted(spans, key=lambda span: span.first)
+    in_order = sorted(spans)
     if all(a.last < b.first for a, b in pairwise(in_order)) and all(
         span.amount_ore > 0 for span in in_order
     ):
