@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok_importers import bounded
+from fellesbok_importers import sheet
 from fellesbok_importers import told_xml
 from fellesbok_importers import workbook
 from fellesbok_importers.bounded import elements
@@ -204,3 +206,64 @@ def test_no_part_of_an_xml_file_is_held_without_end(
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RejectedError, match=said):
         list(elements(path, {"a"}))
+
+
+def test_a_document_without_what_it_begins_with_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked of a file to know it is asked of its beginning."""
+    monkeypatch.setattr(bounded, "MOST_BEFORE", FEW)
+    path = tmp_path / "a.xml"
+    path.write_text(f"<d>{'<x/>' * FEW}<a/>{'<x/>' * MORE}</d>", encoding="utf-8")
+    assert len(list(elements(path, {"a"}))) == 1
+    path.write_text(f"<d>\n{'<x/>' * MORE}<a/></d>", encoding="utf-8")
+    with pytest.raises(RejectedError, match=r"a.xml:2: Filen er for stor"):
+        list(elements(path, {"a"}))
+
+
+def test_a_cell_that_stands_twice_is_not_chosen_between(tmp_path: Path) -> None:
+    sheet = '<row r="2"><c r="B2"><v>1</v></c><c r="B2"><v>2</v></c></row>'
+    path = a_workbook(tmp_path / "a.xlsx", sheet=sheet)
+    with pytest.raises(RejectedError, match=r"a.xlsx:2: B2: Fant «2».*to ganger"):
+        rows(path)
+
+
+LISTS = {
+    "columns": ("a;b\n" + "1;" * 500 + "1\n", "a.csv:2: Raden har mer enn 500 kol"),
+    "a line": ("a;b\n" + "1;" * FEW + "\n", "a.csv:2: Raden er for lang"),
+    "a row of many lines": (
+        "a;b\n" + '"1\n";' * FEW + "\n",
+        "a.csv:2: Raden er for lang",
+    ),
+    "lines": ("\n" * MORE, "Filen er for stor"),
+    "lines of another kind": ("a\r" * MORE, "Filen er for stor"),
+    "a field": (f'a;b\n"{"x" * 500}\n";\n', "a.csv:2: Et felt er for langt"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), LISTS.values(), ids=LISTS)
+def test_no_part_of_a_list_is_held_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    is_row = "Raden er for lang" in said
+    monkeypatch.setattr(sheet, "MOST_CHARACTERS_IN_ROW", FEW if is_row else FEW * 100)
+    monkeypatch.setattr(sheet, "MOST_CHARACTERS_IN_CELL", 100)
+    monkeypatch.setattr(sheet, "MOST_LINES", 100 * FEW if is_row else FEW)
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
+    with pytest.raises(RejectedError, match=said):
+        list(sheet.csv_rows(sheet.decoded(str(path)), str(path), ";"))
+
+
+def test_a_list_of_many_rows_is_read_whatever_ends_them(tmp_path: Path) -> None:
+    """Empty columns to the end of a spreadsheet are none."""
+    path = tmp_path / "a.csv"
+    text = 'a;b\r\n1;2\r\r3;"4\n5"\n\n6;7' + ";" * 16_000
+    path.write_bytes(text.encode())
+    found = list(sheet.csv_rows(sheet.decoded(str(path)), str(path), ";"))
+    assert [(row.number, row.cells[:2]) for row in found] == [
+        (1, ("a", "b")),
+        (2, ("1", "2")),
+        (4, ("3", "4\n5")),
+        (7, ("6", "7")),
+    ]

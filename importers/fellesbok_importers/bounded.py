@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000_000
 MOST_DEPTH = 64
-MOST_WITHIN = 2_000_000
+MOST_WITHIN = 1_000_000
+MOST_BEFORE = 100_000
+"""Elements before the first that is asked for: a header has a hundred."""
+
 LONGEST_TEXT = 100_000
 WEB_PAGE = "en nettside (HTML)"
 _CODES = etree.ErrorTypes
@@ -100,7 +103,8 @@ def _read(
     names: Collection[str],
     bounds: Bounds,
 ) -> Iterator[Any]:
-    depth = within = held = 0
+    depth = within = held = before = 0
+    is_found = False
     events = etree.iterparse(
         file,
         events=("start", "end"),
@@ -127,7 +131,9 @@ def _read(
         within -= wanted
         held += 1
         _check(element, path, bounds.longest.get(local_name(element), LONGEST_TEXT))
-        if held > MOST_WITHIN:
+        is_found |= wanted
+        before += not (is_found or within)
+        if held > MOST_WITHIN or before > MOST_BEFORE:
             _refuse(path, element.sourceline, "", Text("Filen er for stor."))
         if wanted:
             yield element

@@ -7,7 +7,7 @@ be seen (control characters, marks that turn the direction of writing) are refus
 from __future__ import annotations
 
 import csv
-import io
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from fellesbok.unseen import first_unseen
 from fellesbok.unseen import unseen
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.xlsx import MOST_COLUMNS
 from fellesbok_importers.xlsx import Cell
 from fellesbok_importers.xlsx import filled_sheets
 from fellesbok_importers.xlsx import sheet_rows
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
     from fellesbok_importers.profile import Profile
     from fellesbok_importers.profile_schema import Layout
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 100_000_000
+MOST_LINES = 3_000_000
+MOST_CHARACTERS_IN_ROW = 1_000_000
 MOST_CHARACTERS_IN_CELL = 10_000
 _ENCODINGS = {"auto": ("utf-8-sig", "cp1252"), "utf-8": ("utf-8-sig",)}
 NEXT_LINE = "\x85"
 """How some mainframes end a line."""
 
 LOOKED_AT = 2_000
+_LINE = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
 _MOSTLY = Fraction(9, 10)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -75,7 +79,11 @@ def decoded(path: str, encoding: str = "auto") -> str:
         except UnicodeDecodeError:
             continue
         text = text.removeprefix("\ufeff")
-        for place in unseen(text.replace(NEXT_LINE, "\n")):
+        if NEXT_LINE in text:
+            text = text.replace(NEXT_LINE, "\n")
+        if text.count("\n") > MOST_LINES or text.count("\r") > MOST_LINES:
+            raise _refused(path, None, "", Text("Filen er for stor."))
+        for place in unseen(text):
             line = text.count("\n", 0, place) + 1
             raise _unseen(path, line, f"U+{ord(text[place]):04X}")
         return text
@@ -102,7 +110,8 @@ def _wide(raw: bytes) -> str | None:
 
 def csv_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
     """The rows of a CSV text; each number is the line on which the row begins."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _Lines(text)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in rows:
@@ -110,13 +119,46 @@ def csv_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
                 if max(map(len, cells)) > MOST_CHARACTERS_IN_CELL:
                     expected = Text("Et felt er for langt; er et anførselstegn åpent?")
                     raise _refused(path, line, "", expected)
-                yield Row(line, tuple(cells))
+                if any(cells[MOST_COLUMNS:]):
+                    expected = Text(
+                        "Raden har mer enn {most} kolonner, og det leses ikke.",
+                        most=MOST_COLUMNS,
+                    )
+                    raise _refused(path, line, "", expected)
+                yield Row(line, tuple(cells[:MOST_COLUMNS]))
+            lines.taken = 0
             line = rows.line_num + 1
+    except _TooLongError:
+        expected = Text("Raden er for lang; er et anførselstegn åpent?")
+        raise _refused(path, line, "", expected) from None
     except csv.Error:
         expected = Text(
             "Raden er ikke gyldig CSV. Trolig er et anførselstegn ikke lukket."
         )
         raise _refused(path, line, "", expected) from None
+
+
+class _TooLongError(Exception):
+    """A row has no end."""
+
+
+class _Lines:
+    """The lines of a text, one at a time: a row takes as many as it has quotes for.
+
+    Attributes:
+        taken: The characters that the row has taken so far.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.taken = 0
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        for found in _LINE.finditer(self._text):
+            self.taken += len(found[0])
+            if self.taken > MOST_CHARACTERS_IN_ROW:
+                raise _TooLongError
+            yield found[0]
 
 
 def unread_sheets(path: str, layout: Layout) -> tuple[str, ...]:

@@ -151,13 +151,11 @@ def _names(path: Path) -> list[str]:
 
 def _begins(path: Path) -> Text | str:
     """The names of the sheets or of the columns, by which a person knows the file."""
-    if _WORKBOOK in _names(path):
-        try:
+    try:
+        if _WORKBOOK in _names(path):
             names = ", ".join(filled_sheets(str(path)))
-        except RejectedError as refused:
-            return refused.faults[0].expected
-        return Text("Regnearket har arkene {names}.", names=names)
-    with suppress(RejectedError):
+            return Text("Regnearket har arkene {names}.", names=names)
         first = decoded(str(path)).lstrip().partition("\n")[0].strip()
-        return Text("Den begynner med «{first}».", first=shortened(first))
-    return ""
+    except RejectedError as refused:
+        return refused.faults[0].expected
+    return Text("Den begynner med «{first}».", first=shortened(first))

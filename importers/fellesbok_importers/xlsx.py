@@ -161,6 +161,8 @@ class _Sheet(Reader):
                 most=MOST_COLUMNS,
             )
             raise self._refused(str(cell), expected)
+        if self._cells[self._column : self._column + 1] not in ([], [""]):
+            raise self._refused(str(cell), Text("Cellen står to ganger i arket."))
         self._cells += [""] * (self._column + 1 - len(self._cells))
         self._cells[self._column] = cell
 
