@@ -453,6 +453,18 @@ def test_a_column_of_a_few_words_is_told_with_them(tmp_path: Path) -> None:
     assert made.file.told == ("Kolonner som ikke brukes: Kilde (faktura, manuell).",)
 
 
+@pytest.mark.parametrize(
+    "word", ["Sum:", "Sum ansvar 155", "Totalt", "I alt", "Til sammen", "Totalbeløp"]
+)
+def test_a_proposal_knows_the_words_of_sums(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "liste.csv"
+    text = HEAD + f"Beløp\n1;15.1.2018;195;155;x;1,50\n{word};;;;;1,50\n"
+    path.write_text(text, "utf-8")
+    assert sum_of(booked(tmp_path, text, proposed(path))) == "1.50"
+    with pytest.raises(RejectedError, match="Linjene over blir til sammen 1,50"):
+        booked(tmp_path, text.replace(";;1,50", ";;2,50"), proposed(path))
+
+
 CURRENCIES = {
     "some": ("NOK;1,00", ";2,00", ("1 rader har ingen valuta, enda andre har det;",)),
     "none": (";1,00", ";2,00", ()),

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 MOST_ROWS = 5_000
 _FURTHEST_HEADING = 30
 _DELIMITERS = (";", "\t", ",", "|")
-_TOTALS = ("Sum", "Delsum", "Totalt", "Total", "Totalsum", "Subtotal", "I alt")
+_TOTALS = (
+    *("Sum", "Delsum", "Totalt", "Total", "Totalsum", "Subtotal", "I alt"),
+    *("Til sammen", "Tilsammen", "Til saman", "Totalbeløp", "Sluttsum", "Hovedsum"),
+)
 _KEYS = ("voucher", "date", "ansvar", "art")
 
 
