@@ -54,6 +54,11 @@ BOOKED = {
     "metadata": cost("2018-03-01", "1.00").replace(
         "\n  ", f"\n  merknad: {LARGE}\n  ", 1
     ),
+    "metadata of a line": cost("2018-03-01", "1.00").rstrip()
+    + f"\n    merknad: {LARGE}\n",
+    "the price of a line": '2018-03-01 * "Varer"\n'
+    f"  Assets:Bank  1.00 EUR @@ {LARGE} NOK\n"
+    f"  Assets:Bank  -1.00 EUR @@ {LARGE} NOK\n",
 }
 
 

@@ -403,6 +403,41 @@ def test_bean_query_answers_cold_and_from_the_cache(
         assert cold[".run"].strip() == cold[directive].strip()
 
 
+LATER = """
+import sys
+from beancount import loader
+import fellesbok.plugin
+loader.PICKLE_CACHE_THRESHOLD = 0.0
+loader.initialize(bool(sys.argv[3]), sys.argv[3])
+loader.load_file(sys.argv[1])
+assert "beanquery" not in sys.modules, "a load needs no query language"
+import beanquery
+entries, errors, options = loader.load_file(sys.argv[1])
+asked = beanquery.connect("beancount:", entries=entries, errors=errors, options=options)
+print(len(asked.execute(sys.argv[2]).fetchall()))
+"""
+
+
+@pytest.mark.parametrize("is_cached", [False, True])
+def test_the_query_language_is_taken_in_only_by_who_asks(
+    tmp_path: Path,
+    is_cached: bool,  # noqa: FBT001 -- one thing more
+) -> None:
+    """Our tables come with the books that are loaded after it, cached or not."""
+    cache = tmp_path / "cache"
+    question = QUERIES["overspends"].text
+    done = subprocess.run(
+        [sys.executable, "-c", LATER, LEDGER, question, cache if is_cached else ""],
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert cache.exists() is is_cached
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "2"
+
+
 def test_bean_query_itself_answers(tmp_path: Path) -> None:
     """As in README: the command that people type."""
     done = subprocess.run(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stdnum import luhn
+
 _ID = re.compile(
     r"(?P<host>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(?P<year>[12]\d{3})-(?P<number>\d{4})"
 )
@@ -35,8 +37,6 @@ class ClaimNumber(NamedTuple):
     @property
     def kid(self) -> str:
         """Year, number and check digit: ``201800018``."""
-        from stdnum import luhn  # noqa: PLC0415 -- most books that are read ask for none
-
         digits = f"{self.year}{self.number:04d}"
         return f"{digits}{luhn.calc_check_digit(digits)}"
 

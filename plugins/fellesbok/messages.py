@@ -18,6 +18,9 @@ from math import floor
 from typing import Any
 from typing import Self
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
 SOURCE_LANGUAGE = "nb"
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 MOST_DECIMALS = 6
@@ -65,12 +68,16 @@ def say(text: str, language: str) -> str:
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
     if isinstance(value, Decimal):
-        return _decimal(value or abs(value), "#,##0.00", language)
+        pattern = "#,##0.00"
+        return format_decimal(
+            value or abs(value),
+            format=pattern,
+            locale=LOCALES[language],
+            decimal_quantization=False,
+        )
     if isinstance(value, Fraction):
         return _cut(value, language)
     if isinstance(value, date):
-        from babel.dates import format_date  # noqa: PLC0415 -- large: see _decimal
-
         pattern = "dd.MM.yyyy" if language == SOURCE_LANGUAGE else "d MMMM yyyy"
         return format_date(value, format=pattern, locale=LOCALES[language])
     if isinstance(value, Text):
@@ -107,7 +114,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """Read the catalogue of ``language``; Norwegian is the source and has none."""
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 -- see _decimal
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 -- no load needs it
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     file = resources.files("fellesbok") / "locale" / f"{language}.po"
@@ -123,23 +130,13 @@ def _cut(value: Fraction, language: str) -> str:
     scaled = abs(value) * 10**MOST_DECIMALS
     whole = scaled.numerator // scaled.denominator
     number = Decimal(whole if value >= 0 else -whole).scaleb(-MOST_DECIMALS)
-    shown = _decimal(number, "#,##0." + "#" * MOST_DECIMALS, language)
-    return shown if whole == scaled else f"{shown}…"
-
-
-def _decimal(value: Decimal, pattern: str, language: str) -> str:
-    """Give a number as it is, by a pattern of Unicode's.
-
-    Babel is large and takes time to import, and books without remarks need none of it.
-    """
-    from babel.numbers import format_decimal  # noqa: PLC0415 -- said above
-
-    return format_decimal(
-        value,
-        format=pattern,
+    shown = format_decimal(
+        number,
+        format="#,##0." + "#" * MOST_DECIMALS,
         locale=LOCALES[language],
         decimal_quantization=False,
     )
+    return shown if whole == scaled else f"{shown}…"
 
 
 def _writable(text: str) -> str:

@@ -18,6 +18,8 @@ from pydantic import BaseModel
 from pydantic import BeforeValidator
 from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
+from stdnum.no import kontonr
+from stdnum.no import orgnr
 
 from fellesbok.messages import Text
 
@@ -194,8 +196,6 @@ def to_currency(value: object) -> str:
 
 def to_organisation_number(value: object) -> str:
     """An organisation number of nine digits whose check digit is right (modulus 11)."""
-    from stdnum.no import orgnr  # noqa: PLC0415 -- large, and few rules have a number
-
     text = to_text(value)
     if not orgnr.is_valid(text):
         raise refuse(
@@ -215,8 +215,6 @@ def to_municipality_number(value: object) -> str:
 
 def to_bank_account(value: object) -> str:
     """A bank account of eleven digits whose check digit is right (modulus 11)."""
-    from stdnum.no import kontonr  # noqa: PLC0415 -- large, and few rules have one
-
     text = to_text(value)
     if not kontonr.is_valid(text) or len(kontonr.compact(text)) != _BANK_ACCOUNT:
         raise refuse(
