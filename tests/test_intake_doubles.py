@@ -251,7 +251,8 @@ def test_on_favas_page_the_entry_asks_itself(both: Path) -> None:
     read(both, ONE, "a.xml")
     books = load(both)
     path = saved(both, ROW, "b.csv")
-    (entry,) = identify(path, importers(books)).extract(str(path), books.entries)
+    importer = identify(path, importers(books))
+    (entry,) = importer.extract(str(path), list(books.entries))
     assert isinstance(entry, data.Transaction)
     assert entry.flag == "!"
     assert "Er det den samme betalingen?" in entry.meta["forslag"]
