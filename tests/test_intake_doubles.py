@@ -244,3 +244,15 @@ def test_a_table_of_a_preset_is_asked_about_too(main: Path) -> None:
     )
     found = previewed(main, saved(main, text, "b.csv"))
     assert len(found.asked) == 1
+
+
+def test_on_favas_page_the_entry_asks_itself(both: Path) -> None:
+    """There each entry is taken or left by itself."""
+    read(both, ONE, "a.xml")
+    books = load(both)
+    path = saved(both, ROW, "b.csv")
+    importer = identify(path, importers(books))
+    (entry,) = importer.extract(str(path), list(books.entries))
+    assert isinstance(entry, data.Transaction)
+    assert entry.flag == "!"
+    assert "Er det den samme betalingen?" in entry.meta["forslag"]

@@ -142,8 +142,17 @@ class Made:
                 self.entries += self.known.given(doubles[payment.reference])
             else:
                 entry = self._transaction(payment, account, statement.account)
+                entry = self._in_doubt(entry, payment)
                 self._made[source] = entry
                 self.entries.append(entry)
+
+    def _in_doubt(self, entry: data.Transaction, payment: Payment) -> data.Transaction:
+        """The entry, which asks its question itself where it is booked alone (Fava)."""
+        for double in self.asked:
+            if any(payment is one for one in double.payments):
+                meta = entry.meta | {SUGGESTION: str(double.told(None))}
+                return entry._replace(flag=UNDECIDED, meta=meta)
+        return entry
 
     def _doubles(
         self,
