@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
+from beanquery.sources import beancount as source
 
 from fellesbok.serve import application
 from readers import answer_of
@@ -169,3 +171,13 @@ def test_what_cannot_be_a_file_is_the_readers_to_mend(
     assert answer.status_code == 400
     assert "<h1>" in answer.text
     assert said in answer.text
+
+
+def test_a_query_leaves_nothing_behind(client: FlaskClient) -> None:
+    """Each made all the tables anew, for all queries after it."""
+    known: list[Any] = source._TABLES
+    before = list(known)
+    for most in range(1, 6):
+        query = f"SELECT date FROM notes LIMIT {most}"  # noqa: S608 -- a query
+        assert asked(client, query).status_code == 200
+    assert [table.name for table in known] == [table.name for table in before]

@@ -24,16 +24,17 @@ from werkzeug.exceptions import TooManyRequests
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.web import query_values
 from fellesbok.web.answers import answer_ourselves
 from fellesbok.web.escaping import escape_everything
 from fellesbok.web.inside import DOCUMENTS
 from fellesbok.web.inside import check_files
 from fellesbok.web.inside import follow_no_links
+from fellesbok.web.limits import RefusedError
 from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.norwegian import page_language
 from fellesbok.web.patterns import Patterns
-from fellesbok.web.patterns import TooLongError
 from fellesbok.web.patterns import put_in_place
 from fellesbok.web.templating import environment
 
@@ -132,6 +133,7 @@ def protect(
     answer_ourselves(app)
     escape_everything(app)
     put_in_place()
+    query_values.put_in_place()
     follow_no_links()
     whole = root.resolve()
 
@@ -156,7 +158,7 @@ def protect(
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(FilterError, _no_such_filter)
     app.register_error_handler(Patterns.error, _no_such_filter)
-    app.register_error_handler(TooLongError, _too_long)
+    app.register_error_handler(RefusedError, _not_tried)
     app.register_error_handler(TooHeavyError, _too_heavy)
     app.register_error_handler(TooManyError, _too_many)
     for handlers in (None, API.rstrip(".")):
@@ -231,8 +233,8 @@ def _no_such_filter(error: Exception) -> Response:
     return _refused(BadRequest(say(text, page_language())))
 
 
-def _too_long(error: TooLongError) -> Response:
-    """A pattern that nobody needs is not tried."""
+def _not_tried(error: RefusedError) -> Response:
+    """A pattern or a query that nobody needs is not tried."""
     return _refused(BadRequest(say(error.text, page_language())))
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import shlex
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beanquery import CompilationError
 from beanquery import ParseError
 from beanquery import parser
+from beanquery.sources import beancount as source
 from fava.core.module_base import FavaModule
 from fava.core.query_shell import FavaBQLShell
 from fava.core.query_shell import FavaShellError
@@ -28,7 +30,9 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.queries import Answer
 from fellesbok.web.limits import seconds_left
+from fellesbok.web.limits import spend
 from fellesbok.web.norwegian import page_language
+from fellesbok.web.query_values import measure_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +47,9 @@ LONGEST = 4_000
 """Characters; the longest query of the books has a third of it."""
 
 MOST_COLUMNS = 100
+
+UNANSWERABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the query language raises for values that it cannot work with."""
 
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|/\*.*?\*/", re.DOTALL)
 """Texts and remarks in a query; a semicolon elsewhere begins another statement."""
@@ -66,6 +73,16 @@ class CutQueryError(FavaShellError):
     def __init__(self) -> None:
         """Say that something is lacking."""
         super().__init__(say(Text("Spørringen er ikke hel."), page_language()))
+
+
+class CannotAnswerError(FavaShellError):
+    """The query asks for a value that there is not."""
+
+    def __init__(self, error: Exception) -> None:
+        """Say it in the words of the mistake."""
+        reason = str(error) or type(error).__name__
+        text = Text("Spørringen kan ikke besvares: {reason}", reason=reason)
+        super().__init__(say(text, page_language()))
 
 
 class TooWideError(FavaShellError):
@@ -124,9 +141,16 @@ class _ReadingShell:
         _name, text = _named(self._ledger, query)
         _check(text)
         try:
-            return _OneQueryShell(self._ledger).run(entries, text)
+            answer = _OneQueryShell(self._ledger).run(entries, text)
         except RecursionError:
             raise NotReadingError from None
+        except UNANSWERABLE as error:
+            raise CannotAnswerError(error) from error
+        if isinstance(answer, str):
+            spend(len(answer))
+        else:
+            measure_answer(answer)
+        return answer
 
 
 class _OneQueryShell(FavaBQLShell):
@@ -142,7 +166,19 @@ class _OneQueryShell(FavaBQLShell):
 
 def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
     """The table, of which reading a row too late is an error."""
+    timed = copy(table)
     kind: Any = type(table)
+    timed.__class__ = _timed_kind(kind)
+    return timed
+
+
+@cache
+def _timed_kind(kind: Any) -> Any:  # noqa: ANN401 -- a class of tables
+    """A class of tables that look at the clock, made once.
+
+    The query language takes in every class of tables that is made, and opens them all
+    for each query; this one is not for that.
+    """
 
     class Timed(kind):  # type: ignore[misc]
         """A table that looks at the clock."""
@@ -152,9 +188,9 @@ def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
                 seconds_left()
                 yield row
 
-    timed = copy(table)
-    timed.__class__ = Timed
-    return timed
+    known: list[Any] = source._TABLES  # noqa: SLF001 -- there is no other way out of it
+    known[:] = [table for table in known if table is not Timed]
+    return Timed
 
 
 def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
