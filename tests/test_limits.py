@@ -22,8 +22,10 @@ from claimbook import rules
 from fellesbok.serve import application
 from fellesbok.web import limits
 from fellesbok.web import patterns
+from fellesbok.web import query_values
 from fellesbok.web import server as serving
 from fellesbok.web.limits import Gate
+from fellesbok.web.limits import RefusedError
 from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.patterns import Patterns
@@ -69,8 +71,18 @@ def nested(times: int) -> str:
     return f"SELECT {text}"
 
 
+def doubled(first: str, more: str) -> str:
+    """What grows twofold each time, eighteen times."""
+    query = f"SELECT {first} AS a LIMIT 1"
+    for _ in range(18):
+        query = f"SELECT {more} AS a FROM ({query})"  # noqa: S608 -- a hostile query
+    return query
+
+
 ENDLESS = {
     "a pattern in a query": {"query_string": f"SELECT * WHERE narration ~ '{EVIL}'"},
+    "a thousand sums": {"query_string": f"SELECT {'1+' * 1500}1"},
+    "five hundred conditions": {"query_string": f"SELECT {'true AND ' * 440}true"},
     "a pattern that finds": {"query_string": f"SELECT grep('{EVIL}', narration)"},
     "a pattern that changes": {
         "query_string": f"SELECT subst('{EVIL}', 'x', narration)"
@@ -85,6 +97,13 @@ REFUSED = {
     "400 columns": {"query_string": "SELECT " + ", ".join(["balance"] * 400)},
     "a long query": {"query_string": "SELECT account, " * 2000},
     "nested brackets": {"query_string": "SELECT " + "(" * 1500 + "1" + ")" * 1500},
+    "a whole number": {"query_string": "SELECT int(decimal('1E9999999')) LIMIT 1"},
+    "a number": {"query_string": "SELECT decimal('1E99999999') LIMIT 1"},
+    "to the billions": {"query_string": "SELECT round(day, -999999999) LIMIT 1"},
+    "to the billionths": {"query_string": "SELECT round(number, 99999999) LIMIT 1"},
+    "a doubled text": {"query_string": doubled("'abcdefghij'", "a + a")},
+    "a squared number": {"query_string": doubled("99999", "a * a")},
+    "a quoted text": {"query_string": doubled("'\\'", "repr(a)")},
 }
 
 
@@ -95,9 +114,40 @@ def test_a_query_without_end_is_stopped(app: Flask, asks: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize("asks", REFUSED.values(), ids=REFUSED)
-def test_a_query_that_is_too_large_is_refused(app: Flask, asks: dict[str, str]) -> None:
+def test_a_query_that_is_too_large_is_refused(
+    app: Flask, asks: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its size is told, not the time: what it takes differs from machine to machine."""
+    monkeypatch.setattr(limits, "LONGEST_SECONDS", 60.0)
     assert_stopped(app, asks, HTTPStatus.BAD_REQUEST)
+
+
+def test_a_table_has_not_more_cells_than_anybody_reads(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each voucher in a row and a column of its own: thousands make millions."""
+    query = "SELECT day, account, sum(number) AS n GROUP BY day, account"
+    asks = {"query_string": f"{query} PIVOT BY day, account"}
+    path = f"/{SLUG}/api/query"
+    assert app.test_client().get(path, query_string=asks).status_code == 200
+    monkeypatch.setattr(query_values, "MOST_CELLS", 28)
+    asks["query_string"] += " LIMIT 1000"
+    assert_stopped(app, asks, HTTPStatus.BAD_REQUEST)
+
+
+def test_an_answer_has_not_more_text_than_anybody_reads(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_CHARACTERS", 28 * len(LONG))
+    for query in ("SELECT narration", "SELECT upper(narration)", "SELECT *"):
+        assert_stopped(app, {"query_string": query}, HTTPStatus.BAD_REQUEST)
+
+
+def test_rounding_is_what_it_was(app: Flask) -> None:
+    query = "SELECT round(3.14159, 2), round(2.5), round(1234, -2), decimal('NaN')"
+    asks = {"query_string": f"{query} LIMIT 1"}
+    answer = app.test_client().get(f"/{SLUG}/api/query", query_string=asks)
+    assert answer.get_json()["data"]["rows"] == [[3.14, 2, 1200, None]]
 
 
 def assert_stopped(app: Flask, asks: dict[str, str], status: HTTPStatus) -> None:
@@ -152,6 +202,42 @@ def test_patterns_are_what_they_were() -> None:
     assert use.compile("x", use.IGNORECASE).search("aX") is not None
     with pytest.raises(use.error):
         use.compile("(")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?x)(?:a{9 9 9 9}){9 9 9}",
+        "(?x)a{9#}\n9999999}",
+        "(?ix:a{9 9 9 9 9 9 9})",
+        "(?P<x>a|(?&x)(?&x))$",
+        "(?P<x>a|(?P>x)(?P>x))$",
+        "(a|(?1)(?1))$",
+        "(?:a|(?R)(?R))$",
+        "(?:a+a+a+){e<=5}$",
+        "(?:a+a+a+){e}$",
+        "(?|(a)|(b))",
+        "(?p)(a|aa)+$",
+    ],
+)
+def test_what_only_this_engine_knows_is_not_tried(pattern: str) -> None:
+    """Such patterns took all the memory, or more time than there was."""
+    with pytest.raises(RefusedError):
+        Patterns().compile(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"\(\?x\)\{9 9\}", "(?x){9 9}"),
+        ("(?i)a(?:b)(?=c)(?!d)(?P<n>c)(?P=n)", "ABCC"),
+        ("(?<!a)(?<=b)c{1,2}(?i:D)(?#text)", "bcd"),
+        (r"\p{Lu}\N{SPACE}{2}", "Å  "),
+        ("(a)?(?(1)b|c){,2}", "ab"),
+    ],
+)
+def test_what_patterns_know_elsewhere_is_known_here(pattern: str, text: str) -> None:
+    assert Patterns().search(pattern, text) is not None
 
 
 def test_a_text_does_not_grow_without_end() -> None:
@@ -225,6 +311,10 @@ def test_who_fills_the_queue_is_refused_at_once() -> None:
         ("SELECT account FROM ingensteds", "ingensteds"),
         ("SELECT account WHERE account ~ '('", "Filteret kan ikke leses"),
         ("run finnes-ikke", "finnes-ikke"),
+        ("SELECT date_add(date, 999999999)", "date value out of range"),
+        ("SELECT splitcomp(account, ':', 99)", "list index out of range"),
+        ("SELECT sum(position), balance", "kan ikke besvares"),
+        ("SELECT maxwidth(account, 0)", "kan ikke besvares"),
     ],
 )
 def test_a_query_with_a_mistake_is_told_in_its_words(

@@ -25,13 +25,14 @@ from werkzeug.exceptions import TooManyRequests
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web import inside
+from fellesbok.web import query_values
 from fellesbok.web.answers import answer_ourselves
 from fellesbok.web.escaping import escape_everything
+from fellesbok.web.limits import RefusedError
 from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.norwegian import page_language
 from fellesbok.web.patterns import Patterns
-from fellesbok.web.patterns import TooLongError
 from fellesbok.web.patterns import put_in_place
 from fellesbok.web.templating import environment
 
@@ -134,6 +135,7 @@ def protect(
     answer_ourselves(app)
     escape_everything(app)
     put_in_place()
+    query_values.put_in_place()
     whole = root.resolve()
 
     def check() -> None:
@@ -158,7 +160,7 @@ def protect(
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(FilterError, _no_such_filter)
     app.register_error_handler(Patterns.error, _no_such_filter)
-    app.register_error_handler(TooLongError, _too_long)
+    app.register_error_handler(RefusedError, _not_tried)
     app.register_error_handler(TooHeavyError, _too_heavy)
     app.register_error_handler(TooManyError, _too_many)
     for handlers in (None, API.rstrip(".")):
@@ -245,8 +247,8 @@ def _no_such_filter(error: Exception) -> Response:
     return _refused(BadRequest(say(text, page_language())))
 
 
-def _too_long(error: TooLongError) -> Response:
-    """A pattern that nobody needs is not tried."""
+def _not_tried(error: RefusedError) -> Response:
+    """A pattern or a query that nobody needs is not tried."""
     return _refused(BadRequest(say(error.text, page_language())))
 
 

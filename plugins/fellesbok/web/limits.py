@@ -33,7 +33,23 @@ WAITING_FOR_ALL = 14
 
 LONGEST_WAIT_SECONDS = 10.0
 
+MOST_CHARACTERS = 50_000_000
+"""What a heavy answer may make in all, on the way too."""
+
 _end: ContextVar[float | None] = ContextVar("end", default=None)
+_made: ContextVar[int] = ContextVar("made", default=0)
+
+
+class RefusedError(Exception):
+    """What is asked is not tried, or not any further; ``text`` says why."""
+
+    text: Text
+
+
+class TooMuchError(RefusedError):
+    """The answer is larger than anybody reads; ``text`` says so to the reader."""
+
+    text = Text("Svaret er større enn noen leser. Spør om mindre.")
 
 
 class TooHeavyError(Exception):
@@ -58,10 +74,26 @@ def within(seconds: float | None = None) -> Iterator[None]:
     seconds = LONGEST_SECONDS if seconds is None else seconds
     before = _end.get()
     token = _end.set(monotonic() + seconds if before is None else before)
+    made = _made.set(_made.get())
     try:
         yield
     finally:
+        _made.reset(made)
         _end.reset(token)
+
+
+def spend(characters: int) -> None:
+    """Count what is made for a heavy answer; elsewhere nothing is counted.
+
+    Raises:
+        TooMuchError: It has become more than anybody reads.
+    """
+    if _end.get() is None:
+        return
+    made = _made.get() + characters
+    if made > MOST_CHARACTERS:
+        raise TooMuchError
+    _made.set(made)
 
 
 def seconds_left() -> float | None:

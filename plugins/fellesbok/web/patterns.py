@@ -19,6 +19,7 @@ from beanquery import query_env
 from fava.core import filters
 
 from fellesbok.messages import Text
+from fellesbok.web.limits import RefusedError
 from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import seconds_left
 
@@ -39,11 +40,26 @@ SECONDS = 2.0
 MOST_REPEATS = 10_000
 """The engine writes counted repeats out when it reads a pattern, which has no end."""
 
-IN_BRACES = re.compile(r"\{[^{}]*\}")
-NUMBER = re.compile(r"[0-9]+")
+ESCAPED = re.compile(r"\\(?:[pPN]\{[^{}]*\}|.)", re.DOTALL)
+COUNT = re.compile(r"\{([0-9]*)(?:,([0-9]*))?\}")
+KNOWN_GROUP = re.compile(
+    r"\(\?(?:[:=!>#]|<[=!]|P=|P?<[^=!]|\(|[aimsu]*(?:-[ims]+)?[:)])"
+)
+"""What Python's own patterns know between parentheses, but for patterns over several
+lines: in these a count may have anything between its digits."""
 
 
-class TooLongError(Exception):
+class StrangeError(RefusedError):
+    """A pattern with what only this engine knows; ``text`` says what to do."""
+
+    text = Text(
+        "Mønsteret bruker noe som ikke kan brukes her: en gruppe (?… som ikke er kjent,"
+        " eller krøllparenteser om annet enn et antall. Sett \\ foran tegn som skal"
+        " leses som de er."
+    )
+
+
+class TooLongError(RefusedError):
     """A pattern, or what it makes, is longer than anybody needs; ``text`` says so."""
 
     text = Text(
@@ -88,6 +104,7 @@ class Pattern:
         Raises:
             regex.error: It is none.
             TooLongError: It is longer than anybody writes.
+            StrangeError: It holds what has no end.
         """
         if len(pattern) > LONGEST_PATTERN or _repeats(pattern) > MOST_REPEATS:
             raise TooLongError
@@ -133,10 +150,21 @@ class Pattern:
 
 
 def _repeats(pattern: str) -> int:
-    """How often a part of it can be written out: counts inside counts multiply."""
+    """How often a part of it can be written out: counts inside counts multiply.
+
+    Raises:
+        StrangeError: It holds what only this engine knows: patterns that call
+            themselves or fit nearly do not look at the clock, or eat the memory.
+    """
+    bare = ESCAPED.sub("", pattern)
+    if bare.count("(?") != len(KNOWN_GROUP.findall(bare)):
+        raise StrangeError
+    counts = COUNT.findall(bare)
+    if bare.count("{") != len(counts):
+        raise StrangeError
     product = 1
-    for braces in IN_BRACES.findall(pattern):
-        product *= max([1, *map(int, NUMBER.findall(braces))])
+    for count in counts:
+        product *= max([1, *(int(number) for number in count if number)])
     return product
 
 

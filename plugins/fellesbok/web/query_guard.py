@@ -31,7 +31,9 @@ from fellesbok.messages import say
 from fellesbok.queries import Answer
 from fellesbok.unseen import first_unseen
 from fellesbok.web.limits import seconds_left
+from fellesbok.web.limits import spend
 from fellesbok.web.norwegian import page_language
+from fellesbok.web.query_values import measure_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,9 @@ LONGEST = 4_000
 """Characters; the longest query of the books has a third of it."""
 
 MOST_COLUMNS = 100
+
+UNANSWERABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the query language raises for values that it cannot work with."""
 
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|/\*.*?\*/", re.DOTALL)
 """Texts and remarks in a query; a semicolon elsewhere begins another statement."""
@@ -77,6 +82,16 @@ class UnseenError(FavaShellError):
     def __init__(self, code: str) -> None:
         """Say which."""
         text = Text("Spørringen har et tegn som ikke kan ses ({code}).", code=code)
+        super().__init__(say(text, page_language()))
+
+
+class CannotAnswerError(FavaShellError):
+    """The query asks for a value that there is not."""
+
+    def __init__(self, error: Exception) -> None:
+        """Say it in the words of the mistake."""
+        reason = str(error) or type(error).__name__
+        text = Text("Spørringen kan ikke besvares: {reason}", reason=reason)
         super().__init__(say(text, page_language()))
 
 
@@ -136,9 +151,16 @@ class _ReadingShell:
         _name, text = _named(self._ledger, query)
         _check(text)
         try:
-            return _OneQueryShell(self._ledger).run(entries, text)
+            answer = _OneQueryShell(self._ledger).run(entries, text)
         except RecursionError:
             raise NotReadingError from None
+        except UNANSWERABLE as error:
+            raise CannotAnswerError(error) from error
+        if isinstance(answer, str):
+            spend(len(answer))
+        else:
+            measure_answer(answer)
+        return answer
 
 
 class _OneQueryShell(FavaBQLShell):
