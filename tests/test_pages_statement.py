@@ -14,6 +14,7 @@ from fellesbok import statement
 from fellesbok.books import Books
 from fellesbok.books import load_books
 from fellesbok.messages import kroner
+from fellesbok.messages import percent_of
 from fellesbok.messages import show
 from pagebook import NBSP
 from pagebook import Link
@@ -105,12 +106,11 @@ def test_every_share_stands_with_its_basis_key_and_sum(
     found = table(reader.page(PAGE, kommune=slug, time=2018), OWED)
     for share in shares:
         row = found[known[share.cooperation].title]
-        exact = None if share.share is None else share.share * 100
         assert row == {
             "Grunnlag": said(share.basis),
             "Nøkkel": share.key,
             "Andel": share.share_text,
-            "Prosent": "" if exact is None else show(exact, "nb"),
+            "Prosent": "" if share.share is None else said(percent_of(share.share)),
             "Beløp": said(share.amount),
             "Betalt": "",
             "Utestående": said(share.amount),
@@ -208,7 +208,7 @@ def test_a_year_shows_what_is_paid_and_outstanding(paid: Reader) -> None:
         "Grunnlag": "150,00",
         "Nøkkel": "likt",
         "Andel": "1/2",
-        "Prosent": "50",
+        "Prosent": "50,00",
         "Beløp": "75,00",
         "Betalt": "50,00",
         "Utestående": "25,00",

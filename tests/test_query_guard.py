@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from beanquery.sources import beancount as source
 
 from fellesbok.serve import application
+from fellesbok.web import query_guard
 from readers import answer_of
 
 if TYPE_CHECKING:
@@ -169,3 +171,13 @@ def test_what_cannot_be_a_file_is_the_readers_to_mend(
     assert answer.status_code == 400
     assert "<h1>" in answer.text
     assert said in answer.text
+
+
+def test_a_query_leaves_nothing_for_those_after_it(client: FlaskClient) -> None:
+    """Beanquery keeps every class of tables that is made, and makes one of each."""
+    for _ in range(3):
+        answer = asked(client, "SELECT count(*)")
+        assert answer.status_code == 200
+    kinds = [table.__name__ for table in source._TABLES]
+    assert all(table.__module__ != query_guard.__name__ for table in source._TABLES)
+    assert len(kinds) == len(set(kinds))

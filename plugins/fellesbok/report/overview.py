@@ -42,7 +42,7 @@ def summed(pages: Sequence[Page], column: str) -> Cell:
     ]
     mark = Text("{part} av {whole}", part=len(known), whole=len(pages))
     if not known:
-        return Cell(BLANK.state, marks=(mark,))
+        return Cell(State.BLANK, href=METHOD_ANCHOR, marks=(mark,))
     return figure(sum(known, Decimal(0)), METHOD_ANCHOR, "", (mark,))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -140,20 +141,28 @@ class _OneQueryShell(FavaBQLShell):
         return self.execute(line)  # type: ignore[no-untyped-call]
 
 
+class _Clocked:
+    """A table that looks at the clock for each row."""
+
+    def __init_subclass__(cls) -> None:
+        """Keep the class out of beanquery's list of tables, which only grows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():  # type: ignore[misc]
+            seconds_left()
+            yield row
+
+
+@cache
+def _clocked(kind: Any) -> Any:  # noqa: ANN401 -- any class of tables
+    return type(kind.__name__, (_Clocked, kind), {})
+
+
 def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
     """The table, of which reading a row too late is an error."""
     kind: Any = type(table)
-
-    class Timed(kind):  # type: ignore[misc]
-        """A table that looks at the clock."""
-
-        def __iter__(self) -> Iterator[Any]:
-            for row in super().__iter__():
-                seconds_left()
-                yield row
-
     timed = copy(table)
-    timed.__class__ = Timed
+    timed.__class__ = _clocked(kind)
     return timed
 
 
