@@ -929,6 +929,7 @@ CASES = [
         Books(
             CLEAN
             + budget("Equity:Memo:IKT:Egeninnsats:Alle", "-50.50", "NOK.EGENINNSATS")
+            + YEAR_IS_OVER
         ),
         Books(
             CLEAN
@@ -1359,3 +1360,27 @@ def test_sums_are_exact(written: str, value: str) -> None:
 def test_what_is_not_a_sum_is_refused(written: str) -> None:
     with pytest.raises(CannotCalculateError):
         calculate(written, lambda _: (Fraction(1), ""), lambda *_: (Fraction(1), ""))
+
+
+def test_what_is_left_of_a_budget_is_asked_about_when_the_year_is_over(
+    tmp_path: Path,
+) -> None:
+    """1 010.50 of a budget of 2 000 in May is no deviation; of 500 it is one."""
+    of_may = BUDGET.replace("1000.00", "2000.00") + COST
+    found = audit(tmp_path, Books(of_may))
+    assert [f for f in found if f.rule == "avvik"] == []
+    command = ["lint", "2018", "--books", str(tmp_path)]
+    shown = CliRunner().invoke(main, command).output
+    assert shown.endswith(
+        "0 funn, 0 besvart.\n"
+        "Bøkene har kommet til 01.05.2018. Det som er igjen av budsjett, tilskudd og"
+        " egeninnsats for 2018, spørres det om når noe er ført 31.12.2018 eller"
+        " senere.\n"
+    )
+    over = audit(tmp_path, Books(of_may + YEAR_IS_OVER))
+    assert [f.rule for f in over] == ["avvik"]
+    assert "Bøkene har kommet" not in CliRunner().invoke(main, command).output
+    above = BUDGET.replace("1000.00", "500.00") + COST
+    assert [f.rule for f in audit(tmp_path, Books(above))] == ["avvik"]
+    reported = audit(tmp_path, Books(REPORT + of_may))
+    assert "avvik" in {f.rule for f in reported}

@@ -25,9 +25,11 @@ from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
 from fellesbok.explain import NothingToExplainError
 from fellesbok.explain_outcome import explain_to_the_end
+from fellesbok.lint import has_ended
 from fellesbok.lint import lint
 from fellesbok.lint.listing import finding_lines
 from fellesbok.lint.listing import findings_json
+from fellesbok.lint.listing import not_ended
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.queries import CannotAnswerError
@@ -194,6 +196,8 @@ def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
         agreement = loaded.settled.agreement
         for line in finding_lines(found, agreement, language):
             click.echo(line)
+        if not has_ended(loaded.entries, year):
+            click.echo(say(not_ended(loaded.entries, year), language))
     sys.exit(1 if strict and any(f.answer is None for f in found) else 0)
 
 

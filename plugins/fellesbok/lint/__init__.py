@@ -20,5 +20,6 @@ from fellesbok.lint.answers import Answer
 from fellesbok.lint.audit import AuditFinding
 from fellesbok.lint.audit import lint
 from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.year import has_ended
 
-__all__ = ["RULES", "Answer", "AuditFinding", "lint"]
+__all__ = ["RULES", "Answer", "AuditFinding", "has_ended", "lint"]

@@ -1,10 +1,11 @@
 """Budget against accounts: what deviates, and what does not deviate.
 
 A deviation is asked about until somebody answers for it in the ledger (``answers``);
-what the cooperation writes in its report is read by people, not here.  A budget for
-several years is held against the accounts when its last day has come; before that, and
-where the last day is not stated, what is left of it is no deviation.  A project's
-budget that tells no days is for days that nobody has stated.
+what the cooperation writes in its report is read by people, not here.  What is left of
+the year's budget is no deviation before the books have come to the year's end; what is
+above it is.  A budget for several years is held against the accounts when its last day
+has come; before that, and where the last day is not stated, what is left of it is no
+deviation.  A project's budget that tells no days is for days that nobody has stated.
 """
 
 from __future__ import annotations
@@ -105,6 +106,8 @@ def _deviation(
     if budget and off * 100 <= abs(budget) * year.limit_percent:
         return
     above = accounts > budget
+    if not above and not year.is_over and lines[0].currency == year.currency:
+        return
     values: dict[str, object] = {
         "name": name,
         "accounts": money(accounts, lines[0].currency),

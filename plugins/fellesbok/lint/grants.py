@@ -57,7 +57,10 @@ def unused(year: Year) -> Iterator[Remark]:
         and committed.budget > (used.accounts or Decimal(0))
     ]
     set_aside = known(n.accounts for n in year.of(Kind.FUND)) or Decimal(0)
-    if sum((amount for _, amount, _ in left), Decimal(0)) <= -set_aside:
+    if (
+        not year.is_over
+        or sum((amount for _, amount, _ in left), Decimal(0)) <= -set_aside
+    ):
         return
     for used, amount, committed in left:
         what = Text(
@@ -102,7 +105,7 @@ def in_kind(year: Year) -> Iterator[Remark]:
             yield remark("egeninnsats", what, amount, place, part=part)
         if line.kind is Kind.IN_KIND:
             yield from _of_row(line)
-            if line.budget and line.accounts is None:
+            if line.budget and line.accounts is None and year.is_over:
                 what = Text(
                     "{who}: {amount} er planlagt, men ikke rapportert i regnskapet.",
                     who=name_of_part(year, line),

@@ -8,6 +8,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.generated import last_day
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -16,6 +17,8 @@ from fellesbok.messages import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.lint.audit import AuditFinding
@@ -39,6 +42,21 @@ def finding_lines(
     yield say(
         Text("{count} funn, {answered} besvart.", count=len(found), answered=answered),
         language,
+    )
+
+
+def not_ended(entries: Sequence[Directive], year: int) -> Text:
+    """What is not asked yet, because the books have not come to the year's end."""
+    last = last_day(entries)
+    if last.year < year:
+        template = "Bøkene har ikke kommet til {year}."
+        return Text(template, year=year)
+    return Text(
+        "Bøkene har kommet til {last}. Det som er igjen av budsjett, tilskudd og"
+        " egeninnsats for {year}, spørres det om når noe er ført 31.12.{year} eller"
+        " senere.",
+        last=last,
+        year=year,
     )
 
 

@@ -54,6 +54,7 @@ ROUNDED = "avrundet"
 ACCRUED = "Liabilities:Påløpt:"
 ACCRUED_TAG = "paalopt"
 DECLARATIONS = frozenset({"rapportering", "nøkkeltall", "kontrollsum", "budget"})
+TELL_THE_END = frozenset({"rapportering", "svar"})
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Year:
             years before it carry into it.
         grant_warnings: What is told of its grants at the end of the year.
         unsettled: What is left after the year's settlement was claimed.
+        is_over: Whether the books have come to the end of the year, or it is closed.
     """
 
     cooperation: Cooperation
@@ -94,6 +96,7 @@ class Year:
     corrections: tuple[Correction, ...]
     grant_warnings: tuple[GrantWarning, ...]
     unsettled: tuple[Unsettled, ...]
+    is_over: bool
 
     @property
     def currency(self) -> str:
@@ -180,6 +183,7 @@ def years(
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
     corrections = statement.corrections(entries)
     closed = {c.cooperation.slug for c in shared.closed if c.year == year}
+    is_over = has_ended(entries, year)
     left = [
         found
         for found in unsettled(entries, agreement, year)
@@ -219,10 +223,24 @@ def years(
             ),
             tuple(w for w in warned if w.grant.cooperation == slug),
             tuple(u for u in left if u.cooperation == slug),
+            is_over or slug in closed,
         )
         for slug, cooperation in agreement.cooperations.items()
         if is_of_year(cooperation, shared.results, year)
     ]
+
+
+def has_ended(entries: Sequence[Directive], year: int) -> bool:
+    """Whether the books have come to the last day of a year.
+
+    A voucher, an asserted balance, a report or an answer of that day or later tells it.
+    """
+    last = date(year, 12, 31)
+    return generated.last_day(entries) >= last or any(
+        entry.date >= last
+        for entry in entries
+        if isinstance(entry, data.Custom) and entry.type in TELL_THE_END
+    )
 
 
 def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _Gathered:

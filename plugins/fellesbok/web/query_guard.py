@@ -17,7 +17,6 @@ from typing import Any
 from beanquery import CompilationError
 from beanquery import ParseError
 from beanquery import parser
-from beanquery.sources import beancount as source
 from fava.core.module_base import FavaModule
 from fava.core.query_shell import FavaBQLShell
 from fava.core.query_shell import FavaShellError
@@ -174,31 +173,29 @@ class _OneQueryShell(FavaBQLShell):
         return self.execute(line)  # type: ignore[no-untyped-call]
 
 
-def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
-    """The table, of which reading a row too late is an error."""
-    timed, kind = copy(table), type(table)
-    timed.__class__ = _timed_kind(kind)  # type: ignore[arg-type]
-    return timed
+class _Clocked:
+    """A table that looks at the clock for each row."""
+
+    def __init_subclass__(cls) -> None:
+        """Keep the class out of beanquery's list of tables, which only grows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():  # type: ignore[misc]
+            seconds_left()
+            yield row
 
 
 @cache
-def _timed_kind(kind: Any) -> Any:  # noqa: ANN401 -- any kind of table
-    """The kind of table that looks at the clock; there is one of each.
+def _clocked(kind: Any) -> Any:  # noqa: ANN401 -- any class of tables
+    return type(kind.__name__, (_Clocked, kind), {})
 
-    The query language keeps every kind that is made as one of its own, for good.
-    """
 
-    class Timed(kind):  # type: ignore[misc]
-        """A table that looks at the clock."""
-
-        def __iter__(self) -> Iterator[Any]:
-            for row in super().__iter__():
-                seconds_left()
-                yield row
-
-    known: list[Any] = source._TABLES  # noqa: SLF001 -- beanquery has no other way
-    known[:] = [table for table in known if table is not Timed]
-    return Timed
+def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
+    """The table, of which reading a row too late is an error."""
+    kind: Any = type(table)
+    timed = copy(table)
+    timed.__class__ = _clocked(kind)
+    return timed
 
 
 def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
