@@ -116,12 +116,12 @@ def load_readers(path: Path, municipalities: Collection[str]) -> ReadersFile:
         )
         faults.append(text)
     if faults:
-        once = [
-            {key: reader for key, reader in known.items() if key not in twice}
-            for known in (by_name, by_claim)
-        ]
+        for key in twice:
+            by_name.pop(key, None)
+            by_claim.pop(key, None)
+        faultless = ReadersFile(by_name, by_claim, openid)
         # An empty file is one that is being written.
-        raise ReadersFileError(faults, ReadersFile(*once, openid) if content else None)
+        raise ReadersFileError(faults, faultless if content else None)
     return ReadersFile(by_name, by_claim, openid)
 
 
