@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,9 @@ from claimbook import rules
 from fellesbok.serve import Access
 from fellesbok.serve import application
 from fellesbok.web.sign_in import FollowedReaders
+from fellesbok.web.sign_in import Reader
 from fellesbok.web.sign_in import hashed
+from fellesbok.web.sign_in import password
 from fellesbok.web.sign_in.attempts import FORGOTTEN_SECONDS
 from fellesbok.web.sign_in.attempts import FREE
 from fellesbok.web.sign_in.attempts import FREE_FROM_ALL
@@ -24,6 +27,9 @@ from fellesbok.web.sign_in.names import normalised
 from fellesbok.web.sign_in.sessions import FOLLOWING_SECONDS
 from fellesbok.web.sign_in.sessions import IDLE_SECONDS
 from fellesbok.web.sign_in.sessions import LONGEST_SECONDS
+from fellesbok.web.sign_in.sessions import MOST_FOR_EACH
+from fellesbok.web.sign_in.sessions import Sessions
+from fellesbok.web.sign_in.sessions import SignedIn
 from readers import HASH
 from readers import WORD
 
@@ -136,15 +142,55 @@ def test_who_is_written_in_the_file_can_sign_in_without_a_restart(door: Door) ->
     assert door.try_it("ny").status_code == 302
 
 
-@pytest.mark.parametrize("text", ["", "[[readers]", reader("x", "oslo")])
-def test_a_file_with_faults_changes_nothing_and_is_told(door: Door, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["", "[[readers]", None], ids=["empty", "torn", "away"]
+)
+def test_a_file_that_says_nothing_puts_nobody_out_and_lets_nobody_in(
+    door: Door, text: str | None
+) -> None:
     client, accountant = door.signed_in(), door.signed_in("regnskap")
-    door.write(text)
+    if text is None:
+        door.path.unlink()
+    else:
+        door.write(text)
     assert is_in(client)
     assert "Leserfilen har feil" not in client.get(PAGE).text
     assert "Leserfilen har feil" in accountant.get(PAGE).text
+    answer = door.try_it("kontroll")
+    assert answer.status_code == 503
+    assert "Mens leserfilen har feil, kan ingen logge inn." in answer.text
     door.write(EVERYBODY)
     assert "Leserfilen har feil" not in accountant.get(PAGE).text
+    assert door.try_it("kontroll").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ACCOUNTANT,
+        ACCOUNTANT + reader("kontroll", "sorvik"),
+        ACCOUNTANT + reader("kontroll", "midvik", OTHER_HASH),
+        ACCOUNTANT + reader("kontroll", "midvik", "klartekst"),
+        EVERYBODY + reader("kontroll", "midvik"),
+    ],
+    ids=["removed", "another role", "another password", "no hash", "twice"],
+)
+def test_a_slip_in_another_line_keeps_in_nobody_who_was_removed(
+    door: Door, after: str
+) -> None:
+    client, accountant = door.signed_in(), door.signed_in("regnskap")
+    door.write(after + reader("ny", "oslo"))
+    assert not is_in(client)
+    assert door.try_it("kontroll").status_code == 403
+    assert "Leserfilen har feil" in accountant.get(PAGE).text
+    assert door.try_it("regnskap").status_code == 302
+    assert door.try_it("ny").status_code == 403
+
+
+def test_nobody_comes_in_by_a_file_with_faults(door: Door) -> None:
+    door.write(EVERYBODY + reader("ny", "sorvik") + reader("x", "oslo"))
+    assert door.try_it("ny").status_code == 403
+    assert door.try_it("kontroll").status_code == 302
 
 
 def test_a_file_that_is_gone_is_told(door: Door) -> None:
@@ -277,6 +323,36 @@ def test_a_known_browser_is_no_licence_to_guess(door: Door) -> None:
     assert found == [403] * FREE
     assert stranger.post("/logg-inn", data=other).status_code == 429
     assert door.try_it("regnskap", address="127.0.0.1").status_code == 429
+
+
+def test_a_subscriber_is_one_however_many_addresses_it_has(door: Door) -> None:
+    """Whoever has one IPv6 address has 2^64 of them."""
+    for number in range(FREE_FROM_ALL):
+        name = f"navn-{number}"
+        assert door.try_it(name, "feil", f"2001:db8::{number:x}").status_code == 403
+    assert door.try_it("kontroll", "feil", "2001:db8::ffff").status_code == 429
+    assert door.try_it("kontroll", "feil", "2001:db8:0:1::1").status_code == 403
+    assert door.try_it("kontroll", "feil", "::ffff:10.0.0.9").status_code == 403
+
+
+def test_who_signs_in_again_and_again_puts_out_nobody_else(door: Door) -> None:
+    sessions = Sessions(door.clock)
+    other, own = (SignedIn(Reader(name, None), None) for name in ("annen", "egen"))
+    first = sessions.begin(other)
+    numbers = [sessions.begin(own) for _ in range(MOST_FOR_EACH + 3)]
+    held = [number for number in numbers if sessions.find(number, is_reading=True)]
+    assert held == numbers[3:]
+    assert sessions.find(first, is_reading=True) == other
+
+
+def test_passwords_that_wait_to_be_compared_leave_threads_for_others(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password, "_in_line", BoundedSemaphore(1))
+    with password._in_line:
+        answer = door.try_it("kontroll")
+    assert answer.status_code == 429
+    assert door.try_it("kontroll").status_code == 302
 
 
 @pytest.mark.parametrize(

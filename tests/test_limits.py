@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import time
+from contextlib import ExitStack
 from contextlib import closing
 from http import HTTPStatus
 from threading import Barrier
@@ -30,6 +31,7 @@ from fellesbok.web.limits import TooHeavyError
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.patterns import Patterns
 from fellesbok.web.patterns import TooLongError
+from fellesbok.web.remembered import GATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -451,6 +453,29 @@ def test_hostile_readers_leave_threads_for_others(address: tuple[str, int]) -> N
         thread.join()
     assert len(found) == 10
     assert set(found) <= {429, 503}
+
+
+def test_one_reader_has_not_all_the_threads(app: Flask) -> None:
+    """The same question twenty-four times waited for the first, each in a thread."""
+    gate: Gate = app.extensions[GATE]
+    with ExitStack() as asked:
+        for _ in range(limits.AT_ONCE_FOR_EACH):
+            asked.enter_context(gate.asked("address 127.0.0.1"))
+        assert app.test_client().get(PAGE).status_code == 429
+        other = app.test_client().get(PAGE, environ_base={"REMOTE_ADDR": "10.0.0.2"})
+        assert other.status_code == 200
+    assert app.test_client().get(PAGE).status_code == 200
+
+
+def test_those_who_wait_in_line_leave_threads_for_others() -> None:
+    gate = Gate()
+    with ExitStack() as waiting:
+        for number in range(limits.WAITING_FOR_ALL):
+            waiting.enter_context(gate.in_line(number))
+        with pytest.raises(TooManyError), gate.in_line("more"):
+            pass
+    with gate.in_line("more"):
+        pass
 
 
 def test_answers_of_one_state_are_remembered_for_all(app: Flask) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from fellesbok.web import remembered
 from fellesbok.web.limits import TooManyError
+from fellesbok.web.remembered import BESIDE_BYTES
 from fellesbok.web.remembered import Remembered
 
 SIDE = b"side"
@@ -50,7 +51,9 @@ def test_what_could_not_be_made_is_made_by_the_next() -> None:
 
 
 def test_the_oldest_answers_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST_BYTES", 3 * len(ANSWER.content))
+    monkeypatch.setattr(
+        remembered, "MOST_BYTES", 3 * (len(ANSWER.content) + BESIDE_BYTES)
+    )
     answers = Remembered()
     for name in (b"a", b"b", b"c", b"d"):
         making = answers.find(name)
@@ -77,3 +80,14 @@ def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     answers.find(SIDE)
     with pytest.raises(TooManyError):
         answers.find(SIDE)
+
+
+def test_a_short_answer_takes_more_room_than_its_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million of them, of a few bytes each, took a thousand times as many."""
+    monkeypatch.setattr(remembered, "MOST_BYTES", 3 * BESIDE_BYTES)
+    answers, empty = Remembered(), remembered.Answer(b"", "text/plain", None)
+    for number in range(10):
+        answers.keep(bytes([number]), empty)
+    assert len(answers._answers) == 3

@@ -33,6 +33,9 @@ WAITING_FOR_ALL = 14
 
 LONGEST_WAIT_SECONDS = 10.0
 
+AT_ONCE_FOR_EACH = 8
+"""Answers of one reader that are made or waited for at once; browsers ask for six."""
+
 MOST_CHARACTERS = 50_000_000
 """What a heavy answer may make in all, on the way too."""
 
@@ -119,6 +122,41 @@ class Gate:
         self._changed = Condition()
         self._made: set[Hashable] = set()
         self._waiting: dict[Hashable, int] = {}
+        self._asked: dict[Hashable, int] = {}
+
+    @contextmanager
+    def asked(self, reader: Hashable) -> Iterator[None]:
+        """Be one of the requests of that reader; others have threads too.
+
+        Raises:
+            TooManyError: As many as one may have are on their way.
+        """
+        with self._changed:
+            if self._asked.get(reader, 0) >= AT_ONCE_FOR_EACH:
+                raise TooManyError
+            self._asked[reader] = self._asked.get(reader, 0) + 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                _take_one(self._asked, reader)
+
+    @contextmanager
+    def in_line(self, reader: Hashable) -> Iterator[None]:
+        """Wait for an answer that is being made for the same reader.
+
+        Raises:
+            TooManyError: As many as there are threads for wait already.
+        """
+        with self._changed:
+            if sum(self._waiting.values()) >= WAITING_FOR_ALL:
+                raise TooManyError
+            self._waiting[reader] = self._waiting.get(reader, 0) + 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                _take_one(self._waiting, reader)
 
     @contextmanager
     def heavy(self, reader: Hashable) -> Iterator[None]:
@@ -154,9 +192,13 @@ class Gate:
                     raise TooManyError
                 self._made.add(reader)
             finally:
-                self._waiting[reader] -= 1
-                if not self._waiting[reader]:
-                    del self._waiting[reader]
+                _take_one(self._waiting, reader)
 
     def _is_free(self, reader: Hashable) -> bool:
         return reader not in self._made and len(self._made) < AT_ONCE
+
+
+def _take_one(counted: dict[Hashable, int], reader: Hashable) -> None:
+    counted[reader] -= 1
+    if not counted[reader]:
+        del counted[reader]

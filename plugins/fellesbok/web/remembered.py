@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -26,9 +27,15 @@ from fellesbok.web.sign_in import current_reader
 from fellesbok.web.sign_in import readers_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from flask import Flask
 
 MOST_BYTES = 64_000_000
+BESIDE_BYTES = 1_000
+"""What it takes to remember an answer beside its content, about."""
+
 LONGEST_WAIT_SECONDS = 20
 MADE_ANEW = frozenset(
     {
@@ -66,19 +73,30 @@ class Remembered:
         self._lock = Lock()
         self._bytes = 0
 
-    def find(self, key: bytes) -> Answer | Lock:
+    def find(
+        self,
+        key: bytes,
+        in_line: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Answer | Lock:
         """The answer, or a lock held by the caller, who makes it and lets go.
 
+        Args:
+            key: What was asked, and by whom.
+            in_line: Entered to wait for somebody who makes it.
+
         Raises:
-            TooManyError: Somebody has been making it for too long.
+            TooManyError: Somebody has been making it for too long, or too many wait.
         """
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
             making = self._making.setdefault(key, Lock())
-        if not making.acquire(timeout=LONGEST_WAIT_SECONDS):
-            raise TooManyError
+        if not making.acquire(blocking=False):
+            with in_line():
+                is_made = making.acquire(timeout=LONGEST_WAIT_SECONDS)
+            if not is_made:
+                raise TooManyError
         with self._lock:
             found = self._answers.get(key)
         if found is None:
@@ -101,22 +119,44 @@ class Remembered:
     def keep(self, key: bytes, answer: Answer) -> None:
         """Remember an answer; the one that was asked for longest ago makes room."""
         with self._lock:
-            if key in self._answers or len(answer.content) > MOST_BYTES:
+            if key in self._answers or _size(answer) > MOST_BYTES:
                 return
             self._answers[key] = answer
-            self._bytes += len(answer.content)
+            self._bytes += _size(answer)
             while self._bytes > MOST_BYTES:
                 _key, oldest = self._answers.popitem(last=False)
-                self._bytes -= len(oldest.content)
+                self._bytes -= _size(oldest)
+
+
+def _size(answer: Answer) -> int:
+    """The bytes of an answer; a short one takes room for more than its text."""
+    return len(answer.content) + BESIDE_BYTES
 
 
 def remember_answers(app: Flask) -> None:
     """Answer again what was answered before; call it when all checks are in place."""
     app.extensions[GATE] = Gate()
+    app.before_request(_one_of_few)
     app.before_request(_answered)
     app.before_request(_through_the_gate)
     app.after_request(_keep)
     app.teardown_request(_let_go)
+
+
+def _who() -> str:
+    """Who asks: a reader by name, or an address where nobody signs in."""
+    who = current_reader()
+    return f"address {request.remote_addr}" if who is None else f"reader {who.name}"
+
+
+def _one_of_few() -> None:
+    """Leave threads for other readers, whatever one asks for at once."""
+    if request.endpoint in {"static", None}:
+        return
+    context: Any = g
+    gate: Gate = current_app.extensions[GATE]
+    context.fellesbok_inside = ExitStack()
+    context.fellesbok_inside.enter_context(gate.asked(_who()))
 
 
 def _answered() -> Response | None:
@@ -136,7 +176,8 @@ def _answered() -> Response | None:
         bool(readers_faults()),
     )
     key = sha256(repr(asked).encode("utf-8", "surrogatepass")).digest()
-    found = known.find(key)
+    gate: Gate = current_app.extensions[GATE]
+    found = known.find(key, lambda: gate.in_line(_who()))
     if not isinstance(found, Answer):
         context.fellesbok_making = known, key, found
         return None
@@ -156,12 +197,9 @@ def _through_the_gate() -> None:
     )
     if not is_heavy or request.endpoint in {"static", None}:
         return
-    who = current_reader()
-    inside = ExitStack()
     gate: Gate = current_app.extensions[GATE]
-    inside.enter_context(gate.heavy(request.remote_addr if who is None else who.name))
     context: Any = g
-    context.fellesbok_gate = inside
+    context.fellesbok_inside.enter_context(gate.heavy(_who()))
 
 
 def _keep(response: Response) -> Response:
@@ -182,12 +220,12 @@ def _keep(response: Response) -> Response:
 def _let_go(_error: BaseException | None) -> None:
     """Let the next one who waits for the same answer have it, or make it."""
     context: Any = g
-    inside = getattr(context, "fellesbok_gate", None)
-    if inside is not None:
-        context.fellesbok_gate = None
-        inside.close()
     made = getattr(context, "fellesbok_making", None)
     if made is not None:
         context.fellesbok_making = None
         known, key, making = made
         known.let_go(key, making)
+    inside = getattr(context, "fellesbok_inside", None)
+    if inside is not None:
+        context.fellesbok_inside = None
+        inside.close()

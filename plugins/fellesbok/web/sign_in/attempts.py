@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from ipaddress import IPv4Address
+from ipaddress import ip_address
+from ipaddress import ip_network
 from math import ceil
 from threading import Lock
 from time import monotonic
@@ -26,6 +29,7 @@ FREE_FROM_ALL = 25
 LONGEST_PAUSE_SECONDS = 60
 FORGOTTEN_SECONDS = 900
 MOST_REMEMBERED = 10_000
+SUBSCRIBER_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def places(name: str, address: str | None, browser: str = "") -> tuple[Place, ..
         address: The network address that it comes from.
         browser: What a browser is known by that has signed in as that name before.
     """
-    who = normalised(name)
+    who, address = normalised(name), _network(address)
     if browser:
         return (Place(f"browser {browser} {who}", FREE),)
     return (
@@ -52,6 +56,19 @@ def places(name: str, address: str | None, browser: str = "") -> tuple[Place, ..
         Place(f"name {who}", FREE_FROM_ALL),
         Place(f"address {address}", FREE_FROM_ALL),
     )
+
+
+def _network(address: str | None) -> str:
+    """The address, or the network that one subscriber has all of (IPv6, /64)."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return str(address)
+    if isinstance(found, IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ip_network((found.packed, SUBSCRIBER_BITS), strict=False))
 
 
 class Attempts:

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import say
+from fellesbok.web.sign_in.readers import ReadersFile
 from fellesbok.web.sign_in.readers import ReadersFileError
 from fellesbok.web.sign_in.readers import load_readers
 
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.messages import Text
-    from fellesbok.web.sign_in.readers import ReadersFile
 
-Stamp = tuple[int, int, int] | None
+Stamp = tuple[int, ...] | None
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,15 @@ log = logging.getLogger(__name__)
 class FollowedReaders:
     """Who may sign in, read anew whenever the file is another.
 
-    A file with faults changes nothing: those who stood in the last good one may still
-    read, ``faults`` says why, and so does the server's log.
+    While the file has faults, only those may read who stand in it as they stood in the
+    last good one: a slip in another line does not keep in who was removed.  A file that
+    cannot be read at all says nothing of anybody: who is signed in may stay for as long
+    as a session lasts, and nobody new comes in.  ``faults`` says why, and so does the
+    server's log.
+
+    Attributes:
+        faults: What is wrong with the file as it is now.
+        is_closed: Whether nobody can sign in before it is mended.
     """
 
     def __init__(self, path: Path, slugs: Callable[[], Collection[str]]) -> None:
@@ -41,10 +48,12 @@ class FollowedReaders:
             ReadersFileError: It cannot be used.
         """
         self.faults: tuple[Text, ...] = ()
+        self.is_closed = False
         self._path = path
         self._slugs = slugs
         self._lock = Lock()
-        self._file = load_readers(path, slugs())
+        self._good = load_readers(path, slugs())
+        self._file = self._good
         # Read once more when somebody asks: it may have been written meanwhile.
         self._stamps: tuple[Stamp, ...] = ()
 
@@ -59,18 +68,32 @@ class FollowedReaders:
 
     def _read(self) -> None:
         try:
-            self._file = load_readers(self._path, self._slugs())
-            self.faults = ()
+            self._good = load_readers(self._path, self._slugs())
+            self._file, self.faults, self.is_closed = self._good, (), False
         except ReadersFileError as error:
             self.faults = error.faults
+            self.is_closed = error.faultless is None
+            if error.faultless is not None:
+                self._file = _in_both(self._good, error.faultless)
             for fault in error.faults:
                 log.warning("%s: %s", self._path, say(fault, "nb"))
 
     def _now(self) -> tuple[Stamp, ...]:
         """What tells that the file, or the secret beside it, is another."""
-        openid = self._file.openid
+        openid = self._good.openid
         beside = () if openid is None else (openid.secret_file,)
         return tuple(_stamp(path) for path in (self._path, *beside) if path)
+
+
+def _in_both(good: ReadersFile, now: ReadersFile) -> ReadersFile:
+    """Those who stand in both as the same, and are vouched for by the same."""
+    is_same = good.openid == now.openid
+    by_claim = good.by_claim if is_same else {}
+    return ReadersFile(
+        {k: r for k, r in good.by_name.items() if now.by_name.get(k) == r},
+        {k: r for k, r in by_claim.items() if now.by_claim.get(k) == r},
+        good.openid if is_same else None,
+    )
 
 
 def _stamp(path: Path) -> Stamp:
@@ -78,4 +101,4 @@ def _stamp(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

@@ -20,9 +20,14 @@ LONGEST = 1_000
 """Characters of a password; a longer one is somebody who wants us to count."""
 
 AT_ONCE = 2
+WAITING = 8
+"""Comparisons that are made or waited for; the server has threads for other things."""
+
 WAIT_SECONDS = 10
 _comparing = BoundedSemaphore(AT_ONCE)
 """A comparison is slow on purpose; the server has other things to do than these."""
+
+_in_line = BoundedSemaphore(WAITING)
 
 
 class BusyError(Exception):
@@ -48,10 +53,15 @@ def who_has(readers: Mapping[str, Reader], name: str, password: str) -> Reader |
     """
     reader = readers.get(normalised(name))
     stored = reader.password if reader is not None else _nobody()
-    if not _comparing.acquire(timeout=WAIT_SECONDS):
+    if not _in_line.acquire(blocking=False):
         raise BusyError
     try:
-        fits = check_password_hash(stored, password[: LONGEST + 1])
+        if not _comparing.acquire(timeout=WAIT_SECONDS):
+            raise BusyError
+        try:
+            fits = check_password_hash(stored, password[: LONGEST + 1])
+        finally:
+            _comparing.release()
     finally:
-        _comparing.release()
+        _in_line.release()
     return reader if fits and reader is not None else None

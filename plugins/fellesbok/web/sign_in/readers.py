@@ -61,11 +61,17 @@ class ReadersFile:
 
 
 class ReadersFileError(Exception):
-    """The file cannot be used; ``faults`` says everything that is wrong with it."""
+    """The file cannot be used; ``faults`` says everything that is wrong with it.
 
-    def __init__(self, faults: list[Text]) -> None:
+    ``faultless`` is what is right in it, or ``None`` where nothing can be read.
+    """
+
+    def __init__(
+        self, faults: list[Text], faultless: ReadersFile | None = None
+    ) -> None:
         """Keep the messages."""
         self.faults = tuple(faults)
+        self.faultless = faultless
         super().__init__(*faults)
 
 
@@ -89,6 +95,7 @@ def load_readers(path: Path, municipalities: Collection[str]) -> ReadersFile:
     openid = _openid(content.get("openid"), path, faults)
     by_name: dict[str, Reader] = {}
     by_claim: dict[str, Reader] = {}
+    twice: set[str] = set()
     rows = content.get("readers", [])
     if not isinstance(rows, list) or not rows:
         faults.append(Text("Filen har ingen [[readers]]: ingen kan logge inn."))
@@ -101,6 +108,7 @@ def load_readers(path: Path, municipalities: Collection[str]) -> ReadersFile:
         key = normalised(reader.name) if reader.password else reader.name.casefold()
         if key in known:
             faults.append(Text("«{name}» står to ganger.", name=reader.name))
+            twice.add(key)
         known[key] = reader
     if by_claim and openid is None and not faults:
         text = Text(
@@ -108,7 +116,12 @@ def load_readers(path: Path, municipalities: Collection[str]) -> ReadersFile:
         )
         faults.append(text)
     if faults:
-        raise ReadersFileError(faults)
+        for key in twice:
+            by_name.pop(key, None)
+            by_claim.pop(key, None)
+        faultless = ReadersFile(by_name, by_claim, openid)
+        # An empty file is one that is being written.
+        raise ReadersFileError(faults, faultless if content else None)
     return ReadersFile(by_name, by_claim, openid)
 
 

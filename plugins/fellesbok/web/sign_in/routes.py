@@ -49,6 +49,7 @@ KNOWN_BROWSER = "fellesbok-known"
 KNOWN_SECONDS = 180 * 24 * 3600
 LONGEST_NAME = 200
 NUMBER = "number"
+CLOSED = Text("Mens leserfilen har feil, kan ingen logge inn.")
 
 
 def install(
@@ -149,6 +150,11 @@ class _Door:
         faults: tuple[Text, ...] = getattr(self._readers, "faults", ())
         return faults
 
+    def _is_closed(self) -> bool:
+        """Whether the file cannot be read, so that nobody new is let in."""
+        self._readers()
+        return bool(getattr(self._readers, "is_closed", False))
+
     def client(self, readers: ReadersFile) -> OpenIdClient | None:
         """Who is asked about accounts that readers have elsewhere, as the file says."""
         if readers.openid is None:
@@ -161,6 +167,8 @@ class _Door:
         """The form, or what was written in it."""
         if request.method == "GET":
             return self._page(None, 200)
+        if self._is_closed():
+            return self._page(CLOSED, 503)
         name = request.form.get("name", "")[:LONGEST_NAME]
         tried = places(name, request.remote_addr, self._known_browser(name))
         wait_seconds = self._attempts.begin(tried)
@@ -201,6 +209,8 @@ class _Door:
         client = self.client(readers)
         if client is None:
             return self._page(None, 404)
+        if self._is_closed():
+            return self._page(CLOSED, 503)
         asked = session.get("next", "")
         try:
             reader = client.reader(readers)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LONGEST_SECONDS = 8 * 3600
 IDLE_SECONDS = 3600
 MOST_SESSIONS = 10_000
+MOST_FOR_EACH = 20
+"""Sessions of one reader; whoever signs in again and again puts out nobody else."""
+
 FOLLOWING_SECONDS = 10
 """Pages fetch themselves anew when the books change; that is nobody's reading."""
 
@@ -63,6 +66,9 @@ class Sessions:
         with self._lock:
             now = self._clock()
             for old in [n for n, s in self._sessions.items() if _is_over(s, now)]:
+                del self._sessions[old]
+            own = [n for n, s in self._sessions.items() if s.who == who]
+            for old in own[: max(0, len(own) + 1 - MOST_FOR_EACH)]:
                 del self._sessions[old]
             while len(self._sessions) >= MOST_SESSIONS:
                 self._sessions.popitem(last=False)
