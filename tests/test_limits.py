@@ -7,14 +7,19 @@ import socket
 import time
 from contextlib import ExitStack
 from contextlib import closing
+from datetime import date
 from http import HTTPStatus
 from threading import Barrier
 from threading import Event
 from threading import Thread
 from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from beancount.core import account as beancount_account
+from beancount.core import data
+from fava.core.filters import AccountFilter
 
 from claimbook import Folder
 from claimbook import chart
@@ -186,6 +191,55 @@ def test_a_hostile_filter_is_stopped(
         answer = app.test_client().get(f"/{SLUG}/{path}", query_string=asks)
         assert time.monotonic() - begun < PATIENCE_SECONDS
         assert answer.status_code != 500
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        {"time": "0001 - 9998"},
+        {"time": "0001-01-01 - 9999-12-31"},
+        {"time": "9999-12-31"},
+        {"time": "2018-99"},
+        {"time": "0000"},
+        {"time": "2018-01-01 - 2017-01-01"},
+        {"time": "day-99999999999"},
+        {"time": "day-" + "9" * 200},
+        {"account": "(" * 299},
+        {"filter": "-" * 2000 + "a"},
+    ],
+    ids=lambda asks: str(asks)[:40],
+)
+def test_a_filter_that_is_none_is_the_readers_to_mend(
+    app: Flask, asks: dict[str, str]
+) -> None:
+    for path in ("api/income_statement", "extension/Fordeling/"):
+        asked = asks | {"interval": "day"}
+        answer = app.test_client().get(f"/{SLUG}/{path}", query_string=asked)
+        assert answer.status_code in {200, 400}, path
+
+
+@pytest.mark.usefixtures("app")
+def test_no_filter_is_tried_by_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beancount's own takes years for a long account, and lets nobody else work."""
+    account = f"Expenses:{LONG.upper()}:Drift"
+
+    def nowhere(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(beancount_account, "has_component", nowhere)
+    entry: Any = data.Open({}, date(2018, 1, 1), account, [], None)
+    for value, found in {
+        LONG.upper(): True,
+        "Expenses": True,
+        "Drift": True,
+        "dri": True,
+        "A{4}:D": True,
+        "Drift:A": False,
+        "[": False,
+    }.items():
+        assert bool(AccountFilter(value).apply([entry])) is found, value
+    with limits.within(0.2), pytest.raises(TooHeavyError):
+        AccountFilter("(A|AA)+#").apply([entry])
 
 
 def test_a_pattern_that_takes_years_is_stopped_alone() -> None:

@@ -9,8 +9,12 @@ from typing import Any
 
 from fava.beans.prices import FavaPriceMap
 from fava.core import FavaLedger
+from fava.core import FilteredLedger
 from fava.core.fava_options import parse_options
+from fava.core.filters import FilterError
+from fava.core.filters import TimeFilterParseError
 from fava.core.group_entries import group_entries_by_type
+from fava.util.date import parse_date
 
 from fellesbok.errors import LedgerError
 from fellesbok.load_errors import in_norwegian
@@ -23,12 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fava.core.watcher import Watcher
+    from fava.util.date import FiscalYearEnd
 
     from fellesbok.web.remembered import Remembered
 
 
 OPTION = "fava-option"
 IMPORT = {"import-config", "import_config", "import-dirs", "import_dirs"}
+FIRST_YEAR = 1800
+LAST_YEAR = 2200
+"""Periods beyond these have no figures, and too many days to draw."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,24 @@ class BooksLedger(FavaLedger):
         self.load_errors = [*self.load_errors, *faults]
         return bool(faults)
 
+    def _get_filtered(
+        self,
+        account: str | None = None,
+        filter: str | None = None,  # noqa: A002 -- Fava's own name
+        time: str | None = None,
+    ) -> FilteredLedger:
+        """What filters leave, if they can be read at all.
+
+        Raises:
+            fava.core.filters.FilterError: One cannot be read.
+        """
+        if time and not _is_period(time, self.fava_options.fiscal_year_end):
+            raise TimeFilterParseError(time)
+        try:
+            return FilteredLedger(self, account=account, filter=filter, time=time)
+        except RecursionError:
+            raise FilterError("filter", filter or account or "") from None
+
     @property
     def mtime(self) -> int:
         """When what is shown was changed last."""
@@ -145,3 +171,14 @@ class BooksLedger(FavaLedger):
     def changed(self) -> bool:
         """Whether to reload, which happens elsewhere: pages see it by ``mtime``."""
         return False
+
+
+def _is_period(written: str, year_end: FiscalYearEnd) -> bool:
+    """Whether it is a period, within the years that anybody keeps books for."""
+    try:
+        begin, end = parse_date(written, year_end)
+    except (ValueError, OverflowError):
+        return False
+    if begin is None or end is None or begin >= end:
+        return False
+    return begin.year >= FIRST_YEAR and end.year <= LAST_YEAR
