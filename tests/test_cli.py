@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from click.testing import Result
 from fellesbok.cli import main
 
 BOOKS = Path(__file__).parents[1]
+CLEAN_BOOKS = Path(__file__).parent / "clean_books"
 
 # What the year 2018 must come to (kroner): cooperation → payer → amount.
 EXPECTED = {
@@ -228,3 +230,14 @@ def test_a_day_or_a_year_that_is_none_is_refused(arguments: tuple[str, ...]) -> 
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2, done.output
     assert "Error: Invalid value" in done.output
+
+
+def test_a_folder_that_is_not_there_never_leads_to_other_books(tmp_path: Path) -> None:
+    """Books lie above it, and are not those that were asked for."""
+    shutil.copytree(CLEAN_BOOKS, tmp_path / "books")
+    asked = ["shares", "--books", str(tmp_path / "books" / "bøker-2019")]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 1
+    assert "Finner ingen bøker i" in result.output
+    inside = ["shares", "--books", str(tmp_path / "books" / "ledger")]
+    assert CliRunner().invoke(main, inside).exit_code == 0

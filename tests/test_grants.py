@@ -646,6 +646,7 @@ def test_a_calendar_does_not_replace_what_is_none(tmp_path: Path) -> None:
     command = ["deadlines", "--output", str(path), "--books", str(HOUSE)]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 1
+    assert f"{path} finnes og er ikke en" in result.output
     assert path.read_text(encoding="utf-8") == "x"
 
 

@@ -112,7 +112,11 @@ def test_the_messages_are_told_in_the_language_that_is_asked_for(
 ) -> None:
     main = make_books(tmp_path)
     result = run(import_command, main, "--language", "en", "--dry-run", "finnes-ikke")
-    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert (result.exit_code, result.output.strip()) == (
+        1,
+        "finnes-ikke: Cannot find the file.",
+    )
 
 
 def test_a_file_that_nobody_knows_is_refused(tmp_path: Path) -> None:

@@ -111,7 +111,9 @@ def test_a_failed_report_leaves_the_old_one_as_it_was(tmp_path: Path) -> None:
     empty = tmp_path / "nothing-here"
     empty.mkdir()
     arguments = ["report", "2018", "--books", str(empty), "--output", str(file)]
-    assert CliRunner().invoke(main, arguments).exit_code != 0
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert "Finner ingen bøker i" in result.output
     assert file.read_text(encoding="utf-8") == "den gamle"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["nothing-here", "report.html"]
 

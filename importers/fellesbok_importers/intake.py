@@ -120,8 +120,9 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
     """The one importer that knows the document.
 
     Raises:
-        RejectedError: None does, or several do.
+        RejectedError: None does, or several do, or there is no such file.
     """
+    _readable(path)
     knowing = [importer for importer in importers if importer.identify(str(path))]
     knowing = without_alike(knowing, path)
     if len(knowing) == 1:
@@ -234,12 +235,23 @@ def filing(found: Preview, books: Books) -> Filing:
     )
 
 
-def _content(path: Path) -> bytes:
+def _readable(path: Path) -> None:
+    """Refuse a file that is not there, or may not be read, in words."""
     try:
-        return path.read_bytes()
-    except OSError:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
         expected = Text("Finner ikke filen.")
-        raise RejectedError([Fault(str(path), None, None, "", expected)]) from None
+    except OSError as error:
+        expected = Text("Filen kan ikke leses: {why}.", why=error.strerror or "")
+    else:
+        return
+    raise RejectedError([Fault(str(path), None, None, "", expected)])
+
+
+def _content(path: Path) -> bytes:
+    _readable(path)
+    return path.read_bytes()
 
 
 def _change(

@@ -97,6 +97,8 @@ def _found(start: Path) -> Path | None:
     here = start.resolve()
     if start.is_file():
         return start.parent.resolve() / start.name
+    if not here.is_dir():
+        return None  # a slip of the pen never leads to other books further up
     for folder in (here, *here.parents):
         for main in (folder / MAIN, folder / MAIN.name):
             if main.is_file():
