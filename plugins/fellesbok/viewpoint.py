@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 VOUCHER_NUMBER = "bilag"
 CLAIM_LINK = "krav-"
-BOOKS_FILE = ".beancount"
+STATISTICS_FILE = ".csv"
 
 COMMON_CUSTOMS = {"fava-option", "fava-extension"}
 PRIVATE_OPTIONS = {"import-config", "import-dirs", "insert-entry"}
@@ -186,7 +186,8 @@ class _Rule:
     def common_files(self, files: Iterable[str]) -> set[str]:
         """Files without vouchers: statistics are public, and agreements if all are own.
 
-        A file of the books has a name of its own kind, and is read by its vouchers.
+        A file of the books is read by its vouchers, whatever it is called; without any,
+        it is the accountant's.
         """
         cooperations = self._agreement.cooperations
         rules = {c.place.path for c in cooperations.values()}
@@ -196,7 +197,7 @@ class _Rule:
         return {
             file
             for file in files
-            if not file.endswith(BOOKS_FILE) and (file not in rules or is_all_own)
+            if file.endswith(STATISTICS_FILE) or (file in rules and is_all_own)
         }
 
     def _own_amounts(self, reading: OtherReading) -> OtherReading:

@@ -69,6 +69,10 @@ def _check_document(root: Path) -> None:
             abort(404)
     if not _is_inside(name, root) or not Path(name).is_file():
         abort(404)
+    ledger: Any = g.ledger
+    if ledger.texts is not None and not ledger.is_as_loaded(Path(name)):
+        text = Text("Filen er endret siden bøkene ble lastet. Prøv igjen om litt.")
+        abort(409, say(text, page_language()))
 
 
 def _named() -> Iterator[str]:
