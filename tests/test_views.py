@@ -262,7 +262,7 @@ def test_a_document_is_what_lay_there_when_the_books_were_loaded(
 
     def read() -> tuple[int, str]:
         with client.get(f"/vika/document/?filename={document}") as answer:
-            return answer.status_code, answer.text
+            return answer.status_code, answer.get_data(as_text=True)
 
     assert read() == (200, "egen")
     good = main.read_bytes()

@@ -8,6 +8,7 @@ hidden.  A host gets no extra sight of what the others owe or have paid.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import replace
 from enum import Enum
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 VOUCHER_NUMBER = "bilag"
+WORD = re.compile(r"\w+")
 CLAIM_LINK = "krav-"
 STATISTICS_FILE = ".csv"
 
@@ -133,7 +135,8 @@ class _Rule:
             case data.Commodity() | data.Price():
                 return entry
             case data.Query():
-                return entry
+                text = f"{entry.name} {entry.query_string}"
+                return None if self._names_other_cooperation(text) else entry
             case data.Custom():
                 return entry if self._custom(entry) else None
             case data.Open() | data.Close():
@@ -357,6 +360,16 @@ class _Rule:
                 is_own = payer.slug == self._reader
                 return _Line.BESIDE if is_own else _Line.OTHERS
         return self._line(value, day) if ":" in value else _Line.BESIDE
+
+    def _names_other_cooperation(self, text: str) -> bool:
+        """Whether a question holds a name of a cooperation without the reader."""
+        words = f" {' '.join(WORD.findall(text.casefold()))} "
+        return any(
+            f" {' '.join(WORD.findall(name.casefold()))} " in words
+            for slug, cooperation in self._agreement.cooperations.items()
+            if slug not in self._slugs
+            for name in (slug, cooperation.account, cooperation.title)
+        )
 
     def _is_own_link(self, link: str) -> bool:
         """Whether it names a year that the reader takes part in, or a claim on it."""
