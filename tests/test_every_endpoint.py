@@ -66,6 +66,9 @@ BOOKED = """
 2018-01-01 custom "budget" Expenses:Vann "yearly" 8888.88 NOK
 2018-01-01 custom "HEMLIG-custom" "HEMLIG"
 2018-12-31 balance Expenses:Vann    7777.77 NOK
+2018-01-01 query "HEMLIG-query" "SELECT account WHERE account ~ ':Vann'"
+2018-01-01 query "Vann" "SELECT 'HEMLIG' AS x"
+2018-01-01 query "oversikt" "SELECT account WHERE account ~ 'IKT'"
 ; HEMLIG-remark
 2018-05-01 * "Banken" "HEMLIG-batch" #HEMLIG-batch ^HEMLIG-batch
   Assets:Bank                        300.00 NOK
@@ -186,6 +189,14 @@ def test_no_address_tells_of_what_the_reader_has_no_part_in(
             told += [path + ask] if HIDDEN.search(text) else []
     assert told == []
     assert answered > 300
+
+
+def test_other_questions_of_the_books_are_asked(app: Flask) -> None:
+    client = signed_in(app, READER)
+    asked = {"query_string": "run oversikt"}
+    assert client.get("/vika/api/query", query_string=asked).status_code == 200
+    asked = {"query_string": "run Vann"}
+    assert client.get("/vika/api/query", query_string=asked).status_code == 400
 
 
 @pytest.mark.parametrize(

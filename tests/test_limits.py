@@ -488,6 +488,32 @@ def test_an_upload_where_nothing_may_be_written_is_refused_unread(
     assert get(address) == 200
 
 
+def test_blank_lines_before_a_request_are_left_out(address: tuple[str, int]) -> None:
+    with closing(socket.create_connection(address)) as client:
+        client.settimeout(PATIENCE_SECONDS)
+        client.sendall(
+            b"\r\n\r\nGET /static/app.js HTTP/1.0\r\nHost: localhost\r\n\r\n"
+        )
+        assert client.recv(12) == b"HTTP/1.0 200"
+
+
+def test_what_strangers_send_at_once_has_an_end(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --edit each may send 50 MB before anybody asks who they are."""
+    monkeypatch.setattr(serving, "MOST_HELD_BYTES", 1_000_000)
+    listening = serving.server(app, host="127.0.0.1", port=0, edit=True)
+    Thread(target=listening.run, daemon=True).start()
+    to = "127.0.0.1", int(listening.effective_port)
+    head = b"PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n"
+    try:
+        assert sent(to, head, b"a" * 100_000, 20) in {b"", b"cut"}
+        head = head.replace(b"2000000", b"500000")
+        assert b"HTTP/1.1" in sent(to, head, b"a" * 100_000, 5)
+    finally:
+        listening.close()
+
+
 @pytest.mark.usefixtures("quick")
 def test_hostile_readers_leave_threads_for_others(address: tuple[str, int]) -> None:
     """Ten at once, from one reader, and then another page."""

@@ -229,6 +229,23 @@ def test_an_address_that_is_not_verified_names_nobody() -> None:
     assert reader_of({"email": ["x"]}, "email", readers) is None
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\N{KELVIN SIGN}ontroll@lyngen.example",
+        "kontroll@lyngen.e\N{LATIN SMALL LETTER X}ample\N{ZERO WIDTH SPACE}",
+        "kontroll@l\N{FULLWIDTH LATIN SMALL LETTER Y}ngen.example",
+        "kontroll@lyngen.example ",
+    ],
+)
+def test_a_name_that_looks_alike_is_somebody_else(name: str) -> None:
+    reader = Reader("kontroll@lyngen.example", "lyngen")
+    readers = ReadersFile({}, {reader.name: reader}, None)
+    assert (
+        reader_of({"preferred_username": name}, "preferred_username", readers) is None
+    )
+
+
 def test_the_command_makes_a_hash_that_the_file_takes() -> None:
     result = CliRunner().invoke(command, ["password", "--password", "et ord"])
     assert result.exit_code == 0

@@ -18,6 +18,8 @@ from claimbook import rules
 from fellesbok.book_files import read_books
 from fellesbok.serve import application
 from fellesbok.web.views import Views
+from readers import signed_in
+from readers import with_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,6 +244,50 @@ def test_a_reader_who_comes_later_sees_the_text_that_was_loaded(small: Path) -> 
     texts = views[views.slug].texts
     assert texts is not None
     assert texts[str(part)] == was
+
+
+def test_a_document_is_what_lay_there_when_the_books_were_loaded(
+    tmp_path: Path,
+) -> None:
+    """What takes its place may be another's, for as long as the books have errors."""
+    document = tmp_path / "ledger" / "faktura.txt"
+    document.parent.mkdir()
+    document.write_text("egen", "utf-8")
+    head = 'option "title" "Vika"\noption "operating_currency" "NOK"\n'
+    named = '2018-03-01 document Expenses:IKT "faktura.txt"\n'
+    Folder(tmp_path).write(rules(), chart(), head, cost("2018-03-01", "10.00"), named)
+    main = tmp_path / "ledger" / "main.beancount"
+    app = with_sign_in(main, slugs=["midvik"])
+    views, client = app.config["LEDGERS"], signed_in(app, "midvik")
+
+    def read() -> tuple[int, str]:
+        with client.get(f"/vika/document/?filename={document}") as answer:
+            return answer.status_code, answer.get_data(as_text=True)
+
+    assert read() == (200, "egen")
+    good = main.read_bytes()
+    main.write_bytes(good + b"\n2018-05-01 * feil\n")
+    until(lambda: read()[0] == 200 and views._shown.given.stale)
+    document.write_text("HEMMELIG", "utf-8")
+    status, text = read()
+    assert status == 409
+    assert "HEMMELIG" not in text
+    main.write_bytes(good)
+    until(lambda: read() == (200, "HEMMELIG"))
+
+
+def test_a_file_of_the_books_without_vouchers_is_the_accountants(
+    small: Path,
+) -> None:
+    """Whatever it is called: remarks and what is commented out name anybody."""
+    for name in ("notat.bean", "notat.beancount", "notat.txt"):
+        (small.parent / name).write_text("; HEMMELIG\n", "utf-8")
+        text = small.read_text("utf-8")
+        small.write_text(f'{text}\ninclude "{name}"\n', "utf-8")
+    texts = Views(small, reader=lambda: "midvik")
+    seen = texts[texts.slug].texts
+    assert seen
+    assert "HEMMELIG" not in "".join(seen.values())
 
 
 def test_a_file_that_is_written_while_it_is_loaded_is_loaded_again(

@@ -8,6 +8,7 @@ hidden.  A host gets no extra sight of what the others owe or have paid.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import replace
 from enum import Enum
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 VOUCHER_NUMBER = "bilag"
+WORD = re.compile(r"\w+")
 CLAIM_LINK = "krav-"
-BOOKS_FILE = ".beancount"
+STATISTICS_FILE = ".csv"
 
 COMMON_CUSTOMS = {"fava-option", "fava-extension"}
 PRIVATE_OPTIONS = {"import-config", "import-dirs", "insert-entry"}
@@ -133,7 +135,8 @@ class _Rule:
             case data.Commodity() | data.Price():
                 return entry
             case data.Query():
-                return entry
+                text = f"{entry.name} {entry.query_string}"
+                return None if self._names_other_cooperation(text) else entry
             case data.Custom():
                 return entry if self._custom(entry) else None
             case data.Open() | data.Close():
@@ -186,7 +189,8 @@ class _Rule:
     def common_files(self, files: Iterable[str]) -> set[str]:
         """Files without vouchers: statistics are public, and agreements if all are own.
 
-        A file of the books has a name of its own kind, and is read by its vouchers.
+        A file of the books is read by its vouchers, whatever it is called; without any,
+        it is the accountant's.
         """
         cooperations = self._agreement.cooperations
         rules = {c.place.path for c in cooperations.values()}
@@ -196,7 +200,7 @@ class _Rule:
         return {
             file
             for file in files
-            if not file.endswith(BOOKS_FILE) and (file not in rules or is_all_own)
+            if file.endswith(STATISTICS_FILE) or (file in rules and is_all_own)
         }
 
     def _own_amounts(self, reading: OtherReading) -> OtherReading:
@@ -356,6 +360,16 @@ class _Rule:
                 is_own = payer.slug == self._reader
                 return _Line.BESIDE if is_own else _Line.OTHERS
         return self._line(value, day) if ":" in value else _Line.BESIDE
+
+    def _names_other_cooperation(self, text: str) -> bool:
+        """Whether a question holds a name of a cooperation without the reader."""
+        words = f" {' '.join(WORD.findall(text.casefold()))} "
+        return any(
+            f" {' '.join(WORD.findall(name.casefold()))} " in words
+            for slug, cooperation in self._agreement.cooperations.items()
+            if slug not in self._slugs
+            for name in (slug, cooperation.account, cooperation.title)
+        )
 
     def _is_own_link(self, link: str) -> bool:
         """Whether it names a year that the reader takes part in, or a claim on it."""

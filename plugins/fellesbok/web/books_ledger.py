@@ -19,6 +19,7 @@ from fava.util.date import parse_date
 from fellesbok.errors import LedgerError
 from fellesbok.load_errors import in_norwegian
 from fellesbok.web import inside
+from fellesbok.web.loading import stamps
 from fellesbok.web.query_guard import ReadingQueryShell
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fava.core.watcher import Watcher
     from fava.util.date import FiscalYearEnd
 
+    from fellesbok.web.loading import Stamp
     from fellesbok.web.remembered import Remembered
 
 
@@ -50,6 +52,7 @@ class Given:
         mtime: Grows with every change, so that open pages notice.
         stale: Whether the books have got errors since these entries were loaded.
         texts: The text of each file that may be read, as it was when it was loaded.
+        documents: What tells whether a document is as it was then.
     """
 
     entries: Sequence[Any]
@@ -58,6 +61,7 @@ class Given:
     mtime: int
     stale: bool
     texts: Mapping[str, str]
+    documents: Mapping[Path, Stamp]
 
 
 class BooksLedger(FavaLedger):
@@ -167,6 +171,19 @@ class BooksLedger(FavaLedger):
     def mtime(self) -> int:
         """When what is shown was changed last."""
         return self._given.mtime
+
+    def is_as_loaded(self, document: Path) -> bool:
+        """Whether a document is the file that lay there when the books were loaded.
+
+        Another may be another's.  It is seen as a change of the books, unless these
+        wait for somebody to mend them.
+        """
+        if stamps([document])[document] == self._given.documents.get(document):
+            return True
+        if not self.stale:
+            watcher: Any = self.watcher
+            watcher.notify(document)
+        return False
 
     def changed(self) -> bool:
         """Whether to reload, which happens elsewhere: pages see it by ``mtime``."""

@@ -7,8 +7,10 @@ write files.  An answer tells browsers to run nothing and to load nothing but fr
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlsplit
 
+from fava.context import g
 from fava.core.filters import FilterError
 from fava.helpers import FavaAPIError
 from flask import Response
@@ -197,6 +199,10 @@ def _check_document(root: Path) -> None:
         abort(404)
     if not all(path.is_file() for path in documents):
         abort(404)
+    ledger: Any = g.ledger
+    if ledger.texts is not None and not all(map(ledger.is_as_loaded, documents)):
+        text = Text("Filen er endret siden bøkene ble lastet. Prøv igjen om litt.")
+        abort(409, say(text, page_language()))
 
 
 def _with_headers(response: Response) -> Response:

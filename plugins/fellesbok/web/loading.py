@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beancount.core.data import Document
 from fava.core.watcher import Watcher
 
 from fellesbok.book_files import read_books
@@ -46,6 +47,7 @@ class Load:
         options: Beancount's options.
         texts: The text of each file that the entries were made of.  It is empty where
             the files did not stand still long enough to know.
+        documents: The documents that the entries name, as they were.
         seen: Files and folders as they were.
     """
 
@@ -53,6 +55,7 @@ class Load:
     errors: Sequence[Any]
     options: Mapping[str, Any]
     texts: Mapping[str, str]
+    documents: Mapping[Path, Stamp]
     seen: Mapping[Path, Stamp]
 
 
@@ -72,12 +75,14 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
         entries, errors, options = read_books(main)
         files |= {Path(name) for name in options["include"]}
         texts = dict(_texts(options["include"]))
+        documents = stamps(Path(e.filename) for e in entries if type(e) is Document)
         after = stamps(files)
         if all(_stood_still(path, before, after, began) for path in files):
             # A new file may be one that a pattern takes in, or that nothing does.
             folders = stamps([main.parent, *_document_folders(main, options)])
-            return Load(entries, errors, options, texts, {**after, **folders})
-    return Load(entries, errors, options, {}, {})
+            seen = {**after, **folders}
+            return Load(entries, errors, options, texts, documents, seen)
+    return Load(entries, errors, options, {}, {}, {})
 
 
 class StampWatcher(Watcher):

@@ -23,6 +23,9 @@ MOST_CONNECTIONS = 400
 MOST_HEADER_BYTES = 32_768
 MOST_BODY_BYTES = 65_536
 MOST_UPLOADED_BYTES = 50_000_000
+MOST_HELD_BYTES = 4 * MOST_UPLOADED_BYTES
+"""What is received at once, of all together: whoever sends has not signed in yet."""
+
 REQUEST_SECONDS = 20
 """From the first byte of a request, or the connection, to its last."""
 
@@ -42,7 +45,7 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
     def received(self, data: bytes) -> int:
         """Take what belongs to the request, and throw away what comes after it."""
         taken: int = super().received(data)
-        if not self.completed or taken >= len(data):
+        if not self.completed or self.empty or taken >= len(data):
             return taken
         self.headers["CONNECTION"] = "close"
         return len(data)
@@ -66,7 +69,22 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         taken: bool = super().received(data)
         if self.request is None:
             self.asked, self.began = True, None
+        elif self.held_bytes() > MOST_BODY_BYTES:
+            channels = self.server.active_channels.values()
+            if sum(c.held_bytes() for c in channels) > MOST_HELD_BYTES:
+                self.will_close = True
         return taken
+
+    def handle_close(self) -> None:
+        """Give back at once what was received of a request that is never whole."""
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()
+
+    def held_bytes(self) -> int:
+        """What has been received of bodies, and is kept on the disk meanwhile."""
+        waiting = [r for r in (*self.requests, self.request) if r is not None]
+        return sum(request.body_bytes_received for request in waiting)
 
     def is_late(self, now: float) -> bool:
         """Whether its client has had the time that there is."""

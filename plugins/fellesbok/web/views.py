@@ -157,6 +157,7 @@ class Views:
             self._after(before),
             stale=False,
             texts=load.texts,
+            documents=load.documents,
         )
 
     def _kept(self, before: Given, errors: Sequence[Any]) -> Given:

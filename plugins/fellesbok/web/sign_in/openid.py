@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok.web.sign_in.names import claimed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,4 +119,4 @@ def reader_of(
         return None
     if claim == "email" and claims.get("email_verified") is not True:
         return None
-    return readers.by_claim.get(value.casefold())
+    return readers.by_claim.get(claimed(value))

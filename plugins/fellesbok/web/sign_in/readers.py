@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok.web.sign_in.names import claimed
 from fellesbok.web.sign_in.names import normalised
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def load_readers(path: Path, municipalities: Collection[str]) -> ReadersFile:
         if reader is None:
             continue
         known = by_name if reader.password else by_claim
-        key = normalised(reader.name) if reader.password else reader.name.casefold()
+        key = normalised(reader.name) if reader.password else claimed(reader.name)
         if key in known:
             faults.append(Text("«{name}» står to ganger.", name=reader.name))
             twice.add(key)

@@ -23,6 +23,7 @@ from fellesbok.messages import say
 from fellesbok.web.norwegian import page_language
 from fellesbok.web.sign_in.attempts import Attempts
 from fellesbok.web.sign_in.attempts import places
+from fellesbok.web.sign_in.names import claimed
 from fellesbok.web.sign_in.names import normalised
 from fellesbok.web.sign_in.openid import OpenIdClient
 from fellesbok.web.sign_in.password import BusyError
@@ -138,7 +139,7 @@ class _Door:
         if found.openid is None:
             now = readers.by_name.get(normalised(found.reader.name))
         else:
-            now = readers.by_claim.get(found.reader.name.casefold())
+            now = readers.by_claim.get(claimed(found.reader.name))
         is_same = found.openid is None or found.openid == readers.openid
         if now != found.reader or not is_same:
             self.sessions.end(number)
