@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount.core import data
 
+from casebook import LEDGERS
+from casebook import SOURCE
 from casebook import entries_text
 from casebook import generated_entries
 from casebook import load
@@ -227,6 +229,17 @@ def test_a_closing_that_does_not_come_along_is_told(tmp_path: Path) -> None:
     done = run(export_command, house, "2024", "--output", path)
     assert "2024 er avsluttet. Avslutningen følger ikke med" in done.output
     assert "er avsluttet" not in run(export_command, house, "2025").output
+
+
+def test_a_correction_that_does_not_come_along_is_told() -> None:
+    """A bill of 30 kr for 2018 came when 2018 was closed, and is charged in 2019."""
+    late = LEDGERS / "a-late-voucher-for-a-closed-year-is-a-correction" / SOURCE
+    said = run(export_command, late, "2019", "--format", "csv").output
+    assert (
+        "! IKT-samarbeidet 2019 har 2 korreksjoner av avsluttede år, 30,00 kr. De"
+        " følger ikke med: der eksporten leses inn, står beløpene på året de gjelder."
+    ) in said
+    assert "korreksjoner" not in run(export_command, late, "2018").output
 
 
 # ------------------------------------------------------------------- drawn books

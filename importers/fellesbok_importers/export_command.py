@@ -7,6 +7,7 @@ of the two formats stand in one place.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from fellesbok_importers.commands import told
 from fellesbok_importers.export_books import collect
 from fellesbok_importers.export_csv import csv_of
 from fellesbok_importers.export_saft import saft_of
+from fellesbok_importers.movers import corrected_in
 
 if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
@@ -87,6 +89,7 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
         export = collect(loaded, year, on, cooperation)
         for slug in export.closed:
             _tell_closed(export, slug, language)
+        _tell_corrections(export, corrected_in(loaded.entries, year), language)
         content = csv_of(export) if form == "csv" else saft_of(export)
         if dry_run or output is not None:
             _tell(export, language)
@@ -122,6 +125,28 @@ def _tell_closed(export: Export, slug: str, language: str) -> None:
         year=export.year,
     )
     click.echo(f"! {say(text, language)}", err=True)
+
+
+def _tell_corrections(
+    export: Export, found: dict[str, list[Decimal]], language: str
+) -> None:
+    """What a closing has led to stands on a closing, which does not come along."""
+    for slug, cooperation in export.agreement.cooperations.items():
+        if export.cooperation is not None and export.cooperation.slug != slug:
+            continue
+        ours = found.get(cooperation.account)
+        if not ours:
+            continue
+        text = Text(
+            "{cooperation} {year} har {count} korreksjoner av avsluttede år, {amount}"
+            " kr. De følger ikke med: der eksporten leses inn, står beløpene på året de"
+            " gjelder.",
+            cooperation=cooperation.title,
+            year=export.year,
+            count=len(ours),
+            amount=sum(ours, Decimal(0)),
+        )
+        click.echo(f"! {say(text, language)}", err=True)
 
 
 def _overwrite(path: Path, language: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
     from fractions import Fraction
+    from pathlib import Path
 
 LONGEST_SHOWN = 80
 BETWEEN_DIGITS = "\N{NO-BREAK SPACE}"
@@ -86,3 +87,21 @@ def _visible(character: str) -> str:
     if character in "\u00a0\u2009\u202f":
         return " "
     return character if character.isprintable() else "\ufffd"
+
+
+def must_be_readable(path: Path) -> None:
+    """Refuse a file that is not there, or may not be read, in words.
+
+    Raises:
+        RejectedError: It cannot be opened, and why.
+    """
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        expected = Text("Finner ikke filen.")
+    except OSError as error:
+        expected = Text("Filen kan ikke leses: {why}.", why=error.strerror or "")
+    else:
+        return
+    raise RejectedError([Fault(str(path), None, None, "", expected)])

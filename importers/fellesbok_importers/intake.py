@@ -21,6 +21,7 @@ from fellesbok.messages import Text
 from fellesbok_importers.bank import without_alike
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.faults import must_be_readable
 from fellesbok_importers.identity import REVERSES
 from fellesbok_importers.identity import VOUCHER
 from fellesbok_importers.identity import kept_meta
@@ -122,7 +123,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
     Raises:
         RejectedError: None does, or several do, or there is no such file.
     """
-    _readable(path)
+    must_be_readable(path)
     knowing = [importer for importer in importers if importer.identify(str(path))]
     knowing = without_alike(knowing, path)
     if len(knowing) == 1:
@@ -235,22 +236,8 @@ def filing(found: Preview, books: Books) -> Filing:
     )
 
 
-def _readable(path: Path) -> None:
-    """Refuse a file that is not there, or may not be read, in words."""
-    try:
-        with path.open("rb"):
-            pass
-    except FileNotFoundError:
-        expected = Text("Finner ikke filen.")
-    except OSError as error:
-        expected = Text("Filen kan ikke leses: {why}.", why=error.strerror or "")
-    else:
-        return
-    raise RejectedError([Fault(str(path), None, None, "", expected)])
-
-
 def _content(path: Path) -> bytes:
-    _readable(path)
+    must_be_readable(path)
     return path.read_bytes()
 
 

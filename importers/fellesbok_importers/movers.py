@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
 ACCRUED, FUND = "paaloept", "fond"
-CLOSED = "avsluttet"
+CLOSED, CORRECTION = "avsluttet", "korreksjon"
 MADE_OF = "direktiv"
 """Metadata of a transaction: name and line of the directive that it is made of."""
 
@@ -102,3 +103,18 @@ def closed_in(entries: Iterable[Directive], year: int) -> list[str]:
             if rest == [year]:
                 found.add(str(slug))
     return sorted(found)
+
+
+def corrected_in(entries: Iterable[Directive], year: int) -> dict[str, list[Decimal]]:
+    """What closed years are corrected by in a year, by cooperation (its account)."""
+    found: dict[str, list[Decimal]] = {}
+    for entry in entries:
+        if (
+            isinstance(entry, data.Transaction)
+            and entry.date.year == year
+            and CORRECTION in entry.tags
+            and entry.meta["filename"].startswith("<")  # made when the books are loaded
+        ):
+            units: Any = entry.postings[0].units
+            found.setdefault(entry.meta["samarbeid"], []).append(units.number)
+    return found
