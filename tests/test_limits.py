@@ -494,7 +494,8 @@ def test_blank_lines_before_a_request_are_left_out(address: tuple[str, int]) -> 
         client.sendall(
             b"\r\n\r\nGET /static/app.js HTTP/1.0\r\nHost: localhost\r\n\r\n"
         )
-        assert client.recv(12) == b"HTTP/1.0 200"
+        answer = b"".join(iter(lambda: client.recv(1_000_000), b""))
+        assert answer.startswith(b"HTTP/1.0 200")
 
 
 def test_what_strangers_send_at_once_has_an_end(

@@ -302,11 +302,12 @@ def _only_readers() -> Any:  # noqa: ANN401 -- as Flask's hooks
 
 
 def _tell_of_change(response: Response) -> Response:
-    """Remember that an open page was told to draw itself anew."""
-    if request.endpoint == POLLING and response.get_json(silent=True):
-        answer: Any = response.get_json()
-        if isinstance(answer, dict) and answer.get("data") is True:
-            current_app.extensions[KEY].sessions.tell_of_change(session.get(NUMBER, ""))
+    """Remember what an open page was told of the books; by that it follows them."""
+    if request.endpoint == POLLING and response.is_json:
+        answer: Any = response.get_json(silent=True)
+        if isinstance(answer, dict) and "mtime" in answer:
+            sessions = current_app.extensions[KEY].sessions
+            sessions.tell_state(session.get(NUMBER, ""), str(answer["mtime"]))
     return response
 
 

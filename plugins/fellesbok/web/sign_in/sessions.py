@@ -48,6 +48,7 @@ class _Session:
     who: SignedIn
     began: float
     used: float
+    told: str = ""
     told_of_change: float = field(default=float("-inf"))
 
 
@@ -94,11 +95,18 @@ class Sessions:
                 found.used = now
             return found.who
 
-    def tell_of_change(self, number: str) -> None:
-        """An open page has been told that the books have changed."""
+    def tell_state(self, number: str, state: str) -> None:
+        """An open page has been told which state of the books there is now.
+
+        Where it was told another before, it fetches itself anew.
+        """
         with self._lock:
-            if number in self._sessions:
-                self._sessions[number].told_of_change = self._clock()
+            found = self._sessions.get(number)
+            if found is None:
+                return
+            if found.told not in {"", state}:
+                found.told_of_change = self._clock()
+            found.told = state
 
     def end(self, number: str) -> None:
         """Let nobody in by that number any more."""
