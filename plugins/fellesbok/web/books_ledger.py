@@ -17,6 +17,7 @@ from fava.util.date import parse_date
 
 from fellesbok.load_errors import in_norwegian
 from fellesbok.web.loading import stamps
+from fellesbok.web.patterns import Patterns
 from fellesbok.web.query_guard import ReadingQueryShell
 
 if TYPE_CHECKING:
@@ -142,9 +143,13 @@ class BooksLedger(FavaLedger):
 
         Raises:
             fava.core.filters.FilterError: One cannot be read.
+            regex.error: The one on accounts is no pattern.
         """
         if time and not _is_period(time, self.fava_options.fiscal_year_end):
             raise TimeFilterParseError(time)
+        if account:
+            # Fava takes a pattern with a mistake for an account that is not there.
+            Patterns().compile(account, Patterns.IGNORECASE)
         try:
             return FilteredLedger(self, account=account, filter=filter, time=time)
         except RecursionError:
