@@ -19,6 +19,7 @@ from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.web.links import Links
 from fellesbok.web.norwegian import page_language
+from fellesbok.web.patterns import Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,9 +188,10 @@ def asked_of(ledger: FavaLedger) -> Asked:
         if request.args.get(name)
     }
     try:
+        # Fava takes a pattern with a mistake for an account that is not there.
+        Patterns().compile(filters.get("account", ""), Patterns.IGNORECASE)
         filtered = g.filtered
-    except re.error as error:
-        # Fava finds other faults in a filter, but not this one in an account's.
+    except (re.error, Patterns.error) as error:
         text = Text("Kontofilteret kan ikke leses: {reason}.", reason=str(error))
         raise CannotShowError(text, wrong="account") from None
     years = _years(ledger.all_entries)

@@ -20,6 +20,7 @@ from fellesbok.errors import LedgerError
 from fellesbok.load_errors import in_norwegian
 from fellesbok.web import inside
 from fellesbok.web.loading import stamps
+from fellesbok.web.patterns import Patterns
 from fellesbok.web.query_guard import ReadingQueryShell
 
 if TYPE_CHECKING:
@@ -159,9 +160,13 @@ class BooksLedger(FavaLedger):
 
         Raises:
             fava.core.filters.FilterError: One cannot be read.
+            regex.error: The one on accounts is no pattern.
         """
         if time and not _is_period(time, self.fava_options.fiscal_year_end):
             raise TimeFilterParseError(time)
+        if account:
+            # Fava takes a pattern with a mistake for an account that is not there.
+            Patterns().compile(account, Patterns.IGNORECASE)
         try:
             return FilteredLedger(self, account=account, filter=filter, time=time)
         except RecursionError:
