@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from typing import Any
 
+from hypothesis import HealthCheck
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ MOST_MEMORY_BYTES = 6 << 30
 MOST_SECONDS = 3600.0
 HUNG = 99
 
-settings.register_profile("mutants", derandomize=True, database=None)
+settings.register_profile(
+    "mutants",
+    derandomize=True,
+    database=None,
+    deadline=None,  # a busy machine is no fault that a test has noticed
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile("mutants")
 
 

@@ -11,10 +11,14 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from resource import RLIMIT_CPU
+from resource import setrlimit
 from time import monotonic
 from types import CodeType
 from types import FunctionType
@@ -22,6 +26,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from forks import HUNG
+from forks import MOST_SECONDS
 from forks import followed
 from forks import forked
 from forks import run
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 
 HERE = Path.cwd()
 LATER_SECONDS = 10.0
-TIMES_AS_LONG = 20
+TIMES_AS_LONG = 5
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
@@ -43,20 +48,11 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     items = {item.nodeid: item for item in session.items}
     for trial in plan:
         start = monotonic()
-        path = HERE / trial["file"]
-        source, when = path.read_bytes(), path.stat()
-        changed = trial["source"].encode()
-        path.write_bytes(changed)
-        # Beside what was compiled: Python sees by the time that it is another.
-        os.utime(path, (when.st_atime, when.st_mtime + 60))
-        try:
-            if trial["alone"]:
-                found = _alone(trial["tests"])
-            else:
-                found = _forked(path, trial, items)
-        finally:
-            path.write_bytes(source)
-            os.utime(path, (when.st_atime, when.st_mtime))
+        found = _killer(trial, items)
+        while found in items and not _passes(items[found]):
+            # It fails without the change too now, so it has not noticed anything.
+            trial["tests"] = [t for t in trial["tests"] if t[0] != found]
+            found = _killer(trial, items)
         row = {"name": trial["name"], "killer": found}
         row["seconds"] = round(monotonic() - start, 1)
         with out.open("a", encoding="utf-8") as file:
@@ -64,8 +60,30 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     return True
 
 
+def _killer(trial: dict[str, Any], items: dict[str, pytest.Item]) -> str:
+    """The test that kills it, ``hang``, ``exit`` and a code, or nothing."""
+    path = HERE / trial["file"]
+    source, when = path.read_bytes(), path.stat()
+    path.write_bytes(trial["source"].encode())
+    # Beside what was compiled: Python sees by the time that it is another.
+    os.utime(path, (when.st_atime, when.st_mtime + 60))
+    try:
+        if trial["alone"]:
+            return _alone(trial["tests"])
+        return _forked(path, trial, items)
+    finally:
+        path.write_bytes(source)
+        os.utime(path, (when.st_atime, when.st_mtime))
+
+
+def _passes(item: pytest.Item) -> bool:
+    """Whether a test passes with nothing changed."""
+    found, _ = forked(lambda: run(item, None))
+    return bool(found)
+
+
 def _forked(path: Path, trial: dict[str, Any], items: dict[str, pytest.Item]) -> str:
-    """The test that kills it, ``hang``, ``crash``, or nothing."""
+    """The same in a fork, or alone where the function cannot be changed there."""
     code = compile(trial["source"], str(path), "exec", dont_inherit=True)
     new = [c for c in _codes(code) if c.co_qualname == trial["function"]]
     old = [f for f in _functions(path) if f.__qualname__ == trial["function"]]
@@ -92,7 +110,7 @@ def _forked(path: Path, trial: dict[str, Any], items: dict[str, pytest.Item]) ->
 
 
 def _hangs(*_: object) -> None:
-    """Twenty times the processor time that the test takes: no load explains it."""
+    """Five times the processor time that the test takes: no load explains it."""
     os._exit(HUNG)
 
 
@@ -113,7 +131,7 @@ def _functions(path: Path) -> list[FunctionType]:
 
 def _alone(tests: list[tuple[str, float]]) -> str:
     """The same in a process that has not imported anything before."""
-    limit = 60 + TIMES_AS_LONG * sum(seconds for _, seconds in tests)
+    limit = round(60 + TIMES_AS_LONG * sum(seconds for _, seconds in tests))
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     command += ["-p", "forks", "-p", "no:xdist", "--tb=no", "-rfE"]
     names = [name for name, _ in tests]
@@ -124,12 +142,15 @@ def _alone(tests: list[tuple[str, float]]) -> str:
             env=outside,
             capture_output=True,
             text=True,
-            timeout=limit,
+            timeout=MOST_SECONDS,
             check=False,
+            preexec_fn=partial(setrlimit, RLIMIT_CPU, (limit, limit + 10)),
         )
     except subprocess.TimeoutExpired:
         return "hang"
     if done.returncode == 0:
         return ""
-    lines = [x for x in done.stdout.splitlines() if x.startswith(("FAILED", "ERROR"))]
-    return lines[0].partition(" - ")[0] if lines else f"exit {done.returncode}"
+    if done.returncode == -signal.SIGXCPU:
+        return "hang"
+    found = re.search(r"^(?:FAILED|ERROR) (\S.*?)(?: - |$)", done.stdout, re.MULTILINE)
+    return found[1] if found else f"exit {done.returncode}"
