@@ -67,7 +67,7 @@ NOT_REACHED = "no test runs it"
 @click.option("--workers", default=1, show_default=True, help="Processes at a time.")
 @click.option("--tests", default="", help="Files of tests alone; a regular expression.")
 @click.option("--again", is_flag=True, help="Try those once more that lived.")
-def main(  # noqa: PLR0913 -- one for each option
+def main(  # noqa: PLR0913, PLR0917 -- one for each option
     seed: int,
     count: int,
     area: str | None,
