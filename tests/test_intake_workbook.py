@@ -6,21 +6,25 @@ import io
 import subprocess
 import sys
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from fellesbok_importers import bounded
+from fellesbok_importers import packed
 from fellesbok_importers import sheet
 from fellesbok_importers import told_xml
 from fellesbok_importers import workbook
+from fellesbok_importers.attachment_kinds import SHEET as SHEET_KIND
+from fellesbok_importers.attachment_kinds import UnfitError
+from fellesbok_importers.attachment_kinds import check_content
 from fellesbok_importers.bounded import elements
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import kind_of
+from fellesbok_importers.packed import xml_names
+from fellesbok_importers.unknown import unreadable
 from fellesbok_importers.xlsx import filled_sheets
 from fellesbok_importers.xlsx import sheet_rows
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -129,14 +133,50 @@ def test_colour_to_the_last_column_is_nothing(tmp_path: Path) -> None:
     assert rows(a_workbook(tmp_path / "a.xlsx", sheet=sheet)) == [(1, (1,))]
 
 
-def test_a_table_of_contents_without_end_is_not_read(tmp_path: Path) -> None:
-    """Its own size stands at the end of the file, and is looked at first."""
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """A workbook whose table of contents is larger than any."""
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as book:
         for number in range(30_000):
             book.writestr(f"xl/{'x' * 60}{number}", b"")
+    return path
+
+
+def test_a_table_of_contents_without_end_is_not_read(endless: Path) -> None:
+    """Its own size stands at the end of the file, and is looked at first."""
     with pytest.raises(RejectedError, match="for mange deler"):
-        rows(path)
+        rows(endless)
+
+
+def test_nobody_who_opens_an_archive_reads_it(
+    endless: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever only asks what a file is, would read the whole of it too."""
+
+    def read(*_: object) -> None:
+        pytest.fail("the table of contents is read")
+
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", read)
+    assert kind_of(endless) == "en ødelagt ZIP-fil"
+    assert unreadable(endless) == "Filen har for mange deler."
+    assert xml_names(endless) == []
+    with (
+        pytest.raises(RejectedError, match="Filen er for stor"),
+        packed.opened(endless, 10**9),
+    ):
+        pass
+    with pytest.raises(UnfitError):
+        check_content(SHEET_KIND, endless.read_bytes())
+
+
+def test_archives_are_opened_in_one_place() -> None:
+    folder = Path(workbook.__file__).parent
+    assert [
+        path.name
+        for path in sorted(folder.glob("*.py"))
+        if "zipfile.ZipFile(" in path.read_text("utf-8")
+    ] == ["archives.py"]
 
 
 @pytest.mark.parametrize("end", [b"PK\x05\x06", b"PK\x05\x06" + b"\xff" * 18, b"PK"])
@@ -150,6 +190,9 @@ def test_an_end_without_a_beginning_is_no_sheet(tmp_path: Path, end: bytes) -> N
 MEASURED = """
 import resource, sys
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.file_kinds import kind_of
+from fellesbok_importers.packed import xml_names
+from fellesbok_importers.unknown import unreadable
 from fellesbok_importers.xlsx import filled_sheets
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:

@@ -6,15 +6,14 @@ for it: what is packed inside a PDF cannot be seen, so this is a sieve and no pr
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
+from fellesbok_importers.archives import BROKEN_ARCHIVE
+from fellesbok_importers.archives import opened_archive
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.workbook import BROKEN_ARCHIVE
 from fellesbok_importers.workbook import check_members
 
 if TYPE_CHECKING:
@@ -127,9 +126,9 @@ def _check_table(text: str) -> None:
 def _names(content: bytes) -> set[str]:
     """The members of a zip file; none where it is no such file."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
+        with opened_archive(content) as book:
             return set(book.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except BROKEN_ARCHIVE:
         return set()
 
 
@@ -139,7 +138,7 @@ def _check_sheet(content: bytes) -> None:
     Nothing is unpacked above what ``check_members`` lets through.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
+        with opened_archive(content) as book:
             check_members(book, "")
             runs = any(_SHEET_RUNS.search(name) for name in book.namelist())
             broken = book.testzip() is not None

@@ -7,11 +7,11 @@ unpacked or followed.
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.archives import BROKEN_ARCHIVE
+from fellesbok_importers.archives import opened_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,9 +148,9 @@ def _head(path: Path) -> bytes:
 def _packed(path: Path) -> Text:
     """What a ZIP file holds, by the names in it."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened_archive(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, zlib.error):
+    except BROKEN_ARCHIVE:
         return Text("en ødelagt ZIP-fil")
     known = next((name for name in MEMBERS if name in names), None)
     return Text("en ZIP-fil") if known is None else Text(MEMBERS[known])

@@ -6,24 +6,25 @@ looked at first, and nothing is unpacked to disk.
 
 from __future__ import annotations
 
-import zipfile
 from contextlib import contextmanager
 from typing import IO
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.archives import BROKEN_ARCHIVE
+from fellesbok_importers.archives import MOST_MEMBERS
+from fellesbok_importers.archives import TooManyMembersError
+from fellesbok_importers.archives import is_too_dense
+from fellesbok_importers.archives import opened_archive
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.workbook import BROKEN_ARCHIVE
-from fellesbok_importers.workbook import MOST_MEMBERS
-from fellesbok_importers.workbook import MOST_RATIO
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
     from pathlib import Path
 
 _ZIP = b"PK\x03\x04"
-FREE_BYTES = 1_000_000
 
 
 def is_packed(path: Path) -> bool:
@@ -49,10 +50,12 @@ def opened(path: Path, most_bytes: int) -> Iterator[IO[bytes]]:
             yield file
         return
     try:
-        with zipfile.ZipFile(path) as book:
+        with opened_archive(path) as book:
             member = _only(book, path, most_bytes)
             with book.open(member) as file:
                 yield file
+    except TooManyMembersError:
+        raise _refused(path, "", Text("Filen er for stor.")) from None
     except BROKEN_ARCHIVE:
         text = Text("Zip-filen er ødelagt eller kryptert.")
         raise _refused(path, "", text) from None
@@ -61,7 +64,7 @@ def opened(path: Path, most_bytes: int) -> Iterator[IO[bytes]]:
 def xml_names(path: Path) -> list[str]:
     """The XML documents in an archive; none where it cannot be read."""
     try:
-        with zipfile.ZipFile(path) as book:
+        with opened_archive(path) as book:
             return [member.filename for member in _documents(book)]
     except BROKEN_ARCHIVE:
         return []
@@ -90,8 +93,8 @@ def _only(book: zipfile.ZipFile, path: Path, most_bytes: int) -> zipfile.ZipInfo
             )
         raise _refused(path, names, expected)
     member = found[0]
-    size, packed = member.file_size, max(member.compress_size, 1)
-    if size > most_bytes or (size > FREE_BYTES and size > MOST_RATIO * packed):
+    size = member.file_size
+    if size > most_bytes or is_too_dense(size, member.compress_size):
         raise _refused(path, member.filename, Text("Filen er for stor."))
     return member
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.archives import BROKEN_ARCHIVE
+from fellesbok_importers.archives import TooManyMembersError
+from fellesbok_importers.archives import opened_archive
 from fellesbok_importers.bank import looks_like_bank
 from fellesbok_importers.bank import numbers_of
 from fellesbok_importers.camt import read_statements
@@ -27,7 +29,6 @@ from fellesbok_importers.profile import preset_names
 from fellesbok_importers.recognition import near_miss
 from fellesbok_importers.saft import is_saft
 from fellesbok_importers.sheet import decoded
-from fellesbok_importers.workbook import BROKEN_ARCHIVE
 from fellesbok_importers.xlsx import filled_sheets
 
 if TYPE_CHECKING:
@@ -121,7 +122,10 @@ def unreadable(path: Path) -> Text | None:
 
 def _archive(path: Path) -> Text | None:
     """A zip file that is no workbook of the form that is read."""
-    names = _names(path)
+    try:
+        names = _names(path)
+    except TooManyMembersError:
+        return Text("Filen har for mange deler.")
     if "mimetype" in names and "content.xml" in names:
         return Text("Filen er et regneark i ODS; lagre det som XLSX.")
     if _WORKBOOK in names:
@@ -144,9 +148,18 @@ def _other_xml(path: Path) -> Text | None:
 
 
 def _names(path: Path) -> list[str]:
-    with suppress(*BROKEN_ARCHIVE), zipfile.ZipFile(path) as book:
-        return book.namelist()
-    return []
+    """The names of the parts; none where it cannot be read.
+
+    Raises:
+        TooManyMembersError: They are more than anybody reads.
+    """
+    try:
+        with opened_archive(path) as book:
+            return book.namelist()
+    except TooManyMembersError:
+        raise
+    except BROKEN_ARCHIVE:
+        return []
 
 
 def _begins(path: Path) -> Text | str:

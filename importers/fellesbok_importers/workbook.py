@@ -9,15 +9,18 @@ Macros, links to other files, document types and paths that lead out are refused
 from __future__ import annotations
 
 import re
-import struct
-import zipfile
-import zlib
+from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.archives import BROKEN_ARCHIVE
+from fellesbok_importers.archives import MOST_MEMBERS
+from fellesbok_importers.archives import TooManyMembersError
+from fellesbok_importers.archives import is_too_dense
+from fellesbok_importers.archives import opened_archive
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.file_kinds import kind_of
@@ -28,13 +31,11 @@ from fellesbok_importers.told_xml import Telling
 from fellesbok_importers.told_xml import told
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
 MOST_BYTES_UNPACKED = 300_000_000
-MOST_MEMBERS = 2_000
 MOST_SHEETS = 500
-MOST_RATIO = 200
-FREE_BYTES = 1_000_000
 MOST_ELEMENTS = 4_000_000
 """In all parts that are read; 100 000 lines of a journal have 3 million."""
 
@@ -42,24 +43,6 @@ MOST_CHARACTERS_SHARED = 20_000_000
 """In the texts that cells point at, each counted as long as its own bookkeeping."""
 
 A_TEXT = 40
-BROKEN_ARCHIVE = (
-    zipfile.BadZipFile,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    zlib.error,
-    struct.error,
-)
-"""What reading a zip file raises when it is broken or encrypted."""
-
-_END = b"PK\x05\x06"
-_END_64 = b"PK\x06\x06"
-_LONGEST_END = (1 << 16) + 22
-_MOST_CONTENTS = 2_000_000
-"""Bytes of a table of contents: 2 000 members with names of a thousand."""
-
 _RELATION = re.compile(r"(.*:)?id")
 _REFUSED = re.compile(r"vbaproject|externallinks/|activex|\.bin$", re.IGNORECASE)
 _ALLOWED_BIN = re.compile(r"printersettings", re.IGNORECASE)
@@ -116,38 +99,19 @@ def opened_workbook(path: str) -> Iterator[Workbook]:
     Raises:
         RejectedError: The file is no workbook, or holds what must not be in one.
     """
-    try:
-        check_contents(path)
-        archive = zipfile.ZipFile(path)
-    except BROKEN_ARCHIVE:
-        raise not_a_sheet(path) from None
-    with archive:
+    with ExitStack() as opened:
+        try:
+            archive = opened.enter_context(opened_archive(Path(path)))
+        except TooManyMembersError:
+            raise refused(path, "", Text("Filen har for mange deler.")) from None
+        except BROKEN_ARCHIVE:
+            raise not_a_sheet(path) from None
         try:
             check_members(archive, path)
             yield Workbook(archive, path)
         except BROKEN_ARCHIVE:
             text = Text("Regnearket er ødelagt eller kryptert.")
             raise refused(path, "", text) from None
-
-
-def check_contents(path: str) -> None:
-    """Refuse a table of contents that is itself too large to be read.
-
-    Raises:
-        RejectedError: It is.
-        OSError: The file cannot be read.
-    """
-    with Path(path).open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _LONGEST_END))
-        last = file.read(_LONGEST_END)
-    sizes = []
-    if (end := last.rfind(_END)) >= 0:
-        sizes.append(int.from_bytes(last[end + 12 : end + 16], "little"))
-    if (end := last.rfind(_END_64)) >= 0:
-        sizes[:] = [int.from_bytes(last[end + 40 : end + 48], "little")]
-    if any(size > _MOST_CONTENTS for size in sizes):
-        raise refused(path, "", Text("Filen har for mange deler."))
 
 
 def check_members(book: zipfile.ZipFile, path: str) -> None:
@@ -161,7 +125,7 @@ def check_members(book: zipfile.ZipFile, path: str) -> None:
     packed = sum(member.compress_size for member in members)
     if len(members) > MOST_MEMBERS or size > MOST_BYTES_UNPACKED:
         raise refused(path, "", Text("Regnearket er for stort når det pakkes ut."))
-    if size > FREE_BYTES and size > MOST_RATIO * max(packed, 1):
+    if is_too_dense(size, packed):
         raise refused(
             path, "", Text("Regnearket er pakket tettere enn noe regneark er.")
         )
