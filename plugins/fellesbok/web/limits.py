@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Hashable
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 LONGEST_SECONDS = 5.0
 """What a heavy answer may take in all."""
@@ -124,39 +126,47 @@ class Gate:
         self._waiting: dict[Hashable, int] = {}
         self._asked: dict[Hashable, int] = {}
 
-    @contextmanager
-    def asked(self, reader: Hashable) -> Iterator[None]:
+    def asked(self, reader: Hashable) -> AbstractContextManager[None]:
         """Be one of the requests of that reader; others have threads too.
 
         Raises:
             TooManyError: As many as one may have are on their way.
         """
-        with self._changed:
-            if self._asked.get(reader, 0) >= AT_ONCE_FOR_EACH:
-                raise TooManyError
-            self._asked[reader] = self._asked.get(reader, 0) + 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                _take_one(self._asked, reader)
+        return self._counted(
+            self._asked,
+            reader,
+            lambda: self._asked.get(reader, 0) >= AT_ONCE_FOR_EACH,
+        )
 
-    @contextmanager
-    def in_line(self, reader: Hashable) -> Iterator[None]:
+    def in_line(self, reader: Hashable) -> AbstractContextManager[None]:
         """Wait for an answer that is being made for the same reader.
 
         Raises:
             TooManyError: As many as there are threads for wait already.
         """
+        return self._counted(
+            self._waiting,
+            reader,
+            lambda: sum(self._waiting.values()) >= WAITING_FOR_ALL,
+        )
+
+    @contextmanager
+    def _counted(
+        self,
+        counts: dict[Hashable, int],
+        reader: Hashable,
+        is_full: Callable[[], bool],
+    ) -> Iterator[None]:
+        """Be one more of what is counted, unless there is no room."""
         with self._changed:
-            if sum(self._waiting.values()) >= WAITING_FOR_ALL:
+            if is_full():
                 raise TooManyError
-            self._waiting[reader] = self._waiting.get(reader, 0) + 1
+            counts[reader] = counts.get(reader, 0) + 1
         try:
             yield
         finally:
             with self._changed:
-                _take_one(self._waiting, reader)
+                _take_one(counts, reader)
 
     @contextmanager
     def heavy(self, reader: Hashable) -> Iterator[None]:
