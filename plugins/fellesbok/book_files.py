@@ -39,8 +39,13 @@ PLUGIN = "fellesbok.plugin"
 Loaded = tuple[list[Any], list[Any], dict[str, Any]]
 """Entries, errors and options, as Beancount gives them."""
 
-Stamps = dict[Path, tuple[int, ...]]
-"""When each file was changed, as the disk says it, and how long it is."""
+Stamp = tuple[int, ...]
+"""What tells one state of a file from another; empty where there is no file.
+
+When it was changed, also by who set that back, how long it is, and which file it is.
+"""
+
+Stamps = dict[Path, Stamp]
 
 _MOST_READINGS = 3
 _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
@@ -102,13 +107,13 @@ def stamps(main: Path) -> Stamps:
     return {path: stamp(path) for path in found}
 
 
-def stamp(path: Path) -> tuple[int, ...]:
-    """What the disk says of a file; nothing of one that is not there."""
+def stamp(path: Path) -> Stamp:
+    """What the disk says of a file; nothing of one that is not there.  Never raises."""
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 class Sources(list[str]):

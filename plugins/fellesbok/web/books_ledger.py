@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fava.core.watcher import Watcher
     from fava.util.date import FiscalYearEnd
 
-    from fellesbok.web.loading import Stamp
+    from fellesbok.book_files import Stamp
     from fellesbok.web.remembered import Remembered
 
 

@@ -19,6 +19,7 @@ from beancount.core.data import Document
 from fava.core.watcher import Watcher
 
 from fellesbok.book_files import read_books
+from fellesbok.book_files import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-Stamp = tuple[int, ...] | None
-"""What tells one state of a file from another; ``None`` where there is no file."""
+    from fellesbok.book_files import Stamp
 
 MOST_LOADS = 4
 SETTLED_NANOSECONDS = 1_000_000_000
@@ -112,7 +112,7 @@ class StampWatcher(Watcher):
 
     def notify(self, path: Path) -> None:
         """Fava has written a file; let it be seen as another."""
-        self._seen = {**self._seen, path: None}
+        self._seen = {**self._seen, path: ()}
 
     def _get_latest_mtime(self) -> int:
         return self.last_checked
@@ -120,15 +120,7 @@ class StampWatcher(Watcher):
 
 def stamps(paths: Iterable[Path]) -> dict[Path, Stamp]:
     """How files and folders are now; asking never raises."""
-    return {path: _stamp(path) for path in paths}
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return {path: stamp(path) for path in paths}
 
 
 def _stood_still(
@@ -138,7 +130,7 @@ def _stood_still(
     now = after[path]
     if path in before:
         return before[path] == now
-    return now is not None and max(now[:2]) < began - SETTLED_NANOSECONDS
+    return bool(now) and max(now[:2]) < began - SETTLED_NANOSECONDS
 
 
 def _document_folders(main: Path, options: Mapping[str, Any]) -> Iterator[Path]:

@@ -6,6 +6,7 @@ import logging
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from fellesbok.book_files import stamp
 from fellesbok.messages import say
 from fellesbok.web.sign_in.readers import ReadersFile
 from fellesbok.web.sign_in.readers import ReadersFileError
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from fellesbok.book_files import Stamp
     from fellesbok.messages import Text
-
-Stamp = tuple[int, ...] | None
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class FollowedReaders:
         """What tells that the file, or the secret beside it, is another."""
         openid = self._good.openid
         beside = () if openid is None else (openid.secret_file,)
-        return tuple(_stamp(path) for path in (self._path, *beside) if path)
+        return tuple(stamp(path) for path in (self._path, *beside) if path)
 
 
 def _in_both(good: ReadersFile, now: ReadersFile) -> ReadersFile:
@@ -94,11 +94,3 @@ def _in_both(good: ReadersFile, now: ReadersFile) -> ReadersFile:
         {k: r for k, r in by_claim.items() if now.by_claim.get(k) == r},
         good.openid if is_same else None,
     )
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
