@@ -50,6 +50,8 @@ BOOKED = {
     "something told": f'2018-01-01 custom "nøkkeltall" "ikt" "brukere" {LARGE}',
     "what Beancount cannot add up": (
         f'2018-03-01 * "Kurs"\n  Expenses:IKT  {LARGE} NOK\n  Assets:Bank\n'
+        '\n2018-02-15 * "Porto"\n  Assets:Bank\n  Expenses:IKT  10.00 NOK\n'
+        '\n2018-01-01 custom "uten verdier"\n'
     ),
     "metadata": cost("2018-03-01", "1.00").replace(
         "\n  ", f"\n  merknad: {LARGE}\n  ", 1
@@ -125,3 +127,19 @@ def test_it_is_no_amount_to_credit(tmp_path: Path, written: str) -> None:
     result = CliRunner().invoke(main, [*asked, "--books", str(tmp_path)])
     assert isinstance(result.exception, SystemExit)
     assert "Error" in result.output
+
+
+def test_a_product_beyond_any_sum_never_leaves_the_books_empty_without_a_word(
+    tmp_path: Path,
+) -> None:
+    """900 000 000 000 000 of something at as many kroner: each can be booked."""
+    large = f"{9 * 10**14}.00"
+    voucher = (
+        f'2018-03-01 * "Kurs"\n  Equity:Memo  {large} TIMER @ {large} NOK\n'
+        "  Expenses:IKT  1.00 NOK\n  Assets:Bank\n"
+    )
+    opened = "2017-01-01 open Equity:Memo\n"
+    Folder(tmp_path).write(rules(), HEAD, chart(), opened, voucher)
+    result = CliRunner().invoke(main, ["check", "--books", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "main.beancount:1: Et tall i bøkene blir for stort" in result.output

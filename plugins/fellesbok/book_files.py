@@ -25,7 +25,7 @@ from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
-from fellesbok.checks import of_our_size
+from fellesbok.checks import beyond_any_sum
 from fellesbok.collecting import without_collecting
 from fellesbok.messages import Text
 
@@ -68,7 +68,13 @@ def read_books(main: Path) -> Loaded:
     except ArithmeticError:
         # Beancount itself stops at what cannot be added up.
         found = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- as above
-        _, faults = of_our_size(found[0])
+        faults: list[Any] = [*beyond_any_sum(found[0])]
+        if not faults:
+            text = Text(
+                "Et tall i bøkene blir for stort når det ganges ut, så ingenting i"
+                " bøkene er lest. Se etter antall, kurser og kostpriser med mange sifre."
+            )
+            faults.append(loader.LoadError(data.new_metadata(name, 1), text))
         options = {**OPTIONS_DEFAULTS, "filename": name, "include": found[2]["include"]}
         return [], [*found[1], *faults], options
     except OSError as error:

@@ -164,12 +164,19 @@ _LEAST = -MOST_KRONER
 def of_our_size(
     entries: list[Directive],
 ) -> tuple[list[Directive], list[LedgerError]]:
-    """The entries whose amounts can be added up, and an error for each of the others.
+    """The booked entries whose amounts can be added up, and errors for the others.
 
     Decimals have 28 figures: what is larger would take the øre with it, or stop what
     adds it up.
     """
-    errors = [
+    errors = beyond_any_sum(_to_look_at(entries))
+    away = {id(error.entry) for error in errors}
+    return [e for e in entries if id(e) not in away] if away else entries, errors
+
+
+def beyond_any_sum(entries: Sequence[Directive]) -> list[LedgerError]:
+    """An error for each entry, booked or not, with a number that cannot be added up."""
+    return [
         LedgerError(
             entry.meta,
             Text(
@@ -180,11 +187,9 @@ def of_our_size(
             ),
             entry,
         )
-        for entry in _to_look_at(entries)
+        for entry in entries
         for number in _too_large(entry)
     ]
-    away = {id(error.entry) for error in errors}
-    return [e for e in entries if id(e) not in away] if away else entries, errors
 
 
 _WITHOUT_NUMBERS = frozenset({str, int, bool, ImmutableDictWithDefault})
@@ -235,7 +240,7 @@ def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has 
     elif isinstance(entry, data.Balance | data.Price):
         values.append(entry.amount)
     elif isinstance(entry, data.Custom):
-        values += [value.value for value in entry.values]
+        values += [value.value for value in entry.values or ()]
     for value in values:
         number = value if value.__class__ is Decimal else getattr(value, "number", None)
         if number.__class__ is Decimal:
