@@ -72,7 +72,8 @@ def read_books(main: Path) -> Loaded:
         if not faults:
             text = Text(
                 "Et tall i bøkene blir for stort når det ganges ut, så ingenting i"
-                " bøkene er lest. Se etter antall, kurser og kostpriser med mange sifre."
+                " bøkene er lest. Se etter antall, kurser og kostpriser med mange"
+                " sifre."
             )
             faults.append(loader.LoadError(data.new_metadata(name, 1), text))
         options = {**OPTIONS_DEFAULTS, "filename": name, "include": found[2]["include"]}
