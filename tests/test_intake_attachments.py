@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from fellesbok_importers.attachments import TakenOut
 
 LONGEST_SECONDS = 5
-FUZZ_SECONDS = 3
+CHANGED = 300
+"""How many documents that are changed by chance; the same on every machine."""
 
 
 def written(folder: Path, *inside: Inside, more: str = "") -> Path:
@@ -178,10 +179,7 @@ def test_an_invoice_to_another_is_told(tmp_path: Path) -> None:
 def test_documents_changed_by_chance_are_taken_out_or_told(tmp_path: Path) -> None:
     """Bytes of good documents changed, the same ones every time."""
     chance = random.Random(7)  # noqa: S311 -- the same every time
-    end = time.monotonic() + FUZZ_SECONDS
-    tried = 0
-    while time.monotonic() < end and tried < 500:
-        tried += 1
+    for _ in range(CHANGED):
         good = chance.choice(list(GOOD.values()))
         content = bytearray(good.content)
         for _ in range(chance.randrange(1, 8)):
@@ -192,7 +190,6 @@ def test_documents_changed_by_chance_are_taken_out_or_told(tmp_path: Path) -> No
         path = written(tmp_path, Inside(good.mime, bytes(content), good.name))
         papers, findings = taken(path)
         assert len(papers) + len(findings) == 1
-    assert tried > 20
 
 
 def test_an_invoice_with_documents_changed_by_chance_is_read_or_refused(
@@ -201,10 +198,7 @@ def test_an_invoice_with_documents_changed_by_chance_is_read_or_refused(
     path = written(tmp_path, *GOOD.values())
     content = path.read_bytes()
     chance = random.Random(8)  # noqa: S311 -- the same every time
-    end = time.monotonic() + FUZZ_SECONDS
-    tried = 0
-    while time.monotonic() < end and tried < 300:
-        tried += 1
+    for _ in range(CHANGED):
         changed = bytearray(content)
         for _ in range(chance.randrange(1, 6)):
             place = chance.randrange(len(changed))
@@ -214,4 +208,3 @@ def test_an_invoice_with_documents_changed_by_chance_is_read_or_refused(
         path.write_bytes(bytes(changed))
         with suppress(RejectedError):
             taken(path)
-    assert tried > 20

@@ -271,6 +271,17 @@ def test_a_budget_whose_days_nobody_states_is_marked() -> None:
     )
 
 
+def test_a_share_of_such_a_budget_is_marked_wherever_it_stands() -> None:
+    """54.2 % of 375 000 is 203 250, of a budget whose days nobody states."""
+    shares = rows_of("hoppide-c", "municipal_support")
+    whole = next(row for row in shares if row.label == "Kommunene samlet")
+    assert whole.budget.value == 203250
+    assert whole.budget.marks == ("tidsrommet er ikke oppgitt",)
+    owed = {debt.name: debt.budget for debt in report().debts}
+    assert owed["Kommunene samlet"].marks == ("tidsrommet er ikke oppgitt",)
+    assert owed["Nordreisa"].marks == ()
+
+
 def test_a_budget_for_other_days_is_in_no_sum_of_the_year() -> None:
     """Of the projects only HoppIdé C has kroner, and nobody says for which days."""
     of_projects = report().of_kind("project")

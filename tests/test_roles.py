@@ -260,6 +260,7 @@ def test_a_journal_is_what_was_loaded_and_not_what_the_files_say_now(
     app = with_sign_in(tmp_path / "ledger" / "main.beancount")
     client = signed_in(app, "lyngen")
     before = client.get(f"/{SLUG}/download-journal/").text
+    assert "Skogbruk" in before
     for path in (tmp_path / "ledger" / "2018").glob("*.beancount"):
         path.write_text("; borte\n" * 400, encoding="utf-8")
     answer = client.get(f"/{SLUG}/download-journal/")

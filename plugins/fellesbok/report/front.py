@@ -19,6 +19,7 @@ from fellesbok.report.model import Debt
 from fellesbok.report.model import Matrix
 from fellesbok.report.model import MatrixRow
 from fellesbok.report.model import figure
+from fellesbok.report.sources import marks_of_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,9 +76,13 @@ def debts(year: Year) -> tuple[Debt, ...]:
     """What each payer owes in all; its own share as host is no claim."""
     shares = [share for rows in year.shares.values() for share in rows]
     budget: dict[str, Decimal] = defaultdict(Decimal)
+    known: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for cooperation in year.agreement.cooperations.values():
+        costs = [n for n in year.lines.get(cooperation.account, ()) if n.is_cost]
+        marks = marks_of_budgets(costs, year.number)
         for slug, amount in year.budget_shares(cooperation).items():
             budget[slug] += amount
+            known[slug] = tuple(dict.fromkeys((*known[slug], *marks)))
     inhabitants = population(year)
     rows = []
     for payer in _payers(year):
@@ -97,7 +102,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
             Debt(
                 slug=payer.slug,
                 name=payer.name,
-                budget=figure(budget.get(payer.slug), "kilder"),
+                budget=figure(budget.get(payer.slug), "kilder", "", known[payer.slug]),
                 total=figure(total, column),
                 internal=figure(internal or None, column),
                 at_project_end=figure(later or None, column),

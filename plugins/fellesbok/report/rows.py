@@ -20,6 +20,7 @@ from fellesbok.report.model import figure
 from fellesbok.report.sources import COLUMN_UNKNOWN
 from fellesbok.report.sources import UNKNOWN_COLUMN
 from fellesbok.report.sources import marks
+from fellesbok.report.sources import marks_of_budgets
 from fellesbok.report.sources import unstated
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Rows:
         self.cooperation = cooperation
         self.sources = sources
         self.budget_shares = year.budget_shares(cooperation)
+        costs = [n for n in year.lines.get(cooperation.account, ()) if n.is_cost]
+        self.budget_marks = marks_of_budgets(costs, year.number)
         centres = cooperation.cost_centres.values()
         self.centres: dict[str, CostCentre] = {c.account: c for c in centres}
         self.payers = year.agreement.payer_by_account
@@ -85,9 +88,9 @@ class Rows:
             line, share = posted.get(payer.account), exact.get(payer.name)
             if line is None and payer.slug not in self.budget_shares:
                 continue
-            budget = self.budget_shares.get(payer.slug)
+            budget, of_budget = self.budget_shares.get(payer.slug), self.budget_marks
             if line is not None and line.budget is not None:
-                budget = line.budget
+                budget, of_budget = line.budget, ()
             note = ""
             if share is not None:
                 note = Text("fast beløp")
@@ -97,7 +100,7 @@ class Rows:
             href = f"andel-{self.cooperation.slug}-{payer.slug}"
             known = () if line is None else _corrected(line)
             cells = (
-                figure(budget, self.sources.anchor),
+                figure(budget, self.sources.anchor, "", of_budget),
                 figure(accounts, href, "", known),
             )
             rows.append(Row(payer.name, *cells, note=note))

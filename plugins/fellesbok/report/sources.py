@@ -186,6 +186,13 @@ def unstated(budget: Mapping[str, Any]) -> tuple[Text, ...]:
     return (Text("tidsrommet er ikke oppgitt"),)
 
 
+def marks_of_budgets(lines: Iterable[Line], year: int) -> tuple[str, ...]:
+    """What a reader must know of the budgets of some lines: their days, above all."""
+    metas = [n.budget_line.entry.meta for n in lines if n.budget_line is not None]
+    found = [(*marks([meta], year), *unstated(meta)) for meta in metas]
+    return tuple(dict.fromkeys(mark for each in found for mark in each))
+
+
 def _days(written: object) -> tuple[date, date] | None:
     """The first and the last day of a period in metadata."""
     if isinstance(written, date):

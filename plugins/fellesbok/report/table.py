@@ -24,7 +24,7 @@ from fellesbok.report.rows import TITLES
 from fellesbok.report.rows import WORDS
 from fellesbok.report.rows import Rows
 from fellesbok.report.sources import marks
-from fellesbok.report.sources import unstated
+from fellesbok.report.sources import marks_of_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,15 +204,11 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
     metas = [voucher.meta for line in ours for voucher in line.vouchers]
     known = marks(metas, made.year.number)
     entries = [n.budget_line.entry.meta for n in ours if n.budget_line is not None]
-    planned = dict.fromkeys(
-        mark
-        for meta in entries
-        for mark in (*marks([meta], made.year.number), *unstated(meta))
-    )
+    planned = marks_of_budgets(ours, made.year.number)
     return Row(
         TITLES[Kind.COST],
         replace(
-            figure(budget, href, unit, tuple(planned)),
+            figure(budget, href, unit, planned),
             of_year=all(is_of_year(meta, made.year.number) for meta in entries),
         ),
         figure(accounts, href, unit, known),
