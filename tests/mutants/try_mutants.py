@@ -28,6 +28,7 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections import defaultdict
+from operator import itemgetter
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -56,7 +57,8 @@ LEFT_OUT = re.compile(
     r"test_(browser.*|sign_in.*|serve|roles|guard|sidebar|views|english|norwegian"
     r"|house|catalogue|readme|messages|query_guard|limits|.*hostile.*)\.py"
 )
-NOT_REACHED = "no test runs it"
+AT_FIRST = 4
+"""Tests of each file that are tried before all others."""
 
 
 @click.command()
@@ -282,10 +284,10 @@ def tests_of(
 ) -> tuple[list[tuple[str, float]], int]:
     """The tests that can notice, and how many are left out.
 
-    First the files that run the most of the module for the time that they take.  A test
-    that runs the statement goes before the others of its file: what one loads, those
-    after it may find loaded.  At a module's own level every test that runs anything of
-    the module is asked.
+    First the quickest few of each file, those files first that run the most of the
+    module for the time that they take.  A test that runs the statement goes before the
+    others of its file: what one loads, those after it may find loaded.  At a module's
+    own level every test that runs anything of the module is asked.
     """
     direct: dict[str, list[tuple[str, float]]] = {}
     rest: dict[str, list[tuple[str, float]]] = defaultdict(list)
@@ -298,16 +300,18 @@ def tests_of(
             if test["ok"]:
                 (hit if runs else others).append((test["id"], test["seconds"]))
         if hit:
-            direct[name], rest[name] = hit, others
+            direct[name], rest[name] = sorted(hit, key=itemgetter(1)), others
 
     def order(name: str) -> tuple[float, str]:
         tests = reach["files"][name]["tests"]
         lines = {line for test in tests for line in test["lines"].get(mutant.file, [])}
-        spent = sum(seconds for _, seconds in direct[name])
+        spent = sum(seconds for _, seconds in direct[name][:AT_FIRST])
         return -len(lines) / (1 + spent), name
 
     names = sorted(direct, key=order)
-    wanted = [t for row in (direct, rest) for name in names for t in row[name]]
+    wanted = [t for name in names for t in direct[name][:AT_FIRST]]
+    wanted += [t for name in names for t in direct[name][AT_FIRST:]]
+    wanted += [t for name in names for t in rest[name]]
     chosen: list[tuple[str, float]] = []
     spent = 0.0
     for test in wanted:
