@@ -37,9 +37,12 @@ from fellesbok.web.limits import TooManyError
 from fellesbok.web.patterns import Patterns
 from fellesbok.web.patterns import TooLongError
 from fellesbok.web.remembered import GATE
+from readers import signed_in
+from readers import with_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from flask import Flask
 
@@ -51,7 +54,7 @@ PATIENCE_SECONDS = 20
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bok")
     vouchers = (
         cost(f"2018-03-{day:02}", "100.00").replace("Kostnad", f"{LONG}!")
@@ -60,6 +63,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     head = 'option "title" "Vika"\noption "operating_currency" "NOK"'
     pages = '2018-01-01 custom "fava-extension" "fellesbok.web"\n'
     Folder(folder).write(rules(), head, pages, chart(), *vouchers)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path) -> Flask:
     main = folder / "ledger" / "main.beancount"
     return application(main, edit=False, language="nb")
 
@@ -333,6 +341,68 @@ def test_heavy_answers_are_made_one_at_a_time_for_each_and_few_for_all(
         pass
 
 
+def test_a_heavy_answer_stands_still_while_a_light_one_is_made() -> None:
+    """And it loses none of its time by that."""
+    gate, order, inside = Gate(), list[str](), Event()
+
+    def heavy() -> None:
+        with gate.heavy("a"):
+            inside.set()
+            order.append("heavy")
+            left = limits.seconds_left()
+            assert left is not None
+            assert left > limits.LONGEST_SECONDS / 2
+            order.append("heavy again")
+
+    with gate.light():
+        thread = Thread(target=heavy)
+        thread.start()
+        assert inside.wait(PATIENCE_SECONDS)
+        thread.join(0.2)
+        order.append("light")
+    thread.join()
+    assert order == ["heavy", "light", "heavy again"]
+
+
+def test_light_answers_do_not_keep_a_heavy_one_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "LONGEST_PAUSE_SECONDS", 0.1)
+    gate = Gate()
+    with gate.light(), gate.heavy("a"):
+        assert limits.seconds_left() is not None
+        begun = time.monotonic()
+        for _ in range(1000):
+            limits.seconds_left()
+        assert time.monotonic() - begun < PATIENCE_SECONDS
+
+
+def test_a_filter_that_takes_long_holds_no_other_reader(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A property of all requests in common had one lock, held while it was made."""
+    done, inside = Event(), Event()
+    find = AccountFilter.apply
+
+    def slow(self: AccountFilter, entries: Any) -> Any:  # noqa: ANN401
+        if self._value == "slow":
+            inside.set()
+            done.wait(PATIENCE_SECONDS)
+        return find(self, entries)
+
+    monkeypatch.setattr(AccountFilter, "apply", slow)
+    path = f"/{SLUG}/api/income_statement"
+    thread = Thread(target=lambda: app.test_client().get(f"{path}?account=slow"))
+    thread.start()
+    assert inside.wait(PATIENCE_SECONDS)
+    answer = app.test_client().get(f"{path}?time=2018")
+    is_still_made = thread.is_alive()
+    done.set()
+    thread.join()
+    assert answer.status_code == 200
+    assert is_still_made
+
+
 def test_who_fills_the_queue_is_refused_at_once() -> None:
     gate, inside, done = Gate(), Barrier(2), Event()
     refused: list[float] = []
@@ -549,19 +619,59 @@ def test_hostile_readers_leave_threads_for_others(address: tuple[str, int]) -> N
 def test_one_reader_has_not_all_the_threads(app: Flask) -> None:
     """The same question twenty-four times waited for the first, each in a thread."""
     gate: Gate = app.extensions[GATE]
+    most = limits.AT_ONCE_FOR_AN_ADDRESS
     with ExitStack() as asked:
-        for _ in range(limits.AT_ONCE_FOR_EACH):
-            asked.enter_context(gate.asked("address 127.0.0.1"))
+        for _ in range(most):
+            asked.enter_context(gate.asked("address 127.0.0.1", most))
         assert app.test_client().get(PAGE).status_code == 429
         other = app.test_client().get(PAGE, environ_base={"REMOTE_ADDR": "10.0.0.2"})
         assert other.status_code == 200
     assert app.test_client().get(PAGE).status_code == 200
 
 
+def test_who_has_signed_in_is_counted_by_name(folder: Path) -> None:
+    """From one address, as behind a proxy: what one holds, others are not refused."""
+    main = folder / "ledger" / "main.beancount"
+    app = with_sign_in(main, slugs=("nordvik", "midvik"))
+    gate: Gate = app.extensions[GATE]
+    nordvik, midvik = signed_in(app, "nordvik"), signed_in(app, "midvik")
+    most = limits.AT_ONCE_FOR_EACH
+    with ExitStack() as asked:
+        for _ in range(most):
+            asked.enter_context(gate.asked("reader nordvik", most))
+        assert nordvik.get(PAGE).status_code == 429
+        assert midvik.get(PAGE).status_code == 200
+    assert nordvik.get(PAGE).status_code == 200
+
+
+def test_an_office_at_one_address_is_answered_where_nobody_signs_in(app: Flask) -> None:
+    """Twenty persons each open a page that nobody has seen, at the same moment."""
+    together, found = Barrier(20), []
+
+    def look(number: int) -> None:
+        together.wait(PATIENCE_SECONDS)
+        answer = app.test_client().get(f"{PAGE}&office={number}")
+        found.append(answer.status_code)
+
+    threads = [Thread(target=look, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [200] * 20
+
+
+def test_threads_are_left_whoever_waits() -> None:
+    for_an_address = limits.AT_ONCE_FOR_AN_ADDRESS + limits.AT_ONCE_FOR_EACH
+    assert for_an_address < serving.THREADS
+    waiting = limits.IN_LINE_FOR_ALL + limits.WAITING_FOR_ALL + limits.AT_ONCE
+    assert waiting < serving.THREADS
+
+
 def test_those_who_wait_in_line_leave_threads_for_others() -> None:
     gate = Gate()
     with ExitStack() as waiting:
-        for number in range(limits.WAITING_FOR_ALL):
+        for number in range(limits.IN_LINE_FOR_ALL):
             waiting.enter_context(gate.in_line(number))
         with pytest.raises(TooManyError), gate.in_line("more"):
             pass

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fellesbok.web import norwegian
 from fellesbok.web import sign_in
 from fellesbok.web.guard import protect
+from fellesbok.web.json_in_pieces import JsonInPieces
 from fellesbok.web.remembered import remember_answers
 from fellesbok.web.server import server
 from fellesbok.web.views import Views
@@ -83,6 +84,7 @@ def application(
         return NOBODY if known is None else known.municipality
 
     app = create_app([str(main)])
+    app.json = JsonInPieces(app)
     app.config["LEDGERS"] = Views(main, reader=reader, edit=edit)
     norwegian.install(app, language)
     protect(

@@ -45,8 +45,13 @@ VOUCHERS, READERS, ROUNDS = 20_000, 20, 4
 SERVER = """
 import sys
 from pathlib import Path
-from fellesbok.serve import application, serve
-app = application(Path(sys.argv[1]), edit=False)
+from fellesbok.serve import Access, application, serve
+from fellesbok.web.sign_in import Reader, ReadersFile, hashed
+names = sys.argv[2:]
+readers = {name: Reader(name, None, hashed(name)) for name in names}
+known = ReadersFile(readers, {}, None)
+access = Access(lambda: known) if names else None
+app = application(Path(sys.argv[1]), edit=False, access=access)
 say = lambda address: print(address, app.config["LEDGERS"].slug, flush=True)
 serve(app, host="127.0.0.1", port=0, ready=say)
 """
@@ -103,20 +108,27 @@ def measure_readers(vouchers: int = VOUCHERS, readers: int = READERS) -> str:
 
 
 def measure_hostile(vouchers: int = VOUCHERS, hostile: int = HOSTILE) -> str:
-    """What another reader waits for pages while some ask for all that is heavy."""
-    with _served(vouchers) as (address, pages):
-        _round(address, pages, 1, "første")
+    """What another reader waits for pages while some ask for all that is heavy.
+
+    All are signed in, each by a name of its own: that is what tells one from another.
+    """
+    names = ["kontroll", *(f"fiende{number}" for number in range(hostile))]
+    with _served(vouchers, *names) as (address, pages):
+        one, *others = (_signed_in(address, name) for name in names)
+        _round(address, pages, 1, "første", one)
         done, turn = Event(), Lock()
         asks = cycle(_hostile_addresses(pages[0].split("/")[1]))
         threads = [
-            Thread(target=_ask_until, args=(address, asks, turn, done), daemon=True)
-            for _ in range(hostile)
+            Thread(
+                target=_ask_until, args=(address, asks, turn, done, who), daemon=True
+            )
+            for who in others
         ]
         for thread in threads:
             thread.start()
         # No page is one that has been made before.
         new = [f"{page}&n={number}" for number, page in enumerate(pages * 3)]
-        waited = _round(address, new, 1, "blant fiendtlige,")
+        waited = _round(address, new, 1, "blant fiendtlige,", one)
         done.set()
         for thread in threads:
             thread.join()
@@ -133,13 +145,16 @@ def _goal(waited: Waited) -> str:
 
 
 @contextmanager
-def _served(vouchers: int) -> Iterator[tuple[str, list[str]]]:
-    """The address of served books, and the pages that a controller goes through."""
+def _served(vouchers: int, *names: str) -> Iterator[tuple[str, list[str]]]:
+    """The address of served books, and the pages that a controller goes through.
+
+    Whoever is named signs in with the name as the password; without names, nobody does.
+    """
     with tempfile.TemporaryDirectory() as folder:
         main, _plain = write_books(Path(folder), vouchers)
         pages = PAGES.replace("custom", f"{YEAR}-01-01 custom")
         main.write_text(main.read_text("utf-8") + pages, "utf-8")
-        command = [sys.executable, "-c", SERVER, str(main)]
+        command = [sys.executable, "-c", SERVER, str(main), *names]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             assert server.stdout is not None
             address, slug = server.stdout.readline().split()
@@ -147,6 +162,21 @@ def _served(vouchers: int) -> Iterator[tuple[str, list[str]]]:
                 yield address, list(_walk(main, slug))
             finally:
                 server.terminate()
+
+
+def _signed_in(address: str, name: str) -> dict[str, str]:
+    """What a reader who has signed in sends with each request."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+    form = urlencode({"name": name, "password": name})
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/logg-inn", form, kind)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status == http.client.FOUND, answer.status
+    cookies = answer.headers.get_all("Set-Cookie")
+    assert cookies is not None
+    return {"Cookie": "; ".join(cookie.split(";")[0] for cookie in cookies)}
 
 
 def _hostile_addresses(slug: str) -> Iterator[str]:
@@ -158,7 +188,11 @@ def _hostile_addresses(slug: str) -> Iterator[str]:
 
 
 def _ask_until(
-    address: str, asks: Iterator[str], one_by_one: Lock, done: Event
+    address: str,
+    asks: Iterator[str],
+    one_by_one: Lock,
+    done: Event,
+    who: dict[str, str],
 ) -> None:
     """Ask again and again; no answer is the same as another, so none is remembered."""
     number = 0
@@ -168,7 +202,8 @@ def _ask_until(
             path = next(asks)
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
         with suppress(OSError):
-            connection.request("GET", quote(f"{path}&x={number}", safe="/?=&:%+"))
+            asked = quote(f"{path}&x={number}", safe="/?=&:%+")
+            connection.request("GET", asked, headers=who)
             connection.getresponse().read()
         connection.close()
 
@@ -188,7 +223,13 @@ def _walk(main: Path, slug: str) -> Iterator[str]:
         yield f"/{slug}/api/account_report?a=Assets:Fordringer&time={YEAR}"
 
 
-def _round(address: str, pages: list[str], readers: int, label: str) -> Waited:
+def _round(
+    address: str,
+    pages: list[str],
+    readers: int,
+    label: str,
+    who: dict[str, str] | None = None,
+) -> Waited:
     """Every reader through all pages once, each beginning at another page."""
     seconds: list[float] = []
     errors: list[str] = []
@@ -200,6 +241,7 @@ def _round(address: str, pages: list[str], readers: int, label: str) -> Waited:
                 list(islice(cycle(pages), n, n + len(pages))),
                 seconds,
                 errors,
+                who or {},
             ),
         )
         for n in range(readers)
@@ -214,13 +256,17 @@ def _round(address: str, pages: list[str], readers: int, label: str) -> Waited:
 
 
 def _read(
-    address: str, pages: list[str], seconds: list[float], errors: list[str]
+    address: str,
+    pages: list[str],
+    seconds: list[float],
+    errors: list[str],
+    who: dict[str, str],
 ) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
     for page in pages:
         begun = monotonic()
         try:
-            connection.request("GET", quote(page, safe="/?=&:"))
+            connection.request("GET", quote(page, safe="/?=&:"), headers=who)
             answer = connection.getresponse()
             answer.read()
             if answer.status != http.client.OK:

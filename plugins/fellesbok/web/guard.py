@@ -28,6 +28,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web import inside
 from fellesbok.web import query_values
+from fellesbok.web import without_locks
 from fellesbok.web.answers import answer_ourselves
 from fellesbok.web.escaping import escape_everything
 from fellesbok.web.limits import RefusedError
@@ -138,6 +139,7 @@ def protect(
     escape_everything(app)
     put_in_place()
     query_values.put_in_place()
+    without_locks.put_in_place()
     whole = root.resolve()
 
     def check() -> None:

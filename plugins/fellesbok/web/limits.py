@@ -2,7 +2,8 @@
 
 Threads cannot be stopped from outside, so whatever a reader can make long asks here on
 its way: each row of a query, each match of a pattern.  Heavy answers are made one at a
-time for each reader and few at a time for all, so that light ones never wait for them.
+time for each reader and few at a time for all, and stand still while light ones are
+made, so that those never wait for them.
 """
 
 from __future__ import annotations
@@ -38,10 +39,19 @@ LONGEST_WAIT_SECONDS = 10.0
 AT_ONCE_FOR_EACH = 8
 """Answers of one reader that are made or waited for at once; browsers ask for six."""
 
+AT_ONCE_FOR_AN_ADDRESS = 30
+"""The same where nobody has signed in: an office may share one address."""
+
+IN_LINE_FOR_ALL = 30
+"""Who wait for an answer that is being made for another who asked the same."""
+
 MOST_CHARACTERS = 50_000_000
 """What a heavy answer may make in all, on the way too."""
 
-_end: ContextVar[float | None] = ContextVar("end", default=None)
+LONGEST_PAUSE_SECONDS = 10.0
+"""What a heavy answer waits for light ones in all, beside the time that it may take."""
+
+_time: ContextVar[_Time | None] = ContextVar("time", default=None)
 _made: ContextVar[int] = ContextVar("made", default=0)
 
 
@@ -73,18 +83,39 @@ class TooManyError(Exception):
     text = Text("Et tungt svar er alt på vei til deg. Vent til det er kommet.")
 
 
+class _Time:
+    """The time that one heavy answer has; giving way to light ones takes none of it."""
+
+    def __init__(self, seconds: float, gate: Gate | None) -> None:
+        self._end = monotonic() + seconds
+        self._gate = gate
+        self._patience = LONGEST_PAUSE_SECONDS
+
+    def left(self) -> float:
+        """Let light answers be made first, and say how many seconds are left."""
+        if self._gate is not None and self._patience > 0:
+            paused = self._gate.give_way(self._patience)
+            self._patience -= paused
+            self._end += paused
+        return self._end - monotonic()
+
+
 @contextmanager
-def within(seconds: float | None = None) -> Iterator[None]:
-    """Let what is done here end in time; an end that was set before stands."""
+def within(seconds: float | None = None, gate: Gate | None = None) -> Iterator[None]:
+    """Let what is done here end in time; an end that was set before stands.
+
+    Args:
+        seconds: The time that it has.
+        gate: Whose light answers go before.
+    """
     seconds = LONGEST_SECONDS if seconds is None else seconds
-    before = _end.get()
-    token = _end.set(monotonic() + seconds if before is None else before)
+    token = _time.set(_time.get() or _Time(seconds, gate))
     made = _made.set(_made.get())
     try:
         yield
     finally:
         _made.reset(made)
-        _end.reset(token)
+        _time.reset(token)
 
 
 def spend(characters: int) -> None:
@@ -93,7 +124,7 @@ def spend(characters: int) -> None:
     Raises:
         TooMuchError: It has become more than anybody reads.
     """
-    if _end.get() is None:
+    if _time.get() is None:
         return
     made = _made.get() + characters
     if made > MOST_CHARACTERS:
@@ -104,13 +135,15 @@ def spend(characters: int) -> None:
 def seconds_left() -> float | None:
     """What is left of the time; ``None`` where none is set.
 
+    Whoever asks waits while light answers are made.
+
     Raises:
         TooHeavyError: It is over.
     """
-    end = _end.get()
-    if end is None:
+    time = _time.get()
+    if time is None:
         return None
-    left = end - monotonic()
+    left = time.left()
     if left <= 0:
         raise TooHeavyError
     return left
@@ -124,9 +157,32 @@ class Gate:
         self._changed = Condition()
         self._made: set[Hashable] = set()
         self._waiting: dict[Hashable, int] = {}
+        self._in_line: dict[Hashable, int] = {}
         self._asked: dict[Hashable, int] = {}
+        self._light = 0
 
-    def asked(self, reader: Hashable) -> AbstractContextManager[None]:
+    @contextmanager
+    def light(self) -> Iterator[None]:
+        """Make an answer that goes before the heavy ones."""
+        with self._changed:
+            self._light += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._light -= 1
+                self._changed.notify_all()
+
+    def give_way(self, most_seconds: float) -> float:
+        """Wait while light answers are made; the seconds that it took."""
+        if not self._light:
+            return 0.0
+        begun = monotonic()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._light, most_seconds)
+        return monotonic() - begun
+
+    def asked(self, reader: Hashable, most: int) -> AbstractContextManager[None]:
         """Be one of the requests of that reader; others have threads too.
 
         Raises:
@@ -135,7 +191,7 @@ class Gate:
         return self._counted(
             self._asked,
             reader,
-            lambda: self._asked.get(reader, 0) >= AT_ONCE_FOR_EACH,
+            lambda: self._asked.get(reader, 0) >= most,
         )
 
     def in_line(self, reader: Hashable) -> AbstractContextManager[None]:
@@ -145,9 +201,9 @@ class Gate:
             TooManyError: As many as there are threads for wait already.
         """
         return self._counted(
-            self._waiting,
+            self._in_line,
             reader,
-            lambda: sum(self._waiting.values()) >= WAITING_FOR_ALL,
+            lambda: sum(self._in_line.values()) >= IN_LINE_FOR_ALL,
         )
 
     @contextmanager
@@ -178,7 +234,7 @@ class Gate:
         """
         self._enter(reader)
         try:
-            with within():
+            with within(gate=self):
                 yield
         finally:
             with self._changed:

@@ -159,6 +159,8 @@ class _ReadingShell:
             spend(len(answer))
         else:
             measure_answer(answer)
+            kind: Any = type(answer)
+            answer.__class__ = _clocked(kind)
         return answer
 
 
@@ -174,7 +176,7 @@ class _OneQueryShell(FavaBQLShell):
 
 
 class _Clocked:
-    """A table that looks at the clock for each row."""
+    """Rows of a table or an answer, which look at the clock for each."""
 
     def __init_subclass__(cls) -> None:
         """Keep the class out of beanquery's list of tables, which only grows."""
@@ -186,7 +188,7 @@ class _Clocked:
 
 
 @cache
-def _clocked(kind: Any) -> Any:  # noqa: ANN401 -- any class of tables
+def _clocked(kind: Any) -> Any:  # noqa: ANN401 -- any class of rows
     return type(kind.__name__, (_Clocked, kind), {})
 
 

@@ -21,6 +21,8 @@ from flask import Response
 from flask import current_app
 from flask import request
 
+from fellesbok.web.limits import AT_ONCE_FOR_AN_ADDRESS
+from fellesbok.web.limits import AT_ONCE_FOR_EACH
 from fellesbok.web.limits import Gate
 from fellesbok.web.limits import TooManyError
 from fellesbok.web.sign_in import current_reader
@@ -156,7 +158,9 @@ def _one_of_few() -> None:
     context: Any = g
     gate: Gate = current_app.extensions[GATE]
     context.fellesbok_inside = ExitStack()
-    context.fellesbok_inside.enter_context(gate.asked(_who()))
+    signed_in = current_reader() is not None
+    most = AT_ONCE_FOR_EACH if signed_in else AT_ONCE_FOR_AN_ADDRESS
+    context.fellesbok_inside.enter_context(gate.asked(_who(), most))
 
 
 def _answered() -> Response | None:
@@ -188,18 +192,19 @@ def _answered() -> Response | None:
 
 
 def _through_the_gate() -> None:
-    """Make what is heavy one at a time for each reader, and within a time."""
+    """Make what is heavy one at a time for each reader, within a time, and last."""
     path = request.path.rstrip("/")
     is_heavy = (
         request.endpoint in HEAVY
         or bool(request.args.get("filter") or request.args.get("account"))
         or path.endswith((".pdf", "/pdf", "/xlsx"))
     )
-    if not is_heavy or request.endpoint in {"static", None}:
+    if request.endpoint in {"static", None}:
         return
     gate: Gate = current_app.extensions[GATE]
     context: Any = g
-    context.fellesbok_inside.enter_context(gate.heavy(_who()))
+    made = gate.heavy(_who()) if is_heavy else gate.light()
+    context.fellesbok_inside.enter_context(made)
 
 
 def _keep(response: Response) -> Response:

@@ -18,7 +18,7 @@ from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from flask import Flask
 
-THREADS = 24
+THREADS = 48
 MOST_CONNECTIONS = 400
 MOST_HEADER_BYTES = 32_768
 MOST_BODY_BYTES = 65_536
