@@ -246,6 +246,12 @@ def test_a_voucher_that_moves_the_receivable_is_told_by_what_it_says(
         ("Andel av regnskapet 2018", "100.00"),
     ]
     assert str(made.amount) == "97.00"
+    shown = folder.run("explain", "IKT", "Sørvik", "--year", "2018", "--all").output
+    assert [line[:42].strip() for line in shown.splitlines() if "05.2018" in line] == [
+        "01.05.2018 Betalt uten krav: Rettet",
+        "02.05.2018 Betalt uten krav: Sørvik",
+        "03.05.2018 Betalt uten krav",
+    ]
 
 
 def test_a_voucher_of_an_earlier_period_leaves_the_papers_of_a_later_one(
