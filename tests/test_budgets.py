@@ -13,6 +13,7 @@ from casebook import Loaded
 from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
+from fellesbok.budget_periods import is_of_year
 from fellesbok.budgets import budgets
 from fellesbok.shared import OPTION
 
@@ -193,6 +194,28 @@ def test_budgets_come_by_year_and_account_however_they_are_written(
         for result in books.options[OPTION].budget_results
     ]
     assert found == [("brann", 2018), ("ikt", 2018), ("rovdyr", 2018)]
+
+
+def test_a_line_without_days_is_the_year_s_and_one_for_other_days_is_not(
+    books: Loaded,
+) -> None:
+    """
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 100.00 NOK
+    2018-01-01 custom "budget" Expenses:Brann "yearly" 200.00 NOK
+      periode: "2018-01-01/2018-12-31"
+    2018-01-01 custom "budget" Expenses:Rovdyr "yearly" 300.00 NOK
+      periode: "2017-07-01/2018-12-31"
+    2018-01-01 custom "budget" Expenses:IKT:Ansvar-153 "yearly" 400.00 NOK
+      periode: "ikke oppgitt/2018-12-31"
+    2018-01-01 custom "budget" Income:IKT:Tilskudd:Staten "yearly" -500.00 NOK
+      periode: "ikke oppgitt"
+    """
+    assert not books.errors
+    lines = budgets(books.entries)[0]
+    assert {b.account for b in lines if is_of_year(b.entry.meta, 2018)} == {
+        "Expenses:IKT",
+        "Expenses:Brann",
+    }
 
 
 def test_nothing_is_carried_into_another_year(books: Loaded) -> None:

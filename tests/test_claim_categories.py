@@ -293,6 +293,31 @@ def single(vat: str, advance: str = "") -> str:
     return f"claims:\n  due_days: 30\n{advance}  vat: {vat}\n"
 
 
+def test_a_quarter_has_the_categories_of_its_own_costs(tmp_path: Path) -> None:
+    """100 kr on 155 in the first quarter, 200 kr on 160 in the second, 50 kr on each
+    in the third; Midvik bears 3 of 10.  All are claimed when the year is over.
+    """
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=terms(), settlement="quarter")),
+        accounts(),
+        voucher("2018-02-01", "155", "100.00"),
+        voucher("2018-05-01", "160", "200.00"),
+        voucher("2018-08-01", "155", "50.00"),
+        voucher("2018-08-02", "160", "50.00"),
+        voucher("2019-01-02", "160", "0.10"),
+    )
+    run(folder, "claim", "2018", "--date", "2019-01-15")
+    claims = [c for c in folder.claims() if c.payer.slug == "midvik"]
+    assert {c.period: lines(c) for c in claims} == {
+        "2018-Q1": ["S 25 % av 30.00 kr: 7.50 kr"],
+        "2018-Q2": ["E 0 % av 60.00 kr: 0.00 kr. Unntatt"],
+        "2018-Q3": [
+            "E 0 % av 15.00 kr: 0.00 kr. Unntatt",
+            "S 25 % av 15.00 kr: 3.75 kr",
+        ],
+    }
+
+
 def test_new_terms_do_not_tax_the_year_before_anew(tmp_path: Path) -> None:
     """155 gets a tax of its own from 2019; 2018 was exempt and stays so."""
     folder = Folder(tmp_path).write(

@@ -190,6 +190,70 @@ def test_an_instalment_is_not_dated_before_what_it_makes_up_for(tmp_path: Path) 
     assert ClaimKind.CREDIT is note.kind
 
 
+def test_a_project_is_settled_with_each_year_and_instalment_on_its_paper(
+    tmp_path: Path,
+) -> None:
+    """Sørvik bears 110 and 120 kr and has been asked for 100 and 100: 30 is left.
+
+    An instalment settles nothing: neither of 2018 is brought forward as one sum.
+    """
+    text = hosted(
+        ("2018-01-01", "midvik"),
+        settlement="project_end",
+        claims="claims: {advance: {basis: budget, due: [02-15]}, due_days: 30}",
+        last="2019-12-31",
+    )
+    folder = Folder(tmp_path).write(text, chart(), budget("300.00"))
+    folder.add(budget("300.00", "2019-01-01"), cost("2018-03-01", "330.00"))
+    claim(folder, "2018", "--instalment", "1")
+    folder.add(cost("2019-03-01", "360.00"))
+    claim(folder, "2019", "--instalment", "1")
+    folder.add(read_on("2019-12-31"))
+    (made,) = (c for c in claim(folder, "2019") if c.payer.slug == "sorvik")
+    asked = [c for c in folder.claims() if c.payer.slug == "sorvik" and c.instalment]
+    assert [str(c.amount) for c in asked] == ["100.00", "100.00"]
+    paper = documents(made, folder.load()).paper.reckoning
+    assert [(str(line.label), str(line.amount)) for line in paper.lines] == [
+        ("Andel av regnskapet 2018", "110.00"),
+        ("Andel av regnskapet 2019", "120.00"),
+        *(
+            (
+                f"Krav {c.id} av {c.day:%d.%m.%Y}: a konto {c.period}, termin 1 av 1",
+                "-100.00",
+            )
+            for c in asked
+        ),
+    ]
+    assert str(made.amount) == "30.00"
+
+
+def test_a_voucher_that_moves_the_receivable_is_told_by_what_it_says(
+    tmp_path: Path,
+) -> None:
+    """By its text, else by whom it is about, else by its day; Sørvik bears 100 kr."""
+    said = ('"Sørvik" "Rettet"', '"Sørvik" ""', "")
+    moved = "  Assets:Fordringer:Sørvik:IKT  -1.00 NOK\n  Assets:Bank\n"
+    vouchers = (f"\n2018-05-0{n} * {words}\n{moved}" for n, words in enumerate(said, 1))
+    text = hosted(("2018-01-01", "midvik"))
+    folder = Folder(tmp_path).write(text, chart(), cost("2018-03-01", "300.00"), CLOSED)
+    folder.add(*vouchers)
+    (made,) = (c for c in claim(folder) if c.payer.slug == "sorvik")
+    paper = documents(made, folder.load()).paper.reckoning
+    assert [(str(line.label), str(line.amount)) for line in paper.lines] == [
+        ("01.05.2018: Rettet", "-1.00"),
+        ("02.05.2018: Sørvik", "-1.00"),
+        ("03.05.2018", "-1.00"),
+        ("Andel av regnskapet 2018", "100.00"),
+    ]
+    assert str(made.amount) == "97.00"
+    shown = folder.run("explain", "IKT", "Sørvik", "--year", "2018", "--all").output
+    assert [line[:42].strip() for line in shown.splitlines() if "05.2018" in line] == [
+        "01.05.2018 Betalt uten krav: Rettet",
+        "02.05.2018 Betalt uten krav: Sørvik",
+        "03.05.2018 Betalt uten krav",
+    ]
+
+
 def test_a_voucher_of_an_earlier_period_leaves_the_papers_of_a_later_one(
     tmp_path: Path,
 ) -> None:

@@ -208,6 +208,22 @@ def test_terms_that_end_within_the_year_are_charged_when_they_end(
         assert charged(ledger) == expected
 
 
+def test_terms_that_end_on_new_year_s_day_are_charged_for_that_day(
+    tmp_path: Path,
+) -> None:
+    """365 kr a year from each of two: 1 kr each for 1 January 2019."""
+    for day, expected in (("2018-12-31", {}), ("2019-01-01", {"2019": 2})):
+        ledger = case(
+            tmp_path,
+            voucher(day, "IKT"),
+            **{
+                "- from": "2018-01-01\n        to: 2019-01-01",
+                "key": "{amounts: {kafjord: 365, lyngen: 365}, per: year}",
+            },
+        )
+        assert charged(ledger) == expected
+
+
 @pytest.mark.parametrize(
     "key",
     [

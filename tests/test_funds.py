@@ -436,6 +436,69 @@ def test_a_changed_voucher_of_a_closed_year_is_told_at_the_closing(
     )
 
 
+@pytest.mark.parametrize(
+    ("kafjord", "lyngen"), [("2019-02-01", "2019-02-02"), ("2019-02-02", "2019-02-01")]
+)
+def test_the_first_by_name_is_told_where_two_owners_are_below_zero(
+    tmp_path: Path, kafjord: str, lyngen: str
+) -> None:
+    """Kåfjord is 10 below and Lyngen 20; who was first below zero says nothing."""
+    (tmp_path / "rules.yaml").write_bytes((BELOW / "rules.yaml").read_bytes())
+    source = (BELOW / "source.beancount").read_text(encoding="utf-8")
+    taken = ((kafjord, "Kåfjord", "10.00"), (lyngen, "Lyngen", "20.00"))
+    path = tmp_path / "source.beancount"
+    path.write_text(
+        source[: source.index("2018-06-01")]
+        + "".join(
+            f'{day} * "Tatt ut"\n  Liabilities:Fond:IKT:{payer}  {amount} NOK\n'
+            "  Assets:Bank\n\n"
+            for day, payer, amount in taken
+        )
+        + '2019-05-01 custom "fond" "ikt" "bruk" 5.00 NOK\n\n'
+        + '2019-07-02 * "Lisenser"\n  Expenses:IKT  20.00 NOK\n  Assets:Bank\n',
+        encoding="utf-8",
+    )
+    told = errors_text(load(path).errors, tmp_path).splitlines()
+    (line,) = [line for line in told if "alle eierne" in line]
+    assert line == (
+        "source.beancount:24: Kåfjord eier -10,00 kr av fondet til IKT-samarbeidet"
+        " den 01.05.2019. Før det er rettet, kan ingenting tas av alle eierne."
+    )
+
+
+def test_euro_and_half_ore_are_no_part_of_a_fund(tmp_path: Path) -> None:
+    """20 NOK are set aside; 10 EUR and 10.005 NOK are told, and pay nothing out."""
+    (tmp_path / "rules.yaml").write_bytes((BELOW / "rules.yaml").read_bytes())
+    source = (BELOW / "source.beancount").read_text(encoding="utf-8")
+    fund, bank = "Liabilities:Fond:IKT:Lyngen", "Assets:Bank"
+    opened = source[: source.index("2018-06-01")]
+    for account in (fund, bank):
+        assert f"{account} NOK\n" in opened
+        opened = opened.replace(f"{account} NOK\n", f"{account}\n")
+    path = tmp_path / "source.beancount"
+    path.write_text(
+        opened
+        + "".join(
+            f'2019-02-01 * "Satt av"\n  {fund}  -{amount}\n  {bank}\n\n'
+            for amount in ("20.00 NOK", "10.00 EUR", "10.005 NOK")
+        )
+        + '2019-03-01 custom "fond" "ikt" "utbetaling" "Lyngen" 20.01 NOK\n'
+        + '2019-03-02 custom "fond" "ikt" "utbetaling" "Lyngen"\n',
+        encoding="utf-8",
+    )
+    loaded = load(path)
+    assert errors_text(loaded.errors, tmp_path) == (
+        "source.beancount:20: Liabilities:Fond:IKT:Lyngen er ført i EUR; fondene føres"
+        " i NOK.\n"
+        "source.beancount:24: Liabilities:Fond:IKT:Lyngen: -10.005 er ikke hele øre.\n"
+        "source.beancount:28: Lyngen eier 20,00 kr av fondet til IKT-samarbeidet den"
+        " 01.03.2019. 20,01 kr er 0,01 kr for mye.\n"
+    )
+    (paid_out,) = generated_entries(loaded)
+    assert isinstance(paid_out, data.Transaction)
+    assert str(paid_out.postings[0].units) == "20.00 NOK"
+
+
 def test_others_are_shared_when_a_fund_is_below_zero(tmp_path: Path) -> None:
     """And all of its own but 2019, of which a use of the fund was refused."""
     rules = (BELOW / "rules.yaml").read_text(encoding="utf-8")

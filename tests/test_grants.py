@@ -33,6 +33,7 @@ from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.deadlines import deadlines
 from fellesbok.filing.folder import find_main
+from fellesbok.grant_listing import grants_text
 from fellesbok.grant_warnings import grant_warnings
 from fellesbok.grants import grant_stands
 from fellesbok.grants import grant_years
@@ -227,6 +228,40 @@ def test_money_straight_to_income_is_earned_and_received(tmp_path: Path) -> None
     assert figures(stand) == ["90.10", "90.10", "0.00", "0.00"]
 
 
+def test_a_later_figure_so_far_takes_the_place_of_the_one_before(
+    tmp_path: Path,
+) -> None:
+    """A project of 1 000 kr reports 300 kr earned in 2018, and 700 kr in all in 2019.
+
+    The 700 kr of 2019 are told by two lines of one day, 500 and 200.  So 300 kr are
+    left of the grant, and not 1 000 - 300 - 700 = 0; and 2019 has earned 400 kr of it.
+    """
+    memo = "Equity:Memo:IKT:Tilskudd:Staten"
+    rules = RULES + f"    earned_on: {memo}\n    commodity: NOK.PROSJEKT\n"
+    entries, agreement, errors = ledger(
+        tmp_path,
+        f"2018-01-01 open {memo} NOK.PROSJEKT\n",
+        "2018-01-01 open Equity:Memo:Motpost NOK.PROSJEKT\n\n",
+        *(
+            f'{day} * "Opptjent hittil"\n  {memo}  -{amount} NOK.PROSJEKT\n'
+            f"  Equity:Memo:Motpost\n\n"
+            for day, amount in (
+                ("2018-12-31", "300.00"),
+                ("2019-12-31", "500.00"),
+                ("2019-12-31", "200.00"),
+            )
+        ),
+        rules=rules,
+    )
+    assert not errors
+    years = grant_years(entries, agreement)
+    assert [(y.year, y.stand.earned, y.stand.left) for y in years] == [
+        (2018, Decimal("300.00"), Decimal("700.00")),
+        (2019, Decimal("700.00"), Decimal("300.00")),
+    ]
+    assert [y.earned for y in years] == [None, Decimal("400.00")]
+
+
 def test_an_account_of_two_grants_is_told_by_the_voucher(tmp_path: Path) -> None:
     omsorg = RULES[RULES.index("  velferd:") :].replace("velferd", "omsorg")
     rules = RULES + omsorg.replace("    grantor", "    account: Omsorg\n    grantor")
@@ -374,6 +409,30 @@ def test_a_cap_is_nearly_reached_at_90_per_cent(tmp_path: Path) -> None:
         assert [str(w.amount) for w in found if w.rule == "tilskudd-tak"] == expected
 
 
+def test_money_is_left_unused_when_the_last_day_of_the_period_is_over(
+    tmp_path: Path,
+) -> None:
+    """500 kr have come and 200 kr are earned: 300 kr are left on the last day.
+
+    A day is seen from its end, so on 31 December a period to 31 December is over.
+    """
+    rules = RULES + "    period: {from: 2018-01-01, to: 2018-12-31}\n"
+    entries, agreement, _ = ledger(
+        tmp_path,
+        received("2018-02-01", "500.00"),
+        cost("2018-03-01", "400.00"),
+        earned("2018-03-02", "200.00"),
+        rules=rules,
+    )
+
+    def told(day: date) -> list[str]:
+        found = grant_warnings(entries, agreement, day, 0)
+        return [str(w.text) for w in found if w.rule == "tilskudd-ubrukt"]
+
+    assert told(date(2018, 12, 30)) == []
+    assert told(END) == ["Perioden er over, og 300,00 kr mer er mottatt enn opptjent."]
+
+
 def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) -> None:
     """700 kr in February, and the period begins in March: 700, and not less than 0."""
     rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
@@ -513,6 +572,27 @@ def test_the_command_shows_figures_and_warnings() -> None:
     assert "Sluttrapport: fristen er 30.09.2019, om 60 dager." in soon
     late = run("grants", "--on", "2019-10-01", "--language", "en")
     assert "Final report: the deadline 30 September 2019 passed 1 days ago." in late
+
+
+@pytest.mark.parametrize(("letters", "lines"), [(62, 1), (63, 2)])
+def test_a_warning_is_on_one_line_as_long_as_it_is_100_wide(
+    tmp_path: Path, letters: int, lines: int
+) -> None:
+    """``! ``, what the deadline is called, and 36 characters about its day."""
+    what = "R" * letters
+    terms = f"deadlines: [{{date: 2018-12-31, text: {what}}}]"
+    rules = RULES + f"    conditions:\n      {terms}\n"
+    entries, agreement, _ = ledger(tmp_path, rules=rules)
+    found = grant_warnings(entries, agreement, END, 0)
+    years = grant_years(entries, agreement, END)
+    shown = "\n".join(grants_text(years, found, agreement, END, "nb")).splitlines()
+    first = next(n for n, line in enumerate(shown) if line.startswith("! "))
+    told = shown[first : shown.index("", first)]
+    assert " ".join(line.strip() for line in told) == (
+        f"! {what}: fristen er 31.12.2018, om 0 dager."
+    )
+    assert len(told) == lines
+    assert max(map(len, told)) <= 100
 
 
 def test_programs_get_exact_amounts_and_null() -> None:

@@ -147,12 +147,9 @@ def _label(movement: Movement) -> Text:
                 reason=entry.meta[generated.REASON],
             )
         case _:
-            return Text(
-                "{day} {what}: {text}",
-                day=entry.date,
-                what=NAMES[movement.step],
-                text=entry.narration or entry.payee or "",
-            )
+            text = entry.narration or entry.payee
+            template = "{day} {what}: {text}" if text else "{day} {what}"
+            return Text(template, day=entry.date, what=NAMES[movement.step], text=text)
 
 
 def _claim_label(movement: Movement, claim: Claim) -> Text:

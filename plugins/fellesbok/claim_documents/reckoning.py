@@ -337,8 +337,10 @@ def moved_label(movement: Movement) -> Text:
                 year=movement.period,
                 reason=movement.text,
             )
-        case _:
+        case _ if movement.text:
             return Text("{day}: {text}", day=movement.day, text=movement.text)
+        case _:
+            return Text("{day}", day=movement.day)
 
 
 def claimed_label(claim: Claim, known: Sequence[Claim]) -> Text:
