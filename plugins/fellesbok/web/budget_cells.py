@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.lint.remark import UNITS
 from fellesbok.messages import Text
-from fellesbok.web.municipality_owed import HIDDEN
+from fellesbok.web.table import HIDDEN
 from fellesbok.web.table import Cell
 from fellesbok.web.table import Column
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.query_rows import variance_percent
-from fellesbok.web.municipality_rows import added
+from fellesbok.web.table import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

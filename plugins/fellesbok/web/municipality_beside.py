@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok.web.budget_pairs import is_difference
-from fellesbok.web.municipality_owed import HIDDEN
 from fellesbok.web.municipality_owed import amount_cell
-from fellesbok.web.municipality_rows import added
 from fellesbok.web.table import BLANK
+from fellesbok.web.table import HIDDEN
 from fellesbok.web.table import Cell
 from fellesbok.web.table import Column
 from fellesbok.web.table import Line
 from fellesbok.web.table import Table
+from fellesbok.web.table import added
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.messages import say
-from fellesbok.web.municipality_rows import added
 from fellesbok.web.table import BLANK
+from fellesbok.web.table import HIDDEN
 from fellesbok.web.table import Cell
 from fellesbok.web.table import Column
 from fellesbok.web.table import Line
 from fellesbok.web.table import Table
+from fellesbok.web.table import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from fellesbok.web.municipality_rows import Row
     from fellesbok.web.municipality_rows import Statement
 
-HIDDEN = Cell(None, note=Text("skjult av filteret"))
 NOT_PAID = Cell(None, note=Text("ingen betaling ført"))
 
 

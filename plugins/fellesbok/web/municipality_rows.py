@@ -22,6 +22,7 @@ from fellesbok.messages import kroner
 from fellesbok.open_items import funds
 from fellesbok.open_items import open_items
 from fellesbok.web.asked import CannotShowError
+from fellesbok.web.table import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,12 +138,6 @@ def _has_claims(asked: Asked, payer: Payer) -> bool:
         == payer.slug
         for entry in asked.all_entries
     )
-
-
-def added(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known, or ``None`` where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, NOTHING) if known else None
 
 
 def _funds(entries: Sequence[Directive], asked: Asked, payer: Payer) -> list[Fund]:

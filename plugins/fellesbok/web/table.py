@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_hold
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Value = Decimal | Fraction | int | str | None
 """``Decimal`` is kroner, ``Fraction`` any exact number, ``int`` a count or a year, and
@@ -23,6 +28,13 @@ class Cell:
 
 
 BLANK = Cell(None)
+HIDDEN = Cell(None, note=Text("skjult av filteret"))
+
+
+def added(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known, or ``None`` where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 @dataclass(frozen=True)
