@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from fellesbok.serve import application
-from fellesbok.serve import serve
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from beancount import loader
 from beancount.parser import printer
 
-from fellesbok import generated
+from fellesbok.entries import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def load_case(folder: Path) -> Loaded:
 
 def generated_entries(loaded: Loaded) -> list[Directive]:
     """What the plugin has added to the books."""
-    return [e for e in loaded.entries if e.meta["filename"] == generated.FILE]
+    return [e for e in loaded.entries if e.meta["filename"] == vocabulary.FILE]
 
 
 def entries_text(entries: Sequence[Directive]) -> str:

@@ -21,11 +21,11 @@ from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
 
 from casebook import PROGRAMME
-from fellesbok import generated
+from fellesbok.entries import vocabulary
+from fellesbok.entries.texts import HEADINGS
 from fellesbok.filing.folder import MAIN
-from fellesbok.queries import queries
-from fellesbok.query_rows import KINDS
-from fellesbok.texts import HEADINGS
+from fellesbok.questions.queries import queries
+from fellesbok.questions.year_rows import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,8 +49,8 @@ msgstr ""
 """
 
 WORDS = (
-    generated.FIXED,
-    generated.NO_BASIS,
+    vocabulary.FIXED,
+    vocabulary.NO_BASIS,
     "ved prosjektslutt",
     *KINDS.values(),
     *HEADINGS,
@@ -318,7 +318,7 @@ def _returned(module: Module, name: str) -> Iterator[ast.expr]:
 def kinds_of_findings(modules: Iterable[Module]) -> Iterator[str]:
     """The words that findings are sorted by, as they stand in the books."""
     for module in modules:
-        if module.path.stem in {"corrections", "findings", "grant_findings"}:
+        if module.path.stem in {"corrections", "findings", "lost_sight"}:
             for call in module.calls:
                 number = {"finding": 0, "Finding": 2}.get(_called(call))
                 if number is not None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from stdnum import luhn
 
-from fellesbok.advance import payment_plans
 from fellesbok.books import load_books
-from fellesbok.claims import Claim
-from fellesbok.claims import ClaimKind
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.entries.claim import Claim
+from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from click.testing import Result
 
 from fellesbok.books import load_books
-from fellesbok.claim_reading import claims
+from fellesbok.claims.written import claims
 from fellesbok.cli import main
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.books import Books
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared
 
 PAYERS = {

@@ -15,14 +15,14 @@ from beancount.core import data
 from casebook import Loaded
 from casebook import errors_text
 from casebook import load
-from fellesbok import generated
+from fellesbok.entries import vocabulary
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.settlement import YearResult
     from fellesbok.shared import Shared
+    from fellesbok.sharing.settlement import YearResult
 
 COMPENSATION = "Income:IKT:Mva-kompensasjon"
 REDUCTION = "Income:IKT:Kostnadsreduksjon"
@@ -135,7 +135,7 @@ def charged(loaded: Loaded, year: int = 2020) -> dict[str, Decimal]:
     for entry in loaded.entries:
         if not isinstance(entry, data.Transaction) or entry.date.year != year:
             continue
-        if generated.CHARGE_TAG in entry.tags:
+        if vocabulary.CHARGE_TAG in entry.tags:
             units: Any = entry.postings[0].units
             found[entry.postings[0].account.split(":")[2]] += units.number
     return dict(found)

@@ -84,7 +84,7 @@ def with_import_page(main: Path) -> Path:
     """The folder that Fava's import page reads in those books."""
     (main.parent / "import_config.py").write_text(
         "from pathlib import Path\n"
-        "from fellesbok_importers.registry import config\n"
+        "from fellesbok_importers.intake.registry import config\n"
         "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
         encoding="utf-8",
     )
@@ -160,7 +160,7 @@ def open_import_page(main: Path, inbox: str) -> None:
     """Let Fava read documents that lie in a folder beside the ledger's."""
     (main.parent / "import_config.py").write_text(
         "from pathlib import Path\n"
-        "from fellesbok_importers.registry import config\n"
+        "from fellesbok_importers.intake.registry import config\n"
         "CONFIG = config(Path(__file__).parent / 'main.beancount')\n",
         encoding="utf-8",
     )

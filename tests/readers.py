@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.serve import Access
-from fellesbok.serve import application
-from fellesbok.web.sign_in import Reader
-from fellesbok.web.sign_in import ReadersFile
-from fellesbok.web.sign_in import hashed
+from fellesbok.web.access.serving import Access
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.sign_in import Reader
+from fellesbok.web.access.sign_in import ReadersFile
+from fellesbok.web.access.sign_in import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

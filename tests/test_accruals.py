@@ -19,14 +19,14 @@ from casebook import LEDGERS
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
-from fellesbok import statement
-from fellesbok.accrual_entries import TAG
-from fellesbok.closing import close_year
-from fellesbok.explain import explain
+from fellesbok.accruals.entries import TAG
+from fellesbok.closing.writing import close_year
+from fellesbok.explanation.explain import explain
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
-from fellesbok.viewpoint import sight
+from fellesbok.sharing import statement
+from fellesbok.viewpoint.part import sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,11 +20,11 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.advance import Plan
-from fellesbok.advance import payment_plans
-from fellesbok.claim_terms import Advance
-from fellesbok.claim_terms import ClaimTerms
-from fellesbok.distribution_key import Weights
+from fellesbok.agreement.claim_terms import Advance
+from fellesbok.agreement.claim_terms import ClaimTerms
+from fellesbok.agreement.distribution_key import Weights
+from fellesbok.claims.payment_plan import Plan
+from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:

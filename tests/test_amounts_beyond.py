@@ -14,10 +14,10 @@ from claimbook import cost
 from claimbook import rules
 from fellesbok.cli import main
 from fellesbok.rules import examine_rules
+from fellesbok_importers.documents.numbers import NotANumberError
+from fellesbok_importers.documents.numbers import read_kroner
+from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.numbers import NotANumberError
-from fellesbok_importers.numbers import read_kroner
-from fellesbok_importers.xlsx import sheet_rows
 from test_intake_workbook import a_workbook
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from fellesbok.apportion import largest_remainder
-from fellesbok.apportion import tie_order
+from fellesbok.agreement.apportion import largest_remainder
+from fellesbok.agreement.apportion import tie_order
 from fellesbok.contradictions import ContradictionError
 
 IKT = ("kvaenangen", "nordreisa", "skjervoy", "kafjord", "storfjord")

@@ -15,9 +15,9 @@ import pytest
 from beancount import loader
 from click.testing import CliRunner
 
-from fellesbok.book_files import read_books
 from fellesbok.books import load_books
 from fellesbok.cli import main as fellesbok
+from fellesbok.entries.book_files import read_books
 from fellesbok.filing import folder
 from pagebook import reader_of
 
@@ -374,7 +374,7 @@ def test_books_as_they_were_are_taken_from_the_cache(
     before = cached.stat().st_mtime_ns, cached.read_bytes()
     loader.load_file(str(main))
     assert (cached.stat().st_mtime_ns, cached.read_bytes()) == before
-    monkeypatch.setattr("fellesbok.book_files.__version__", "0.0.0")
+    monkeypatch.setattr("fellesbok.entries.book_files.__version__", "0.0.0")
     loader.load_file(str(main))
     assert cached.read_bytes() != before[1], "another programme reads anew"
 

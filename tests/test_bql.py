@@ -24,19 +24,19 @@ from click.testing import CliRunner
 from click.testing import Result
 from fava.application import create_app
 
-from fellesbok import bql
 from fellesbok.books import Books
 from fellesbok.books import load_books
 from fellesbok.cli import main
-from fellesbok.queries import SENTENCE
-from fellesbok.queries import Answer
-from fellesbok.queries import CannotAnswerError
-from fellesbok.queries import Query
-from fellesbok.queries import answer_csv
-from fellesbok.queries import answer_text
-from fellesbok.queries import ask
-from fellesbok.queries import find_query
-from fellesbok.queries import queries
+from fellesbok.questions import query_tables
+from fellesbok.questions.queries import SENTENCE
+from fellesbok.questions.queries import Answer
+from fellesbok.questions.queries import CannotAnswerError
+from fellesbok.questions.queries import Query
+from fellesbok.questions.queries import answer_csv
+from fellesbok.questions.queries import answer_text
+from fellesbok.questions.queries import ask
+from fellesbok.questions.queries import find_query
+from fellesbok.questions.queries import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,12 +311,12 @@ def test_columns_of_one_type_are_not_mistaken_for_each_other(books: Books) -> No
 
 def test_tables_are_registered_once() -> None:
     """Fava and the command register in one process; a reload replaces."""
-    bql.register()
-    bql.register()
+    query_tables.register()
+    query_tables.register()
     known: list[Any] = source._TABLES
     names = [table.name for table in known]
     assert len(names) == len(set(names))
-    assert {table.name for table in bql.TABLES} <= set(names)
+    assert {table.name for table in query_tables.TABLES} <= set(names)
 
 
 def test_a_ledger_without_the_plugin_has_empty_tables() -> None:
@@ -505,7 +505,7 @@ def test_fava_and_the_shell_answer_alike_for_another_year(
     ],
     ids=str,
 )
-@pytest.mark.parametrize("table", [table.name for table in bql.TABLES])
+@pytest.mark.parametrize("table", [table.name for table in query_tables.TABLES])
 def test_a_filter_that_cuts_through_a_settlement_is_no_error(
     filters: dict[str, str], table: str, fava: FlaskClient
 ) -> None:
@@ -526,7 +526,7 @@ def test_a_filter_that_cuts_through_a_settlement_is_no_error(
     ],
     ids=str,
 )
-@pytest.mark.parametrize("table", [table.name for table in bql.TABLES])
+@pytest.mark.parametrize("table", [table.name for table in query_tables.TABLES])
 def test_a_filter_that_cuts_through_claims_is_no_error(
     filters: dict[str, str], table: str, claimed_in_fava: FlaskClient
 ) -> None:

@@ -13,13 +13,13 @@ from casebook import Loaded
 from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
-from fellesbok.budget_periods import is_of_year
-from fellesbok.budgets import budgets
+from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.periods import is_of_year
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
-    from fellesbok.settlement import YearResult
     from fellesbok.shared import Shared
+    from fellesbok.sharing.settlement import YearResult
 
 HOUSE = Path(__file__).parents[1]
 

@@ -15,7 +15,7 @@ from catalogue import everything_said
 from catalogue import placeholders
 from catalogue import read_catalogue
 from catalogue import write_catalogue
-from fellesbok import generated
+from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -68,7 +68,7 @@ def test_every_message_can_be_followed_to_its_words(said: Found) -> None:
         "Filen er ikke gyldig YAML herfra.",  # the way out of such a table
         "{first}, {rest}",  # with something in the middle that the callers choose
         "uavklart overskudd",  # the kind of a finding
-        generated.FIXED,  # a word of the books
+        vocabulary.FIXED,  # a word of the books
         "Kostnader som ikke er fordelt, og hvorfor.",  # what a query answers
     ],
 )

@@ -23,19 +23,19 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from fellesbok import generated
-from fellesbok.agreement import period_ends
-from fellesbok.agreement import period_label
+from fellesbok.agreement.model import period_ends
+from fellesbok.agreement.model import period_label
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
-from fellesbok.claim_movements import movements
-from fellesbok.claimable import Wanted
-from fellesbok.claimable import claimable
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import period_days
+from fellesbok.claims.movements import movements
+from fellesbok.claims.ready import Wanted
+from fellesbok.claims.ready import claimable
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import period_days
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
-from fellesbok.share_accounts import share_accounts
 from test_claimed_years import LAST
 from test_claimed_years import STEPS
 from test_claimed_years import VOUCHERS
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 DAYS = "claims: {due_days: 30}"
 
@@ -507,12 +507,12 @@ def test_a_share_that_says_its_host_counts_in_that_hosts_time(
     folder = Folder(tmp_path).write(hosted(*CHANGE), chart(), *HALVES, OVER)
     agreement = folder.shared().agreement
     share = data.Transaction(
-        generated.metadata(0, {"vert": named}),
+        vocabulary.metadata(0, {"vert": named}),
         date.fromisoformat(day),
         "*",
         "Fordeling",
         "",
-        frozenset({generated.CHARGE_TAG}),
+        frozenset({vocabulary.CHARGE_TAG}),
         frozenset(),
         [
             data.Posting(

@@ -26,13 +26,13 @@ from fellesbok.claim_documents.plain import plain
 from fellesbok.claim_documents.ubl import CAC_NAMESPACE
 from fellesbok.claim_documents.ubl import CBC_NAMESPACE
 from fellesbok.claim_documents.validation import EXPECTED_WARNINGS
-from fellesbok.claims import ClaimKind
-from fellesbok.tax_lines import read_line
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.tax_lines import read_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
 

@@ -18,9 +18,9 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import standing
-from fellesbok.open_items import open_items
+from fellesbok.claims.open_items import open_items
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import standing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.claims import ClaimKind
-from fellesbok.share_accounts import share_accounts
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.entries.claim import ClaimKind
 from test_change_of_host import claim
 from test_change_of_host import credit
 from test_change_of_host import rows

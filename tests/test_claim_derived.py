@@ -26,23 +26,23 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.advance import payment_plans
+from fellesbok.agreement.instalments import with_facts
 from fellesbok.claim_documents import CannotDocumentError
 from fellesbok.claim_documents import ClaimDocuments
 from fellesbok.claim_documents import attachment
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents.plain import plain
-from fellesbok.claims import ClaimKind
-from fellesbok.explain import Section
-from fellesbok.explain import steps
-from fellesbok.explain_key import Row
-from fellesbok.instalments import with_facts
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation.explain import Section
+from fellesbok.explanation.explain import steps
+from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
 

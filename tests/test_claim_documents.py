@@ -30,6 +30,8 @@ from claim_books import make_claim_books
 from claim_books import ore
 from claim_books import settlement
 from claim_books import written
+from fellesbok.agreement.claim_terms import Vat
+from fellesbok.agreement.claim_terms import VatCategory
 from fellesbok.claim_documents import CannotDocumentError
 from fellesbok.claim_documents import ClaimDocuments
 from fellesbok.claim_documents import documents
@@ -38,20 +40,18 @@ from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
 from fellesbok.claim_documents import payload_text
 from fellesbok.claim_documents.conditions import why_no_ehf
-from fellesbok.claim_documents.movements import Movement
-from fellesbok.claim_documents.movements import What
-from fellesbok.claim_documents.movements import is_before
-from fellesbok.claim_documents.movements import years_of
 from fellesbok.claim_documents.payloads import PayloadList
-from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.planned import planned
+from fellesbok.claim_documents.preceding import Movement
+from fellesbok.claim_documents.preceding import What
+from fellesbok.claim_documents.preceding import is_before
+from fellesbok.claim_documents.preceding import years_of
 from fellesbok.claim_documents.tax import booked_tax
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.claim_documents.tax import tax_of
-from fellesbok.claim_terms import Vat
-from fellesbok.claim_terms import VatCategory
-from fellesbok.claims import ClaimKind
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.claim import ClaimKind
 from two_machines import told_by_both
 
 if TYPE_CHECKING:

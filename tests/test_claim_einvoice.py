@@ -28,12 +28,14 @@ from claim_books import claimed_year
 from claim_books import credit_note
 from claim_books import instalments
 from claim_books import settlement
+from fellesbok.agreement.claim_terms import Vat
+from fellesbok.agreement.claim_terms import VatCategory
 from fellesbok.claim_documents import ClaimDocuments
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import validate
 from fellesbok.claim_documents import validation
-from fellesbok.claim_documents.model import Line
+from fellesbok.claim_documents.content import Line
 from fellesbok.claim_documents.tax import tax_of
 from fellesbok.claim_documents.ubl import CAC_NAMESPACE
 from fellesbok.claim_documents.ubl import CBC_NAMESPACE
@@ -41,20 +43,18 @@ from fellesbok.claim_documents.ubl import Embedded
 from fellesbok.claim_documents.ubl import ubl
 from fellesbok.claim_documents.validation import EXPECTED_WARNINGS
 from fellesbok.claim_documents.validation import against_claim
-from fellesbok.claim_terms import Vat
-from fellesbok.claim_terms import VatCategory
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok_importers.ehf import read_invoice
-from fellesbok_importers.invoice import InvoiceImporter
-from fellesbok_importers.profile import profile_of
+from fellesbok_importers.invoices.ehf import read_invoice
+from fellesbok_importers.invoices.reading import InvoiceImporter
+from fellesbok_importers.profiles.model import profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
     from fellesbok.books import Books
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 GOLDEN = Path(__file__).parent / "claims"
 NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}

@@ -30,7 +30,7 @@ from fellesbok.messages import kroner
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.claim_documents.model import Attachment
+    from fellesbok.claim_documents.content import Attachment
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
 

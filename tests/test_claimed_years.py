@@ -26,18 +26,18 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from fellesbok import generated
-from fellesbok.advance import payment_plans
-from fellesbok.claim_reading import claims
-from fellesbok.claim_writing import credit_note
-from fellesbok.claim_writing import numbered
-from fellesbok.claim_writing import transaction
-from fellesbok.claimable import Draft
-from fellesbok.claimable import Wanted
-from fellesbok.claimable import claimable
-from fellesbok.claims import Claim
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import standing
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.ready import Draft
+from fellesbok.claims.ready import Wanted
+from fellesbok.claims.ready import claimable
+from fellesbok.claims.writing import credit_note
+from fellesbok.claims.writing import numbered
+from fellesbok.claims.writing import transaction
+from fellesbok.claims.written import claims
+from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import Claim
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import standing
 from fellesbok.messages import kroner
 from fellesbok.plugin import share_costs
 from fellesbok.shared import OPTION
@@ -206,7 +206,7 @@ class Year:
                     units: Any = posting.units
                     _, kind, payer, *_ = [*posting.account.split(":"), "", ""]
                     if kind == "Fordringer":
-                        is_ours = entry.meta["filename"] == generated.FILE
+                        is_ours = entry.meta["filename"] == vocabulary.FILE
                         assert is_ours or units.number < 0
                         found[payer] += units.number
         return found

@@ -14,18 +14,18 @@ from stdnum import luhn
 
 from casebook import LEDGERS
 from casebook import load_case
-from fellesbok.claim_items import named_by
-from fellesbok.claim_reading import claims
-from fellesbok.claims import ID
-from fellesbok.claims import Claim
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import period_end
-from fellesbok.kid import ClaimNumber
-from fellesbok.kid import claim_number
+from fellesbok.claims.items import named_by
+from fellesbok.claims.written import claims
+from fellesbok.entries.claim import ID
+from fellesbok.entries.claim import Claim
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import period_end
+from fellesbok.entries.kid import ClaimNumber
+from fellesbok.entries.kid import claim_number
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
 
 CASE = LEDGERS / "claims-are-facts-of-the-books"
 

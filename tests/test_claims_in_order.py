@@ -17,9 +17,9 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
-from fellesbok.claim_items import open_claims
-from fellesbok.claims import ClaimKind
-from fellesbok.kid import ClaimNumber
+from fellesbok.claims.items import open_claims
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.kid import ClaimNumber
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
 from test_change_of_host import claim
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 DAYS = "claims: {due_days: 30}"
 

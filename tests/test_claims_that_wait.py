@@ -12,12 +12,12 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
-from fellesbok.claim_reading import claims
+from fellesbok.claims.written import claims
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("no_documents")
 

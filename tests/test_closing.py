@@ -27,20 +27,20 @@ from casebook import entries_text
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
-from fellesbok import generated
-from fellesbok import statement
-from fellesbok.bql import TABLES
+from fellesbok.claims.open_items import open_items
 from fellesbok.cli import main
-from fellesbok.closing import CannotCloseError
-from fellesbok.closing import close_year
-from fellesbok.closing_basis import voucher_rows
-from fellesbok.explain import explain
+from fellesbok.closing.basis import voucher_rows
+from fellesbok.closing.writing import CannotCloseError
+from fellesbok.closing.writing import close_year
+from fellesbok.entries import vocabulary
+from fellesbok.explanation.explain import explain
 from fellesbok.lint import lint
-from fellesbok.open_items import open_items
-from fellesbok.query_rows import corrections as correction_rows
+from fellesbok.questions.query_tables import TABLES
+from fellesbok.questions.year_rows import corrections as correction_rows
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
-from fellesbok.viewpoint import sight
+from fellesbok.sharing import statement
+from fellesbok.viewpoint.part import sight
 from pagebook import copy_of_case
 from pagebook import reader_as
 from pagebook import reader_of
@@ -515,7 +515,7 @@ def test_a_municipality_sees_its_own_correction_alone() -> None:
     seen = sight(loaded.entries, shared(loaded), "lyngen")
     assert [c.municipality for c in statement.corrections(seen.entries)] == ["Lyngen"]
     [year] = seen.shared.closed
-    assert [line.meta[generated.MUNICIPALITY] for line in year.lines] == ["Lyngen"]
+    assert [line.meta[vocabulary.MUNICIPALITY] for line in year.lines] == ["Lyngen"]
     fixed = [e for e in seen.entries if getattr(e, "type", "") == "fastsatt"]
     assert [entry.meta["kommune"] for entry in fixed] == ["Lyngen"]
 
@@ -537,7 +537,7 @@ def test_a_member_that_has_left_sees_its_correction(tmp_path: Path) -> None:
 
 def test_what_has_come_is_said_in_the_findings() -> None:
     [note] = statement.findings(load_case(LATE).entries)
-    assert note.meta[generated.FINDING] == "endret etter avslutning"
+    assert note.meta[vocabulary.FINDING] == "endret etter avslutning"
     assert note.date == date(2018, 12, 31)
 
 

@@ -10,8 +10,8 @@ import pytest
 from casebook import LEDGERS
 from casebook import SOURCE
 from casebook import load
-from fellesbok.book_files import read_books
 from fellesbok.collecting import without_collecting
+from fellesbok.entries.book_files import read_books
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,22 +18,22 @@ from casebook import PROGRAMME
 from casebook import errors_text
 from casebook import load
 from fellesbok import __version__
-from fellesbok import budget_shares
-from fellesbok import corrections
 from fellesbok import plugin
-from fellesbok import receivables
-from fellesbok import statement
-from fellesbok.apportion import largest_remainder
+from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.books import load_books
+from fellesbok.budgets import shares
 from fellesbok.cli import main
+from fellesbok.closing import corrections
 from fellesbok.contradiction_texts import why
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
-from fellesbok.readings import other_readings
 from fellesbok.report.build import build_report
-from fellesbok.settlement import settle_year
 from fellesbok.shared import OPTION
+from fellesbok.sharing import receivables
+from fellesbok.sharing import statement
+from fellesbok.sharing.readings import other_readings
+from fellesbok.sharing.settlement import settle_year
 from pagebook import reader_of
 from pagebook import with_pages
 
@@ -137,7 +137,7 @@ def test_a_year_that_contradicts_itself_is_left_out_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = _breaks_for_ikt_2018(largest_remainder)
-    monkeypatch.setattr("fellesbok.parts_of_year.largest_remainder", broken)
+    monkeypatch.setattr("fellesbok.sharing.parts_of_year.largest_remainder", broken)
 
     def settled(vouchers: Any, *rest: Any) -> Any:
         broken.year = vouchers.cooperation.slug, vouchers.year  # type: ignore[attr-defined]
@@ -182,7 +182,7 @@ def test_a_fund_that_contradicts_itself_stops_only_its_own_decision(
     def broken(*_: Any, **__: Any) -> Any:
         must_equal("Fondet", Decimal(1), Decimal(2))
 
-    monkeypatch.setattr("fellesbok.fund_moves.largest_remainder", broken)
+    monkeypatch.setattr("fellesbok.funds.moves.largest_remainder", broken)
     source = books(
         tmp_path,
         '2018-02-01 * "Salg"\n  Assets:Bank  150.00 NOK\n  Income:IKT:Salg\n'
@@ -207,7 +207,7 @@ def inconsistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         is_ours = result.cooperation.slug == "ikt"
         return [SimpleNamespace(amount=Decimal(1))] if is_ours else []
 
-    monkeypatch.setattr("fellesbok.explain.corrections_of", broken)
+    monkeypatch.setattr("fellesbok.explanation.explain.corrections_of", broken)
     return books(tmp_path)
 
 
@@ -406,7 +406,7 @@ def test_what_nobody_foresaw_in_a_budget_leaves_the_accounts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = _of_ikt_2018(settle_year)
-    monkeypatch.setattr(budget_shares, "settle_year", broken)
+    monkeypatch.setattr(shares, "settle_year", broken)
     budgets = "".join(
         f'2018-01-01 custom "budget" Expenses:{account} "yearly" 90.00 NOK\n'
         for account in ("IKT", "PPT")
@@ -425,7 +425,7 @@ def test_what_nobody_foresaw_in_a_budget_leaves_the_accounts(
 def test_what_nobody_foresaw_in_a_fund_stops_only_its_own_decision(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fellesbok.fund_moves._lines", _unforeseen)
+    monkeypatch.setattr("fellesbok.funds.moves._lines", _unforeseen)
     order = '2019-02-01 custom "fond" "ppt" "innbetaling" "Lyngen" 10.00 NOK\n'
     loaded = load(books(tmp_path, order))
     (error,) = loaded.errors

@@ -24,16 +24,16 @@ from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import making
-from fellesbok.claim_items import open_claims
-from fellesbok.claim_writing import credit_note
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import left_of
-from fellesbok.claims import part_of
+from fellesbok.claims.items import open_claims
+from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.claims.writing import credit_note
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import left_of
+from fellesbok.entries.claim import part_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.report.pdf import NoPdfError
-from fellesbok.share_accounts import Step
-from fellesbok.share_accounts import share_accounts
 from pagebook import NBSP
 from pagebook import reader_of
 from pagebook import with_pages
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.claim_items import ClaimItem
-    from fellesbok.claims import Claim
+    from fellesbok.claims.items import ClaimItem
+    from fellesbok.entries.claim import Claim
 
 TAXED = "claims: {due_days: 30, vat: {category: S, rate: 25 %}}"
 AMOUNTS = ("Krevd", "Kreditert", "Betalt", "Gjenstår")

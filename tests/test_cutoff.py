@@ -16,10 +16,10 @@ from click.testing import CliRunner
 from casebook import LEDGERS
 from casebook import load
 from casebook import load_case
+from fellesbok.accruals.cutoff import Awaited
+from fellesbok.accruals.cutoff import Lacking
+from fellesbok.accruals.cutoff import cutoff
 from fellesbok.cli import main
-from fellesbok.cutoff import Awaited
-from fellesbok.cutoff import Lacking
-from fellesbok.cutoff import cutoff
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:

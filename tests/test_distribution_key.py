@@ -17,48 +17,48 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from fellesbok.distribution_key import Assumption
-from fellesbok.distribution_key import BasePlusRest
-from fellesbok.distribution_key import Bounded
-from fellesbok.distribution_key import ByStatistic
-from fellesbok.distribution_key import CannotShareError
-from fellesbok.distribution_key import Circumstances
-from fellesbok.distribution_key import Combined
-from fellesbok.distribution_key import Equal
-from fellesbok.distribution_key import FixedAmounts
-from fellesbok.distribution_key import Group
-from fellesbok.distribution_key import Groups
-from fellesbok.distribution_key import Named
-from fellesbok.distribution_key import NothingShared
-from fellesbok.distribution_key import NotStated
-from fellesbok.distribution_key import Observation
-from fellesbok.distribution_key import PricePerUnit
-from fellesbok.distribution_key import Shares
-from fellesbok.distribution_key import SizeSteps
-from fellesbok.distribution_key import Statistic
-from fellesbok.distribution_key import StatisticDate
-from fellesbok.distribution_key import Threshold
-from fellesbok.distribution_key import Weights
-from fellesbok.distribution_key import assumptions_of
-from fellesbok.distribution_key import inner_keys
-from fellesbok.distribution_key import uses
-from fellesbok.distribution_key.bounds import Wanted
-from fellesbok.distribution_key.bounds import keep_within
-from fellesbok.distribution_key.bounds import lacking
-from fellesbok.distribution_key.identity import as_value
-from fellesbok.distribution_key.lots import Lot
-from fellesbok.distribution_key.lots import Span
-from fellesbok.distribution_key.lots import borne_below
-from fellesbok.distribution_key.lots import without_first
-from fellesbok.distribution_key.lots import without_refunds
-from fellesbok.distribution_key.named import named_in_groups
-from fellesbok.distribution_key.named import with_named
-from fellesbok.distribution_key.named import without_names
+from fellesbok.agreement.distribution_key import Assumption
+from fellesbok.agreement.distribution_key import BasePlusRest
+from fellesbok.agreement.distribution_key import Bounded
+from fellesbok.agreement.distribution_key import ByStatistic
+from fellesbok.agreement.distribution_key import CannotShareError
+from fellesbok.agreement.distribution_key import Circumstances
+from fellesbok.agreement.distribution_key import Combined
+from fellesbok.agreement.distribution_key import Equal
+from fellesbok.agreement.distribution_key import FixedAmounts
+from fellesbok.agreement.distribution_key import Group
+from fellesbok.agreement.distribution_key import Groups
+from fellesbok.agreement.distribution_key import Named
+from fellesbok.agreement.distribution_key import NothingShared
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import Observation
+from fellesbok.agreement.distribution_key import PricePerUnit
+from fellesbok.agreement.distribution_key import Shares
+from fellesbok.agreement.distribution_key import SizeSteps
+from fellesbok.agreement.distribution_key import Statistic
+from fellesbok.agreement.distribution_key import StatisticDate
+from fellesbok.agreement.distribution_key import Threshold
+from fellesbok.agreement.distribution_key import Weights
+from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.distribution_key import inner_keys
+from fellesbok.agreement.distribution_key import uses
+from fellesbok.agreement.distribution_key.bounds import Wanted
+from fellesbok.agreement.distribution_key.bounds import keep_within
+from fellesbok.agreement.distribution_key.bounds import lacking
+from fellesbok.agreement.distribution_key.identity import as_value
+from fellesbok.agreement.distribution_key.lots import Lot
+from fellesbok.agreement.distribution_key.lots import Span
+from fellesbok.agreement.distribution_key.lots import borne_below
+from fellesbok.agreement.distribution_key.lots import without_first
+from fellesbok.agreement.distribution_key.lots import without_refunds
+from fellesbok.agreement.distribution_key.named import named_in_groups
+from fellesbok.agreement.distribution_key.named import with_named
+from fellesbok.agreement.distribution_key.named import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.agreement.distribution_key import DistributionKey
 
 IN_THE_YEAR = StatisticDate()
 BY_POPULATION = ByStatistic("population", IN_THE_YEAR)

@@ -20,7 +20,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.rules.document import read_document
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
-from fellesbok_importers.profile import profile_of
+from fellesbok_importers.profiles.model import profile_of
 
 HOUSE = Path(__file__).parents[1]
 DOCUMENTS = [HOUSE / "README.md", *sorted((HOUSE / "docs").glob("*.md"))]

@@ -18,9 +18,9 @@ from beancount.core import data
 from click.testing import CliRunner
 
 from catalogue import HOUSE
-from fellesbok import generated
 from fellesbok.books import load_books
 from fellesbok.cli import main
+from fellesbok.entries import vocabulary
 from fellesbok.filing.folder import MAIN
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _in_books() -> Iterator[str]:
     """Account names and their parts, and the texts and metadata of what is written."""
     entries = [e for books in (HOUSE, REGION) for e in load_books(books / MAIN).entries]
     for entry in entries:
-        if entry.meta["filename"] == generated.FILE:
+        if entry.meta["filename"] == vocabulary.FILE:
             continue
         yield from map(str, entry.meta.values())
         match entry:

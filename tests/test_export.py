@@ -27,13 +27,13 @@ from lxml import etree
 import saft_documents
 from fellesbok.filing.folder import load
 from fellesbok.unseen import first_unseen
-from fellesbok_importers.commands import import_command
-from fellesbok_importers.export_books import collect
-from fellesbok_importers.export_command import export_command
-from fellesbok_importers.export_csv import csv_of
-from fellesbok_importers.export_saft import saft_of
+from fellesbok_importers.export.books import collect
+from fellesbok_importers.export.csv_file import csv_of
+from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.own_export import OwnImporter
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.intake.export_command import export_command
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books

@@ -24,11 +24,11 @@ from casebook import generated_entries
 from casebook import load
 from drawn_books import payer_name
 from fellesbok.books import load_books
-from fellesbok.statement import shares
-from fellesbok_importers.commands import import_command
-from fellesbok_importers.exchange import CannotTellError
-from fellesbok_importers.export_command import export_command
-from fellesbok_importers.movers import mover_of
+from fellesbok.sharing.statement import shares
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.intake.export_command import export_command
+from fellesbok_importers.vouchers.exchange import CannotTellError
+from fellesbok_importers.vouchers.movers import mover_of
 from random_agreements import draw
 from test_intake_commands import run
 

@@ -37,7 +37,7 @@ from fellesbok.cli import desk
 from fellesbok.cli import documents
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
-from fellesbok.cli import serve as serving
+from fellesbok.cli import serve
 from fellesbok.cli.papers import Papers
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.writing import Paper
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from fellesbok.books import Books
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 Files = dict[str, bytes]
 
@@ -241,7 +241,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (desk, documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
-    monkeypatch.setattr(serving, "_serve", lambda *_, **_named: None)
+    monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
 
 
 def run(folder: Path, command: Sequence[str]) -> Result:

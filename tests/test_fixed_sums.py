@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from casebook import LEDGERS
 from casebook import load
-from fellesbok import statement
 from fellesbok.cli import main
-from fellesbok.fund_history import fund_history
+from fellesbok.funds.history import fund_history
 from fellesbok.shared import OPTION
+from fellesbok.sharing import statement
 
 CASE = LEDGERS / "fixed-amounts-wait-until-the-books-have-come-to-them"
 BOOKS = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from fellesbok.distribution_key.flow import most_placed
+from fellesbok.agreement.distribution_key.flow import most_placed
 
 Lots = list[dict[str, int]]
 

@@ -23,24 +23,24 @@ from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
-from fellesbok import generated
 from fellesbok.books import load_books
+from fellesbok.claims.open_items import open_items
 from fellesbok.cli import main
+from fellesbok.entries import vocabulary
 from fellesbok.filing.folder import find_main
-from fellesbok.fund_history import fund_history
-from fellesbok.fund_moves import DIRECTIVE
-from fellesbok.fund_moves import fund_moves
-from fellesbok.fund_orders import FundMove
-from fellesbok.fund_orders import FundOrder
-from fellesbok.open_items import open_items
+from fellesbok.funds.history import fund_history
+from fellesbok.funds.moves import DIRECTIVE
+from fellesbok.funds.moves import fund_moves
+from fellesbok.funds.orders import FundMove
+from fellesbok.funds.orders import FundOrder
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
-from fellesbok.viewpoint import sight
+from fellesbok.viewpoint.part import sight
 
 if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
-    from fellesbok.fund_history import FundYear
+    from fellesbok.funds.history import FundYear
 
 HOUSE = Path(__file__).parents[1]
 CASE = LEDGERS / "a-part-of-a-fund-goes-to-another-fund"
@@ -175,12 +175,12 @@ def surplus(owner: str, ore: int) -> Transaction:
     units = Amount(Decimal(ore).scaleb(-2), "NOK")
     account = f"Liabilities:Fond:{HERE}:{_account(owner)}"
     return data.Transaction(
-        generated.metadata(0, {}),
+        vocabulary.metadata(0, {}),
         date(2018, 12, 31),
         "*",
         "Fordeling",
         "",
-        frozenset({generated.SURPLUS_TAG}),
+        frozenset({vocabulary.SURPLUS_TAG}),
         frozenset(),
         [
             data.Posting(f"Income:{HERE}:Fond", units, None, None, None, {}),

@@ -28,25 +28,25 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import rules as rules_of
 from claimbook import version
-from fellesbok import statement
+from fellesbok.agreement.deadlines import deadlines
 from fellesbok.books import load_books
 from fellesbok.cli import main
-from fellesbok.deadlines import deadlines
+from fellesbok.cli.grants_text import grants_text
 from fellesbok.filing.folder import find_main
-from fellesbok.grant_listing import grants_text
-from fellesbok.grant_warnings import grant_warnings
-from fellesbok.grants import grant_stands
-from fellesbok.grants import grant_years
+from fellesbok.grants.standing import grant_stands
+from fellesbok.grants.standing import grant_years
+from fellesbok.grants.warnings import grant_warnings
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
-from fellesbok.viewpoint import sight
+from fellesbok.sharing import statement
+from fellesbok.viewpoint.part import sight
 from pagebook import copy_of_books
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
     from fellesbok.books import Books
-    from fellesbok.grants import GrantStand
+    from fellesbok.grants.standing import GrantStand
 
 HOUSE = Path(__file__).parents[1]
 CASE = LEDGERS / "unused-money-of-a-grant-stands-on-a-restricted-fund"

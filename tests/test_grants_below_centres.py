@@ -20,13 +20,13 @@ from contra_books import charged
 from contra_books import rules
 from contra_books import shared
 from contra_books import voucher
-from fellesbok import statement
+from fellesbok.agreement.grant_terms import grant_place
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
 from fellesbok.cli import main
-from fellesbok.figures import Kind
-from fellesbok.figures import lines
-from fellesbok.grant_terms import grant_place
-from fellesbok.grants import grant_years
-from fellesbok.query_rows import part_name
+from fellesbok.grants.standing import grant_years
+from fellesbok.questions.year_rows import part_name
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from fava.beans.funcs import hash_entry
 
-from fellesbok.serve import Access
-from fellesbok.serve import application
+from fellesbok.web.access.serving import Access
+from fellesbok.web.access.serving import application
 from pagebook import copy_of_books
 from readers import ACCOUNTANT
 from readers import answer_of
@@ -453,7 +453,7 @@ def test_a_fault_of_ours_tells_nothing_of_the_machine(
     def fail(*_arguments: object) -> None:
         raise RuntimeError(str(main))
 
-    monkeypatch.setattr("fellesbok.web.distribution.matrix_of", fail)
+    monkeypatch.setattr("fellesbok.web.distribution.page.matrix_of", fail)
     answer = app.test_client().get(f"/{slug}/extension/Fordeling/")
     assert answer.status_code == 500
     assert "Noe gikk galt" in answer.text

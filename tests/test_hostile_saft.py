@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.rules import read_rules
-from fellesbok_importers import bounded
-from fellesbok_importers.commands import import_command
+from fellesbok_importers.documents import bounded
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.saft_vouchers import SaftImporter
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 from intake_books import tree
 from saft_documents import MARCH
@@ -29,7 +29,7 @@ from test_intake_commands import run
 from test_intake_saft import measure
 
 if TYPE_CHECKING:
-    from fellesbok_importers.voucher_export import Booked
+    from fellesbok_importers.vouchers.export import Booked
 
 AGREEMENT = read_rules(Path(__file__).parent / "intake" / "allocation_rules.yaml")
 OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"

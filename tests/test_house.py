@@ -8,6 +8,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from graphlib import CycleError
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -29,202 +32,93 @@ SCHEMA = PROGRAMME / "allocation_rules.schema.json"
 RULES = HOUSE / "allocation_rules.yaml"
 MOST_LINES = 400
 
-# Lowest first.  Rooms on one line are neighbours and do not know each other; inside a
-# room that is a folder the same holds for its modules.
-FLOORS = (
-    ("contradictions",),
-    (
-        "errors",
-        "messages",
-        "apportion",
-        "collecting",
-        "kid",
-        "number_series",
-        "tables",
-        "unseen",
-    ),
-    (
-        "distribution_key",
-        "claim_terms",
-        "contradiction_texts",
-        "innsyn",
-        "load_errors",
-    ),
-    ("grant_terms", "account_names"),
-    ("agreement",),
-    ("rules", "pots", "key_titles", "deadlines", "instalments", "terms"),
-    (
-        "overrides",
-        "generated",
-        "shielding",
-        "checks",
-        "levels",
-        "texts",
-        "paid_by",
-        "service_accounts",
-        "tax_lines",
-        "written_years",
-    ),
-    (
-        "pot_finding",
-        "agreed_sums",
-        "net_pots",
-        "budget_periods",
-        "assumed_terms",
-        "book_files",
-    ),
-    ("vat", "linking", "left_out", "parts_of_ore", "tax_parts"),
-    ("contra_lines",),
-    (
-        "accruals",
-        "shared_pots",
-        "vouchers",
-        "budgets",
-        "claims",
-        "drawings",
-        "fund_orders",
-        "host_times",
-        "lines",
-        "statement",
-    ),
-    ("fixed_lines", "parts_of_year", "surplus"),
-    ("hosts_left_over", "later_years"),
-    ("settlement", "claim_reading", "closings", "accrual_entries"),
-    (
-        "receivables",
-        "findings",
-        "refusals",
-        "readings",
-        "figures",
-        "claim_checks",
-        "claim_movements",
-        "basis_accounts",
-    ),
-    ("closing_basis", "budget_shares", "shared"),
-    (
-        "claim_dates",
-        "unclaimed",
-        "unclaimed_credit",
-        "unused_grants",
-        "grants",
-        "grant_findings",
-        "fund_levels",
-        "fund_moves",
-        "fund_uses",
-        "closed_orders",
-        "in_kind",
-        "corrections",
-    ),
-    (
-        "own_shares",
-        "fund_history",
-        "settled_years",
-        "claim_findings",
-        "shares_by_centre",
-    ),
-    ("grant_warnings",),
-    ("plugin",),
-    (
-        "books",
-        "filing",
-        "open_items",
-        "claim_items",
-        "advance",
-        "claim_categories",
-        "tax_alone",
-        "taking_part",
-        "explain_key",
-        "lint",
-    ),
-    (
-        "explain_closed",
-        "explain_pots",
-        "explain_rounding",
-        "explain_terms",
-        "explain_vouchers",
-        "closing",
-        "claimable",
-        "payment_details",
-        "share_accounts",
-        "cutoff",
-        "loose_money",
-    ),
-    ("reminders", "viewpoint"),
-    ("explain", "query_rows", "claim_rows", "claim_writing", "explain_claims"),
-    ("explain_outcome", "explain_advance", "settlement_rows"),
-    (
-        "bql",
-        "queries",
-        "printing",
-        "claim_printing",
-        "open_printing",
-        "reminder_printing",
-        "grant_listing",
-        "deadline_listing",
-        "fund_listing",
-        "calendar_file",
-        "report",
-    ),
-    ("claim_documents",),
-    ("web",),
-    ("serve",),
-    ("cli",),
+# Lowest first.  A room knows those before it; the pages are neighbours on one floor,
+# apart from what one page shows of another.
+ROOMS = (
+    "contradictions",
+    "messages",
+    "errors",
+    "unseen",
+    "contradiction_texts",
+    "load_errors",
+    "collecting",
+    "tables",
+    "agreement",
+    "rules",
+    "entries",
+    "sharing",
+    "filing",
+    "budgets",
+    "accruals",
+    "funds",
+    "shared",
+    "claims",
+    "closing",
+    "grants",
+    "plugin",
+    "books",
+    "viewpoint",
+    "explanation",
+    "questions",
+    "lint",
+    "report",
+    "claim_documents",
+    "web",
+    "cli",
 )
-INSIDE = {
-    "claim_documents": (
-        ("model", "periods", "words"),
-        ("movements", "tax"),
-        ("reckoning", "conditions"),
-        ("carried", "planned", "page", "plain", "ubl", "payloads"),
-        ("attachment",),
-        ("paper", "validation"),
-        ("making",),
-        ("__init__",),
-    ),
-    "distribution_key": (
-        ("elimination", "complementarity", "flow", "lots"),
-        ("bounds",),
-        ("evaluation",),
-        ("amounts", "unshared"),
-        ("sharing",),
-        ("yearly",),
-        ("named",),
-        ("identity",),
-        ("__init__",),
-    ),
-    "filing": (
-        ("disk",),
-        ("folder", "listing"),
-        ("journal", "replacing"),
-        ("reading", "outside"),
-        ("tidying",),
-        ("writing",),
-        ("__init__",),
-    ),
-    "rules": (
-        ("document", "scalars"),
-        ("key_schema", "statistics", "mend"),
-        ("claim_schema", "grant_schema", "keys", "fit"),
-        ("schema", "claims", "grants"),
-        ("contra",),
-        ("build",),
-        ("__init__",),
-    ),
+PAGES = (
+    "rendering",
+    "limits",
+    "access",
+    "frame",
+    "agreements",
+    "budget",
+    "claims",
+    "distribution",
+    "explanation",
+    "findings",
+    "funds",
+    "grants",
+    "municipality",
+)
+INTAKE_ROOMS = (
+    "faults",
+    "outcome",
+    "documents",
+    "profiles",
+    "rows",
+    "statistics",
+    "vouchers",
+    "bank",
+    "invoices",
+    "export",
+    "intake",
+)
+HOUSES = {
+    "fellesbok": (PROGRAMME, ROOMS),
+    "fellesbok.web": (PROGRAMME / "web", PAGES),
+    "fellesbok_importers": (INTAKE, INTAKE_ROOMS),
 }
-LOWEST_WITH_BEANCOUNT = "overrides"
+FACES = {"web", "cli", "report"}
+"""They show what other rooms know, by the same names."""
+
+ROLES = {"__init__", "records", "tables", "page", "checks", "writing"}
+"""What a module does for its folder; any folder may have one."""
+
+LOWEST_WITH_BEANCOUNT = "entries"
 LIBRARIES = {
     "authlib": {"web"},
     "babel": {"messages", "web"},
     "click": {"cli"},
-    "fava": {"serve", "web"},
-    "flask": {"cli", "serve", "web"},
+    "fava": {"web"},
+    "flask": {"cli", "web"},
     "flask_babel": {"web"},
-    "icalendar": {"calendar_file"},
+    "icalendar": {"cli"},
     "pydantic": {"rules"},
     "regex": {"web"},
     "waitress": {"web"},
     "pydantic_core": {"rules"},
-    "werkzeug": {"serve", "web"},
+    "werkzeug": {"web"},
     "yaml": {"rules"},
 }
 
@@ -251,17 +145,16 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{node.module}.{alias.name}"
 
 
-def room(path: Path) -> str:
-    """The room that a module of the programme is, or is in."""
-    return path.relative_to(PROGRAMME).with_suffix("").parts[0]
+def room(path: Path, house: Path = PROGRAMME) -> str:
+    """The room that a module of a house is, or is in."""
+    return path.relative_to(house).with_suffix("").parts[0]
 
 
-def floor(name: str, floors: tuple[tuple[str, ...], ...]) -> int:
-    """The floor of a room; a room that stands nowhere is a fault of the plan."""
-    for number, rooms in enumerate(floors):
-        if name in rooms:
-            return number
-    pytest.fail(f"{name} has no floor: give it one in {Path(__file__).name}")
+def name_of(path: Path) -> str:
+    """What a module is imported as."""
+    package = INTAKE if path.is_relative_to(INTAKE) else PROGRAMME
+    parts = path.relative_to(package.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
 
 
 def listing(faults: list[str]) -> str:
@@ -269,40 +162,97 @@ def listing(faults: list[str]) -> str:
     return "\n".join(["", *faults])
 
 
-def test_rooms_know_only_the_floors_below() -> None:
+@pytest.mark.parametrize("house", HOUSES)
+def test_rooms_know_only_those_below(house: str) -> None:
     faults = []
-    for path in programme():
-        here = room(path)
+    folder, rooms = HOUSES[house]
+    for path in sorted(folder.rglob("*.py")):
+        here = room(path, folder)
         if here == "__init__":
             continue
         for line, name in imported(path):
-            package, _, rest = name.partition(".")
-            there = rest.split(".")[0]
-            known = package == "fellesbok" and there not in {"__version__", here}
-            if known and floor(there, FLOORS) >= floor(here, FLOORS):
+            if not name.startswith(f"{house}."):
+                continue
+            there = name.removeprefix(f"{house}.").split(".")[0]
+            if there in {"__version__", here}:
+                continue
+            if rooms.index(there) >= rooms.index(here):
                 faults.append(f"{path}:{line}: {here} may not know {there}")
     assert not faults, listing(faults)
 
 
-@pytest.mark.parametrize("folder", INSIDE)
-def test_modules_of_a_room_know_only_those_below(folder: str) -> None:
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_room_has_its_floor(house: str) -> None:
+    folder, rooms = HOUSES[house]
+    there = {room(path, folder) for path in folder.rglob("*.py")} - {"__init__"}
+    assert there == set(rooms)
+    assert len(rooms) == len(set(rooms))
+
+
+def test_modules_stand_on_floors_too() -> None:
+    """No module knows, on whatever way around, one that knows it."""
+    paths = [*programme(), *sorted(INTAKE.rglob("*.py"))]
+    modules_by_name = {name_of(path): path for path in paths}
+    known = {
+        name: {
+            there
+            for _, full in imported(path)
+            if (there := full if full in modules_by_name else full.rpartition(".")[0])
+            in modules_by_name.keys() - {name}
+        }
+        for name, path in modules_by_name.items()
+    }
+    try:
+        tuple(TopologicalSorter(known).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_one_word_is_one_file() -> None:
+    """Who looks for a word finds one module, and what shows it."""
     faults = []
-    floors = INSIDE[folder]
-    for path in sorted((PROGRAMME / folder).glob("*.py")):
-        for line, name in imported(path):
-            if not name.startswith(f"fellesbok.{folder}."):
-                continue
-            there = name.split(".")[2]
-            if not (PROGRAMME / folder / f"{there}.py").exists():
-                there = "__init__"  # a name of the room itself
-            if floor(there, floors) >= floor(path.stem, floors):
-                faults.append(f"{path}:{line}: {path.stem} may not know {there}")
+    for folder in (PROGRAMME, INTAKE):
+        paths = [p for p in folder.rglob("*.py") if room(p, folder) not in FACES]
+        names = Counter(path.stem for path in paths if path.stem not in ROLES)
+        faults += [name for name, count in names.items() if count > 1]
     assert not faults, listing(faults)
 
 
-def test_every_room_of_the_plan_exists() -> None:
-    rooms = {room(path) for path in programme()} - {"__init__"}
-    assert {name for rooms_ in FLOORS for name in rooms_} == rooms
+def test_no_name_repeats_its_folder() -> None:
+    faults = [
+        str(path.relative_to(HOUSE))
+        for folder in (PROGRAMME, INTAKE)
+        for path in sorted(folder.rglob("*.py"))
+        if path.stem.startswith(path.parent.name.removesuffix("s"))
+    ]
+    assert not faults, listing(faults)
+
+
+def test_every_folder_says_what_it_knows() -> None:
+    """In a few lines: what comes in, what goes out, and where users read of it."""
+    faults = []
+    for folder in (PROGRAMME, INTAKE):
+        for path in sorted(folder.rglob("*/__init__.py")):
+            text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+            chapter = re.search(r"^Handbook: (docs/\w+\.md)$", text, re.MULTILINE)
+            is_told = "\nComes in: " in text and "\nGoes out: " in text
+            if not is_told or chapter is None or not (HOUSE / chapter[1]).exists():
+                faults.append(str(path.relative_to(HOUSE)))
+    assert not faults, listing(faults)
+
+
+def test_the_plugin_knows_no_face() -> None:
+    """What Beancount loads is what decides the money, and nothing that shows it."""
+    code = "import sys, fellesbok.plugin; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    above = ROOMS[ROOMS.index("plugin") + 1 :]
+    loaded = {
+        n.split(".")[1] for n in done.stdout.split() if n.startswith("fellesbok.")
+    }
+    assert "sharing" in loaded
+    assert not loaded & set(above)
 
 
 def test_libraries_stay_in_their_rooms() -> None:
@@ -317,12 +267,12 @@ def test_libraries_stay_in_their_rooms() -> None:
 
 
 def test_beancount_is_known_from_the_vouchers_up() -> None:
-    lowest = floor(LOWEST_WITH_BEANCOUNT, FLOORS)
+    below = ROOMS[: ROOMS.index(LOWEST_WITH_BEANCOUNT)]
     faults = [
         f"{path}:{line}"
         for path in programme()
         for line, name in imported(path)
-        if name.split(".")[0] == "beancount" and floor(room(path), FLOORS) < lowest
+        if name.split(".")[0] == "beancount" and room(path) in below
     ]
     assert not faults, listing(faults)
 
@@ -332,10 +282,10 @@ def test_the_lowest_floors_run_in_a_bare_python() -> None:
     lowest = (
         "contradictions",
         "errors",
-        "apportion",
-        "distribution_key",
-        "agreement",
-        "pots",
+        "agreement.apportion",
+        "agreement.distribution_key",
+        "agreement.model",
+        "sharing.pots",
     )
     code = f"""
 import importlib, sys
@@ -375,20 +325,12 @@ def test_one_module_writes_on_the_disk() -> None:
 
 def test_the_importers_know_only_the_lowest_rooms() -> None:
     """And how books are written: what comes in and what goes out is filed alike."""
-    allowed = {"errors", "messages", "apportion", "distribution_key", "agreement"}
-    allowed |= {
-        "filing",
-        "number_series",
-        "contradictions",
-        "contradiction_texts",
-        "unseen",
-    }
+    allowed = set(ROOMS[: ROOMS.index("filing") + 1]) - {"sharing"}
     faults = [
         f"{path}:{line}: {name}"
         for path in sorted(INTAKE.rglob("*.py"))
         for line, name in imported(path)
-        if name.startswith("fellesbok.")
-        and name.split(".")[1] not in {*allowed, "rules"}
+        if name.startswith("fellesbok.") and name.split(".")[1] not in allowed
     ]
     assert not faults, listing(faults)
 

@@ -18,18 +18,18 @@ import pytest
 from beancount import loader
 from click.testing import CliRunner
 
-from fellesbok import statement
 from fellesbok.books import Books
 from fellesbok.books import load_books
+from fellesbok.claims.open_items import open_items
 from fellesbok.cli import main
-from fellesbok.fund_history import fund_history
-from fellesbok.grants import grant_stands
-from fellesbok.grants import grant_years
-from fellesbok.in_kind import InKind
-from fellesbok.in_kind import in_kind
+from fellesbok.funds.history import fund_history
+from fellesbok.grants.in_kind import InKind
+from fellesbok.grants.in_kind import in_kind
+from fellesbok.grants.own_shares import own_share
+from fellesbok.grants.standing import grant_stands
+from fellesbok.grants.standing import grant_years
 from fellesbok.lint import lint
-from fellesbok.open_items import open_items
-from fellesbok.own_shares import own_share
+from fellesbok.sharing import statement
 
 HOUSE = Path(__file__).parents[1]
 WORK = ":Egeninnsats"

@@ -17,19 +17,19 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok import query_rows
-from fellesbok import statement
 from fellesbok.claim_documents import documents
-from fellesbok.serve import application
-from fellesbok.shielding import SHIELDED_VOUCHER
-from fellesbok.viewpoint import sight
+from fellesbok.entries.shielding import SHIELDED_VOUCHER
+from fellesbok.questions import year_rows
+from fellesbok.sharing import statement
+from fellesbok.viewpoint.part import sight
+from fellesbok.web.access.serving import application
 from readers import signed_in
 from readers import with_sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.viewpoint import Sight
+    from fellesbok.viewpoint.part import Sight
 
 SHARES = {"Nordvik": "50000.01", "Midvik": "30000.00", "Sørvik": "20000.00"}
 EFFECT = "Lest likt ville Nordvik betalt 33 333,34 kr."
@@ -103,7 +103,7 @@ def test_the_agreement_decides_what_members_see(
 ) -> None:
     found = seen_by(books(tmp_path, innsyn), "sorvik")
     assert amounts(found) == seen
-    asked = query_rows.allocations(found.entries, found.shared)
+    asked = year_rows.allocations(found.entries, found.shared)
     assert {row[3]: str(row[9]) for row in asked} == seen
 
 

@@ -17,11 +17,11 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
-from fellesbok.serve import application
-from fellesbok.texts import read_texts
-from fellesbok.web.guard import READING
-from fellesbok.web.inside import TOUCHES
-from fellesbok.web.inside import TOUCHES_NONE
+from fellesbok.entries.texts import read_texts
+from fellesbok.web.access.guard import READING
+from fellesbok.web.access.inside import TOUCHES
+from fellesbok.web.access.inside import TOUCHES_NONE
+from fellesbok.web.access.serving import application
 from readers import answer_of
 
 if TYPE_CHECKING:

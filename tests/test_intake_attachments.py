@@ -17,10 +17,10 @@ from attached_documents import HOSTILE
 from attached_documents import NAMES
 from attached_documents import PDF
 from attached_documents import Inside
-from fellesbok_importers.attachments import MOST_PAPERS
-from fellesbok_importers.attachments import take_out
-from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.invoices.attachments import MOST_PAPERS
+from fellesbok_importers.invoices.attachments import take_out
+from fellesbok_importers.invoices.ehf import read_invoice
 from intake_books import make_books
 from intake_books import tree
 from intake_books import with_bank
@@ -30,7 +30,7 @@ from test_intake_filing import read_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.attachments import TakenOut
+    from fellesbok_importers.invoices.attachments import TakenOut
 
 LONGEST_SECONDS = 5
 CHANGED = 300

@@ -13,17 +13,17 @@ import pytest
 from beancount.parser import printer
 
 from fellesbok.rules import read_rules
-from fellesbok.serve import application
-from fellesbok_importers.bank import BankImporter
-from fellesbok_importers.camt import read_statements
+from fellesbok.web.access.serving import application
+from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.documents.camt import read_statements
+from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.reference import is_kid
+from fellesbok_importers.profiles.model import profile_of
 from pagebook import copy_of_books
 from readers import answer_of
 
 if TYPE_CHECKING:
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
 
 RULES = Path(__file__).parents[1] / "allocation_rules.yaml"
 ACCOUNT = "Assets:Bank:Drift"
@@ -330,7 +330,7 @@ def test_all_faults_of_a_document_are_told_at_once(tmp_path: Path) -> None:
 
 CONFIG = """
 from pathlib import Path
-from fellesbok_importers.registry import config
+from fellesbok_importers.intake.registry import config
 
 CONFIG = config(Path(__file__).parent / "ledger" / "main.beancount")
 """

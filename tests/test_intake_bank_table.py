@@ -10,9 +10,9 @@ import pytest
 from beancount.core import data
 
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profile import find_profile
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.propose import propose
+from fellesbok_importers.intake.propose import propose
+from fellesbok_importers.profiles.model import find_profile
+from fellesbok_importers.profiles.model import profile_of
 from intake_books import tree
 from test_intake_filing import read_in
 from test_intake_payments import KID

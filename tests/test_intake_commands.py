@@ -18,10 +18,10 @@ from fava.core import FavaLedger
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
 from fellesbok.filing.journal import digest
-from fellesbok_importers import reading_in
-from fellesbok_importers.commands import fetch_command
-from fellesbok_importers.commands import import_command
-from fellesbok_importers.commands import profile_command
+from fellesbok_importers.intake import reading_in
+from fellesbok_importers.intake.commands import fetch_command
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.intake.commands import profile_command
 from intake_books import HEADING
 from intake_books import MARCH
 from intake_books import document

@@ -19,14 +19,14 @@ from beancount.core import data
 from casebook import entries_text
 from fellesbok.claim_documents.validation import validate
 from fellesbok.rules import read_rules
-from fellesbok_importers.bank import BankImporter
-from fellesbok_importers.ehf import read_invoice
+from fellesbok_importers.bank.statement import BankImporter
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.invoice import InvoiceImporter
-from fellesbok_importers.invoice import looks_like_ehf
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.profile import read_profile
-from fellesbok_importers.propose import propose
+from fellesbok_importers.intake.propose import propose
+from fellesbok_importers.invoices.ehf import read_invoice
+from fellesbok_importers.invoices.reading import InvoiceImporter
+from fellesbok_importers.invoices.reading import looks_like_ehf
+from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles.model import read_profile
 
 if TYPE_CHECKING:
     from fellesbok_importers.outcome import Outcome

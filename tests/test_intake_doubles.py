@@ -13,13 +13,13 @@ from bank_documents import notice
 from bank_documents import statement
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
-from fellesbok_importers.bank import BankImporter
-from fellesbok_importers.commands import import_command
+from fellesbok_importers.bank.statement import BankImporter
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake import filing
-from fellesbok_importers.intake import identify
-from fellesbok_importers.intake import preview
-from fellesbok_importers.registry import importers
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.intake.filing import filing
+from fellesbok_importers.intake.filing import identify
+from fellesbok_importers.intake.filing import preview
+from fellesbok_importers.intake.registry import importers
 from intake_books import add
 from intake_books import tree
 from test_intake_bank_table import ACCOUNTS
@@ -42,8 +42,8 @@ from test_intake_statements import told
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.bank_doubles import Answer
-    from fellesbok_importers.intake import Preview
+    from fellesbok_importers.bank.doubles import Answer
+    from fellesbok_importers.intake.filing import Preview
 
 HEAD = "Dato;Tekst;Beløp;KID\n"
 BALANCE = f"{OWN}booking: {{host: nordvik}}\n"

@@ -29,12 +29,12 @@ from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake import filing
-from fellesbok_importers.intake import identify
-from fellesbok_importers.intake import preview
-from fellesbok_importers.registry import importers
-from fellesbok_importers.voucher_export import Booked
-from fellesbok_importers.voucher_export import VoucherImporter
+from fellesbok_importers.intake.filing import filing
+from fellesbok_importers.intake.filing import identify
+from fellesbok_importers.intake.filing import preview
+from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.vouchers.export import Booked
+from fellesbok_importers.vouchers.export import VoucherImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import folders
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.filing.writing import Filing
-    from fellesbok_importers.intake import Preview
+    from fellesbok_importers.intake.filing import Preview
 
 
 def previewed(main: Path, path: Path) -> Preview:

@@ -23,19 +23,19 @@ import test_intake_bank as bank
 import test_intake_invoice as invoice
 from fellesbok.filing.folder import load
 from fellesbok.rules import read_rules
-from fellesbok_importers.attachments import take_out
-from fellesbok_importers.camt import read_statements
-from fellesbok_importers.ehf import read_invoice
-from fellesbok_importers.export_books import collect
-from fellesbok_importers.export_csv import csv_of
-from fellesbok_importers.export_saft import saft_of
+from fellesbok_importers.documents.camt import read_statements
+from fellesbok_importers.export.books import collect
+from fellesbok_importers.export.csv_file import csv_of
+from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.own_export import OwnImporter
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.profile import read_profile
-from fellesbok_importers.saft_vouchers import SaftImporter
-from fellesbok_importers.statistics import read_jsonstat
-from fellesbok_importers.voucher_export import VoucherImporter
+from fellesbok_importers.invoices.attachments import take_out
+from fellesbok_importers.invoices.ehf import read_invoice
+from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles.model import read_profile
+from fellesbok_importers.statistics.files import read_jsonstat
+from fellesbok_importers.vouchers.export import VoucherImporter
+from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import pytest
 from beancount.parser import printer
 
 from fellesbok.rules import read_rules
-from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.invoice import InvoiceImporter
-from fellesbok_importers.profile import profile_of
+from fellesbok_importers.invoices.ehf import read_invoice
+from fellesbok_importers.invoices.reading import InvoiceImporter
+from fellesbok_importers.profiles.model import profile_of
 
 if TYPE_CHECKING:
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
 
 RULES = Path(__file__).parents[1] / "allocation_rules.yaml"
 PROFILE = "like: ehf\nbooking: {host: nordreisa}\n"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok_importers.ehf import read_invoice
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.invoices.ehf import read_invoice
 from test_intake_invoice import charge
 from test_intake_invoice import invoice
 from test_intake_invoice import line
@@ -17,7 +17,7 @@ from test_intake_invoice import subtotal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.ehf import Invoice
+    from fellesbok_importers.invoices.ehf import Invoice
 
 CREDIT = "CreditNote"
 LONGEST_SECONDS = 120

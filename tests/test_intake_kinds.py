@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok_importers.bounded import elements
-from fellesbok_importers.ehf import read_invoice
+from fellesbok_importers.documents.bounded import elements
+from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.unknown import not_known
-from fellesbok_importers.xlsx import sheet_rows
+from fellesbok_importers.intake.unknown import not_known
+from fellesbok_importers.invoices.ehf import read_invoice
 from test_intake_invoice import invoice
 from test_intake_invoice import line
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fellesbok_importers.numbers import LONGEST
-from fellesbok_importers.numbers import NotANumberError
-from fellesbok_importers.numbers import read_kroner
-from fellesbok_importers.numbers import read_number
+from fellesbok_importers.documents.numbers import LONGEST
+from fellesbok_importers.documents.numbers import NotANumberError
+from fellesbok_importers.documents.numbers import read_kroner
+from fellesbok_importers.documents.numbers import read_number
 
 WRITTEN = {
     "4 210 030": "4210030",

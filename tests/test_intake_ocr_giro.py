@@ -10,8 +10,8 @@ import pytest
 
 from bank_documents import Paid
 from bank_documents import statement
+from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.ocr_giro import read_ocr_giro
 from intake_books import tree
 from test_intake_payments import KID
 from test_intake_payments import OTHER_KID

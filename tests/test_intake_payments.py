@@ -26,7 +26,7 @@ from test_intake_filing import read_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.intake import Preview
+    from fellesbok_importers.intake.filing import Preview
 
 KID = "201800018"
 OTHER_KID = "201800026"

@@ -20,13 +20,13 @@ from beancount.core import data
 
 from casebook import entries_text
 from fellesbok.rules import read_rules
-from fellesbok_importers import reading_in
-from fellesbok_importers.commands import import_command
-from fellesbok_importers.commands import profile_command
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profile import find_profile
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.saft_vouchers import SaftImporter
+from fellesbok_importers.intake import reading_in
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.intake.commands import profile_command
+from fellesbok_importers.profiles.model import find_profile
+from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 from intake_books import tree
 from saft_documents import MARCH
@@ -37,8 +37,8 @@ from test_intake_commands import numbers
 from test_intake_commands import run
 
 if TYPE_CHECKING:
-    from fellesbok_importers.profile import Profile
-    from fellesbok_importers.voucher_export import Booked
+    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.vouchers.export import Booked
 
 AGREEMENT = read_rules(Path(__file__).parent / "intake" / "allocation_rules.yaml")
 LARGE = Path(__file__).parent / "bench" / "large_saft.py"

@@ -17,21 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fellesbok.rules import read_rules
-from fellesbok_importers.budget import BudgetImporter
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake import identify
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.propose import propose
-from fellesbok_importers.sheet import Row
-from fellesbok_importers.told import left_out
-from fellesbok_importers.voucher_export import VoucherImporter
-from fellesbok_importers.voucher_export import book
-from fellesbok_importers.vouchers import vouchers_of
+from fellesbok_importers.intake.filing import identify
+from fellesbok_importers.intake.propose import propose
+from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.rows.sheet import Row
+from fellesbok_importers.rows.told import left_out
+from fellesbok_importers.vouchers.budget import BudgetImporter
+from fellesbok_importers.vouchers.export import VoucherImporter
+from fellesbok_importers.vouchers.export import book
+from fellesbok_importers.vouchers.writing import vouchers_of
 
 if TYPE_CHECKING:
     from fellesbok_importers.outcome import Outcome
-    from fellesbok_importers.profile import Profile
-    from fellesbok_importers.voucher_export import Booked
+    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.vouchers.export import Booked
 
 AGREEMENT = read_rules(Path(__file__).parent / "intake" / "allocation_rules.yaml")
 HEAD = "Bilagsnr;Bilagsdato;Art;Ansvar;Tekst;"

@@ -15,8 +15,8 @@ from bank_documents import report
 from bank_documents import statement
 from bank_documents import together
 from fellesbok.messages import Text
-from fellesbok_importers.dates import NotADateError
-from fellesbok_importers.dates import booked_day
+from fellesbok_importers.documents.dates import NotADateError
+from fellesbok_importers.documents.dates import booked_day
 from fellesbok_importers.faults import RejectedError
 from intake_books import tree
 from test_intake_filing import previewed

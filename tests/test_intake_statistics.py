@@ -20,21 +20,21 @@ from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.rules import read_rules
 from fellesbok.rules.statistics import read_statistic
-from fellesbok_importers import ssb
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake import filing
-from fellesbok_importers.intake import identify
-from fellesbok_importers.intake import preview
-from fellesbok_importers.registry import importers
-from fellesbok_importers.statistics import merged
-from fellesbok_importers.statistics import read_jsonstat
+from fellesbok_importers.intake.filing import filing
+from fellesbok_importers.intake.filing import identify
+from fellesbok_importers.intake.filing import preview
+from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.statistics import ssb
+from fellesbok_importers.statistics.files import merged
+from fellesbok_importers.statistics.files import read_jsonstat
 from intake_books import make_books
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-    from fellesbok_importers.intake import Preview
+    from fellesbok_importers.intake.filing import Preview
 
 FOLDER = Path(__file__).parent / "intake"
 AGREEMENT = read_rules(FOLDER / "allocation_rules.yaml")

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from bank_documents import Paid
 from bank_documents import notice
 from fellesbok.filing.folder import load
-from fellesbok_importers import bank
-from fellesbok_importers import reading_in
-from fellesbok_importers.bank import BankImporter
-from fellesbok_importers.commands import import_command
-from fellesbok_importers.profile import find_profile
-from fellesbok_importers.suggest import find_predictor
-from fellesbok_importers.suggest import is_share
+from fellesbok_importers.bank import statement
+from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank.suggest import find_predictor
+from fellesbok_importers.bank.suggest import is_share
+from fellesbok_importers.intake import reading_in
+from fellesbok_importers.intake.commands import import_command
+from fellesbok_importers.profiles.model import find_profile
 from intake_books import add
 from intake_books import make_books
 from intake_books import with_bank
@@ -25,8 +25,8 @@ from intake_books import with_bank
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.suggest import Imported
-    from fellesbok_importers.suggest import Predictor
+    from fellesbok_importers.bank.suggest import Imported
+    from fellesbok_importers.bank.suggest import Predictor
 
 LESSON = """
 2018-02-{day} * "{payee}" "{text}"
@@ -149,7 +149,7 @@ def test_shares_are_never_suggested(
 def test_without_the_extra_it_is_told_once_and_everything_else_is_done(
     main: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bank, "find_predictor", lambda: None)
+    monkeypatch.setattr(statement, "find_predictor", lambda: None)
     paths = []
     for name in ("en.xml", "to.xml"):
         path = main.parent.parent / name

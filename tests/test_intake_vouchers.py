@@ -18,25 +18,25 @@ from hypothesis import strategies as st
 
 from casebook import entries_text
 from fellesbok.rules import read_rules
+from fellesbok_importers.documents.xlsx import SHEET_FIGURES
+from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profile import find_profile
-from fellesbok_importers.profile import preset_names
-from fellesbok_importers.profile import profile_of
-from fellesbok_importers.profile import read_profile
-from fellesbok_importers.propose import propose
-from fellesbok_importers.sheet import Row
-from fellesbok_importers.voucher_export import VoucherImporter
-from fellesbok_importers.voucher_export import book
-from fellesbok_importers.vouchers import vouchers_of
-from fellesbok_importers.xlsx import SHEET_FIGURES
-from fellesbok_importers.xlsx import sheet_rows
+from fellesbok_importers.intake.propose import propose
+from fellesbok_importers.profiles.model import find_profile
+from fellesbok_importers.profiles.model import preset_names
+from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles.model import read_profile
+from fellesbok_importers.rows.sheet import Row
+from fellesbok_importers.vouchers.export import VoucherImporter
+from fellesbok_importers.vouchers.export import book
+from fellesbok_importers.vouchers.writing import vouchers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beancount.core.data import Posting
 
-    from fellesbok_importers.voucher_export import Booked
+    from fellesbok_importers.vouchers.export import Booked
 
 FOLDER = Path(__file__).parent / "intake"
 CASES = sorted(path.parent for path in FOLDER.glob("*/profile.yaml"))

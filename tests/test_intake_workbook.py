@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from fellesbok_importers import bounded
-from fellesbok_importers import packed
-from fellesbok_importers import sheet
-from fellesbok_importers import told_xml
-from fellesbok_importers import workbook
-from fellesbok_importers.attachment_kinds import SHEET as SHEET_KIND
-from fellesbok_importers.attachment_kinds import UnfitError
-from fellesbok_importers.attachment_kinds import check_content
-from fellesbok_importers.bounded import elements
+from fellesbok_importers.documents import bounded
+from fellesbok_importers.documents import packed
+from fellesbok_importers.documents import told_xml
+from fellesbok_importers.documents import workbook
+from fellesbok_importers.documents.attachment_kinds import SHEET as SHEET_KIND
+from fellesbok_importers.documents.attachment_kinds import UnfitError
+from fellesbok_importers.documents.attachment_kinds import check_content
+from fellesbok_importers.documents.bounded import elements
+from fellesbok_importers.documents.file_kinds import kind_of
+from fellesbok_importers.documents.packed import xml_names
+from fellesbok_importers.documents.xlsx import filled_sheets
+from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.file_kinds import kind_of
-from fellesbok_importers.packed import xml_names
-from fellesbok_importers.unknown import unreadable
-from fellesbok_importers.xlsx import filled_sheets
-from fellesbok_importers.xlsx import sheet_rows
+from fellesbok_importers.intake.unknown import unreadable
+from fellesbok_importers.rows import sheet
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -190,10 +190,10 @@ def test_an_end_without_a_beginning_is_no_sheet(tmp_path: Path, end: bytes) -> N
 MEASURED = """
 import resource, sys
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.file_kinds import kind_of
-from fellesbok_importers.packed import xml_names
-from fellesbok_importers.unknown import unreadable
-from fellesbok_importers.xlsx import filled_sheets
+from fellesbok_importers.documents.file_kinds import kind_of
+from fellesbok_importers.documents.packed import xml_names
+from fellesbok_importers.intake.unknown import unreadable
+from fellesbok_importers.documents.xlsx import filled_sheets
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     filled_sheets(sys.argv[1])

@@ -29,7 +29,7 @@ from click.testing import CliRunner
 from fellesbok.cli import main as fellesbok
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
-from fellesbok_importers import bank
+from fellesbok_importers.bank import statement
 from intake_books import tree
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("aar") / "bok"
     with pytest.MonkeyPatch.context() as patch:
         # What is said is the same where the extra that suggests accounts is installed.
-        patch.setattr(bank, "find_predictor", lambda: None)
+        patch.setattr(statement, "find_predictor", lambda: None)
         return folder, the_year(folder)
 
 

@@ -18,7 +18,7 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok import generated
+from fellesbok.entries import vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def borne(
     of = Folder(folder).write(rules(terms), chart(), OPENED, FUNDS, *vouchers)
     found: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for entry in of.load().entries:
-        if entry.meta["filename"] == generated.FILE:
+        if entry.meta["filename"] == vocabulary.FILE:
             for posting in getattr(entry, "postings", ()):
                 if posting.account.startswith(f"{on}:"):
                     name = set(posting.account.split(":")) & {

@@ -11,8 +11,8 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.statement import findings
-from fellesbok.statement import shares
+from fellesbok.sharing.statement import findings
+from fellesbok.sharing.statement import shares
 
 if TYPE_CHECKING:
     from pathlib import Path

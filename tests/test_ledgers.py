@@ -29,30 +29,30 @@ if TYPE_CHECKING:
 
 ROOMS_WITH_MESSAGES = (
     "rules/*.py",
-    "distribution_key/*.py",
-    "vouchers.py",
-    "vat.py",
-    "drawings.py",
-    "fund_orders.py",
-    "fund_uses.py",
-    "closed_orders.py",
-    "fund_levels.py",
-    "grant_findings.py",
-    "fund_moves.py",
-    "unused_grants.py",
-    "overrides.py",
-    "generated.py",
-    "checks.py",
-    "claim_reading.py",
-    "claim_checks.py",
-    "claim_findings.py",
+    "agreement/distribution_key/*.py",
+    "sharing/vouchers.py",
+    "sharing/vat.py",
+    "grants/drawings.py",
+    "funds/orders.py",
+    "funds/uses.py",
+    "closing/closed_orders.py",
+    "funds/below_zero.py",
+    "grants/lost_sight.py",
+    "funds/moves.py",
+    "grants/unused.py",
+    "entries/overrides.py",
+    "entries/vocabulary.py",
+    "entries/checks.py",
+    "claims/written.py",
+    "claims/checks.py",
+    "claims/disagreements.py",
     "plugin.py",
-    "findings.py",
-    "budgets.py",
-    "budget_shares.py",
-    "closings.py",
-    "accruals.py",
-    "accrual_entries.py",
+    "sharing/findings.py",
+    "budgets/adopted.py",
+    "budgets/shares.py",
+    "entries/closed_years.py",
+    "accruals/incurred.py",
+    "accruals/entries.py",
 )
 
 NEVER_SEEN = {
@@ -181,7 +181,9 @@ def _templates() -> Iterator[tuple[str, str]]:
     the description of a field.
     """
     for room in ROOMS_WITH_MESSAGES:
-        for path in sorted(PROGRAMME.glob(room)):
+        paths = sorted(PROGRAMME.glob(room))
+        assert paths, f"{room} is no room any more"
+        for path in paths:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             silent = {id(text) for node in ast.walk(tree) for text in _not_said(node)}
             for node in ast.walk(tree):

@@ -25,18 +25,18 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
-from fellesbok.serve import application
-from fellesbok.web import limits
-from fellesbok.web import patterns
-from fellesbok.web import query_values
-from fellesbok.web import server as serving
-from fellesbok.web.limits import Gate
-from fellesbok.web.limits import RefusedError
-from fellesbok.web.limits import TooHeavyError
-from fellesbok.web.limits import TooManyError
-from fellesbok.web.patterns import Patterns
-from fellesbok.web.patterns import TooLongError
-from fellesbok.web.remembered import GATE
+from fellesbok.web.access import server
+from fellesbok.web.access.remembered import GATE
+from fellesbok.web.access.serving import application
+from fellesbok.web.limits import gate as limits
+from fellesbok.web.limits import patterns
+from fellesbok.web.limits import query_values
+from fellesbok.web.limits.gate import Gate
+from fellesbok.web.limits.gate import RefusedError
+from fellesbok.web.limits.gate import TooHeavyError
+from fellesbok.web.limits.gate import TooManyError
+from fellesbok.web.limits.patterns import Patterns
+from fellesbok.web.limits.patterns import TooLongError
 from readers import signed_in
 from readers import with_sign_in
 
@@ -469,7 +469,7 @@ def test_a_query_with_a_mistake_is_told_in_its_words(
 @pytest.fixture
 def address(app: Flask) -> Iterator[tuple[str, int]]:
     """A server of its own, on a port that is free."""
-    listening = serving.server(app, host="127.0.0.1", port=0, edit=False)
+    listening = server.server(app, host="127.0.0.1", port=0, edit=False)
     thread = Thread(target=listening.run, daemon=True)
     thread.start()
     yield "127.0.0.1", int(listening.effective_port)
@@ -505,7 +505,7 @@ def test_silent_and_dripping_clients_hold_nobody_up(address: tuple[str, int]) ->
 def test_a_client_that_is_late_is_let_go(
     address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "REQUEST_SECONDS", 0.5)
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.5)
     with closing(socket.create_connection(address)) as client:
         client.settimeout(PATIENCE_SECONDS)
         client.sendall(b"GET / HTTP/1.1\r\n")
@@ -535,7 +535,7 @@ def sent(address: tuple[str, int], head: bytes, piece: bytes, times: int) -> byt
 def test_requests_in_one_piece_hold_no_thread(address: tuple[str, int]) -> None:
     """Answers that nobody fetches were made until every thread had one to hold."""
     asked = b"GET /static/app.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 150
-    clients = [socket.create_connection(address) for _ in range(serving.THREADS + 2)]
+    clients = [socket.create_connection(address) for _ in range(server.THREADS + 2)]
     try:
         for client in clients:
             client.sendall(asked)
@@ -582,8 +582,8 @@ def test_what_strangers_send_at_once_has_an_end(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With --edit each may send 50 MB before anybody asks who they are."""
-    monkeypatch.setattr(serving, "MOST_HELD_BYTES", 1_000_000)
-    listening = serving.server(app, host="127.0.0.1", port=0, edit=True)
+    monkeypatch.setattr(server, "MOST_HELD_BYTES", 1_000_000)
+    listening = server.server(app, host="127.0.0.1", port=0, edit=True)
     Thread(target=listening.run, daemon=True).start()
     to = "127.0.0.1", int(listening.effective_port)
     head = b"PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n"
@@ -663,9 +663,9 @@ def test_an_office_at_one_address_is_answered_where_nobody_signs_in(app: Flask) 
 
 def test_threads_are_left_whoever_waits() -> None:
     for_an_address = limits.AT_ONCE_FOR_AN_ADDRESS + limits.AT_ONCE_FOR_EACH
-    assert for_an_address < serving.THREADS
+    assert for_an_address < server.THREADS
     waiting = limits.IN_LINE_FOR_ALL + limits.WAITING_FOR_ALL + limits.AT_ONCE
-    assert waiting < serving.THREADS
+    assert waiting < server.THREADS
 
 
 def test_those_who_wait_in_line_leave_threads_for_others() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount import loader
 
-from fellesbok.book_files import read_books
+from fellesbok.entries.book_files import read_books
 from fellesbok.filing.reading import CHECK
 from test_faults import CASES
 from test_faults import READS

@@ -21,9 +21,9 @@ from contra_books import each
 from contra_books import result
 from contra_books import rules
 from contra_books import voucher
-from fellesbok.distribution_key import Equal
-from fellesbok.net_pots import less_income
-from fellesbok.pots import Pot
+from fellesbok.agreement.distribution_key import Equal
+from fellesbok.sharing.net_pots import less_income
+from fellesbok.sharing.pots import Pot
 
 if TYPE_CHECKING:
     from pathlib import Path

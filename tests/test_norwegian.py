@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 from fava.application import create_app
 
-from fellesbok.web.norwegian import catalogue
-from fellesbok.web.norwegian import install
+from fellesbok.web.rendering.norwegian import catalogue
+from fellesbok.web.rendering.norwegian import install
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from fellesbok.number_series import gaps
-from fellesbok.number_series import holds
-from fellesbok.number_series import joined
-from fellesbok.number_series import read
-from fellesbok.number_series import stretches_of
-from fellesbok.number_series import written
+from fellesbok.entries.number_series import gaps
+from fellesbok.entries.number_series import holds
+from fellesbok.entries.number_series import joined
+from fellesbok.entries.number_series import read
+from fellesbok.entries.number_series import stretches_of
+from fellesbok.entries.number_series import written
 
 
 @pytest.mark.parametrize(

@@ -22,14 +22,14 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from fellesbok import claim_rows
-from fellesbok.claim_items import ClaimItem
-from fellesbok.claim_items import OpenClaims
-from fellesbok.claim_items import open_claims
+from fellesbok.claims.items import ClaimItem
+from fellesbok.claims.items import OpenClaims
+from fellesbok.claims.items import open_claims
+from fellesbok.claims.open_items import OpenItem
+from fellesbok.claims.open_items import open_items
 from fellesbok.messages import kroner
-from fellesbok.open_items import OpenItem
-from fellesbok.open_items import open_items
-from fellesbok.viewpoint import sight
+from fellesbok.questions import claim_rows
+from fellesbok.viewpoint.part import sight
 
 FIRST = "nordvik-2018-0001"
 """Instalment 1 of Midvik: 75 kr, due on 15 February."""

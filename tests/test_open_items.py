@@ -11,14 +11,14 @@ from beancount.ops.summarize import clamp_opt
 
 from casebook import LEDGERS
 from casebook import load_case
-from fellesbok.open_items import funds
-from fellesbok.open_items import open_items
+from fellesbok.claims.open_items import funds
+from fellesbok.claims.open_items import open_items
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
 
-    from fellesbok.open_items import OpenItem
+    from fellesbok.claims.open_items import OpenItem
 
 CASE = LEDGERS / "payments-come-off-what-is-owed"
 

@@ -10,8 +10,8 @@ import pytest
 from casebook import LEDGERS
 from fellesbok.books import Books
 from fellesbok.books import load_books
-from fellesbok.figures import Kind
-from fellesbok.figures import lines
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
 from fellesbok.messages import kroner
 from fellesbok.messages import show
 from pagebook import NBSP

@@ -14,7 +14,7 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
-from fellesbok.claim_items import open_claims
+from fellesbok.claims.items import open_claims
 from fellesbok.messages import show
 from pagebook import NBSP
 from pagebook import Link

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import LEDGERS
-from fellesbok import statement
 from fellesbok.books import load_books
 from fellesbok.lint import RULES
 from fellesbok.lint import lint
 from fellesbok.messages import show
+from fellesbok.sharing import statement
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader

@@ -9,9 +9,9 @@ import pytest
 
 from casebook import LEDGERS
 from fellesbok.books import load_books
-from fellesbok.fund_history import fund_history
-from fellesbok.grant_warnings import grant_warnings
-from fellesbok.grants import grant_stands
+from fellesbok.funds.history import fund_history
+from fellesbok.grants.standing import grant_stands
+from fellesbok.grants.warnings import grant_warnings
 from fellesbok.messages import show
 from pagebook import NBSP
 from pagebook import Link

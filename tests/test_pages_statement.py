@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from casebook import LEDGERS
-from fellesbok import statement
 from fellesbok.books import Books
 from fellesbok.books import load_books
 from fellesbok.messages import kroner
 from fellesbok.messages import percent_of
 from fellesbok.messages import show
+from fellesbok.sharing import statement
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader

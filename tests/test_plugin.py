@@ -19,7 +19,7 @@ from casebook import entries_text
 from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
-from fellesbok import generated
+from fellesbok.entries import vocabulary
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def test_generated_entries_stand_in_no_file(books: Path) -> None:
     """With a real file name Fava would offer to edit and delete them there."""
     real = set(load(books).options["include"])
     generated_here = [e for e in load(books).entries if e.meta["filename"] not in real]
-    assert {entry.meta["filename"] for entry in generated_here} == {generated.FILE}
+    assert {entry.meta["filename"] for entry in generated_here} == {vocabulary.FILE}
     assert len({entry.meta["lineno"] for entry in generated_here}) == 2
 
 
@@ -224,7 +224,7 @@ def test_vouchers_are_linked_to_what_became_of_them(books: Path) -> None:
 def test_the_entries_of_others_are_left_alone(books: Path) -> None:
     """A plugin may not change what it was given; other plugins hold on to it."""
     entries, _, options = loader.load_file(str(books))
-    ours = [entry for entry in entries if entry.meta["filename"] != generated.FILE]
+    ours = [entry for entry in entries if entry.meta["filename"] != vocabulary.FILE]
     before = entries_text(ours)
     loader.run_transformations(
         ours, [], {**options, "plugin": [("fellesbok.plugin", "rules.yaml")]}, None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from beanquery.sources import beancount as source
 
-from fellesbok.serve import application
+from fellesbok.web.access.serving import application
 from readers import answer_of
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
 

@@ -21,14 +21,14 @@ from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents.ubl import CAC_NAMESPACE
 from fellesbok.claim_documents.ubl import CBC_NAMESPACE
-from fellesbok.explain_claims import paying_rows
-from fellesbok.share_accounts import Step
-from fellesbok.share_accounts import share_accounts
+from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.explanation.afterwards import paying_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("no_documents")
 

@@ -7,10 +7,10 @@ from time import sleep
 
 import pytest
 
-from fellesbok.web import remembered
-from fellesbok.web.limits import TooManyError
-from fellesbok.web.remembered import BESIDE_BYTES
-from fellesbok.web.remembered import Remembered
+from fellesbok.web.access import remembered
+from fellesbok.web.access.remembered import BESIDE_BYTES
+from fellesbok.web.access.remembered import Remembered
+from fellesbok.web.limits.gate import TooManyError
 
 SIDE = b"side"
 ANSWER = remembered.Answer(b"svar", "text/html", None)

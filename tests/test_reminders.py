@@ -16,9 +16,9 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from fellesbok.reminders import Outstanding
-from fellesbok.reminders import ages
-from fellesbok.reminders import outstanding
+from fellesbok.claims.reminders import Outstanding
+from fellesbok.claims.reminders import ages
+from fellesbok.claims.reminders import outstanding
 
 if TYPE_CHECKING:
     from pathlib import Path

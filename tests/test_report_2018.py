@@ -23,16 +23,16 @@ from fellesbok.books import load_books
 from fellesbok.messages import show
 from fellesbok.report import Report
 from fellesbok.report import build_report
+from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
-from fellesbok.report.model import State
 from fellesbok.report.overview import summed
-from fellesbok.tables import text_table
+from fellesbok.tables.text import text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.report.model import Cell
+    from fellesbok.report.cell import Cell
     from fellesbok.report.model import Page
     from fellesbok.report.model import Row
 

@@ -22,9 +22,9 @@ from fellesbok.cli import main
 from fellesbok.messages import say
 from fellesbok.report import Report
 from fellesbok.report import build_report
+from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
-from fellesbok.report.model import State
 from fellesbok.report.write import rendered
 from fellesbok.report.xlsx import xlsx
 from test_report_formats import Page

@@ -26,9 +26,9 @@ from fellesbok.cli import main
 from fellesbok.messages import show
 from fellesbok.report import Report
 from fellesbok.report import build_report
+from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
-from fellesbok.report.model import State
 from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import pdf
 from fellesbok.report.words import WORDS

@@ -12,8 +12,8 @@ from beancount import loader
 from beancount.core import data
 from beancount.parser import parser
 
-from fellesbok import statement
-from fellesbok.serve import application
+from fellesbok.sharing import statement
+from fellesbok.web.access.serving import application
 from readers import ACCOUNTANT
 from readers import MUNICIPALITIES
 from readers import signed_in

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.serve import application
-from fellesbok.serve import serve
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.serving import serve
 
 if TYPE_CHECKING:
     from flask import Flask

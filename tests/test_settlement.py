@@ -29,42 +29,42 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from deep import examples
-from fellesbok.agreement import Agreement
-from fellesbok.agreement import Basis
-from fellesbok.agreement import Cooperation
-from fellesbok.agreement import CostCentre
-from fellesbok.agreement import CostCentreRule
-from fellesbok.agreement import Municipality
-from fellesbok.agreement import Place
-from fellesbok.agreement import Settlement
-from fellesbok.agreement import Surplus
-from fellesbok.agreement import Version
-from fellesbok.distribution_key import BasePlusRest
-from fellesbok.distribution_key import Bounded
-from fellesbok.distribution_key import ByStatistic
-from fellesbok.distribution_key import Combined
-from fellesbok.distribution_key import Equal
-from fellesbok.distribution_key import FixedAmounts
-from fellesbok.distribution_key import Group
-from fellesbok.distribution_key import Groups
-from fellesbok.distribution_key import Named
-from fellesbok.distribution_key import NotStated
-from fellesbok.distribution_key import Observation
-from fellesbok.distribution_key import PricePerUnit
-from fellesbok.distribution_key import Shares
-from fellesbok.distribution_key import Statistic
-from fellesbok.distribution_key import StatisticDate
-from fellesbok.distribution_key import Threshold
-from fellesbok.distribution_key import Weights
-from fellesbok.distribution_key import added
-from fellesbok.pots import Sums
-from fellesbok.pots import YearOfVouchers
-from fellesbok.service_accounts import Carried
-from fellesbok.settlement import YearResult
-from fellesbok.settlement import carried_after
-from fellesbok.settlement import settle_year
-from fellesbok.shared_pots import CannotSettleError
-from fellesbok.vouchers import collect_vouchers
+from fellesbok.agreement.distribution_key import BasePlusRest
+from fellesbok.agreement.distribution_key import Bounded
+from fellesbok.agreement.distribution_key import ByStatistic
+from fellesbok.agreement.distribution_key import Combined
+from fellesbok.agreement.distribution_key import Equal
+from fellesbok.agreement.distribution_key import FixedAmounts
+from fellesbok.agreement.distribution_key import Group
+from fellesbok.agreement.distribution_key import Groups
+from fellesbok.agreement.distribution_key import Named
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import Observation
+from fellesbok.agreement.distribution_key import PricePerUnit
+from fellesbok.agreement.distribution_key import Shares
+from fellesbok.agreement.distribution_key import Statistic
+from fellesbok.agreement.distribution_key import StatisticDate
+from fellesbok.agreement.distribution_key import Threshold
+from fellesbok.agreement.distribution_key import Weights
+from fellesbok.agreement.distribution_key import added
+from fellesbok.agreement.model import Agreement
+from fellesbok.agreement.model import Basis
+from fellesbok.agreement.model import Cooperation
+from fellesbok.agreement.model import CostCentre
+from fellesbok.agreement.model import CostCentreRule
+from fellesbok.agreement.model import Municipality
+from fellesbok.agreement.model import Place
+from fellesbok.agreement.model import Settlement
+from fellesbok.agreement.model import Surplus
+from fellesbok.agreement.model import Version
+from fellesbok.sharing.pots import Sums
+from fellesbok.sharing.pots import YearOfVouchers
+from fellesbok.sharing.service_accounts import Carried
+from fellesbok.sharing.settlement import YearResult
+from fellesbok.sharing.settlement import carried_after
+from fellesbok.sharing.settlement import settle_year
+from fellesbok.sharing.shared_pots import CannotSettleError
+from fellesbok.sharing.vouchers import collect_vouchers
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.agreement.distribution_key import DistributionKey
 
 SIX = ("kafjord", "kvaenangen", "lyngen", "nordreisa", "skjervoy", "storfjord")
 

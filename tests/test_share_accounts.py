@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from claimbook import paid
 from fellesbok.books import load_books
-from fellesbok.explain_claims import paying_rows
-from fellesbok.explain_claims import settling_rows
-from fellesbok.share_accounts import ShareAccount
-from fellesbok.share_accounts import Step
-from fellesbok.share_accounts import share_accounts
+from fellesbok.claims.share_accounts import ShareAccount
+from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.explanation.afterwards import paying_rows
+from fellesbok.explanation.afterwards import settling_rows
 from test_claimed_years import AGREEMENTS
 from test_claimed_years import NAMES
 from test_claimed_years import STEPS

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from fellesbok.cli import main as command
-from fellesbok.web.sign_in import Reader
-from fellesbok.web.sign_in import ReadersFile
-from fellesbok.web.sign_in import ReadersFileError
-from fellesbok.web.sign_in import hashed
-from fellesbok.web.sign_in import load_readers
-from fellesbok.web.sign_in.openid import reader_of
-from fellesbok.web.sign_in.password import who_has
+from fellesbok.web.access.sign_in import Reader
+from fellesbok.web.access.sign_in import ReadersFile
+from fellesbok.web.access.sign_in import ReadersFileError
+from fellesbok.web.access.sign_in import hashed
+from fellesbok.web.access.sign_in import load_readers
+from fellesbok.web.access.sign_in.openid import reader_of
+from fellesbok.web.access.sign_in.password import who_has
 from readers import ACCOUNTANT
 from readers import HASH
 from readers import WORD

@@ -20,11 +20,11 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from joserfc.jwk import RSAKey
 
-from fellesbok.serve import Access
-from fellesbok.serve import application
-from fellesbok.web.sign_in import Reader
-from fellesbok.web.sign_in import ReadersFile
-from fellesbok.web.sign_in.readers import OpenId
+from fellesbok.web.access.serving import Access
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.sign_in import Reader
+from fellesbok.web.access.sign_in import ReadersFile
+from fellesbok.web.access.sign_in.readers import OpenId
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from lxml import html as markup
 from fellesbok.books import load_books
 from fellesbok.report import build_report
 from fellesbok.report.html import html
-from fellesbok.serve import application
+from fellesbok.web.access.serving import application
 from pagebook import with_pages
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.claim_documents.movements import movements
+from fellesbok.claim_documents.preceding import movements
 from fellesbok.claim_documents.reckoning import moved_label
-from fellesbok.explain import steps
+from fellesbok.explanation.explain import steps
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("no_documents")
 

@@ -24,12 +24,12 @@ import pytest
 from beancount.core import data
 from click.testing import CliRunner
 
-from fellesbok import statement
 from fellesbok.books import load_books
-from fellesbok.claim_items import open_claims
-from fellesbok.claim_reading import claims
+from fellesbok.claims.items import open_claims
+from fellesbok.claims.written import claims
 from fellesbok.cli import main
-from fellesbok.grants import grant_stands
+from fellesbok.grants.standing import grant_stands
+from fellesbok.sharing import statement
 from test_report_claims import panels
 from test_report_claims import report
 from test_report_claims import rows
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.books import Books
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 pytestmark = pytest.mark.usefixtures("without_pdf")
 

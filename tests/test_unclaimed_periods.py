@@ -14,7 +14,7 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok import statement
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,14 +15,14 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from fellesbok.cli import main
+from fellesbok.entries.texts import read_texts
 from fellesbok.rules import examine_rules
-from fellesbok.serve import application
-from fellesbok.texts import read_texts
 from fellesbok.unseen import first_unseen
 from fellesbok.unseen import unseen
-from fellesbok_importers.bounded import elements
+from fellesbok.web.access.serving import application
+from fellesbok_importers.documents.bounded import elements
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.sheet import decoded
+from fellesbok_importers.rows.sheet import decoded
 
 if TYPE_CHECKING:
     from pathlib import Path

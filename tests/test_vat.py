@@ -25,11 +25,11 @@ from contra_books import result
 from contra_books import rules
 from contra_books import shared
 from contra_books import voucher
-from fellesbok.explain import explain
-from fellesbok.figures import lines
+from fellesbok.budgets.figures import lines
+from fellesbok.claims.settled_years import result_of
+from fellesbok.explanation.explain import explain
 from fellesbok.lint import lint
 from fellesbok.messages import say
-from fellesbok.settled_years import result_of
 
 if TYPE_CHECKING:
     from pathlib import Path

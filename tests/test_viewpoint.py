@@ -11,18 +11,18 @@ from beancount.core import realization
 
 from casebook import Loaded
 from casebook import load
-from fellesbok import query_rows
-from fellesbok import statement
+from fellesbok.entries.shielding import SHIELDED
+from fellesbok.entries.shielding import SHIELDED_FILE
+from fellesbok.questions import year_rows
 from fellesbok.shared import OPTION
-from fellesbok.shielding import SHIELDED
-from fellesbok.shielding import SHIELDED_FILE
-from fellesbok.viewpoint import sight
+from fellesbok.sharing import statement
+from fellesbok.viewpoint.part import sight
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.shared import Shared
-    from fellesbok.viewpoint import Sight
+    from fellesbok.viewpoint.part import Sight
 
 BOOKS = Path(__file__).parents[1] / "ledger" / "main.beancount"
 SEEN = Path(__file__).parent / "seen_books" / "ledger" / "main.beancount"
@@ -91,7 +91,7 @@ def test_other_readings_tell_only_what_they_mean_to_the_reader(books: Loaded) ->
 
 def test_budget_allocations_are_the_readers_own(books: Loaded) -> None:
     found = seen(books, "nordreisa")
-    rows = list(query_rows.budget_allocations(found.entries, found.shared))
+    rows = list(year_rows.budget_allocations(found.entries, found.shared))
     assert rows
     assert {row[2] for row in rows} == {"Nordreisa"}
 

@@ -15,9 +15,9 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
-from fellesbok.book_files import read_books
-from fellesbok.serve import application
-from fellesbok.web.views import Views
+from fellesbok.entries.book_files import read_books
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.views import Views
 from readers import signed_in
 from readers import with_sign_in
 
@@ -225,7 +225,7 @@ def test_watching_never_raises(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     with monkeypatch.context() as patched:
         patched.setattr("pathlib.Path.stat", broken)
-        patched.setattr("fellesbok.web.loading.read_books", broken)
+        patched.setattr("fellesbok.web.access.loading.read_books", broken)
         until(lambda: views[views.slug].stale)
         assert len(views[views.slug].all_entries) == count
     until(lambda: not views[views.slug].stale)
@@ -304,7 +304,7 @@ def test_a_file_that_is_written_while_it_is_loaded_is_loaded_again(
         loaded.append(len(found[0]))
         return found
 
-    monkeypatch.setattr("fellesbok.web.loading.read_books", slow)
+    monkeypatch.setattr("fellesbok.web.access.loading.read_books", slow)
     views = Views(small, reader=lambda: "midvik")
     ledger = views[views.slug]
     assert len(loaded) == 2
@@ -324,6 +324,6 @@ def test_a_file_that_never_stands_still_is_not_shown_as_text(
         part.write_text(part.read_text("utf-8") + "; mer\n", "utf-8")
         return found
 
-    monkeypatch.setattr("fellesbok.web.loading.read_books", restless)
+    monkeypatch.setattr("fellesbok.web.access.loading.read_books", restless)
     ledger = Views(small, reader=lambda: "midvik")
     assert ledger[ledger.slug].texts == {}

@@ -851,7 +851,9 @@ def test_figures_that_give_the_books_a_fault_are_taken_back(
     """The agreements know the municipality by another number on that day."""
     path = statistics(tmp_path, HEAD.encode())
     monkeypatch.setattr(
-        "fellesbok_importers.statistics.Figure.__init__", _wrong_number, raising=True
+        "fellesbok_importers.statistics.files.Figure.__init__",
+        _wrong_number,
+        raising=True,
     )
     done = fetch(tmp_path)
     assert done.exit_code == 1

@@ -18,7 +18,7 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from fellesbok import generated
+from fellesbok.entries import vocabulary
 from fellesbok.lint import lint
 from fellesbok.report.build import build_report
 from pagebook import reader_of
@@ -62,7 +62,7 @@ def charged(of: Folder, cooperation: str = "IKT") -> dict[int, dict[str, str]]:
     """What each is charged in each year, with what is given back of a surplus."""
     found: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for entry in of.load().entries:
-        if entry.meta["filename"] != generated.FILE:
+        if entry.meta["filename"] != vocabulary.FILE:
             continue
         for posting in getattr(entry, "postings", ()):
             if posting.account.startswith("Assets:Fordringer:"):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok import __version__
-from fellesbok.book_files import read_still
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.book_files import read_still
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
 from fellesbok.load_errors import said_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.book_files import Stamps
+    from fellesbok.entries.book_files import Stamps
 
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 

@@ -15,73 +15,73 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok import generated
-from fellesbok.accrual_entries import booked
-from fellesbok.accruals import accruals
-from fellesbok.book_files import Sources
-from fellesbok.book_files import unread_files
-from fellesbok.budget_shares import share_budgets
-from fellesbok.checks import FIRST_YEAR
-from fellesbok.checks import account_prefixes
-from fellesbok.checks import declarations
-from fellesbok.checks import far_ahead
-from fellesbok.checks import of_our_size
-from fellesbok.checks import of_our_time
-from fellesbok.checks import unknown_contra
-from fellesbok.checks import unseen_in_accounts
-from fellesbok.checks import with_values
-from fellesbok.claim_checks import claim_faults
-from fellesbok.claim_findings import claim_findings
-from fellesbok.closed_orders import in_open_years
-from fellesbok.closed_orders import without_late
-from fellesbok.closings import closings
+from fellesbok.accruals.entries import booked
+from fellesbok.accruals.incurred import accruals
+from fellesbok.budgets.shares import share_budgets
+from fellesbok.claims.checks import claim_faults
+from fellesbok.claims.disagreements import claim_findings
+from fellesbok.closing.closed_orders import in_open_years
+from fellesbok.closing.closed_orders import without_late
+from fellesbok.closing.corrections import settled
 from fellesbok.collecting import without_collecting
-from fellesbok.corrections import settled
-from fellesbok.drawings import drawings
+from fellesbok.entries import vocabulary
+from fellesbok.entries.book_files import Sources
+from fellesbok.entries.book_files import unread_files
+from fellesbok.entries.checks import FIRST_YEAR
+from fellesbok.entries.checks import account_prefixes
+from fellesbok.entries.checks import declarations
+from fellesbok.entries.checks import far_ahead
+from fellesbok.entries.checks import of_our_size
+from fellesbok.entries.checks import of_our_time
+from fellesbok.entries.checks import unknown_contra
+from fellesbok.entries.checks import unseen_in_accounts
+from fellesbok.entries.checks import with_values
+from fellesbok.entries.closed_years import closings
 from fellesbok.errors import LedgerError
-from fellesbok.findings import findings
-from fellesbok.findings import nothing_written
-from fellesbok.fund_levels import fund_levels
-from fellesbok.fund_moves import fund_moves
-from fellesbok.fund_orders import fund_orders
-from fellesbok.fund_uses import count_uses
-from fellesbok.fund_uses import useless_uses
-from fellesbok.fund_uses import without_told
-from fellesbok.fund_uses import years_used_in
-from fellesbok.grant_findings import grant_findings
-from fellesbok.left_out import left_out
-from fellesbok.left_out import not_settled
-from fellesbok.left_out import unsound_years
-from fellesbok.left_out import waits
-from fellesbok.linking import linked
+from fellesbok.funds.below_zero import fund_levels
+from fellesbok.funds.moves import fund_moves
+from fellesbok.funds.orders import fund_orders
+from fellesbok.funds.uses import count_uses
+from fellesbok.funds.uses import useless_uses
+from fellesbok.funds.uses import without_told
+from fellesbok.funds.uses import years_used_in
+from fellesbok.grants.drawings import drawings
+from fellesbok.grants.lost_sight import grant_findings
+from fellesbok.grants.unused import unused_grants
 from fellesbok.messages import Text
-from fellesbok.readings import harmless
-from fellesbok.readings import other_readings
-from fellesbok.receivables import receivables
-from fellesbok.refusals import refusals
 from fellesbok.rules import examine_rules
-from fellesbok.service_accounts import Carried
-from fellesbok.settlement import carried_after
-from fellesbok.settlement import settle_year
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
-from fellesbok.shared_pots import CannotSettleError
-from fellesbok.statement import unsound
-from fellesbok.unused_grants import unused_grants
-from fellesbok.vouchers import collect_vouchers
+from fellesbok.sharing.findings import findings
+from fellesbok.sharing.findings import nothing_written
+from fellesbok.sharing.left_out import left_out
+from fellesbok.sharing.left_out import not_settled
+from fellesbok.sharing.left_out import unsound_years
+from fellesbok.sharing.left_out import waits
+from fellesbok.sharing.linking import linked
+from fellesbok.sharing.readings import harmless
+from fellesbok.sharing.readings import other_readings
+from fellesbok.sharing.receivables import receivables
+from fellesbok.sharing.refusals import refusals
+from fellesbok.sharing.service_accounts import Carried
+from fellesbok.sharing.settlement import carried_after
+from fellesbok.sharing.settlement import settle_year
+from fellesbok.sharing.shared_pots import CannotSettleError
+from fellesbok.sharing.statement import unsound
+from fellesbok.sharing.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.closings import ClosedYear
-    from fellesbok.corrections import Settled
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.closing.corrections import Settled
+    from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.errors import FileFault
-    from fellesbok.fund_orders import FundOrder
-    from fellesbok.pots import Vouchers
-    from fellesbok.readings import OtherReading
-    from fellesbok.settlement import YearResult
+    from fellesbok.funds.orders import FundOrder
+    from fellesbok.sharing.pots import Vouchers
+    from fellesbok.sharing.readings import OtherReading
+    from fellesbok.sharing.settlement import YearResult
 
 __plugins__ = ("share_costs",)
 
@@ -226,7 +226,7 @@ def _come_to(
     vouchers: Vouchers, entries: list[Directive], closed: list[ClosedYear]
 ) -> None:
     """How far the books have come; who closes a year says that it is over."""
-    day = generated.last_day(entries)
+    day = vocabulary.last_day(entries)
     over = {(year.cooperation.slug, year.year) for year in closed}
     for key, year in vouchers.years.items():
         if key not in over:

@@ -13,15 +13,15 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.innsyn import Innsyn
+from fellesbok.agreement.innsyn import Innsyn
 
 if TYPE_CHECKING:
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.book_files import UnreadFile
-    from fellesbok.closings import ClosedYear
-    from fellesbok.readings import OtherReading
-    from fellesbok.settlement import YearResult
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.book_files import UnreadFile
+    from fellesbok.entries.closed_years import ClosedYear
+    from fellesbok.sharing.readings import OtherReading
+    from fellesbok.sharing.settlement import YearResult
 
 READERS = "fellesbok.shared"
 """The entry points of what has to know ``Shared`` as soon as there is one."""

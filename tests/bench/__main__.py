@@ -22,7 +22,7 @@ from many_readers import measure_hostile
 from many_readers import measure_readers
 from region_year import write_books
 
-from fellesbok.tables import text_table
+from fellesbok.tables.text import text_table
 
 ONE_LOAD = Path(__file__).parent / "one_load.py"
 PLUGIN = "fellesbok.plugin"

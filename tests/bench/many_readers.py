@@ -45,8 +45,8 @@ VOUCHERS, READERS, ROUNDS = 20_000, 20, 4
 SERVER = """
 import sys
 from pathlib import Path
-from fellesbok.serve import Access, application, serve
-from fellesbok.web.sign_in import Reader, ReadersFile, hashed
+from fellesbok.web.access.serving import Access, application, serve
+from fellesbok.web.access.sign_in import Reader, ReadersFile, hashed
 names = sys.argv[2:]
 readers = {name: Reader(name, None, hashed(name)) for name in names}
 known = ReadersFile(readers, {}, None)

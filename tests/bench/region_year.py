@@ -19,8 +19,8 @@ from fellesbok.rules import read_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
 
 YEAR = 2024
 RULES = Path(__file__).parent / "allocation_rules.yaml"

@@ -14,17 +14,21 @@ e-invoice against the official rules, and ``payload(documents)`` for ``payload_l
 The claim may be written in the books already or not; what counts is what was claimed
 before it.  Claims that are made in the same run and are not written yet are told of by
 ``also``.  Nothing is shared or guessed here.
+
+Comes in: a written claim, or one that is about to be.
+Goes out: PDF, attachment and e-invoice as bytes, and why one of them is lacking.
+Handbook: docs/claims.md
 """
 
 from __future__ import annotations
 
+from fellesbok.claim_documents.content import CannotDocumentError
+from fellesbok.claim_documents.content import ClaimPaper
 from fellesbok.claim_documents.making import ClaimDocuments
 from fellesbok.claim_documents.making import Examination
 from fellesbok.claim_documents.making import documents
 from fellesbok.claim_documents.making import examine
 from fellesbok.claim_documents.making import payload
-from fellesbok.claim_documents.model import CannotDocumentError
-from fellesbok.claim_documents.model import ClaimPaper
 from fellesbok.claim_documents.payloads import Payload
 from fellesbok.claim_documents.payloads import PayloadList
 from fellesbok.claim_documents.payloads import payload_csv

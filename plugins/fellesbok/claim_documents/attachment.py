@@ -12,15 +12,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.claim_documents.model import Attachment
-from fellesbok.claim_documents.model import Voucher
-from fellesbok.claims import ClaimKind
-from fellesbok.explain import Section
-from fellesbok.explain import explain
-from fellesbok.explain import steps
-from fellesbok.explain_key import Row
-from fellesbok.explain_terms import terms
-from fellesbok.explain_vouchers import VOUCHERS
+from fellesbok.claim_documents.content import Attachment
+from fellesbok.claim_documents.content import Voucher
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation.explain import Section
+from fellesbok.explanation.explain import explain
+from fellesbok.explanation.explain import steps
+from fellesbok.explanation.grounds import terms
+from fellesbok.explanation.key import Row
+from fellesbok.explanation.sources import VOUCHERS
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Version
+    from fellesbok.agreement.model import Version
     from fellesbok.claim_documents.planned import Planned
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared
 
 

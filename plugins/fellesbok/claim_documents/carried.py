@@ -18,20 +18,20 @@ from fellesbok.claim_documents.reckoning import BROUGHT_FORWARD
 from fellesbok.claim_documents.reckoning import asked_before
 from fellesbok.claim_documents.reckoning import claimed_label
 from fellesbok.claim_documents.reckoning import moved_label
-from fellesbok.claim_movements import claim_day
-from fellesbok.claim_movements import claim_days
-from fellesbok.claims import ClaimKind
-from fellesbok.explain import Section
-from fellesbok.explain_key import Row
+from fellesbok.claims.movements import claim_day
+from fellesbok.claims.movements import claim_days
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation.explain import Section
+from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.claim_documents.movements import Movement
+    from fellesbok.claim_documents.preceding import Movement
     from fellesbok.claim_documents.reckoning import Counted
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 
 _WORDS = {

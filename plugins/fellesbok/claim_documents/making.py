@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Municipality
+from fellesbok.agreement.model import Municipality
 from fellesbok.claim_documents.conditions import why_no_ehf
-from fellesbok.claim_documents.model import CannotDocumentError
+from fellesbok.claim_documents.content import CannotDocumentError
 from fellesbok.claim_documents.page import page
 from fellesbok.claim_documents.paper import paper
 from fellesbok.claim_documents.paper import terms_of
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.books import Books
-    from fellesbok.claim_documents.model import ClaimPaper
-    from fellesbok.claims import Claim
+    from fellesbok.claim_documents.content import ClaimPaper
+    from fellesbok.entries.claim import Claim
     from fellesbok.messages import Text
 
 

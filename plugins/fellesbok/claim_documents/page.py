@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from fellesbok.claim_documents.phrases import WORDS
 from fellesbok.claim_documents.tax import tax_label
-from fellesbok.claim_documents.words import WORDS
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -17,7 +17,7 @@ from fellesbok.report.html import environment
 from fellesbok.report.html import exact
 
 if TYPE_CHECKING:
-    from fellesbok.claim_documents.model import ClaimPaper
+    from fellesbok.claim_documents.content import ClaimPaper
 
 
 def page(paper: ClaimPaper, language: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Municipality
+from fellesbok.agreement.model import Municipality
+from fellesbok.agreement.terms import terms_at
 from fellesbok.claim_documents.attachment import Behind
 from fellesbok.claim_documents.attachment import attachment
 from fellesbok.claim_documents.carried import carried
-from fellesbok.claim_documents.model import ClaimPaper
-from fellesbok.claim_documents.model import Party
-from fellesbok.claim_documents.movements import claims_on
-from fellesbok.claim_documents.movements import movements
-from fellesbok.claim_documents.movements import years_of
-from fellesbok.claim_documents.periods import period_days
+from fellesbok.claim_documents.content import ClaimPaper
+from fellesbok.claim_documents.content import Party
+from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.planned import planned
+from fellesbok.claim_documents.preceding import claims_on
+from fellesbok.claim_documents.preceding import movements
+from fellesbok.claim_documents.preceding import years_of
 from fellesbok.claim_documents.reckoning import counted
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claim_documents.reckoning import instalment_numbers
@@ -23,21 +24,20 @@ from fellesbok.claim_documents.reckoning import reckoning
 from fellesbok.claim_documents.tax import booked_tax
 from fellesbok.claim_documents.tax import credited_tax
 from fellesbok.claim_documents.tax import written_taxes
-from fellesbok.claims import ClaimKind
-from fellesbok.host_times import agreed_due
+from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
-from fellesbok.terms import terms_at
+from fellesbok.sharing.host_times import agreed_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Payer
-    from fellesbok.agreement import Version
-    from fellesbok.claim_documents.model import Tax
-    from fellesbok.claim_terms import Vat
-    from fellesbok.claims import Claim
+    from fellesbok.agreement.claim_terms import Vat
+    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement.model import Version
+    from fellesbok.claim_documents.content import Tax
+    from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared
 
 

@@ -11,8 +11,8 @@ from fellesbok.contradictions import must_hold
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables import csv_text
-from fellesbok.tables import text_table
+from fellesbok.tables.text import csv_text
+from fellesbok.tables.text import text_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claim_documents.phrases import WORDS
 from fellesbok.claim_documents.tax import tax_label
-from fellesbok.claim_documents.words import WORDS
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables import csv_text
+from fellesbok.tables.text import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.claim_documents.model import ClaimPaper
+    from fellesbok.claim_documents.content import ClaimPaper
 
 
 def plain(paper: ClaimPaper, language: str) -> bytes:

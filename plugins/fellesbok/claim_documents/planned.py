@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
-from fellesbok.advance import payment_plans
-from fellesbok.budget_shares import share_budgets
-from fellesbok.budgets import BUDGET
-from fellesbok.budgets import budgets
-from fellesbok.claim_documents.periods import period_days
+from fellesbok.budgets.adopted import BUDGET
+from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.shares import share_budgets
+from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
-from fellesbok.claims import ClaimKind
-from fellesbok.explain import Section
-from fellesbok.explain_advance import instalment_sections
-from fellesbok.explain_key import Row
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation.advance import instalment_sections
+from fellesbok.explanation.explain import Section
+from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.advance import Instalment
-    from fellesbok.advance import Plan
-    from fellesbok.agreement import Version
-    from fellesbok.claim_terms import Advance
-    from fellesbok.claims import Claim
-    from fellesbok.settlement import YearResult
+    from fellesbok.agreement.claim_terms import Advance
+    from fellesbok.agreement.model import Version
+    from fellesbok.claims.payment_plan import Instalment
+    from fellesbok.claims.payment_plan import Plan
+    from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared
+    from fellesbok.sharing.settlement import YearResult
 
 
 @dataclass(frozen=True)

@@ -13,23 +13,23 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.claim_documents.model import CannotDocumentError
-from fellesbok.claim_documents.model import Line
-from fellesbok.claim_documents.model import Reckoning
-from fellesbok.claim_documents.model import Reference
-from fellesbok.claim_documents.movements import Movement
-from fellesbok.claim_documents.movements import What
-from fellesbok.claim_documents.movements import is_before
-from fellesbok.claim_movements import claim_day
-from fellesbok.claim_movements import claim_days
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import standing
+from fellesbok.claim_documents.content import CannotDocumentError
+from fellesbok.claim_documents.content import Line
+from fellesbok.claim_documents.content import Reckoning
+from fellesbok.claim_documents.content import Reference
+from fellesbok.claim_documents.preceding import Movement
+from fellesbok.claim_documents.preceding import What
+from fellesbok.claim_documents.preceding import is_before
+from fellesbok.claims.movements import claim_day
+from fellesbok.claims.movements import claim_days
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import standing
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 ZERO = Decimal(0)
 BROUGHT_FORWARD = Text("Ikke gjort opp fra tidligere perioder")

@@ -5,21 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.claim_documents.model import CannotDocumentError
-from fellesbok.claim_documents.model import Tax
-from fellesbok.claims import left_of
-from fellesbok.claims import part_of
-from fellesbok.key_titles import percent
+from fellesbok.agreement.titles import percent
+from fellesbok.claim_documents.content import CannotDocumentError
+from fellesbok.claim_documents.content import Tax
+from fellesbok.entries.claim import left_of
+from fellesbok.entries.claim import part_of
+from fellesbok.entries.tax_lines import TaxLine
+from fellesbok.entries.tax_lines import taxed
 from fellesbok.messages import Text
-from fellesbok.tax_lines import TaxLine
-from fellesbok.tax_lines import taxed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from fellesbok.claim_terms import Vat
-    from fellesbok.claims import Claim
+    from fellesbok.agreement.claim_terms import Vat
+    from fellesbok.entries.claim import Claim
 
 PERCENT_DECIMALS = 2
 

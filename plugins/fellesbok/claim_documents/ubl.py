@@ -26,22 +26,22 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from fellesbok.claim_documents.model import Line
-from fellesbok.claim_documents.periods import period_days
+from fellesbok.agreement.claim_terms import VatCategory
+from fellesbok.agreement.titles import percent
+from fellesbok.claim_documents.content import Line
+from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.tax import percent_of
-from fellesbok.claim_terms import VatCategory
 from fellesbok.contradictions import ContradictionError
-from fellesbok.key_titles import percent
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement import Municipality
-    from fellesbok.claim_documents.model import ClaimPaper
-    from fellesbok.claim_documents.model import Tax
-    from fellesbok.claims import Claim
+    from fellesbok.agreement.model import Municipality
+    from fellesbok.claim_documents.content import ClaimPaper
+    from fellesbok.claim_documents.content import Tax
+    from fellesbok.entries.claim import Claim
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 CAC_NAMESPACE = f"{UBL}CommonAggregateComponents-2"

@@ -32,7 +32,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.claim_documents.model import ClaimPaper
+    from fellesbok.claim_documents.content import ClaimPaper
 
 SCHEMA = "xsd"
 OWN = "fellesbok"

@@ -1,4 +1,9 @@
-"""The commands, by what they are for: look, claim, report, serve."""
+"""The commands, by what they are for: look, claim, report, serve.
+
+Comes in: what is typed: a year, a cooperation, a day.
+Goes out: lines of the terminal, CSV, JSON, and files that are written.
+Handbook: docs/claims.md
+"""
 
 from __future__ import annotations
 

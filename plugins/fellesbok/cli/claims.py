@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok import claim_printing
-from fellesbok import printing
-from fellesbok.advance import payment_plans
-from fellesbok.claim_dates import chosen_day
-from fellesbok.claim_dates import closed_years
-from fellesbok.claim_dates import open_day
-from fellesbok.claim_reading import claims
-from fellesbok.claim_writing import credit_note
-from fellesbok.claim_writing import numbered
-from fellesbok.claimable import Draft
-from fellesbok.claimable import Wanted
-from fellesbok.claimable import claimable
-from fellesbok.claims import ClaimKind
-from fellesbok.claims import credit_notes
-from fellesbok.claims import left_of
-from fellesbok.claims import part_of
-from fellesbok.claims import standing
+from fellesbok.claims.dates import chosen_day
+from fellesbok.claims.dates import closed_years
+from fellesbok.claims.dates import open_day
+from fellesbok.claims.payment_details import lacks
+from fellesbok.claims.payment_details import to_be_paid_out
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.ready import Draft
+from fellesbok.claims.ready import Wanted
+from fellesbok.claims.ready import claimable
+from fellesbok.claims.writing import credit_note
+from fellesbok.claims.writing import numbered
+from fellesbok.claims.written import claims
+from fellesbok.cli import claims_text
+from fellesbok.cli import shares_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
@@ -35,13 +32,16 @@ from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_waiting
-from fellesbok.explain import find_cooperation
-from fellesbok.explain_advance import plan_explanations
-from fellesbok.generated import last_day
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import credit_notes
+from fellesbok.entries.claim import left_of
+from fellesbok.entries.claim import part_of
+from fellesbok.entries.claim import standing
+from fellesbok.entries.vocabulary import last_day
+from fellesbok.explanation.advance import plan_explanations
+from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.payment_details import lacks
-from fellesbok.payment_details import to_be_paid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.claims import Claim
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.claims.payment_details import Lack
     from fellesbok.cli.desk import Writing
-    from fellesbok.payment_details import Lack
+    from fellesbok.entries.claim import Claim
 
 MOST_DIGITS = 15
 """More whole kroner than that no claim has."""
@@ -119,14 +119,14 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if explain is not None:
         payer = agreement.payer(_payer_named(agreement, explain, language))
         for explanation in plan_explanations(loaded.settled, plans, payer):
-            click.echo(printing.explanation_text(explanation, language) + "\n")
+            click.echo(shares_text.explanation_text(explanation, language) + "\n")
     elif form == "json":
-        click.echo(claim_printing.plan_json(plans, agreement))
+        click.echo(claims_text.plan_json(plans, agreement))
     elif form == "csv":
-        text = claim_printing.plan_csv(plans, agreement, language)
+        text = claims_text.plan_csv(plans, agreement, language)
         click.echo(text, nl=False)
     elif any(plan.instalments for plan in plans):
-        click.echo(claim_printing.plan_text(plans, agreement, language))
+        click.echo(claims_text.plan_text(plans, agreement, language))
     else:
         tell_text(
             Text("Ingen a konto er avtalt, eller kan beregnes, for {year}.", year=year),

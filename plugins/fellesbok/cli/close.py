@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok import generated
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
@@ -16,9 +15,10 @@ from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.closing import CannotCloseError
-from fellesbok.closing import Closing
-from fellesbok.closing import close_year
+from fellesbok.closing.writing import CannotCloseError
+from fellesbok.closing.writing import Closing
+from fellesbok.closing.writing import close_year
+from fellesbok.entries import vocabulary
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
@@ -122,7 +122,7 @@ def _told(closing: Closing) -> Text:
     charged = [
         line.amount_ore
         for line in closing.year.lines
-        if generated.CHARGE_TAG in line.tags
+        if vocabulary.CHARGE_TAG in line.tags
     ]
     return Text(
         "{cooperation} {year}: {amount} kr fordelt i {lines} linjer, {vouchers} bilag.",

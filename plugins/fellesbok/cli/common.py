@@ -15,22 +15,22 @@ from typing import cast
 
 import click
 
-from fellesbok import printing
-from fellesbok import statement
 from fellesbok.books import load_books
-from fellesbok.checks import FIRST_YEAR
-from fellesbok.checks import LAST_YEAR
+from fellesbok.cli import shares_text
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.checks import FIRST_YEAR
+from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.entries.vocabulary import last_day
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
-from fellesbok.generated import last_day
 from fellesbok.lint.unread import not_read
 from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
@@ -101,7 +101,7 @@ def usable(start: Path, language: str) -> Books:
     """Books that something is shared in; errors are told of on standard error."""
     loaded = load(start, language)
     for fault in loaded.errors:
-        click.echo(printing.fault_line(fault, language), err=True)
+        click.echo(shares_text.fault_line(fault, language), err=True)
     if loaded.shared is None:
         text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
         raise click.ClickException(say(text, language))
@@ -157,11 +157,11 @@ def seen_from(loaded: Books, day: date | None, language: str) -> date:
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
-        click.echo(printing.fault_line(fault, language))
+        click.echo(shares_text.fault_line(fault, language))
     notes = statement.findings(loaded.entries)
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
-        for line in printing.finding_lines(notes, language):
+        for line in shares_text.finding_lines(notes, language):
             click.echo(line)
     others = [say(not_read(file.name), language) for file in unread]
     for (path, row), text in places(loaded.entries):

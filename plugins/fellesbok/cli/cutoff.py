@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.accruals.cutoff import Awaited
+from fellesbok.accruals.cutoff import cutoff
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.cutoff import Awaited
-from fellesbok.cutoff import cutoff
+from fellesbok.cli.shares_text import relative_path
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.printing import relative_path
-from fellesbok.tables import csv_text
-from fellesbok.tables import text_table
+from fellesbok.tables.text import csv_text
+from fellesbok.tables.text import text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
 
-    from fellesbok.cutoff import Lacking
+    from fellesbok.accruals.cutoff import Lacking
 
 AWAITED = {
     Awaited.INVOICE: Text("faktura"),

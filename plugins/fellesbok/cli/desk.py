@@ -14,13 +14,13 @@ from typing import TypeVar
 
 import click
 
-from fellesbok import claim_printing
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
-from fellesbok.claim_reading import claims
-from fellesbok.claim_writing import CLAIMS
-from fellesbok.claim_writing import accounts_not_open
-from fellesbok.claim_writing import filing
+from fellesbok.claims.writing import CLAIMS
+from fellesbok.claims.writing import accounts_not_open
+from fellesbok.claims.writing import filing
+from fellesbok.claims.written import claims
+from fellesbok.cli import claims_text
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.books import Books
-    from fellesbok.claimable import Draft
-    from fellesbok.claims import Claim
+    from fellesbok.claims.ready import Draft
     from fellesbok.cli.papers import Papers
+    from fellesbok.entries.claim import Claim
     from fellesbok.filing import folder
     from fellesbok.shared import Shared
 
@@ -156,7 +156,7 @@ class Desk:
         )
         for text in missing:
             click.echo(f"! {say(text, self.language)}", err=True)
-        click.echo(claim_printing.claims_text(made, self.language))
+        click.echo(claims_text.claims_text(made, self.language))
         if missing:
             text = Text(
                 "Ingenting er skrevet: {count} kontoer mangler.", count=len(missing)
@@ -191,7 +191,7 @@ class Desk:
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
-        listed = claim_printing.claims_csv(made, self.language)
+        listed = claims_text.claims_csv(made, self.language)
         files = {LIST: listed.encode()}
         if papers.payloads:
             invoices = payload_csv(payload_list(papers.payloads), self.language)

@@ -10,7 +10,7 @@ import click
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
 from fellesbok.claim_documents import payload_text
-from fellesbok.claim_reading import claims
+from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fellesbok.books import Books
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 
 @click.command("documents")

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.calendar_file import calendar_bytes
+from fellesbok.agreement.deadlines import DeadlineKind
+from fellesbok.agreement.deadlines import deadlines
+from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.cli.calendar_file import calendar_bytes
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
@@ -17,23 +20,20 @@ from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.deadline_listing import deadlines_csv
-from fellesbok.deadline_listing import deadlines_json
-from fellesbok.deadline_listing import deadlines_text
-from fellesbok.deadlines import DeadlineKind
-from fellesbok.deadlines import deadlines
-from fellesbok.deadlines import deadlines_from
-from fellesbok.fund_history import fund_history
-from fellesbok.fund_listing import funds_csv
-from fellesbok.fund_listing import funds_json
-from fellesbok.fund_listing import funds_text
-from fellesbok.generated import last_year
-from fellesbok.grant_listing import grants_csv
-from fellesbok.grant_listing import grants_json
-from fellesbok.grant_listing import grants_text
-from fellesbok.grant_warnings import DAYS
-from fellesbok.grant_warnings import grant_warnings
-from fellesbok.grants import grant_years
+from fellesbok.cli.deadlines_text import deadlines_csv
+from fellesbok.cli.deadlines_text import deadlines_json
+from fellesbok.cli.deadlines_text import deadlines_text
+from fellesbok.cli.funds_text import funds_csv
+from fellesbok.cli.funds_text import funds_json
+from fellesbok.cli.funds_text import funds_text
+from fellesbok.cli.grants_text import grants_csv
+from fellesbok.cli.grants_text import grants_json
+from fellesbok.cli.grants_text import grants_text
+from fellesbok.entries.vocabulary import last_year
+from fellesbok.funds.history import fund_history
+from fellesbok.grants.standing import grant_years
+from fellesbok.grants.warnings import DAYS
+from fellesbok.grants.warnings import grant_warnings
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report.write import CannotWriteError
@@ -43,7 +43,7 @@ from fellesbok.report.write import write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
 
 CALENDAR = "ics"
 MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER}

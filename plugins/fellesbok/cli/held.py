@@ -9,15 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.claims import period_end
+from fellesbok.entries.claim import period_end
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.books import Books
-    from fellesbok.claimable import Draft
-    from fellesbok.claims import Claim
+    from fellesbok.claims.ready import Draft
+    from fellesbok.entries.claim import Claim
     from fellesbok.errors import FileFault
 
 

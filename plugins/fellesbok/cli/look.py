@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import click
 from beancount.core.data import Document
 
-from fellesbok import printing
-from fellesbok import statement
-from fellesbok.claim_reading import claims
+from fellesbok.claims.written import claims
+from fellesbok.cli import shares_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
@@ -23,23 +22,24 @@ from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.explain import NothingToExplainError
-from fellesbok.explain_outcome import explain_to_the_end
+from fellesbok.explanation.explain import NothingToExplainError
+from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.lint import has_ended
 from fellesbok.lint import lint
-from fellesbok.lint.listing import finding_lines
-from fellesbok.lint.listing import findings_json
-from fellesbok.lint.listing import not_ended
+from fellesbok.lint.printed import finding_lines
+from fellesbok.lint.printed import findings_json
+from fellesbok.lint.printed import not_ended
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.queries import CannotAnswerError
-from fellesbok.queries import answer_csv
-from fellesbok.queries import answer_text
-from fellesbok.queries import ask
-from fellesbok.queries import find_query
-from fellesbok.queries import list_text
-from fellesbok.queries import queries
+from fellesbok.questions.queries import CannotAnswerError
+from fellesbok.questions.queries import answer_csv
+from fellesbok.questions.queries import answer_text
+from fellesbok.questions.queries import ask
+from fellesbok.questions.queries import find_query
+from fellesbok.questions.queries import list_text
+from fellesbok.questions.queries import queries
 from fellesbok.rules import json_schema
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
         if found and found["claim"] not in known:
             yield Text(
                 "{path} er et dokument til kravet {number}, som ikke står i bøkene.",
-                path=printing.relative_path(entry.filename),
+                path=shares_text.relative_path(entry.filename),
                 number=found["claim"],
             )
 
@@ -96,11 +96,11 @@ def shares(books: Path, language: str, year: int | None, form: str) -> None:
     rows = statement.shares(loaded.entries, year)
     corrected = statement.corrections(loaded.entries, year)
     if form == "json":
-        click.echo(printing.shares_json(rows, corrected))
+        click.echo(shares_text.shares_json(rows, corrected))
     elif form == "csv":
-        click.echo(printing.shares_csv(rows, language, corrected), nl=False)
+        click.echo(shares_text.shares_csv(rows, language, corrected), nl=False)
     elif rows or corrected:
-        click.echo(printing.shares_and_corrections(rows, corrected, language))
+        click.echo(shares_text.shares_and_corrections(rows, corrected, language))
     else:
         tell_text(Text("Ingenting er fordelt."), language)
 
@@ -154,11 +154,11 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except NothingToExplainError as error:
         raise click.ClickException(say(error.text, language)) from None
     if form == "json":
-        click.echo(printing.explanation_json(explanation, language))
+        click.echo(shares_text.explanation_json(explanation, language))
     elif form == "csv":
-        click.echo(printing.explanation_csv(explanation, language), nl=False)
+        click.echo(shares_text.explanation_csv(explanation, language), nl=False)
     else:
-        click.echo(printing.explanation_text(explanation, language))
+        click.echo(shares_text.explanation_text(explanation, language))
 
 
 @click.command("lint")

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok import open_printing
+from fellesbok.claims.reminders import outstanding
+from fellesbok.cli import open_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
+from fellesbok.cli.reminders_text import reminders_text
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.reminder_printing import reminders_text
-from fellesbok.reminders import outstanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
-    from fellesbok.reminders import Outstanding
+    from fellesbok.claims.reminders import Outstanding
 
 
 @click.command("open")
@@ -63,16 +63,16 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for note in seen.covered:
             click.echo(f"! {say(note, language)}", err=True)
     if form == "json":
-        made = open_printing.reminders_json if reminders else open_printing.open_json
+        made = open_text.reminders_json if reminders else open_text.open_json
         click.echo(made(seen))
     elif form == "csv":
-        in_rows = open_printing.reminders_csv if reminders else open_printing.open_csv
+        in_rows = open_text.reminders_csv if reminders else open_text.open_csv
         click.echo(in_rows(seen, language), nl=False)
-        click.echo(open_printing.seen_from(on, language), err=True)
+        click.echo(open_text.seen_from(on, language), err=True)
     elif reminders:
         _tell_reminders(seen, language)
     elif seen.open or seen.loose:
-        click.echo(open_printing.open_text(seen, language))
+        click.echo(open_text.open_text(seen, language))
     else:
         tell_text(Text("Ingen krav er åpne {day}.", day=on), language)
 
@@ -80,7 +80,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
 def _tell_reminders(seen: Outstanding, language: str) -> None:
     """Whom to remind of what, or that nobody is to be."""
     if any(dues.reminders for dues in seen.to_remind):
-        click.echo(f"{open_printing.seen_from(seen.on, language)}\n")
+        click.echo(f"{open_text.seen_from(seen.on, language)}\n")
         click.echo(reminders_text(seen, language))
     elif any(dues.reminders for dues in seen.dues):
         tell_text(Text("Ingen skal purres {day}.", day=seen.on), language)

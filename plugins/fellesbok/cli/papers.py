@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.claim_documents import ClaimDocuments
     from fellesbok.claim_documents import Payload
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
 
 
 @dataclass(frozen=True)

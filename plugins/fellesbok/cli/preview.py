@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok import claim_printing
+from fellesbok.cli import claims_text
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.books import Books
-    from fellesbok.claims import Claim
+    from fellesbok.entries.claim import Claim
     from fellesbok.filing import folder as filing
 
 PREFIX = "utkast-"
@@ -65,11 +65,11 @@ def preview(
         for number, claim in enumerate(made, 1)
     ]
     listed = [replace(claim, kid="") for claim in drafts]
-    click.echo(claim_printing.claims_text(listed, language))
+    click.echo(claims_text.claims_text(listed, language))
     papers = papers_of(drafts, books, is_draft=True)
     for text in (*papers.notes, *papers.faults):
         click.echo(f"! {say(text, language)}", err=True)
-    files = {LIST: claim_printing.claims_csv(listed, language).encode()}
+    files = {LIST: claims_text.claims_csv(listed, language).encode()}
     for number, claim in enumerate(drafts, 1):
         for paper in papers.of.get(claim.id, ()):
             ending = paper.name.rpartition(".")[2]

@@ -14,14 +14,14 @@ from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.serve import LOOPBACK
-from fellesbok.serve import Access
-from fellesbok.serve import application
-from fellesbok.serve import serve
-from fellesbok.web.sign_in import FollowedReaders
-from fellesbok.web.sign_in import ReadersFileError
-from fellesbok.web.sign_in import hashed
-from fellesbok.web.sign_in.openid import NoOpenIdError
+from fellesbok.web.access.serving import LOOPBACK
+from fellesbok.web.access.serving import Access
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.serving import serve
+from fellesbok.web.access.sign_in import FollowedReaders
+from fellesbok.web.access.sign_in import ReadersFileError
+from fellesbok.web.access.sign_in import hashed
+from fellesbok.web.access.sign_in.openid import NoOpenIdError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,1 +1,6 @@
-"""Files that the books are made of: written whole or not at all (*arkivering*)."""
+"""Files that the books are made of: written whole or not at all (*arkivering*).
+
+Comes in: the text of entries, and the files that the books have.
+Goes out: files that are whole and read back, or nothing.
+Handbook: docs/writing.md
+"""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.book_files import read_still
-from fellesbok.book_files import stamp
+from fellesbok.entries.book_files import read_still
+from fellesbok.entries.book_files import stamp
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.load_errors import said_of
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.book_files import Stamps
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.book_files import Stamps
 
 MAIN = Path("ledger") / "main.beancount"
 PLUGIN = "fellesbok.plugin"

@@ -18,7 +18,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser import parser
 
-from fellesbok.book_files import read_books
+from fellesbok.entries.book_files import read_books
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove

@@ -12,6 +12,10 @@ with the rule's name, by somebody who answers in a role::
 all findings of the rule.  An answer to ``avvik`` says in ``aarsak`` whether the cause
 is known; with ``ukjent`` the finding stays open.  The year is the one that ended last,
 unless ``aar`` tells it.
+
+Comes in: a year's books, its report, and the answers in the ledger.
+Goes out: remarks, each with its rule, its place and what it rests on.
+Handbook: docs/audit.md
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
 
 ANSWER = "svar"
 BY, PART, YEAR, CAUSE = "av", "gjelder", "aar", "aarsak"

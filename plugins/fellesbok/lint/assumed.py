@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.distribution_key import assumptions_of
+from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.readings import reading_title
+from fellesbok.sharing.readings import reading_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.distribution_key import Assumption
+    from fellesbok.agreement.distribution_key import Assumption
+    from fellesbok.agreement.model import Agreement
     from fellesbok.lint.year import Year
-    from fellesbok.readings import OtherReading
+    from fellesbok.sharing.readings import OtherReading
 
 
 def assumptions(year: Year) -> Iterator[Remark]:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from fellesbok.lint import answers
 from fellesbok.lint import assumed
 from fellesbok.lint import balance
-from fellesbok.lint import claims
-from fellesbok.lint import contra
 from fellesbok.lint import deviations
 from fellesbok.lint import duties
-from fellesbok.lint import grant_terms
-from fellesbok.lint import grants
+from fellesbok.lint import grant_money
+from fellesbok.lint import not_claimed
 from fellesbok.lint import quality
+from fellesbok.lint import reductions
 from fellesbok.lint import stated
 from fellesbok.lint import totals
+from fellesbok.lint import year_end
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.series import series
 from fellesbok.lint.unread import unread
@@ -47,7 +47,7 @@ CHECKS = (
     balance.nothing_stated,
     balance.deficit,
     balance.surplus,
-    claims.claims_not_raised,
+    not_claimed.claims_not_raised,
     balance.grant_as_remainder,
     deviations.deviations,
     deviations.same_as_budget,
@@ -55,19 +55,19 @@ CHECKS = (
     totals.percentages,
     stated.sums,
     stated.caps,
-    grants.above_commitment,
-    grants.unused,
-    grant_terms.grant_terms,
-    grants.in_kind,
+    grant_money.above_commitment,
+    grant_money.unused,
+    year_end.grant_terms,
+    grant_money.in_kind,
     quality.part_of_year,
     quality.several_years,
     quality.unclear_column,
     quality.rounded,
-    contra.reduced,
-    contra.off_twice,
-    claims.not_invoiced,
-    claims.not_settled,
-    claims.after_closing,
+    reductions.reduced,
+    reductions.off_twice,
+    not_claimed.not_invoiced,
+    not_claimed.not_settled,
+    not_claimed.after_closing,
     assumed.assumptions,
 )
 

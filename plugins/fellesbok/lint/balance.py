@@ -9,11 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Surplus
-from fellesbok.distribution_key import NothingShared
-from fellesbok.distribution_key import NotStated
-from fellesbok.figures import COSTS
-from fellesbok.figures import Kind
+from fellesbok.agreement.distribution_key import NothingShared
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.model import Surplus
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
 from fellesbok.lint.remark import REPORTED
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
 COLUMNS = ("budsjett", "regnskap")

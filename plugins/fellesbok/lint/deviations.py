@@ -14,9 +14,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import Basis
-from fellesbok.figures import COSTS
-from fellesbok.figures import Kind
+from fellesbok.agreement.model import Basis
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import name_of_part
 from fellesbok.lint.remark import Remark
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
 WHAT = {

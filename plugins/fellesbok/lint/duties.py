@@ -8,11 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.agreement import days_between
-from fellesbok.distribution_key import NotStated
-from fellesbok.figures import COSTS
-from fellesbok.figures import Kind
-from fellesbok.findings import not_shared
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.model import days_between
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import UNCLEAR
@@ -27,13 +26,14 @@ from fellesbok.lint.remark import remark
 from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.vat import is_recoverable
+from fellesbok.sharing.findings import not_shared
+from fellesbok.sharing.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
 ACCOUNTS_DUE = ((2018, 2, 15), (2019, 2, 17))

@@ -9,7 +9,7 @@ from typing import Any
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
 

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.agreement import days_between
-from fellesbok.budget_periods import budget_period
-from fellesbok.figures import COSTS
-from fellesbok.figures import MEMO
-from fellesbok.figures import PROJECT
-from fellesbok.figures import Kind
-from fellesbok.figures import place_of
+from fellesbok.agreement.model import days_between
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import MEMO
+from fellesbok.budgets.figures import PROJECT
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import place_of
+from fellesbok.budgets.periods import budget_period
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import USED
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
 POSSIBLE_COLUMN = "mulig_kolonne"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok import generated
-from fellesbok.figures import PROJECT
+from fellesbok.budgets.figures import PROJECT
+from fellesbok.entries import vocabulary
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
 
 KRONER = "NOK"
 IN_KIND = "EGENINNSATS"
@@ -80,7 +80,7 @@ def place_of_entry(entry: Directive) -> Where:
 
 def place_of_line(line: Line, *, budget: bool = False) -> Where | None:
     """Where a figure of the table was written: the voucher, or the budget line."""
-    written = [v for v in line.vouchers if v.meta["filename"] != generated.FILE]
+    written = [v for v in line.vouchers if v.meta["filename"] != vocabulary.FILE]
     if written and not budget:
         return place_of_entry(written[0])
     if line.budget_line is not None:

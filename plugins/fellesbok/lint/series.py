@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.number_series import SERIES
+from fellesbok.entries.number_series import gaps
+from fellesbok.entries.number_series import read
+from fellesbok.entries.number_series import written
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
 from fellesbok.lint.remark import words
 from fellesbok.messages import Text
-from fellesbok.number_series import SERIES
-from fellesbok.number_series import gaps
-from fellesbok.number_series import read
-from fellesbok.number_series import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.entries.number_series import Stretch
     from fellesbok.lint.remark import Remark
-    from fellesbok.number_series import Stretch
 
 RULE = "bilagsserie"
 SOURCE, VOUCHER, REVERSES = "kilde", "bilag", "reverserer"

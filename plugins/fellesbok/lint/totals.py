@@ -14,7 +14,7 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
-from fellesbok.figures import MEMO_WORDS
+from fellesbok.budgets.figures import MEMO_WORDS
 from fellesbok.lint.balance import COLUMNS
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark

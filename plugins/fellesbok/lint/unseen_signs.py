@@ -70,7 +70,7 @@ def _texts(entry: Any) -> Iterator[tuple[Meta, str]]:  # noqa: ANN401 -- each ki
     """Every text of a line, with the metadata that says where it stands."""
     values: list[object] = [*entry, *_written(entry.meta)]
     if isinstance(entry, data.Custom):
-        values += [value.value for value in entry.values]
+        values += [value.value for value in entry.values or ()]
     for value in values:
         if isinstance(value, str):
             yield entry.meta, value

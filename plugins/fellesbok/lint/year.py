@@ -17,20 +17,20 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok import generated
-from fellesbok import statement
-from fellesbok.figures import MEMO
-from fellesbok.figures import Kind
-from fellesbok.figures import Line
-from fellesbok.figures import lines
-from fellesbok.grant_warnings import GrantWarning
-from fellesbok.grant_warnings import grant_warnings
+from fellesbok.agreement.terms import terms_of
+from fellesbok.budgets.figures import MEMO
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import Line
+from fellesbok.budgets.figures import lines
+from fellesbok.claims.settled_years import unsettled
+from fellesbok.entries import vocabulary
+from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.grants.warnings import GrantWarning
+from fellesbok.grants.warnings import grant_warnings
 from fellesbok.lint.remark import Where
 from fellesbok.lint.remark import words
-from fellesbok.overrides import SERVICE_PERIOD
-from fellesbok.settled_years import unsettled
-from fellesbok.settlement import is_of_year
-from fellesbok.terms import terms_of
+from fellesbok.sharing import statement
+from fellesbok.sharing.settlement import is_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Version
-    from fellesbok.readings import OtherReading
-    from fellesbok.settled_years import Unsettled
-    from fellesbok.settlement import YearResult
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
+    from fellesbok.claims.settled_years import Unsettled
     from fellesbok.shared import Shared
-    from fellesbok.statement import Correction
+    from fellesbok.sharing.readings import OtherReading
+    from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.statement import Correction
 
 ROUNDED = "avrundet"
 ACCRUED = "Liabilities:Påløpt:"
@@ -236,7 +236,7 @@ def has_ended(entries: Sequence[Directive], year: int) -> bool:
     A voucher, an asserted balance, a report or an answer of that day or later tells it.
     """
     last = date(year, 12, 31)
-    return generated.last_day(entries) >= last or any(
+    return vocabulary.last_day(entries) >= last or any(
         entry.date >= last
         for entry in entries
         if isinstance(entry, data.Custom) and entry.type in TELL_THE_END
@@ -258,7 +258,7 @@ def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _G
                 found.declared[account][entry.type].append(entry)
         elif isinstance(entry, data.Transaction):
             ours = _accounts_of(entry, found) if of_year else _accrue(entry, found)
-            if ours and entry.meta["filename"] != generated.FILE:
+            if ours and entry.meta["filename"] != vocabulary.FILE:
                 for account in ours & agreement.cooperation_by_account.keys():
                     found.transactions[account].append(entry)
     return found

@@ -3,6 +3,10 @@
 ``build`` gathers the figures as values; ``html``, ``pdf``, ``xlsx`` and ``markdown``
 give them a face each.  No share is calculated here, and nothing tells when or where the
 report was made: the same books give the same bytes.
+
+Comes in: loaded books and a year.
+Goes out: HTML, PDF, XLSX and Markdown.
+Handbook: docs/report.md
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.cutoff import Awaited
+from fellesbok.accruals.cutoff import Awaited
 from fellesbok.messages import Text
+from fellesbok.report.cell import figure
 from fellesbok.report.model import NOT_STATED
 from fellesbok.report.model import Source
-from fellesbok.report.model import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import summed
@@ -20,8 +20,8 @@ from fellesbok.report.sources import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.cutoff import Lacking
+    from fellesbok.accruals.cutoff import Lacking
+    from fellesbok.agreement.model import Cooperation
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.texts import read_texts
 from fellesbok.lint import RULES
 from fellesbok.lint import lint
 from fellesbok.messages import Text
@@ -19,8 +20,7 @@ from fellesbok.report.model import Finding
 from fellesbok.report.model import Report
 from fellesbok.report.page import page
 from fellesbok.report.status import status
-from fellesbok.settlement import is_of_year
-from fellesbok.texts import read_texts
+from fellesbok.sharing.settlement import is_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

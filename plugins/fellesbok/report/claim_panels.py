@@ -8,25 +8,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok import figures
-from fellesbok.agreement import Surplus
-from fellesbok.claims import ClaimKind
+from fellesbok.agreement.model import Surplus
+from fellesbok.agreement.terms import terms_of
+from fellesbok.budgets import figures
+from fellesbok.claims.share_accounts import NOTHING
+from fellesbok.claims.share_accounts import Step
 from fellesbok.contradictions import must_equal
-from fellesbok.explain_claims import CLAIMED
-from fellesbok.explain_claims import DUE
-from fellesbok.explain_claims import NAMES
-from fellesbok.explain_claims import PAID
-from fellesbok.explain_claims import claim_title
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation.afterwards import CLAIMED
+from fellesbok.explanation.afterwards import DUE
+from fellesbok.explanation.afterwards import NAMES
+from fellesbok.explanation.afterwards import PAID
+from fellesbok.explanation.afterwards import claim_title
 from fellesbok.messages import Text
-from fellesbok.report.model import figure
+from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import summed
 from fellesbok.report.panel import with_sum
 from fellesbok.report.table import FINANCING
-from fellesbok.share_accounts import NOTHING
-from fellesbok.share_accounts import Step
-from fellesbok.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.claim_items import ClaimItem
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.claims.items import ClaimItem
+    from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.report.cell import Cell
     from fellesbok.report.gather import Year
-    from fellesbok.report.model import Cell
     from fellesbok.report.sources import Sources
-    from fellesbok.share_accounts import ShareAccount
-    from fellesbok.statement import Correction
+    from fellesbok.sharing.statement import Correction
 
 SETTLED = {Surplus.RETURN_TO_PARTICIPANTS, Surplus.FUND}
 """Terms by which a year ends at nothing."""

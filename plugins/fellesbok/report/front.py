@@ -8,27 +8,27 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok import figures
-from fellesbok.distribution_key import CannotShareError
-from fellesbok.figures import Kind
+from fellesbok.agreement.distribution_key import CannotShareError
+from fellesbok.budgets import figures
+from fellesbok.budgets.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import Cell
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import figure
 from fellesbok.report.model import Debt
 from fellesbok.report.model import Matrix
 from fellesbok.report.model import MatrixRow
-from fellesbok.report.model import figure
 from fellesbok.report.sources import marks_of_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Payer
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
     from fellesbok.report.gather import Year
-    from fellesbok.statement import Share
+    from fellesbok.sharing.statement import Share
 
 POPULATION = "population"
 """The statistic that the amounts per inhabitant are made of, where there is one."""

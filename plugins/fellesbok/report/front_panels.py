@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.deadlines import deadlines
+from fellesbok.agreement.deadlines import deadlines
+from fellesbok.claims.reminders import AGES_HEADS
+from fellesbok.claims.reminders import ages
 from fellesbok.messages import Text
-from fellesbok.reminders import AGES_HEADS
-from fellesbok.reminders import ages
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import figure
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import summed

@@ -9,24 +9,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.assumed_terms import surplus_is_assumed
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
-from fellesbok.in_kind import VALUED
+from fellesbok.grants.in_kind import VALUED
 from fellesbok.messages import Text
+from fellesbok.report.cell import figure
 from fellesbok.report.model import NOT_VALUED
-from fellesbok.report.model import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import summed
+from fellesbok.sharing.assumed_terms import surplus_is_assumed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.fund_history import FundYear
-    from fellesbok.in_kind import InKind
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.funds.history import FundYear
+    from fellesbok.grants.in_kind import InKind
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
 

@@ -11,15 +11,15 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok import figures
-from fellesbok import generated
-from fellesbok import statement
-from fellesbok.checks import CHECK_SUM
-from fellesbok.checks import KEY_FIGURE
-from fellesbok.checks import LEFT_BLANK
-from fellesbok.checks import is_readable
+from fellesbok.budgets import figures
+from fellesbok.entries import vocabulary
+from fellesbok.entries.checks import CHECK_SUM
+from fellesbok.entries.checks import KEY_FIGURE
+from fellesbok.entries.checks import LEFT_BLANK
+from fellesbok.entries.checks import is_readable
 from fellesbok.messages import kroner
 from fellesbok.report.position import position
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Payer
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
-    from fellesbok.figures import Line
+    from fellesbok.budgets.figures import Line
     from fellesbok.report.model import Place
     from fellesbok.report.position import Position
-    from fellesbok.settlement import YearResult
     from fellesbok.shared import Shared
-    from fellesbok.statement import Share
+    from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.statement import Share
 
 REPORTING = "rapportering"
 DECLARED = {CHECK_SUM, KEY_FIGURE, LEFT_BLANK}
@@ -116,7 +116,7 @@ class Year:
 
     def place(self, filename: str, line: int) -> Place | None:
         """File and line as seen from the books folder; none for what is generated."""
-        if filename == generated.FILE:
+        if filename == vocabulary.FILE:
             return None
         return Path(os.path.relpath(filename, self.root)).as_posix(), line
 
@@ -172,11 +172,11 @@ def _charges(entries: Sequence[Directive], year: int) -> dict[str, list[Directiv
     """What was generated in the year, and what has corrected it since."""
     found: dict[str, list[Directive]] = defaultdict(list)
     for entry in entries:
-        ours = entry.meta["filename"] == generated.FILE
+        ours = entry.meta["filename"] == vocabulary.FILE
         if ours and isinstance(entry, data.Transaction):
-            corrects = str(entry.meta.get(generated.CORRECTS)) == str(year)
+            corrects = str(entry.meta.get(vocabulary.CORRECTS)) == str(year)
             if corrects or entry.date.year == year:
-                found[entry.meta[generated.COOPERATION]].append(entry)
+                found[entry.meta[vocabulary.COOPERATION]].append(entry)
     return found
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.deadlines import deadlines
-from fellesbok.grant_terms import OwnKind
-from fellesbok.grant_terms import Unused
-from fellesbok.key_titles import percent
+from fellesbok.agreement.deadlines import deadlines
+from fellesbok.agreement.grant_terms import OwnKind
+from fellesbok.agreement.grant_terms import Unused
+from fellesbok.agreement.titles import percent
 from fellesbok.messages import Text
+from fellesbok.report.cell import figure
 from fellesbok.report.model import NOT_STATED
-from fellesbok.report.model import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.grant_terms import Grant
-    from fellesbok.grants import GrantYear
+    from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.grants.standing import GrantYear
+    from fellesbok.report.cell import Cell
     from fellesbok.report.gather import Year
-    from fellesbok.report.model import Cell
     from fellesbok.report.sources import Sources
 
 FIGURES = (

@@ -20,10 +20,10 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.report.cell import State
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
-from fellesbok.report.model import State
 from fellesbok.report.overview import summed
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import State
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import State
 from fellesbok.report.overview import summed
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.report.model import Cell
+    from fellesbok.report.cell import Cell
     from fellesbok.report.model import Page
     from fellesbok.report.model import Report
     from fellesbok.report.panel import Panel

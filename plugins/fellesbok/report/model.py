@@ -8,69 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.explain import Explanation
+    from fellesbok.explanation.explain import Explanation
     from fellesbok.report.panel import Panel
 
 Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
 
 
-class State(Enum):
-    """What a cell says: a figure (zero is one), nothing, or why there is none."""
-
-    FIGURE = "figure"
-    BLANK = "blank"
-    NO_FIGURE = "no_figure"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a table.
-
-    Attributes:
-        state: What kind it is.
-        value: The figure.
-        href: The section of the report that explains it.
-        unit: What the figure is, where it is not kroner of the year.
-        marks: What a reader must know of it: rounded, part of the year …
-        words: Why there is no figure, where the state does not tell.
-        of_year: Whether it is for days of the year: not where it is for others, or
-            nobody states them.
-    """
-
-    state: State
-    value: Decimal | None = None
-    href: str = ""
-    unit: str = ""
-    marks: tuple[str, ...] = ()
-    words: str = ""
-    of_year: bool = True
-
-
-BLANK = Cell(State.BLANK)
 NOT_STATED = Cell(State.NO_FIGURE, words=Text("ikke oppgitt"))
 NOT_VALUED = Cell(State.NO_FIGURE, words=Text("ikke verdsatt"))
 MISSING = Cell(State.MISSING)
-
-
-def figure(
-    value: Decimal | None, href: str = "", unit: str = "", marks: tuple[str, ...] = ()
-) -> Cell:
-    """A cell with that figure, blank where there is none."""
-    if value is None:
-        return BLANK
-    return Cell(State.FIGURE, value, href, unit, marks)
 
 
 @dataclass(frozen=True)

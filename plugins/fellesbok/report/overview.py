@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import Cell
-from fellesbok.report.model import State
-from fellesbok.report.model import figure
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import State
+from fellesbok.report.cell import figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

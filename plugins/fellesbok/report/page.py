@@ -11,25 +11,23 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
-from fellesbok.agreement import Basis
-from fellesbok.assumed_terms import assumptions_in
-from fellesbok.assumed_terms import basis_is_assumed
-from fellesbok.assumed_terms import key_as_read
-from fellesbok.checks import KEY_FIGURE
-from fellesbok.checks import LEFT_BLANK
+from fellesbok.agreement.distribution_key import Groups
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import inner_keys
+from fellesbok.agreement.model import Basis
+from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement.titles import key_title
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
-from fellesbok.distribution_key import Groups
-from fellesbok.distribution_key import NotStated
-from fellesbok.distribution_key import inner_keys
-from fellesbok.explain import Explanation
-from fellesbok.explain import NothingToExplainError
-from fellesbok.explain import Section
-from fellesbok.explain import explain
-from fellesbok.explain_key import Row
-from fellesbok.explain_outcome import outcome_alone
-from fellesbok.explain_outcome import with_outcome
-from fellesbok.key_titles import key_title
+from fellesbok.entries.checks import KEY_FIGURE
+from fellesbok.entries.checks import LEFT_BLANK
+from fellesbok.explanation.explain import Explanation
+from fellesbok.explanation.explain import NothingToExplainError
+from fellesbok.explanation.explain import Section
+from fellesbok.explanation.explain import explain
+from fellesbok.explanation.key import Row
+from fellesbok.explanation.outcome import outcome_alone
+from fellesbok.explanation.outcome import with_outcome
 from fellesbok.lint.assumed import effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
@@ -44,19 +42,21 @@ from fellesbok.report.panels import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
-from fellesbok.terms import terms_of
+from fellesbok.sharing.assumed_terms import assumptions_in
+from fellesbok.sharing.assumed_terms import basis_is_assumed
+from fellesbok.sharing.assumed_terms import key_as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Payer
-    from fellesbok.agreement import Version
-    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.agreement.distribution_key import DistributionKey
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement.model import Version
+    from fellesbok.entries.texts import ReportText
     from fellesbok.report.gather import Year
-    from fellesbok.texts import ReportText
 
 NOT_STATED = Text("ikke oppgitt")
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import Cell
-from fellesbok.report.model import figure
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

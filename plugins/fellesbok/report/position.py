@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok import statement
-from fellesbok.cutoff import cutoff
-from fellesbok.fund_history import fund_history
-from fellesbok.grant_warnings import grant_warnings
-from fellesbok.grants import grant_years
-from fellesbok.in_kind import in_kind
-from fellesbok.reminders import outstanding
+from fellesbok.accruals.cutoff import cutoff
+from fellesbok.claims.reminders import outstanding
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.funds.history import fund_history
+from fellesbok.grants.in_kind import in_kind
+from fellesbok.grants.standing import grant_years
+from fellesbok.grants.warnings import grant_warnings
 from fellesbok.report.status import closing_days
-from fellesbok.share_accounts import share_accounts
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.cutoff import Lacking
-    from fellesbok.fund_history import FundYear
-    from fellesbok.grant_warnings import GrantWarning
-    from fellesbok.grants import GrantYear
-    from fellesbok.in_kind import InKind
-    from fellesbok.reminders import Outstanding
-    from fellesbok.share_accounts import ShareAccount
-    from fellesbok.statement import Correction
+    from fellesbok.accruals.cutoff import Lacking
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.claims.reminders import Outstanding
+    from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.funds.history import FundYear
+    from fellesbok.grants.in_kind import InKind
+    from fellesbok.grants.standing import GrantYear
+    from fellesbok.grants.warnings import GrantWarning
+    from fellesbok.sharing.statement import Correction
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok import generated
-from fellesbok.checks import LEFT_BLANK
-from fellesbok.figures import COSTS
-from fellesbok.figures import Kind
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
+from fellesbok.entries import vocabulary
+from fellesbok.entries.checks import LEFT_BLANK
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import State
+from fellesbok.report.cell import figure
 from fellesbok.report.gather import values
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import Cell
 from fellesbok.report.model import Row
-from fellesbok.report.model import State
-from fellesbok.report.model import figure
 from fellesbok.report.sources import COLUMN_UNKNOWN
 from fellesbok.report.sources import UNKNOWN_COLUMN
 from fellesbok.report.sources import marks
@@ -26,9 +26,9 @@ from fellesbok.report.sources import unstated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import CostCentre
-    from fellesbok.figures import Line
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import CostCentre
+    from fellesbok.budgets.figures import Line
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
 
@@ -219,6 +219,6 @@ def _without_repeating(known: tuple[str, ...], unit: str) -> tuple[str, ...]:
 
 def _corrected(line: Line) -> tuple[str, ...]:
     """What must be told where something is carried into it from a closed year."""
-    if any(generated.CORRECTION_TAG in voucher.tags for voucher in line.vouchers):
+    if any(vocabulary.CORRECTION_TAG in voucher.tags for voucher in line.vouchers):
         return (Text("med korreksjon fra avsluttet år"),)
     return ()

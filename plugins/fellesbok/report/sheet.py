@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.model import State
+from fellesbok.report.cell import State
 from fellesbok.report.words import WORDS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from fellesbok.report.model import Cell
+    from fellesbok.report.cell import Cell
 
 HEAD = 2
 """The row of the headings: a title and a blank row stand above."""

@@ -12,20 +12,20 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
-from fellesbok import generated
-from fellesbok.budget_periods import budget_period
-from fellesbok.checks import CHECK_SUM
-from fellesbok.checks import KEY_FIGURE
-from fellesbok.checks import LEFT_BLANK
-from fellesbok.claim_reading import is_claim
-from fellesbok.claims import ID
-from fellesbok.claims import KIND
-from fellesbok.claims import ClaimKind
+from fellesbok.budgets.periods import budget_period
+from fellesbok.claims.written import is_claim
+from fellesbok.entries import vocabulary
+from fellesbok.entries.checks import CHECK_SUM
+from fellesbok.entries.checks import KEY_FIGURE
+from fellesbok.entries.checks import LEFT_BLANK
+from fellesbok.entries.claim import ID
+from fellesbok.entries.claim import KIND
+from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.report.gather import REPORTING
 from fellesbok.report.model import Source
 from fellesbok.report.model import SourceGroup
-from fellesbok.vat import is_recoverable
+from fellesbok.sharing.vat import is_recoverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.figures import Line
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.budgets.figures import Line
     from fellesbok.report.gather import Year
 
 MOST_SOURCES = 12
@@ -124,7 +124,7 @@ class Sources:
         meta = entry.meta
         narration = ""
         if isinstance(entry, data.Transaction):
-            ours = meta["filename"] == generated.FILE
+            ours = meta["filename"] == vocabulary.FILE
             kind = Text("Ført av fordelingen") if ours else _kind(entry)
             narration = entry.narration or entry.payee or ""
         elif isinstance(entry, data.Custom):

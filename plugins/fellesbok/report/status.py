@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
-from fellesbok import generated
-from fellesbok import statement
-from fellesbok.closings import CLOSED
+from fellesbok.entries import vocabulary
+from fellesbok.entries.closed_years import CLOSED
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.report.model import BLANK
-from fellesbok.report.model import figure
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import summed
+from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.closings import ClosedYear
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.shared import Shared
-    from fellesbok.statement import Correction
+    from fellesbok.sharing.statement import Correction
 
 METHOD = "metode-status"
 
@@ -132,7 +132,7 @@ def _row(
     if closed is None:
         return PanelRow((cooperation.title, Text("nei"), ""), (BLANK, BLANK))
     href = f"side-{cooperation.slug}"
-    charged = [n.amount_ore for n in closed.lines if generated.CHARGE_TAG in n.tags]
+    charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
     ours = [c for c in late if c.cooperation == cooperation.account]
     reasons = list(dict.fromkeys(c.reason for c in ours))
     return PanelRow(

@@ -7,18 +7,18 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fellesbok import figures
-from fellesbok.budget_periods import is_of_year
-from fellesbok.checks import CHECK_SUM
-from fellesbok.figures import Kind
+from fellesbok.budgets import figures
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.periods import is_of_year
+from fellesbok.entries.checks import CHECK_SUM
 from fellesbok.messages import Text
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import figure
 from fellesbok.report.gather import values
-from fellesbok.report.model import BLANK
 from fellesbok.report.model import MISSING
-from fellesbok.report.model import Cell
 from fellesbok.report.model import Group
 from fellesbok.report.model import Row
-from fellesbok.report.model import figure
 from fellesbok.report.rows import COLUMNS
 from fellesbok.report.rows import TITLES
 from fellesbok.report.rows import WORDS
@@ -29,8 +29,8 @@ from fellesbok.report.sources import marks_of_budgets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
-    from fellesbok.figures import Line
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.budgets.figures import Line
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from fellesbok.messages import say
-from fellesbok.report.model import State
+from fellesbok.report.cell import State
 from fellesbok.report.sheet import HEAD
 from fellesbok.report.sheet import Sheet
 from fellesbok.report.sheet import formats
 from fellesbok.report.words import WORDS
 
 if TYPE_CHECKING:
-    from fellesbok.report.model import Cell
+    from fellesbok.report.cell import Cell
     from fellesbok.report.model import Report
 
 

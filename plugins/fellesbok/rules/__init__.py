@@ -1,6 +1,10 @@
 """``allocation_rules.yaml`` → the agreements, or every fault in it with its line.
 
 The only room that reads YAML, and the statistics that the file names.
+
+Comes in: the text of ``allocation_rules.yaml``, and the statistics that it names.
+Goes out: ``Agreement``, or every fault with its line.
+Handbook: docs/agreements.md
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from fellesbok.agreement import Agreement
+    from fellesbok.agreement.model import Agreement
 
 __all__ = ["Examined", "examine_rules", "json_schema", "read_rules"]
 

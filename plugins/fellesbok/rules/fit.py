@@ -13,30 +13,30 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fellesbok.distribution_key import BasePlusRest
-from fellesbok.distribution_key import Bounded
-from fellesbok.distribution_key import ByStatistic
-from fellesbok.distribution_key import FixedAmounts
-from fellesbok.distribution_key import Groups
-from fellesbok.distribution_key import PricePerUnit
-from fellesbok.distribution_key import Shares
-from fellesbok.distribution_key import SizeSteps
-from fellesbok.distribution_key import Weights
-from fellesbok.distribution_key import assumptions_of
-from fellesbok.distribution_key import inner_keys
-from fellesbok.distribution_key import named_in_groups
-from fellesbok.distribution_key import unshared
-from fellesbok.distribution_key import without_names
+from fellesbok.agreement.distribution_key import BasePlusRest
+from fellesbok.agreement.distribution_key import Bounded
+from fellesbok.agreement.distribution_key import ByStatistic
+from fellesbok.agreement.distribution_key import FixedAmounts
+from fellesbok.agreement.distribution_key import Groups
+from fellesbok.agreement.distribution_key import PricePerUnit
+from fellesbok.agreement.distribution_key import Shares
+from fellesbok.agreement.distribution_key import SizeSteps
+from fellesbok.agreement.distribution_key import Weights
+from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.distribution_key import inner_keys
+from fellesbok.agreement.distribution_key import named_in_groups
+from fellesbok.agreement.distribution_key import unshared
+from fellesbok.agreement.distribution_key import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement import Cooperation
-    from fellesbok.agreement import Version
-    from fellesbok.distribution_key import DistributionKey
+    from fellesbok.agreement.distribution_key import DistributionKey
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
     from fellesbok.rules.document import Document
 
 

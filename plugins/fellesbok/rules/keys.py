@@ -12,30 +12,30 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.distribution_key import EQUAL
-from fellesbok.distribution_key import Assumption
-from fellesbok.distribution_key import BasePlusRest
-from fellesbok.distribution_key import Bounded
-from fellesbok.distribution_key import ByStatistic
-from fellesbok.distribution_key import Combined
-from fellesbok.distribution_key import DistributionKey
-from fellesbok.distribution_key import Equal
-from fellesbok.distribution_key import FixedAmounts
-from fellesbok.distribution_key import Group
-from fellesbok.distribution_key import Groups
-from fellesbok.distribution_key import Named
-from fellesbok.distribution_key import NothingShared
-from fellesbok.distribution_key import NotStated
-from fellesbok.distribution_key import PricePerUnit
-from fellesbok.distribution_key import Reading
-from fellesbok.distribution_key import Shares
-from fellesbok.distribution_key import SizeSteps
-from fellesbok.distribution_key import StatisticDate
-from fellesbok.distribution_key import Threshold
-from fellesbok.distribution_key import Weights
-from fellesbok.distribution_key import YearRule
-from fellesbok.distribution_key import as_text
-from fellesbok.distribution_key import unshared
+from fellesbok.agreement.distribution_key import EQUAL
+from fellesbok.agreement.distribution_key import Assumption
+from fellesbok.agreement.distribution_key import BasePlusRest
+from fellesbok.agreement.distribution_key import Bounded
+from fellesbok.agreement.distribution_key import ByStatistic
+from fellesbok.agreement.distribution_key import Combined
+from fellesbok.agreement.distribution_key import DistributionKey
+from fellesbok.agreement.distribution_key import Equal
+from fellesbok.agreement.distribution_key import FixedAmounts
+from fellesbok.agreement.distribution_key import Group
+from fellesbok.agreement.distribution_key import Groups
+from fellesbok.agreement.distribution_key import Named
+from fellesbok.agreement.distribution_key import NothingShared
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import PricePerUnit
+from fellesbok.agreement.distribution_key import Reading
+from fellesbok.agreement.distribution_key import Shares
+from fellesbok.agreement.distribution_key import SizeSteps
+from fellesbok.agreement.distribution_key import StatisticDate
+from fellesbok.agreement.distribution_key import Threshold
+from fellesbok.agreement.distribution_key import Weights
+from fellesbok.agreement.distribution_key import YearRule
+from fellesbok.agreement.distribution_key import as_text
+from fellesbok.agreement.distribution_key import unshared
 from fellesbok.messages import Text
 from fellesbok.rules import key_schema
 from fellesbok.rules.key_schema import NO_EFFECT
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.distribution_key import Statistic
+    from fellesbok.agreement.distribution_key import Statistic
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from fellesbok.distribution_key import Observation
+from fellesbok.agreement.distribution_key import Observation
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
 from fellesbok.rules.scalars import to_day
@@ -23,7 +23,7 @@ from fellesbok.rules.scalars import to_figure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fellesbok.agreement import Municipality
+    from fellesbok.agreement.model import Municipality
 
 Observations = dict[tuple[str, date], Observation]
 

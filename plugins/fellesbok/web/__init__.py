@@ -1,16 +1,21 @@
-"""The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them."""
+"""The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
+
+Comes in: the books as they were loaded for the reader who asks.
+Goes out: nine pages.
+Handbook: docs/serving.md
+"""
 
 from __future__ import annotations
 
-from fellesbok.web.agreements import Avtaler
-from fellesbok.web.budget import Budsjett
-from fellesbok.web.claims import Krav
-from fellesbok.web.distribution import Fordeling
-from fellesbok.web.explanation import Forklaring
-from fellesbok.web.findings import Funn
-from fellesbok.web.funds import Fond
-from fellesbok.web.grants import Tilskudd
-from fellesbok.web.municipality import Kommuneoppgave
+from fellesbok.web.agreements.page import Avtaler
+from fellesbok.web.budget.page import Budsjett
+from fellesbok.web.claims.page import Krav
+from fellesbok.web.distribution.page import Fordeling
+from fellesbok.web.explanation.page import Forklaring
+from fellesbok.web.findings.page import Funn
+from fellesbok.web.funds.page import Fond
+from fellesbok.web.grants.page import Tilskudd
+from fellesbok.web.municipality.page import Kommuneoppgave
 
 __all__ = [
     "Avtaler",

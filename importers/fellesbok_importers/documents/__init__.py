@@ -1,0 +1,6 @@
+"""Files from outside, read in bounds (*dokumenter*): camt, SAF-T, XLSX, dates.
+
+Comes in: bytes that may be hostile.
+Goes out: their parts as values, or a refusal in words.
+Handbook: docs/importing.md
+"""

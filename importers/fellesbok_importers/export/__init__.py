@@ -1,0 +1,6 @@
+"""The books written out for another system, and read back (*eksport*).
+
+Comes in: loaded books.
+Goes out: SAF-T 1.30 or CSV, and the same transactions as they stood.
+Handbook: docs/importing.md
+"""

@@ -1,0 +1,139 @@
+"""A preview as lines that an accountant reads before she says yes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok.entries.number_series import SERIES
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok_importers.vouchers.identity import VOUCHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beancount.core.data import Transaction
+
+    from fellesbok_importers.intake.filing import Change
+    from fellesbok_importers.intake.filing import Preview
+
+MOST_TOLD = 20
+SUGGESTION = "forslag"
+BUDGET = "budget"
+ZERO = Decimal("0.00")
+
+
+def preview_lines(found: Preview, language: str) -> Iterator[str]:
+    """The whole preview, in a language."""
+    yield say(
+        Text(
+            "{path} ({importer}): {new} nye, {known} kjente, {changed} endrede.",
+            path=str(found.path),
+            importer=found.importer.name,
+            new=len(found.new),
+            known=len(found.known),
+            changed=len(found.changes),
+        ),
+        language,
+    )
+    profile = getattr(found.importer, "profile", None)
+    if profile is not None and profile.attested.level != "dokumentert":
+        title, level = profile.title, profile.attested.level
+        yield say(
+            Text("  Profilen «{title}» er {level}.", title=title, level=level), language
+        )
+    yield from _control(found, language)
+    for text in found.controls:
+        yield f"  {say(text, language)}"
+    for title, amount in found.totals.items():
+        text = Text("  {title}: {amount} kr", title=title, amount=amount)
+        yield say(text, language)
+    for entry in found.new[:MOST_TOLD]:
+        yield f"  + {_entry(entry, language)}"
+        if suggestion := (entry.meta or {}).get(SUGGESTION):
+            yield f"      {say(Text('Forslag: {text}', text=suggestion), language)}"
+    if len(found.new) > MOST_TOLD:
+        rest = len(found.new) - MOST_TOLD
+        yield say(Text("  … og {count} til", count=rest), language)
+    for change in found.changes:
+        yield from _change(change, language)
+    for finding in found.findings:
+        yield f"  ! {say(finding, language)}"
+
+
+def _control(found: Preview, language: str) -> Iterator[str]:
+    """The file's own sums beside what is booked of them."""
+    control = found.control
+    if control is None:
+        return
+    yield say(
+        Text(
+            "  Filen har {rows} linjer: debet {debit} kr, kredit {credit} kr.",
+            rows=control.rows,
+            debit=control.debit,
+            credit=control.credit,
+        ),
+        language,
+    )
+    if control.rest:
+        text = Text(
+            "  {booked} kr føres på samarbeidene; {rest} kr angår dem ikke.",
+            booked=control.booked,
+            rest=control.rest,
+        )
+        yield say(text, language)
+    if control.left_out:
+        text = Text(
+            "  {count} bilag angår ingen av samarbeidene og føres ikke.",
+            count=control.left_out,
+        )
+        yield say(text, language)
+
+
+def _change(change: Change, language: str) -> Iterator[str]:
+    """A changed voucher: what stands there, what comes, and the difference."""
+    yield f"  ~ {_entry(change.before, language)}"
+    yield f"    → {_entry(change.corrected, language)}"
+    before, after = _sums(change.before), _sums(change.after)
+    for account in dict.fromkeys([*before, *after]):
+        off = after.get(account, ZERO) - before.get(account, ZERO)
+        if off:
+            yield f"      {account}: {show(off, language)}"
+
+
+def _sums(entry: Transaction) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for posting in entry.postings:
+        units: Any = posting.units
+        sums[posting.account] = sums.get(posting.account, ZERO) + units.number
+    return sums
+
+
+def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
+    """One directive on a line: number, day, text and the sum of its costs."""
+    day = show(entry.date, language)
+    if isinstance(entry, data.Transaction):
+        amounts: list[Any] = [posting.units for posting in entry.postings]
+        whole = sum((a.number for a in amounts if a.number > 0), ZERO)
+        text = " – ".join(part for part in (entry.payee, entry.narration) if part)
+        number = str((entry.meta or {}).get(VOUCHER, ""))
+        return f"{number} {day} {text}: {show(whole, language)}".strip()
+    if isinstance(entry, data.Custom) and entry.type == SERIES:
+        name, numbers = [value.value for value in entry.values or ()]
+        return f"{day} {entry.type} {name}: {numbers}"
+    if isinstance(entry, data.Custom) and entry.values:
+        words = [value.value for value in entry.values]
+        names = [str(word) for word in words if not isinstance(word, Amount)]
+        # A budget is said to be for a year; a decision, what is decided about whom.
+        said = names[0] if entry.type == BUDGET else " ".join(names)
+        amounts = [show(w.number, language) for w in words if isinstance(w, Amount)]
+        return ": ".join([f"{day} {entry.type} {said}", *amounts])
+    amount = getattr(entry, "amount", None)
+    shown = f": {show(amount.number, language)}" if amount is not None else ""
+    return f"{day} {type(entry).__name__} {getattr(entry, 'account', '')}{shown}"

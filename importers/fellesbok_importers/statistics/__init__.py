@@ -1,0 +1,6 @@
+"""Statistics (*folketall*) as files: CSV, JSON-stat, and those of SSB.
+
+Comes in: a file, or a table of SSB.
+Goes out: figures by municipality and day.
+Handbook: docs/importing.md
+"""

@@ -1,0 +1,6 @@
+"""Lines become vouchers of the books (*bilag*), each with where it came from.
+
+Comes in: lines of a file, and the agreements.
+Goes out: transactions, budget lines, controls of sums, and what the books have already.
+Handbook: docs/importing.md
+"""

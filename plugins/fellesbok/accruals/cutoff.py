@@ -1,0 +1,213 @@
+"""What a year lacks on a day (*periodisering*): who has not sent what, and since when.
+
+Reads entries only: accruals that no voucher has replaced, claims that somebody has not
+sent, work that is done and not billed, and cooperations that have not reported.  What
+nobody has stated is ``None``, which is not zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.accruals import incurred
+from fellesbok.accruals.entries import TAG
+from fellesbok.accruals.entries import replaced_on
+from fellesbok.sharing.findings import MISSING
+from fellesbok.sharing.findings import REPORTING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+
+
+class Awaited(Enum):
+    """What is waited for; the value is the word in the books."""
+
+    INVOICE = "faktura"
+    REFUND = "refusjonskrav"
+    REPORT = "rapport"
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """One thing that has not come.
+
+    Attributes:
+        cooperation: Whose year it is.
+        awaited: What has not come.
+        sender: Who is to send it, or blank where that is not stated.
+        text: What it is about.
+        since: Since when it is waited for.
+        days: How many days that is.
+        amount: In kroner, or ``None`` where it is not stated.
+        source: The line of the source that says so, or blank.
+        quote: What it says there, or blank.
+        place: File and line.
+    """
+
+    cooperation: Cooperation
+    awaited: Awaited
+    sender: str
+    text: str
+    since: date
+    days: int
+    amount: Decimal | None
+    source: str
+    quote: str
+    place: tuple[str, int]
+
+
+def cutoff(
+    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+) -> list[Lacking]:
+    """What has not come on a day, the oldest first.
+
+    Args:
+        entries: The loaded books.
+        agreement: For cooperations and account names.
+        year: The accounting year; what earlier years lack still is told too.
+        on: The day; what came later has not come.
+    """
+    found = [
+        *_accruals(entries, agreement, year, on),
+        *_tagged(entries, agreement, year, on),
+        *_reports(entries, agreement, year, on),
+    ]
+    found.sort(key=lambda row: (row.since, row.cooperation.slug, row.text))
+    return found
+
+
+def _accruals(
+    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+) -> Iterator[Lacking]:
+    """Accruals that no voucher had replaced."""
+    came = replaced_on(entries)
+    for accrual in incurred.accruals(entries, agreement)[0]:
+        replaced = came.get(accrual.id) if accrual.id else None
+        if accrual.day.year > year or accrual.day > on:
+            continue
+        if replaced is None or replaced > on:
+            yield _lacking(
+                accrual.entry,
+                accrual.cooperation,
+                Awaited(accrual.awaits),
+                accrual.sender,
+                accrual.text,
+                accrual.since,
+                accrual.amount,
+                on,
+            )
+
+
+def _tagged(
+    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+) -> Iterator[Lacking]:
+    """Costs that a voucher says are accrued, and that have not been taken back.
+
+    What is accrued on the account of a cooperation is settled when it is zero.
+    """
+    balances: dict[str, Decimal] = {}
+    vouchers = []
+    prefix = f"{agreement.accounts.accrued}:"
+    for entry in entries:
+        if entry.__class__ is not data.Transaction or entry.date > on:
+            continue
+        for posting in entry.postings:
+            if posting.account.startswith(prefix):
+                units: Any = posting.units
+                before = balances.get(posting.account, Decimal(0))
+                balances[posting.account] = before + units.number
+        ours = TAG in entry.tags and incurred.KIND not in entry.meta
+        if ours and entry.date.year <= year:
+            vouchers.append(entry)
+    for voucher in vouchers:
+        settled = [
+            not balances[p.account] for p in voucher.postings if p.account in balances
+        ]
+        if not (settled and all(settled)):
+            yield from _of_voucher(voucher, agreement, on)
+
+
+def _of_voucher(
+    voucher: Transaction, agreement: Agreement, on: date
+) -> Iterator[Lacking]:
+    """The cost of each cooperation on a voucher."""
+    amounts: dict[str, Decimal] = {}
+    for posting in voucher.postings:
+        root, component, *_ = posting.account.split(":")
+        if root == "Expenses" and component in agreement.cooperation_by_account:
+            units: Any = posting.units
+            amounts[component] = amounts.get(component, Decimal(0)) + units.number
+    for component, amount in amounts.items():
+        yield _lacking(
+            voucher,
+            agreement.cooperation_by_account[component],
+            Awaited.INVOICE,
+            voucher.payee or "",
+            voucher.narration or "",
+            voucher.date,
+            amount,
+            on,
+        )
+
+
+def _reports(
+    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+) -> Iterator[Lacking]:
+    """Cooperations of which the books say that no report has come."""
+    last: dict[str, Custom] = {}
+    for entry in entries:
+        if (
+            isinstance(entry, data.Custom)
+            and entry.type == REPORTING
+            and entry.date.year == year
+            and entry.values
+        ):
+            last[str(entry.values[0].value)] = entry
+    for slug, entry in last.items():
+        status = [str(value.value) for value in entry.values[1:2]]
+        if status == [MISSING] and slug in agreement.cooperations and entry.date <= on:
+            cooperation = agreement.cooperations[slug]
+            yield _lacking(
+                entry, cooperation, Awaited.REPORT, "", "", entry.date, None, on
+            )
+
+
+def _lacking(  # noqa: PLR0913, PLR0917 -- the parts of one row
+    entry: Custom | Transaction,
+    cooperation: Cooperation,
+    awaited: Awaited,
+    sender: str,
+    text: str,
+    since: date,
+    amount: Decimal | None,
+    on: date,
+) -> Lacking:
+    """A row; where it is written and what it was read from stand in the metadata."""
+    meta = entry.meta
+    return Lacking(
+        cooperation,
+        awaited,
+        sender,
+        text,
+        since,
+        (on - since).days,
+        amount,
+        str(meta.get("tekstlinje", "")),
+        str(meta.get("sitat", "")),
+        (meta["filename"], meta["lineno"]),
+    )

@@ -1,0 +1,161 @@
+"""Every day by which something must be done (*frister*), as the agreements state them.
+
+The final reports, periods and other deadlines of grants, and the instalments of claims
+on account.  What is done tells when.  The room knows no entries.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
+
+
+class DeadlineKind(Enum):
+    """What a deadline is for; the value stands in what identifies it."""
+
+    FINAL_REPORT = "sluttrapport"
+    PERIOD_END = "periode"
+    OTHER = "frist"
+    INSTALMENT = "termin"
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that must be done by a day.
+
+    Attributes:
+        day: The last day.
+        kind: What it is for.
+        slug: Of the grant, or of the cooperation whose instalment it is.
+        title: Of the grant or the cooperation.
+        cooperation: Slug of the cooperation.
+        text: What must be done.
+        done: When it was done, or ``None``.
+        source: Where it is stated.
+    """
+
+    day: date
+    kind: DeadlineKind
+    slug: str
+    title: str
+    cooperation: str
+    text: str
+    done: date | None
+    source: str
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it is not done by the end of a day."""
+        return self.done is None or self.done > day
+
+    def state_on(self, day: date) -> Text:
+        """Whether it is met, or how far away it is, seen from a day."""
+        if self.done is not None and not self.is_open_on(day):
+            return Text("gjort {day}", day=self.done)
+        days = (self.day - day).days
+        if days >= 0:
+            return Text("{days} dager igjen", days=days)
+        if self.kind in {DeadlineKind.PERIOD_END, DeadlineKind.INSTALMENT}:
+            return Text("over")
+        return Text("{days} dager over fristen", days=-days)
+
+
+def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> list[Due]:
+    """Every deadline, by day and then by what it is about.
+
+    Args:
+        agreement: The agreements.
+        instalment_years: The years whose instalments are among them.
+    """
+    found = [due for grant in agreement.grants.values() for due in _of_grant(grant)]
+    for year in instalment_years:
+        for cooperation in agreement.cooperations.values():
+            found.extend(_instalments(cooperation, year))
+    return _sorted(found)
+
+
+def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Due]:
+    """Every deadline from a day to the end of what is agreed.
+
+    Args:
+        agreement: The agreements.
+        first: The first day.
+        last_year: The last year whose instalments are among them where the terms have
+            no end; those that have one are followed to it.
+    """
+    found = deadlines(agreement)
+    for cooperation in agreement.cooperations.values():
+        for version in cooperation.versions:
+            is_endless = version.last_day == date.max
+            begins = version.first_day.year
+            last = max(last_year, begins) if is_endless else version.last_day.year
+            for year in range(max(first.year, begins), last + 1):
+                found.extend(_of_version(cooperation, version, year))
+    return _sorted(due for due in found if due.day >= first)
+
+
+def _sorted(found: Iterable[Due]) -> list[Due]:
+    return sorted(found, key=lambda d: (d.day, d.slug, d.kind.value, d.text))
+
+
+def _of_grant(grant: Grant) -> Iterator[Due]:
+    def due(kind: DeadlineKind, day: date, text: str, done: date | None) -> Due:
+        return Due(
+            day,
+            kind,
+            grant.slug,
+            grant.title,
+            grant.cooperation,
+            text,
+            done,
+            grant.source,
+        )
+
+    if grant.last_day is not None:
+        text = Text("Siste dag for kostnader")
+        yield due(DeadlineKind.PERIOD_END, grant.last_day, text, None)
+    if (report := grant.final_report) is not None:
+        yield due(DeadlineKind.FINAL_REPORT, report.day, report.text, report.done)
+    for other in grant.deadlines:
+        yield due(DeadlineKind.OTHER, other.day, other.text, other.done)
+
+
+def _instalments(cooperation: Cooperation, year: int) -> Iterator[Due]:
+    """The due dates of a year's claims on account, under the terms of that day."""
+    for version in cooperation.versions_in(year):
+        yield from _of_version(cooperation, version, year)
+
+
+def _of_version(cooperation: Cooperation, version: Version, year: int) -> Iterator[Due]:
+    """Those of them that fall due while one version holds."""
+    advance = version.claims.advance
+    for number, (month, day) in enumerate(advance.due if advance else (), 1):
+        when = date(year, month, min(day, monthrange(year, month)[1]))
+        if advance is not None and version.holds_on(when):
+            yield Due(
+                when,
+                DeadlineKind.INSTALMENT,
+                cooperation.slug,
+                cooperation.title,
+                cooperation.slug,
+                Text(
+                    "A konto {number} av {count} forfaller",
+                    number=number,
+                    count=len(advance.due),
+                ),
+                None,
+                version.source,
+            )

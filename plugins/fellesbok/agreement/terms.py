@@ -1,0 +1,34 @@
+"""Which terms (*vilkår*) a day and a year are settled by.
+
+A late voucher, a refund or what is paid ahead may be booked in a year in which no
+version of the agreement holds.  Such a year is settled as a whole, at its end, by the
+nearest terms: the last ones after the agreement has ended, the first ones before it
+began.  Nothing but its vouchers' own years of service decides who shares what.
+
+Where it must be known whether anything holds, ``Cooperation`` tells (``version_on``,
+``versions_in``): no amount is due, no fund is used and no cost is of a day without.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
+
+
+def terms_at(cooperation: Cooperation, day: date) -> Version:
+    """The terms in force on a day, else the last ones before it, else the first.
+
+    They are those that a settlement period ending on the day is settled by.
+    """
+    held = [version for version in cooperation.versions if version.first_day <= day]
+    return held[-1] if held else cooperation.versions[0]
+
+
+def terms_of(cooperation: Cooperation, year: int) -> tuple[Version, ...]:
+    """The terms a year is settled by, at least one: those of its days, else nearest."""
+    nearest = terms_at(cooperation, date(year, 12, 31))
+    return cooperation.versions_in(year) or (nearest,)

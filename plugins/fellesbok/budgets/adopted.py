@@ -1,0 +1,260 @@
+"""Budget lines in the books → exact amounts a year, shared by the same keys.
+
+The lines are Fava's own, so its account pages show them too::
+
+    2018-01-01 custom "budget" Expenses:IKT:Ansvar-155 "yearly" 2458355.00 NOK
+
+A yearly line is the budget of the year of its date; a later one in the same year
+replaces it (*revidert budsjett*).  Monthly and quarterly lines hold from the month of
+their date until the next line of the account or the end of the year.  Nothing is
+carried into another year, and nothing is spread per day: the year's amount is exact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core import account as accounts
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok.budgets.periods import NOT_STATED
+from fellesbok.budgets.periods import unreadable
+from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+
+BUDGET = "budget"
+YEARLY = "yearly"
+CARRIED = "overfoert"
+"""Metadata: what of the money at hand was left from the year before."""
+MONTHS = {"monthly": 1, "quarterly": 3, YEARLY: 12}
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The adopted budget of an account for a year (*budsjett*).
+
+    Attributes:
+        account: The account, income accounts with negative amounts.
+        year: The budget year.
+        amount: Exact, in ``currency``.
+        currency: The commodity of the line.
+        entry: The line that decides; the last one of the year.
+        original: The first yearly amount, where it has been revised since.
+    """
+
+    account: str
+    year: int
+    amount: Decimal
+    currency: str
+    entry: Custom
+    original: Decimal | None = None
+
+
+class _Line(NamedTuple):
+    """One budget line as it is written."""
+
+    entry: Custom
+    account: str
+    interval: str
+    amount: Amount
+
+
+def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerError]]:
+    """Every account's budget of every year, in the order of year and account.
+
+    An account whose lines contradict each other has no budget, and an error instead.
+    """
+    lines: dict[tuple[int, str, str], list[_Line]] = defaultdict(list)
+    found = []
+    errors = []
+    for entry in entries:
+        if not isinstance(entry, data.Custom) or entry.type != BUDGET:
+            continue
+        line = _line(entry)
+        if line is None:
+            errors.append(LedgerError(entry.meta, _HOW, entry))
+        elif (fault := unreadable(entry.meta) or _carried_fault(entry)) is not None:
+            errors.append(LedgerError(entry.meta, fault, entry))
+        else:
+            key = entry.date.year, line.account, line.amount.currency
+            lines[key].append(line)
+    for (year, _, _), rows in sorted(lines.items()):
+        rows.sort(key=_day)
+        total = _total(rows)
+        faults = [*_contradictions(rows), *_parts_of_ore(rows, total)]
+        errors.extend(faults)
+        if not faults:
+            found.append(_budget(year, rows, total))
+    return found, errors
+
+
+def carried_over(entry: Custom) -> Decimal | None:
+    """What a line says was carried over, or ``None``: it does not say how much."""
+    told = entry.meta.get(CARRIED)
+    return told.number if isinstance(told, Amount) else None
+
+
+def says_carried(entry: Custom) -> bool:
+    """Whether a line says that something was carried over, and not how much."""
+    return str(entry.meta.get(CARRIED)) == NOT_STATED
+
+
+def _carried_fault(entry: Custom) -> Text | None:
+    if CARRIED not in entry.meta or says_carried(entry):
+        return None
+    if carried_over(entry) is not None:
+        return None
+    return Text(
+        "«{name}» på et budsjett skal være et beløp, slik som 1000.00 NOK, eller «ikke"
+        " oppgitt». Her står «{found}».",
+        name=CARRIED,
+        found=entry.meta[CARRIED],
+    )
+
+
+def as_costs(found: Sequence[Budget], agreement: Agreement) -> list[Transaction]:
+    """Budgets as transactions of a whole year's service, so that keys can share them.
+
+    They stand at the place of their budget line, and are never put into the books.
+    Where the agreement holds for a part of the year, the budget is for that part.
+    """
+    made = []
+    for budget in found:
+        root, component, *_ = budget.account.split(":")
+        if root not in {"Expenses", "Income"}:
+            continue
+        first, last = date(budget.year, 1, 1), date(budget.year, 12, 31)
+        cooperation = agreement.cooperation_by_account.get(component)
+        versions = cooperation.versions_in(budget.year) if cooperation else ()
+        if versions:
+            first = max(first, versions[0].first_day)
+            last = min(last, versions[-1].last_day)
+        place = budget.entry.meta["filename"], budget.entry.meta["lineno"]
+        units = Amount(budget.amount, budget.currency)
+        posting = data.Posting(budget.account, units, None, None, None, {})
+        made.append(
+            data.Transaction(
+                data.new_metadata(*place, {SERVICE_PERIOD: f"{first}/{last}"}),
+                last,
+                "*",
+                None,
+                "",
+                frozenset(),
+                frozenset(),
+                [posting],
+            )
+        )
+    return made
+
+
+def _line(entry: Custom) -> _Line | None:
+    """What a budget line says, or ``None`` where it cannot be read."""
+    values = entry.values or []
+    match [value.value for value in values]:
+        case [str(account), str(interval), Amount(number=Decimal()) as amount] if (
+            values[0].dtype == accounts.TYPE and interval in MONTHS
+        ):
+            return _Line(entry, account, interval, amount)
+    return None
+
+
+def _total(rows: Sequence[_Line]) -> Fraction:
+    """The year's amount of one account, from its lines in the order of their dates."""
+    if rows[-1].interval == YEARLY:
+        return _number(rows[-1])
+    starts = [*(line.entry.date.month for line in rows), 13]
+    return sum(
+        (
+            _number(line) * (following - first) / MONTHS[line.interval]
+            for line, (first, following) in zip(rows, pairwise(starts), strict=True)
+        ),
+        Fraction(0),
+    )
+
+
+def _budget(year: int, rows: Sequence[_Line], total: Fraction) -> Budget:
+    last = rows[-1]
+    revised = len(rows) > 1 and last.interval == YEARLY
+    return Budget(
+        last.account,
+        year,
+        Decimal(int(total * 100)).scaleb(-2),
+        last.amount.currency,
+        last.entry,
+        rows[0].amount.number if revised else None,
+    )
+
+
+def _contradictions(rows: Sequence[_Line]) -> Iterator[LedgerError]:
+    """Lines of one account and year of which nobody can tell which one holds."""
+    for before, line in pairwise(rows):
+        if before.entry.date == line.entry.date:
+            text = Text(
+                "{account} har to budsjettlinjer fra {day}: også på linje {line} i"
+                " {file}. Stryk den ene, eller skriv summen på én linje.",
+                account=line.account,
+                day=line.entry.date,
+                line=before.entry.meta["lineno"],
+                file=str(before.entry.meta["filename"]).rpartition("/")[2],
+            )
+            yield LedgerError(line.entry.meta, text, line.entry)
+        elif (before.interval == YEARLY) != (line.interval == YEARLY):
+            text = Text(
+                "{account} har både «{before}» og «{interval}» i {year}. Bruk enten"
+                " beløp for året eller beløp for måneder og kvartaler.",
+                account=line.account,
+                before=before.interval,
+                interval=line.interval,
+                year=line.entry.date.year,
+            )
+            yield LedgerError(line.entry.meta, text, line.entry)
+
+
+def _parts_of_ore(rows: Sequence[_Line], total: Fraction) -> Iterator[LedgerError]:
+    """A year's amount that is not whole øre: a part of a quarter, or more decimals."""
+    if (total * 100).denominator != 1:
+        last = rows[-1]
+        text = Text(
+            "Årets budsjett for {account} blir {total} {currency}, som ikke er hele"
+            " øre. Et kvartalsbudsjett gjelder fra januar, april, juli eller oktober.",
+            account=last.account,
+            total=total,
+            currency=last.amount.currency,
+        )
+        yield LedgerError(last.entry.meta, text, last.entry)
+
+
+def _number(line: _Line) -> Fraction:
+    number: Any = line.amount.number
+    return Fraction(number)
+
+
+def _day(line: _Line) -> tuple[date, str, int]:
+    meta = line.entry.meta
+    return line.entry.date, str(meta["filename"]), meta["lineno"]
+
+
+_HOW = Text(
+    "Budsjettlinjen kan ikke brukes. Skriv konto, «yearly», «quarterly» eller"
+    " «monthly», og beløp med valuta."
+)

@@ -1,0 +1,245 @@
+"""The two-column table of a cooperation's year: budget beside accounts (*tabellen*).
+
+Reads entries only.  A cell is blank where nothing stands in the books, zero where zero
+was posted or budgeted, and a cooperation without a report has no cells at all.  Figures
+that are not kroner of the year stand in commodities of their own and are never added to
+those that are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.agreement.grant_terms import GRANTS
+from fellesbok.agreement.grant_terms import grant_place
+from fellesbok.budgets.adopted import Budget
+from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.periods import budget_period
+from fellesbok.sharing.vat import is_recoverable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+
+MEMO = "Equity:Memo"
+PROJECT = "PROSJEKT"
+"""The ending of a commodity of figures for the days of a project."""
+
+
+class Kind(Enum):
+    """What a line is, in the order of the report's form."""
+
+    COST = "cost"
+    CONTRA = "contra"
+    MUNICIPAL_SUPPORT = "municipal_support"
+    GRANT = "grant"
+    OWN_INCOME = "own_income"
+    FUND = "fund"
+    IN_KIND = "in_kind"
+
+
+COSTS = (Kind.COST, Kind.CONTRA)
+"""What is a part of the cost: what comes off it without being income too."""
+
+MEMO_WORDS = {
+    "Kostnad": Kind.COST,
+    "Driftsstøtte": Kind.MUNICIPAL_SUPPORT,
+    GRANTS: Kind.GRANT,
+    "Egeninntekt": Kind.OWN_INCOME,
+    "Egeninnsats": Kind.IN_KIND,
+}
+"""The component after ``Equity:Memo:<cooperation>`` and what it holds."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: an account in a commodity.
+
+    Costs are positive as they are, and what comes off them without being income is
+    negative; income, support and grants are turned so that they are positive too, as
+    the report shows them.
+
+    Attributes:
+        cooperation: Account component of the cooperation.
+        year: The accounting year.
+        kind: Which part of the table it stands in.
+        account: The account.
+        part: What is left of the account's name: cost centre, payer; of a grant what
+            tells who gives it.
+        currency: Kroner of the year, or a commodity that marks what else it is.
+        budget: Exact, or ``None`` where there is no budget.
+        accounts: Exact, or ``None`` where nothing is posted.
+        budget_line: The budget directive.
+        vouchers: The transactions behind the accounts.
+    """
+
+    cooperation: str
+    year: int
+    kind: Kind
+    account: str
+    part: str
+    currency: str
+    budget: Decimal | None
+    accounts: Decimal | None
+    budget_line: Budget | None
+    vouchers: tuple[Transaction, ...]
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is a part of the cost."""
+        return self.kind in COSTS
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the days of the budget are over when the year is.
+
+        Before that what is left of it is no variance, and where nobody states the days
+        it is not known.  A project's budget that tells no days is such a one.
+        """
+        if self.budget_line is None:
+            return True
+        days = budget_period(self.budget_line.entry.meta)
+        if days is None:
+            return not self.currency.endswith(f".{PROJECT}")
+        return days.last is not None and days.last.year <= self.year
+
+    @property
+    def variance(self) -> Decimal | None:
+        """Good for the municipalities if positive: less cost, or more income."""
+        if self.budget is None or self.accounts is None or not self.is_comparable:
+            return None
+        difference = self.budget - self.accounts
+        return difference if self.is_cost else -difference
+
+
+def lines(
+    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+) -> list[Line]:
+    """Every line of a year (or of all), in the order of the report's form."""
+    budgeted = {
+        (b.year, b.account, b.currency): b
+        for b in budgets(entries)[0]
+        if year is None or b.year == year
+    }
+    posted: dict[tuple[int, str, str], Decimal] = {}
+    behind: dict[tuple[int, str, str], list[Transaction]] = {}
+    for entry in entries:
+        if not isinstance(entry, data.Transaction):
+            continue
+        if year is not None and entry.date.year != year:
+            continue
+        for posting in entry.postings:
+            if is_recoverable(entry, posting, agreement):
+                continue
+            units: Any = posting.units
+            key = (entry.date.year, posting.account, units.currency)
+            posted[key] = posted.get(key, Decimal(0)) + units.number
+            behind.setdefault(key, []).append(entry)
+    found = []
+    for key in budgeted.keys() | posted.keys():
+        place = place_of(key[1], agreement)
+        if place is not None and place[0] in agreement.cooperation_by_account:
+            line = _line(
+                key, place, budgeted.get(key), posted.get(key), behind.get(key)
+            )
+            found.append(line)
+    order = list(Kind)
+    found.sort(
+        key=lambda n: (
+            n.year,
+            n.cooperation,
+            order.index(n.kind),
+            n.currency,
+            n.account,
+        )
+    )
+    return found
+
+
+def total(
+    found: Iterable[Line], currency: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """Budget and accounts of lines in one currency added up; blank if all are."""
+    rows = [line for line in found if line.currency == currency]
+    return (
+        _added(line.budget for line in rows),
+        _added(line.accounts for line in rows),
+    )
+
+
+def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None:
+    """The cooperation, kind and part that an account's name tells, or ``None``."""
+    components = account.split(":")
+    if account.startswith(f"{MEMO}:"):
+        if len(components) < 4 or components[3] not in MEMO_WORDS:  # noqa: PLR2004 -- Equity:Memo:<cooperation>:<what>
+            return None
+        return components[2], MEMO_WORDS[components[3]], ":".join(components[4:])
+    if components[0] not in {"Expenses", "Income"} or len(components) < 2:  # noqa: PLR2004 -- Income:<cooperation>
+        return None
+    return _place_of_result(account, agreement)
+
+
+def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str]:
+    """The same of an account of costs or income, which has a cooperation."""
+    root, cooperation, *rest = account.split(":")
+    words = agreement.accounts
+    known = agreement.cooperation_by_account.get(cooperation)
+    made_here = {words.contributions, words.to_fund, words.surplus}.intersection(rest)
+    if known is not None and known.is_contra(account) and not made_here:
+        return cooperation, Kind.CONTRA, ":".join(rest)
+    if root == "Expenses":
+        return cooperation, Kind.COST, ":".join(rest)
+    kinds = {
+        words.contributions: Kind.MUNICIPAL_SUPPORT,
+        words.to_fund: Kind.FUND,
+        words.surplus: Kind.FUND,
+    }
+    if rest and rest[0] in kinds:
+        kind = kinds[rest[0]]
+        part = ":".join(rest[1:]) or (rest[0] if kind is Kind.FUND else "")
+        return cooperation, kind, part
+    place = grant_place(account)
+    if place is not None:
+        return cooperation, Kind.GRANT, place.giver
+    return cooperation, Kind.OWN_INCOME, ":".join(rest)
+
+
+def _line(
+    key: tuple[int, str, str],
+    place: tuple[str, Kind, str],
+    budget: Budget | None,
+    accounts: Decimal | None,
+    vouchers: list[Transaction] | None,
+) -> Line:
+    year, account, currency = key
+    cooperation, kind, part = place
+    sign = 1 if kind in COSTS else -1
+    nothing = Decimal(0)  # added so that no zero is negative
+    return Line(
+        cooperation=cooperation,
+        year=year,
+        kind=kind,
+        account=account,
+        part=part,
+        currency=currency,
+        budget=None if budget is None else sign * budget.amount + nothing,
+        accounts=None if accounts is None else sign * accounts + nothing,
+        budget_line=budget,
+        vouchers=tuple(vouchers or ()),
+    )
+
+
+def _added(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None

@@ -1,0 +1,94 @@
+"""Adopted budgets → what each payer is to bear of them, by the keys of the accounts.
+
+The year's budget lines go the same way as vouchers do, and end in a ``YearResult`` of
+their own.  Nothing is generated from it: a budget is not owed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.budgets.adopted import as_costs
+from fellesbok.budgets.adopted import budgets
+from fellesbok.contradiction_texts import budget_is_left_out
+from fellesbok.entries.vocabulary import open_days
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+from fellesbok.sharing.refusals import refusals
+from fellesbok.sharing.service_accounts import Carried
+from fellesbok.sharing.settlement import settle_year
+from fellesbok.sharing.shared_pots import CannotSettleError
+from fellesbok.sharing.vouchers import collect_vouchers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.budgets.adopted import Budget
+    from fellesbok.sharing.settlement import YearResult
+
+
+def share_budgets(
+    entries: Sequence[Directive], agreement: Agreement
+) -> tuple[list[YearResult], list[LedgerError]]:
+    """Each cooperation's shared budgets, and an error for each line that is wrong.
+
+    As with vouchers, what is wrong is not shared before it has been mended: nothing
+    where a line cannot be read or placed, else all but the cooperation's year.  A
+    budget that its key cannot share (a statistic is not published yet) is left out;
+    one whose yearly bounds cannot be kept is an error.
+    """
+    found, errors = budgets(entries)
+    opened = open_days(entries) if found else {}
+    for budget in found:
+        if budget.account not in opened:
+            text = Text(
+                "Budsjettet gjelder kontoen {account}, som ikke står i kontoplanen.",
+                account=budget.account,
+            )
+            errors.append(LedgerError(budget.entry.meta, text, budget.entry))
+    if errors:
+        return [], errors
+    costs = as_costs(found, agreement)
+    vouchers = collect_vouchers(costs, agreement, is_budget=True)
+    lines = {_place(budget.entry.meta): budget.entry for budget in found}
+    for error in vouchers.errors:
+        entry = lines[_place(error.source)]
+        errors.append(LedgerError(entry.meta, error.message, entry))
+    budgeted = {
+        (cooperation.slug, budget.year)
+        for budget in found
+        for cooperation in [_cooperation(budget, agreement)]
+        if cooperation is not None
+    }
+    results = []
+    for key in sorted(budgeted & vouchers.years.keys() - vouchers.faulty):
+        try:
+            result = settle_year(vouchers.years[key], agreement, Carried())
+            refused = list(refusals(result, agreement, is_budget=True))
+            errors.extend(refused)
+            results += [] if refused else [result]
+        except CannotSettleError:
+            continue
+        except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
+            cooperation = vouchers.years[key].cooperation
+            place = cooperation.place
+            source = {"filename": place.path, "lineno": place.line}
+            text = budget_is_left_out(error, cooperation.title, key[1])
+            errors.append(LedgerError(source, text, of=key))
+    return results, errors
+
+
+def _cooperation(budget: Budget, agreement: Agreement) -> Cooperation | None:
+    """Whose costs or income the budget is for."""
+    _, component, *_ = budget.account.split(":")
+    return agreement.cooperation_by_account.get(component)
+
+
+def _place(meta: Mapping[str, Any]) -> tuple[str, int]:
+    return meta["filename"], meta["lineno"]

@@ -1,0 +1,126 @@
+"""What stands claimed too little or too much, where there are claims.
+
+Of periods that have been claimed, also on account, and of those after them of which a
+claim would have fallen due by the last day in the books.
+
+Told where it stands: on the payer's receivable, so that who reads a part of the books
+reads what is its own.  Books that nothing is claimed in are told nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.agreement.model import period_label
+from fellesbok.claims.unclaimed import Accounts
+from fellesbok.claims.written import claims
+from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import TAG
+from fellesbok.messages import Text
+from fellesbok.sharing.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.claims.unclaimed import Unclaimed
+
+
+def claim_findings(
+    entries: Sequence[Directive], agreement: Agreement, without: Collection[str]
+) -> list[Finding]:
+    """A finding for each payer and period whose claims are not its share.
+
+    Args:
+        entries: The books, with what is generated.
+        agreement: The agreements.
+        without: Slugs of cooperations that could not be shared: nothing is said of
+            them before that is put right.
+    """
+    transaction = data.Transaction
+    tagged: list[Any] = [
+        entry
+        for entry in entries  # as quick as can be: most books have many and no claims
+        if entry.__class__ is transaction and TAG in (entry.tags or ())
+    ]
+    written = claims(tagged, agreement) if tagged else ()
+    if not written:
+        return []
+    today = vocabulary.last_day(entries)
+    accounts = Accounts(entries, agreement, written, today)
+    opened = vocabulary.open_days(entries)
+    found: list[Finding] = []
+    for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):
+        cooperation = agreement.cooperations[slug]
+        for each in accounts.of_settled(cooperation, today):
+            payer = agreement.payer(each.payer).account
+            account = f"{agreement.accounts.receivables}:{payer}:{cooperation.account}"
+            if account in opened:
+                first, _ = opened[account]
+                day = max(date(each.end.year, 12, 31), first)
+                found += [
+                    Finding(cooperation, day.year, kind, text, account, day)
+                    for kind, text in _told(agreement, cooperation, each)
+                ]
+    return found
+
+
+def _told(
+    agreement: Agreement, cooperation: Cooperation, each: Unclaimed
+) -> Iterator[tuple[str, Text]]:
+    """What is off, by how much, and who is to claim it."""
+    values = {
+        "payer": agreement.payer(each.payer).name,
+        "period": period_label(cooperation, each.end),
+        "host": agreement.payer(each.host).name if each.host else "–",
+        "year": each.end.year,
+    }
+    if each.due > 0:
+        yield (
+            "krevd for lite",
+            Text(
+                "{payer}: {amount} kr er ikke krevd for {period}. {host} krever det med"
+                " «fellesbok claim {year}».",
+                amount=each.due,
+                **values,
+            ),
+        )
+    elif each.due:
+        yield (
+            "krevd for mye",
+            Text(
+                "{payer}: {amount} kr er for mye krevd for {period}. {host} gir det"
+                " tilbake med «fellesbok claim {year}».",
+                amount=-each.due,
+                **values,
+            ),
+        )
+    if each.set_off < 0:
+        yield (
+            "mottatt og ikke krevd",
+            Text(
+                "{payer}: {amount} kr er mottatt for samarbeidet og ikke krevd for"
+                " {period}. {host} krever det med «fellesbok claim {year}».",
+                amount=-each.set_off,
+                **values,
+            ),
+        )
+    elif each.set_off:
+        yield (
+            "utlegg ikke gjort opp",
+            Text(
+                "{payer}: {amount} kr er lagt ut og ikke motregnet for {period}. {host}"
+                " gjør det opp med «fellesbok claim {year}».",
+                amount=each.set_off,
+                **values,
+            ),
+        )

@@ -1,0 +1,310 @@
+"""Open claims (*åpne krav*): what is claimed, paid and left of each, and how old it is.
+
+A payment says which claim it is for: by the link ``^krav-<number>``, or by ``krav`` in
+its metadata; the number of its credit note will do.  One that names no claim of its
+account pays the oldest that is open there, and that is told.  A credit note takes its
+claim back.  What is left of the claims of an account, less what nothing could be paid
+with, is the balance of the account.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.claims.written import is_claim
+from fellesbok.claims.written import read_claims
+from fellesbok.contradictions import must_equal
+from fellesbok.entries.claim import ID
+from fellesbok.entries.claim import TAG
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.claims.written import Written
+    from fellesbok.entries.claim import Claim
+
+AGES = (0, 30, 60, 90)
+"""Days after the due date at which a claim gets older (*aldersfordeling*)."""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What a voucher pays of a claim, in kroner; negative where the payer gets it."""
+
+    entry: Transaction
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class ClaimItem:
+    """One claim and what is left of it on a day, in kroner.
+
+    Attributes:
+        claim: The claim.
+        credited: What is taken back.
+        paid: What is paid; negative where the payer got money.
+        on: The day it is seen from.
+        entry: Where the claim is written.
+        credits: The credit notes that take it back, and where they are written.
+        payments: What it is paid with.
+    """
+
+    claim: Claim
+    credited: Decimal
+    paid: Decimal
+    on: date
+    entry: Transaction
+    credits: tuple[Written, ...]
+    payments: tuple[Payment, ...]
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is left to pay."""
+        return self.claim.payable - self.credited - self.paid
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is the host's note to itself, which nobody is to pay."""
+        return self.claim.kind is ClaimKind.INTERNAL
+
+    @property
+    def days_overdue(self) -> int:
+        """Days since it fell due; 0 where it has not, or the payer owes nothing of it.
+
+        What a payer has to its credit, and a host's note to itself, are never overdue.
+        """
+        is_owed = self.remaining > 0 and not self.is_internal
+        dues = [self.claim.due]
+        if self.claim.payable < 0:  # what is owed of it, its credit notes ask for
+            dues += [note.claim.due for note in self.credits]
+        return max(0, (self.on - max(dues)).days) if is_owed else 0
+
+    @property
+    def age(self) -> int:
+        """Which part of ``AGES`` it is in: 0 is not overdue, 4 is the oldest."""
+        return sum(self.days_overdue > days for days in AGES)
+
+
+@dataclass(frozen=True)
+class OpenClaims:
+    """Every claim on a day, what was paid for none of them, and what must be told.
+
+    ``unplaced`` is by account, in kroner; positive is paid too much, with
+    ``unplaced_payments``.
+    """
+
+    items: tuple[ClaimItem, ...]
+    unplaced: dict[str, Decimal]
+    unplaced_payments: dict[str, tuple[Payment, ...]]
+    notes: tuple[Text, ...]
+
+
+@dataclass
+class _Ledger:
+    """One account: its claims and what has been put against them."""
+
+    written: list[Written] = field(default_factory=list)
+    credits: dict[str, list[Written]] = field(default_factory=lambda: defaultdict(list))
+    paid: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
+    unplaced: list[Payment] = field(default_factory=list)
+    balance: Decimal = Decimal(0)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims, in the order of the books."""
+        return [each.claim for each in self.written]
+
+    def left(self, claim: Claim) -> Decimal:
+        """What is left of a claim."""
+        return claim.payable - self.credited(claim) - _sum(self.paid[claim.id])
+
+    def credited(self, claim: Claim) -> Decimal:
+        """What is taken back of a claim."""
+        notes = self.credits[claim.id]
+        return -sum((note.claim.payable for note in notes), Decimal(0)) + 0
+
+    def take(self, each: Written) -> bool:
+        """Add a claim, or what takes one back; whether there was one to take back."""
+        if each.claim.kind is not ClaimKind.CREDIT:
+            self.written.append(each)
+            return True
+        is_known = each.claim.credits in {other.id for other in self.claims}
+        if is_known:
+            self.credits[each.claim.credits].append(each)
+        return is_known
+
+    def named(self, said: Collection[str]) -> list[str]:
+        """The claims that are named, by their own number or their credit note's."""
+        return [
+            claim.id
+            for claim in self.claims
+            if claim.id in said
+            or any(note.claim.id in said for note in self.credits[claim.id])
+        ]
+
+    def pay(self, payment: Payment, ids: Sequence[str]) -> Payment:
+        """Pay claims in that order; gives what is left when they are paid."""
+        amount = payment.amount
+        for claim_id in ids:
+            claim = next(c for c in self.claims if c.id == claim_id)
+            left = self.left(claim)
+            if left * amount > 0:
+                part = min(left, amount, key=abs)
+                self.paid[claim_id].append(Payment(payment.entry, part))
+                amount -= part
+        return Payment(payment.entry, amount)
+
+    def item(self, each: Written, on: date) -> ClaimItem:
+        """A claim as it stands."""
+        claim = each.claim
+        return ClaimItem(
+            claim,
+            self.credited(claim),
+            _sum(self.paid[claim.id]),
+            on,
+            each.entry,
+            tuple(self.credits[claim.id]),
+            tuple(self.paid[claim.id]),
+        )
+
+
+def open_claims(
+    entries: Sequence[Directive], agreement: Agreement, on: date
+) -> OpenClaims:
+    """Every claim that is made by a day, and what has been paid by then.
+
+    Args:
+        entries: The books.
+        agreement: For the names of the accounts.
+        on: The day.
+    """
+    ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
+    prefix = agreement.accounts.claims
+    counted: set[int] = set()
+    taken: set[str] = set()
+    for each in read_claims(entries, agreement)[0]:
+        if each.claim.day <= on and each.claim.id not in taken:
+            of = f"{each.claim.payer.account}:{each.claim.cooperation.account}"
+            if ledgers[f"{prefix}:{of}"].take(each):
+                counted.add(id(each.entry))
+                taken.add(each.claim.id)
+    ids = {claim.id for ledger in ledgers.values() for claim in ledger.claims}
+    unnamed, notes = [], []
+    for entry, posting, amount in _movements(entries, agreement, on):
+        ledger = ledgers[posting.account]
+        ledger.balance -= amount
+        if is_claim(entry):
+            # One with a fault, such as a number that stands twice, is told of as an
+            # error, and stands for itself here.
+            if id(entry) not in counted:
+                ledger.unplaced.append(Payment(entry, amount))
+            continue
+        own = str((posting.meta or {}).get(ID, ""))
+        named = ledger.named({own}) or ledger.named(named_by(entry, posting))
+        if named:
+            rest = ledger.pay(Payment(entry, amount), named)
+            ledger.paid[named[-1]] += [rest] if rest.amount else []
+        else:
+            unnamed.append((entry, posting, amount))
+    for entry, posting, amount in unnamed:
+        ledger = ledgers[posting.account]
+        oldest = sorted(ledger.claims, key=lambda claim: (claim.due, claim.id))
+        rest = ledger.pay(Payment(entry, amount), [claim.id for claim in oldest])
+        ledger.unplaced += [rest] if rest.amount else []
+        said = named_by(entry, posting)
+        notes.append(_unnamed((entry, posting, amount), rest.amount, said, ids))
+    return _of(ledgers, tuple(notes), on)
+
+
+def _of(ledgers: dict[str, _Ledger], notes: tuple[Text, ...], on: date) -> OpenClaims:
+    """The claims of all accounts; each account is what its claims say."""
+    items: list[ClaimItem] = []
+    for account, ledger in ledgers.items():
+        left = sum((ledger.left(claim) for claim in ledger.claims), Decimal(0))
+        rest = left - _sum(ledger.unplaced)
+        must_equal(
+            "Kravene på {account} og saldoen", rest, ledger.balance, account=account
+        )
+        items.extend(ledger.item(each, on) for each in ledger.written)
+    items.sort(key=lambda item: (item.claim.due, item.claim.id))
+    others = {a: tuple(led.unplaced) for a, led in sorted(ledgers.items())}
+    sums = {account: _sum(payments) for account, payments in others.items()}
+    unplaced = {account: amount for account, amount in sums.items() if amount}
+    return OpenClaims(tuple(items), unplaced, others, notes)
+
+
+def _sum(payments: Sequence[Payment]) -> Decimal:
+    """What payments come to."""
+    return sum((payment.amount for payment in payments), Decimal(0))
+
+
+def _movements(
+    entries: Sequence[Directive], agreement: Agreement, on: date
+) -> Iterator[tuple[Transaction, Posting, Decimal]]:
+    """Each line on an account of claims; positive is what comes off."""
+    prefix = f"{agreement.accounts.claims}:"
+    for entry in entries:
+        if isinstance(entry, data.Transaction) and entry.date <= on:
+            for posting in entry.postings:
+                units: Any = posting.units
+                if posting.account.startswith(prefix) and (
+                    units.currency == agreement.currency
+                ):
+                    yield entry, posting, -units.number
+
+
+def named_by(entry: Transaction, posting: Posting) -> tuple[str, ...]:
+    """The numbers of the claims that a line of a payment names, sorted."""
+    links = {
+        link.removeprefix(f"{TAG}-")
+        for link in entry.links or ()
+        if link.startswith(f"{TAG}-")
+    }
+    written = {str(entry.meta.get(ID, "")), str((posting.meta or {}).get(ID, ""))}
+    return tuple(sorted(links | written - {""}))
+
+
+def _unnamed(
+    paid: tuple[Transaction, Posting, Decimal],
+    rest: Decimal,
+    said: Sequence[str],
+    known: Collection[str],
+) -> Text:
+    """What a payment that names no claim of its account was put against."""
+    entry, posting, amount = paid
+    others = [claim for claim in said if claim in known]
+    if others:
+        lack = Text("gjelder {claims}, som er på en annen konto", claims=_list(others))
+    elif said:
+        lack = Text("oppgir {claims}, som ikke er noe krav", claims=_list(said))
+    else:
+        lack = Text("sier ikke hvilket krav det gjelder")
+    template = (
+        "{day}: {amount} kr på {account} {lack}, og ingen krav på kontoen er åpne."
+        if rest == amount
+        else "{day}: {amount} kr på {account} {lack}, og er regnet mot det eldste åpne."
+    )
+    return Text(
+        template, day=entry.date, amount=amount, account=posting.account, lack=lack
+    )
+
+
+def _list(ids: Sequence[str]) -> str:
+    return ", ".join(ids)

@@ -1,0 +1,163 @@
+"""Money on the accounts of claims that belongs to no claim: whose it is, and with whom.
+
+It is with the host of the claim that the payment names; else with the one that has
+claims on the account, that hosts the cooperation, or that has claims on the payer.
+Where that may be several, it can be read two ways, and is asked for.
+
+A payment that names a claim and stands on what is not claimed yet is no money of ours:
+it is told of, since the claim is open until it is booked where the claim is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.claims.items import named_by
+from fellesbok.claims.written import is_claim
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Municipality
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.items import OpenClaims
+    from fellesbok.claims.items import Payment
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Money on a payer's account that belongs to no claim, in kroner.
+
+    Attributes:
+        payer: Whose account it is; ``None`` where the agreements do not know it.
+        name: What the account calls the payer.
+        account: The account.
+        day: When it was paid.
+        amount: Positive where the payer has paid it, negative where it got it.
+        hosts: Those that it can be with.
+    """
+
+    payer: Payer | None
+    name: str
+    account: str
+    day: date
+    amount: Decimal
+    hosts: tuple[Municipality, ...]
+
+    @property
+    def host(self) -> Municipality | None:
+        """Whom it is with; ``None`` where that can be read two ways."""
+        return self.hosts[0] if len(self.hosts) == 1 else None
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is a host's money with itself."""
+        return self.payer is not None and self.payer == self.host
+
+    @property
+    def asked(self) -> Text | None:
+        """What must be told where it can be read two ways; ``None`` where it cannot."""
+        if len(self.hosts) < 2 or self.amount < 0:  # noqa: PLR2004 -- two ways
+            return None
+        return Text(
+            "{day}: {amount} kr på {account} er betalt uten krav, og kan være til gode"
+            " hos {hosts}. Skriv på bilaget hvilket krav det gjelder (^krav-nummer):"
+            " til da er det ikke regnet med hos noen.",
+            day=self.day,
+            amount=self.amount,
+            account=self.account,
+            hosts=", ".join(host.name for host in self.hosts),
+        )
+
+
+def loose_money(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
+    """What belongs to no claim, payment by payment; claims with faults are errors."""
+    prefix = f"{agreement.accounts.claims}:"
+    for account, payments in found.unplaced_payments.items():
+        name = account.removeprefix(prefix).partition(":")[0]
+        payer = agreement.payer_by_account.get(name)
+        for payment in payments:
+            if payment.amount and not is_claim(payment.entry):
+                yield Loose(
+                    payer,
+                    name if payer is None else payer.name,
+                    account,
+                    payment.entry.date,
+                    payment.amount,
+                    tuple(_hosts(payment, account, payer, found, agreement)),
+                )
+
+
+def astray(
+    entries: Sequence[Directive], found: OpenClaims, agreement: Agreement
+) -> Iterator[Text]:
+    """Payments that name a claim, and stand on the payer's receivable instead."""
+    names, known = agreement.accounts, {item.claim.id for item in found.items}
+    for entry in entries:
+        if not isinstance(entry, data.Transaction) or is_claim(entry):
+            continue
+        if any(p.account.startswith(f"{names.claims}:") for p in entry.postings):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            said = [claim for claim in named_by(entry, posting) if claim in known]
+            if said and posting.account.startswith(f"{names.receivables}:"):
+                yield Text(
+                    "{day}: {amount} kr på {account} gjelder {claims}, men står på det"
+                    " som ikke er krevd. Før det på {right}: til da er kravet åpent.",
+                    day=entry.date,
+                    amount=-units.number,
+                    account=posting.account,
+                    claims=", ".join(said),
+                    right=names.claims
+                    + posting.account.removeprefix(names.receivables),
+                )
+
+
+def _hosts(
+    payment: Payment,
+    account: str,
+    payer: Payer | None,
+    found: OpenClaims,
+    agreement: Agreement,
+) -> list[Municipality]:
+    """Whom money can be with: what it says, else the account, else the agreement."""
+    said = {
+        claim
+        for posting in payment.entry.postings
+        if posting.account == account
+        for claim in named_by(payment.entry, posting)
+    }
+    mine = [item.claim for item in found.items if item.claim.payer == payer]
+    ways = (
+        [
+            item.claim.host.slug
+            for item in found.items
+            if item.claim.id in said or any(n.claim.id in said for n in item.credits)
+        ],
+        [
+            claim.host.slug
+            for claim in mine
+            if account.endswith(f":{claim.payer.account}:{claim.cooperation.account}")
+        ],
+        [
+            version.host
+            for cooperation in agreement.cooperations.values()
+            for version in cooperation.versions
+            if account.endswith(f":{cooperation.account}") and version.host is not None
+        ],
+        [claim.host.slug for claim in mine],
+    )
+    slugs = next((way for way in ways if way), [])
+    return [agreement.municipalities[slug] for slug in sorted(set(slugs))]

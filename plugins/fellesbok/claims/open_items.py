@@ -1,0 +1,268 @@
+"""What each payer is charged, has paid and still owes (*åpne poster*), and its funds.
+
+Reads the accounts of the receivables and of the funds and calculates no share.  The
+rule for ``Assets:Fordringer:<payer>:<cooperation>``:
+
+- what we generated with the tag of a charge is charged;
+- what we generated with the tag of a surplus or of a fund is given back;
+- what we generated with the tag of a correction is carried forward from a closed year;
+- what Fava's time filter has summed up from before the period is brought forward;
+- a claim only moves what is owed to ``Assets:Krav:<payer>:<cooperation>``, which is a
+  part of the same account here; what it sets off is paid, what the payer had received
+  for the others takes payments back, and its tax is added;
+- everything else is a voucher: credits are payments, and debits take payments back;
+- what is outstanding is the balance of both at the end of the entries, so that
+  brought forward + charged − given back + corrected + tax − paid = outstanding.
+
+``None`` says that nothing is posted of that kind, which is not the same as zero: books
+in which no payment is ever posted do not know what is paid.  A payment that is posted
+before a cooperation is known stands on ``Assets:Fordringer:<payer>`` itself; it has no
+cooperation.  Only the currency of the agreement counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.claims.written import is_claim
+from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import INSTALMENT
+from fellesbok.funds.moves import FUND_TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.account_names import AccountNames
+    from fellesbok.agreement.model import Agreement
+
+SUMMED_UP = "<summarize>"
+"""The file name that Beancount gives to what it makes of the time before a period."""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One payer's account with one cooperation, in kroner.
+
+    Attributes:
+        payer: The payer's account component.
+        cooperation: The cooperation's account component; empty where none is named.
+        account: The account.
+        brought_forward: What was owed when the period began.
+        charged: What is generated as charges.
+        given_back: What is generated as surplus that goes back; positive.
+        corrected: What is generated as corrections of closed years.
+        paid: What vouchers say is paid; positive.
+        outstanding: What is owed at the end.
+        charges: The generated charges.
+        payments: The vouchers.
+        advance: What is claimed on account, credit notes taken off.
+        settled: What is claimed in settlements, credit notes taken off.
+        tax: What claims add as tax.
+    """
+
+    payer: str
+    cooperation: str
+    account: str
+    brought_forward: Decimal | None
+    charged: Decimal | None
+    given_back: Decimal | None
+    corrected: Decimal | None
+    paid: Decimal | None
+    outstanding: Decimal
+    charges: tuple[Transaction, ...]
+    payments: tuple[Transaction, ...]
+    advance: Decimal | None = None
+    settled: Decimal | None = None
+    tax: Decimal | None = None
+
+    @property
+    def claimed(self) -> Decimal | None:
+        """What is claimed in all, or ``None`` where nothing is."""
+        if self.advance is None and self.settled is None:
+            return None
+        return (self.advance or Decimal(0)) + (self.settled or Decimal(0))
+
+
+@dataclass(frozen=True)
+class Fund:
+    """What one payer owns of one cooperation's fund, in kroner; positive is owned.
+
+    Attributes:
+        payer: The payer's account component.
+        cooperation: The cooperation's account component.
+        account: The account.
+        change: What the period adds, or ``None`` where nothing is posted in it.
+        balance: What is owned at the end.
+    """
+
+    payer: str
+    cooperation: str
+    account: str
+    change: Decimal | None
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class _Movement:
+    """A posting, and the transaction it stands in."""
+
+    entry: Transaction
+    amount: Decimal
+    is_on_claims: bool = False
+
+    @property
+    def file(self) -> str:
+        """Where the transaction comes from."""
+        return str(self.entry.meta["filename"])
+
+    def made_as(self, tag: str) -> bool:
+        """Whether we generated it with that tag."""
+        return self.file == vocabulary.FILE and tag in self.entry.tags
+
+
+def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenItem]:
+    """Every account that something is posted on, sorted by payer and cooperation.
+
+    Args:
+        entries: The books, or what Fava's time filter leaves of them.
+        agreement: For the names of the accounts and the currency.
+    """
+    words = agreement.accounts
+    found: dict[str, list[_Movement]] = {}
+    for prefix in (words.receivables, words.claims):
+        for _, rest, movements in _movements(entries, prefix, agreement):
+            found.setdefault(":".join(rest), []).extend(movements)
+    return sorted(
+        (
+            _item(f"{words.receivables}:{rest}", rest.split(":"), movements, words)
+            for rest, movements in found.items()
+        ),
+        key=lambda item: (item.payer, item.cooperation),
+    )
+
+
+def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
+    """Every payer's part of every fund, sorted by payer and cooperation.
+
+    Args:
+        entries: The books, or what Fava's time filter leaves of them.
+        agreement: For the names of the accounts and the currency.
+    """
+    found = []
+    prefix = agreement.accounts.funds
+    for account, rest, movements in _movements(entries, prefix, agreement):
+        if len(rest) == 2:  # noqa: PLR2004 -- cooperation and payer
+            now = _added(m for m in movements if m.file != SUMMED_UP)
+            balance = -sum((m.amount for m in movements), Decimal(0))
+            change = None if now is None else -now
+            found.append(Fund(rest[1], rest[0], account, change, balance))
+    return sorted(found, key=lambda fund: (fund.payer, fund.cooperation))
+
+
+def _item(
+    account: str, rest: list[str], movements: list[_Movement], names: AccountNames
+) -> OpenItem:
+    """The account, its movements sorted by what they are."""
+    forward, charges, back, corrected, paid = [], [], [], [], []
+    made: list[_Movement] = []
+    for movement in movements:
+        if movement.file == SUMMED_UP:
+            forward.append(movement)
+        elif movement.made_as(vocabulary.CHARGE_TAG):
+            charges.append(movement)
+        elif movement.made_as(vocabulary.SURPLUS_TAG) or movement.made_as(FUND_TAG):
+            back.append(movement)
+        elif is_claim(movement.entry):
+            made.append(movement)
+        elif movement.made_as(vocabulary.CORRECTION_TAG):
+            corrected.append(movement)
+        else:
+            paid.append(movement)
+    entries = {id(m.entry): m.entry for m in made}.values()
+    paid = sorted(
+        [*paid, *_set_off(entries, names)], key=lambda movement: movement.entry.date
+    )
+    given_back, received = _added(back), _added(paid)
+    return OpenItem(
+        payer=rest[0],
+        cooperation=":".join(rest[1:]),
+        account=account,
+        brought_forward=_added(forward),
+        charged=_added(charges),
+        given_back=None if given_back is None else -given_back,
+        corrected=_added(corrected),
+        paid=None if received is None else -received,
+        outstanding=sum((m.amount for m in movements), Decimal(0)),
+        charges=tuple(m.entry for m in charges),
+        payments=tuple({id(m.entry): m.entry for m in paid}.values()),
+        advance=_claimed(made, is_advance=True),
+        settled=_claimed(made, is_advance=False),
+        tax=_tax(entries, names),
+    )
+
+
+def _set_off(made: Iterable[Transaction], names: AccountNames) -> Iterator[_Movement]:
+    """What claims take off what is owed: the outlays; what was received adds to it."""
+    for entry in made:
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account.startswith(f"{names.outlays}:"):
+                yield _Movement(entry, -units.number)
+
+
+def _tax(made: Iterable[Transaction], names: AccountNames) -> Decimal | None:
+    """The tax that claims add to what is owed."""
+    units: list[Any] = [
+        posting.units
+        for entry in made
+        for posting in entry.postings
+        if posting.account == names.tax
+    ]
+    return -sum((unit.number for unit in units), Decimal(0)) if units else None
+
+
+def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:
+    """What is claimed of the share on account, or in settlements."""
+    claimed = _added(
+        movement
+        for movement in made
+        if not movement.is_on_claims
+        and (INSTALMENT in movement.entry.meta) is is_advance
+    )
+    return None if claimed is None else -claimed
+
+
+def _movements(
+    entries: Iterable[Directive], prefix: str, agreement: Agreement
+) -> Iterator[tuple[str, list[str], list[_Movement]]]:
+    """Each account under a prefix: its name, what follows the prefix, its movements."""
+    found: dict[str, list[_Movement]] = {}
+    for entry in entries:
+        if not isinstance(entry, data.Transaction):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account.startswith(f"{prefix}:") and (
+                units.currency == agreement.currency
+            ):
+                is_on_claims = prefix == agreement.accounts.claims
+                movement = _Movement(entry, units.number, is_on_claims)
+                found.setdefault(posting.account, []).append(movement)
+    for account, movements in found.items():
+        yield account, account.removeprefix(f"{prefix}:").split(":"), movements
+
+
+def _added(movements: Iterable[_Movement]) -> Decimal | None:
+    """The sum, or ``None`` where there is nothing to add."""
+    amounts = [movement.amount for movement in movements]
+    return sum(amounts, Decimal(0)) if amounts else None

@@ -1,0 +1,218 @@
+"""Closing a year (*avslutning*): what is written into the books to fix it.
+
+Reads what the plugin made of the year and the vouchers behind it, and gives values;
+another room writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.claims.settled_years import nobody_bears
+from fellesbok.claims.settled_years import waits_for
+from fellesbok.closing.basis import basis_csv
+from fellesbok.closing.basis import fund_rows
+from fellesbok.closing.basis import result_rows
+from fellesbok.closing.basis import voucher_rows
+from fellesbok.entries import vocabulary
+from fellesbok.entries.closed_years import ClosedYear
+from fellesbok.entries.closed_years import directives
+from fellesbok.entries.lines import Line
+from fellesbok.messages import Text
+from fellesbok.sharing import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.shared import Shared
+    from fellesbok.sharing.settlement import YearResult
+
+FIXED_TAGS = frozenset(
+    {vocabulary.CHARGE_TAG, vocabulary.SURPLUS_TAG, vocabulary.CORRECTION_TAG}
+)
+
+
+class CannotCloseError(Exception):
+    """The year cannot be closed; ``text`` says why."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the message for people."""
+        self.text = text
+        super().__init__(text)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closes one cooperation's year.
+
+    Attributes:
+        year: The year as it is fixed.
+        account: The account that the basis is filed under.
+        files: The basis as CSV, by file name: of the year, and of years it corrects.
+        directives: What is written into the books.
+    """
+
+    year: ClosedYear
+    account: str
+    files: Mapping[str, bytes]
+    directives: tuple[Custom, ...]
+
+
+def close_year(
+    entries: Sequence[Directive],
+    shared: Shared,
+    year: int,
+    day: date,
+    slugs: Sequence[str] = (),
+) -> list[Closing]:
+    """What closes a year of some cooperations, or of all that are still open.
+
+    Args:
+        entries: The loaded books, without errors.
+        shared: What the plugin kept.
+        year: The accounting year.
+        day: The date that it is closed with.
+        slugs: The cooperations; all that have vouchers in the year if there are none.
+
+    Raises:
+        CannotCloseError: There is nothing to close, it is closed already, or an
+            earlier year is open.
+    """
+    closed = {(c.cooperation.slug, c.year) for c in shared.closed}
+    results = {(r.cooperation.slug, r.year): r for r in shared.results}
+    wanted = sorted(slugs) or sorted(
+        slug for slug, of in results if of == year and (slug, of) not in closed
+    )
+    for slug in wanted:
+        title = shared.agreement.cooperations[slug].title
+        if (slug, year) in closed:
+            raise CannotCloseError(
+                Text(
+                    "{cooperation} {year} er alt avsluttet.",
+                    cooperation=title,
+                    year=year,
+                )
+            )
+        if (slug, year) not in results:
+            raise CannotCloseError(
+                Text(
+                    "{cooperation} har ingen bilag i {year}, så det er ingenting å"
+                    " avslutte.",
+                    cooperation=title,
+                    year=year,
+                )
+            )
+        for earlier in sorted(of for s, of in results.keys() - closed if s == slug):
+            if earlier < year:
+                raise CannotCloseError(
+                    Text(
+                        "{cooperation} {earlier} er åpent. Avslutt årene i rekkefølge.",
+                        cooperation=title,
+                        earlier=earlier,
+                    )
+                )
+        known = shared.agreement.cooperations
+        for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
+            raise CannotCloseError(lacks)
+        for lacks in nobody_bears(results[slug, year]):
+            raise CannotCloseError(lacks)
+    if not wanted:
+        raise CannotCloseError(
+            Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)
+        )
+    return [_closing(entries, shared, results[slug, year], day) for slug in wanted]
+
+
+def _closing(
+    entries: Sequence[Directive], shared: Shared, result: YearResult, day: date
+) -> Closing:
+    """One cooperation's year as it stands in the books now."""
+    cooperation, agreement = result.cooperation, shared.agreement
+    lines = tuple(
+        _line(entry)
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and entry.meta["filename"] == vocabulary.FILE
+        and str(entry.meta.get(vocabulary.COOPERATION)) == cooperation.account
+        and entry.date.year == result.year
+        and FIXED_TAGS & entry.tags
+    )
+    name = f"avsluttet-{result.year}-{cooperation.slug}"
+    corrected = {
+        int(line.meta[vocabulary.CORRECTS])
+        for line in lines
+        if vocabulary.CORRECTS in line.meta
+    }
+    earlier = {of: Path(f"{name}-grunnlag-{of}.csv") for of in sorted(corrected)}
+    year = ClosedYear(
+        cooperation,
+        result.year,
+        lines,
+        len(statement.vouchers(entries, result.link)),
+        Path(f"{name}.csv"),
+        earlier,
+        ("", 0),
+    )
+    files = {year.basis.name: _basis(entries, shared, cooperation, result.year)}
+    for of, path in earlier.items():
+        files[path.name] = _basis(entries, shared, cooperation, of)
+    return Closing(
+        year,
+        _account(entries, cooperation.account, day),
+        files,
+        tuple(directives(year, day, agreement.currency)),
+    )
+
+
+def _basis(
+    entries: Sequence[Directive], shared: Shared, cooperation: Cooperation, year: int
+) -> bytes:
+    """What a year rests on now."""
+    link = f"fordeling-{year}-{cooperation.slug}"
+    behind = statement.vouchers(entries, link)
+    rows = list(voucher_rows(behind, cooperation.account, shared.agreement))
+    rows += fund_rows(entries, cooperation, year)
+    for result in shared.results:
+        if (result.cooperation.slug, result.year) == (cooperation.slug, year):
+            rows += result_rows(result, shared.agreement)
+    return basis_csv(rows)
+
+
+def _line(entry: Transaction) -> Line:
+    """What was generated, as the line it was made of."""
+    debit, credit = entry.postings
+    units: Any = debit.units
+    return Line(
+        entry.date,
+        entry.narration or "",
+        frozenset(entry.tags),
+        frozenset(entry.links),
+        {k: v for k, v in entry.meta.items() if k not in {"filename", "lineno"}},
+        debit.account,
+        credit.account,
+        int(units.number.scaleb(2)),
+    )
+
+
+def _account(entries: Sequence[Directive], component: str, day: date) -> str:
+    """The cooperation's cost account, or the first one below it that is open."""
+    opened = vocabulary.open_days(entries)
+    found = [
+        account
+        for account, (first, last) in opened.items()
+        if first <= day < last
+        and f"{account}:".startswith((f"Expenses:{component}:", f"Income:{component}:"))
+    ]
+    return min(found, key=lambda a: (not a.startswith("Expenses:"), a.count(":"), a))

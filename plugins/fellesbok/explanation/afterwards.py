@@ -1,0 +1,189 @@
+"""What became of a share after it was charged: claimed, set off, paid, and the fund.
+
+Each step is a row with its place in the books; the rows of a section add up to its last
+one, which is asserted to be what the accounts hold.  Nothing is shared or claimed here.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.share_accounts import Step
+from fellesbok.contradictions import must_equal
+from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation.key import Row
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from beancount.core.data import Transaction
+
+    from fellesbok.claims.share_accounts import Movement
+    from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.entries.claim import Claim
+    from fellesbok.funds.history import FundYear
+
+NAMES = {
+    Step.SHARE: Text("Andel av regnskapet"),
+    Step.CORRECTION: Text("Korreksjon fra avsluttet år"),
+    Step.MOVED: Text("Hører til en tidligere verts år"),
+    Step.GIVEN_BACK: Text("Overskudd som går tilbake"),
+    Step.FUND: Text("Til eller fra fond"),
+    Step.PAID_DIRECTLY: Text("Betalt uten krav"),
+    Step.ADVANCE: Text("Krevd a konto"),
+    Step.SETTLEMENT: Text("Krevd i avregning"),
+    Step.CREDIT: Text("Kreditert"),
+    Step.SET_OFF: Text("Motregnet i utlegg"),
+    Step.RECEIVED: Text("Mottatt for samarbeidet"),
+    Step.TAX: Text("Merverdiavgift"),
+    Step.PAYMENT: Text("Betalt"),
+}
+"""What the steps are called."""
+
+DUE = (
+    (Step.SHARE, 1),
+    (Step.CORRECTION, 1),
+    (Step.MOVED, 1),
+    (Step.GIVEN_BACK, -1),
+    (Step.FUND, 1),
+    (Step.PAID_DIRECTLY, -1),
+)
+CLAIMED = ((Step.ADVANCE, 1), (Step.SETTLEMENT, 1), (Step.CREDIT, -1))
+PAID = (
+    (Step.SET_OFF, -1),
+    (Step.RECEIVED, 1),
+    (Step.TAX, 1),
+    (Step.PAYMENT, -1),
+)
+"""The steps in their order, with the signs that make them add up."""
+
+
+def claim_title(claim: Claim) -> Text:
+    """What a claim is for."""
+    internal = claim.kind is ClaimKind.INTERNAL
+    if claim.instalment:
+        template = "intern nota, a konto {number}" if internal else "a konto {number}"
+        return Text(template, number=claim.instalment)
+    return Text("intern nota, avregning") if internal else Text("avregning")
+
+
+def settling_rows(account: ShareAccount) -> Iterator[Row]:
+    """From the share to what is still to be claimed."""
+    rows = []
+    if account.brought_forward:
+        label = Text("Overført fra tidligere år")
+        rows.append(Row(label, _ore(account.brought_forward)))
+    for step, sign in DUE:
+        rows.extend(_row(m, sign) for m in account.of(step))
+    signs = dict(CLAIMED)
+    rows += [_row(m, -signs[m.step]) for m in account.movements if m.step in signs]
+    yield from rows
+    yield _total(Text("Igjen å gjøre opp"), rows, account.to_settle)
+
+
+def paying_rows(account: ShareAccount) -> Iterator[Row]:
+    """From what is claimed to what is open; nothing where nothing is claimed."""
+    if not account.claims:
+        return
+    rows = [Row(Text("Krevd i alt"), _ore(account.claimed))]
+    for step, sign in PAID:
+        rows.extend(_row(m, sign) for m in account.of(step))
+    yield from rows
+    yield _total(Text("Utestående"), rows, account.outstanding)
+
+
+def fund_rows(owner: FundYear) -> Iterator[Row]:
+    """What the year did to the payer's part of the fund.
+
+    Nothing where a surplus was set aside and that is all: its own section tells it.
+    """
+    parts = (
+        (Text("Ved årets begynnelse"), owner.opening),
+        (Text("Avsatt"), owner.set_aside),
+        (Text("Innbetalt"), owner.paid_in),
+        (Text("Brukt"), -owner.used),
+        (Text("Overført"), owner.transferred),
+        (Text("Utbetalt"), -owner.paid_out),
+        (Text("Ført for hånd"), owner.booked),
+    )
+    rows = [Row(label, _ore(amount)) for label, amount in parts if amount]
+    if any(amount for label, amount in parts if label != "Avsatt"):
+        yield from rows
+        yield _total(Text("Eid ved årets slutt"), rows, owner.closing)
+
+
+def _total(label: Text, rows: Sequence[Row], expected: Decimal) -> Row:
+    """The sum of the rows, which is what the accounts hold."""
+    total = sum((row.amount_ore or Fraction(0) for row in rows), Fraction(0))
+    must_equal(
+        "{label}: summen av linjene og kontoen", total / 100, expected, label=label
+    )
+    return Row(label, total, total=True)
+
+
+def _row(movement: Movement, sign: int) -> Row:
+    entry = movement.entry
+    return Row(_label(movement), _ore(sign * movement.amount), _place(entry))
+
+
+def _label(movement: Movement) -> Text:
+    """What a movement is, by whom and when."""
+    entry = movement.entry
+    if movement.claim is not None:
+        return _claim_label(movement, movement.claim)
+    match movement.step:
+        case Step.SHARE:
+            period = entry.meta.get(vocabulary.PERIOD, "")
+            return Text("Andel av regnskapet {period}", period=period)
+        case Step.CORRECTION:
+            return Text(
+                "Korreksjon for {year}: {reason}",
+                year=entry.meta[vocabulary.CORRECTS],
+                reason=entry.meta[vocabulary.REASON],
+            )
+        case _:
+            text = entry.narration or entry.payee
+            template = "{day} {what}: {text}" if text else "{day} {what}"
+            return Text(template, day=entry.date, what=NAMES[movement.step], text=text)
+
+
+def _claim_label(movement: Movement, claim: Claim) -> Text:
+    """What a claim, a credit note or a payment of one is."""
+    known = {"day": movement.entry.date, "number": claim.id}
+    match movement.step:
+        case Step.CREDIT:
+            return Text(
+                "{day} kreditnota {number} for krav {credited}: {reason}",
+                **known,
+                credited=claim.credits,
+                reason=claim.reason or Text("grunn ikke oppgitt"),
+            )
+        case Step.PAYMENT:
+            return Text("{day} betalt av krav {number}", **known)
+        case Step.SET_OFF:
+            return Text("{day} motregnet i utlegg med krav {number}", **known)
+        case Step.RECEIVED:
+            return Text(
+                "{day} mottatt for samarbeidet, krevd med krav {number}", **known
+            )
+        case Step.TAX:
+            return Text("{day} merverdiavgift på krav {number}", **known)
+        case _:
+            what = claim_title(claim)
+            return Text("{day} krav {number}: {what}", **known, what=what)
+
+
+def _place(entry: Transaction) -> tuple[str, int] | None:
+    """Where an entry is written; nowhere if it is generated."""
+    if entry.meta["filename"] == vocabulary.FILE:
+        return None
+    return entry.meta["filename"], entry.meta["lineno"]
+
+
+def _ore(amount: Decimal) -> Fraction:
+    return Fraction(amount) * 100

@@ -1,0 +1,89 @@
+"""What a figure rests on: host, decision, source and assumptions of the terms."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.explanation.key import Row
+from fellesbok.explanation.key import effect_rows
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.agreement.distribution_key import Assumption
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement.model import Version
+    from fellesbok.shared import Shared
+    from fellesbok.sharing.settlement import PeriodResult
+    from fellesbok.sharing.settlement import YearResult
+
+
+def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]:
+    """Who is host, who has decided it, and where it is written."""
+    place = version.place.path, version.place.line
+    if version.host is None:
+        yield Row(Text("Vertskommune: ikke oppgitt"))
+    else:
+        host = agreement.payer(version.host)
+        internal = host.slug == payer.slug
+        template = (
+            "Vertskommune: {host} (egen andel, intern)"
+            if internal
+            else "Vertskommune: {host}"
+        )
+        yield Row(Text(template, host=host.name))
+    yield Row(
+        Text("Vedtak: {decision}", decision=version.decision or Text("ikke oppgitt"))
+    )
+    yield Row(Text("Kilde: {source}", source=version.source), place=place)
+
+
+def _earlier_hosts(agreement: Agreement, result: YearResult) -> Iterator[Row]:
+    """Who was host earlier in the year, where that is another than at its end."""
+    so_far = result.cooperation.versions[: result.periods[-1].version + 1]
+    held = [version for version in so_far if version.last_day.year >= result.year]
+    for version, following in pairwise(held):
+        if version.host != following.host:
+            label = Text(
+                "Vertskommune til og med {day}: {host}",
+                day=version.last_day,
+                host=agreement.payer(version.host).name
+                if version.host is not None
+                else Text("ikke oppgitt"),
+            )
+            yield Row(label)
+
+
+def terms_of_year(
+    shared: Shared, result: YearResult, payer: Payer, *, everything: bool
+) -> Iterator[Row]:
+    """What a figure rests on: hosts, decision, source, assumptions."""
+    version = result.last_version
+    yield from _earlier_hosts(shared.agreement, result)
+    yield from terms(shared.agreement, version, payer)
+    for assumption in _assumptions(version, result.periods[-1]):
+        yield Row(Text("Antakelse: {text}", text=assumption.text))
+        if everything:
+            yield from effect_rows(
+                assumption,
+                shared.readings,
+                result,
+                payer.slug,
+                as_written=shared.sees_all(result.cooperation),
+            )
+
+
+def _assumptions(version: Version, last: PeriodResult) -> Iterator[Assumption]:
+    seen = set()
+    keys = [pot.pot.key for pot in last.pots]
+    for assumption in [
+        *(a for key in keys for a in assumptions_of(key)),
+        *version.assumptions,
+    ]:
+        if assumption.text not in seen:
+            seen.add(assumption.text)
+            yield assumption

@@ -1,0 +1,6 @@
+"""Money of the cooperations that is set aside (*fond*): owners, orders, history.
+
+Comes in: fund directives, and what is posted on fund accounts.
+Goes out: moves to the øre by owner, days below zero, and the history of each fund.
+Handbook: docs/closing.md
+"""

@@ -1,0 +1,151 @@
+"""A fund's years, owner by owner (*fondets eiere*): what came, what went, what is left.
+
+Reads the accounts of the funds and calculates no share: what is generated tells in its
+tags and metadata what it is, and everything else is booked by hand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.entries import vocabulary
+from fellesbok.funds.moves import MOVE
+from fellesbok.funds.orders import FundMove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+
+SET_ASIDE, BOOKED = "avsatt", "ført"
+
+
+@dataclass(frozen=True)
+class FundYear:
+    """One owner's year in one fund, in kroner.
+
+    opening + set aside + paid in + transferred + booked − used − paid out = closing.
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        payer: The owner's account component.
+        year: The year.
+        opening: Owned when it began (*inngående*).
+        set_aside: Surplus that went into it (*avsatt*).
+        paid_in: Paid in by the owner (*innbetalt*).
+        used: Taken to cover costs (*brukt*).
+        transferred: From others less to others (*overført*).
+        paid_out: Paid to the owner (*utbetalt*).
+        booked: Written by hand (*ført*).
+        closing: Owned when it ended (*utgående*).
+    """
+
+    cooperation: str
+    payer: str
+    year: int
+    opening: Decimal
+    set_aside: Decimal
+    paid_in: Decimal
+    used: Decimal
+    transferred: Decimal
+    paid_out: Decimal
+    booked: Decimal
+    closing: Decimal
+
+
+def fund_history(
+    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+) -> list[FundYear]:
+    """Every owner's years, by fund, year and owner, up to the last year of the books.
+
+    Args:
+        entries: The books.
+        agreement: For the names of accounts and the currency.
+        year: That year alone.
+    """
+    sums: dict[tuple[str, str], dict[int, dict[str, Decimal]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(Decimal))
+    )
+    for entry, cooperation, payer, amount in _postings(entries, agreement):
+        sums[cooperation, payer][entry.date.year][_kind(entry)] += amount
+    spans: dict[str, set[int]] = defaultdict(set)
+    for (cooperation, _), years in sums.items():
+        spans[cooperation] |= years.keys()
+    found: list[FundYear] = []
+    for (cooperation, payer), years in sums.items():
+        last = max(*spans[cooperation], vocabulary.last_year(entries))
+        span = range(min(spans[cooperation]), last + 1)
+        found.extend(_years(cooperation, payer, years, span))
+    found = [row for row in found if year in {None, row.year}]
+    return sorted(found, key=lambda row: (row.cooperation, row.year, row.payer))
+
+
+def _postings(
+    entries: Iterable[Directive], agreement: Agreement
+) -> Iterator[tuple[Transaction, str, str, Decimal]]:
+    """What each transaction adds to each owner's part; negative takes from it."""
+    prefix = f"{agreement.accounts.funds}:"
+    for entry in entries:
+        if not isinstance(entry, data.Transaction):
+            continue
+        for posting in entry.postings:
+            units: Any = posting.units
+            if posting.account.startswith(prefix) and (
+                units.currency == agreement.currency
+            ):
+                rest = posting.account.removeprefix(prefix)
+                cooperation, _, payer = rest.partition(":")
+                if payer:
+                    yield entry, cooperation, payer, -units.number
+
+
+def _kind(entry: Transaction) -> str:
+    """What a transaction is to a fund."""
+    move = str(entry.meta.get(MOVE))
+    if move in {known.value for known in FundMove}:
+        return move
+    set_aside = {vocabulary.SURPLUS_TAG, vocabulary.CORRECTION_TAG} & entry.tags
+    is_ours = entry.meta["filename"] == vocabulary.FILE
+    return SET_ASIDE if is_ours and set_aside else BOOKED
+
+
+def _years(
+    cooperation: str,
+    payer: str,
+    years: dict[int, dict[str, Decimal]],
+    span: Iterable[int],
+) -> Iterator[FundYear]:
+    """One owner's years, each beginning where the one before ended."""
+    owned = Decimal("0.00")
+    for year in span:
+        kinds = years.get(year, {})
+        closing = owned + sum(kinds.values(), Decimal(0))
+
+        def of(kind: str, kinds: dict[str, Decimal] = kinds) -> Decimal:
+            return kinds.get(kind, Decimal("0.00"))
+
+        yield FundYear(
+            cooperation=cooperation,
+            payer=payer,
+            year=year,
+            opening=owned,
+            set_aside=of(SET_ASIDE),
+            paid_in=of(FundMove.PAY_IN.value),
+            used=-of(FundMove.USE.value) + 0,
+            transferred=of(FundMove.TRANSFER.value),
+            paid_out=-of(FundMove.PAY_OUT.value) + 0,
+            booked=of(BOOKED),
+            closing=closing,
+        )
+        owned = closing

@@ -1,0 +1,136 @@
+"""Work and positions put in without money (*egeninnsats*), counted and never charged.
+
+It stands on memo accounts, in hours, positions or whatever it is counted in::
+
+    2018-06-30 * "Timer i prosjektgruppa"
+      Equity:Memo:IKT:Egeninnsats:Lyngen    -120.00 TIMER
+      Equity:Memo:Motpost                    120.00 TIMER
+
+    2018-01-01 price TIMER 450.00 NOK
+
+Nothing is shared, claimed or earned of it.  Its value is only told, by the price that
+holds on the day; what has no price is not valued.  ``NOK.EGENINNSATS`` are values that
+a report states itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.budgets.figures import Line
+
+VALUED = "EGENINNSATS"
+"""Ending of the commodity of values that are stated in kroner."""
+
+
+@dataclass(frozen=True)
+class InKind:
+    """What one party has put in of one unit in a year.
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        year: The year.
+        party: The end of the account: a payer's component, or whoever it is.
+        account: The account.
+        unit: The commodity.
+        planned: By the budget, or ``None`` where there is none.
+        quantity: By the accounts, or ``None`` where nothing is recorded.
+        value: Of the quantity in kroner, exactly, or ``None``: not valued.
+        vouchers: What it rests on.
+    """
+
+    cooperation: str
+    year: int
+    party: str
+    account: str
+    unit: str
+    planned: Decimal | None
+    quantity: Decimal | None
+    value: Decimal | None
+    vouchers: tuple[Transaction, ...]
+
+
+def in_kind(
+    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+) -> list[InKind]:
+    """All in-kind work by year, cooperation, unit and party.
+
+    Args:
+        entries: The books.
+        agreement: For the cooperations and the currency.
+        year: That year alone.
+    """
+    prices = _prices(entries, agreement.currency)
+    return [
+        InKind(
+            line.cooperation,
+            line.year,
+            line.part,
+            line.account,
+            line.currency,
+            line.budget,
+            line.accounts,
+            _value(line, agreement.currency, prices),
+            line.vouchers,
+        )
+        for line in lines(entries, agreement, year)
+        if line.kind is Kind.IN_KIND
+    ]
+
+
+def _prices(
+    entries: Sequence[Directive], currency: str
+) -> dict[str, list[tuple[date, Decimal]]]:
+    """Prices in kroner of each unit, oldest first; of a day's the last one written."""
+    found: dict[str, dict[date, Decimal]] = defaultdict(dict)
+    for entry in entries:
+        if isinstance(entry, data.Price) and entry.amount.currency == currency:
+            number: Any = entry.amount.number
+            found[entry.currency][entry.date] = number
+    return {unit: sorted(by_day.items()) for unit, by_day in found.items()}
+
+
+def _value(
+    line: Line, currency: str, prices: dict[str, list[tuple[date, Decimal]]]
+) -> Decimal | None:
+    """Each quantity at the price of its day; ``None`` if one has no price."""
+    if line.accounts is None or line.currency == f"{currency}.{VALUED}":
+        return line.accounts
+    of_unit = prices.get(line.currency, [])
+    days = [day for day, _ in of_unit]
+    total = Decimal(0)
+    # A voucher with two lines on the account stands twice among those behind it.
+    for entry in {id(voucher): voucher for voucher in line.vouchers}.values():
+        number = bisect_right(days, entry.date)
+        if not number:
+            return None
+        total -= _quantity(entry, line) * of_unit[number - 1][1]
+    return total
+
+
+def _quantity(entry: Transaction, line: Line) -> Decimal:
+    """What a voucher posts on the line's account in its unit."""
+    total = Decimal(0)
+    for posting in entry.postings:
+        units: Any = posting.units
+        if (posting.account, units.currency) == (line.account, line.currency):
+            total += units.number
+    return total

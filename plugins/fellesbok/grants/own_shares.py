@@ -1,0 +1,104 @@
+"""What the receiver of a grant has put in itself (*egenfinansiering*), and must.
+
+Cash is contributions, own income and what comes of funds; in-kind work counts where the
+terms say so, with what it is valued at.  Project figures tell what is put in so far, so
+the last of them hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.grant_terms import OwnKind
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
+from fellesbok.grants.in_kind import in_kind
+from fellesbok.grants.standing import SO_FAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.budgets.figures import Line
+    from fellesbok.grants.standing import GrantStand
+
+CASH = frozenset({Kind.MUNICIPAL_SUPPORT, Kind.OWN_INCOME, Kind.FUND})
+
+
+@dataclass(frozen=True)
+class OwnShare:
+    """What is put in by the end of a day and what is asked for by then, in kroner.
+
+    An amount that is asked for follows what is earned of the commitment until the
+    period is over; parts of øre are cut off.
+    """
+
+    put_in: Decimal
+    required: Decimal
+
+    @property
+    def lacking(self) -> Decimal:
+        """What is lacking; 0 where nothing is."""
+        return max(self.required - self.put_in, Decimal("0.00"))
+
+
+def own_share(
+    entries: Sequence[Directive], agreement: Agreement, stand: GrantStand
+) -> OwnShare | None:
+    """The own share of a grant, or ``None`` where none is asked for."""
+    grant = stand.grant
+    if grant.own_financing is None:
+        return None
+    cooperation = agreement.cooperations[grant.cooperation].account
+    until = [e for e in entries if e.date <= stand.day]
+    rows = [n for n in lines(until, agreement) if n.cooperation == cooperation]
+    kind = grant.own_financing.kind
+    put_in = Decimal(0)
+    if kind is not OwnKind.IN_KIND:
+        put_in += _sum(rows, CASH, grant.commodity)
+    if kind in {OwnKind.IN_KIND, OwnKind.EITHER}:
+        put_in += sum(
+            (
+                work.value or Decimal(0)
+                for work in in_kind(until, agreement)
+                if work.cooperation == cooperation
+            ),
+            Decimal(0),
+        )
+    cost = _sum(rows, frozenset(COSTS), grant.commodity)
+    return OwnShare(put_in, _required(grant, stand, cost))
+
+
+def _required(grant: Grant, stand: GrantStand, cost: Decimal) -> Decimal:
+    """What is asked for by the end of the day."""
+    own = grant.own_financing
+    if own is None:
+        return Decimal(0)
+    if own.amount is None:
+        return _cut(Fraction(cost) * (own.rate or Fraction(0)))
+    is_over = grant.last_day is not None and grant.last_day <= stand.day
+    if is_over or not stand.committed:
+        return own.amount
+    earned = min(stand.earned or Decimal(0), stand.committed)
+    return _cut(Fraction(own.amount) * Fraction(earned) / Fraction(stand.committed))
+
+
+def _sum(rows: Sequence[Line], kinds: frozenset[Kind], currency: str) -> Decimal:
+    """What the accounts say of some kinds in one commodity."""
+    found = [n for n in rows if n.kind in kinds and n.currency == currency]
+    if currency.endswith(f".{SO_FAR}") and found:
+        last = max(n.year for n in found)
+        found = [n for n in found if n.year == last]
+    return sum((n.accounts or Decimal(0) for n in found), Decimal(0))
+
+
+def _cut(amount: Fraction) -> Decimal:
+    """Kroner with two decimals, parts of øre cut off."""
+    return Decimal(int(amount * 100)).scaleb(-2)

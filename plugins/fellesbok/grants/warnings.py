@@ -1,0 +1,309 @@
+"""What goes wrong with a grant before it does: caps, deadlines, own share, period.
+
+Every warning holds on a day, and is told to those who can still do something.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.agreement.deadlines import DeadlineKind
+from fellesbok.agreement.deadlines import deadlines
+from fellesbok.agreement.grant_terms import Unused
+from fellesbok.entries import vocabulary
+from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.grants.drawings import GRANT
+from fellesbok.grants.own_shares import own_share
+from fellesbok.grants.standing import SO_FAR
+from fellesbok.grants.standing import USED
+from fellesbok.grants.standing import GrantStand
+from fellesbok.grants.standing import grant_stands
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.agreement.model import Agreement
+
+CAP, TERMS, DEADLINE = "tilskudd-tak", "tilskudd-vilkaar", "tilskudd-frist"
+OWN_SHARE, OUTSIDE = "tilskudd-egenandel", "tilskudd-periode"
+COMMITMENT, UNUSED = "tilskudd-tilsagn", "tilskudd-ubrukt"
+PAID_BACK = "tilskudd-tilbake"
+DAYS = 90
+"""How many days ahead deadlines are told of, if nothing else is asked for."""
+
+NEARLY = Decimal(90)
+"""Per cent of a cap from which it is nearly reached."""
+
+
+@dataclass(frozen=True)
+class GrantWarning:
+    """One warning (*varsel*).
+
+    Attributes:
+        rule: What it is about; the name of a rule of the audit.
+        grant: The grant.
+        text: What is found, and by how much it is off.
+        amount: In kroner, or ``None`` where it is not about an amount.
+        day: The deadline, or ``None`` where it is not about one.
+        place: Path and line: the voucher, or the terms.
+    """
+
+    rule: str
+    grant: Grant
+    text: Text
+    amount: Decimal | None
+    day: date | None
+    place: tuple[str, int]
+
+
+def grant_warnings(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    day: date,
+    days: int = DAYS,
+) -> list[GrantWarning]:
+    """Every warning on a day, grant by grant in the order of the agreements.
+
+    Args:
+        entries: The books.
+        agreement: For the grants.
+        day: What is known at its end.
+        days: How far ahead deadlines are told of.
+    """
+    outside = _outside(entries, agreement, day)
+    found: list[GrantWarning] = []
+    for stand in grant_stands(entries, agreement, day):
+        found.extend(_of_cap(stand))
+        found.extend(_of_money(stand))
+        found.extend(_of_what_went_back(stand))
+        found.extend(_of_own_share(entries, agreement, stand))
+        found.extend(w for w in outside if w.grant is stand.grant)
+        found.extend(_of_deadlines(agreement, stand.grant, day, days))
+    return found
+
+
+def _of_cap(stand: GrantStand) -> Iterator[GrantWarning]:
+    """The cap is reached or nearly, or its rate and its amount disagree."""
+    grant, earned, cap = stand.grant, stand.earned or Decimal(0), stand.cap
+    if cap is not None and stand.not_payable:
+        text = Text(
+            "{earned} kr er opptjent, og {cap} kr kan utbetales før sluttrapporten."
+            " {off} kr må vente.",
+            earned=earned,
+            cap=cap,
+            off=stand.not_payable,
+        )
+        yield _warning(CAP, grant, text, stand.not_payable)
+    elif cap is not None and earned * 100 >= cap * NEARLY:
+        text = Text(
+            "{earned} kr er opptjent. {left} kr er igjen til taket på {cap} kr før"
+            " sluttrapporten.",
+            earned=earned,
+            cap=cap,
+            left=cap - earned,
+        )
+        yield _warning(CAP, grant, text, cap - earned)
+    if grant.cap is None or stand.committed is None:
+        return
+    off = grant.cap.contradiction(stand.committed)
+    if off:
+        text = Text(
+            "Taket før sluttrapporten er oppgitt til {cap} kr, men satsen gir"
+            " {by_rate} kr av {committed} kr: {off} kr i forskjell. Med satsen må"
+            " {not_payable} kr vente.",
+            cap=grant.cap.stated,
+            by_rate=grant.cap.by_rate(stand.committed),
+            committed=stand.committed,
+            off=abs(off),
+            not_payable=stand.not_payable_by_rate or Decimal("0.00"),
+        )
+        yield _warning(TERMS, grant, text, abs(off))
+
+
+def _of_money(stand: GrantStand) -> Iterator[GrantWarning]:
+    """More earned than committed, or more come than earned when it should be used."""
+    grant, earned = stand.grant, stand.earned or Decimal(0)
+    if stand.committed is not None and earned > stand.committed:
+        text = Text(
+            "{earned} kr er opptjent av et tilsagn på {committed} kr, {off} kr for"
+            " mye.",
+            earned=earned,
+            committed=stand.committed,
+            off=earned - stand.committed,
+        )
+        yield _warning(COMMITMENT, grant, text, earned - stand.committed)
+    if stand.received is None and grant.commodity.endswith(f".{USED}") and stand.left:
+        if grant.unused is Unused.NOT_STATED:
+            text = Text(
+                "{left} kr er igjen av det som er til rådighet. Det er ikke oppgitt hva"
+                " som er kommet, eller hvor det som er igjen, skal stå.",
+                left=stand.left,
+            )
+            yield _warning(UNUSED, grant, text, stand.left)
+        return
+    if not stand.unused:
+        return
+    if grant.last_day is not None and grant.last_day <= stand.day:
+        text = Text(
+            "Perioden er over, og {unused} kr mer er mottatt enn opptjent.",
+            unused=stand.unused,
+        )
+        yield _warning(UNUSED, grant, text, stand.unused)
+    elif grant.unused is Unused.NOT_STATED:
+        text = Text(
+            "{unused} kr er ubrukt, og det er ikke oppgitt hvor ubrukte midler skal"
+            " stå.",
+            unused=stand.unused,
+        )
+        yield _warning(UNUSED, grant, text, stand.unused)
+
+
+def _of_what_went_back(stand: GrantStand) -> Iterator[GrantWarning]:
+    """Less than nothing has come, or what is earned has been paid back."""
+    received, earned = stand.received, stand.earned or Decimal(0)
+    if received is None:
+        return
+    if received < 0:
+        text = Text(
+            "{amount} kr er mottatt, altså mindre enn ingenting: det er betalt tilbake"
+            " mer enn det som har kommet.",
+            amount=received,
+        )
+        yield _warning(PAID_BACK, stand.grant, text, received)
+        return
+    if stand.paid_back is not None and earned > received:
+        text = Text(
+            "{back} kr er betalt tilbake, men {earned} kr er opptjent og {received} kr"
+            " er beholdt: {off} kr av det opptjente er ikke hos samarbeidet.",
+            back=stand.paid_back,
+            earned=earned,
+            received=received,
+            off=earned - received,
+        )
+        off = min(earned - received, stand.paid_back)
+        yield _warning(PAID_BACK, stand.grant, text, off)
+
+
+def _of_own_share(
+    entries: Sequence[Directive], agreement: Agreement, stand: GrantStand
+) -> Iterator[GrantWarning]:
+    """Less put in than the terms ask for by now."""
+    own = own_share(entries, agreement, stand)
+    if own is not None and own.lacking:
+        text = Text(
+            "Egenfinansieringen er {put_in} kr, og den skal nå være {required} kr:"
+            " {off} kr mangler.",
+            put_in=own.put_in,
+            required=own.required,
+            off=own.lacking,
+        )
+        yield _warning(OWN_SHARE, stand.grant, text, own.lacking)
+
+
+def _of_deadlines(
+    agreement: Agreement, grant: Grant, day: date, days: int
+) -> Iterator[GrantWarning]:
+    """Deadlines that come soon, and those that have passed with nothing done."""
+    for due in deadlines(agreement):
+        if due.slug != grant.slug or not due.is_open_on(day):
+            continue
+        if day <= due.day <= day + timedelta(days=days):
+            text = Text(
+                "{what}: fristen er {due}, om {count} dager.",
+                what=due.text,
+                due=due.day,
+                count=(due.day - day).days,
+            )
+        elif due.day < day and due.kind is not DeadlineKind.PERIOD_END:
+            text = Text(
+                "{what}: fristen {due} er gått ut for {count} dager siden.",
+                what=due.text,
+                due=due.day,
+                count=(day - due.day).days,
+            )
+        else:
+            continue
+        yield GrantWarning(DEADLINE, grant, text, None, due.day, grant.place)
+
+
+def _outside(
+    entries: Sequence[Directive], agreement: Agreement, day: date
+) -> list[GrantWarning]:
+    """Vouchers that charge a grant for something outside its period."""
+    limited = {
+        slug: grant
+        for slug, grant in agreement.grants.items()
+        if not grant.commodity.endswith(f".{SO_FAR}")
+    }
+    if not limited:
+        return []
+    by_account = {
+        (account, grant.commodity): grant
+        for grant in limited.values()
+        for account in grant.earned_accounts
+    }
+    found: list[GrantWarning] = []
+    for entry in entries:
+        if not isinstance(entry, data.Transaction) or entry.date > day:
+            continue
+        if entry.meta["filename"] != vocabulary.FILE:
+            found.extend(_outside_of(entry, limited, by_account))
+    return found
+
+
+def _outside_of(
+    entry: Transaction,
+    limited: dict[str, Grant],
+    by_account: dict[tuple[str, str], Grant],
+) -> Iterator[GrantWarning]:
+    """What one voucher earns of, or costs, a grant outside its period."""
+    charged: dict[str, Decimal] = {}
+    for posting in entry.postings:
+        units: Any = posting.units
+        told = (posting.meta or {}).get(GRANT, entry.meta.get(GRANT))
+        is_cost = posting.account.startswith("Expenses:") and told is not None
+        grant = by_account.get((posting.account, units.currency))
+        if told is not None and (is_cost or grant is not None):
+            grant = limited.get(str(told))
+        if grant is not None:
+            amount = units.number if is_cost else -units.number
+            charged[grant.slug] = max(amount, charged.get(grant.slug, amount))
+    first, last = _served(entry)
+    for slug, amount in charged.items():
+        if amount > 0 and not limited[slug].covers(first, last):
+            text = Text(
+                "{amount} kr gjelder {first}–{last}, utenfor perioden {begins}–{ends}.",
+                amount=amount,
+                first=first,
+                last=last,
+                begins=limited[slug].first_day or "…",
+                ends=limited[slug].last_day or "…",
+            )
+            place = entry.meta["filename"], entry.meta["lineno"]
+            yield GrantWarning(OUTSIDE, limited[slug], text, amount, None, place)
+
+
+def _served(entry: Transaction) -> tuple[date, date]:
+    """When the service was given: as the voucher says, else on its day."""
+    first, _, last = str(entry.meta.get(SERVICE_PERIOD, "")).partition("/")
+    with suppress(ValueError):
+        return date.fromisoformat(first), date.fromisoformat(last)
+    return entry.date, entry.date
+
+
+def _warning(rule: str, grant: Grant, text: Text, amount: Decimal) -> GrantWarning:
+    return GrantWarning(rule, grant, text, amount, None, grant.place)

@@ -1,0 +1,130 @@
+"""Findings as people read them in a terminal, and as programs do."""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fellesbok.entries.vocabulary import last_day
+from fellesbok.lint.catalogue import RULES
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.lint.audit import AuditFinding
+
+WIDTH = 100
+
+
+def finding_lines(
+    found: Sequence[AuditFinding], agreement: Agreement, language: str
+) -> Iterator[str]:
+    """Findings by cooperation, and at last how many there are."""
+    for slug, group in groupby(found, key=lambda f: f.cooperation):
+        cooperation = agreement.cooperations.get(slug)
+        title = cooperation.title if cooperation else say(Text("Bøkene"), language)
+        yield title
+        yield "─" * len(title)
+        for finding in group:
+            yield from _lines(finding, language)
+        yield ""
+    answered = sum(1 for finding in found if finding.answer)
+    yield say(
+        Text("{count} funn, {answered} besvart.", count=len(found), answered=answered),
+        language,
+    )
+
+
+def not_ended(entries: Sequence[Directive], year: int) -> Text:
+    """What is not asked yet, because the books have not come to the year's end."""
+    last = last_day(entries)
+    if last.year < year:
+        template = "Bøkene har ikke kommet til {year}."
+        return Text(template, year=year)
+    return Text(
+        "Bøkene har kommet til {last}. Det som er igjen av budsjett, tilskudd og"
+        " egeninnsats for {year}, spørres det om når noe er ført 31.12.{year} eller"
+        " senere.",
+        last=last,
+        year=year,
+    )
+
+
+def findings_json(found: Sequence[AuditFinding]) -> str:
+    """Findings for programs: English names, exact amounts as text."""
+    return json.dumps(
+        [
+            {
+                "rule": finding.rule,
+                "cooperation": finding.cooperation or None,
+                "year": finding.year,
+                "part": finding.part or None,
+                "text": str(finding.text),
+                "amount": None if finding.amount is None else str(finding.amount),
+                "file": finding.place[0] if finding.place else None,
+                "line": finding.place[1] if finding.place else None,
+                "answer": finding.answer
+                and {
+                    "comment": finding.answer.comment,
+                    "by": finding.answer.by,
+                    "date": finding.answer.day.isoformat(),
+                },
+            }
+            for finding in found
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _lines(finding: AuditFinding, language: str) -> Iterator[str]:
+    """Rule and amount, then the text with its place, then the answer."""
+    name = f"{finding.rule} {finding.part}".strip()
+    heading = f"  {say(RULES[finding.rule].title, language)} [{name}]"
+    if finding.amount is not None:
+        amount = f"{show(finding.amount, language)} kr"
+        heading = f"{heading:<{WIDTH - 22}}{amount:>22}"
+    yield heading
+    place = _place(finding)
+    yield from _wrapped(say(finding.text, language) + (f"  {place}" if place else ""))
+    if finding.answer:
+        answer = Text(
+            "Besvart {day} av {by}: {comment}",
+            day=finding.answer.day,
+            by=finding.answer.by,
+            comment=finding.answer.comment,
+        )
+        yield from _wrapped(f"↳ {say(answer, language)}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent="    ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _place(finding: AuditFinding) -> str:
+    """``path:line``, the path as seen from here where that is shorter."""
+    if finding.place is None:
+        return ""
+    path, line = finding.place
+    try:
+        relative = os.path.relpath(path)
+    except (ValueError, FileNotFoundError):  # the current folder may be gone
+        relative = path
+    return f"{path if relative.startswith('..') else relative}:{line}"

@@ -1,0 +1,6 @@
+"""Tables and questions for the query language (*spørringer*).
+
+Comes in: loaded books, and what the plugin kept.
+Goes out: tables in bean-query and Fava, and the answers to the questions of the folder.
+Handbook: docs/report.md
+"""

@@ -1,0 +1,104 @@
+"""The rows of the tables about claims that people ask in the query language.
+
+As in ``query_rows`` everything is read from the entries that are given, which may be a
+part of the books.  Only a payment plan comes from what the plugin kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.reminders import NOTHING
+from fellesbok.claims.reminders import outstanding
+from fellesbok.claims.written import claims as claims_of
+from fellesbok.entries.vocabulary import last_day
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.shared import Shared
+
+Row = tuple[Any, ...]
+
+
+def claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every claim and credit note, as it was written."""
+    for claim in claims_of(entries, shared.agreement):
+        yield (
+            int(claim.period[:4]),
+            claim.id,
+            claim.kind.value,
+            claim.cooperation.account,
+            claim.payer.name,
+            claim.host.name,
+            claim.period,
+            claim.instalment or None,
+            claim.day,
+            claim.due,
+            claim.amount,
+            claim.laid_out,
+            claim.received,
+            claim.tax,
+            claim.kid or None,
+            claim.credits or None,
+            claim.reason or None,
+        )
+
+
+def outstanding_claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """What is left of each claim on the last day that something is written.
+
+    The query language takes a table whose name begins with ``open`` for something else.
+    """
+    on = last_day(entries)
+    seen = outstanding(entries, shared.agreement, on)
+    for item in seen.open:
+        claim, reminder = item.claim, seen.reminder(item)
+        yield (
+            int(claim.period[:4]),
+            claim.id,
+            claim.kind.value,
+            claim.cooperation.account,
+            claim.payer.name,
+            claim.host.name,
+            claim.day,
+            claim.due,
+            claim.payable,
+            item.credited,
+            item.paid,
+            item.remaining,
+            item.days_overdue,
+            item.remaining if reminder else NOTHING,
+            reminder.credit if reminder else NOTHING,
+            reminder.amount if reminder else NOTHING,
+            reminder is not None and reminder.amount > 0,
+            on,
+        )
+
+
+def payment_plan(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Payments on account of every year that has a budget, accounts or claims."""
+    found = claims_of(entries, shared.agreement)
+    years = {result.year for result in (*shared.results, *shared.budget_results)}
+    years |= {int(claim.period[:4]) for claim in found}
+    for year in sorted(years):
+        for plan in payment_plans(shared, found, year):
+            for row in plan.instalments:
+                if shared.reader in {None, row.payer}:
+                    yield (
+                        year,
+                        row.cooperation.account,
+                        row.number,
+                        row.count,
+                        row.due,
+                        shared.agreement.payer(row.payer).name,
+                        kroner(row.amount_ore),
+                        None if row.claim is None else row.claim.id,
+                        row.is_settled,
+                    )

@@ -1,0 +1,275 @@
+"""The rows of the tables that people ask in the query language, one function a table.
+
+Everything is read from the entries that are given, which may be a part of the books:
+Fava's filters apply.  Only a payer's part of a budget comes from what the plugin kept,
+as nothing in the books is made of it.  A blank cell is ``None``, and a zero is a zero.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.agreement.deadlines import deadlines
+from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
+from fellesbok.budgets.figures import total
+from fellesbok.entries import vocabulary
+from fellesbok.funds.history import fund_history
+from fellesbok.grants import in_kind as work
+from fellesbok.grants.standing import grant_years
+from fellesbok.messages import kroner
+from fellesbok.messages import percent_of
+from fellesbok.sharing import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.budgets.figures import Line
+    from fellesbok.shared import Shared
+
+Row = tuple[Any, ...]
+
+KINDS = {
+    Kind.COST: "kostnad",
+    Kind.CONTRA: "kostnadsreduksjon",
+    Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
+    Kind.GRANT: "tilskudd",
+    Kind.OWN_INCOME: "egeninntekt",
+    Kind.FUND: "fond og overskudd",
+    Kind.IN_KIND: "egeninnsats",
+}
+"""What the lines of the two-column table are called."""
+
+
+def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every line of the two-column table; a positive variance is good."""
+    agreement = shared.agreement
+    for line in lines(entries, agreement):
+        yield (
+            line.year,
+            line.cooperation,
+            _cost_centre(line, agreement),
+            KINDS[line.kind],
+            part_name(line, agreement),
+            line.account,
+            line.currency,
+            line.budget,
+            line.accounts,
+            line.variance,
+            variance_percent(line.variance, line.budget),
+        )
+
+
+def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """The same, added up by cooperation and kind; blank only where all lines are."""
+
+    def heading(line: Line) -> tuple[int, str, Kind, str]:
+        return line.year, line.cooperation, line.kind, line.currency
+
+    for (year, cooperation, kind, currency), group in groupby(
+        lines(entries, shared.agreement), key=heading
+    ):
+        budget, accounts = total(group, currency)
+        variance = _difference(budget, accounts)
+        if variance is not None and kind not in COSTS:
+            variance = -variance + 0  # added so that no zero is negative
+        yield (
+            year,
+            cooperation,
+            KINDS[kind],
+            currency,
+            budget,
+            accounts,
+            variance,
+            variance_percent(variance, budget),
+        )
+
+
+def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """What each payer is charged for each period, and by which share."""
+    known = shared.agreement.cooperation_by_account
+    for share in statement.shares(entries):
+        year, exact = share.day.year, share.share
+        yield (
+            year,
+            share.day,
+            share.cooperation,
+            share.municipality,
+            share.period,
+            share.basis,
+            str(share.key),
+            share.share_text,
+            None if exact is None else percent_of(exact),
+            share.amount,
+            share.internal,
+            str(share.due) or None,
+            f"fordeling-{year}-{known[share.cooperation].slug}",
+        )
+
+
+def corrections(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+    """What is carried forward from closed years, and why."""
+    for found in statement.corrections(entries):
+        yield (
+            found.day.year,
+            found.day,
+            found.cooperation,
+            found.municipality or None,
+            found.period,
+            found.year,
+            found.before,
+            found.after,
+            found.amount,
+            str(found.reason),
+        )
+
+
+def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Each payer's part of the budget, what it is charged for the year, or both."""
+    agreement = shared.agreement
+    budgeted: dict[tuple[int, str, str], Decimal] = {}
+    asked = {(b.year, b.account.split(":")[1]) for b in budgets(entries)[0]}
+    for result in shared.budget_results:
+        cooperation = result.cooperation.account
+        if (result.year, cooperation) in asked:
+            amounts = result.periods[-1].apportionment.amounts_ore
+            for slug, amount_ore in amounts.items():
+                if not shared.may_see(result.cooperation, slug):
+                    continue
+                payer = agreement.payer(slug).name
+                budgeted[result.year, cooperation, payer] = kroner(amount_ore)
+    charged: dict[tuple[int, str, str], Decimal] = {}
+    for share in statement.shares(entries):
+        key = share.day.year, share.cooperation, share.municipality
+        charged[key] = charged.get(key, Decimal(0)) + share.amount
+    for key in sorted(budgeted.keys() | charged.keys()):
+        budget, accounts = budgeted.get(key), charged.get(key)
+        variance = _difference(budget, accounts)
+        yield *key, budget, accounts, variance, variance_percent(variance, budget)
+
+
+def findings(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+    """What a reader must know that is not an error."""
+    for note in statement.findings(entries):
+        cooperation = note.meta[vocabulary.COOPERATION]
+        kind = note.meta[vocabulary.FINDING]
+        yield note.date.year, cooperation, kind, str(note.comment)
+
+
+def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """What each grantor was expected to give or promised, and what was used."""
+    agreement = shared.agreement
+    for line in lines(entries, agreement):
+        if line.kind is Kind.GRANT:
+            yield (
+                line.year,
+                line.cooperation,
+                part_name(line, agreement),
+                line.currency,
+                line.budget,
+                line.accounts,
+            )
+
+
+def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every grant's years: what the year adds, and where it stands at its end."""
+    agreement = shared.agreement
+    due = deadlines(agreement)
+    for row in grant_years(entries, agreement):
+        grant, stand = row.grant, row.stand
+        days = [d.day for d in due if d.slug == grant.slug and d.is_open_on(stand.day)]
+        yield (
+            row.year,
+            agreement.cooperations[grant.cooperation].account,
+            grant.slug,
+            grant.title,
+            agreement.payer(grant.grantor).name,
+            grant.commodity,
+            row.carried_over,
+            row.available,
+            row.earned,
+            row.received,
+            stand.committed,
+            stand.earned,
+            stand.received,
+            stand.receivable,
+            stand.unused,
+            stand.left,
+            stand.cap,
+            stand.not_payable,
+            min((day for day in days if day > stand.day), default=None),
+        )
+
+
+def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Every owner's years in every fund."""
+    names = shared.agreement.name_by_account
+    for row in fund_history(entries, shared.agreement):
+        yield (
+            row.year,
+            row.cooperation,
+            names.get(row.payer, row.payer),
+            row.opening,
+            row.set_aside,
+            row.paid_in,
+            row.used,
+            row.transferred,
+            row.paid_out,
+            row.booked,
+            row.closing,
+        )
+
+
+def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+    """Work put in without money: quantity and unit, and a value where there is one."""
+    names = shared.agreement.name_by_account
+    for row in work.in_kind(entries, shared.agreement):
+        yield (
+            row.year,
+            row.cooperation,
+            names.get(row.party, row.party),
+            row.unit,
+            row.planned,
+            row.quantity,
+            row.value,
+            "ikke verdsatt" if row.quantity and row.value is None else None,
+        )
+
+
+def _cost_centre(line: Line, agreement: Agreement) -> str | None:
+    """The code of the cost centre that a line's account names."""
+    known = agreement.cooperation_by_account[line.cooperation].cost_centre_by_account
+    _, _, *below = line.account.split(":")
+    return next((known[c] for c in below if c in known), None)
+
+
+def part_name(line: Line, agreement: Agreement) -> str | None:
+    """The cost centre's title, or the payer's or grantor's name; else as written."""
+    centre = _cost_centre(line, agreement)
+    if centre is not None and line.kind is not Kind.GRANT:
+        known = agreement.cooperation_by_account[line.cooperation].cost_centres
+        return known[centre].title
+    return agreement.name_by_account.get(line.part, line.part) or None
+
+
+def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | None:
+    """What is left of a budget, where there is both."""
+    return None if budget is None or accounts is None else budget - accounts
+
+
+def variance_percent(
+    variance: Decimal | None, budget: Decimal | None
+) -> Decimal | None:
+    """A variance in per cent of its budget, where there is one."""
+    return (
+        percent_of(variance, abs(budget)) if variance is not None and budget else None
+    )

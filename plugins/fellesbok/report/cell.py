@@ -1,0 +1,55 @@
+"""A figure of the report, and why it is blank where it is (*celle*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class State(Enum):
+    """What a cell says: a figure (zero is one), nothing, or why there is none."""
+
+    FIGURE = "figure"
+    BLANK = "blank"
+    NO_FIGURE = "no_figure"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table.
+
+    Attributes:
+        state: What kind it is.
+        value: The figure.
+        href: The section of the report that explains it.
+        unit: What the figure is, where it is not kroner of the year.
+        marks: What a reader must know of it: rounded, part of the year …
+        words: Why there is no figure, where the state does not tell.
+        of_year: Whether it is for days of the year: not where it is for others, or
+            nobody states them.
+    """
+
+    state: State
+    value: Decimal | None = None
+    href: str = ""
+    unit: str = ""
+    marks: tuple[str, ...] = ()
+    words: str = ""
+    of_year: bool = True
+
+
+BLANK = Cell(State.BLANK)
+
+
+def figure(
+    value: Decimal | None, href: str = "", unit: str = "", marks: tuple[str, ...] = ()
+) -> Cell:
+    """A cell with that figure, blank where there is none."""
+    if value is None:
+        return BLANK
+    return Cell(State.FIGURE, value, href, unit, marks)

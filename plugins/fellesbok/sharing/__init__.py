@@ -1,0 +1,6 @@
+"""Vouchers become pots, exact shares, whole øre and receivables (*fordeling*).
+
+Comes in: entries of the books, and the agreement in force on the day.
+Goes out: receivables, findings, and a year's statement (*avregning*).
+Handbook: docs/agreements.md
+"""

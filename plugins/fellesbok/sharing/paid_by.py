@@ -1,0 +1,81 @@
+"""Who paid a cost (*hvem som betalte*): read off the voucher, never guessed.
+
+A threshold is borne by whoever paid.  A voucher says it by ``betaler:``; else an outlay
+on ``Liabilities:Utlegg:<payer>`` names the payer, and what is paid from ``Assets:`` the
+host of that day has paid.  Where several payers or none can be read, nobody has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.agreement.terms import terms_at
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+
+
+class PaidBy:
+    """Reads who paid, in the words of the agreements."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        """Know the payers and the words in account names."""
+        self._prefix = f"{agreement.accounts.outlays}:"
+        self._payers = agreement.payer_by_account
+
+    def read(
+        self, cooperation: Cooperation, entry: Transaction, cost: Posting
+    ) -> str | None:
+        """The slug of the one payer that the voucher's other lines name, or ``None``.
+
+        Args:
+            cooperation: Whose host is meant.
+            entry: The voucher.
+            cost: A line of what is paid.  A discount or a compensation on the same
+                voucher was paid by the same, so only lines on the other side of all
+                the cooperation's cost together pay it.
+        """
+        units: Any = cost.units
+        whole = sum(_costs(cooperation, entry)) or units.number
+        found: set[str | None] = set()
+        for posting in entry.postings:
+            other: Any = posting.units
+            if other.number * whole >= 0:
+                continue
+            if posting.account.startswith(self._prefix):
+                component, *_ = posting.account.removeprefix(self._prefix).split(":")
+                payer = self._payers.get(component)
+                found.add(payer.slug if payer else None)
+            elif posting.account.startswith("Assets:"):
+                found.add(terms_at(cooperation, entry.date).host)
+        return found.pop() if len(found) == 1 else None
+
+
+def _costs(cooperation: Cooperation, entry: Transaction) -> Iterator[Decimal]:
+    """The amounts of the cooperation's costs on a voucher, and of what reduces them."""
+    for posting in entry.postings:
+        units: Any = posting.units
+        root, component, *_ = [*posting.account.split(":"), ""]
+        is_cost = root == "Expenses" and component == cooperation.account
+        if is_cost or cooperation.is_contra(posting.account):
+            yield units.number
+
+
+def not_told_who_paid(entry: Transaction) -> Text:
+    """Why a cost with a threshold is not shared, and what mends it."""
+    return Text(
+        "nøkkelen har en terskel som den som betalte, bærer selv, og bilaget fra {day}"
+        " ({file}:{line}) sier ikke hvem det er. Skriv «betaler:» på bilaget.",
+        day=entry.date,
+        file=str(entry.meta["filename"]).rpartition("/")[2],
+        line=entry.meta["lineno"],
+    )

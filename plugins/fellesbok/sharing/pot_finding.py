@@ -1,0 +1,174 @@
+"""Which pot a posting goes in: the terms of the day, and what the voucher says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import Threshold
+from fellesbok.agreement.distribution_key import ignores_cost
+from fellesbok.agreement.distribution_key import uses
+from fellesbok.entries.overrides import BEARER
+from fellesbok.entries.overrides import KEY
+from fellesbok.entries.overrides import PARTICIPANTS
+from fellesbok.sharing.paid_by import PaidBy
+from fellesbok.sharing.paid_by import not_told_who_paid
+from fellesbok.sharing.pots import Pot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
+    from fellesbok.entries.overrides import Note
+    from fellesbok.entries.overrides import OverrideReader
+    from fellesbok.entries.overrides import Wishes
+
+
+def asks_who_paid(pot: Pot, cooperation: Cooperation, posting: Posting) -> bool:
+    """Whether the key has a threshold, and the posting is a cost or reduces one."""
+    account = posting.account
+    is_cost = account.startswith("Expenses") or cooperation.is_contra(account)
+    return is_cost and uses(pot.key, Threshold)
+
+
+@dataclass(frozen=True)
+class Served:
+    """Under which terms of a cooperation something was served, and in which year."""
+
+    cooperation: Cooperation
+    version: Version
+    year: int
+
+
+class PotFinder:
+    """Finds the pot of a posting, and notes what is wrong with a voucher."""
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        read: OverrideReader,
+        note: Note,
+        *,
+        is_budget: bool,
+        by_centre: bool = False,
+    ) -> None:
+        """Know the agreements; a budget is taken as paid by the host.
+
+        With ``by_centre`` each cost centre has its own pots, whatever its rule.
+        """
+        self._by_centre = by_centre
+        self._paid_by = PaidBy(agreement)
+        self._read = read
+        self._note = note
+        self._is_budget = is_budget
+
+    def pot(
+        self,
+        cooperation: Cooperation,
+        version: Version,
+        day: date,
+        year: int,
+        centre: str,
+    ) -> Pot:
+        """The pot of a cost of ``year`` and cost centre under a version.
+
+        A key that ignores the cost is used once a year on everything, so its pot does
+        not depend on when the service was given: the terms of the voucher's day decide.
+        """
+        rule, key = version.rule_and_key(centre)
+        now = cooperation.version_on(day)
+        if ignores_cost(key) and now is not None:
+            year = day.year
+            # What fixed amounts have paid for is not shared by a key that came later.
+            if ignores_cost(now.rule_and_key(centre)[1]):
+                version = now
+                rule, key = version.rule_and_key(centre)
+        own = None if ignores_cost(key) else version.cost_centre_rules.get(centre)
+        members = (own.participants if own else None) or version.participants or ()
+        return Pot(
+            cooperation.versions.index(version),
+            year,
+            centre if rule else "",
+            key,
+            members,
+            version.host,
+            tied=rule is not None,
+            posted=centre if self._by_centre else "",
+        )
+
+    def as_wished(
+        self,
+        entry: Transaction,
+        pot: Pot,
+        served: Served,
+        wishes: Wishes,
+    ) -> Pot:
+        """The pot with the participants, key and bearer that the voucher names.
+
+        A key that shares the cost is used in the year of service, also where the
+        agreement's own key ignores the cost.
+        """
+        version = served.version
+        key = pot.key
+        if KEY in wishes:
+            key = self._read.key(entry, wishes[KEY], instead_of=key)
+        if ignores_cost(pot.key) and not ignores_cost(key):
+            pot = replace(
+                pot,
+                version=served.cooperation.versions.index(version),
+                year=served.year,
+                participants=version.participants or (),
+                bearer=version.host,
+            )
+        members, bearer = pot.participants, pot.bearer
+        if PARTICIPANTS in wishes:
+            members = (
+                self._read.members(entry, wishes[PARTICIPANTS], version) or members
+            )
+        if members != pot.participants and ignores_cost(key):
+            self._note(
+                entry,
+                "«deltakere» kan ikke brukes der nøkkelen setter beløp for året. Oppgi"
+                " en nøkkel som deler kostnaden med «noekkel».",
+            )
+            return pot
+        if BEARER in wishes and not ignores_cost(key):
+            bearer = self._read.bearer(entry, wishes[BEARER], served.cooperation)
+        if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
+            return pot
+        return replace(pot, key=key, participants=members, bearer=bearer, tied=True)
+
+    def bearer(
+        self, entry: Transaction, posting: Posting, cooperation: Cooperation, pot: Pot
+    ) -> str | None:
+        """Who paid a cost, and bears the first part of it; ``None`` if nobody can tell.
+
+        A budget, and a cost of nothing, is as if the host had paid.
+        """
+        units: Any = posting.units
+        if self._is_budget or not units.number:
+            return pot.bearer
+        return self._paid_by.read(cooperation, entry, posting)
+
+    def paid(
+        self,
+        entry: Transaction,
+        pot: Pot,
+        bearer: str | None,
+        days: tuple[date, date],
+    ) -> Pot:
+        """The pot with who bears the first part of the cost, and the days of service.
+
+        Where nobody can tell who paid, the cost is not shared, and a finding says so.
+        """
+        first, last = days
+        pot = replace(pot, bearer=bearer, days=(first.toordinal(), last.toordinal()))
+        return pot if bearer else replace(pot, key=NotStated(not_told_who_paid(entry)))

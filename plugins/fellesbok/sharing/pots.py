@@ -1,0 +1,259 @@
+"""Pots: what is shared by one key between the same participants, summed by period.
+
+All costs of a cooperation and accounting year that are shared alike stand in one pot,
+so that the arithmetic is done per pot and period, not per voucher.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.distribution_key import as_text
+from fellesbok.agreement.distribution_key import exact_sum
+from fellesbok.agreement.distribution_key import unshared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from fellesbok.agreement.distribution_key import DistributionKey
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.errors import LedgerError
+
+
+@dataclass(frozen=True)
+class Pot:
+    """What is shared by one key between the same participants.
+
+    ``version`` counts the cooperation's versions from 0; ``year`` is the year the cost
+    belongs to, which decides the date of a statistic.  ``tied`` says that income here
+    is meant for just these costs.  ``days`` are the first and last day of service, as
+    ordinals, where the key asks for them: where it has a threshold.  ``posted`` is the
+    cost centre it is posted on, where the pots are asked for by cost centre.
+    """
+
+    version: int
+    year: int
+    cost_centre: str
+    key: DistributionKey = field(hash=False)  # compared, but too rich to be hashed
+    participants: tuple[str, ...]
+    bearer: str | None
+    tied: bool
+    days: tuple[int, int] | None = None
+    posted: str = ""
+
+
+@dataclass
+class Sums:
+    """Cost and outside income of a pot within one settlement period, in kroner.
+
+    ``cost_part`` and ``income_part`` are what falls here of vouchers that are split by
+    days, as exact fractions of kroner.  ``contra`` is what comes off the cost without
+    being income: it is a part of the cost, kept apart so that it can be told.
+    """
+
+    cost: Decimal = Decimal(0)
+    income: Decimal = Decimal(0)
+    cost_part: Fraction = Fraction(0)
+    income_part: Fraction = Fraction(0)
+    contra: Sums | None = None
+
+    def cost_ore(self) -> Fraction:
+        """Cost in øre, exactly, with what comes off it."""
+        ore = _ore(self.cost, self.cost_part)
+        return ore if self.contra is None else ore + self.contra.cost_ore()
+
+    def contra_ore(self) -> Fraction:
+        """What comes off the cost in øre, exactly; below zero, as it is posted."""
+        return Fraction(0) if self.contra is None else self.contra.cost_ore()
+
+    def of_contra(self) -> Sums:
+        """The sums that what comes off the cost is added to, as a cost."""
+        if self.contra is None:
+            self.contra = Sums()
+        return self.contra
+
+    def income_ore(self) -> Fraction:
+        """Outside income in øre, exactly; income is positive here."""
+        return -_ore(self.income, self.income_part)
+
+    def plus(self, other: Sums) -> Sums:
+        """What stands here and there together."""
+        contra = [sums.contra for sums in (self, other) if sums.contra is not None]
+        return Sums(
+            self.cost + other.cost,
+            self.income + other.income,
+            self.cost_part + other.cost_part,
+            self.income_part + other.income_part,
+            contra[0].plus(contra[1] if len(contra) > 1 else Sums())
+            if contra
+            else None,
+        )
+
+    def is_empty(self) -> bool:
+        """Whether nothing has been added."""
+        return not (
+            self.cost or self.income or self.cost_part or self.income_part
+        ) and (self.contra is None or self.contra.is_empty())
+
+    def add(self, amount: Decimal, part: Fraction, *, is_cost: bool) -> None:
+        """Add a part of an amount; a whole one stays a decimal, which is quicker."""
+        if part == 1:
+            if is_cost:
+                self.cost += amount
+            else:
+                self.income += amount
+        elif is_cost:
+            self.cost_part += Fraction(amount) * part
+        else:
+            self.income_part += Fraction(amount) * part
+
+
+def _ore(amount: Decimal, part: Fraction) -> Fraction:
+    """A sum in øre, exactly; few sums have parts, and fractions are slow to add."""
+    ore = Fraction(amount.scaleb(2))
+    return ore + part * 100 if part else ore
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What is booked from 1 January to the end of a period, exactly, in øre.
+
+    ``cost_ore`` has the contra-cost in it, which is below zero and stands apart as
+    well; ``recoverable_ore`` is in no other sum.
+    """
+
+    cost_ore: Fraction
+    income_ore: Fraction
+    contra_ore: Fraction
+    recoverable_ore: Fraction
+
+
+@dataclass
+class YearOfVouchers:
+    """One cooperation's accounting year: its pots, period by period.
+
+    ``recoverable`` is tax in kroner that is given back or deducted, in no pot, by the
+    number of its settlement period.
+    ``come_to`` is the last day that the books have come to; fixed sums are charged for
+    the settlement periods that have ended by then.
+    """
+
+    cooperation: Cooperation
+    year: int
+    period_ends: tuple[date, ...]
+    pots: dict[Pot, list[Sums]] = field(default_factory=dict)
+    recoverable: dict[int, Decimal] = field(default_factory=dict)
+    come_to: date = date.max
+
+    def put_in_order(self) -> None:
+        """Let the pots stand by what they are, and not by which voucher came first."""
+        texts: dict[int, str] = {}
+
+        def what(pot: Pot) -> tuple[object, ...]:
+            key = texts.get(id(pot.key))
+            if key is None:
+                key = texts[id(pot.key)] = as_text(pot.key)
+            # Why nothing is stated may name a line, which tells nothing of the pot.
+            says = "" if unshared(pot.key) else key
+            sums = [s.cost_ore() for s in self.pots[pot]] if not says else []
+            days = pot.days or (0, 0)
+            whose = pot.cost_centre, pot.posted, pot.participants, pot.bearer or ""
+            return (pot.version, pot.year, days, whose, says, pot.tied, sums, key)
+
+        self.pots = {pot: self.pots[pot] for pot in sorted(self.pots, key=what)}
+
+    def sums(self, pot: Pot, day: date) -> Sums:
+        """The sums of a pot in the settlement period of a day."""
+        row = self.pots.get(pot)
+        if row is None:
+            row = self.pots[pot] = [Sums() for _ in self.period_ends]
+        return row[bisect_left(self.period_ends, day)]
+
+    def add_recoverable(self, amount: Decimal, day: date) -> None:
+        """Add tax that is given back or deducted to the settlement period of a day."""
+        number = bisect_left(self.period_ends, day)
+        self.recoverable[number] = self.recoverable.get(number, Decimal(0)) + amount
+
+    def so_far_ore(self) -> dict[Pot, tuple[tuple[Fraction, Fraction], ...]]:
+        """Cost and outside income of each pot by the end of each period, in øre."""
+        return {pot: tuple(_so_far(row)) for pot, row in self.pots.items()}
+
+    def booked(self) -> Iterator[Booked]:
+        """What all pots have by the end of each period."""
+        now = Booked(Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+        for number in range(len(self.period_ends)):
+            here = [r[number] for r in self.pots.values() if not r[number].is_empty()]
+            tax = Fraction(self.recoverable.get(number, Decimal(0))) * 100
+            now = Booked(
+                now.cost_ore + exact_sum(sums.cost_ore() for sums in here),
+                now.income_ore + exact_sum(sums.income_ore() for sums in here),
+                now.contra_ore + exact_sum(sums.contra_ore() for sums in here),
+                now.recoverable_ore + tax,
+            )
+            yield now
+
+    def period(self, day: date) -> tuple[date, date]:
+        """First and last day of the settlement period of a day."""
+        number = bisect_left(self.period_ends, day)
+        if not number:
+            return date(self.year, 1, 1), self.period_ends[0]
+        before = self.period_ends[number - 1]
+        return before + timedelta(days=1), self.period_ends[number]
+
+    @property
+    def link(self) -> str:
+        """What joins the vouchers to what became of them."""
+        return f"fordeling-{self.year}-{self.cooperation.slug}"
+
+
+def _so_far(row: Iterable[Sums]) -> Iterator[tuple[Fraction, Fraction]]:
+    """The sums of the periods so far; most periods have nothing to add."""
+    cost, income = Fraction(0), Fraction(0)
+    for sums in row:
+        if not sums.is_empty():
+            cost += sums.cost_ore()
+            income += sums.income_ore()
+        yield cost, income
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Two years or more, in a row, that the books have nothing of.
+
+    Attributes:
+        first: The first of the years.
+        last: The last of them.
+        day: The date of what is written next.
+        place: Where that stands.
+    """
+
+    first: int
+    last: int
+    day: date
+    place: tuple[str, int]
+
+
+@dataclass
+class Vouchers:
+    """Everything one walk over the books found.
+
+    ``links`` gives, for each link, the indexes of the entries that shall get it;
+    ``faulty`` holds the years that a voucher with an error belongs to, and ``gaps`` the
+    years that nothing is written in, by a cooperation that has agreed sums for them;
+    ``accounts`` are all that something is posted on.
+    """
+
+    years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
+    links: dict[str, list[int]] = field(default_factory=dict)
+    errors: list[LedgerError] = field(default_factory=list)
+    faulty: set[tuple[str, int]] = field(default_factory=set)
+    accounts: frozenset[str] = frozenset()
+    gaps: list[tuple[Cooperation, Gap]] = field(default_factory=list)

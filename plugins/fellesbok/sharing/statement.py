@@ -1,0 +1,232 @@
+"""A year's entries → who owes what, for what, by which key (*avregning*).
+
+Reads generated entries only and calculates no share; ``unsound`` holds what is read
+against what was shared, the pair of what must hold when the entries are created.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.contradictions import ContradictionError
+from fellesbok.contradictions import must_equal
+from fellesbok.entries import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Note
+    from beancount.core.data import Transaction
+
+
+_NO_SHARE = {vocabulary.FIXED, vocabulary.NO_BASIS}
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one payer is charged for one period (*andel*).
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        municipality: The payer's name.
+        period: ``2018``, ``2018-Q1``, ``2018-01`` …
+        basis: Cost that is shared in the year so far, in kroner.
+        key: The key's title.
+        share: The exact share of the basis, or ``None`` where there is none.
+        share_text: The same as it stands in the books, or why there is none.
+        amount: What this period adds, in kroner with two decimals.
+        internal: Whether the payer is the host, which sends itself no claim.
+        due: When it falls due, if the agreement says something else than the period.
+        day: The last day of the period.
+    """
+
+    cooperation: str
+    municipality: str
+    period: str
+    basis: Decimal
+    key: str
+    share: Fraction | None
+    share_text: str
+    amount: Decimal
+    internal: bool
+    due: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a closed year would be now, less what it was fixed as (*korreksjon*).
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        municipality: The payer's name, or blank where it is nobody's.
+        year: The closed year that is corrected.
+        period: The open period that the correction stands in.
+        debit: The account that is debited, or credited where it is negative.
+        credit: The account on the other side.
+        before: What the year was fixed as, with earlier corrections, in kroner.
+        after: What it would be now, in kroner.
+        amount: The difference, in kroner with two decimals.
+        reason: What has changed.
+        day: The last day of the period.
+    """
+
+    cooperation: str
+    municipality: str
+    year: int
+    period: str
+    debit: str
+    credit: str
+    before: Decimal
+    after: Decimal
+    amount: Decimal
+    reason: str
+    day: date
+
+
+def corrections(
+    entries: Sequence[Directive], year: int | None = None
+) -> list[Correction]:
+    """Every correction that stands in a year (or in all): those of closed years."""
+    found = [
+        _correction(entry)
+        for entry in _generated(entries, vocabulary.CORRECTION_TAG)
+        if year is None or entry.date.year == year
+    ]
+    found.sort(key=lambda c: (c.cooperation, c.day, c.year, c.municipality, c.debit))
+    return found
+
+
+def _correction(entry: Transaction) -> Correction:
+    meta: dict[str, Any] = entry.meta
+    debit, credit = entry.postings
+    units: Any = debit.units
+    before, after = meta[vocabulary.BEFORE].number, meta[vocabulary.AFTER].number
+    must_equal(
+        "{line}: før og korreksjon, og etter,",
+        before + units.number,
+        after,
+        line=entry.narration or "",
+    )
+    return Correction(
+        cooperation=meta[vocabulary.COOPERATION],
+        municipality=meta.get(vocabulary.MUNICIPALITY, ""),
+        year=int(meta[vocabulary.CORRECTS]),
+        period=meta[vocabulary.PERIOD],
+        debit=debit.account,
+        credit=credit.account,
+        before=before,
+        after=after,
+        amount=units.number,
+        reason=meta[vocabulary.REASON],
+        day=entry.date,
+    )
+
+
+def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
+    """Every share of a year (or of all), in the order of cooperation, day and payer.
+
+    Of a part of the books, as Fava's filters leave, they need not add up to anything.
+    """
+    found = [
+        _share(entry)
+        for entry in _generated(entries, vocabulary.CHARGE_TAG)
+        if year is None or entry.date.year == year
+    ]
+    found.sort(key=lambda s: (s.cooperation, s.day, s.municipality))
+    return found
+
+
+def unsound(
+    entries: Sequence[Directive],
+) -> Iterator[tuple[str, int, ContradictionError]]:
+    """Cooperations (account component) and years whose shares are not what was shared.
+
+    The amounts are the basis that they are shares of.
+    """
+    found = shares(entries)
+    for (cooperation, year), rows in groupby(
+        found, key=lambda s: (s.cooperation, s.day.year)
+    ):
+        try:
+            _must_add_up(list(rows))
+        except ContradictionError as error:
+            yield cooperation, year, error
+
+
+def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note]:
+    """The findings of a year (or of all), as the notes that the books hold."""
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Note)
+        and vocabulary.FINDING_TAG in (entry.tags or ())
+        and entry.meta["filename"] == vocabulary.FILE
+        and (year is None or entry.date.year == year)
+    ]
+
+
+def vouchers(entries: Sequence[Directive], link: str) -> list[Transaction]:
+    """The vouchers behind a link, without what was generated from them."""
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and link in entry.links
+        and entry.meta["filename"] != vocabulary.FILE
+    ]
+
+
+def _generated(entries: Iterable[Directive], tag: str) -> list[Transaction]:
+    return [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and tag in entry.tags
+        and entry.meta["filename"] == vocabulary.FILE
+    ]
+
+
+def _share(entry: Transaction) -> Share:
+    meta: dict[str, Any] = entry.meta
+    units: Any = entry.postings[0].units
+    written = meta[vocabulary.SHARE]
+    return Share(
+        cooperation=meta[vocabulary.COOPERATION],
+        municipality=meta[vocabulary.MUNICIPALITY],
+        period=meta[vocabulary.PERIOD],
+        basis=meta[vocabulary.BASIS].number,
+        key=meta[vocabulary.KEY],
+        share=None if written in _NO_SHARE else Fraction(written),
+        share_text=written,
+        amount=units.number,
+        internal=bool(meta.get(vocabulary.INTERNAL)),
+        due=meta.get(vocabulary.DUE, ""),
+        day=entry.date,
+    )
+
+
+def _must_add_up(rows: Sequence[Share]) -> None:
+    """Shares of a cooperation's year: the amounts are the basis, the fractions one."""
+    last_day = rows[-1].day
+    last = [row for row in rows if row.day == last_day]
+    if any(row.share is None for row in last):
+        return
+    must_equal(
+        "Andelene i {cooperation} {year} og grunnlaget",
+        sum((row.amount for row in rows), Decimal(0)),
+        last[0].basis,
+        cooperation=rows[0].cooperation,
+        year=last_day.year,
+    )

@@ -1,0 +1,6 @@
+"""Who may ask, what they may see, and how it is served (*tilgang*).
+
+Comes in: requests, the readers file and the books as they were loaded.
+Goes out: answers made of what was loaded for that reader, or a refusal.
+Handbook: docs/serving.md
+"""

@@ -1,0 +1,281 @@
+"""What may be asked of the books over the network, and how they are answered (*vern*).
+
+Everything is refused that is not known to read: Fava's own read-only mode lets queries
+write files.  An answer tells browsers to run nothing and to load nothing but from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from urllib.parse import urlsplit
+
+from fava.context import g
+from fava.core.filters import FilterError
+from fava.helpers import FavaAPIError
+from flask import Response
+from flask import abort
+from flask import current_app
+from flask import jsonify
+from flask import request
+from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import InternalServerError
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import TooManyRequests
+
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.web.access import inside
+from fellesbok.web.access.answers import answer_ourselves
+from fellesbok.web.limits import query_values
+from fellesbok.web.limits import without_locks
+from fellesbok.web.limits.gate import RefusedError
+from fellesbok.web.limits.gate import TooHeavyError
+from fellesbok.web.limits.gate import TooManyError
+from fellesbok.web.limits.patterns import Patterns
+from fellesbok.web.limits.patterns import put_in_place
+from fellesbok.web.rendering.escaping import escape_everything
+from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.web.rendering.templating import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from flask import Flask
+
+API = "json_api."
+READING = frozenset(
+    {
+        "account",
+        "document",
+        "download_journal",
+        "download_query",
+        "extension_endpoint",
+        "extension_report",
+        "help_page",
+        "holdings_by",
+        "index",
+        "report",
+        "statement",
+        "static",
+        *(
+            API + name
+            for name in (
+                "get_account_report",
+                "get_balance_sheet",
+                "get_changed",
+                "get_commodities",
+                "get_context",
+                "get_documents",
+                "get_errors",
+                "get_events",
+                "get_help",
+                "get_income_statement",
+                "get_journal",
+                "get_journal_page",
+                "get_ledger_data",
+                "get_narration_transaction",
+                "get_narrations",
+                "get_options",
+                "get_payee_accounts",
+                "get_payee_transaction",
+                "get_query",
+                "get_source",
+                "get_source_slice",
+                "get_statistics",
+                "get_trial_balance",
+            )
+        ),
+    }
+)
+"""What reads and does nothing else.  Left out are the import page, which runs code that
+the books name, and ``/jump``, which needs to know where a reader comes from."""
+
+WRITING = frozenset(inside.TOUCHES) | inside.TOUCHES_NONE
+"""What who may edit is let to besides; what a later Fava has more of, nobody is."""
+
+DOCUMENTS = {"document", "statement"}
+SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
+"""Kinds of documents that a browser shows without running anything in them."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"
+    " 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+    " manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
+    " object-src 'none'"
+)
+DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def protect(
+    app: Flask,
+    root: Path,
+    *,
+    may_edit: Callable[[], bool],
+    hosts: Collection[str] = (),
+    own: Collection[str] = (),
+) -> None:
+    """Let an application of Fava's be asked by others.
+
+    Args:
+        app: From ``fava.application.create_app``.
+        root: The folder of the books; no file outside it is read or written.
+        may_edit: Whether the one who asks now may write.
+        hosts: The names that this server is called by; if empty, any.
+        own: Endpoints of ours that may be asked by any method that they know.
+    """
+    answer_ourselves(app)
+    escape_everything(app)
+    put_in_place()
+    query_values.put_in_place()
+    without_locks.put_in_place()
+    whole = root.resolve()
+
+    def check() -> None:
+        _check_host(hosts)
+        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            _check_origin()
+        if request.endpoint is None or request.endpoint in own:
+            return
+        known = READING | WRITING if may_edit() else READING
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and known is READING:
+            abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
+        if request.endpoint not in known:
+            abort(403, say(Text("Denne siden vises ikke her."), page_language()))
+        if request.endpoint in DOCUMENTS:
+            _check_document(whole)
+        elif fault := inside.refused(whole):
+            abort(403, say(fault, page_language()))
+
+    # Before Fava's own checks, which look at the books.
+    app.before_request_funcs.setdefault(None, []).insert(0, check)
+    app.after_request(_with_headers)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(FilterError, _no_such_filter)
+    app.register_error_handler(Patterns.error, _no_such_filter)
+    app.register_error_handler(RefusedError, _not_tried)
+    app.register_error_handler(TooHeavyError, _too_heavy)
+    app.register_error_handler(TooManyError, _too_many)
+    for handlers in (None, API.rstrip(".")):
+        app.error_handler_spec[handlers][None][FavaAPIError] = _misunderstood
+    app.register_error_handler(Exception, _failed)
+
+
+def _check_host(hosts: Collection[str]) -> None:
+    """Another name for this machine is somebody else's page talking to it."""
+    name = urlsplit(f"//{request.host}").hostname
+    if hosts and name not in hosts:
+        text = Text("Denne tjeneren svarer ikke på navnet «{name}».", name=request.host)
+        abort(421, say(text, page_language()))
+
+
+def _check_origin() -> None:
+    """Only pages of ours may ask for a change."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.host
+    if foreign or site not in {"same-origin", "none"}:
+        abort(
+            403, say(Text("Forespørselen kommer fra en annen side."), page_language())
+        )
+
+
+def _check_document(root: Path) -> None:
+    """A document is there, and lies in the books' folder, whatever links lead to it."""
+    try:
+        documents = list(inside.TOUCHES[str(request.endpoint)]())
+    except Exception:  # noqa: BLE001 -- Fava has many ways to say no
+        abort(404)
+    if not documents or any(inside.why_not(path, root) for path in documents):
+        abort(404)
+    if not all(path.is_file() for path in documents):
+        abort(404)
+    ledger: Any = g.ledger
+    if ledger.texts is not None and not all(map(ledger.is_as_loaded, documents)):
+        text = Text("Filen er endret siden bøkene ble lastet. Prøv igjen om litt.")
+        abort(409, say(text, page_language()))
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    is_document = request.endpoint in DOCUMENTS and response.status_code < 300  # noqa: PLR2004 -- HTTP
+    response.headers["Content-Security-Policy"] = (
+        DOCUMENT_POLICY if is_document else POLICY
+    )
+    if is_document and response.mimetype not in SHOWN:
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["Content-Type"] = "application/octet-stream"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _refused(error: HTTPException) -> Response:
+    """Why there is no answer, as a page or as what Fava's pages understand."""
+    if error.code is None or error.code < 400:  # noqa: PLR2004 -- HTTP
+        return error.get_response()  # type: ignore[return-value]
+    language = page_language()
+    told = {
+        404: Text("Siden finnes ikke."),
+        405: Text("Bøkene kan bare leses her."),
+        500: Text("Noe gikk galt. Det er skrevet til tjenerens logg."),
+    }
+    text = say(told[error.code], language) if error.code in told else error.description
+    if "/api/" in request.path:
+        answer = jsonify({"error": text})
+        answer.status_code = error.code
+        return answer
+    page = environment().get_template("refused.html")
+    return Response(
+        page.render(
+            language=language,
+            text=text,
+            home=f"{request.script_root}/",
+            say=lambda known: say(known, language),
+        ),
+        error.code,
+    )
+
+
+def _no_such_filter(error: Exception) -> Response:
+    """A filter that Fava cannot read is the reader's to mend."""
+    text = Text("Filteret kan ikke leses: {reason}.", reason=str(error).strip())
+    return _refused(BadRequest(say(text, page_language())))
+
+
+def _not_tried(error: RefusedError) -> Response:
+    """A pattern or a query that nobody needs is not tried."""
+    return _refused(BadRequest(say(error.text, page_language())))
+
+
+def _too_heavy(error: TooHeavyError) -> Response:
+    """What took too long was stopped."""
+    return _refused(ServiceUnavailable(say(error.text, page_language())))
+
+
+def _too_many(error: TooManyError) -> Response:
+    """The reader already waits for something heavy."""
+    return _refused(TooManyRequests(say(error.text, page_language())))
+
+
+def _misunderstood(error: FavaAPIError) -> Response:
+    """What was asked cannot be answered; the words of the mistake help to mend it."""
+    return _refused(BadRequest(error.message))
+
+
+def _failed(error: Exception) -> Response:
+    """A fault of ours is logged, and tells the reader nothing of the machine."""
+    current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
+    return _refused(InternalServerError())

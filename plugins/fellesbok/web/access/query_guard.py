@@ -1,0 +1,243 @@
+"""Queries that read and do nothing else (*spørringer*).
+
+Fava hands what a reader writes to a shell that also knows commands: some write files.
+Here a text is a query in the query language, or the name of one in the books, and the
+language's own parser decides which of its statements only read.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beanquery import CompilationError
+from beanquery import ParseError
+from beanquery import parser
+from fava.core.module_base import FavaModule
+from fava.core.query_shell import FavaBQLShell
+from fava.core.query_shell import FavaShellError
+from fava.core.query_shell import QueryCompilationError
+from fava.core.query_shell import QueryNotFoundError
+from fava.core.query_shell import QueryParseError
+from fava.core.query_shell import QueryShell
+
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.questions.queries import Answer
+from fellesbok.unseen import first_unseen
+from fellesbok.web.limits.gate import seconds_left
+from fellesbok.web.limits.gate import spend
+from fellesbok.web.limits.query_values import measure_answer
+from fellesbok.web.rendering.norwegian import page_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beanquery import Cursor
+    from fava.beans.abc import Directive
+    from fava.core import FavaLedger
+
+READING = ("Select", "Balances", "Journal", "Print")
+LONGEST = 4_000
+"""Characters; the longest query of the books has a third of it."""
+
+MOST_COLUMNS = 100
+
+UNANSWERABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the query language raises for values that it cannot work with."""
+
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|/\*.*?\*/", re.DOTALL)
+"""Texts and remarks in a query; a semicolon elsewhere begins another statement."""
+
+
+class NotReadingError(FavaShellError):
+    """The text is not a query that only reads."""
+
+    def __init__(self) -> None:
+        """Say what can be asked."""
+        text = Text(
+            "Her kan du bare lese: SELECT, BALANCES, JOURNAL, PRINT, eller run og"
+            " navnet på en spørring i bøkene."
+        )
+        super().__init__(say(text, page_language()))
+
+
+class CutQueryError(FavaShellError):
+    """The text ends in the middle of a query."""
+
+    def __init__(self) -> None:
+        """Say that something is lacking."""
+        super().__init__(say(Text("Spørringen er ikke hel."), page_language()))
+
+
+class UnseenError(FavaShellError):
+    """The query has a character that cannot be seen."""
+
+    def __init__(self, code: str) -> None:
+        """Say which."""
+        text = Text("Spørringen har et tegn som ikke kan ses ({code}).", code=code)
+        super().__init__(say(text, page_language()))
+
+
+class CannotAnswerError(FavaShellError):
+    """The query asks for a value that there is not."""
+
+    def __init__(self, error: Exception) -> None:
+        """Say it in the words of the mistake."""
+        reason = str(error) or type(error).__name__
+        text = Text("Spørringen kan ikke besvares: {reason}", reason=reason)
+        super().__init__(say(text, page_language()))
+
+
+class TooWideError(FavaShellError):
+    """The query asks for more columns than anybody reads."""
+
+    def __init__(self) -> None:
+        """Say how many can be asked for."""
+        text = Text("En spørring kan ha høyst {most} kolonner.", most=MOST_COLUMNS)
+        super().__init__(say(text, page_language()))
+
+
+class NotATableError(FavaShellError):
+    """The answer has no rows that can stand in a table."""
+
+    def __init__(self) -> None:
+        """Say what can be had as a file."""
+        text = Text("Bare en spørring som svarer med en tabell, kan lastes ned.")
+        super().__init__(say(text, page_language()))
+
+
+class ReadingQueryShell(QueryShell):
+    """Fava's queries without its commands; several readers can ask at once."""
+
+    def __init__(self, ledger: FavaLedger) -> None:
+        """Ask the books of that ledger."""
+        FavaModule.__init__(self, ledger)
+        self.shell: Any = _ReadingShell(ledger)
+
+    def answer(self, entries: Sequence[Directive], query: str) -> tuple[str, Answer]:
+        """The name of a query and its whole answer, with every value as it is.
+
+        Raises:
+            FavaShellError: It is not a query that reads, or cannot be understood.
+            NotATableError: It answers with text.
+        """
+        name, text = _named(self.ledger, query)
+        cursor: Any = self.shell.run(entries, text)
+        if isinstance(cursor, str):
+            raise NotATableError
+        columns = tuple((column.name, column.datatype) for column in cursor.description)
+        return name, Answer(columns, tuple(tuple(row) for row in cursor.fetchall()))
+
+
+class _ReadingShell:
+    """Runs one query at a time; nothing is kept from one to the next."""
+
+    def __init__(self, ledger: FavaLedger) -> None:
+        self._ledger = ledger
+
+    def run(self, entries: Sequence[Directive], query: str) -> Cursor | str:
+        """The answer, as rows or as text.
+
+        Raises:
+            FavaShellError: It is not a query that reads, or cannot be understood.
+        """
+        _name, text = _named(self._ledger, query)
+        _check(text)
+        try:
+            answer = _OneQueryShell(self._ledger).run(entries, text)
+        except RecursionError:
+            raise NotReadingError from None
+        except UNANSWERABLE as error:
+            raise CannotAnswerError(error) from error
+        if isinstance(answer, str):
+            spend(len(answer))
+        else:
+            measure_answer(answer)
+            kind: Any = type(answer)
+            answer.__class__ = _clocked(kind)
+        return answer
+
+
+class _OneQueryShell(FavaBQLShell):
+    """Fava's shell, in which a line is a statement and never a command."""
+
+    def onecmd(self, line: str) -> Any:  # noqa: ANN401 -- as its parent
+        """Run a statement on tables that look at the clock for each row."""
+        tables: dict[str, Any] = self.context.tables
+        for name, table in tables.items():
+            tables[name] = _timed(table)
+        return self.execute(line)  # type: ignore[no-untyped-call]
+
+
+class _Clocked:
+    """Rows of a table or an answer, which look at the clock for each."""
+
+    def __init_subclass__(cls) -> None:
+        """Keep the class out of beanquery's list of tables, which only grows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():  # type: ignore[misc]
+            seconds_left()
+            yield row
+
+
+@cache
+def _clocked(kind: Any) -> Any:  # noqa: ANN401 -- any class of rows
+    return type(kind.__name__, (_Clocked, kind), {})
+
+
+def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
+    """The table, of which reading a row too late is an error."""
+    kind: Any = type(table)
+    timed = copy(table)
+    timed.__class__ = _clocked(kind)
+    return timed
+
+
+def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
+    """The name and the text of a query in the books, or the text that was asked."""
+    text = query.strip().rstrip("; \t\n")
+    if len(text) > LONGEST:
+        raise NotReadingError
+    first, _, rest = text.partition(" ")
+    if first.lower() not in {"run", ".run"}:
+        return "query_result", text
+    try:
+        names = shlex.split(rest.rstrip("; \t"))
+    except ValueError:
+        raise NotReadingError from None
+    if len(names) != 1:
+        raise NotReadingError
+    for found in ledger.all_entries_by_type.Query:
+        if found.name == names[0]:
+            return found.name, found.query_string.strip()
+    raise QueryNotFoundError(names[0])
+
+
+def _check(text: str) -> None:
+    """Raise unless the statement reads; what it is decides the parser."""
+    if code := first_unseen(text):
+        raise UnseenError(code)
+    if QUOTED.sub("", text).count(",") >= MOST_COLUMNS:
+        raise TooWideError  # the parser takes long for many
+    try:
+        statement = parser.parse(text)  # type: ignore[no-untyped-call]
+    except IndexError:
+        # The language's parser loses its way at the end of a text that is cut.
+        raise CutQueryError from None
+    except ParseError as error:
+        if not text or not text[0].isalpha():
+            raise NotReadingError from None
+        raise QueryParseError(error) from error
+    except CompilationError as error:
+        raise QueryCompilationError(error) from error
+    except RecursionError:
+        raise NotReadingError from None
+    if type(statement).__name__ not in READING or ";" in QUOTED.sub("", text):
+        raise NotReadingError

@@ -1,0 +1,236 @@
+"""Answers that were given before, until the books change (*husket svar*).
+
+An answer depends on the books, the address, the reader and the language alone, and
+auditors look at the same pages.  Each is therefore made once, however many ask for it
+at the same moment, and forgotten together with the books that it was made from.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import ExitStack
+from contextlib import nullcontext
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fava.context import g
+from flask import Response
+from flask import current_app
+from flask import request
+
+from fellesbok.web.access.sign_in import current_reader
+from fellesbok.web.access.sign_in import readers_faults
+from fellesbok.web.limits.gate import AT_ONCE_FOR_AN_ADDRESS
+from fellesbok.web.limits.gate import AT_ONCE_FOR_EACH
+from fellesbok.web.limits.gate import Gate
+from fellesbok.web.limits.gate import TooManyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from flask import Flask
+
+MOST_BYTES = 64_000_000
+BESIDE_BYTES = 1_000
+"""What it takes to remember an answer beside its content, about."""
+
+LONGEST_WAIT_SECONDS = 20
+MADE_ANEW = frozenset(
+    {
+        "document",
+        "statement",
+        "static",
+        "download_journal",
+        "json_api.get_changed",
+        "json_api.get_source",
+        "json_api.get_imports",
+    }
+)
+"""What is read from files, tells the time, or costs nothing."""
+
+HEAVY = frozenset({"json_api.get_query", "download_query"})
+GATE = "fellesbok-gate"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered."""
+
+    content: bytes
+    kind: str
+    disposition: str | None
+
+
+class Remembered:
+    """The answers that were made from one state of the books, whoever asked."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self._making: dict[bytes, Lock] = {}
+        self._lock = Lock()
+        self._bytes = 0
+
+    def find(
+        self,
+        key: bytes,
+        in_line: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Answer | Lock:
+        """The answer, or a lock held by the caller, who makes it and lets go.
+
+        Args:
+            key: What was asked, and by whom.
+            in_line: Entered to wait for somebody who makes it.
+
+        Raises:
+            TooManyError: Somebody has been making it for too long, or too many wait.
+        """
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+            making = self._making.setdefault(key, Lock())
+        if not making.acquire(blocking=False):
+            with in_line():
+                is_made = making.acquire(timeout=LONGEST_WAIT_SECONDS)
+            if not is_made:
+                raise TooManyError
+        with self._lock:
+            found = self._answers.get(key)
+        if found is None:
+            return making
+        making.release()
+        return found
+
+    def let_go(self, key: bytes, making: Lock) -> None:
+        """Let the next one who waits have the answer, or make it if there is none."""
+        with self._lock:
+            if self._making.get(key) is making:
+                del self._making[key]
+        making.release()
+
+    def waiting(self) -> int:
+        """How many answers are being made."""
+        with self._lock:
+            return len(self._making)
+
+    def keep(self, key: bytes, answer: Answer) -> None:
+        """Remember an answer; the one that was asked for longest ago makes room."""
+        with self._lock:
+            if key in self._answers or _size(answer) > MOST_BYTES:
+                return
+            self._answers[key] = answer
+            self._bytes += _size(answer)
+            while self._bytes > MOST_BYTES:
+                _key, oldest = self._answers.popitem(last=False)
+                self._bytes -= _size(oldest)
+
+
+def _size(answer: Answer) -> int:
+    """The bytes of an answer; a short one takes room for more than its text."""
+    return len(answer.content) + BESIDE_BYTES
+
+
+def remember_answers(app: Flask) -> None:
+    """Answer again what was answered before; call it when all checks are in place."""
+    app.extensions[GATE] = Gate()
+    app.before_request(_one_of_few)
+    app.before_request(_answered)
+    app.before_request(_through_the_gate)
+    app.after_request(_keep)
+    app.teardown_request(_let_go)
+
+
+def _who() -> str:
+    """Who asks: a reader by name, or an address where nobody signs in."""
+    who = current_reader()
+    return f"address {request.remote_addr}" if who is None else f"reader {who.name}"
+
+
+def _one_of_few() -> None:
+    """Leave threads for other readers, whatever one asks for at once."""
+    if request.endpoint in {"static", None}:
+        return
+    context: Any = g
+    gate: Gate = current_app.extensions[GATE]
+    context.fellesbok_inside = ExitStack()
+    signed_in = current_reader() is not None
+    most = AT_ONCE_FOR_EACH if signed_in else AT_ONCE_FOR_AN_ADDRESS
+    context.fellesbok_inside.enter_context(gate.asked(_who(), most))
+
+
+def _answered() -> Response | None:
+    """An answer from before, if the request is one that is remembered."""
+    ledger: Any = getattr(g, "ledger", None)
+    known: Any = getattr(ledger, "remembered", None)
+    if known is None or request.method != "GET" or request.endpoint in MADE_ANEW:
+        return None
+    context: Any = g
+    who = current_reader()
+    asked = (
+        ledger.reader,
+        request.full_path,
+        request.script_root,
+        request.headers.get("Accept-Language", ""),
+        "" if who is None else who.name,
+        bool(readers_faults()),
+    )
+    key = sha256(repr(asked).encode("utf-8", "surrogatepass")).digest()
+    gate: Gate = current_app.extensions[GATE]
+    found = known.find(key, lambda: gate.in_line(_who()))
+    if not isinstance(found, Answer):
+        context.fellesbok_making = known, key, found
+        return None
+    answer = Response(found.content, content_type=found.kind)
+    if found.disposition is not None:
+        answer.headers["Content-Disposition"] = found.disposition
+    return answer
+
+
+def _through_the_gate() -> None:
+    """Make what is heavy one at a time for each reader, within a time, and last."""
+    path = request.path.rstrip("/")
+    is_heavy = (
+        request.endpoint in HEAVY
+        or bool(request.args.get("filter") or request.args.get("account"))
+        or path.endswith((".pdf", "/pdf", "/xlsx"))
+    )
+    if request.endpoint in {"static", None}:
+        return
+    gate: Gate = current_app.extensions[GATE]
+    context: Any = g
+    made = gate.heavy(_who()) if is_heavy else gate.light()
+    context.fellesbok_inside.enter_context(made)
+
+
+def _keep(response: Response) -> Response:
+    """Remember a whole and good answer."""
+    made = getattr(g, "fellesbok_making", None)
+    if made is not None and response.status_code == 200:  # noqa: PLR2004 -- HTTP
+        known, key, _lock = made
+        response.direct_passthrough = False
+        answer = Answer(
+            response.get_data(),
+            response.headers["Content-Type"],
+            response.headers.get("Content-Disposition"),
+        )
+        known.keep(key, answer)
+    return response
+
+
+def _let_go(_error: BaseException | None) -> None:
+    """Let the next one who waits for the same answer have it, or make it."""
+    context: Any = g
+    made = getattr(context, "fellesbok_making", None)
+    if made is not None:
+        context.fellesbok_making = None
+        known, key, making = made
+        known.let_go(key, making)
+    inside = getattr(context, "fellesbok_inside", None)
+    if inside is not None:
+        context.fellesbok_inside = None
+        inside.close()

@@ -1,0 +1,144 @@
+"""The page of the agreements: what has held when, and what it rests on (*avtaler*)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.agreement.titles import key_title
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.web.agreements.statistics import statistics_tables
+from fellesbok.web.agreements.tables import assumptions_table
+from fellesbok.web.agreements.tables import centres_table
+from fellesbok.web.agreements.tables import overview_table
+from fellesbok.web.agreements.tables import terms_table
+from fellesbok.web.agreements.timeline import Span
+from fellesbok.web.agreements.timeline import Timeline
+from fellesbok.web.agreements.timeline import Track
+from fellesbok.web.agreements.timeline import timeline_svg
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
+    from fellesbok.web.frame.asked import Asked
+
+
+class Avtaler(BooksPage):
+    """Every cooperation, or the history of one."""
+
+    report_title = "Avtaler"
+    heading: ClassVar[Text] = Text("Avtaler")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The cooperation that is asked for, or all to choose from."""
+        wanted = asked.arguments.get("samarbeid", "").strip()
+        if not wanted:
+            return Shown(
+                Text("Avtaler"),
+                "avtaler.html",
+                (overview_table(asked),),
+                values={"plot": _all(asked), "plot_title": _OVER_TIME},
+            )
+        cooperation = asked.cooperation(wanted)
+        return Shown(
+            Text("Avtalen om {name}", name=cooperation.title),
+            "avtaler.html",
+            (
+                terms_table(asked, cooperation),
+                *centres_table(asked, cooperation),
+                *assumptions_table(asked, cooperation),
+                *statistics_tables(asked, cooperation),
+            ),
+            values={"plot": _one(asked, cooperation), "plot_title": _OVER_TIME},
+            arguments={"samarbeid": cooperation.slug},
+        )
+
+
+_OVER_TIME = Text("Avtalene på en tidslinje")
+
+
+def _one(asked: Asked, cooperation: Cooperation) -> Markup:
+    """Keys, hosts and members of one cooperation, each in a line of its own."""
+    agreement = asked.shared.agreement
+
+    def name(slug: str | None) -> str:
+        if slug is None:
+            return say(Text("ikke oppgitt"), asked.language)
+        return agreement.payer(slug).name
+
+    versions = cooperation.versions
+    tracks = [
+        Track(
+            say(Text("Nøkkel"), asked.language),
+            _spans((v, say(key_title(v.key), asked.language)) for v in versions),
+        ),
+        Track(
+            say(Text("Vert"), asked.language),
+            _spans((v, name(v.host)) for v in versions),
+        ),
+    ]
+    members = sorted({m for v in versions for m in v.participants or ()})
+    tracks += [
+        Track(name(m), _spans((v, "") for v in versions if m in (v.participants or ())))
+        for m in members
+    ]
+    return _drawn(asked, "avtale", tracks, versions)
+
+
+def _all(asked: Asked) -> Markup:
+    """One line for each cooperation, with its keys."""
+    cooperations = asked.shared.agreement.cooperations.values()
+    tracks = [
+        Track(
+            c.title,
+            _spans((v, say(key_title(v.key), asked.language)) for v in c.versions),
+        )
+        for c in cooperations
+    ]
+    return _drawn(
+        asked, "avtaler", tracks, [v for c in cooperations for v in c.versions]
+    )
+
+
+def _spans(texts: Iterable[tuple[Version, str]]) -> tuple[Span, ...]:
+    """One span as long as nothing changes."""
+    found: list[Span] = []
+    for version, text in texts:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.text == text
+            and before.last.toordinal() + 1 == version.first_day.toordinal()
+        ):
+            found[-1] = Span(before.first, version.last_day, text)
+        else:
+            found.append(Span(version.first_day, version.last_day, text))
+    return tuple(found)
+
+
+def _drawn(
+    asked: Asked, name: str, tracks: list[Track], versions: Iterable[Version]
+) -> Markup:
+    years = sorted({*_years(versions), *asked.years})
+    title = say(_OVER_TIME, asked.language)
+    if not years:
+        return timeline_svg(Timeline(name, title, 2000, 2000, ()))
+    return timeline_svg(Timeline(name, title, years[0], years[-1], tuple(tracks)))
+
+
+def _years(versions: Iterable[Version]) -> Iterator[int]:
+    """The years in which something begins or ends."""
+    for version in versions:
+        if version.first_day != date.min:
+            yield version.first_day.year
+        if version.last_day != date.max:
+            yield version.last_day.year

@@ -1,0 +1,6 @@
+"""The page Budsjett: budget beside accounts, by cooperation and municipality.
+
+Comes in: budget lines and accounts of a year.
+Goes out: a page.
+Handbook: docs/report.md
+"""

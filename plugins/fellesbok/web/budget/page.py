@@ -1,0 +1,201 @@
+"""The page of budget and accounts, side by side (*budsjett og regnskap*)."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.questions.year_rows import part_name
+from fellesbok.report.charts import Bar
+from fellesbok.report.charts import Chart
+from fellesbok.report.charts import svg
+from fellesbok.web.budget.details import cooperations_table
+from fellesbok.web.budget.details import lines_of
+from fellesbok.web.budget.details import lines_table
+from fellesbok.web.budget.details import payers_table
+from fellesbok.web.budget.details import unclear_table
+from fellesbok.web.budget.pairs import summed
+from fellesbok.web.budget.rows import budget_year
+from fellesbok.web.budget.rows import years_with_budget
+from fellesbok.web.budget.tables import costs_table
+from fellesbok.web.budget.tables import income_table
+from fellesbok.web.budget.tables import matrix_table
+from fellesbok.web.budget.tables import others_table
+from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.web.budget.pairs import Pair
+    from fellesbok.web.budget.rows import BudgetYear
+    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame.table import Table
+
+Way = tuple[Text, str]
+"""What a link says, and where it leads."""
+
+
+class Budsjett(BooksPage):
+    """What was budgeted and what it became: all, a cooperation or a payer."""
+
+    report_title = "Budsjett og regnskap"
+    heading: ClassVar[Text] = Text("Budsjett og regnskap")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The cooperation or payer that is asked for, or every cooperation."""
+        cooperation = asked.arguments.get("samarbeid", "").strip()
+        payer = asked.arguments.get("kommune", "").strip()
+        if cooperation:
+            return _of_cooperation(asked, asked.cooperation(cooperation))
+        if payer:
+            return _of_payer(asked, asked.payer(payer))
+        return _of_all(asked)
+
+
+def _of_all(asked: Asked) -> Shown:
+    found = budget_year(asked)
+    agreement = asked.shared.agreement
+    costs = [
+        n
+        for n in found.lines
+        if n.line.is_cost and n.line.currency == agreement.currency
+    ]
+    bars = [
+        (
+            agreement.cooperation_by_account[account].title,
+            summed(n.pair for n in group),
+        )
+        for account, group in groupby(costs, key=lambda n: n.line.cooperation)
+    ]
+    tables = (
+        *costs_table(found, asked),
+        *income_table(found, asked),
+        *matrix_table(found, asked),
+        *others_table(found, asked),
+    )
+    _assert_any(tables, Text("Bøkene"), found)
+    title = Text("Budsjett og regnskap {period}", period=found.period)
+    plot_title = Text("Kostnader {period}, kroner", period=found.period)
+    values = {
+        **_plot(plot_title, bars, asked),
+        "ways": [*_years(asked, found, {}), *_payers(asked, found)],
+    }
+    return Shown(title, "budsjett.html", tables, values)
+
+
+def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
+    found = budget_year(asked)
+    tables = (
+        *lines_table(found, asked, cooperation),
+        *unclear_table(found, asked, cooperation),
+        *payers_table(found, asked, cooperation),
+    )
+    _assert_any(tables, cooperation.title, found)
+    agreement = asked.shared.agreement
+    bars = [
+        (part_name(n.line, agreement) or n.line.account, n.pair)
+        for n in lines_of(found, asked, cooperation)
+        if n.line.currency == agreement.currency
+    ]
+    slug = cooperation.slug
+    arguments = {"samarbeid": slug}
+    title = Text(
+        "Budsjett og regnskap for {name} {period}",
+        name=cooperation.title,
+        period=found.period,
+    )
+    plot_title = Text("Kostnader og inntekter {period}, kroner", period=found.period)
+    ways = [
+        (Text("Alle samarbeid"), asked.links.page("Budsjett")),
+        *_years(asked, found, arguments),
+        (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
+        (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
+    ]
+    values = {**_plot(plot_title, bars, asked), "ways": ways}
+    return Shown(title, "budsjett.html", tables, values, arguments)
+
+
+def _of_payer(asked: Asked, payer: Payer) -> Shown:
+    found = budget_year(asked)
+    tables = tuple(cooperations_table(found, asked, payer))
+    _assert_any(tables, payer.name, found)
+    bars = [(p.cooperation.title, p.pair) for p in found.parts if p.payer == payer]
+    arguments = {"kommune": payer.slug}
+    title = Text(
+        "Budsjett og regnskap for {name} {period}",
+        name=payer.name,
+        period=found.period,
+    )
+    plot_title = Text("Andeler {period}, kroner", period=found.period)
+    statement = asked.links.page("Kommuneoppgave", kommune=payer.slug)
+    ways = [
+        (Text("Alle samarbeid"), asked.links.page("Budsjett")),
+        *_years(asked, found, arguments),
+        (Text("Kommuneoppgave"), statement),
+    ]
+    values = {**_plot(plot_title, bars, asked), "ways": ways}
+    return Shown(title, "budsjett.html", tables, values, arguments)
+
+
+def _assert_any(tables: Sequence[Table], name: str, found: BudgetYear) -> None:
+    """There is something to show.
+
+    Raises:
+        CannotShowError: Neither budget nor accounts in the period.
+    """
+    if not tables:
+        raise CannotShowError(
+            Text(
+                "{name} har verken budsjett eller regnskap i {period}.",
+                name=name,
+                period=found.period,
+            ),
+            wrong="time",
+        )
+
+
+def _years(asked: Asked, found: BudgetYear, arguments: dict[str, str]) -> list[Way]:
+    """The years that have a budget and nothing shared, which no other link leads to."""
+    return [
+        (
+            Text("Budsjett {year}", year=year),
+            asked.links.page("Budsjett", **{**arguments, "time": str(year)}),
+        )
+        for year in years_with_budget(asked)
+        if year not in {*asked.years, found.year}
+    ]
+
+
+def _payers(asked: Asked, found: BudgetYear) -> list[Way]:
+    """Those who bear something of what is shown."""
+    bearing = {part.payer.slug for part in found.parts}
+    return [
+        (
+            Text("{name}", name=payer.name),
+            asked.links.page("Budsjett", kommune=payer.slug),
+        )
+        for payer in asked.payers()
+        if payer.slug in bearing
+    ]
+
+
+def _plot(
+    title: Text, rows: Sequence[tuple[str, Pair]], asked: Asked
+) -> dict[str, object]:
+    """Accounts beside budget, from the very figures of the tables."""
+    bars = tuple(
+        Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows
+    )
+    known = [value for bar in bars for value in bar.values if value]
+    if not known:
+        return {"plot": None, "plot_title": title}
+    series = tuple(say(t, asked.language) for t in (Text("Regnskap"), Text("Budsjett")))
+    chart = Chart("budsjett", say(title, asked.language), series, bars)
+    return {"plot": svg(chart, asked.language), "plot_title": title}

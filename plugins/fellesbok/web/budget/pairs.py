@@ -1,0 +1,92 @@
+"""Budget beside accounts: two figures that may be blank, hidden or only a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fellesbok.questions.year_rows import variance_percent
+from fellesbok.web.frame.table import added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure in kroner as the filters leave it; a blank (``None``) is not a zero."""
+
+    shown: Decimal | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Budget and accounts side by side.
+
+    Attributes:
+        budget: Of the whole year.
+        accounts: Of the period.
+        variance: Good for the municipalities if positive; ``None`` where there are not
+            both, or one is only a part.
+        compared: The budget that the variance is to be seen against.
+    """
+
+    budget: Amount
+    accounts: Amount
+    variance: Decimal | None = None
+    compared: Decimal | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the filters hide something of it."""
+        return self.budget.is_hidden or self.accounts.is_hidden
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The variance in per cent of its budget, rounded to two decimals."""
+        return variance_percent(self.variance, self.compared)
+
+
+def pair_of(
+    budget: Amount, accounts: Amount, *, less_is_good: bool, whole_year: bool
+) -> Pair:
+    """Two figures, and how far apart they are where that can be said."""
+    alone = Pair(budget, accounts)
+    if budget.shown is None or accounts.shown is None:
+        return alone
+    if alone.is_hidden or not whole_year:
+        return alone
+    off = budget.shown - accounts.shown
+    return Pair(budget, accounts, off if less_is_good else -off, budget.shown)
+
+
+def summed(pairs: Iterable[Pair]) -> Pair:
+    """Pairs added up; with a variance where it is that of the sums as they stand.
+
+    Where a row has a budget or accounts alone, the sum of the others' variances would
+    stand beside two figures that it is not the difference of.
+    """
+    rows = list(pairs)
+    budget = _summed([pair.budget for pair in rows])
+    accounts = _summed([pair.accounts for pair in rows])
+    variance = added(pair.variance for pair in rows)
+    if not is_difference(variance, budget.shown, accounts.shown):
+        return Pair(budget, accounts)
+    return Pair(budget, accounts, variance, budget.shown)
+
+
+def is_difference(
+    variance: Decimal | None, budget: Decimal | None, accounts: Decimal | None
+) -> bool:
+    """Whether a variance is, on either side of nought, that of the two figures."""
+    if variance is None or budget is None or accounts is None:
+        return False
+    return abs(variance) == abs(budget - accounts)
+
+
+def _summed(amounts: Sequence[Amount]) -> Amount:
+    hidden = any(amount.is_hidden for amount in amounts)
+    return Amount(added(amount.shown for amount in amounts), hidden)

@@ -1,0 +1,6 @@
+"""The page Krav: the plan, what is claimed and paid, and how old it is.
+
+Comes in: claims and open items.
+Goes out: a page.
+Handbook: docs/claims.md
+"""

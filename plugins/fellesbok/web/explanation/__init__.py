@@ -1,0 +1,6 @@
+"""The page Forklaring: one figure, from share to voucher.
+
+Comes in: the steps of ``explanation``.
+Goes out: a page.
+Handbook: docs/agreements.md
+"""

@@ -1,0 +1,102 @@
+"""The page of one figure: why a payer is charged just this (*forklaring*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.explanation.explain import NothingToExplainError
+from fellesbok.explanation.explain import explain
+from fellesbok.messages import Text
+from fellesbok.web.explanation.tables import charges_table
+from fellesbok.web.explanation.tables import findings_table
+from fellesbok.web.explanation.tables import posted_table
+from fellesbok.web.explanation.tables import step_tables
+from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.corrections_table import closing_of
+from fellesbok.web.frame.corrections_table import corrections_table
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+
+if TYPE_CHECKING:
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.explanation.explain import Explanation
+    from fellesbok.web.frame.asked import Asked
+
+
+class Forklaring(BooksPage):
+    """Every step from vouchers to one amount, each with where it stands."""
+
+    report_title = "Forklaring"
+    heading: ClassVar[Text] = Text("Forklaring")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The explanation, or every figure that can be explained."""
+        wanted = asked.arguments.get("samarbeid", "").strip()
+        who = asked.arguments.get("kommune", "").strip() or asked.reader
+        if not wanted or not who:
+            table = charges_table(asked)
+            return Shown(Text("Velg tallet som skal forklares"), "valg.html", (table,))
+        cooperation = asked.cooperation(wanted)
+        payer = asked.payer(who, of=cooperation)
+        explanation = _explained(asked, cooperation, payer)
+        link = f"fordeling-{asked.one_year()}-{cooperation.slug}"
+        steps = step_tables(explanation, asked, cooperation)
+        posted = posted_table(asked, cooperation, payer)
+        findings = (
+            *corrections_table(asked, payer=payer, cooperation=cooperation),
+            *findings_table(asked, cooperation),
+        )
+        return Shown(
+            explanation.title,
+            "forklaring.html",
+            (*steps, posted, *findings),
+            values={
+                "steps": steps,
+                "posted": posted,
+                "findings": findings,
+                "around": (
+                    (
+                        Text("Kommuneoppgave for {name}", name=payer.name),
+                        asked.links.page("Kommuneoppgave", kommune=payer.slug),
+                    ),
+                    (
+                        Text("Avtalen om {name}", name=cooperation.title),
+                        asked.links.page("Avtaler", samarbeid=cooperation.slug),
+                    ),
+                    (
+                        Text("Alle bilag og hva de ble til"),
+                        asked.links.journal(link),
+                    ),
+                    (
+                        Text("Krav på {name}", name=payer.name),
+                        asked.links.page("Krav", kommune=payer.slug),
+                    ),
+                    *_closing(asked, cooperation),
+                ),
+            },
+            arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},
+        )
+
+
+def _closing(asked: Asked, cooperation: Cooperation) -> list[tuple[Text, str]]:
+    """Where the year is closed; nothing where it is open, or may not be read."""
+    year = asked.one_year()
+    href = closing_of(asked, cooperation, year)
+    return [(Text("Avslutningen av {year}", year=year), href)] if href else []
+
+
+def _explained(asked: Asked, cooperation: Cooperation, payer: Payer) -> Explanation:
+    """The steps; where the filter leaves no such figure, what there is."""
+    try:
+        return explain(
+            asked.all_entries,
+            asked.shared,
+            cooperation=cooperation.slug,
+            municipality=payer.slug,
+            year=asked.one_year(),
+            everything=True,
+        )
+    except NothingToExplainError as error:
+        raise CannotShowError(error.text, wrong="kommune") from None

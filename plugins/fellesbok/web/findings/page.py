@@ -1,0 +1,161 @@
+"""The page of findings: what must be known, asked or answered (*funn*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.entries import vocabulary
+from fellesbok.lint import RULES
+from fellesbok.messages import Text
+from fellesbok.sharing import statement
+from fellesbok.web.findings.sight import questions
+from fellesbok.web.findings.tables import by_cooperation_table
+from fellesbok.web.findings.tables import by_kind_table
+from fellesbok.web.findings.tables import notes_table
+from fellesbok.web.findings.tables import questions_table
+from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beancount.core.data import Note
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.lint import AuditFinding
+    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame.table import Table
+
+COOPERATION, KIND = "samarbeid", "slag"
+
+
+class Funn(BooksPage):
+    """What the books say of themselves, and what a controller would ask.
+
+    Who reads as one municipality gets what concerns the cooperations that it takes part
+    in, and no question that would be asked wrongly of a part of the books; which these
+    are, ``findings_sight`` says.
+    """
+
+    report_title = "Funn"
+    heading: ClassVar[Text] = Text("Funn")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The findings of the year, of all or of the cooperation and kind asked for."""
+        year = asked.calendar_year()
+        cooperation, kind = _cooperation(asked), _kind(asked)
+        found = [
+            f
+            for f in questions(asked, year)
+            if (cooperation is None or f.cooperation == cooperation.slug)
+            and kind in {"", f.rule}
+        ]
+        notes = [] if kind else _notes(asked, year, cooperation)
+        of_one = cooperation is not None
+        arguments = {KIND: kind} if kind else {}
+        if cooperation is not None:
+            arguments[COOPERATION] = cooperation.slug
+        return Shown(
+            _title(year, cooperation, kind),
+            "funn.html",
+            (
+                *_counts(asked, found, notes, arguments),
+                *questions_table(found, asked, answered=False, of_one=of_one),
+                *questions_table(found, asked, answered=True, of_one=of_one),
+                *notes_table(notes, asked, of_one=of_one),
+            ),
+            values={
+                "ways": _ways(asked, cooperation, arguments),
+                "nothing": not found and not notes,
+                "whole_year": _whole_year(asked, year),
+            },
+            arguments=arguments,
+        )
+
+
+def _cooperation(asked: Asked) -> Cooperation | None:
+    wanted = asked.arguments.get(COOPERATION, "").strip()
+    return asked.cooperation(wanted) if wanted else None
+
+
+def _kind(asked: Asked) -> str:
+    """The rule that is asked for, or blank.
+
+    Raises:
+        CannotShowError: There is no such rule.
+    """
+    wanted = asked.arguments.get(KIND, "").strip()
+    if wanted and wanted not in RULES:
+        text = Text(
+            "Ukjent slag funn «{name}». Kjente: {known}.",
+            name=wanted,
+            known=", ".join(RULES),
+        )
+        raise CannotShowError(text, wrong=KIND)
+    return wanted
+
+
+def _notes(asked: Asked, year: int, cooperation: Cooperation | None) -> list[Note]:
+    """What the settlement says of the cooperations that the reader takes part in."""
+    known = asked.shared.agreement.cooperation_by_account
+    return [
+        note
+        for note in statement.findings(asked.all_entries, year)
+        if (account := note.meta[vocabulary.COOPERATION]) in known
+        and (cooperation is None or account == cooperation.account)
+    ]
+
+
+def _counts(
+    asked: Asked,
+    found: Sequence[AuditFinding],
+    notes: Sequence[Note],
+    arguments: dict[str, str],
+) -> list[Table]:
+    """How many there are, by what is not chosen yet."""
+    tables = []
+    if KIND not in arguments:
+        tables += by_kind_table(found, asked, arguments)
+    if COOPERATION not in arguments:
+        tables += by_cooperation_table(found, notes, asked, arguments)
+    return tables
+
+
+def _title(year: int, cooperation: Cooperation | None, kind: str) -> Text:
+    what = RULES[kind].title if kind else Text("Funn")
+    if cooperation is None:
+        return Text("{what} i {year}", what=what, year=year)
+    return Text("{what} i {year}: {name}", what=what, year=year, name=cooperation.title)
+
+
+def _ways(
+    asked: Asked, cooperation: Cooperation | None, arguments: dict[str, str]
+) -> list[tuple[Text, str]]:
+    """Back to more findings, and on to what they are about."""
+    ways = []
+    if arguments:
+        ways.append((Text("Alle funn"), asked.links.page("Funn")))
+    if cooperation is None:
+        return ways
+    here = {COOPERATION: cooperation.slug}
+    if KIND in arguments:
+        about = Text("Alle funn om samarbeidet")
+        ways.append((about, asked.links.page("Funn", **here)))
+    return [
+        *ways,
+        (Text("Avtalen"), asked.links.page("Avtaler", **here)),
+        (Text("Budsjett og regnskap"), asked.links.page("Budsjett", **here)),
+    ]
+
+
+def _whole_year(asked: Asked, year: int) -> Text | None:
+    """That neither period nor filters choose among findings, where there are any."""
+    others = asked.filters.keys() - {"time"}
+    if asked.period == str(year) and not others:
+        return None
+    return Text(
+        "Funnene gjelder hele {year}. Feltene øverst på siden velger bare året.",
+        year=year,
+    )

@@ -1,0 +1,197 @@
+"""Findings as tables: how many of each kind and cooperation, and each by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fellesbok.entries import vocabulary
+from fellesbok.entries.shielding import SHIELDED_FILE
+from fellesbok.lint import RULES
+from fellesbok.messages import Text
+from fellesbok.web.frame.table import BLANK
+from fellesbok.web.frame.table import Cell
+from fellesbok.web.frame.table import Column
+from fellesbok.web.frame.table import Line
+from fellesbok.web.frame.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Note
+
+    from fellesbok.lint import AuditFinding
+    from fellesbok.web.frame.asked import Asked
+
+ORDER = {rule: number for number, rule in enumerate(RULES)}
+BOOKS = Text("Bøkene")
+OPEN = Column(Text("Ubesvart"), number=True)
+ANSWERED = Column(Text("Besvart"), number=True)
+
+
+def by_kind_table(
+    found: Sequence[AuditFinding], asked: Asked, arguments: Mapping[str, str]
+) -> list[Table]:
+    """How many questions of each kind, and why they are asked; none or one."""
+    if not found:
+        return []
+    lines = []
+    for rule in sorted({f.rule for f in found}, key=ORDER.__getitem__):
+        page = asked.links.page("Funn", **{**arguments, "slag": rule})
+        mine = [f for f in found if f.rule == rule]
+        lines.append(
+            Line((Cell(RULES[rule].title, page), Cell(RULES[rule].why), *_counts(mine)))
+        )
+    lines.append(Line((Cell(Text("Sum")), BLANK, *_counts(found)), role="total"))
+    rule_column = Column(Text("Regelen"), wide=True)
+    columns = (Column(Text("Slag")), rule_column, OPEN, ANSWERED)
+    return [Table("slag", Text("Funn etter slag"), columns, tuple(lines))]
+
+
+def by_cooperation_table(
+    found: Sequence[AuditFinding],
+    notes: Sequence[Note],
+    asked: Asked,
+    arguments: Mapping[str, str],
+) -> list[Table]:
+    """How many findings about each cooperation; none or one."""
+    lines = []
+    for cooperation in asked.shared.agreement.cooperations.values():
+        mine = [f for f in found if f.cooperation == cooperation.slug]
+        said = [n for n in notes if _cooperation_of(n) == cooperation.account]
+        if mine or said:
+            page = asked.links.page(
+                "Funn", **{**arguments, "samarbeid": cooperation.slug}
+            )
+            name = Cell(cooperation.title, page)
+            lines.append(Line((name, *_counts(mine), Cell(len(said)))))
+    of_none = [f for f in found if not f.cooperation]
+    if of_none:
+        lines.append(Line((Cell(BOOKS), *_counts(of_none), BLANK)))
+    if not lines:
+        return []
+    total = (Cell(Text("Sum")), *_counts(found), Cell(len(notes)))
+    lines.append(Line(total, role="total"))
+    said_by = Column(Text("Fra fordelingen"), number=True)
+    columns = (Column(Text("Samarbeid eller prosjekt")), OPEN, ANSWERED, said_by)
+    return [Table("samarbeid", Text("Funn etter samarbeid"), columns, tuple(lines))]
+
+
+def questions_table(
+    found: Sequence[AuditFinding], asked: Asked, *, answered: bool, of_one: bool
+) -> list[Table]:
+    """Each question, the kinds together; none or one.
+
+    Args:
+        found: The questions.
+        asked: What is asked for.
+        answered: Whether those that are answered are wanted, or the others.
+        of_one: Whether all are about one cooperation, which needs no column then.
+    """
+    mine = [f for f in found if (f.answer is not None) is answered]
+    if not mine:
+        return []
+    mine.sort(key=lambda f: ORDER[f.rule])
+    note = Text(
+        "Et funn besvares i bøkene med «svar»: samarbeid, slag og kommentar, «av» med"
+        " rollen til den som svarer, og «gjelder» der svaret bare er om én del."
+    )
+    return [
+        Table(
+            "besvart" if answered else "ubesvart",
+            Text("Besvarte spørsmål") if answered else Text("Ubesvarte spørsmål"),
+            (
+                *_heads(of_one=of_one),
+                Column(Text("Beløp"), number=True),
+                Column(Text("Sted")),
+                *((Column(Text("Svar"), wide=True),) if answered else ()),
+            ),
+            tuple(_question(finding, asked, of_one=of_one) for finding in mine),
+            "" if answered or asked.reader is not None else note,
+        )
+    ]
+
+
+def _heads(*, of_one: bool) -> tuple[Column, ...]:
+    """What every finding begins with."""
+    whose = () if of_one else (Column(Text("Samarbeid eller prosjekt")),)
+    return Column(Text("Slag")), *whose, Column(Text("Funn"), wide=True)
+
+
+def _question(finding: AuditFinding, asked: Asked, *, of_one: bool) -> Line:
+    cells = [
+        Cell(RULES[finding.rule].title, note=f"{finding.rule} {finding.part}".strip()),
+        *(() if of_one else (_name(asked, finding.cooperation),)),
+        Cell(_what(finding)),
+        Cell(finding.amount),
+        _place(finding, asked),
+    ]
+    if finding.answer is not None:
+        answer = finding.answer
+        said = Text("{day}, {by}", day=answer.day, by=answer.by)
+        cells.append(Cell(answer.comment, note=said))
+    return Line(tuple(cells))
+
+
+def _what(finding: AuditFinding) -> Text:
+    """What was found, without the rule, which stands once for all of its kind."""
+    values = finding.text.values
+    what = values.get("what")
+    is_only_rule_more = values.get("why") == RULES[finding.rule].why
+    return what if isinstance(what, Text) and is_only_rule_more else finding.text
+
+
+def _place(finding: AuditFinding, asked: Asked) -> Cell:
+    """The voucher or the line that it is about."""
+    if finding.place is None:
+        return BLANK
+    path, line = finding.place
+    label = f"{Path(path).name}:{line}"
+    if path == SHIELDED_FILE:
+        label = Text("skjermet bilag")
+    return Cell(label, asked.links.place(path, line))
+
+
+def notes_table(notes: Sequence[Note], asked: Asked, *, of_one: bool) -> list[Table]:
+    """What the settlement of the year says of itself; none or one."""
+    if not notes:
+        return []
+    known = asked.shared.agreement.cooperation_by_account
+    kinds = list(dict.fromkeys(_kind_of(note) for note in notes))
+    lines = [
+        Line(
+            (
+                Cell(kind, asked.links.entry(note)),
+                *(() if of_one else (_name(asked, known[_cooperation_of(note)].slug),)),
+                Cell(note.comment),
+            )
+        )
+        for kind in kinds
+        for note in notes
+        if _kind_of(note) == kind
+    ]
+    title = Text("Det fordelingen selv sier fra om")
+    return [Table("fordelingen", title, _heads(of_one=of_one), tuple(lines))]
+
+
+def _kind_of(note: Note) -> str:
+    return str(note.meta[vocabulary.FINDING])
+
+
+def _counts(found: Sequence[AuditFinding]) -> tuple[Cell, Cell]:
+    """How many are open, and how many are answered."""
+    answered = sum(1 for f in found if f.answer is not None)
+    return Cell(len(found) - answered), Cell(answered)
+
+
+def _cooperation_of(note: Note) -> str:
+    return str(note.meta[vocabulary.COOPERATION])
+
+
+def _name(asked: Asked, slug: str) -> Cell:
+    """A cooperation, which leads to its terms, or the books themselves."""
+    known = asked.shared.agreement.cooperations.get(slug)
+    if known is None:
+        return Cell(BOOKS)
+    return Cell(known.title, asked.links.page("Avtaler", samarbeid=known.slug))

@@ -1,0 +1,36 @@
+"""What a page shows, as values: the same for the screen and for its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fellesbok.messages import Text
+    from fellesbok.web.frame.table import Table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows.
+
+    Attributes:
+        title: Its heading.
+        template: The file in ``pages/`` that lays it out.
+        tables: The tables that it shows and that its files hold.
+        values: What else the template needs.
+        arguments: What the address must ask for to show the same once more.
+        day: The day on which the figures stand, where they are not of a period.
+    """
+
+    title: Text
+    template: str
+    tables: tuple[Table, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None

@@ -1,0 +1,43 @@
+"""The day that open claims, grants and funds are shown on (*dagen det ses fra*).
+
+It is the last day of the period that Fava's time filter asks for; without one, the last
+day on which somebody has written a voucher.  There is no clock: the same books and the
+same address show the same figures on every day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+
+from fellesbok.entries import vocabulary
+
+if TYPE_CHECKING:
+    from fellesbok.web.frame.asked import Asked
+
+
+def stated_day(asked: Asked) -> date:
+    """The day that is asked for, or else the last one that something is written on."""
+    if asked.filters.get("time"):
+        return asked.days[1] - timedelta(days=1)
+    return last_written_day(asked)
+
+
+def last_written_day(asked: Asked) -> date:
+    """The day of the last voucher, as the reader may see them; else the first there is.
+
+    What is generated is left out: a year's shares are dated at its end from its first
+    voucher on.
+    """
+    return max(
+        (
+            entry.date
+            for entry in asked.all_entries
+            if isinstance(entry, data.Transaction)
+            and entry.meta["filename"] != vocabulary.FILE
+        ),
+        default=date.min,
+    )

@@ -1,0 +1,124 @@
+"""The page of funds: who owns them, and what has become of them (*fond*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.web.frame.bars import bars_svg
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.funds.rows import fund_rows
+from fellesbok.web.funds.tables import fund_table
+from fellesbok.web.funds.tables import movements_table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from markupsafe import Markup
+
+    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame.table import Table
+    from fellesbok.web.funds.rows import FundRow
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """One fund as the page draws it."""
+
+    title: str
+    href: str
+    said: Text
+    total: Decimal
+    picture: Markup
+    tables: tuple[Table, ...]
+
+
+class Fond(BooksPage):
+    """Every fund with its owners, or the fund of one cooperation with its movements.
+
+    Who is signed in as a municipality sees its own parts.
+    """
+
+    report_title = "Fond"
+    heading: ClassVar[Text] = Text("Fond")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The fund that is asked for, or all."""
+        day = stated_day(asked)
+        rows = fund_rows(asked, day)
+        wanted = asked.arguments.get("samarbeid", "").strip()
+        cooperation = asked.cooperation(wanted) if wanted else None
+        if cooperation is not None:
+            rows = [row for row in rows if row.cooperation == cooperation]
+        funds = [_pictured(row, asked, alone=cooperation is not None) for row in rows]
+        title = Text("Fond")
+        if cooperation is not None:
+            title = Text("Fondet til {name}", name=cooperation.title)
+        return Shown(
+            title,
+            "fond.html",
+            tuple(table for fund in funds for table in fund.tables),
+            values={
+                "funds": funds,
+                "notes": _notes(rows, asked),
+                "ways": [(Text("Alle fond"), asked.links.page(self.name))]
+                if cooperation is not None
+                else [],
+            },
+            arguments={} if cooperation is None else {"samarbeid": cooperation.slug},
+            day=day,
+        )
+
+
+def _pictured(row: FundRow, asked: Asked, *, alone: bool) -> Pictured:
+    title = Text("Fondet til {name}", name=row.cooperation.title)
+    said = (
+        Text("Din del av fondet")
+        if asked.reader is not None
+        else Text("{count} eiere", count=sum(1 for y in row.now if y.closing))
+    )
+    tables = [fund_table(row, asked)]
+    if alone:
+        tables.append(movements_table(row, asked))
+    return Pictured(
+        row.cooperation.title,
+        asked.links.page("Fond", samarbeid=row.cooperation.slug),
+        said,
+        row.owned,
+        _picture(row, title, asked),
+        tuple(tables),
+    )
+
+
+def _picture(row: FundRow, title: Text, asked: Asked) -> Markup:
+    """A bar for each owner that has a part."""
+    names = asked.shared.agreement.name_by_account
+    language = asked.language
+    bars = [
+        (f"{names.get(y.payer, y.payer)} {show(y.closing, language)}", y.closing)
+        for y in row.now
+        if y.closing
+    ]
+    return bars_svg(f"fond-{row.cooperation.slug}", say(title, language), bars)
+
+
+def _notes(rows: list[FundRow], asked: Asked) -> list[Text]:
+    """What a reader must know where there is little to see."""
+    if rows:
+        return []
+    if asked.filters.keys() - {"time"}:
+        return [
+            Text("Filteret skjuler alt som er ført på fond, eller det er ingenting.")
+        ]
+    return [
+        Text(
+            "Ingenting er ført på fond. Et overskudd settes av til fond der avtalen"
+            " sier «surplus: fund»."
+        )
+    ]

@@ -1,0 +1,6 @@
+"""The page Kommuneoppgave: what one municipality is charged, has paid and owes.
+
+Comes in: the shares, claims and budgets of one payer.
+Goes out: a page.
+Handbook: docs/claims.md
+"""

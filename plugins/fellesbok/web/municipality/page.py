@@ -1,0 +1,101 @@
+"""The page of one payer: what it is charged, has paid, owes and owns (*oppgave*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.report.charts import Bar
+from fellesbok.report.charts import Chart
+from fellesbok.report.charts import svg
+from fellesbok.web.frame.corrections_table import corrections_table
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+from fellesbok.web.municipality.beside import beside_table
+from fellesbok.web.municipality.beside import owned_table
+from fellesbok.web.municipality.choice import charged_payers
+from fellesbok.web.municipality.choice import chooser
+from fellesbok.web.municipality.owed import owed_table
+from fellesbok.web.municipality.rows import statement_of
+from fellesbok.web.municipality.settled_table import settled_tables
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from fellesbok.agreement.model import Payer
+    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.municipality.rows import Statement
+
+
+class Kommuneoppgave(BooksPage):
+    """What one payer is charged for each cooperation, and what has become of it."""
+
+    report_title = "Kommuneoppgave"
+    heading: ClassVar[Text] = Text("Kommuneoppgave")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The payer's statement, or a choice of payers where none is named.
+
+        Who is signed in as a municipality gets its own statement.
+        """
+        payer = _payer(asked)
+        if payer is None:
+            return _choice(asked)
+        statement = statement_of(asked, payer)
+        tables = (
+            *owed_table(statement, asked),
+            *settled_tables(statement, asked),
+            *corrections_table(asked, payer=payer),
+            *beside_table(statement, asked),
+            *owned_table(statement, asked),
+        )
+        others = [
+            (p.name, asked.links.page(self.name, kommune=p.slug))
+            for p in charged_payers(asked)
+            if p != payer
+        ]
+        return Shown(
+            Text("Kommuneoppgave for {name}", name=payer.name),
+            "kommuneoppgave.html",
+            tables,
+            values={
+                "plot": _plot(statement, asked),
+                "plot_title": _plot_title(statement),
+                "others": others,
+            },
+            arguments={"kommune": payer.slug},
+        )
+
+
+def _payer(asked: Asked) -> Payer | None:
+    """Who is asked for, or who asks."""
+    wanted = asked.arguments.get("kommune", "").strip()
+    if wanted:
+        return asked.payer(wanted)
+    return asked.payer(asked.reader) if asked.reader is not None else None
+
+
+def _choice(asked: Asked) -> Shown:
+    return Shown(Text("Kommuneoppgave"), "valg.html", tables=(chooser(asked),))
+
+
+def _plot_title(statement: Statement) -> Text:
+    return Text("Regnskap og budsjett {year}, kroner", year=statement.year)
+
+
+def _plot(statement: Statement, asked: Asked) -> Markup | None:
+    """Accounts and budget per cooperation; nothing where there is neither."""
+    bars = tuple(
+        Bar(row.title, (row.amount, row.budget))
+        for row in statement.rows
+        if row.amount is not None or row.budget is not None
+    )
+    if not bars:
+        return None
+    title = say(_plot_title(statement), asked.language)
+    series = tuple(
+        say(name, asked.language) for name in (Text("Regnskap"), Text("Budsjett"))
+    )
+    return svg(Chart("kommune", title, series, bars), asked.language)

@@ -1,0 +1,182 @@
+"""One payer's settlement of a year: its share, what is claimed of it and what is paid.
+
+A claim counts for the year that it is for, whenever it was made and paid, and all else
+for its own date.  Each line adds up:
+
+- from before + share + corrections − given back − paid without a claim − claimed on
+  account − claimed in settlement = left to settle;
+- claimed on account + claimed in settlement − set off + tax − paid = outstanding.
+
+All that is written in the books counts; the room divides and shares nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.contradictions import must_equal
+from fellesbok.sharing import statement
+from fellesbok.web.claims.rows import claim_book
+from fellesbok.web.frame.stated_day import last_written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.web.claims.rows import ClaimBook
+    from fellesbok.web.claims.rows import ClaimRow
+    from fellesbok.web.frame.asked import Asked
+
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One cooperation's year for one payer, in kroner.
+
+    Attributes:
+        cooperation: The cooperation.
+        account: The account of the receivable.
+        before: Left of the years before.
+        share: The payer's share of the year.
+        corrected: What closed years were wrong by, and is carried into the year.
+        back: Given back of a surplus or a fund.
+        direct: Paid on the receivable itself, without a claim.
+        advance: Claimed on account, less what is credited.
+        settlement: Claimed in settlement, less what is credited.
+        set_off: What of the claimed is set off against what the payer has laid out.
+        received: What the payer has received for the others and is asked for.
+        tax: Added to the claims as tax.
+        paid: Paid of the claims for the year.
+        outstanding: Left of those claims.
+    """
+
+    cooperation: Cooperation
+    account: str
+    before: Decimal
+    share: Decimal
+    corrected: Decimal
+    back: Decimal
+    direct: Decimal
+    advance: Decimal
+    settlement: Decimal
+    set_off: Decimal
+    received: Decimal
+    tax: Decimal
+    paid: Decimal
+    outstanding: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What is left to settle; below zero is claimed too much."""
+        owed = self.before + self.share + self.corrected - self.back - self.direct
+        return owed - self.advance - self.settlement
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A payer's year: a line for each cooperation, and the claims behind them."""
+
+    year: int
+    lines: tuple[Settled, ...]
+    book: ClaimBook
+
+
+def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
+    """A payer's settlement of a year, as it stands on the last day of the books."""
+    agreement = asked.shared.agreement
+    book = claim_book(asked, last_written_day(asked), payer)
+    charged = _charged(asked, payer, year)
+    accounts = [
+        account
+        for account in share_accounts(asked.all_entries, agreement)
+        if account.payer == payer and account.year <= year
+    ]
+    found = []
+    for cooperation in agreement.cooperations.values():
+        mine = [account for account in accounts if account.cooperation == cooperation]
+        rows = [
+            row
+            for row in book.rows
+            if row.claim.cooperation == cooperation
+            and int(row.claim.period[:4]) == year
+        ]
+        line = _settled(asked, payer, cooperation, _of_year(mine, year), rows)
+        must_equal(
+            "Andelene fra {cooperation} i {year} og det som er belastet",
+            charged[cooperation.account],
+            line.share,
+            cooperation=cooperation.title,
+            year=year,
+        )
+        if (
+            rows
+            or any((line.before, line.share, line.corrected, line.back))
+            or (any((line.direct, line.advance, line.settlement)))
+        ):
+            found.append(line)
+    return Settlement(year, tuple(found), book)
+
+
+def _of_year(
+    accounts: Sequence[ShareAccount], year: int
+) -> tuple[Decimal, ShareAccount | None]:
+    """What is left of the years before, and the year's own account if there is one."""
+    if not accounts:
+        return NOTHING, None
+    last = accounts[-1]  # they are in the order of the years
+    if last.year == year:
+        return last.brought_forward or NOTHING, last
+    return last.to_settle, None
+
+
+def _settled(
+    asked: Asked,
+    payer: Payer,
+    cooperation: Cooperation,
+    of_year: tuple[Decimal, ShareAccount | None],
+    rows: Sequence[ClaimRow],
+) -> Settled:
+    """One line, of what stands on the share's account and of the claims."""
+    before, account = of_year
+    movements = () if account is None else account.movements
+    totals = dict.fromkeys(Step, NOTHING)
+    credited_advance = NOTHING
+    for movement in movements:
+        totals[movement.step] += movement.amount
+        is_credit = movement.step is Step.CREDIT
+        if is_credit and movement.claim is not None and movement.claim.instalment:
+            credited_advance += movement.amount
+    words = asked.shared.agreement.accounts
+    return Settled(
+        cooperation=cooperation,
+        account=f"{words.receivables}:{payer.account}:{cooperation.account}",
+        before=before,
+        share=totals[Step.SHARE],
+        corrected=totals[Step.CORRECTION] + totals[Step.MOVED],
+        back=totals[Step.GIVEN_BACK] - totals[Step.FUND],
+        direct=totals[Step.PAID_DIRECTLY],
+        advance=totals[Step.ADVANCE] - credited_advance,
+        settlement=totals[Step.SETTLEMENT] - totals[Step.CREDIT] + credited_advance,
+        set_off=sum((row.claim.laid_out for row in rows), NOTHING),
+        received=sum((row.claim.received for row in rows), NOTHING),
+        tax=sum((row.claim.tax for row in rows), NOTHING),
+        paid=sum((row.paid for row in rows), NOTHING),
+        outstanding=sum((row.left for row in rows), NOTHING),
+    )
+
+
+def _charged(asked: Asked, payer: Payer, year: int) -> defaultdict[str, Decimal]:
+    """The payer's shares of a year by the account component of the cooperation."""
+    found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for share in statement.shares(asked.all_entries, year):
+        if share.municipality == payer.name:
+            found[share.cooperation] += share.amount
+    return found
