@@ -19,7 +19,7 @@ from lxml import html
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from fellesbok.tables.text import BYTE_ORDER_MARK
+from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from flask import Flask

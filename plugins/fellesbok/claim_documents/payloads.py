@@ -11,7 +11,7 @@ from fellesbok.contradictions import must_hold
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 
 if TYPE_CHECKING:

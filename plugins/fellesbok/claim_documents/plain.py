@@ -8,7 +8,7 @@ from fellesbok.claim_documents.phrases import WORDS
 from fellesbok.claim_documents.tax import tax_label
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from fellesbok.funds.tables import AMOUNTS
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import ungrouped
 from fellesbok.tables.text import text_table
-from fellesbok.tables.text import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

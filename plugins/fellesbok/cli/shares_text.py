@@ -15,9 +15,9 @@ from fellesbok.messages import kroner
 from fellesbok.messages import percent_of
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import ungrouped
 from fellesbok.tables.text import text_table
-from fellesbok.tables.text import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

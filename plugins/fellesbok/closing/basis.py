@@ -29,8 +29,8 @@ from fellesbok.closing.basis_accounts import account_rows
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.funds.orders import FUND
 from fellesbok.messages import Text
-from fellesbok.tables.text import BYTE_ORDER_MARK
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import BYTE_ORDER_MARK
+from fellesbok.tables.csv_file import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,7 +23,7 @@ from fellesbok.filing.folder import MAIN
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.tables.text import csv_text
+from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 from fellesbok.unseen import first_unseen
 

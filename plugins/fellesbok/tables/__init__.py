@@ -1,6 +1,6 @@
-"""Rows of text as a table for the terminal, or as CSV for a spreadsheet.
+"""Tables as values (*tabeller*), and the faces that render them without adding a thing.
 
-Comes in: texts that are ready to be read.
-Goes out: text and CSV, unable to be a formula.
+Comes in: the columns and lines that a subject makes in its ``tables.py``.
+Goes out: text for a terminal, CSV and XLSX that a spreadsheet opens rightly, JSON.
 Handbook: docs/report.md
 """

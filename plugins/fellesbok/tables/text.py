@@ -1,16 +1,33 @@
-"""Rows of text → a table for the terminal, or CSV that a spreadsheet opens rightly."""
+"""Tables in a terminal (*terminalen*): columns side by side, numbers to the right."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
+
+from fellesbok.messages import say
+from fellesbok.messages import show
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Sequence
 
-BYTE_ORDER_MARK = "\ufeff"
+    from fellesbok.tables.values import Cell
+    from fellesbok.tables.values import Table
+
+
+def text_of(table: Table, language: str) -> str:
+    """A table with its headings; title and note are the caller's to place."""
+    rows = [[say(column.title, language) for column in table.columns]]
+    rows += [[_shown(cell, language) for cell in row.cells] for row in table.lines]
+    right = {n for n, column in enumerate(table.columns) if column.kind.is_number}
+    return text_table(rows, right=right)
+
+
+def _shown(cell: Cell, language: str) -> str:
+    """The value, or the remark that says why there is none."""
+    if cell.value is None:
+        return say(cell.note, language)
+    return show(cell.value, language)
 
 
 def text_table(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:
@@ -30,29 +47,3 @@ def text_table(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) ->
     ]
     lines.insert(1, "  ".join("─" * width for width in widths))
     return "\n".join(lines)
-
-
-def csv_text(rows: Sequence[Sequence[str]]) -> str:
-    """CSV as Norwegian Excel reads it: byte order mark, semicolons, CR LF.
-
-    A text that a spreadsheet would take for a formula is put behind an apostrophe.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return BYTE_ORDER_MARK + file.getvalue()
-
-
-def ungrouped(amount: object) -> str:
-    """An amount that a spreadsheet can add: a comma, and no grouping."""
-    return str(amount).replace(".", ",")
-
-
-def harmless(cell: str) -> str:
-    """The text, unable to be a formula; a negative number stays a number."""
-    begins = cell[:1]
-    if begins in {"=", "+", "@", "\t", "\r"} or (
-        begins == "-" and not cell[1:].replace(",", "").isdigit()
-    ):
-        return f"'{cell}"
-    return cell

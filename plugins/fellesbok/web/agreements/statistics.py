@@ -9,10 +9,11 @@ from fellesbok.agreement.distribution_key import ByStatistic
 from fellesbok.agreement.distribution_key import PricePerUnit
 from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.messages import Text
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def _table(asked: Asked, name: str, day: date, payers: tuple[str, ...]) -> Table
         Text("{title} per {day}", title=series.title, day=day),
         (
             Column(Text("Betaler")),
-            Column(Text("{unit}", unit=series.unit), number=True),
+            Column(Text("{unit}", unit=series.unit), kind=Kind.MONEY),
             Column(Text("Kilde")),
         ),
         tuple(lines),

@@ -15,11 +15,12 @@ from fellesbok.sharing.assumed_terms import basis_title
 from fellesbok.sharing.assumed_terms import key_as_read
 from fellesbok.sharing.assumed_terms import surplus_title
 from fellesbok.sharing.readings import reading_title
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ def overview_table(asked: Asked) -> Table:
             Column(Text("Deltakere")),
             Column(Text("Vert")),
             Column(Text("Nøkkel")),
-            Column(Text("Antall vilkår"), number=True),
+            Column(Text("Antall vilkår"), kind=Kind.MONEY),
         ),
         tuple(lines),
     )

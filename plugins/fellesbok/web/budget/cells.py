@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.lint.remark import UNITS
 from fellesbok.messages import Text
-from fellesbok.web.frame.table import HIDDEN
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
+from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
 
 if TYPE_CHECKING:
     from fellesbok.web.budget.pairs import Amount
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from fellesbok.web.budget.rows import BudgetYear
 
 FIGURES = (
-    Column(Text("Budsjett"), number=True),
-    Column(Text("Regnskap"), number=True),
-    Column(Text("Avvik"), number=True),
-    Column(Text("Avvik %"), number=True),
+    Column(Text("Budsjett"), kind=Kind.MONEY),
+    Column(Text("Regnskap"), kind=Kind.MONEY),
+    Column(Text("Avvik"), kind=Kind.MONEY),
+    Column(Text("Avvik %"), kind=Kind.MONEY),
 )
 NO_BUDGET = Text("ikke budsjettert")
 NOT_POSTED = Text("ikke ført")

@@ -11,16 +11,17 @@ from fellesbok.messages import Text
 from fellesbok.questions.year_rows import KINDS
 from fellesbok.questions.year_rows import part_name
 from fellesbok.sharing import statement
+from fellesbok.tables import values
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.budget.cells import FIGURES
 from fellesbok.web.budget.cells import NO_BUDGET
 from fellesbok.web.budget.cells import figures
 from fellesbok.web.budget.cells import note_of
 from fellesbok.web.budget.cells import unit_of
 from fellesbok.web.budget.pairs import summed
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def unclear_table(
         Column(Text("Konto")),
         Column(Text("Slag")),
         Column(Text("Enhet")),
-        Column(Text("Beløp"), number=True),
+        Column(Text("Beløp"), kind=values.Kind.MONEY),
     )
     title = Text(
         "Tall som kilden ikke sier er budsjett eller regnskap, {period}",

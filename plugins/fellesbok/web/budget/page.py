@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.tables.values import Table
     from fellesbok.web.budget.pairs import Pair
     from fellesbok.web.budget.rows import BudgetYear
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.frame.table import Table
 
 Way = tuple[Text, str]
 """What a link says, and where it leads."""

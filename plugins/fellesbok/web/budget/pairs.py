@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.questions.year_rows import variance_percent
-from fellesbok.web.frame.table import added
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

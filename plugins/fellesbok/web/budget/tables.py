@@ -9,16 +9,17 @@ from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.questions.year_rows import KINDS
+from fellesbok.tables import values
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.budget.cells import FIGURES
 from fellesbok.web.budget.cells import figures
 from fellesbok.web.budget.cells import note_of
 from fellesbok.web.budget.cells import unit_of
 from fellesbok.web.budget.pairs import summed
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,11 +101,15 @@ def matrix_table(found: BudgetYear, asked: Asked) -> list[Table]:
     both = [total] if asked.reader is None else []
     lines.append(Line((Cell(Text("Sum")), *sums, *both), role="total"))
     columns = [
-        Column(p.name, number=True, href=asked.links.page("Budsjett", kommune=p.slug))
+        Column(
+            p.name,
+            kind=values.Kind.MONEY,
+            leads_to=asked.links.page("Budsjett", kommune=p.slug),
+        )
         for p in payers
     ]
     if asked.reader is None:
-        columns.append(Column(Text("Sum"), number=True))
+        columns.append(Column(Text("Sum"), kind=values.Kind.MONEY))
     return [
         Table(
             "andeler",

@@ -13,13 +13,14 @@ from fellesbok.claims.reminders import ages
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.claims.rows import NOTHING
 from fellesbok.web.frame.bars import bars_svg
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +68,8 @@ def ages_table(book: ClaimBook, asked: Asked) -> list[Table]:
             Text("Utestående per betaler, kroner"),
             (
                 Column(Text("Betaler")),
-                *(Column(title, number=True) for title in AGES_HEADS),
-                Column(Text("Utestående"), number=True),
+                *(Column(title, kind=Kind.MONEY) for title in AGES_HEADS),
+                Column(Text("Utestående"), kind=Kind.MONEY),
             ),
             (*lines, Line(sums, role="total")),
             _note(book),
@@ -128,11 +129,11 @@ def reminders_table(book: ClaimBook, asked: Asked) -> list[Table]:
                 Column(Text("Vert")),
                 Column(Text("Samarbeid")),
                 Column(Text("Forfall")),
-                Column(Text("Dager over"), number=True),
+                Column(Text("Dager over"), kind=Kind.MONEY),
                 Column(Text("KID")),
-                Column(Text("Forfalt"), number=True),
-                Column(Text("Til gode"), number=True),
-                Column(Text("Å purre"), number=True),
+                Column(Text("Forfalt"), kind=Kind.MONEY),
+                Column(Text("Til gode"), kind=Kind.MONEY),
+                Column(Text("Å purre"), kind=Kind.MONEY),
             ),
             (*lines, Line(total, role="total")),
             Text(
@@ -194,7 +195,7 @@ def credits_table(book: ClaimBook, asked: Asked) -> list[Table]:
                 Column(Text("Vert")),
                 Column(Text("Til gode fra")),
                 Column(Text("Samarbeid")),
-                Column(Text("Til gode"), number=True),
+                Column(Text("Til gode"), kind=Kind.MONEY),
             ),
             (
                 *lines,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +50,8 @@ def plan_table(
                 Column(Text("Samarbeid")),
                 Column(Text("Termin")),
                 Column(Text("Forfall")),
-                *(Column(p.name, number=True) for p in payers),
-                Column(Text("Sum"), number=True),
+                *(Column(p.name, kind=Kind.MONEY) for p in payers),
+                Column(Text("Sum"), kind=Kind.MONEY),
             ),
             (*lines, _sums(rows, payers)),
             " ".join(lacks),
@@ -90,7 +91,7 @@ def _steps(plans: Sequence[Plan], payer: Payer) -> list[Table]:
             (
                 Column(Text("Samarbeid")),
                 Column(Text("Termin")),
-                *(Column(title, number=True) for title in columns),
+                *(Column(title, kind=Kind.MONEY) for title in columns),
             ),
             tuple(lines),
             note,

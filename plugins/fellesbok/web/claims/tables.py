@@ -10,13 +10,14 @@ from beancount.core import data
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.claims.rows import LINK
 from fellesbok.web.claims.rows import NOTHING
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ class ClaimTables:
             Table(
                 "uten-krav",
                 Text("Innbetalinger som ikke sier hvilket krav de gjelder"),
-                (Column(Text("Merknad"), wide=True),),
+                (Column(Text("Merknad"), kind=Kind.SENTENCE),),
                 tuple(Line((Cell(note),)) for note in self._book.notes),
                 Text(
                     "Skriv lenken ^krav-nummer på bilaget, så går innbetalingen av på"
@@ -126,12 +127,15 @@ class ClaimTables:
             Column(Text("Slag")),
             Column(Text("Dato")),
             Column(Text("Forfall")),
-            Column(last, number=last == Text("Dager over forfall")),
-            Column(Text("Krevd"), number=True),
-            *((Column(Text("Avgift"), number=True),) if _taxed(rows) else ()),
-            *((Column(Text("Kreditert"), number=True),) if _credited(rows) else ()),
-            Column(Text("Betalt"), number=True),
-            Column(Text("Gjenstår"), number=True),
+            Column(
+                last,
+                kind=Kind.COUNT if last == Text("Dager over forfall") else Kind.TEXT,
+            ),
+            Column(Text("Krevd"), kind=Kind.MONEY),
+            *((Column(Text("Avgift"), kind=Kind.MONEY),) if _taxed(rows) else ()),
+            *((Column(Text("Kreditert"), kind=Kind.MONEY),) if _credited(rows) else ()),
+            Column(Text("Betalt"), kind=Kind.MONEY),
+            Column(Text("Gjenstår"), kind=Kind.MONEY),
             *((Column(Text("Dokument")),) if pdf else ()),
             *((Column(Text("E-faktura")),) if invoice else ()),
         )

@@ -26,9 +26,9 @@ from fellesbok.web.frame.sidebar import set_sidebar
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from fellesbok.tables.values import Table
     from fellesbok.web.distribution.rows import Matrix
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.frame.table import Table
 
 PER, INHABITANT = "per", "innbygger"
 

@@ -11,12 +11,13 @@ from fellesbok.agreement.distribution_key import CannotShareError
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
 from fellesbok.report.front import POPULATION
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 
 if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import Observation
@@ -34,9 +35,9 @@ def matrix_table(matrix: Matrix, asked: Asked) -> Table:
     last = [Cell(Text("Sum")), *(Cell(matrix.total_of(p.name)) for p in matrix.payers)]
     if controlled:
         columns += [
-            Column(Text("Sum andeler"), number=True),
-            Column(Text("Fordelt kostnad"), number=True),
-            Column(Text("Differanse"), number=True),
+            Column(Text("Sum andeler"), kind=Kind.MONEY),
+            Column(Text("Fordelt kostnad"), kind=Kind.MONEY),
+            Column(Text("Differanse"), kind=Kind.MONEY),
         ]
         shared = sum((row.shared or Decimal(0) for row in matrix.rows), Decimal(0))
         last += _control(matrix.total, shared, matrix.hidden)
@@ -56,8 +57,8 @@ def _payer_columns(matrix: Matrix, asked: Asked) -> list[Column]:
     return [
         Column(
             payer.name,
-            number=True,
-            href=asked.links.page("Kommuneoppgave", kommune=payer.slug, time=time),
+            kind=Kind.MONEY,
+            leads_to=asked.links.page("Kommuneoppgave", kommune=payer.slug, time=time),
         )
         for payer in matrix.payers
     ]
@@ -163,7 +164,7 @@ def per_inhabitant(matrix: Matrix, asked: Asked) -> Table:
     return Table(
         "per-innbygger",
         Text("Kroner per innbygger, {period}", period=asked.period),
-        (Column(Text("Samarbeid")), *(Column(p.name, number=True) for p in payers)),
+        (Column(Text("Samarbeid")), *(Column(p.name, kind=Kind.MONEY) for p in payers)),
         tuple(lines),
         _people_note(asked, day),
     )

@@ -10,10 +10,10 @@ from fellesbok.agreement.distribution_key import unshared
 from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

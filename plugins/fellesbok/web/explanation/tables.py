@@ -9,19 +9,20 @@ from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing import statement
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.explanation.explain import Explanation
     from fellesbok.explanation.key import Row
+    from fellesbok.tables.values import Value
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.frame.table import Value
 
 
 def step_tables(
@@ -31,7 +32,7 @@ def step_tables(
     terms = asked.links.page("Avtaler", samarbeid=cooperation.slug)
     tables = []
     for number, section in enumerate(explanation.sections, 1):
-        columns = (Column(Text("Hva")), Column(Text("Kroner"), number=True))
+        columns = (Column(Text("Hva")), Column(Text("Kroner"), kind=Kind.MONEY))
         title = Text("{number}. {title}", number=number, title=section.title)
         lines = tuple(_step(row, asked, terms) for row in section.rows)
         tables.append(Table(f"steg-{number}", title, columns, lines))
@@ -91,7 +92,7 @@ def posted_table(asked: Asked, cooperation: Cooperation, payer: Payer) -> Table:
             Column(Text("Dato")),
             Column(Text("Periode")),
             Column(Text("Konto")),
-            Column(Text("Kroner"), number=True),
+            Column(Text("Kroner"), kind=Kind.MONEY),
         ),
         tuple(lines),
     )
@@ -144,7 +145,7 @@ def charges_table(asked: Asked) -> Table:
             Column(Text("Samarbeid")),
             Column(Text("Betaler")),
             Column(Text("Periode")),
-            Column(Text("Kroner"), number=True),
+            Column(Text("Kroner"), kind=Kind.MONEY),
         ),
         tuple(lines),
     )

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.lint import AuditFinding
+    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.frame.table import Table
 
 COOPERATION, KIND = "samarbeid", "slag"
 

@@ -9,11 +9,12 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.lint import RULES
 from fellesbok.messages import Text
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
-OPEN = Column(Text("Ubesvart"), number=True)
-ANSWERED = Column(Text("Besvart"), number=True)
+OPEN = Column(Text("Ubesvart"), kind=Kind.MONEY)
+ANSWERED = Column(Text("Besvart"), kind=Kind.MONEY)
 
 
 def by_kind_table(
@@ -44,7 +45,7 @@ def by_kind_table(
             Line((Cell(RULES[rule].title, page), Cell(RULES[rule].why), *_counts(mine)))
         )
     lines.append(Line((Cell(Text("Sum")), BLANK, *_counts(found)), role="total"))
-    rule_column = Column(Text("Regelen"), wide=True)
+    rule_column = Column(Text("Regelen"), kind=Kind.SENTENCE)
     columns = (Column(Text("Slag")), rule_column, OPEN, ANSWERED)
     return [Table("slag", Text("Funn etter slag"), columns, tuple(lines))]
 
@@ -73,7 +74,7 @@ def by_cooperation_table(
         return []
     total = (Cell(Text("Sum")), *_counts(found), Cell(len(notes)))
     lines.append(Line(total, role="total"))
-    said_by = Column(Text("Fra fordelingen"), number=True)
+    said_by = Column(Text("Fra fordelingen"), kind=Kind.MONEY)
     columns = (Column(Text("Samarbeid eller prosjekt")), OPEN, ANSWERED, said_by)
     return [Table("samarbeid", Text("Funn etter samarbeid"), columns, tuple(lines))]
 
@@ -103,9 +104,9 @@ def questions_table(
             Text("Besvarte spørsmål") if answered else Text("Ubesvarte spørsmål"),
             (
                 *_heads(of_one=of_one),
-                Column(Text("Beløp"), number=True),
+                Column(Text("Beløp"), kind=Kind.MONEY),
                 Column(Text("Sted")),
-                *((Column(Text("Svar"), wide=True),) if answered else ()),
+                *((Column(Text("Svar"), kind=Kind.SENTENCE),) if answered else ()),
             ),
             tuple(_question(finding, asked, of_one=of_one) for finding in mine),
             "" if answered or asked.reader is not None else note,
@@ -116,7 +117,7 @@ def questions_table(
 def _heads(*, of_one: bool) -> tuple[Column, ...]:
     """What every finding begins with."""
     whose = () if of_one else (Column(Text("Samarbeid eller prosjekt")),)
-    return Column(Text("Slag")), *whose, Column(Text("Funn"), wide=True)
+    return Column(Text("Slag")), *whose, Column(Text("Funn"), kind=Kind.SENTENCE)
 
 
 def _question(finding: AuditFinding, asked: Asked, *, of_one: bool) -> Line:

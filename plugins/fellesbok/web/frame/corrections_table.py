@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
@@ -44,10 +45,10 @@ def corrections_table(
                 Column(Text("Betaler")),
                 Column(Text("Gjelder")),
                 Column(Text("Ført i")),
-                Column(Text("Før"), number=True),
-                Column(Text("Etter"), number=True),
-                Column(Text("Korreksjon"), number=True),
-                Column(Text("Årsak"), wide=True),
+                Column(Text("Før"), kind=Kind.MONEY),
+                Column(Text("Etter"), kind=Kind.MONEY),
+                Column(Text("Korreksjon"), kind=Kind.MONEY),
+                Column(Text("Årsak"), kind=Kind.SENTENCE),
             ),
             tuple(_line(correction, asked) for correction in found),
             Text(

@@ -10,11 +10,15 @@ from urllib.parse import urlencode
 from fava.application import url_for
 from fava.beans.funcs import hash_entry
 
+from fellesbok.tables import targets
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from beancount.core.data import Directive
     from fava.core import FavaLedger
+
+    from fellesbok.tables.targets import Target
 
 
 class Links:
@@ -24,6 +28,38 @@ class Links:
         """Remember whose addresses they are."""
         self._ledger = ledger
         self._filters = filters
+
+    def to(self, target: Target | str | None) -> str:  # noqa: C901, PLR0911 -- one each
+        """The address of what a cell leads to; the one place that makes them of values.
+
+        Whatever leads nowhere in Fava, and a line that may not be read, is no link.
+        """
+        match target:
+            case None:
+                return ""
+            case str():
+                return target
+            case targets.Page(name, arguments):
+                return self.page(name, **dict(arguments))
+            case targets.Explanation(cooperation, payer, period):
+                asks = {"samarbeid": cooperation, "kommune": payer, "time": period}
+                return self.page("Forklaring", **asks)
+            case targets.Statement(payer, period):
+                return self.page("Kommuneoppgave", kommune=payer, time=period)
+            case targets.Agreement(cooperation):
+                return self.page("Avtaler", samarbeid=cooperation)
+            case targets.Account(name, period):
+                return self.account(name, **({"time": period} if period else {}))
+            case targets.Entry(entry):
+                return self.entry(entry)
+            case targets.Vouchers(link):
+                return self.journal(link)
+            case targets.SourceLine(path, line):
+                return self.place(path, line)
+            case targets.Document(path):
+                return self.document(path)
+            case targets.Anchor(name):
+                return f"#{name}"
 
     def page(self, name: str, **arguments: object) -> str:
         """One of our pages; ``time`` and the other filters can be given or blanked."""

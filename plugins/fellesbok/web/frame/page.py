@@ -72,6 +72,7 @@ class BooksPage(FavaExtensionBase):
             title=shown.title,
             shown=shown,
             asked=asked,
+            to=asked.links.to,
             files=[
                 (form, asked.links.export(self.name, form, **shown.arguments))
                 for form in FORMATS
@@ -153,6 +154,7 @@ class BooksPage(FavaExtensionBase):
             "message.html",
             page_language(),
             title=self.heading,
+            to=str,
             text=_reason(error),
             again="?" + urlencode(query),
             **self._banner(),

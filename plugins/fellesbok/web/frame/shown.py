@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.messages import Text
-    from fellesbok.web.frame.table import Table
+    from fellesbok.tables.values import Table
 
 
 @dataclass(frozen=True)

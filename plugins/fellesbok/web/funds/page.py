@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.frame.table import Table
     from fellesbok.web.funds.rows import FundRow
 
 

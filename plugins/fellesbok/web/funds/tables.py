@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.messages import Text
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.funds.rows import NOTHING
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def fund_table(row: FundRow, asked: Asked) -> Table:
         (
             Column(Text("År")),
             Column(Text("Eier")),
-            *(Column(AMOUNTS[name], number=True) for name in names),
+            *(Column(AMOUNTS[name], kind=Kind.MONEY) for name in names),
         ),
         tuple(lines),
         _control(row, asked),
@@ -121,7 +122,7 @@ def movements_table(row: FundRow, asked: Asked) -> Table:
             Column(Text("Dato")),
             Column(Text("Eier")),
             Column(Text("Hva")),
-            Column(Text("Kroner"), number=True),
+            Column(Text("Kroner"), kind=Kind.MONEY),
         ),
         tuple(lines),
     )

@@ -9,13 +9,14 @@ from fellesbok.agreement.grant_terms import Unused
 from fellesbok.agreement.titles import percent
 from fellesbok.grants.own_shares import own_share
 from fellesbok.messages import Text
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.agreements.tables import assumed
 from fellesbok.web.agreements.tables import effect_of
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 from fellesbok.web.grants.rows import NOT_STATED
 from fellesbok.web.grants.tables import stated
 
@@ -53,16 +54,16 @@ def years_table(row: GrantRow) -> list[Table]:
             Text("År for år, kroner"),
             (
                 Column(Text("År")),
-                Column(Text("Overført"), number=True),
-                Column(Text("Tilsagn i året"), number=True),
-                Column(Text("Til rådighet"), number=True),
-                Column(Text("Opptjent i året"), number=True),
-                Column(Text("Mottatt i året"), number=True),
-                Column(Text("Opptjent hittil"), number=True),
-                Column(Text("Mottatt hittil"), number=True),
-                Column(Text("Til gode"), number=True),
-                Column(Text("Ubrukt"), number=True),
-                Column(Text("Igjen"), number=True),
+                Column(Text("Overført"), kind=Kind.MONEY),
+                Column(Text("Tilsagn i året"), kind=Kind.MONEY),
+                Column(Text("Til rådighet"), kind=Kind.MONEY),
+                Column(Text("Opptjent i året"), kind=Kind.MONEY),
+                Column(Text("Mottatt i året"), kind=Kind.MONEY),
+                Column(Text("Opptjent hittil"), kind=Kind.MONEY),
+                Column(Text("Mottatt hittil"), kind=Kind.MONEY),
+                Column(Text("Til gode"), kind=Kind.MONEY),
+                Column(Text("Ubrukt"), kind=Kind.MONEY),
+                Column(Text("Igjen"), kind=Kind.MONEY),
             ),
             tuple(_year(year) for year in row.years),
             Text(
@@ -146,8 +147,8 @@ def drawings_table(row: GrantRow, asked: Asked) -> list[Table]:
             (
                 Column(Text("Dato")),
                 Column(Text("Hva")),
-                Column(Text("Opptjent"), number=True),
-                Column(Text("Mottatt"), number=True),
+                Column(Text("Opptjent"), kind=Kind.MONEY),
+                Column(Text("Mottatt"), kind=Kind.MONEY),
             ),
             tuple(_drawing(drawing, asked) for drawing in found),
         )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from fellesbok.grants.in_kind import VALUED
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.messages import Text
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,9 +50,9 @@ def in_kind_table(
                 Column(Text("År")),
                 Column(Text("Hvem")),
                 Column(Text("Enhet")),
-                Column(Text("Planlagt"), number=True),
-                Column(Text("Antall"), number=True),
-                Column(Text("Verdi i kroner"), number=True),
+                Column(Text("Planlagt"), kind=Kind.MONEY),
+                Column(Text("Antall"), kind=Kind.MONEY),
+                Column(Text("Verdi i kroner"), kind=Kind.MONEY),
             ),
             tuple(_line(work, asked) for work in found),
             Text(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.grants.rows import NOT_STATED
 
 if TYPE_CHECKING:
@@ -36,15 +37,15 @@ def overview_table(rows: Sequence[GrantRow], day: date, asked: Asked) -> Table:
             Column(Text("Tilskudd")),
             Column(Text("Samarbeid")),
             Column(Text("Giver")),
-            Column(Text("Tilsagn"), number=True),
-            Column(Text("Opptjent"), number=True),
-            Column(Text("Mottatt"), number=True),
-            Column(Text("Til gode"), number=True),
-            Column(Text("Ubrukt"), number=True),
-            Column(Text("Tak før sluttrapport"), number=True),
-            Column(Text("Opptjent over taket"), number=True),
+            Column(Text("Tilsagn"), kind=Kind.MONEY),
+            Column(Text("Opptjent"), kind=Kind.MONEY),
+            Column(Text("Mottatt"), kind=Kind.MONEY),
+            Column(Text("Til gode"), kind=Kind.MONEY),
+            Column(Text("Ubrukt"), kind=Kind.MONEY),
+            Column(Text("Tak før sluttrapport"), kind=Kind.MONEY),
+            Column(Text("Opptjent over taket"), kind=Kind.MONEY),
             Column(Text("Neste frist")),
-            Column(Text("Dager igjen"), number=True),
+            Column(Text("Dager igjen"), kind=Kind.MONEY),
         ),
         tuple(_overview(row, asked) for row in rows),
         Text(
@@ -103,7 +104,7 @@ def warnings_table(rows: Sequence[GrantRow], asked: Asked) -> list[Table]:
             (
                 Column(Text("Tilskudd")),
                 Column(Text("Varsel")),
-                Column(Text("Kroner"), number=True),
+                Column(Text("Kroner"), kind=Kind.MONEY),
                 Column(Text("Frist")),
             ),
             tuple(_warning(row, warning, asked) for row, warning in found),

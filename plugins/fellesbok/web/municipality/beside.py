@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import added
 from fellesbok.web.budget.pairs import is_difference
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import HIDDEN
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
-from fellesbok.web.frame.table import added
 from fellesbok.web.municipality.owed import amount_cell
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def beside_table(statement: Statement, asked: Asked) -> list[Table]:
 def _columns(year: int, period: str) -> tuple[Column, ...]:
     return (
         Column(Text("Samarbeid")),
-        Column(Text("Budsjett {year}", year=year), number=True),
-        Column(Text("Regnskap {period}", period=period), number=True),
-        Column(Text("Avvik"), number=True),
-        Column(Text("Regnskap {year}", year=year - 1), number=True),
+        Column(Text("Budsjett {year}", year=year), kind=Kind.MONEY),
+        Column(Text("Regnskap {period}", period=period), kind=Kind.MONEY),
+        Column(Text("Avvik"), kind=Kind.MONEY),
+        Column(Text("Regnskap {year}", year=year - 1), kind=Kind.MONEY),
     )
 
 
@@ -149,8 +150,8 @@ def owned_table(statement: Statement, asked: Asked) -> list[Table]:
             (
                 Column(Text("Samarbeid")),
                 Column(Text("Hva")),
-                Column(Text("I perioden"), number=True),
-                Column(Text("Eier ved utgangen"), number=True),
+                Column(Text("I perioden"), kind=Kind.MONEY),
+                Column(Text("Eier ved utgangen"), kind=Kind.MONEY),
             ),
             tuple(lines),
         )

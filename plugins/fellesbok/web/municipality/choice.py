@@ -9,11 +9,12 @@ from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
@@ -38,8 +39,8 @@ def chooser(asked: Asked) -> Table:
         Text("Velg hvem oppgaven gjelder"),
         (
             Column(Text("Betaler")),
-            Column(Text("Samarbeid med andel"), number=True),
-            Column(Text("Andeler i alt, kroner"), number=True),
+            Column(Text("Samarbeid med andel"), kind=Kind.MONEY),
+            Column(Text("Andeler i alt, kroner"), kind=Kind.MONEY),
         ),
         tuple(lines),
     )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.messages import say
-from fellesbok.web.frame.table import BLANK
-from fellesbok.web.frame.table import HIDDEN
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
-from fellesbok.web.frame.table import added
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,12 +95,12 @@ def _outstanding(item: OpenItem) -> Decimal | None:
 def _columns(extra: list[Extra]) -> tuple[Column, ...]:
     return (
         Column(Text("Samarbeid")),
-        Column(Text("Grunnlag"), number=True),
+        Column(Text("Grunnlag"), kind=Kind.MONEY),
         Column(Text("Nøkkel")),
-        Column(Text("Andel"), number=True),
-        Column(Text("Prosent"), number=True),
-        Column(Text("Beløp"), number=True),
-        *(Column(title, number=True) for title, _ in extra),
+        Column(Text("Andel"), kind=Kind.MONEY),
+        Column(Text("Prosent"), kind=Kind.MONEY),
+        Column(Text("Beløp"), kind=Kind.MONEY),
+        *(Column(title, kind=Kind.MONEY) for title, _ in extra),
     )
 
 

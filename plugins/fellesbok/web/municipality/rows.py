@@ -21,8 +21,8 @@ from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing import statement
+from fellesbok.tables.values import added
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.table import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
 from fellesbok.web.claims.tables import ClaimTables
 from fellesbok.web.frame.stated_day import last_written_day
-from fellesbok.web.frame.table import Cell
-from fellesbok.web.frame.table import Column
-from fellesbok.web.frame.table import Line
-from fellesbok.web.frame.table import Table
 from fellesbok.web.municipality.settled import NOTHING
 from fellesbok.web.municipality.settled import settlement_of
 
@@ -53,7 +54,7 @@ def _table(settlement: Settlement, statement: Statement, asked: Asked) -> Table:
         Text("Oppgjør for {year}: andel, krevd og betalt, kroner", year=statement.year),
         (
             Column(Text("Samarbeid")),
-            *(Column(title, number=True) for title, _, _ in figures),
+            *(Column(title, kind=Kind.MONEY) for title, _, _ in figures),
         ),
         (*lines, Line((Cell(Text("Sum")), *sums), role="total")),
         _note(settlement, asked),

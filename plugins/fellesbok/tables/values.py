@@ -1,0 +1,138 @@
+"""A table as a value: what people read of a subject, before it has a face (*tabell*).
+
+A subject makes its tables once; terminal, CSV, spreadsheet, page and paper render them
+and add nothing.  A cell says what it leads to and never at which address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.contradictions import must_hold
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.tables.targets import Target
+
+Value = Decimal | Fraction | date | int | str | None
+"""``Decimal`` is kroner, ``Fraction`` any exact number, ``int`` a count or a year, and
+``None`` a blank, which is not a zero."""
+
+
+class Kind(Enum):
+    """What a column holds, which decides how it is written and where it stands."""
+
+    MONEY = "money"
+    """Kroner, with two decimals."""
+    SHARE = "share"
+    """An exact part of a whole."""
+    PERCENT = "percent"
+    COUNT = "count"
+    DAY = "day"
+    TEXT = "text"
+    SENTENCE = "sentence"
+    """Words that need the width that there is."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is read from the right."""
+        return self in {Kind.MONEY, Kind.SHARE, Kind.PERCENT, Kind.COUNT}
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it needs the width that there is."""
+        return self is Kind.SENTENCE
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading.
+
+    Attributes:
+        title: What people read, one per meaning.
+        kind: What stands below it.
+        name: For programs and for faces that show fewer columns: English, one per
+            meaning.
+        leads_to: What the heading itself leads to.
+    """
+
+    title: str
+    kind: Kind = Kind.TEXT
+    name: str = ""
+    leads_to: Target | str | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value, what it leads to, and a remark that stands under it."""
+
+    value: Value
+    leads_to: Target | str | None = None
+    note: str = ""
+
+
+BLANK = Cell(None)
+HIDDEN = Cell(None, note=Text("skjult av filteret"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """Cells side by side; ``role`` is ``line``, ``total`` or ``control``."""
+
+    cells: tuple[Cell, ...]
+    role: str = "line"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; the first cell of a row is its heading.
+
+    Attributes:
+        name: For files and addresses: ASCII, no spaces.
+        title: What it shows.
+        columns: The headings.
+        lines: The lines, each as long as the headings.
+        note: What a reader must know to read it.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Every line has a cell for every heading."""
+        must_hold(
+            "Kolonnene i tabellen {name}",
+            all(len(line.cells) == len(self.columns) for line in self.lines),
+            name=self.name,
+        )
+
+    def narrowed(self, names: Iterable[str]) -> Table:
+        """The same table with these columns alone, in its own order."""
+        wanted = set(names)
+        kept = [n for n, column in enumerate(self.columns) if column.name in wanted]
+        return Table(
+            self.name,
+            self.title,
+            tuple(self.columns[n] for n in kept),
+            tuple(
+                Line(tuple(line.cells[n] for n in kept), line.role)
+                for line in self.lines
+            ),
+            self.note,
+        )
+
+
+def added(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known, or ``None`` where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
