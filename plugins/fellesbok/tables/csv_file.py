@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def plain(value: Value, language: str) -> str:
         return ""
     if isinstance(value, Decimal):
         return ungrouped(value)
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction | date):
         return show(value, language).replace("\N{NO-BREAK SPACE}", "")
     return say(value, language) if isinstance(value, str) else str(value)
 

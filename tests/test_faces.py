@@ -1,0 +1,173 @@
+"""A subject that nobody has: its figures are told once, and seen in every face."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from lxml import html
+from openpyxl import load_workbook
+
+from fellesbok.contradictions import ContradictionError
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.tables import targets
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.xlsx_file import xlsx_of
+from fellesbok.web.rendering.templating import environment
+
+
+@dataclass(frozen=True)
+class Berries:
+    """What somebody has picked."""
+
+    who: str
+    day: date
+    earned: Decimal
+    share: Fraction
+    baskets: int | None
+
+
+RECORDS = (
+    Berries("Ola", date(2018, 8, 1), Decimal("1234.50"), Fraction(1, 3), 2),
+    Berries("=Kari", date(2018, 8, 2), Decimal("-2469.00"), Fraction(2, 3), None),
+)
+FIGURES = (
+    Column(Text("Kroner"), Kind.MONEY, "earned"),
+    Column(Text("Andel"), Kind.SHARE, "share"),
+    Column(Text("Kurver"), Kind.COUNT, "baskets"),
+)
+
+
+def table() -> Table:
+    """As a subject makes it."""
+    lines = [
+        Line(
+            (
+                Cell(record.who, targets.Account(f"Assets:Bær:{record.who}")),
+                Cell(record.day),
+                Cell(record.earned),
+                Cell(record.share),
+                Cell(record.baskets, note="" if record.baskets else Text("ikke talt")),
+            )
+        )
+        for record in RECORDS
+    ]
+    earned = sum((record.earned for record in RECORDS), Decimal(0))
+    lines.append(
+        Line((Cell(Text("Sum")), BLANK, Cell(earned), BLANK, HIDDEN), role="total")
+    )
+    columns = (
+        Column(Text("Hvem"), name="who"),
+        Column(Text("Dag"), Kind.DAY, "day"),
+        *FIGURES,
+    )
+    return Table("baer", Text("Bær"), columns, tuple(lines), Text("Plukket selv."))
+
+
+def test_a_terminal_shows_them_beside_each_other() -> None:
+    shown = text_of(table(), "nb").replace("\N{NO-BREAK SPACE}", " ")
+    assert shown.splitlines() == [
+        "Hvem   Dag            Kroner      Andel              Kurver",
+        "─────  ──────────  ─────────  ─────────  ──────────────────",
+        "Ola    01.08.2018   1 234,50  0,333333…                   2",
+        "=Kari  02.08.2018  -2 469,00  0,666666…           ikke talt",
+        "Sum                -1 234,50             skjult av filteret",
+    ]
+
+
+def test_a_spreadsheet_can_add_them_and_runs_nothing() -> None:
+    rows = list(
+        csv.reader(io.StringIO(csv_text(csv_of(table(), "nb"))[1:]), delimiter=";")
+    )
+    assert rows == [
+        ["Hvem", "Dag", "Kroner", "Andel", "Kurver"],
+        ["Ola", "01.08.2018", "1234,50", "0,333333…", "2"],
+        ["'=Kari", "02.08.2018", "-2469,00", "0,666666…", ""],
+        ["Sum", "", "-1234,50", "", ""],
+    ]
+    book = load_workbook(io.BytesIO(xlsx_of(["Bær"], [table()], "nb")))
+    (sheet,) = book.worksheets
+    cells: list[tuple[Any, ...]] = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert cells == [
+        ("Hvem", "Dag", "Kroner", "Andel", "Kurver"),
+        ("Ola", "01.08.2018", 1234.5, "0,333333…", 2),
+        ("=Kari", "02.08.2018", -2469, "0,666666…", None),
+        ("Sum", None, -1234.5, None, None),
+        (None,) * 5,
+        ("Plukket selv.", None, None, None, None),
+    ]
+
+
+def test_a_program_reads_them_exactly() -> None:
+    assert json.loads(json_of(RECORDS))[1] == {
+        "who": "=Kari",
+        "day": "2018-08-02",
+        "earned": "-2469.00",
+        "share": "2/3",
+        "baskets": None,
+    }
+
+
+def test_a_page_shows_them_with_where_they_lead() -> None:
+    macros = (
+        environment()
+        .get_template("table.html")
+        .make_module(
+            {
+                "say": lambda text: say(text, "nb"),
+                "show": lambda value: show(value, "nb"),
+                "to": lambda target: f"/{target.name}" if target else "",
+            }
+        )
+    )
+    page: Any = html.fromstring(str(macros.of_table(table())))  # type: ignore[attr-defined]
+    assert [th.text_content() for th in page.xpath("//thead//th")] == [
+        "Hvem",
+        "Dag",
+        "Kroner",
+        "Andel",
+        "Kurver",
+    ]
+    numbers = page.xpath("//tbody/tr/td[@class='num']")
+    shown = [td.text_content().replace("\N{NO-BREAK SPACE}", " ") for td in numbers]
+    assert shown == [
+        *("1 234,50", "0,333333…", "2"),
+        *("-2 469,00", "0,666666…", "ikke talt"),
+        *("-1 234,50", "", "skjult av filteret"),
+    ]
+    assert page.xpath("//tbody//a/@href") == ["/Assets:Bær:Ola", "/Assets:Bær:=Kari"]
+
+
+def test_a_narrow_face_says_which_and_not_how() -> None:
+    narrow = table().narrowed({"who", "earned"})
+    assert [column.name for column in narrow.columns] == ["who", "earned"]
+    assert [line.cells[1].value for line in narrow.lines] == [
+        Decimal("1234.50"),
+        Decimal("-2469.00"),
+        Decimal("-1234.50"),
+    ]
+    assert [line.role for line in narrow.lines] == ["line", "line", "total"]
+
+
+def test_a_line_without_a_cell_for_every_heading_is_a_contradiction() -> None:
+    with pytest.raises(ContradictionError):
+        Table("baer", "Bær", FIGURES, (Line((BLANK,)),))
