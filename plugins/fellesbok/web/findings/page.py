@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from fellesbok.entries import vocabulary
 from fellesbok.lint import RULES
+from fellesbok.lint.tables import by_cooperation_table
+from fellesbok.lint.tables import by_kind_table
+from fellesbok.lint.tables import notes_table
+from fellesbok.lint.tables import questions_table
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.findings.sight import questions
-from fellesbok.web.findings.tables import by_cooperation_table
-from fellesbok.web.findings.tables import by_kind_table
-from fellesbok.web.findings.tables import notes_table
-from fellesbok.web.findings.tables import questions_table
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -62,9 +62,9 @@ class Funn(BooksPage):
             "funn.html",
             (
                 *_counts(asked, found, notes, arguments),
-                *questions_table(found, asked, answered=False, of_one=of_one),
-                *questions_table(found, asked, answered=True, of_one=of_one),
-                *notes_table(notes, asked, of_one=of_one),
+                *_questions(asked, found, answered=False, of_one=of_one),
+                *_questions(asked, found, answered=True, of_one=of_one),
+                *notes_table(notes, asked.shared.agreement, of_one=of_one),
             ),
             values={
                 "ways": _ways(asked, cooperation, arguments),
@@ -108,6 +108,19 @@ def _notes(asked: Asked, year: int, cooperation: Cooperation | None) -> list[Not
     ]
 
 
+def _questions(
+    asked: Asked, found: Sequence[AuditFinding], *, answered: bool, of_one: bool
+) -> list[Table]:
+    """Those with or without an answer, and how to answer, to who may."""
+    return questions_table(
+        found,
+        asked.shared.agreement,
+        answered=answered,
+        of_one=of_one,
+        may_answer=asked.reader is None,
+    )
+
+
 def _counts(
     asked: Asked,
     found: Sequence[AuditFinding],
@@ -117,9 +130,9 @@ def _counts(
     """How many there are, by what is not chosen yet."""
     tables = []
     if KIND not in arguments:
-        tables += by_kind_table(found, asked, arguments)
+        tables += by_kind_table(found, arguments)
     if COOPERATION not in arguments:
-        tables += by_cooperation_table(found, notes, asked, arguments)
+        tables += by_cooperation_table(found, notes, asked.shared.agreement, arguments)
     return tables
 
 

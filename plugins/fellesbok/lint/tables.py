@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.shielding import SHIELDED_FILE
-from fellesbok.lint import RULES
+from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
+from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
@@ -22,49 +23,59 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Note
 
-    from fellesbok.lint import AuditFinding
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.lint.audit import AuditFinding
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
-OPEN = Column(Text("Ubesvart"), kind=Kind.MONEY)
-ANSWERED = Column(Text("Besvart"), kind=Kind.MONEY)
+KIND = Column(Text("Slag"), name="kind")
+RULE = Column(Text("Regelen"), Kind.SENTENCE, "rule")
+COOPERATION = Column(Text("Samarbeid eller prosjekt"), name="cooperation")
+OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")
+ANSWERED = Column(Text("Besvart"), Kind.COUNT, "answered")
+SAID = Column(Text("Fra fordelingen"), Kind.COUNT, "said_by_settlement")
+FOUND = Column(Text("Funn"), Kind.SENTENCE, "finding")
+AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
+PLACE = Column(Text("Sted"), name="place")
+ANSWER = Column(Text("Svar"), Kind.SENTENCE, "answer")
 
 
 def by_kind_table(
-    found: Sequence[AuditFinding], asked: Asked, arguments: Mapping[str, str]
+    found: Sequence[AuditFinding], chosen: Mapping[str, str]
 ) -> list[Table]:
-    """How many questions of each kind, and why they are asked; none or one."""
+    """How many questions of each kind, and why they are asked; none or one.
+
+    Args:
+        found: The questions.
+        chosen: What the page has been asked for already, by its names.
+    """
     if not found:
         return []
     lines = []
     for rule in sorted({f.rule for f in found}, key=ORDER.__getitem__):
-        page = asked.links.page("Funn", **{**arguments, "slag": rule})
+        page = _page({**chosen, "slag": rule})
         mine = [f for f in found if f.rule == rule]
         lines.append(
             Line((Cell(RULES[rule].title, page), Cell(RULES[rule].why), *_counts(mine)))
         )
     lines.append(Line((Cell(Text("Sum")), BLANK, *_counts(found)), role="total"))
-    rule_column = Column(Text("Regelen"), kind=Kind.SENTENCE)
-    columns = (Column(Text("Slag")), rule_column, OPEN, ANSWERED)
+    columns = (KIND, RULE, OPEN, ANSWERED)
     return [Table("slag", Text("Funn etter slag"), columns, tuple(lines))]
 
 
 def by_cooperation_table(
     found: Sequence[AuditFinding],
     notes: Sequence[Note],
-    asked: Asked,
-    arguments: Mapping[str, str],
+    agreement: Agreement,
+    chosen: Mapping[str, str],
 ) -> list[Table]:
     """How many findings about each cooperation; none or one."""
     lines = []
-    for cooperation in asked.shared.agreement.cooperations.values():
+    for cooperation in agreement.cooperations.values():
         mine = [f for f in found if f.cooperation == cooperation.slug]
         said = [n for n in notes if _cooperation_of(n) == cooperation.account]
         if mine or said:
-            page = asked.links.page(
-                "Funn", **{**arguments, "samarbeid": cooperation.slug}
-            )
+            page = _page({**chosen, "samarbeid": cooperation.slug})
             name = Cell(cooperation.title, page)
             lines.append(Line((name, *_counts(mine), Cell(len(said)))))
     of_none = [f for f in found if not f.cooperation]
@@ -74,21 +85,26 @@ def by_cooperation_table(
         return []
     total = (Cell(Text("Sum")), *_counts(found), Cell(len(notes)))
     lines.append(Line(total, role="total"))
-    said_by = Column(Text("Fra fordelingen"), kind=Kind.MONEY)
-    columns = (Column(Text("Samarbeid eller prosjekt")), OPEN, ANSWERED, said_by)
+    columns = (COOPERATION, OPEN, ANSWERED, SAID)
     return [Table("samarbeid", Text("Funn etter samarbeid"), columns, tuple(lines))]
 
 
 def questions_table(
-    found: Sequence[AuditFinding], asked: Asked, *, answered: bool, of_one: bool
+    found: Sequence[AuditFinding],
+    agreement: Agreement,
+    *,
+    answered: bool,
+    of_one: bool,
+    may_answer: bool,
 ) -> list[Table]:
     """Each question, the kinds together; none or one.
 
     Args:
         found: The questions.
-        asked: What is asked for.
+        agreement: What the cooperations are called.
         answered: Whether those that are answered are wanted, or the others.
         of_one: Whether all are about one cooperation, which needs no column then.
+        may_answer: Whether the reader is told how they are answered.
     """
     mine = [f for f in found if (f.answer is not None) is answered]
     if not mine:
@@ -104,29 +120,28 @@ def questions_table(
             Text("Besvarte spørsmål") if answered else Text("Ubesvarte spørsmål"),
             (
                 *_heads(of_one=of_one),
-                Column(Text("Beløp"), kind=Kind.MONEY),
-                Column(Text("Sted")),
-                *((Column(Text("Svar"), kind=Kind.SENTENCE),) if answered else ()),
+                AMOUNT,
+                PLACE,
+                *((ANSWER,) if answered else ()),
             ),
-            tuple(_question(finding, asked, of_one=of_one) for finding in mine),
-            "" if answered or asked.reader is not None else note,
+            tuple(_question(finding, agreement, of_one=of_one) for finding in mine),
+            note if may_answer and not answered else "",
         )
     ]
 
 
 def _heads(*, of_one: bool) -> tuple[Column, ...]:
     """What every finding begins with."""
-    whose = () if of_one else (Column(Text("Samarbeid eller prosjekt")),)
-    return Column(Text("Slag")), *whose, Column(Text("Funn"), kind=Kind.SENTENCE)
+    return KIND, *(() if of_one else (COOPERATION,)), FOUND
 
 
-def _question(finding: AuditFinding, asked: Asked, *, of_one: bool) -> Line:
+def _question(finding: AuditFinding, agreement: Agreement, *, of_one: bool) -> Line:
     cells = [
         Cell(RULES[finding.rule].title, note=f"{finding.rule} {finding.part}".strip()),
-        *(() if of_one else (_name(asked, finding.cooperation),)),
+        *(() if of_one else (_name(agreement, finding.cooperation),)),
         Cell(_what(finding)),
         Cell(finding.amount),
-        _place(finding, asked),
+        _place(finding),
     ]
     if finding.answer is not None:
         answer = finding.answer
@@ -143,7 +158,7 @@ def _what(finding: AuditFinding) -> Text:
     return what if isinstance(what, Text) and is_only_rule_more else finding.text
 
 
-def _place(finding: AuditFinding, asked: Asked) -> Cell:
+def _place(finding: AuditFinding) -> Cell:
     """The voucher or the line that it is about."""
     if finding.place is None:
         return BLANK
@@ -151,20 +166,26 @@ def _place(finding: AuditFinding, asked: Asked) -> Cell:
     label = f"{Path(path).name}:{line}"
     if path == SHIELDED_FILE:
         label = Text("skjermet bilag")
-    return Cell(label, asked.links.place(path, line))
+    return Cell(label, targets.SourceLine(path, line))
 
 
-def notes_table(notes: Sequence[Note], asked: Asked, *, of_one: bool) -> list[Table]:
+def notes_table(
+    notes: Sequence[Note], agreement: Agreement, *, of_one: bool
+) -> list[Table]:
     """What the settlement of the year says of itself; none or one."""
     if not notes:
         return []
-    known = asked.shared.agreement.cooperation_by_account
+    known = agreement.cooperation_by_account
     kinds = list(dict.fromkeys(_kind_of(note) for note in notes))
     lines = [
         Line(
             (
-                Cell(kind, asked.links.entry(note)),
-                *(() if of_one else (_name(asked, known[_cooperation_of(note)].slug),)),
+                Cell(kind, targets.Entry(note)),
+                *(
+                    ()
+                    if of_one
+                    else (_name(agreement, known[_cooperation_of(note)].slug),)
+                ),
                 Cell(note.comment),
             )
         )
@@ -190,9 +211,14 @@ def _cooperation_of(note: Note) -> str:
     return str(note.meta[vocabulary.COOPERATION])
 
 
-def _name(asked: Asked, slug: str) -> Cell:
+def _page(chosen: Mapping[str, str]) -> targets.Page:
+    """The findings with these choices."""
+    return targets.Page("Funn", tuple(chosen.items()))
+
+
+def _name(agreement: Agreement, slug: str) -> Cell:
     """A cooperation, which leads to its terms, or the books themselves."""
-    known = asked.shared.agreement.cooperations.get(slug)
+    known = agreement.cooperations.get(slug)
     if known is None:
         return Cell(BOOKS)
-    return Cell(known.title, asked.links.page("Avtaler", samarbeid=known.slug))
+    return Cell(known.title, targets.Agreement(known.slug))
