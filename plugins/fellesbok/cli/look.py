@@ -22,13 +22,13 @@ from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
+from fellesbok.cli.findings_text import finding_lines
+from fellesbok.cli.findings_text import findings_json
+from fellesbok.cli.findings_text import not_ended
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.lint import has_ended
 from fellesbok.lint import lint
-from fellesbok.lint.printed import finding_lines
-from fellesbok.lint.printed import findings_json
-from fellesbok.lint.printed import not_ended
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import CannotAnswerError
