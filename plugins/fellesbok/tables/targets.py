@@ -51,10 +51,11 @@ class Vouchers:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line of a file in the books."""
+    """A line of a file in the books, or something else where it may not be read."""
 
     path: str
     line: int
+    otherwise: Agreement | None = None
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import explain
+from fellesbok.explanation.tables import charges_table
+from fellesbok.explanation.tables import notes_table
+from fellesbok.explanation.tables import posted_table
+from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
-from fellesbok.web.explanation.tables import charges_table
-from fellesbok.web.explanation.tables import findings_table
-from fellesbok.web.explanation.tables import posted_table
-from fellesbok.web.explanation.tables import step_tables
+from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.corrections_table import closing_of
 from fellesbok.web.frame.corrections_table import corrections_table
@@ -36,17 +37,18 @@ class Forklaring(BooksPage):
         wanted = asked.arguments.get("samarbeid", "").strip()
         who = asked.arguments.get("kommune", "").strip() or asked.reader
         if not wanted or not who:
-            table = charges_table(asked)
+            shares = statement.shares(asked.entries)
+            table = charges_table(shares, asked.shared.agreement, asked.period)
             return Shown(Text("Velg tallet som skal forklares"), "valg.html", (table,))
         cooperation = asked.cooperation(wanted)
         payer = asked.payer(who, of=cooperation)
         explanation = _explained(asked, cooperation, payer)
-        link = f"fordeling-{asked.one_year()}-{cooperation.slug}"
-        steps = step_tables(explanation, asked, cooperation)
-        posted = posted_table(asked, cooperation, payer)
+        year = asked.one_year()
+        steps = step_tables(explanation, cooperation)
+        posted = posted_table(asked.all_entries, cooperation, payer, year)
         findings = (
             *corrections_table(asked, payer=payer, cooperation=cooperation),
-            *findings_table(asked, cooperation),
+            *notes_table(statement.findings(asked.all_entries, year), cooperation),
         )
         return Shown(
             explanation.title,
@@ -67,7 +69,7 @@ class Forklaring(BooksPage):
                     ),
                     (
                         Text("Alle bilag og hva de ble til"),
-                        asked.links.journal(link),
+                        asked.links.journal(f"fordeling-{year}-{cooperation.slug}"),
                     ),
                     (
                         Text("Krav på {name}", name=payer.name),

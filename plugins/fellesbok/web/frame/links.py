@@ -54,8 +54,8 @@ class Links:
                 return self.entry(entry)
             case targets.Vouchers(link):
                 return self.journal(link)
-            case targets.SourceLine(path, line):
-                return self.place(path, line)
+            case targets.SourceLine(path, line, otherwise):
+                return self.place(path, line) or self.to(otherwise)
             case targets.Document(path):
                 return self.document(path)
             case targets.Anchor(name):

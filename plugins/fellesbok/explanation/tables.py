@@ -1,0 +1,144 @@
+"""An explanation as tables: the steps, what was posted, and what to know of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.entries import vocabulary
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Note
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.explanation.explain import Explanation
+    from fellesbok.explanation.key import Row
+    from fellesbok.sharing.statement import Share
+    from fellesbok.tables.values import Value
+
+
+WHAT = Column(Text("Hva"), name="what")
+AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
+DAY = Column(Text("Dato"), Kind.DAY, "day")
+PERIOD = Column(Text("Periode"), name="period")
+ACCOUNT = Column(Text("Konto"), name="account")
+KIND = Column(Text("Slag"), name="kind")
+FOUND = Column(Text("Funn"), name="finding")
+COOPERATION = Column(Text("Samarbeid"), name="cooperation")
+PAYER = Column(Text("Betaler"), name="payer")
+
+
+def step_tables(
+    explanation: Explanation, cooperation: Cooperation
+) -> tuple[Table, ...]:
+    """The steps in order, each with its place in the books or in the agreement."""
+    terms = targets.Agreement(cooperation.slug)
+    tables = []
+    for number, section in enumerate(explanation.sections, 1):
+        title = Text("{number}. {title}", number=number, title=section.title)
+        lines = tuple(_step(row, terms) for row in section.rows)
+        tables.append(Table(f"steg-{number}", title, (WHAT, AMOUNT), lines))
+    return tuple(tables)
+
+
+def _step(row: Row, terms: targets.Agreement) -> Line:
+    """A step; what has neither amount nor line is said in the agreement."""
+    said = terms if row.amount_ore is None else None
+    place = targets.SourceLine(*row.place, otherwise=said) if row.place else said
+    label = row.label
+    for _ in range(row.depth):
+        label = Text("– {label}", label=label)
+    cells = (Cell(label, place), Cell(_amount(row)))
+    return Line(cells, role="total" if row.total else "line")
+
+
+def _amount(row: Row) -> Value:
+    """Kroner; an amount that is not whole øre stays exact."""
+    if row.amount_ore is None:
+        return None
+    if row.amount_ore.denominator == 1:
+        return kroner(int(row.amount_ore))
+    return row.amount_ore / 100
+
+
+def posted_table(
+    entries: Iterable[Directive], cooperation: Cooperation, payer: Payer, year: int
+) -> Table:
+    """What the programme has posted of it, one line a posting."""
+    lines = []
+    for entry in entries:
+        meta: Any = entry.meta
+        if (
+            meta["filename"] != vocabulary.FILE
+            or meta.get(vocabulary.COOPERATION) != cooperation.account
+            or meta.get(vocabulary.MUNICIPALITY) != payer.name
+            or entry.date.year != year
+        ):
+            continue
+        known: Any = entry
+        lines += [
+            Line(
+                (
+                    Cell(entry.date, targets.Entry(entry)),
+                    Cell(meta.get(vocabulary.PERIOD, "")),
+                    Cell(posting.account, targets.Account(posting.account)),
+                    Cell(posting.units.number),
+                )
+            )
+            for posting in known.postings
+        ]
+    title = Text("Ført i bøkene av fordelingen")
+    return Table("postert", title, (DAY, PERIOD, ACCOUNT, AMOUNT), tuple(lines))
+
+
+def notes_table(notes: Iterable[Note], cooperation: Cooperation) -> tuple[Table, ...]:
+    """What the settlement says must be known of a cooperation's year; none or one."""
+    page = targets.Page("Funn", (("samarbeid", cooperation.slug),))
+    lines = tuple(
+        Line((Cell(str(note.meta[vocabulary.FINDING]), page), Cell(note.comment)))
+        for note in notes
+        if note.meta[vocabulary.COOPERATION] == cooperation.account
+    )
+    title = Text("Dette må du vite om tallet")
+    return (Table("funn", title, (KIND, FOUND), lines),) if lines else ()
+
+
+def charges_table(shares: Iterable[Share], agreement: Agreement, period: str) -> Table:
+    """Every figure of the period that can be explained."""
+    lines = []
+    for share in shares:
+        cooperation = agreement.cooperation_by_account[share.cooperation]
+        why = targets.Explanation(
+            cooperation.slug,
+            agreement.slug_by_name[share.municipality],
+            str(share.day.year),
+        )
+        cells = (
+            Cell(cooperation.title, why),
+            Cell(share.municipality),
+            Cell(share.period),
+            Cell(share.amount, why),
+        )
+        lines.append(Line(cells))
+    if not lines:
+        lines.append(Line((Cell(Text("Ingenting er fordelt.")), BLANK, BLANK, BLANK)))
+    return Table(
+        "andeler",
+        Text("Andeler i {period}", period=period),
+        (COOPERATION, PAYER, PERIOD, AMOUNT),
+        tuple(lines),
+    )
