@@ -7,11 +7,13 @@ import socket
 import time
 from contextlib import ExitStack
 from contextlib import closing
+from contextlib import suppress
 from datetime import date
 from http import HTTPStatus
 from threading import Barrier
 from threading import Event
 from threading import Thread
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from typing import Any
 from urllib.parse import urlencode
@@ -19,12 +21,17 @@ from urllib.parse import urlencode
 import pytest
 from beancount.core import account as beancount_account
 from beancount.core import data
+from beanquery import Column
+from beanquery import compiler
+from beanquery import query_compile
 from fava.core.filters import AccountFilter
+from fava.core.filters import AdvancedFilter
 
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
+from fellesbok.questions.queries import answer_csv
 from fellesbok.web.access import server
 from fellesbok.web.access.remembered import GATE
 from fellesbok.web.access.serving import application
@@ -41,6 +48,7 @@ from readers import signed_in
 from readers import with_sign_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -535,7 +543,7 @@ def sent(address: tuple[str, int], head: bytes, piece: bytes, times: int) -> byt
 def test_requests_in_one_piece_hold_no_thread(address: tuple[str, int]) -> None:
     """Answers that nobody fetches were made until every thread had one to hold."""
     asked = b"GET /static/app.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 150
-    clients = [socket.create_connection(address) for _ in range(server.THREADS + 2)]
+    clients = [socket.create_connection(address) for _ in range(limits.THREADS + 2)]
     try:
         for client in clients:
             client.sendall(asked)
@@ -663,9 +671,9 @@ def test_an_office_at_one_address_is_answered_where_nobody_signs_in(app: Flask) 
 
 def test_threads_are_left_whoever_waits() -> None:
     for_an_address = limits.AT_ONCE_FOR_AN_ADDRESS + limits.AT_ONCE_FOR_EACH
-    assert for_an_address < server.THREADS
+    assert for_an_address < limits.THREADS
     waiting = limits.IN_LINE_FOR_ALL + limits.WAITING_FOR_ALL + limits.AT_ONCE
-    assert waiting < server.THREADS
+    assert waiting < limits.THREADS
 
 
 def test_those_who_wait_in_line_leave_threads_for_others() -> None:
@@ -683,3 +691,110 @@ def test_answers_of_one_state_are_remembered_for_all(app: Flask) -> None:
     ledgers = app.config["LEDGERS"]
     first, second = ledgers[ledgers.slug], ledgers._ledger(ledgers._shown, "midvik")
     assert first.remembered is second.remembered
+
+
+def in_a_query() -> list[object]:
+    """The rows of a query inside another one."""
+    language: Any = compiler
+    table = language.SubqueryTable(SimpleNamespace(c_targets=()))
+    table.subquery = lambda: ((), [("2018-03-01",)])
+    return list(table)
+
+
+def in_a_total() -> None:
+    total: Any = query_compile.EvalAggregator.__new__(query_compile.EvalAggregator)
+    total.handle = 0
+    total.finalize([1])
+
+
+def in_a_pivot() -> None:
+    column: Any = Column
+    columns = [column(name, int) for name in ("year", "day", "n")]
+    made: Any = lambda: (columns, [(2018, day, 1) for day in range(28)])  # noqa: E731
+    query_compile.EvalPivot(made, [0, 1])()
+
+
+def in_a_filter() -> None:
+    entry: Any = data.Open({}, date(2018, 1, 1), "A:B", [], None)
+    AdvancedFilter("#a,#b").apply([entry])
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    "work", [in_a_query, in_a_total, in_a_pivot, in_a_filter], ids=lambda w: w.__name__
+)
+def test_what_is_done_for_each_row_looks_at_the_clock(work: Callable[[], Any]) -> None:
+    """A table on its side took 27 seconds, 400 conditions 35, and were not stopped."""
+    work()
+    with limits.within(0.0), pytest.raises(TooHeavyError):
+        work()
+
+
+def test_an_answer_is_written_in_time(app: Flask) -> None:
+    """The rows had been found in five seconds, and writing them took as long again."""
+    ledger = app.config["LEDGERS"][SLUG]
+    with app.test_request_context():
+        _, answer = ledger.query_shell.answer(ledger.all_entries, "SELECT id")
+    assert answer.rows
+    assert answer_csv(answer, "nb")
+    with limits.within(0.0), pytest.raises(TooHeavyError):
+        answer_csv(answer, "nb")
+
+
+LONG_PERIOD = {"time": "1800 - 2199", "interval": "day"}
+
+
+@pytest.mark.parametrize(
+    "path", ["balance_sheet", "income_statement", "account_report"]
+)
+def test_a_period_has_not_more_days_than_anybody_draws(app: Flask, path: str) -> None:
+    """400 years by the day took minutes, and all the memory."""
+    asks = LONG_PERIOD | {"a": "Expenses", "r": "changes"}
+    answer = app.test_client().get(f"/{SLUG}/api/{path}", query_string=asks)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert answer.get_json() == {
+        "error": "Svaret er større enn noen leser. Spør om mindre."
+    }
+    for shorter in ({"interval": "month", "time": "2018"}, {"time": "2010 - 2019"}):
+        answer = app.test_client().get(
+            f"/{SLUG}/api/{path}", query_string=asks | shorter
+        )
+        assert answer.status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("report", ["balances", "changes"])
+def test_balances_of_each_interval_are_stopped(
+    app: Flask, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = {"a": "Expenses", "r": report, "interval": "day", "time": "2018"}
+    path = f"/{SLUG}/api/account_report"
+    monkeypatch.setattr(limits, "LONGEST_SECONDS", 0.0)
+    answer = app.test_client().get(path, query_string=asks)
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("many", "most", "left"),
+    [
+        (1, limits.AT_ONCE_FOR_AN_ADDRESS, 18),
+        (2, limits.AT_ONCE_FOR_AN_ADDRESS, 8),
+        (3, limits.AT_ONCE_FOR_AN_ADDRESS, 7),
+        (5, limits.AT_ONCE_FOR_EACH, 8),
+        (10, limits.AT_ONCE_FOR_EACH, 3),
+    ],
+)
+def test_several_who_ask_for_all_they_may_leave_threads_for_others(
+    many: int, most: int, left: int
+) -> None:
+    """Two addresses, or six readers, took all forty-eight."""
+    gate = Gate()
+    with ExitStack() as asked:
+        taken = 0
+        for who in range(many):
+            with suppress(TooManyError):
+                for _ in range(most):
+                    asked.enter_context(gate.asked(who, most))
+                    taken += 1
+        assert limits.THREADS - taken == left
+        with gate.asked("another", limits.AT_ONCE_FOR_EACH):
+            pass

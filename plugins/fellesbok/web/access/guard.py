@@ -28,6 +28,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access import inside
 from fellesbok.web.access.answers import answer_ourselves
+from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
 from fellesbok.web.limits import without_locks
 from fellesbok.web.limits.gate import RefusedError
@@ -138,6 +139,7 @@ def protect(
     answer_ourselves(app)
     escape_everything(app)
     put_in_place()
+    filtered.put_in_place()
     query_values.put_in_place()
     without_locks.put_in_place()
     whole = root.resolve()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shlex
 from copy import copy
-from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -29,13 +28,12 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import Answer
 from fellesbok.unseen import first_unseen
-from fellesbok.web.limits.gate import seconds_left
+from fellesbok.web.limits.gate import in_time
 from fellesbok.web.limits.gate import spend
 from fellesbok.web.limits.query_values import measure_answer
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beanquery import Cursor
@@ -132,7 +130,8 @@ class ReadingQueryShell(QueryShell):
         if isinstance(cursor, str):
             raise NotATableError
         columns = tuple((column.name, column.datatype) for column in cursor.description)
-        return name, Answer(columns, tuple(tuple(row) for row in cursor.fetchall()))
+        rows: Any = in_time(tuple)(tuple(row) for row in cursor.fetchall())
+        return name, Answer(columns, rows)
 
 
 class _ReadingShell:
@@ -160,7 +159,7 @@ class _ReadingShell:
         else:
             measure_answer(answer)
             kind: Any = type(answer)
-            answer.__class__ = _clocked(kind)
+            answer.__class__ = in_time(kind)
         return answer
 
 
@@ -175,28 +174,11 @@ class _OneQueryShell(FavaBQLShell):
         return self.execute(line)  # type: ignore[no-untyped-call]
 
 
-class _Clocked:
-    """Rows of a table or an answer, which look at the clock for each."""
-
-    def __init_subclass__(cls) -> None:
-        """Keep the class out of beanquery's list of tables, which only grows."""
-
-    def __iter__(self) -> Iterator[Any]:
-        for row in super().__iter__():  # type: ignore[misc]
-            seconds_left()
-            yield row
-
-
-@cache
-def _clocked(kind: Any) -> Any:  # noqa: ANN401 -- any class of rows
-    return type(kind.__name__, (_Clocked, kind), {})
-
-
 def _timed(table: Any) -> Any:  # noqa: ANN401 -- any table
     """The table, of which reading a row too late is an error."""
     kind: Any = type(table)
     timed = copy(table)
-    timed.__class__ = _clocked(kind)
+    timed.__class__ = in_time(kind)
     return timed
 
 

@@ -53,6 +53,9 @@ MADE_ANEW = frozenset(
 """What is read from files, tells the time, or costs nothing."""
 
 HEAVY = frozenset({"json_api.get_query", "download_query"})
+BY_INTERVAL = frozenset({"balances", "changes"})
+"""Reports on an account in which every interval has balances of its own."""
+
 GATE = "fellesbok-gate"
 
 
@@ -197,6 +200,7 @@ def _through_the_gate() -> None:
     is_heavy = (
         request.endpoint in HEAVY
         or bool(request.args.get("filter") or request.args.get("account"))
+        or request.args.get("r") in BY_INTERVAL
         or path.endswith((".pdf", "/pdf", "/xlsx"))
     )
     if request.endpoint in {"static", None}:

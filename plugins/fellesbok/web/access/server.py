@@ -15,10 +15,11 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 
+from fellesbok.web.limits.gate import THREADS
+
 if TYPE_CHECKING:
     from flask import Flask
 
-THREADS = 48
 MOST_CONNECTIONS = 400
 MOST_HEADER_BYTES = 32_768
 MOST_BODY_BYTES = 65_536

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from functools import wraps
 from threading import Condition
 from time import monotonic
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.messages import Text
 
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
+
+THREADS = 48
+"""Answers that are made at the same time, or wait to be."""
+
+LEFT_FOR_OTHERS = 8
+"""Of these, for readers who have no other answer on its way."""
 
 LONGEST_SECONDS = 5.0
 """What a heavy answer may take in all."""
@@ -149,6 +158,35 @@ def seconds_left() -> float | None:
     return left
 
 
+def clocked(use: Callable[..., Any]) -> Callable[..., Any]:
+    """What is done again and again, and looks at the clock each time."""
+
+    @wraps(use)
+    def call(*arguments: Any) -> Any:  # noqa: ANN401 -- as what is used
+        seconds_left()
+        return use(*arguments)
+
+    return call
+
+
+class _InTime:
+    """Rows that look at the clock for each."""
+
+    def __init_subclass__(cls) -> None:
+        """Keep the class out of beanquery's list of tables, which only grows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():  # type: ignore[misc]
+            seconds_left()
+            yield row
+
+
+@cache
+def in_time(kind: Any) -> Any:  # noqa: ANN401 -- any class of rows
+    """The same kind of rows, of which going to the next too late is an error."""
+    return type(kind.__name__, (_InTime, kind), {})
+
+
 class Gate:
     """Lets heavy answers through, one for each reader and few for all."""
 
@@ -185,14 +223,19 @@ class Gate:
     def asked(self, reader: Hashable, most: int) -> AbstractContextManager[None]:
         """Be one of the requests of that reader; others have threads too.
 
+        The last threads are for whoever has none: two who each ask for all that they
+        may do not take them.
+
         Raises:
             TooManyError: As many as one may have are on their way.
         """
-        return self._counted(
-            self._asked,
-            reader,
-            lambda: self._asked.get(reader, 0) >= most,
-        )
+
+        def is_full() -> bool:
+            own = self._asked.get(reader, 0)
+            left = THREADS - sum(self._asked.values())
+            return own >= most or (own > 0 and left <= LEFT_FOR_OTHERS)
+
+        return self._counted(self._asked, reader, is_full)
 
     def in_line(self, reader: Hashable) -> AbstractContextManager[None]:
         """Wait for an answer that is being made for the same reader.

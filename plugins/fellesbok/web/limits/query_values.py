@@ -13,12 +13,15 @@ from math import prod
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beanquery import compiler
 from beanquery import parser
 from beanquery import query_compile
 from beanquery import query_env
 
 from fellesbok.messages import Text
 from fellesbok.web.limits.gate import RefusedError
+from fellesbok.web.limits.gate import clocked
+from fellesbok.web.limits.gate import in_time
 from fellesbok.web.limits.gate import seconds_left
 from fellesbok.web.limits.gate import spend
 
@@ -62,10 +65,14 @@ def put_in_place() -> None:
     ]
     for maker in dict.fromkeys(makers):
         maker.__call__ = _measuring(maker.__call__)
+    language: Any = compiler
+    language.SubqueryTable = in_time(language.SubqueryTable)
+    totals: Any = query_compile.EvalAggregator
+    totals.finalize = clocked(totals.finalize)
     pivot: Any = query_compile.EvalPivot
     pivot.__call__ = _counting(pivot.__call__)
-    language: Any = parser
-    language.BQLParser = _timed(language.BQLParser)
+    grammar: Any = parser
+    grammar.BQLParser = _timed(grammar.BQLParser)
 
 
 def measured(value: Any) -> Any:  # noqa: ANN401 -- any value of the query language
@@ -138,7 +145,8 @@ def _counting(pivot: Callable[..., Any]) -> Callable[..., Any]:
         sides = [len({row[place] for row in rows}) for place in node.pivots]
         if prod(sides) * len(columns) > MOST_CELLS:
             raise TooLargeError
-        made: Any = lambda: (columns, rows)  # noqa: E731 -- what asks it calls it
+        timed = in_time(list)(rows)
+        made: Any = lambda: (columns, timed)  # noqa: E731 -- what asks it calls it
         return pivot(query_compile.EvalPivot(made, node.pivots))
 
     return call
