@@ -22,6 +22,7 @@ from casebook import SOURCE
 from casebook import entries_text
 from casebook import generated_entries
 from casebook import load
+from places import MADE
 from random_agreements import draw
 
 if TYPE_CHECKING:
