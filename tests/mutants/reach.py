@@ -117,7 +117,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         files[item.path.relative_to(HERE).as_posix()].append(item)
     known = Path(os.environ["MUTANTS_REACH"])
     before = json.loads(known.read_text()) if known.exists() else {"files": {}}
-    kept = dict(before["files"]) if os.environ.get("MUTANTS_SOME_FILES") else {}
+    some = before["files"] if os.environ.get("MUTANTS_SOME_FILES") else {}
+    kept = {name: file for name, file in some.items() if (HERE / name).exists()}
     for name, items in sorted(files.items()):
         mark = _digest(HERE / name)
         old = before["files"].get(name)
