@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claim_runs import claim
+from claim_runs import credit
 from claimbook import CLAIMS
 from claimbook import Folder
 from claimbook import budget
@@ -15,8 +17,6 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from claims.test_change_of_host import claim
-from claims.test_change_of_host import credit
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import making
 from fellesbok.claims.items import open_claims

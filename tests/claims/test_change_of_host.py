@@ -15,6 +15,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from claim_runs import claim
+from claim_runs import credit
+from claim_runs import rows
 from claimbook import CLAIMS
 from claimbook import Folder
 from claimbook import budget
@@ -23,10 +26,10 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from claims.test_claimed_years import LAST
-from claims.test_claimed_years import STEPS
-from claims.test_claimed_years import VOUCHERS
-from claims.test_claimed_years import Year
+from drawn_claims import LAST
+from drawn_claims import STEPS
+from drawn_claims import VOUCHERS
+from drawn_claims import Year
 from fellesbok.agreement.model import period_ends
 from fellesbok.agreement.model import period_label
 from fellesbok.claim_documents import documents
@@ -45,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.entries.claim import Claim
 
 DAYS = "claims: {due_days: 30}"
 
@@ -149,27 +151,6 @@ def test_a_period_has_the_days_of_its_label(
 CHANGE = (("2018-01-01", "midvik"), ("2018-07-01", "nordvik"))
 HALVES = (cost("2018-02-01", "300.00"), cost("2018-08-01", "600.00"))
 OVER = '\n2018-12-31 * "Rente"\n  Assets:Bank  0.00 NOK\n'
-Row = tuple[str, str, str, str]
-
-
-def claim(folder: Folder, year: str = "2018", *more: str) -> list[Claim]:
-    """Claim, and give what is new."""
-    before = {one.id for one in folder.claims()}
-    done = folder.run("claim", year, *more, "--yes")
-    assert done.exit_code == 0, done.output
-    return [one for one in folder.claims() if one.id not in before]
-
-
-def credit(folder: Folder, number: str, *more: str) -> Claim:
-    """Take back a claim, and give the credit note."""
-    done = folder.run("credit", number, "--reason", "Feil adresse", *more, "--yes")
-    assert done.exit_code == 0, done.output
-    return max(folder.claims(), key=lambda one: (one.day, one.id))
-
-
-def rows(made: list[Claim]) -> set[Row]:
-    """Who claims of whom, for what and how much."""
-    return {(c.host.slug, c.payer.slug, c.period, str(c.amount)) for c in made}
 
 
 def links(folder: Folder, number: str) -> frozenset[str]:

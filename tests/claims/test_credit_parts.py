@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from claim_books import STANDARD
 from claim_books import claimed_year
 from claim_books import settlement
+from claim_runs import claim
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
@@ -21,7 +22,6 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
-from claims.test_change_of_host import claim
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import making

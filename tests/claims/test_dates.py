@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claim_runs import claim
+from claim_runs import credit
+from claim_runs import rows
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from claims.test_change_of_host import claim
-from claims.test_change_of_host import credit
-from claims.test_change_of_host import rows
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.entries.claim import ClaimKind
 

@@ -14,11 +14,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from claimbook import paid
-from claims.test_claimed_years import AGREEMENTS
-from claims.test_claimed_years import NAMES
-from claims.test_claimed_years import STEPS
-from claims.test_claimed_years import VOUCHERS
-from claims.test_claimed_years import Year
+from drawn_claims import AGREEMENTS
+from drawn_claims import NAMES
+from drawn_claims import STEPS
+from drawn_claims import VOUCHERS
+from drawn_claims import Year
 from fellesbok.books import load_books
 from fellesbok.claims.share_accounts import ShareAccount
 from fellesbok.claims.share_accounts import Step

@@ -15,12 +15,12 @@ from beancount import loader
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.filing.reading import CHECK
-from whole.test_stopped_at_a_step import CASES
-from whole.test_stopped_at_a_step import READS
-from whole.test_stopped_at_a_step import claimed
-from whole.test_stopped_at_a_step import files
-from whole.test_stopped_at_a_step import quick_papers
-from whole.test_stopped_at_a_step import run
+from stopped_books import CASES
+from stopped_books import READS
+from stopped_books import claimed
+from stopped_books import files
+from stopped_books import quick_papers
+from stopped_books import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

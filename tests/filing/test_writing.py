@@ -22,8 +22,11 @@ from fellesbok.cli import main as fellesbok
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
 from fellesbok.filing.journal import digest
-from importers.statistics.test_statistics import answer
-from intake_books import make_books
+from written_books import FIGURES
+from written_books import HEAD
+from written_books import SECOND
+from written_books import TERMS
+from written_books import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +34,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-TERMS = (
-    "        claims:\n"
-    "          advance: {basis: budget, due: [02-15, 05-15, 08-15, 11-15]}\n"
-    "          due_days: 30\n"
-)
 FIRST = ("claim", "2018", "--instalment", "1", "--yes")
-SECOND = ("claim", "2018", "--instalment", "2", "--yes")
 CLOSE = ("close", "2018", "--yes")
 pytestmark = pytest.mark.usefixtures("no_documents")
 
@@ -800,26 +797,7 @@ def test_a_pipe_or_a_device_is_not_made_a_file(folder: Folder, tmp_path: Path) -
     assert stat.S_ISFIFO((tmp_path / "rør").stat().st_mode)
 
 
-FIGURES = "ledger/statistics/population.csv"
-POPULATION = f"""\
-statistics:
-  population: {{title: Folketall, unit: innbyggere, source: SSB, file: {FIGURES}}}
-"""
-HEAD = "municipality,number,date,population,source\r\n"
 OLD = "Nordvik,1901,2019-01-01,3012,«Årbok»\r\n"
-
-
-def statistics(folder: Path, content: bytes, *, reads: bool = True) -> Path:
-    """Books whose agreements read their population from a file."""
-    make_books(folder)
-    path = folder / FIGURES
-    path.parent.mkdir()
-    path.write_bytes(content)
-    if reads:
-        with (folder / "allocation_rules.yaml").open("a", encoding="utf-8") as file:
-            file.write(POPULATION)
-    (folder / "svar.json").write_text(json.dumps(answer()), encoding="utf-8")
-    return path
 
 
 def fetch(folder: Path) -> Result:

@@ -10,64 +10,32 @@ import re
 import shutil
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.messages import say
-from fellesbok.report import Report
-from fellesbok.report import build_report
 from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.write import rendered
 from fellesbok.report.xlsx import xlsx
 from places import HOUSE
-from places import MADE
-from report.test_report_formats import Page
-from report.test_report_formats import cells_of
-from report.test_report_formats import digests
+from report_pages import Page
+from report_pages import cells_of
+from report_pages import digests
+from report_panels import REGION
+from report_panels import panels
+from report_panels import report
+from report_panels import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.report.panel import Panel
 
-REGION = MADE / "settled_books"
 FURTHER_SHEET = 5
-
-
-@cache
-def report(year: int = 2024, day: date | None = None, books: Path = REGION) -> Report:
-    """The report of a year."""
-    loaded = load_books(books / "ledger" / "main.beancount")
-    assert not loaded.errors
-    assert loaded.shared is not None
-    made, faults = build_report(loaded, loaded.shared, year, day)
-    assert not faults
-    return made
-
-
-def panels(made: Report) -> dict[str, Panel]:
-    """Every further table, by its place."""
-    found = [*made.panels, *(panel for page in made.pages for panel in page.panels)]
-    assert len({panel.anchor for panel in found}) == len(found)
-    return {panel.anchor: panel for panel in found}
-
-
-def rows(panel: Panel) -> dict[str, list[str | None]]:
-    """The figures of each row, by its first text."""
-    return {
-        str(row.texts[0]): [
-            str(cell.value) if cell.value is not None else str(cell.words) or None
-            for cell in row.cells
-        ]
-        for row in panel.rows
-    }
 
 
 # Claims -------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from fellesbok_importers.documents.numbers import NotANumberError
 from fellesbok_importers.documents.numbers import read_kroner
 from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
-from importers.documents.test_workbook import a_workbook
+from workbooks import a_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
-import importers.invoices.test_reading as invoice
+import invoice_documents as invoice
 from bank_documents import Paid
 from bank_documents import statement
 from browser import Reader

@@ -21,11 +21,11 @@ from deep import examples
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import kroner
-from whole.test_three_years import COOPERATIONS
-from whole.test_three_years import Region
-from whole.test_three_years import balance
-from whole.test_three_years import reckon
-from whole.test_three_years import result_of
+from lived_region import COOPERATIONS
+from lived_region import Region
+from lived_region import balance
+from lived_region import reckon
+from lived_region import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

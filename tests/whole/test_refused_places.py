@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake_books import document
-from whole.test_refused_writing import run
-from whole.test_refused_writing import state
-from whole.test_stopped_at_a_step import claimed
-from whole.test_stopped_at_a_step import quick_papers
+from refused_books import run
+from refused_books import state
+from stopped_books import claimed
+from stopped_books import quick_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

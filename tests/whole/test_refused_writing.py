@@ -7,28 +7,21 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from click.testing import Result
 
 from fellesbok.cli import main as fellesbok
 from fellesbok.filing import disk
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.outside import put_folder
 from intake_books import document
-from intake_books import folders
 from intake_books import make_books
-from intake_books import tree
 from places import HOUSE
 from places import MADE
+from refused_books import run
+from refused_books import state
 
 SETTLED = MADE / "settled_books"
 REGION = MADE / "three_years"
 CLAIM = ("claim", "2021", "--cooperation", "IKT", "--instalment", "1")
-
-
-def run(books: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(fellesbok, [*arguments, "--books", str(books)])
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 def copy(books: Path, folder: Path) -> Path:
@@ -36,10 +29,6 @@ def copy(books: Path, folder: Path) -> Path:
     shutil.copytree(books / "ledger", root / "ledger")
     shutil.copy(books / "allocation_rules.yaml", root)
     return root
-
-
-def state(folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    return tree(folder), folders(folder)
 
 
 def full(patch: pytest.MonkeyPatch, name: str) -> None:

@@ -11,6 +11,8 @@ from beancount.core import data
 from bank_documents import Paid
 from bank_documents import notice
 from bank_documents import statement
+from bank_tables import ACCOUNTS
+from bank_tables import OWN
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok_importers.bank.statement import BankImporter
@@ -20,24 +22,22 @@ from fellesbok_importers.intake.filing import filing
 from fellesbok_importers.intake.filing import identify
 from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
-from importers.bank.test_payments import KID
-from importers.bank.test_payments import OTHER_KID
-from importers.bank.test_payments import balances
-from importers.bank.test_payments import main as main  # noqa: PLC0414 -- a fixture
-from importers.bank.test_payments import read
-from importers.bank.test_payments import saved
-from importers.documents.test_statements import BANK
-from importers.documents.test_statements import FIRST
-from importers.documents.test_statements import REPEATED
-from importers.documents.test_statements import SECOND
-from importers.documents.test_statements import SUSPENSE
-from importers.documents.test_statements import told
-from importers.intake.test_commands import run
-from importers.intake.test_filing import previewed
-from importers.rows.test_bank_table import ACCOUNTS
-from importers.rows.test_bank_table import OWN
 from intake_books import add
 from intake_books import tree
+from intake_previews import previewed
+from intake_runs import run
+from paid_books import KID
+from paid_books import OTHER_KID
+from paid_books import balances
+from paid_books import main as main  # noqa: PLC0414 -- a fixture
+from paid_books import read
+from paid_books import saved
+from paid_statements import BANK
+from paid_statements import FIRST
+from paid_statements import REPEATED
+from paid_statements import SECOND
+from paid_statements import SUSPENSE
+from paid_statements import told
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount.parser import printer
 
+from bank_statements import GOOD
+from bank_statements import NUMBER
+from bank_statements import SPACE_053
+from bank_statements import entry
+from bank_statements import statement
 from fellesbok.rules import read_rules
 from fellesbok.web.access.serving import application
 from fellesbok_importers.bank.statement import BankImporter
@@ -29,27 +34,13 @@ if TYPE_CHECKING:
 
 RULES = HOUSE / "allocation_rules.yaml"
 ACCOUNT = "Assets:Bank:Drift"
-NUMBER = "86011117947"
 PROFILE = """
 like: bank
 booking: {host: nordreisa}
 bank:
   accounts: [{number: "8601 11 17947", account: Assets:Bank:Drift}]
 """
-SPACE_053 = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
 SPACE_054 = "urn:iso:std:iso:20022:tech:xsd:camt.054.001."
-
-
-def entry(
-    amount: str, sign: str = "CRDT", *, more: str = "", status: str = "BOOK"
-) -> str:
-    """One entry; ``more`` is what the bank tells of it."""
-    return f"""
-      <Ntry>
-        <Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd>
-        <Sts>{status}</Sts><BookgDt><Dt>2018-03-05</Dt></BookgDt>
-        <AcctSvcrRef>{amount}{sign}</AcctSvcrRef>{more}
-      </Ntry>"""
 
 
 def paid(reference: str, name: str = "Kommunen", amount: str = "") -> str:
@@ -62,34 +53,6 @@ def paid(reference: str, name: str = "Kommunen", amount: str = "") -> str:
 
 def details(*payments: str) -> str:
     return f"<NtryDtls>{''.join(payments)}</NtryDtls>"
-
-
-def balance(kind: str, amount: str, day: str) -> str:
-    return f"""
-      <Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>
-        <Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
-        <Dt><Dt>{day}</Dt></Dt></Bal>"""
-
-
-def statement(
-    *entries: str,
-    opening: str = "100.00",
-    closing: str = "100.00",
-    space: str = f"{SPACE_053}02",
-    account: str = NUMBER,
-) -> str:
-    kind, holder = ("Stmt", "BkToCstmrStmt")
-    balances = balance("OPBD", opening, "2018-03-01") + balance(
-        "CLBD", closing, "2018-03-31"
-    )
-    if "054" in space:
-        kind, holder, balances = "Ntfctn", "BkToCstmrDbtCdtNtfctn", ""
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="{space}"><{holder}><GrpHdr><MsgId>1</MsgId></GrpHdr>
-  <{kind}><Id>utskrift-1</Id>
-    <Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>NOK</Ccy></Acct>
-    {balances}{"".join(entries)}
-  </{kind}></{holder}></Document>"""
 
 
 @pytest.fixture(scope="module")
@@ -271,7 +234,6 @@ def test_what_is_no_kid(text: str) -> None:
     assert not is_kid(text)
 
 
-GOOD = statement(entry("1.00"), closing="101.00")
 BOMB = """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]>"""
 HOSTILE = {
     "empty": "",

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import attached_documents as documents
-import importers.bank.test_statement as bank
-import importers.invoices.test_reading as invoice
+import bank_statements as bank
+import invoice_documents as invoice
 import saft_documents as saft
 from fellesbok.filing.folder import load
 from fellesbok.rules import read_rules

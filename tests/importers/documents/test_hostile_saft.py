@@ -19,14 +19,14 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.profiles.model import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
-from importers.intake.test_commands import run
-from importers.vouchers.test_saft_vouchers import measure
 from intake_books import make_books
 from intake_books import tree
+from intake_runs import run
 from places import MADE
 from saft_documents import MARCH
 from saft_documents import NAMESPACE
 from saft_documents import document
+from saft_measures import measure
 
 if TYPE_CHECKING:
     from pathlib import Path

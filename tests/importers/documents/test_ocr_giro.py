@@ -12,16 +12,16 @@ from bank_documents import Paid
 from bank_documents import statement
 from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.faults import RejectedError
-from importers.bank.test_payments import KID
-from importers.bank.test_payments import OTHER_KID
-from importers.bank.test_payments import balances
-from importers.bank.test_payments import main as main  # noqa: PLC0414 -- a fixture
-from importers.bank.test_payments import read
-from importers.documents.test_statements import FIRST
-from importers.documents.test_statements import SECOND
-from importers.documents.test_statements import SUSPENSE
-from importers.documents.test_statements import told
 from intake_books import tree
+from paid_books import KID
+from paid_books import OTHER_KID
+from paid_books import balances
+from paid_books import main as main  # noqa: PLC0414 -- a fixture
+from paid_books import read
+from paid_statements import FIRST
+from paid_statements import SECOND
+from paid_statements import SUSPENSE
+from paid_statements import told
 
 if TYPE_CHECKING:
     from pathlib import Path

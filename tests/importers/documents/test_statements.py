@@ -18,27 +18,24 @@ from fellesbok.messages import Text
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import booked_day
 from fellesbok_importers.faults import RejectedError
-from importers.bank.test_payments import KID
-from importers.bank.test_payments import OTHER_KID
-from importers.bank.test_payments import balances
-from importers.bank.test_payments import main as main  # noqa: PLC0414 -- a fixture
-from importers.bank.test_payments import only
-from importers.bank.test_payments import read
-from importers.bank.test_payments import saved
-from importers.intake.test_filing import previewed
 from intake_books import tree
+from intake_previews import previewed
+from paid_books import KID
+from paid_books import OTHER_KID
+from paid_books import balances
+from paid_books import main as main  # noqa: PLC0414 -- a fixture
+from paid_books import only
+from paid_books import read
+from paid_books import saved
+from paid_statements import BANK
+from paid_statements import FIRST
+from paid_statements import REPEATED
+from paid_statements import SECOND
+from paid_statements import SUSPENSE
+from paid_statements import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
-
-BANK, SUSPENSE = "Assets:Bank", "Liabilities:Uplassert"
-FIRST, SECOND = "Assets:Krav:Sørvik:IKT", "Assets:Krav:Ytrevik:IKT"
-
-
-def told(texts: Iterable[Text]) -> str:
-    """What is told, with ordinary spaces."""
-    return "\n".join(texts).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # One payment of several claims
@@ -132,14 +129,6 @@ def test_a_payment_of_two_claims_is_known_whatever_document_tells_of_it(
 # Batches whose payments bear the batch's reference, or another document's
 
 
-REPEATED = Paid(
-    "1800.00",
-    reference="B1",
-    parts=(
-        Paid("1000.00", kid=KID, own="B1"),
-        Paid("800.00", kid=OTHER_KID, own="B1"),
-    ),
-)
 TURNED = Paid("1800.00", reference="B1", parts=REPEATED.parts[::-1])
 WHOLE = Paid("1800.00", reference="B1", text="OCR")
 NAMELESS = Paid("1800.00", parts=REPEATED.parts)

@@ -25,34 +25,12 @@ from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.unknown import unreadable
 from fellesbok_importers.rows import sheet
+from workbooks import CELL
+from workbooks import SHEET
+from workbooks import a_workbook
 
-SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-BOOK = (
-    f'<workbook {SPACE} xmlns:r="{RELATIONS}"><sheets>'
-    '<sheet name="Ark1" sheetId="1" r:id="rId1"/>%s</sheets></workbook>'
-)
-LINKS = (
-    "<Relationships>%s"
-    '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
-)
-SHEET = f"<worksheet {SPACE}><sheetData>%s</sheetData></worksheet>"
-TEXTS = f"<sst {SPACE}>%s</sst>"
-CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 FEW = 1_000
 MORE = FEW + 1
-
-
-def a_workbook(
-    path: Path, sheet: str = CELL, texts: str = "", sheets: str = "", links: str = ""
-) -> Path:
-    """A workbook of one sheet, with that in its parts."""
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr("xl/workbook.xml", BOOK % sheets)
-        book.writestr("xl/_rels/workbook.xml.rels", LINKS % links)
-        book.writestr("xl/worksheets/sheet1.xml", SHEET % sheet)
-        book.writestr("xl/sharedStrings.xml", TEXTS % texts)
-    return path
 
 
 def rows(path: Path) -> list[tuple[int, tuple[object, ...]]]:

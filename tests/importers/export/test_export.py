@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
-from beancount import loader
 from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser import printer
@@ -25,6 +24,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import saft_documents
+from exported_books import FORMATS
+from exported_books import exported
+from exported_books import of_year
+from exported_books import outline
 from fellesbok.filing.folder import load
 from fellesbok.unseen import first_unseen
 from fellesbok_importers.export.books import collect
@@ -34,12 +37,12 @@ from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.intake.export_command import export_command
-from importers.intake.test_commands import run
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
 from intake_books import open_import_page
 from intake_books import tree
+from intake_runs import run
 from places import HOUSE
 from saft_schema import faults_of
 from two_machines import told_by_both
@@ -51,7 +54,6 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.folder import Books
 
-FORMATS = ("saft", "csv")
 BOOKS = HOUSE
 BY_HAND = """
 2017-05-01 * "Fra i fjor"
@@ -101,63 +103,6 @@ def books_with(folder: Path, written: str = BY_HAND) -> Path:
     return main
 
 
-def exported(main: Path, form: str, year: int = 2018, **given: Any) -> bytes:  # noqa: ANN401 -- as collect has them
-    """What the export of a year is."""
-    export = collect(load(main), year, given.get("on"), given.get("only"))
-    return csv_of(export) if form == "csv" else saft_of(export)
-
-
-def of_year(main: Path, year: int = 2018) -> list[Any]:
-    """Every transaction of a year in the books, in an order of its own."""
-    entries, errors, _ = loader.load_file(str(main))
-    assert not errors
-    return sorted(
-        _outline(e)
-        for e in entries
-        if isinstance(e, data.Transaction) and e.date.year == year
-    )
-
-
-def _outline(entry: Transaction) -> Any:  # noqa: ANN401 -- something to sort and compare
-    # What came by way of an export has that as its document, and keeps its own.
-    own = str(entry.meta.get("kildedokument", entry.meta.get("document", "")))
-    meta = {**entry.meta, "document": "" if "eksport" in own else own}
-    return (
-        entry.date.isoformat(),
-        entry.flag,
-        repr(entry.payee),
-        entry.narration,
-        sorted(entry.tags),
-        sorted(entry.links),
-        _told(meta),
-        [
-            (p.account, _plain(p.units), str(p.flag), _told(p.meta or {}))
-            for p in entry.postings
-        ],
-    )
-
-
-def _plain(amount: Any) -> str:  # noqa: ANN401 -- an amount
-    return f"{amount.number.normalize():f} {amount.currency}"
-
-
-def _told(meta: dict[str, Any]) -> str:
-    ours = {
-        k: v
-        for k, v in meta.items()
-        if k not in {"filename", "lineno", "kildedokument"} and not k.startswith("__")
-    }
-    if not ours.get("document"):
-        ours.pop("document", None)
-    return repr(sorted((k, _value(v)) for k, v in ours.items()))
-
-
-def _value(value: Any) -> str:  # noqa: ANN401 -- any value of metadata
-    if isinstance(value, Decimal):
-        return f"tall {value.normalize():f}"
-    return str(value) if isinstance(value, str) else repr(value)
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_round_trip_loses_nothing(tmp_path: Path, form: str) -> None:
     main = books_with(tmp_path / "a")
@@ -195,7 +140,7 @@ def test_the_books_know_their_own_export(tmp_path: Path, form: str) -> None:
 EXPORT = """
 import sys
 from pathlib import Path
-from importers.export.test_export import exported
+from exported_books import exported
 print(exported(Path(sys.argv[1]), sys.argv[2]))
 """
 
@@ -317,7 +262,7 @@ def test_any_vouchers_come_back_as_they_were(
         if form == "saft":
             assert not faults_of(content)
         back = importer.extract(str(path), [])
-        assert sorted(map(_outline, written(back))) == sorted(map(_outline, whole))
+        assert sorted(map(outline, written(back))) == sorted(map(outline, whole))
         known = importer.extract(str(path), list(books.entries))
         assert all("__duplicate__" in entry.meta for entry in known)
 

@@ -28,7 +28,7 @@ from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.intake.export_command import export_command
 from fellesbok_importers.vouchers.exchange import CannotTellError
 from fellesbok_importers.vouchers.movers import mover_of
-from importers.intake.test_commands import run
+from intake_runs import run
 from places import MADE
 from random_agreements import draw
 

@@ -9,9 +9,6 @@ from typing import Any
 
 import click
 import pytest
-from beancount import loader
-from beancount.core import data
-from click.testing import CliRunner
 from fava.application import create_app
 from fava.core import FavaLedger
 
@@ -22,35 +19,18 @@ from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import fetch_command
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.intake.commands import profile_command
-from importers.statistics.test_statistics import answer
 from intake_books import HEADING
 from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
 from intake_books import open_import_page
 from intake_books import tree
+from intake_runs import numbers
+from intake_runs import run
+from ssb_answers import answer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from click.testing import Result
-
-
-def run(command: click.Command, main: Path, *given: object, answer: str = "") -> Result:
-    """Give a command about the books."""
-    arguments = ["--books", str(main), *map(str, given)]
-    return CliRunner().invoke(command, arguments, input=answer)
-
-
-def numbers(main: Path) -> list[str]:
-    """The voucher numbers of the books, which must be without faults."""
-    entries, errors, _ = loader.load_file(str(main))
-    assert not errors
-    return [
-        e.meta["bilag"]
-        for e in entries
-        if isinstance(e, data.Transaction) and "bilag" in e.meta
-    ]
 
 
 def test_what_would_be_booked_is_shown_before_it_is(tmp_path: Path) -> None:

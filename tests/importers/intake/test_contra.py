@@ -10,7 +10,10 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
-import importers.invoices.test_reading as bill
+import invoice_documents as bill
+from exported_books import FORMATS
+from exported_books import exported
+from exported_books import of_year
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.messages import say
@@ -23,15 +26,12 @@ from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
 from fellesbok_importers.invoices.reading import InvoiceImporter
 from fellesbok_importers.profiles.model import profile_of
-from importers.export.test_export import FORMATS
-from importers.export.test_export import exported
-from importers.export.test_export import of_year
-from importers.intake.test_commands import run
 from intake_books import FOLDER
 from intake_books import add
 from intake_books import document
 from intake_books import make_books
 from intake_books import with_bank
+from intake_runs import run
 
 if TYPE_CHECKING:
     from pathlib import Path

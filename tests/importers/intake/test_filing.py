@@ -25,7 +25,6 @@ from fellesbok.filing.folder import find_main
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import document_name
 from fellesbok.filing.writing import recover
-from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok_importers.faults import RejectedError
@@ -40,6 +39,8 @@ from intake_books import document
 from intake_books import folders
 from intake_books import make_books
 from intake_books import tree
+from intake_previews import previewed
+from intake_previews import read_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,21 +48,6 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.writing import Filing
     from fellesbok_importers.intake.filing import Preview
-
-
-def previewed(main: Path, path: Path) -> Preview:
-    books = load(main)
-    return preview(path, identify(path, importers(books)), books)
-
-
-def read_in(main: Path, path: Path) -> Preview:
-    """Tidy, preview and write, as the command does."""
-    tidy(main)
-    books = load(main)
-    found = preview(path, identify(path, importers(books)), books)
-    if found.entries:
-        write(filing(found, books))
-    return found
 
 
 def vouchers(main: Path) -> list[Any]:

@@ -13,12 +13,12 @@ from bank_documents import statement
 from fellesbok.books import load_books
 from fellesbok.load_errors import in_norwegian
 from fellesbok_importers.intake.commands import import_command
-from importers.bank.test_payments import main as main  # noqa: PLC0414 -- a fixture
-from importers.bank.test_payments import read
-from importers.bank.test_payments import saved
-from importers.intake.test_commands import run
 from intake_books import add
 from intake_books import tree
+from intake_runs import run
+from paid_books import main as main  # noqa: PLC0414 -- a fixture
+from paid_books import read
+from paid_books import saved
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.unknown import not_known
 from fellesbok_importers.invoices.ehf import read_invoice
-from importers.invoices.test_reading import invoice
-from importers.invoices.test_reading import line
+from invoice_documents import invoice
+from invoice_documents import line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from beancount import loader
 from beancount.core import data
 
-import importers.invoices.test_reading as invoice
+import invoice_documents as invoice
 from attached_documents import GOOD
 from attached_documents import HOSTILE
 from attached_documents import NAMES
@@ -21,11 +21,11 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.attachments import MOST_PAPERS
 from fellesbok_importers.invoices.attachments import take_out
 from fellesbok_importers.invoices.ehf import read_invoice
-from importers.intake.test_filing import previewed
-from importers.intake.test_filing import read_in
 from intake_books import make_books
 from intake_books import tree
 from intake_books import with_bank
+from intake_previews import previewed
+from intake_previews import read_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ import pytest
 
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.ehf import read_invoice
-from importers.invoices.test_reading import charge
-from importers.invoices.test_reading import invoice
-from importers.invoices.test_reading import line
-from importers.invoices.test_reading import subtotal
+from invoice_documents import charge
+from invoice_documents import invoice
+from invoice_documents import line
+from invoice_documents import subtotal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,34 +9,28 @@ import openpyxl
 import pytest
 from beancount.core import data
 
+from bank_tables import ACCOUNTS
+from bank_tables import NUMBER
+from bank_tables import OWN
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles.model import find_profile
 from fellesbok_importers.profiles.model import profile_of
-from importers.bank.test_payments import KID
-from importers.bank.test_payments import balances
-from importers.bank.test_payments import main as main  # noqa: PLC0414 -- a fixture
-from importers.bank.test_payments import read
-from importers.bank.test_payments import saved
-from importers.documents.test_statements import FIRST
-from importers.documents.test_statements import SUSPENSE
-from importers.documents.test_statements import told
-from importers.intake.test_filing import read_in
 from intake_books import tree
+from intake_previews import read_in
+from paid_books import KID
+from paid_books import balances
+from paid_books import main as main  # noqa: PLC0414 -- a fixture
+from paid_books import read
+from paid_books import saved
+from paid_statements import FIRST
+from paid_statements import SUSPENSE
+from paid_statements import told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BANK = "Assets:Bank"
-NUMBER = "86011117947"
-ACCOUNTS = f'bank: {{accounts: [{{number: "{NUMBER}", account: Assets:Bank}}]}}\n'
-OWN = f"""like: bank
-file: {{header_row: 1}}
-decimal_sign: ","
-bank:
-  accounts: [{{number: "{NUMBER}", account: Assets:Bank}}]
-  columns: {{date: Dato, text: Tekst, amount: Beløp, balance: Saldo, kid: KID}}
-"""
 HEADING = "Dato;Tekst;Beløp;Saldo;KID\n"
 OLDEST = (
     "01.03.2018;Gebyr;-10,00;990,00;\n"

@@ -19,10 +19,10 @@ from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.profiles.model import profile_of
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.vouchers.writing import vouchers_of
-from importers.intake.test_commands import run
 from intake_books import HEADING
 from intake_books import document
 from intake_books import make_books
+from intake_runs import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

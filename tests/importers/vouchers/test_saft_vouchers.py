@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -26,16 +22,16 @@ from fellesbok_importers.intake.commands import profile_command
 from fellesbok_importers.profiles.model import find_profile
 from fellesbok_importers.profiles.model import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
-from importers.intake.test_commands import numbers
-from importers.intake.test_commands import run
 from intake_books import make_books
 from intake_books import tree
-from places import HOUSE
+from intake_runs import numbers
+from intake_runs import run
 from places import MADE
 from saft_documents import MARCH
 from saft_documents import Line
 from saft_documents import Voucher
 from saft_documents import document
+from saft_measures import measure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +40,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.vouchers.export import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
-LARGE = HOUSE / "tests" / "bench" / "large_saft.py"
 VERSIONS = ("1.10", "1.20", "1.30")
 OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"
 
@@ -551,19 +546,6 @@ def test_the_importer_answers_beangulp(tmp_path: Path) -> None:
     again = own.extract(str(path), [])
     own.deduplicate(again, entries)
     assert all("__duplicate__" in entry.meta for entry in again)
-
-
-def measure(folder: Path, vouchers: int) -> dict[str, int]:
-    """What it takes a process of its own to read a document of that many vouchers."""
-    done = subprocess.run(
-        [sys.executable, str(LARGE), str(vouchers), str(folder)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    measured: dict[str, int] = json.loads(done.stdout)
-    return measured
 
 
 def test_a_large_document_is_never_held_at_once(tmp_path: Path) -> None:
