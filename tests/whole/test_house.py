@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections import defaultdict
 from graphlib import CycleError
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -104,6 +105,9 @@ FACES = {"web", "cli", "report"}
 
 ROLES = {"__init__", "records", "tables", "page", "checks", "writing"}
 """What a module does for its folder; any folder may have one."""
+
+BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}
+"""Folders of tests/ that mirror no folder of fellesbok."""
 
 LOWEST_WITH_BEANCOUNT = "entries"
 LIBRARIES = {
@@ -224,6 +228,56 @@ def test_no_name_repeats_its_folder() -> None:
         for folder in (PROGRAMME, INTAKE)
         for path in sorted(folder.rglob("*.py"))
         if path.stem.startswith(path.parent.name.removesuffix("s"))
+    ]
+    assert not faults, listing(faults)
+
+
+def test_tests_lie_where_what_they_try_lies() -> None:
+    """Who looks for what tries a module or a folder, finds it under the same name."""
+    known: set[Path] = {Path("tests"), Path("tests", "whole")}
+    homes: dict[str, set[Path]] = defaultdict(set)
+    for house, tests in ((PROGRAMME, "tests"), (INTAKE, "tests/importers")):
+        for path in house.rglob("*.py"):
+            folder = tests / path.parent.relative_to(house)
+            known.add(folder)
+            name = path.parent.name if path.stem == "__init__" else path.stem
+            homes[f"test_{name}.py"].add(folder)
+    faults = set()
+    for path in map(Path, _tracked()):
+        if path.parts[0] != "tests" or path.parent == Path("tests"):
+            continue
+        top, folder = Path(*path.parts[:2]), path.parent
+        if top not in known and top.name not in BESIDE_THE_HOUSE:
+            faults.add(f"{top}/ is no folder of the house")
+        if not path.match("test_*.py"):
+            continue
+        if folder not in known:
+            faults.add(f"{path}: {folder}/ is no folder of the house")
+        elif folder not in homes.get(path.name, {folder}):
+            there = " or ".join(sorted(map(str, homes[path.name])))
+            faults.add(f"{path}: what it is named after is tried in {there}")
+    assert not faults, listing(sorted(faults))
+
+
+def test_no_test_imports_another() -> None:
+    """What several use lies in tests/books."""
+    faults = [
+        f"{path.relative_to(HOUSE)}:{line}: {name}"
+        for path in sorted((HOUSE / "tests").rglob("*.py"))
+        for line, name in imported(path)
+        if re.search(r"(^|\.)test_", name)
+    ]
+    assert not faults, listing(faults)
+
+
+def test_the_tests_that_documents_name_are_there() -> None:
+    """And one file of each name, so that it is found without a path."""
+    names = Counter(path.name for path in (HOUSE / "tests").rglob("test_*.py"))
+    faults = [
+        f"{document.relative_to(HOUSE)}: {name}"
+        for document in [*sorted(HOUSE.glob("*.md")), *sorted(HOUSE.glob("docs/*.md"))]
+        for name in re.findall(r"\btest_\w+\.py", document.read_text("utf-8"))
+        if names[name] != 1
     ]
     assert not faults, listing(faults)
 

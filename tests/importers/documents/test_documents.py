@@ -1,4 +1,4 @@
-"""Bank statements and e-invoices: each folder in ``tests/intake_documents``.
+"""Bank statements and e-invoices: each folder in ``tests/books/intake_documents``.
 
 Beside the document stand the profile that reads it and, where they matter, books that
 it comes into; ``expected.txt`` is what becomes of it, or what is said about it.
