@@ -24,7 +24,7 @@ CHROMIUM = chromium
 
 # Fava draws its import list twice when it reloads while it draws, as it does on a busy
 # machine; these tests are run when nothing else is.
-ALONE = tests/test_browser_import.py
+ALONE = tests/whole/test_browser_import.py
 
 PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 
@@ -60,9 +60,10 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/python -m pytest $(ALONE)
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
-	$(BIN)/python tests/random_agreements.py 400
-	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/test_oracle.py tests/test_nonlinear_years.py \
-	    tests/test_settlement.py tests/test_random_three_years.py tests/test_faults.py
+	$(BIN)/python tests/books/random_agreements.py 400
+	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/whole/test_oracle.py tests/whole/test_nonlinear_years.py \
+	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
+	    tests/whole/test_stopped_at_a_step.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)
@@ -71,7 +72,7 @@ bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount ale
 	$(BIN)/python tests/bench
 
 screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene av sidene i README på nytt
-	$(BIN)/python tests/screenshots.py docs/screenshots
+	PYTHONPATH=tests/books $(BIN)/python tests/screenshots.py docs/screenshots
 
 # PDF text is drawn by Pango, a library of the system that no wheel brings.  Where we may,
 # we install it; elsewhere the tests of the PDF say what is lacking.

@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 HOUSE = HERE.parent
+MADE = HERE / "books" if (HERE / "books").exists() else HERE
+"""Books that are made up for tests; in older commits they lie beside the tests."""
+
 LANGUAGES = ("nb", "en")
 PATIENCE_SECONDS = 120
 MOST_PAGES = 3_000
@@ -81,22 +84,22 @@ def shipped(folder: Path) -> Books:
 
 def seen(folder: Path) -> Books:
     """Books with claims, a grant and a fund."""
-    shutil.copytree(HERE / "seen_books", folder)
+    shutil.copytree(MADE / "seen_books", folder)
     return Books("seen", folder, (2018,))
 
 
 def settled(folder: Path) -> Books:
     """Books with a closed year."""
-    shutil.copytree(HERE / "settled_books", folder)
+    shutil.copytree(MADE / "settled_books", folder)
     return Books("settled", folder, (2024, 2025))
 
 
 def three_years(folder: Path) -> Books:
     """Three years, claimed and closed by the commands."""
-    shutil.copytree(HERE / "three_years", folder)
+    shutil.copytree(MADE / "three_years", folder)
     books = Books("three years", folder, (2021, 2022, 2023))
     for year in books.years:
-        later = HERE / "three_years_later" / f"{year}.beancount"
+        later = MADE / "three_years_later" / f"{year}.beancount"
         if later.exists():
             shutil.copy(later, folder / "ledger")
             with books.main.open("a", encoding="utf-8") as file:
@@ -109,7 +112,7 @@ def three_years(folder: Path) -> Books:
 
 def intake(folder: Path) -> Books:
     """A year that came in by its documents."""
-    shutil.copytree(HERE / "intake_year", folder)
+    shutil.copytree(MADE / "intake_year", folder)
     books = Books("intake", folder, (2018,))
     papers = folder / "dokumenter"
     fetched = str(papers / "folketall.json")

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from time import process_time
 
-TESTS = Path(__file__).parents[1]
+MADE = Path(__file__).parents[1] / "books"
 
 
 def write(path: Path, vouchers: int) -> None:
@@ -46,7 +46,7 @@ def write(path: Path, vouchers: int) -> None:
 
 def main(vouchers: str, folder: str = "") -> None:
     """Write it, read it, and print the measurements."""
-    sys.path.insert(0, str(TESTS))
+    sys.path.insert(0, str(MADE))
     from fellesbok.rules import read_rules  # noqa: PLC0415 -- found when the path is set
     from fellesbok_importers.profiles.model import profile_of  # noqa: PLC0415 -- likewise
     from fellesbok_importers.vouchers.saft_vouchers import SaftImporter  # noqa: PLC0415 -- likewise
@@ -55,7 +55,7 @@ def main(vouchers: str, folder: str = "") -> None:
     if not path.exists():
         write(path, int(vouchers))
     own = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"
-    agreement = read_rules(TESTS / "intake" / "allocation_rules.yaml")
+    agreement = read_rules(MADE / "intake" / "allocation_rules.yaml")
     importer = SaftImporter("nordvik", profile_of(own, "bench.yaml"), agreement)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = process_time()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import pytest
 
 HERE = Path.cwd()
+TESTS = HERE / "tests"
 TARGETS = {str(HERE / path) for area in AREAS for path in modules(area, HERE)}
 MOST_STATEMENTS = 1 << 16
 STATEMENTS: list[tuple[str, int]] = []
@@ -113,12 +114,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     at_import = taken()
     files: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in session.items:
-        files[item.path.name].append(item)
+        files[item.path.relative_to(HERE).as_posix()].append(item)
     known = Path(os.environ["MUTANTS_REACH"])
     before = json.loads(known.read_text()) if known.exists() else {"files": {}}
-    kept = dict(before["files"]) if os.environ.get("MUTANTS_SOME_FILES") else {}
+    some = before["files"] if os.environ.get("MUTANTS_SOME_FILES") else {}
+    kept = {name: file for name, file in some.items() if (HERE / name).exists()}
     for name, items in sorted(files.items()):
-        mark = _digest(HERE / "tests" / name)
+        mark = _digest(HERE / name)
         old = before["files"].get(name)
         if old is None or old["digest"] != mark:
             start = monotonic()
@@ -147,7 +149,7 @@ def _one(item: pytest.Item, following: pytest.Item | None) -> dict[str, Any]:
 def _digest(path: Path) -> str:
     """What a test file is made of: itself, and what it uses of the tests' modules."""
     digest = hashlib.sha256()
-    waiting, known = [path, path.with_name("conftest.py")], set()
+    waiting, known = [path, TESTS / "conftest.py"], set()
     while waiting:
         one = waiting.pop()
         if one in known or not one.exists():
@@ -158,8 +160,6 @@ def _digest(path: Path) -> str:
         for node in ast.walk(ast.parse(content)):
             if isinstance(node, ast.ImportFrom) and node.module:
                 name = node.module.replace(".", "/")
-                waiting += [
-                    path.parent / f"{name}.py",
-                    path.parent / name / "__init__.py",
-                ]
+                for place in (TESTS, TESTS / "books"):
+                    waiting += [place / f"{name}.py", place / name / "__init__.py"]
     return digest.hexdigest()[:16]

@@ -1,0 +1,78 @@
+"""The joint report read back from its files."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from two_machines import told_by_both
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Page(HTMLParser):
+    """What a browser would find in a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def of(self, *names: str) -> list[dict[str, str | None]]:
+        """The attributes of every tag of these names."""
+        return [attributes for tag, attributes in self.tags if tag in names]
+
+    @property
+    def ids(self) -> list[str]:
+        """Every place that a link can lead to."""
+        return [str(a["id"]) for _, a in self.tags if "id" in a]
+
+
+MAKE = """
+import hashlib, json, sys
+from pathlib import Path
+from fellesbok.books import load_books
+from fellesbok.report import build_report
+from fellesbok.report.write import FORMATS, rendered
+books = load_books(Path(sys.argv[1]))
+report, _ = build_report(books, books.shared, 2024)
+print(json.dumps({
+    form: hashlib.sha256(rendered(report, form, "nb")).hexdigest() for form in FORMATS
+}))
+"""
+
+
+def digests(main_file: Path, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Every format, as each of two machines makes it."""
+    first, second = told_by_both(MAKE, main_file, folder=folder)
+    return json.loads(first), json.loads(second)
+
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def cells_of(content: bytes, number: int) -> dict[str, Any]:
+    """The cells of a sheet by their names: texts, and numbers as they are written."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        strings = ET.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314 -- our own
+        sheet = ET.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 -- our own
+    texts = [
+        "".join(part.text or "" for part in item.iter(f"{SHEET}t")) for item in strings
+    ]
+    found: dict[str, Any] = {}
+    for cell in sheet.iter(f"{SHEET}c"):
+        value = cell.findtext(f"{SHEET}v")
+        if value is not None:
+            text = cell.get("t") == "s"
+            found[str(cell.get("r"))] = texts[int(value)] if text else Decimal(value)
+    return found

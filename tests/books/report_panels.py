@@ -1,0 +1,48 @@
+"""The panels of the joint report, row by row."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fellesbok.books import load_books
+from fellesbok.report import Report
+from fellesbok.report import build_report
+from places import MADE
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from fellesbok.report.panel import Panel
+
+REGION = MADE / "settled_books"
+
+
+@cache
+def report(year: int = 2024, day: date | None = None, books: Path = REGION) -> Report:
+    """The report of a year."""
+    loaded = load_books(books / "ledger" / "main.beancount")
+    assert not loaded.errors
+    assert loaded.shared is not None
+    made, faults = build_report(loaded, loaded.shared, year, day)
+    assert not faults
+    return made
+
+
+def panels(made: Report) -> dict[str, Panel]:
+    """Every further table, by its place."""
+    found = [*made.panels, *(panel for page in made.pages for panel in page.panels)]
+    assert len({panel.anchor for panel in found}) == len(found)
+    return {panel.anchor: panel for panel in found}
+
+
+def rows(panel: Panel) -> dict[str, list[str | None]]:
+    """The figures of each row, by its first text."""
+    return {
+        str(row.texts[0]): [
+            str(cell.value) if cell.value is not None else str(cell.words) or None
+            for cell in row.cells
+        ]
+        for row in panel.rows
+    }

@@ -1,0 +1,259 @@
+"""Every command, the books that it is given, and what lies in the folder afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from faulty import Counting
+from faulty import kill
+from fellesbok.cli import desk
+from fellesbok.cli import documents
+from fellesbok.cli import main as fellesbok
+from fellesbok.cli import preview
+from fellesbok.cli import serve
+from fellesbok.cli.papers import Papers
+from fellesbok.filing.writing import Paper
+from intake_books import document
+from intake_books import make_books
+from ssb_answers import answer
+from written_books import HEAD
+from written_books import SECOND
+from written_books import TERMS
+from written_books import statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from fellesbok.books import Books
+    from fellesbok.entries.claim import Claim
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command, and the books that it runs on.
+
+    Attributes:
+        make: Makes the books in ``bok`` below a folder.
+        command: Its arguments; ``{}`` is that folder.
+        writes_books: Whether it is the entries of the books that change.
+    """
+
+    make: Callable[[Path], object]
+    command: tuple[str, ...]
+    writes_books: bool = True
+
+
+def claim_books(folder: Path) -> Folder:
+    """Books with a cost, a budget, and an option by which Beancount lists documents."""
+    (folder / "bok" / "ledger" / "documents").mkdir(parents=True)
+    return Folder(folder / "bok").write(
+        rules(version(claims=TERMS)),
+        'option "documents" "documents"',
+        chart(),
+        "2017-01-01 open Income:IKT:Overskudd NOK\n",
+        budget("1000.00"),
+        cost("2018-03-01", "600.00"),
+    )
+
+
+def claimed(folder: Path) -> Folder:
+    books = claim_books(folder)
+    done = books.run("claim", "2018", "--instalment", "1", "--yes")
+    assert done.exit_code == 0, done.output
+    return books
+
+
+def intake(folder: Path) -> None:
+    (folder / "bok").mkdir(parents=True)
+    make_books(folder / "bok")
+    document(folder)
+
+
+def figures(folder: Path) -> None:
+    (folder / "bok").mkdir(parents=True)
+    statistics(folder / "bok", HEAD.encode())
+    (folder / "svar.json").write_text(json.dumps(answer()), encoding="utf-8")
+
+
+def torn(folder: Path) -> None:
+    """Books in which an earlier command was cut off."""
+    claim_books(folder)
+    run_killed(folder, CASES["claim, first"].command, 15)
+
+
+def drafted(folder: Path) -> None:
+    """Drafts of the run that is looked at once more, and of one of last year."""
+    books = claim_books(folder)
+    done = books.run("claim", "2018", "--preview", str(folder / "ut"))
+    assert done.exit_code == 0, done.output
+    books.add("", budget("2000.00", "2018-12-31"))
+
+
+def inbox(folder: Path) -> None:
+    intake(folder)
+    (folder / "inn").mkdir()
+    shutil.copy(folder / "mars.csv", folder / "inn")
+
+
+def no_figures(folder: Path) -> None:
+    """Neither the file of figures nor its folder is there yet."""
+    (folder / "bok").mkdir(parents=True)
+    statistics(folder / "bok", b"", reads=False)
+    shutil.rmtree(folder / "bok" / "ledger" / "statistics")
+    (folder / "svar.json").write_text(json.dumps(answer()), encoding="utf-8")
+
+
+def old_output(name: str) -> Callable[[Path], object]:
+    def make(folder: Path) -> None:
+        claim_books(folder)
+        (folder / name).write_text("før")
+
+    return make
+
+
+EXPORT = ("export", "2018", "--format", "csv", "--yes", "--output", "{}/ut.csv")
+
+REPORT = ("report", "2018", "--format", "md", "--output", "{}/ut.md")
+
+FIRST = ("claim", "2018", "--instalment", "1", "--yes")
+
+CREDIT = ("credit", "nordvik-2018-0001", "--reason", "feil beløp")
+
+DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
+
+DEADLINES = ("deadlines", "--output", "{}/ut.ics")
+
+FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
+
+CASES = {
+    "claim, first": Case(claim_books, FIRST),
+    "claim, later": Case(claimed, SECOND),
+    "claim --output": Case(claim_books, (*FIRST, "--output", "{}/ut")),
+    "claim --preview": Case(
+        claim_books, (*FIRST[:-1], "--preview", "{}/ut"), writes_books=False
+    ),
+    "claim --preview, over": Case(
+        drafted, ("claim", "2018", "--preview", "{}/ut"), writes_books=False
+    ),
+    "credit": Case(claimed, (*CREDIT, "--yes")),
+    "credit --output": Case(claimed, (*CREDIT, "--yes", "--output", "{}/ut")),
+    "credit --preview": Case(
+        claimed, (*CREDIT, "--preview", "{}/ut"), writes_books=False
+    ),
+    "close": Case(claim_books, ("close", "2018", "--yes")),
+    "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
+    "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
+    "statistics fetch": Case(figures, FETCH, writes_books=False),
+    "statistics fetch, new": Case(no_figures, FETCH, writes_books=False),
+    "documents": Case(claimed, DOCUMENTS, writes_books=False),
+    "export, new": Case(claim_books, EXPORT, writes_books=False),
+    "export, over": Case(old_output("ut.csv"), EXPORT, writes_books=False),
+    "report, over": Case(old_output("ut.md"), REPORT, writes_books=False),
+    "deadlines": Case(claim_books, DEADLINES, writes_books=False),
+    "deadlines, over": Case(old_output("ut.ics"), DEADLINES, writes_books=False),
+    "profile": Case(
+        intake, ("profile", "{}/mars.csv", "--output", "{}/ny.yaml"), writes_books=False
+    ),
+    "check": Case(torn, ("check",)),
+}
+
+READS = {
+    "claim --dry-run": Case(claim_books, (*FIRST, "--dry-run")),
+    "close --dry-run": Case(claim_books, ("close", "2018", "--dry-run")),
+    "cutoff": Case(claim_books, ("cutoff", "2018")),
+    "deadlines, listed": Case(claim_books, ("deadlines",)),
+    "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),
+    "explain": Case(claim_books, ("explain", "IKT", "Midvik", "--year", "2018")),
+    "export, shown": Case(claim_books, ("export", "2018")),
+    "funds": Case(claim_books, ("funds",)),
+    "grants": Case(claim_books, ("grants",)),
+    "import --dry-run": Case(intake, ("import", "{}/mars.csv", "--dry-run")),
+    "lint": Case(claim_books, ("lint", "2018")),
+    "open": Case(claimed, ("open",)),
+    "password": Case(claim_books, ("password", "--password", "hemmelig")),
+    "plan": Case(claim_books, ("plan", "2018")),
+    "profile, shown": Case(intake, ("profile", "{}/mars.csv")),
+    "query": Case(claim_books, ("query",)),
+    "schema": Case(claim_books, ("schema",)),
+    "serve": Case(claim_books, ("serve",)),
+    "shares": Case(claim_books, ("shares",)),
+    "statistics fetch --dry-run": Case(figures, (*FETCH, "--dry-run")),
+}
+"""Commands that write nothing, and those that write when they are told not to."""
+
+OF_NO_BOOKS = {"password", "schema"}
+
+
+@pytest.fixture(autouse=True)
+def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers of a few bytes: what they look like is held elsewhere."""
+
+    def papers_of(
+        claims: Sequence[Claim], _books: Books, *, is_draft: bool = False
+    ) -> Papers:
+        made = {
+            claim.id: tuple(
+                Paper(
+                    f"krav-{claim.id}.{ending}",
+                    f"{claim.id} {claim.payable} {is_draft}".encode(),
+                    f"Assets:Krav:{claim.payer.account}:IKT",
+                )
+                for ending in (("pdf",) if is_draft else ("pdf", "xml"))
+            )
+            for claim in claims
+        }
+        return Papers(made, (), (), ())
+
+    for module in (desk, documents, preview):
+        monkeypatch.setattr(module, "papers_of", papers_of)
+    monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
+
+
+def run(folder: Path, command: Sequence[str]) -> Result:
+    """A command on the books of a folder."""
+    first, *more = [part.replace("{}", str(folder)) for part in command]
+    if first in OF_NO_BOOKS:
+        return CliRunner().invoke(fellesbok, [first, *more])
+    books = ["--books", str(folder / "bok")]
+    if first == "statistics":
+        return CliRunner().invoke(fellesbok, [first, more[0], *books, *more[1:]])
+    return CliRunner().invoke(fellesbok, [first, *books, *more])
+
+
+def run_killed(folder: Path, command: Sequence[str], at: int) -> None:
+    """The command, in a process that ends before a step."""
+    child = os.fork()
+    if child == 0:
+        with pytest.MonkeyPatch.context() as patch:
+            Counting(patch, kill, at)
+            run(folder, command)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def files(folder: Path) -> Files:
+    """Every file, and what stands in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "cache" not in path.name
+    }

@@ -1,0 +1,823 @@
+"""A claim's documents say what the books say, can be checked alone, or are refused."""
+
+from __future__ import annotations
+
+import builtins
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+from pypdf import PdfReader
+
+from claim_books import EXEMPT
+from claim_books import STANDARD
+from claim_books import claim
+from claim_books import claimed_year
+from claim_books import credit_note
+from claim_books import instalments
+from claim_books import kroner_text
+from claim_books import make_claim_books
+from claim_books import ore
+from claim_books import settlement
+from claim_books import written
+from fellesbok.agreement.claim_terms import Vat
+from fellesbok.agreement.claim_terms import VatCategory
+from fellesbok.claim_documents import CannotDocumentError
+from fellesbok.claim_documents import ClaimDocuments
+from fellesbok.claim_documents import documents
+from fellesbok.claim_documents import payload
+from fellesbok.claim_documents import payload_csv
+from fellesbok.claim_documents import payload_list
+from fellesbok.claim_documents import payload_text
+from fellesbok.claim_documents.conditions import why_no_ehf
+from fellesbok.claim_documents.payloads import PayloadList
+from fellesbok.claim_documents.period_days import period_days
+from fellesbok.claim_documents.planned import planned
+from fellesbok.claim_documents.preceding import Movement
+from fellesbok.claim_documents.preceding import What
+from fellesbok.claim_documents.preceding import is_before
+from fellesbok.claim_documents.preceding import years_of
+from fellesbok.claim_documents.tax import booked_tax
+from fellesbok.claim_documents.tax import percent_of
+from fellesbok.claim_documents.tax import tax_of
+from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.claim import ClaimKind
+from places import MADE
+from two_machines import told_by_both
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok.books import Books
+
+GOLDEN = MADE / "claims"
+HOSTILE = "<script>alert(1)</script>\x0b"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """The region's year with the instalments of Midtfjord."""
+    return claimed_year(tmp_path_factory.mktemp("books"))
+
+
+def lines(made: ClaimDocuments) -> list[tuple[str, Decimal]]:
+    return [(str(line.label), line.amount) for line in made.paper.reckoning.lines]
+
+
+def background(made: ClaimDocuments) -> list[tuple[str, Decimal]]:
+    return [(str(line.label), line.amount) for line in made.paper.reckoning.background]
+
+
+def text_of(page: bytes) -> str:
+    """What a person reads of a page, one piece a line."""
+    root = lxml_html.fromstring(page.decode())
+    for style in root.iter("style"):
+        style.text = ""
+    pieces = (" ".join(str(piece).split()) for piece in root.itertext())
+    return "\n".join(piece for piece in pieces if piece) + "\n"
+
+
+# -------------------------------------------------------------- what a claim is made of
+
+
+def test_an_instalment_is_a_part_of_the_share_of_the_budget(books: Books) -> None:
+    """1 200 000 kr: 40 % in three, 60 % by 1 997 of 6 500, is 381 206,15 kr."""
+    second = instalments(books)[1]
+    made = documents(second, books)
+    assert lines(made) == [("A konto 2018, termin 2 av 4", Decimal("95301.54"))]
+    assert background(made) == [
+        ("Andel av budsjettet for 2018", Decimal("381206.15")),
+        (
+            "Krav ytrefjord-2018-0001 av 15.01.2018: a konto 2018, termin 1 av 4",
+            Decimal("-95301.54"),
+        ),
+        ("Dette kravet", Decimal("-95301.54")),
+        ("Igjen å kreve a konto", Decimal("190603.07")),
+    ]
+    assert made.paper.heading == "Krav"
+    assert made.pdf_name == "krav-ytrefjord-2018-0002.pdf"
+    assert made.ehf_name == "krav-ytrefjord-2018-0002.xml"
+
+
+def test_a_settlement_is_the_share_less_what_was_claimed(books: Books) -> None:
+    made = documents(settlement(books), books)
+    assert lines(made)[0] == ("Andel av regnskapet 2018", Decimal("387368.24"))
+    assert [amount for _, amount in lines(made)[1:]] == [
+        -earlier.amount for earlier in instalments(books)
+    ]
+    assert sum(amount for _, amount in lines(made)) == Decimal("6162.09")
+    numbers = [reference.id for reference in made.paper.reckoning.references]
+    assert numbers == [f"ytrefjord-2018-000{number}" for number in (1, 2, 3, 4)]
+
+
+def test_the_claim_may_stand_in_the_books_already(tmp_path: Path, books: Books) -> None:
+    made = settlement(books)
+    text = "".join(map(written, [*instalments(books), made]))
+    after = make_claim_books(tmp_path, claims=text)
+    assert documents(made, after).html == documents(made, books).html
+
+
+def test_a_claim_for_the_next_year_does_not_count(tmp_path: Path, books: Books) -> None:
+    """An instalment for 2019, claimed before 2018 was settled."""
+    early = claim(
+        books,
+        5,
+        ClaimKind.ADVANCE,
+        "100.00",
+        day=date(2018, 12, 20),
+        due=date(2019, 2, 15),
+        instalment="1 av 4",
+        period="2019",
+    )
+    text = "".join(map(written, instalments(books)))
+    text += written(early)
+    after = make_claim_books(tmp_path, claims=text)
+    assert documents(settlement(books), after).paper.payable == Decimal("6162.09")
+
+
+def test_claims_of_the_same_run_count(books: Books, tmp_path: Path) -> None:
+    """None of them is written yet; each counts for those that come after it."""
+    before_run = make_claim_books(tmp_path)
+    run = [*instalments(books), settlement(books)]
+    for asked in run:
+        now = documents(asked, before_run, also=run)
+        assert now.paper.reckoning == documents(asked, books).paper.reckoning
+    with pytest.raises(CannotDocumentError):
+        documents(run[-1], before_run)
+
+
+def test_each_quarter_is_settled_for_itself(tmp_path: Path) -> None:
+    """What an earlier quarter left and claimed is nothing, and is not shown."""
+    after = make_claim_books(tmp_path, advance=None, settlement="quarter")
+    assert after.shared is not None
+    days = (date(2018, 4, 1), date(2018, 7, 1), date(2018, 10, 1), date(2019, 1, 1))
+    asked = [
+        claim(
+            after,
+            number,
+            ClaimKind.SETTLEMENT,
+            kroner_text(period.charged_ore["midtfjord"]),
+            day=day,
+            due=day,
+            period=period.label,
+        )
+        for number, day, period in zip(
+            (1, 2, 3, 1), days, after.shared.results[0].periods, strict=True
+        )
+    ]
+    for each in asked:
+        made = documents(each, after, also=asked)
+        label = f"Andel av regnskapet {each.period}"
+        assert lines(made) == [(label, each.amount)]
+    with pytest.raises(CannotDocumentError):
+        documents(asked[1], after)
+
+
+def test_a_claim_taken_back_counts_on_both_sides(tmp_path: Path, books: Books) -> None:
+    """The third instalment is credited, so the settlement is as much higher."""
+    third, back = instalments(books)[2], credit_note(books)
+    text = "".join(map(written, [*instalments(books), back]))
+    after = make_claim_books(tmp_path, claims=text)
+    due = settlement(books).amount + third.amount
+    made = documents(
+        claim(books, 1, ClaimKind.SETTLEMENT, str(due), day=date(2019, 2, 1)), after
+    )
+    assert (
+        (
+            "Kreditnota ytrefjord-2018-0005 av 20.10.2018: kreditering av krav"
+            " ytrefjord-2018-0003"
+        ),
+        third.amount,
+    ) in lines(made)
+    numbers = [reference.id for reference in made.paper.reckoning.references]
+    assert numbers == [f"ytrefjord-2018-000{number}" for number in (1, 2, 4)]
+
+
+def test_a_credit_note_shows_what_is_left_of_the_claim(books: Books) -> None:
+    made = documents(credit_note(books), books)
+    assert made.paper.heading == "Kreditnota"
+    assert background(made)[-1] == ("Står igjen av kravet", Decimal("0.00"))
+    assert made.paper.due is None
+    assert made.paper.kid is None
+    assert made.paper.reason == "Terminen skulle vært krevd i august."
+
+
+def test_what_a_payer_has_laid_out_is_set_off(books: Books) -> None:
+    share = Decimal(kroner_text(ore("innfjord", books)))
+    asked = claim(
+        books,
+        2,
+        ClaimKind.SETTLEMENT,
+        str(share - 42500),
+        payer="innfjord",
+        set_off="42500.00",
+        day=date(2019, 2, 1),
+    )
+    assert lines(documents(asked, books)) == [
+        ("Andel av regnskapet 2018", share),
+        ("Innfjord har lagt ut, og det motregnes", Decimal("-42500.00")),
+    ]
+
+
+def test_the_host_gets_an_internal_note(books: Books) -> None:
+    share = kroner_text(ore("ytrefjord", books))
+    own = claim(
+        books, 3, ClaimKind.INTERNAL, share, payer="ytrefjord", day=date(2019, 2, 1)
+    )
+    made = documents(own, books)
+    assert made.paper.heading == "Intern nota"
+    assert made.ehf is None
+    assert made.why_no_ehf == ("Intern nota: verten sender ikke faktura til seg selv.",)
+    assert made.paper.due is None
+
+
+OLD = (
+    "2017-01-01 open Assets:Fordringer:Midtfjord:IKT NOK\n"
+    "2017-01-01 open Equity:Før NOK\n"
+    '2017-12-31 * "Rest fra 2017"\n'
+    "  Assets:Fordringer:Midtfjord:IKT  10.00 NOK\n  Equity:Før  -10.00 NOK\n"
+    '2018-05-05 * "Betalt rett på fordringen"\n'
+    "  Assets:Bank  4.00 NOK\n  Assets:Fordringer:Midtfjord:IKT  -4.00 NOK\n"
+)
+
+
+def test_everything_since_the_last_settlement_is_shown(tmp_path: Path) -> None:
+    """A voucher of 2017 on the receivable, which nothing has claimed."""
+    after = make_claim_books(tmp_path, claims=OLD, opened_before=True)
+    share = Decimal(kroner_text(ore("midtfjord", after)))
+    asked = claim(after, 1, ClaimKind.SETTLEMENT, str(share + 6), day=date(2019, 2, 1))
+    assert lines(documents(asked, after)) == [
+        ("31.12.2017: Rest fra 2017", Decimal("10.00")),
+        ("05.05.2018: Betalt rett på fordringen", Decimal("-4.00")),
+        ("Andel av regnskapet 2018", share),
+    ]
+
+
+def test_what_the_last_settlement_left_is_one_line(tmp_path: Path) -> None:
+    """7 of 10 kr were claimed for 2017."""
+    after = make_claim_books(tmp_path, claims=OLD, opened_before=True)
+    share = Decimal(kroner_text(ore("midtfjord", after)))
+    day = date(2018, 1, 1)
+    before = claim(after, 1, ClaimKind.SETTLEMENT, "7.00", day=day, period="2017")
+    asked = claim(after, 1, ClaimKind.SETTLEMENT, str(share - 1), day=date(2019, 2, 1))
+    assert lines(documents(asked, after, also=[before])) == [
+        ("Ikke gjort opp fra tidligere perioder", Decimal("3.00")),
+        ("05.05.2018: Betalt rett på fordringen", Decimal("-4.00")),
+        ("Andel av regnskapet 2018", share),
+    ]
+
+
+def test_a_project_is_explained_year_by_year(tmp_path: Path) -> None:
+    """It is settled once, at its end: both years' shares, keys and vouchers."""
+    next_year = (
+        '2019-03-01 * "Datahuset AS" "Lisenser 2019"\n  bilag: "2019-7"\n'
+        "  Expenses:IKT:Lisenser  1000.00 NOK\n  Assets:Bank  -1000.00 NOK\n"
+    )
+    after = make_claim_books(
+        tmp_path, claims=next_year, settlement="project_end", until="2019-12-31"
+    )
+    assert after.shared is not None
+    shares = [
+        Decimal(kroner_text(result.periods[-1].charged_ore["midtfjord"]))
+        for result in after.shared.results
+    ]
+    asked = claim(
+        after,
+        1,
+        ClaimKind.SETTLEMENT,
+        str(sum(shares)),
+        day=date(2020, 1, 1),
+        period="2019",
+    )
+    made = documents(asked, after)
+    assert lines(made) == [
+        ("Andel av regnskapet 2018", shares[0]),
+        ("Andel av regnskapet 2019", shares[1]),
+    ]
+    text = text_of(made.html)
+    assert text.count("IKT-samarbeidet i Fjordene 2018: Midtfjord betaler") == 1
+    assert text.count("IKT-samarbeidet i Fjordene 2019: Midtfjord betaler") == 1
+    assert "Folketall 1. januar per 01.01.2019" in text
+    assert len(made.paper.attachment.vouchers) == 5
+    assert made.paper.attachment.remarks == ()
+
+
+def test_a_surplus_goes_back_in_a_credit_note(tmp_path: Path) -> None:
+    """The grant is more than the cost: 60 000 kr against 0 kr and a refund."""
+    refund = (
+        '2018-12-01 * "Datahuset AS" "Alt tilbakebetalt"\n  bilag: "2018-400"\n'
+        "  Expenses:IKT:Lisenser  -1279397.65 NOK\n  Assets:Bank  1279397.65 NOK\n"
+    )
+    after = make_claim_books(tmp_path, claims=refund)
+    owed = sum(
+        posting.units.number
+        for entry in after.entries
+        for posting in getattr(entry, "postings", ())
+        if posting.account == "Assets:Fordringer:Midtfjord:IKT"
+    )
+    assert owed < 0
+    asked = claim(after, 1, ClaimKind.SETTLEMENT, str(owed), day=date(2019, 2, 1))
+    made = documents(asked, after)
+    assert made.paper.heading == "Kreditnota"
+    assert made.paper.payable == owed
+
+
+def test_agreed_amounts_are_the_year_s_plan(tmp_path: Path) -> None:
+    amounts = (
+        "{amounts: {midtfjord: 200000, innfjord: 0, ytrefjord: 0}, due: [03-01, 09-01]}"
+    )
+    after = make_claim_books(tmp_path, advance=amounts)
+    first = claim(after, 1, ClaimKind.ADVANCE, "100000.00", instalment="1 av 2")
+    made = documents(first, after)
+    assert background(made) == [
+        ("Avtalt a konto for 2018", Decimal("200000.00")),
+        ("Dette kravet", Decimal("-100000.00")),
+        ("Igjen å kreve a konto", Decimal("100000.00")),
+    ]
+    assert [str(section.title) for section in made.paper.attachment.sections] == [
+        "Avtalen"
+    ]
+
+
+def test_a_sum_that_the_key_shares_is_told(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path, advance="{amount: 600000, due: [03-01]}")
+    only = claim(after, 1, ClaimKind.ADVANCE, "190603.08", instalment="1 av 1")
+    made = documents(only, after)
+    assert background(made) == [
+        ("Andel av avtalt a konto for 2018", Decimal("190603.08")),
+        ("Dette kravet", Decimal("-190603.08")),
+        ("Igjen å kreve a konto", Decimal("0.00")),
+    ]
+    text = text_of(made.html)
+    assert "Sum for året\n600 000,00" in text.replace("\xa0", " ")
+    assert "Deles med nøkkelen 40/60" in text
+
+
+def test_an_agreement_without_a_plan_shows_none(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path, advance=None)
+    only = claim(after, 1, ClaimKind.ADVANCE, "5.00", instalment="1 av 1")
+    assert background(documents(only, after)) == []
+
+
+# -------------------------------------------------------------------- what is refused
+
+
+def refusal(asked: Any, books: Books) -> str:  # noqa: ANN401 -- a claim
+    with pytest.raises(CannotDocumentError) as caught:
+        documents(asked, books)
+    return str(caught.value.text)
+
+
+def test_a_settlement_that_the_books_do_not_give_is_refused(books: Books) -> None:
+    asked = claim(books, 1, ClaimKind.SETTLEMENT, "6162.10", day=date(2019, 2, 1))
+    assert refusal(asked, books).replace("\xa0", " ") == (
+        "Kravet ytrefjord-2019-0001 er på 6 162,10 kr, men bøkene gir 6 162,09 kr"
+        " (differanse 0,01 kr). Et krav som er sendt, rettes med kreditnota og nytt"
+        " krav."
+    )
+
+
+def test_a_claim_that_is_written_otherwise_is_refused(books: Books) -> None:
+    asked = claim(books, 2, ClaimKind.ADVANCE, "95301.55", instalment="2 av 4")
+    assert "står i bøkene med 95" in refusal(asked, books)
+
+
+def test_instalments_are_the_year_s_share(tmp_path: Path, books: Books) -> None:
+    """The last instalment is an øre short, or an øre too much."""
+    text = "".join(map(written, instalments(books)[:3]))
+    after = make_claim_books(tmp_path, claims=text)
+    day = date(2018, 10, 15)
+    short = claim(after, 4, ClaimKind.ADVANCE, "95301.53", day=day, instalment="4 av 4")
+    assert "(differanse -0,01 kr)" in refusal(short, after)
+    much = claim(after, 4, ClaimKind.ADVANCE, "95301.55", day=day, instalment="4 av 4")
+    assert "(differanse 0,01 kr)" in refusal(much, after)
+
+
+def test_a_credit_note_takes_back_a_claim_that_is_there(books: Books) -> None:
+    lost = claim(books, 5, ClaimKind.CREDIT, "-1.00", credited="ytrefjord-2018-0099")
+    assert "som ikke står i bøkene" in refusal(lost, books)
+
+
+def test_a_credit_note_takes_back_no_more_than_the_claim(books: Books) -> None:
+    third = instalments(books)[2]
+    much = claim(
+        books,
+        5,
+        ClaimKind.CREDIT,
+        str(-third.amount - 1),
+        day=date(2018, 10, 20),
+        credited=third.id,
+    )
+    assert "igjen å ta tilbake (differanse 1,00 kr)" in refusal(much, books)
+
+
+def test_a_claim_of_a_year_before_the_terms_takes_what_there_is(books: Books) -> None:
+    """What is paid ahead can be claimed; here is nothing of 2017."""
+    asked = claim(books, 5, ClaimKind.SETTLEMENT, "1.00", period="2017")
+    assert "1,00 kr, men bøkene gir 0,00 kr" in refusal(asked, books)
+
+
+# ------------------------------------------------------------------- why no e-invoice
+
+
+def test_everything_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path, vat="not_stated", host=" {}", payer=" {}")
+    first = instalments(after)[0]
+    made = documents(first, after)
+    assert made.ehf is None
+    assert list(made.why_no_ehf) == [
+        (
+            "Avgiftskategorien er ikke oppgitt. Avtalen for IKT-samarbeidet i Fjordene"
+            " må si den («claims: vat»); den blir aldri gjettet."
+        ),
+        "Ytrefjord mangler adresse («address») under «invoicing» i avtalene.",
+        (
+            "Ytrefjord mangler adresse for e-faktura («endpoint») under «invoicing» i"
+            " avtalene."
+        ),
+        "Ytrefjord mangler kontonummer («bank_account») under «invoicing» i avtalene.",
+        "Midtfjord mangler adresse («address») under «invoicing» i avtalene.",
+        (
+            "Midtfjord mangler adresse for e-faktura («endpoint») under «invoicing» i"
+            " avtalene."
+        ),
+        (
+            "Midtfjord mangler deres referanse («buyer_reference») under «invoicing» i"
+            " avtalene."
+        ),
+    ]
+    text = text_of(made.html)
+    assert "Merverdiavgift: avtalen sier ikke hva som gjelder." in text
+    assert text.count("Adresse ikke oppgitt") == 2
+    assert text.count("ikke oppgitt") == 4
+
+
+def test_a_wrong_check_digit_is_told(books: Books) -> None:
+    first = instalments(books)[0]
+    for kid, said in (
+        ("201800010", "KID «201800010» har feil kontrollsiffer: 8 var ventet"),
+        ("1", "KID «1» skal være 2–25 sifre."),
+        ("20180001x", "KID «20180001x» skal være 2–25 sifre."),
+    ):
+        asked = claim(
+            books,
+            1,
+            ClaimKind.ADVANCE,
+            str(first.amount),
+            instalment="1 av 4",
+            reference=kid,
+        )
+        (reason,) = documents(asked, books).why_no_ehf
+        assert said in reason
+
+
+def test_a_tax_needs_a_host_in_the_register(tmp_path: Path) -> None:
+    unknown = "\n      address: {street: Kaia 1, postcode: '9990', city: Ytrefjord}\n"
+    unknown += "      endpoint: '310000019'\n      bank_account: '99990100019'\n"
+    for number, vat in enumerate((EXEMPT, STANDARD)):
+        after = make_claim_books(tmp_path / str(number), vat=vat, host=unknown)
+        (reason,) = documents(instalments(after)[0], after).why_no_ehf
+        assert "krever at Ytrefjord står i merverdiavgiftsregisteret" in reason
+
+
+def test_a_tax_and_an_outlay_are_for_a_person(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path, vat=STANDARD)
+    share = Decimal(kroner_text(ore("midtfjord", after)))
+    asked = claim(
+        after,
+        1,
+        ClaimKind.SETTLEMENT,
+        str(share - 5),
+        set_off="5.00",
+        day=date(2019, 2, 1),
+    )
+    (reason,) = documents(asked, after).why_no_ehf
+    assert "Avtalen sier ikke om utlegget er med eller uten avgift" in reason
+
+
+def test_a_rate_has_at_most_two_decimals(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path, vat="{category: S, rate: 1/3}")
+    reasons = documents(instalments(after)[0], after).why_no_ehf
+    assert reasons == (
+        "Avgiftssatsen 1/3 kan ikke skrives med to desimaler i prosent.",
+    )
+
+
+def test_nothing_is_invoiced_for_nothing(books: Books, tmp_path: Path) -> None:
+    text = "".join(map(written, [*instalments(books), settlement(books)]))
+    after = make_claim_books(tmp_path, claims=text)
+    asked = claim(after, 2, ClaimKind.SETTLEMENT, "0.00", day=date(2019, 3, 1))
+    made = documents(asked, after)
+    assert made.why_no_ehf == (
+        "Kravet er på 0,00 kr, så det er ingenting å fakturere.",
+    )
+
+
+def test_a_period_without_anything_has_a_line(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path)
+    asked = claim(
+        after, 2, ClaimKind.SETTLEMENT, "0.00", payer="ferja", day=date(2019, 3, 1)
+    )
+    assert lines(documents(asked, after)) == [
+        ("Ingenting er ført i perioden", Decimal(0))
+    ]
+
+
+def test_another_party_has_no_e_invoice(tmp_path: Path) -> None:
+    """A ferry company that was charged by hand; no key shares anything with it."""
+    account = "Assets:Fordringer:Ferjeselskapet:IKT"
+    charged = (
+        f"2018-01-01 open {account} NOK\n"
+        f'2018-05-05 * "Nett på kaia"\n  {account}  50.00 NOK\n'
+        "  Assets:Bank  -50.00 NOK\n"
+    )
+    after = make_claim_books(tmp_path, claims=charged)
+    asked = claim(
+        after, 1, ClaimKind.SETTLEMENT, "50.00", payer="ferja", day=date(2019, 2, 1)
+    )
+    made = documents(asked, after)
+    assert made.why_no_ehf == (
+        (
+            "Ferjeselskapet er ingen kommune i avtalene, så den har hverken"
+            " organisasjonsnummer eller adresse for e-faktura."
+        ),
+    )
+    assert made.paper.attachment.vouchers == ()
+
+
+# -------------------------------------------------------------------- what is printed
+
+
+def test_the_attachment_can_be_checked_alone(
+    books: Books, *, update_golden: bool
+) -> None:
+    """Statement, key, statistics with date and source, rounding, terms, vouchers."""
+    text = text_of(documents(settlement(books), books).html)
+    path = GOLDEN / "avregning.txt"
+    if update_golden:
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_the_vouchers_add_up_to_what_is_shared(books: Books) -> None:
+    attached = documents(settlement(books), books).paper.attachment
+    assert attached.vouchers_total == Decimal("1219397.65")
+    assert attached.remarks == ()
+
+
+def test_a_cost_without_a_voucher_is_told(books: Books) -> None:
+    """As accrued costs are: the year's cost is 1,00 kr more than its vouchers."""
+    assert books.shared is not None
+    (result,) = books.shared.results
+    more = replace(result, cost_ore=result.cost_ore + 100)
+    after = replace(books, shared=replace(books.shared, results=(more,)))
+    (remark,) = documents(settlement(books), after).paper.attachment.remarks
+    assert "Forskjellen på 1,00 kr er ført uten bilag" in remark
+
+
+def test_nobody_else_s_amount_is_shown(books: Books) -> None:
+    text = text_of(documents(settlement(books), books).html)
+    for other in ("innfjord", "ytrefjord"):
+        share = kroner_text(ore(other, books)).replace(".", ",")
+        assert share not in text.replace("\xa0", "").replace(" ", "")
+
+
+MAKE = """
+import sys
+from pathlib import Path
+from claim_books import settlement
+from fellesbok.books import load_books
+from fellesbok.claim_documents import documents
+books = load_books(Path(sys.argv[1]))
+made = documents(settlement(books), books)
+print(made.html, made.pdf, made.ehf)
+"""
+
+
+def test_the_same_bytes_on_every_machine(books: Books, tmp_path: Path) -> None:
+    first, second = told_by_both(MAKE, books.main, folder=tmp_path)
+    assert "%PDF" in first
+    assert "Invoice" in first
+    assert first == second
+
+
+def test_the_pdf_can_be_read(books: Books) -> None:
+    made = documents(settlement(books), books)
+    assert made.pdf is not None
+    reader = PdfReader(io.BytesIO(made.pdf))
+    text = "\n".join(page.extract_text() for page in reader.pages).replace("\xa0", " ")
+    for piece in ("KRAV", "6 162,09 kr", "201900016", "9999 01 00019", "Vedlegg"):
+        assert piece in text, piece
+    assert reader.metadata is not None
+    assert reader.metadata.title is not None
+    assert "ytrefjord-2019-0001" in reader.metadata.title
+
+
+def test_without_what_makes_pdf_the_attachment_is_csv(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: Any) -> Any:  # noqa: ANN401 -- as Python's own
+        if name == "weasyprint":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    made = documents(settlement(books), books)
+    assert made.pdf is None
+    assert made.why_no_pdf == ("PDF krever WeasyPrint: pip install 'fellesbok[pdf]'.",)
+    assert made.attachment_name == "krav-ytrefjord-2019-0001.csv"
+    assert made.ehf is not None
+    assert b'mimeCode="text/csv"' in made.ehf
+
+
+def test_nothing_in_the_books_can_break_out(tmp_path: Path) -> None:
+    after = claimed_year(tmp_path)
+    asked = credit_note(after)
+    hostile = claim(
+        after,
+        5,
+        ClaimKind.CREDIT,
+        str(asked.amount),
+        day=asked.day,
+        credited=asked.credits,
+        reason=HOSTILE,
+    )
+    made = documents(hostile, after)
+    assert b"<script" not in made.html
+    assert made.ehf is not None
+    assert b"<script" not in made.ehf
+
+
+def test_in_english(books: Books) -> None:
+    text = text_of(documents(settlement(books), books, "en").html)
+    assert "Claim 0" not in text
+    for piece in ("To pay", "Share of the accounts 2018", "How to check it"):
+        assert piece in text, piece
+
+
+# ---------------------------------------------------------------------- tax and periods
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 10_000))
+def test_tax_is_rounded_half_up(amount_ore: int, hundredths: int) -> None:
+    """Within half an øre of the exact tax, and half an øre goes away from zero."""
+    rate = Fraction(hundredths, 10_000)
+    vat = Vat(VatCategory.STANDARD, rate, "")
+    tax = tax_of(Decimal(amount_ore).scaleb(-2), vat)
+    off = Fraction(tax.amount) * 100 - amount_ore * rate
+    assert abs(off) <= Fraction(1, 2)
+    if abs(off) == Fraction(1, 2):
+        assert off * amount_ore > 0
+    assert tax.payable == tax.base + tax.amount
+    assert percent_of(rate) == Decimal(hundredths).scaleb(-2)
+
+
+def test_tax_by_hand() -> None:
+    """6 162,09 × 25 % = 1 540,5225; 0,02 × 25 % = 0,005, half an øre."""
+    vat = Vat(VatCategory.STANDARD, Fraction(1, 4), "")
+    assert tax_of(Decimal("6162.09"), vat).amount == Decimal("1540.52")
+    assert tax_of(Decimal("0.02"), vat).amount == Decimal("0.01")
+    assert tax_of(Decimal("-0.02"), vat).amount == Decimal("-0.01")
+
+
+def test_tax_that_is_booked_otherwise_is_told(tmp_path: Path) -> None:
+    """25 % of 6 162,09 is 1 540,52 and not one krone."""
+    books = claimed_year(tmp_path, vat=STANDARD)
+    made = replace(settlement(books), tax=Decimal("1.00"))
+    with pytest.raises(CannotDocumentError) as caught:
+        documents(made, books)
+    said = str(caught.value.text).replace("\xa0", " ")
+    assert "ført med 1,00 kr, men avtalen gir 1 540,52 kr" in said
+
+
+@pytest.mark.parametrize("label", ["2018-Q5", "2018-13", "2018-H0", "nå"])
+def test_what_is_no_period_is_refused(label: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        period_days(label)
+
+
+# ------------------------------------------------------------ what is handed over
+
+
+def test_the_list_for_the_access_point_has_its_sum(books: Books) -> None:
+    made = [documents(c, books) for c in (settlement(books), credit_note(books))]
+    listed = payload_list([payload(m) for m in made])
+    assert listed.total == made[0].claim.amount + made[1].claim.amount
+    assert payload_csv(listed, "nb").splitlines()[1:] == [
+        (
+            "ytrefjord-2018-0005;Midtfjord;310000027;-95301,53;;;"
+            "krav-ytrefjord-2018-0005.xml"
+        ),
+        (
+            "ytrefjord-2019-0001;Midtfjord;310000027;6162,09;201900016;2019-03-03;"
+            "krav-ytrefjord-2019-0001.xml"
+        ),
+        "Sum (2 filer);;;-89139,44;;;",
+    ]
+    text = payload_text(listed, "nb").replace("\xa0", " ")
+    assert "-89 139,44" in text
+    assert "6 162,09" in text
+
+
+def test_an_empty_list_is_nothing() -> None:
+    assert payload_list([]).total == Decimal("0.00")
+
+
+def test_a_list_whose_sum_is_wrong_cannot_be_made(books: Books) -> None:
+    one = payload(documents(settlement(books), books))
+    with pytest.raises(ContradictionError):
+        PayloadList((one,), one.amount + 1)
+    with pytest.raises(ContradictionError):
+        payload_list([one, one])
+
+
+def test_what_has_no_e_invoice_is_not_on_the_list(tmp_path: Path) -> None:
+    after = make_claim_books(tmp_path, vat="not_stated")
+    with pytest.raises(ValueError, match="ytrefjord-2018-0001"):
+        payload(documents(instalments(after)[0], after))
+
+
+# ------------------------------------------------------- which of two claims is first
+
+
+def test_of_two_hosts_on_a_day_the_earlier_time_comes_first(books: Books) -> None:
+    """Its period, then its instalments in order, then what settles it."""
+    assert books.shared is not None
+    other = books.shared.agreement.municipalities["innfjord"]
+    first, second, *_ = instalments(books)
+    day = first.day
+    settles = replace(settlement(books), day=day, host=other)
+    half = replace(settles, period="2018-H1")
+    in_order = [
+        half,
+        replace(first, day=day),
+        replace(second, day=day, host=other),
+        replace(settles, host=first.host),
+    ]
+    for one, next_one in pairwise(in_order):
+        if one.host.slug != next_one.host.slug:
+            assert is_before(one, next_one)
+            assert not is_before(next_one, one)
+    assert is_before(half, replace(first, day=day))
+    assert is_before(replace(first, day=date(2018, 1, 1)), half), (
+        "the day decides first"
+    )
+
+
+def test_the_years_that_shares_are_for_begin_after_a_day() -> None:
+    def moved(what: What, counts: date, of: date) -> Movement:
+        return Movement(what, counts, of, "", Decimal(1), "")
+
+    end = date(2018, 12, 31)
+    found = [
+        moved(What.SHARE, end, end),
+        moved(What.SHARE, date(2019, 6, 30), date(2019, 6, 30)),
+        moved(What.SHARE, date(2019, 12, 31), date(2019, 12, 31)),
+        moved(What.OTHER, date(2020, 1, 1), date(2020, 1, 1)),
+    ]
+    assert years_of(found, end) == (date(2019, 12, 31),)
+    assert years_of(found, date(2018, 12, 30)) == (end, date(2019, 12, 31))
+
+
+def test_another_tax_than_the_agreement_gives_is_told_with_the_difference(
+    books: Books,
+) -> None:
+    """100.00 kr with 25 % is 25.00 kr, and 10.00 kr was booked: 15.00 kr too little."""
+    vat = Vat(VatCategory.STANDARD, Fraction(1, 4), "")
+    wrong = replace(settlement(books), amount=Decimal("100.00"), tax=Decimal("10.00"))
+    with pytest.raises(CannotDocumentError) as refused:
+        booked_tax(wrong, vat)
+    assert str(refused.value.text) == (
+        f"Kravet {wrong.id}: avgiften er ført med 10,00 kr, men avtalen gir 25,00 kr"
+        " (differanse -15,00 kr). Er avtalen endret siden det ble sendt?"
+    )
+
+
+def test_tax_alone_is_something_to_invoice(books: Books) -> None:
+    """0.00 kr of share and 10.00 kr of tax; without the tax there is nothing."""
+    made = documents(settlement(books), books)
+    nothing = replace(made.claim, amount=Decimal(0), tax=Decimal(0))
+    version = nothing.cooperation.versions[-1]
+    zero = "Kravet er på 0,00 kr, så det er ingenting å fakturere."
+    assert [str(w) for w in why_no_ehf(nothing, made.paper, version)] == [zero]
+    taxed = replace(nothing, tax=Decimal("10.00"))
+    assert zero not in [str(w) for w in why_no_ehf(taxed, made.paper, version)]
+
+
+def test_a_settlement_has_no_plan(books: Books) -> None:
+    shared = books.settled
+    made = instalments(books)
+    version = made[0].cooperation.versions[-1]
+    assert planned(made[0], version, books.entries, shared, made) is not None
+    assert planned(settlement(books), version, books.entries, shared, made) is None

@@ -1,0 +1,139 @@
+"""Random years: whatever is claimed, credited and booked late, it ends at the shares.
+
+Each step is one run of the programme: the books are shared anew, what can be claimed is
+found, and the claims are put into the books as they would be written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from claimbook import budget
+from drawn_claims import AGREEMENTS
+from drawn_claims import LAST
+from drawn_claims import STEPS
+from drawn_claims import VOUCHERS
+from drawn_claims import Year
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.ready import Wanted
+from fellesbok.claims.ready import claimable
+from fellesbok.entries.claim import Claim
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import standing
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fellesbok.shared import Shared
+
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The agreements, each in a folder."""
+    made = {}
+    for name, text in AGREEMENTS.items():
+        path = tmp_path_factory.mktemp(name) / "rules.yaml"
+        path.write_text(text, encoding="utf-8")
+        made[name] = path
+    return made
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    agreement=st.sampled_from(sorted(AGREEMENTS)),
+    first=st.lists(VOUCHERS, max_size=6),
+    steps=st.lists(STEPS, max_size=12),
+)
+def test_claims_less_credit_notes_are_the_shares(
+    folders: dict[str, Path], agreement: str, first: list[str], steps: list[Any]
+) -> None:
+    year = Year(folders[agreement])
+    for voucher in first:
+        year.step("voucher", voucher)
+    for kind, value in steps:
+        year.step(kind, value)
+    year.close()
+    _assert_settled(year)
+    after = claimable(year.entries, year.shared, Wanted(2018, day=LAST))
+    assert not after.drafts, "nothing is claimed twice"
+
+
+def _assert_settled(year: Year) -> None:
+    """Nothing is left to claim, and what is claimed is what is due."""
+    assert not any(year.balances("Assets:Fordringer").values())
+    assert all(left >= 0 for left in year.balances("Liabilities:Utlegg").values())
+    claimed: dict[str, Decimal] = defaultdict(Decimal)
+    for claim in year.written:
+        claimed[claim.payer.account] += claim.share
+    shares = year.shares()
+    assert {p: a for p, a in claimed.items() if a} == {
+        p: a for p, a in shares.items() if a
+    }
+    left = standing(year.written)
+    assert sum(c.share for c in left) == sum(c.share for c in year.written)
+    _assert_series(year.written)
+
+
+def _assert_series(written: Sequence[Claim]) -> None:
+    """Every number once, without gaps, in the order of the dates."""
+    series: dict[str, list[Claim]] = defaultdict(list)
+    for claim in written:
+        series[claim.id[:-5]].append(claim)
+    for rows in series.values():
+        rows.sort(key=lambda claim: claim.id)
+        assert [int(c.id[-4:]) for c in rows] == list(range(1, len(rows) + 1))
+        assert [c.day for c in rows] == sorted(c.day for c in rows)
+        assert all(c.due >= c.day for c in rows)
+
+
+@settings(deadline=None, max_examples=15)
+@given(
+    agreement=st.sampled_from(["enters", "leaves", "one"]),
+    amounts=st.lists(st.integers(1, 10**7), min_size=1, max_size=5),
+)
+def test_instalments_are_the_share_however_often_the_budget_is_revised(
+    folders: dict[str, Path], agreement: str, amounts: list[int]
+) -> None:
+    """The last budget is claimed, where a host had an instalment left for it."""
+    year = Year(folders[agreement])
+    for number, amount in enumerate(amounts, 1):
+        day = f"2018-0{number}-01"
+        year.step("voucher", budget(str(kroner(amount)), day))
+        _assert_planned(year.shared, year.written)
+        year.step("instalment", number)
+        _assert_planned(year.shared, year.written)
+
+
+def _assert_planned(shared: Shared, written: Sequence[Claim]) -> None:
+    """A host's instalments are its part of the plan, where it has one left."""
+    (plan,) = payment_plans(shared, written, 2018)
+    (result,) = shared.budget_results
+    share = result.periods[-1].apportionment.amounts_ore
+    assert {p: a for p, a in plan.share_ore.items() if a} == {
+        p: a for p, a in share.items() if a
+    }
+    for payer in plan.share_ore:
+        rows = [row for row in plan.instalments if row.payer == payer]
+        owners, planned = plan.owners[payer], plan.planned_ore(payer)
+        assert sum(planned) == plan.share_ore[payer]
+        for owner in set(owners.values()):
+            own = [row for row in rows if owners[row.number] == owner]
+            of_host = sum(planned[n - 1] for n, each in owners.items() if each == owner)
+            if any(row.claim is None for row in own):
+                assert sum(row.amount_ore for row in own) == of_host
+        for row in rows:
+            if row.claim is not None:
+                assert row.claim.kind is not ClaimKind.CREDIT
+                assert row.amount_ore == row.claim.share * 100

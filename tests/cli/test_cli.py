@@ -1,0 +1,248 @@
+"""The commands, as a person in the books folder runs them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from click.testing import Result
+
+from fellesbok.cli import main
+from places import HOUSE
+from places import MADE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOOKS = HOUSE
+CLEAN_BOOKS = MADE / "clean_books"
+
+# What the year 2018 must come to (kroner): cooperation → payer → amount.
+EXPECTED = {
+    "IKT": {
+        "Kvænangen": "384194.13",
+        "Nordreisa": "865709.61",
+        "Skjervøy": "604370.96",
+        "Kåfjord": "501725.32",
+        "Storfjord": "465999.98",
+    },
+    "Innkjøp": {
+        "Kvænangen": "68739.36",
+        "Nordreisa": "154058.32",
+        "Skjervøy": "107752.14",
+        "Kåfjord": "89564.52",
+        "Storfjord": "83234.41",
+        "Lyngen": "106651.25",
+    },
+    "Skogbruk": {
+        "Lyngen": "322500.00",
+        "Nordreisa": "193500.00",
+        "Kåfjord": "96750.00",
+        "Skjervøy": "32250.00",
+    },
+    "Kommuneveterinær": {
+        "Nordreisa": "425718.00",
+        "Kåfjord": "236510.00",
+        "Kvænangen": "141906.00",
+        "Skjervøy": "141906.00",
+    },
+    "Skadefelling": {
+        "Lyngen": "100000.00",
+        "Nordreisa": "15000.00",
+        "Kåfjord": "15000.00",
+        "Kvænangen": "15000.00",
+        "Skjervøy": "15000.00",
+        "Storfjord": "15000.00",
+    },
+    "HoppIdé-C": {
+        "Kommunene samlet": "68834.00",
+        "Eksterne finansiører": "58166.00",
+    },
+}
+
+FAULTY = """\
+region: Fjellregionen
+currency: NOK
+municipalities:
+  os: {name: Os, organisation_number: "123456789", numbers: []}
+cooperations:
+  it:
+    title: IT
+    account: IT
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+      - from: 2018-01-01
+        participants: [os, tolga]
+        host: os
+        key: {shares: {os: 99.9 %}}
+        basis: net
+        settlement: year
+        surplus: not_stated
+        decision: not_stated
+        source: Avtalen
+"""
+
+
+def run(*arguments: str, books: Path = BOOKS) -> Result:
+    """One command on the books of this repository."""
+    return CliRunner().invoke(main, [*arguments, "--books", str(books)])
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Books whose agreements have three faults."""
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "rules.yaml").write_text(FAULTY, encoding="utf-8")
+    ledger = 'plugin "fellesbok.plugin" "../rules.yaml"\n'
+    (tmp_path / "ledger" / "main.beancount").write_text(ledger, encoding="utf-8")
+    return tmp_path
+
+
+def test_every_expected_receivable_of_2018_comes_out_and_no_other() -> None:
+    """The table that the books of 2018 must give, through the command itself."""
+    rows = json.loads(run("shares", "--year", "2018", "--format", "json").output)
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row["cooperation"], {})[row["municipality"]] = row["amount"]
+    assert found == EXPECTED
+
+
+def test_check_says_that_the_books_are_in_order_and_what_to_know() -> None:
+    """No errors, and the findings by cooperation."""
+    result = run("check")
+    assert result.exit_code == 0
+    assert "Ingen feil." in result.output
+    assert "4\u00a0239\u00a0145,00 kr er ikke fordelt" in result.output
+    assert "97\u00a0450,00 kr mer inntekt enn kostnad" in result.output
+    assert result.output.count("Mangler rapportering for 2018.") == 3
+
+
+def test_check_reports_every_fault_with_file_and_line(faulty: Path) -> None:
+    """All faults at once; the exit code says that something must be mended."""
+    result = run("check", books=faulty)
+    assert result.exit_code == 1
+    places = re.findall(r"rules\.yaml:(\d+):", result.output)
+    assert places == ["4", "13", "15"]
+    for message in [
+        "Organisasjonsnummer «123456789» er feil",
+        "Ukjent kommune «tolga»",
+        "Andelene blir til sammen 99,9 %, 0,1 prosentpoeng for lite",
+    ]:
+        assert message in result.output
+
+
+def test_shares_refuses_to_show_figures_of_faulty_agreements(faulty: Path) -> None:
+    """Nothing is shared, and the reason is told."""
+    result = run("shares", books=faulty)
+    assert result.exit_code == 1
+    assert "Ingenting er fordelt før feilene i avtalene er rettet." in result.output
+
+
+def test_shares_as_csv_opens_in_norwegian_excel() -> None:
+    """Byte order mark, semicolons, decimal comma, no grouping."""
+    output = run("shares", "--year", "2018", "--format", "csv").output
+    assert output.startswith("\ufeffSamarbeid;Betaler;Periode;Grunnlag hittil i året;")
+    row = next(r for r in output.splitlines() if r.startswith("IKT;Nordreisa;"))
+    assert row == "IKT;Nordreisa;2018;2822000,00;40/60;974;3175;865709,61;865709,61;"
+
+
+def test_the_text_table_adds_up_under_each_cooperation() -> None:
+    """A sum row for each cooperation."""
+    output = run("shares", "--year", "2018").output
+    total = next(r for r in output.splitlines() if r.startswith("Sum IKT"))
+    assert total.endswith("2\u00a0822\u00a0000,00")
+
+
+def test_explain_shows_every_step_of_one_figure() -> None:
+    """Vouchers with place, key with its parts and statistic, fraction and rounding."""
+    output = run("explain", "IKT", "Nordreisa", "--year", "2018").output
+    for expected in [
+        "Nordreisa betaler 865\u00a0709,61 kr",
+        "ledger/2018/ikt.beancount:",
+        "likt på 5: × 1 / 5",
+        "innbyggere: × 4\u00a0944 / 13\u00a0081",
+        "Andel 974/3175, 30,68 %",
+        "2 øre er igjen",
+        "▸ Nordreisa: 0,629921… øre → +1 øre",
+        "Kilde: SSB tabell 07459",
+        "Vertskommune: ikke oppgitt",
+        "Antakelse: 40/60",
+    ]:
+        assert expected in output
+
+
+def test_the_figures_of_an_explanation_are_right_by_hand() -> None:
+    """The pocket calculator: 40 % in five parts and 60 % by 4 944 of 13 081."""
+    equal = Decimal(2822000) * 40 / 100 / 5
+    by_population = Decimal(2822000) * 60 / 100 * 4944 / 13081
+    assert abs(equal + by_population - Decimal("865709.61")) < Decimal("0.01")
+
+
+def test_explain_says_why_there_is_nothing_to_explain() -> None:
+    """Not shared, not a payer, unknown cooperation, year without vouchers."""
+    cases = {
+        ("Brann", "Nordreisa", "2018"): "er ikke fordelt: Rapporten viser ingen",
+        ("IKT", "Lyngen", "2018"): "«Lyngen» betaler ikke for",
+        ("Havn", "Lyngen", "2018"): "Ukjent samarbeid «Havn»",
+        ("IKT", "Lyngen", "2017"): "har ingen bilag i 2017",
+    }
+    for (cooperation, payer, year), message in cases.items():
+        result = run("explain", cooperation, payer, "--year", year)
+        assert result.exit_code == 1
+        assert message in result.output
+
+
+def test_a_folder_without_books_is_told_what_is_looked_for(tmp_path: Path) -> None:
+    """The message says what to do next."""
+    result = run("check", books=tmp_path)
+    assert result.exit_code == 1
+    assert "Finner ingen bøker i" in result.output
+    assert "--books" in result.output
+
+
+def test_books_are_found_from_any_folder_below_them() -> None:
+    """As git finds its repository."""
+    result = run("check", books=BOOKS / "ledger" / "2018")
+    assert result.exit_code == 0
+
+
+def test_schema_is_json() -> None:
+    """The published schema, for editors."""
+    schema = json.loads(CliRunner().invoke(main, ["schema"]).output)
+    assert "cooperations" in schema["properties"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("claim", "0"),
+        ("claim", "2018", "--date", "9999-12-31"),
+        ("claim", "2018", "--instalment", "0"),
+        ("close", "99999"),
+        ("cutoff", "0"),
+        ("open", "--on", "0001-01-01"),
+        ("plan", "99999"),
+        ("grants", "2018", "--days", "99999999999"),
+    ],
+)
+def test_a_day_or_a_year_that_is_none_is_refused(arguments: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2, done.output
+    assert "Error: Invalid value" in done.output
+
+
+def test_a_folder_that_is_not_there_never_leads_to_other_books(tmp_path: Path) -> None:
+    """Books lie above it, and are not those that were asked for."""
+    shutil.copytree(CLEAN_BOOKS, tmp_path / "books")
+    asked = ["shares", "--books", str(tmp_path / "books" / "bøker-2019")]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 1
+    assert "Finner ingen bøker i" in result.output
+    inside = ["shares", "--books", str(tmp_path / "books" / "ledger")]
+    assert CliRunner().invoke(main, inside).exit_code == 0

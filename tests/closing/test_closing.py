@@ -1,0 +1,799 @@
+"""A closed year stands as it was; what comes later is carried forward, to the øre."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from beancount.core import data
+from beancount.parser import printer
+from click.testing import CliRunner
+from hypothesis import Phase
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from casebook import LEDGERS
+from casebook import entries_text
+from casebook import generated_entries
+from casebook import load
+from casebook import load_case
+from fellesbok.claims.open_items import open_items
+from fellesbok.cli import main
+from fellesbok.closing.basis import voucher_rows
+from fellesbok.closing.writing import CannotCloseError
+from fellesbok.closing.writing import close_year
+from fellesbok.entries import vocabulary
+from fellesbok.explanation.explain import explain
+from fellesbok.lint import lint
+from fellesbok.questions.query_tables import TABLES
+from fellesbok.questions.year_rows import corrections as correction_rows
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
+from fellesbok.sharing import statement
+from fellesbok.viewpoint.part import sight
+from pagebook import copy_of_case
+from pagebook import reader_as
+from pagebook import reader_of
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from beancount.core.data import Directive
+
+    from casebook import Loaded
+
+BOOKS = HOUSE
+LATE = LEDGERS / "a-late-voucher-for-a-closed-year-is-a-correction"
+STATISTIC = LEDGERS / "a-corrected-statistic-of-a-closed-year-is-a-correction"
+
+
+def shared(loaded: Loaded) -> Shared:
+    """What the plugin kept of loaded books."""
+    kept = loaded.options[OPTION]
+    assert isinstance(kept, Shared)
+    return kept
+
+
+def balances(loaded: Loaded) -> dict[str, Decimal]:
+    """What the plugin has posted on each account, in all years together."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for entry in generated_entries(loaded):
+        for posting in getattr(entry, "postings", ()):
+            units: Any = posting.units
+            sums[posting.account] += units.number
+    return {account: amount for account, amount in sums.items() if amount}
+
+
+# ------------------------------------------------------------------ the 2018 books
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    """A copy of the 2018 books."""
+    for name in ("ledger", "queries"):
+        shutil.copytree(BOOKS / name, tmp_path / name)
+    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, answer: str = "") -> tuple[int, str]:
+    """What a command answers, and how it ends."""
+    done = CliRunner().invoke(main, list(arguments), input=answer)
+    return done.exit_code, done.output
+
+
+def test_closing_the_2018_books_changes_nothing_in_them(books: Path) -> None:
+    ledger = books / "ledger" / "main.beancount"
+    before = load(ledger)
+    code, said = run("close", "2018", "--books", str(books), "--yes")
+    after = load(ledger)
+    assert code == 0, said
+    assert not after.errors
+    assert entries_text(generated_entries(after)) == entries_text(
+        generated_entries(before)
+    )
+    assert not statement.corrections(after.entries)
+    assert {c.year for c in shared(after).closed} == {2018}
+    assert len(shared(after).closed) == len(shared(before).results)
+
+
+def test_the_words_of_a_closed_year_can_still_be_translated(books: Path) -> None:
+    run("close", "2018", "--books", str(books), "--yes")
+    english = run("shares", "--books", str(books), "--language", "en")
+    shutil.rmtree(books / "ledger" / "avsluttet")
+    (books / "ledger" / "avsluttet.beancount").write_text("", encoding="utf-8")
+    assert run("shares", "--books", str(books), "--language", "en") == english
+
+
+def test_a_dry_run_and_a_no_write_nothing(books: Path) -> None:
+    files = {path: path.read_bytes() for path in books.rglob("*") if path.is_file()}
+    for more in (["--dry-run"], []):
+        code, said = run("close", "2018", "--books", str(books), *more, answer="n\n")
+        assert code == 0
+        assert "2 822 000,00 kr fordelt i 5 linjer, 4 bilag." in said.replace(
+            "\xa0", " "
+        )
+        assert "Ingenting er skrevet" in said
+    assert files == {p: p.read_bytes() for p in books.rglob("*") if p.is_file()}
+
+
+def test_one_cooperation_is_closed_and_then_the_others(books: Path) -> None:
+    def closed() -> set[str]:
+        after = load(books / "ledger" / "main.beancount")
+        assert not after.errors
+        return {c.cooperation.slug for c in shared(after).closed}
+
+    one = ("close", "2018", "--books", str(books), "--cooperation", "IKT", "--yes")
+    assert run(*one)[0] == 0
+    assert closed() == {"ikt"}
+    code, said = run(*one)
+    assert code == 1
+    assert "IKT-samarbeidet i Nord-Troms 2018 er alt avsluttet." in said
+    assert run("close", "2018", "--books", str(books), "--yes")[0] == 0
+    assert len(closed()) == 9
+    code, said = run("close", "2018", "--books", str(books), "--yes")
+    assert "Ingenting å avslutte: 2018 har ingen åpne samarbeid." in said
+
+
+def test_books_with_errors_and_unknown_cooperations_are_not_closed(books: Path) -> None:
+    wrong = ("close", "2018", "--books", str(books), "--cooperation", "ITK", "--yes")
+    assert "Ukjent samarbeid «ITK»" in run(*wrong)[1]
+    with (books / "ledger" / "2018" / "ikt.beancount").open("a") as file:
+        file.write("\n2018-12-31 balance Expenses:IKT 1.00 NOK\n")
+    code, said = run("close", "2018", "--books", str(books), "--yes")
+    assert code == 1
+    assert "Rett feilene før året avsluttes." in said
+
+
+def test_the_date_of_a_closing_can_be_told(books: Path) -> None:
+    day = ("--date", "2019-02-15", "--yes")
+    assert run("close", "2018", "--books", str(books), *day)[0] == 0
+    written = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (books / "ledger" / "avsluttet").iterdir()
+    )
+    assert '2019-02-15 custom "avsluttet" "ikt" 2018' in written
+    assert not load(books / "ledger" / "main.beancount").errors
+
+
+def test_a_late_voucher_and_a_figure_in_the_2018_books(books: Path) -> None:
+    """What was fixed and what is corrected is what open books would give now."""
+    closed, still_open = books, books / "open"
+    shutil.copytree(books / "ledger", still_open / "ledger")
+    shutil.copy(books / "allocation_rules.yaml", still_open)
+    run("close", "2018", "--books", str(closed), "--yes")
+    fixed = statement.shares(load(closed / "ledger" / "main.beancount").entries)
+    for folder in (closed, still_open):
+        with (folder / "ledger" / "2018" / "ikt.beancount").open("a") as file:
+            file.write(
+                '\n2018-11-30 * "Sent bilag"\n  bilag: "2018-0099"\n'
+                "  Expenses:IKT:Ansvar-155 30000.01 NOK\n"
+                "  Liabilities:Utlegg:Ikke-oppgitt -30000.01 NOK\n"
+            )
+        people = folder / "ledger" / "statistics" / "population.csv"
+        written = people.read_text(encoding="utf-8")
+        people.write_text(
+            written.replace("2018-01-01,2925,", "2018-01-01,2930,"), encoding="utf-8"
+        )
+        control = folder / "ledger" / "2018" / "kontroll.beancount"
+        control.write_text("", encoding="utf-8")
+    after = load(closed / "ledger" / "main.beancount")
+    fresh = load(still_open / "ledger" / "main.beancount")
+    assert statement.shares(after.entries) == fixed
+    assert balances(after) == balances(fresh)
+    reasons = {c.cooperation: c.reason for c in statement.corrections(after.entries)}
+    figure = "er endret fra «2925» til «2930»"
+    assert reasons.keys() == {"IKT", "Innkjøp"}
+    assert all(figure in reason for reason in reasons.values())
+    report = closed / "rapport.md"
+    for year in ("2018", "2019"):
+        options = ("--books", str(closed), "--format", "md", "--output", str(report))
+        code, said = run("report", year, *options)
+        assert code == 0, said
+        assert "bilag 2018-0099" in report.read_text(encoding="utf-8")
+    assert "bilag 2018-0099 av 30.11.2018" in reasons["IKT"]
+    assert "2018-0099" not in reasons["Innkjøp"]
+
+
+# -------------------------------------------------------------------- random books
+
+MEMBERS = ("Kåfjord", "Lyngen", "Skjervøy")
+RULES = """\
+region: Nord-Troms
+currency: NOK
+municipalities:
+  kafjord:
+    name: Kåfjord
+    organisation_number: "940363586"
+    numbers: [{{number: "1940"}}]
+  lyngen:
+    name: Lyngen
+    organisation_number: "840014932"
+    numbers: [{{number: "1938"}}]
+  skjervoy:
+    name: Skjervøy
+    organisation_number: "941812716"
+    numbers: [{{number: "1941"}}]
+statistics:
+  population:
+    title: Folketall
+    unit: innbyggere
+    source: SSB
+    values:
+{values}
+keys:
+  forty-sixty:
+    title: "40/60"
+    key:
+      parts:
+        - {{weight: 40 %, key: equal}}
+        - {{weight: 60 %, key: {{statistic: population, date: accounting_year}}}}
+cooperations:
+  ikt:
+    title: IKT
+    account: IKT
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+      - from: 2018-01-01
+        participants: [kafjord, lyngen, skjervoy]
+        host: kafjord
+        key: {key}
+        basis: net
+        settlement: {settlement}
+        surplus: {surplus}
+        decision: not_stated
+        source: Avtalen
+"""
+KEYS = (
+    "equal",
+    "forty-sixty",
+    '{amounts: {kafjord: "100", lyngen: "50", skjervoy: "33.33"}, per: year}',
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """Random books: vouchers of two years, and what the agreement says."""
+
+    vouchers: tuple[tuple[date, int, bool], ...]
+    people: tuple[int, int, int]
+    key: str
+    settlement: str
+    surplus: str
+    closed: tuple[str, ...] = ()
+
+    def write(self, folder: Path) -> Path:
+        """The books as files."""
+        values = "\n".join(
+            f"      - {{municipality: {slug}, date: {year}-01-01, value: {number}}}"
+            for year in (2018, 2019, 2020)
+            for slug, number in zip(
+                ("kafjord", "lyngen", "skjervoy"), self.people, strict=True
+            )
+        )
+        rules = RULES.format(
+            values=values,
+            key=self.key,
+            settlement=self.settlement,
+            surplus=self.surplus,
+        )
+        (folder / "rules.yaml").write_text(rules, encoding="utf-8")
+        lines = ['plugin "fellesbok.plugin" "rules.yaml"']
+        lines += [f"2018-01-01 open {account} NOK" for account in _accounts()]
+        for number, (day, ore, is_cost) in enumerate(self.vouchers):
+            account = "Expenses:IKT" if is_cost else "Income:IKT:Tilskudd"
+            amount = Decimal(ore if is_cost else -ore).scaleb(-2)
+            lines.append(
+                f'{day} * "Bilag"\n  bilag: "{day.year}-{number}"\n'
+                f"  {account} {amount} NOK\n  Assets:Bank {-amount} NOK"
+            )
+        ledger = folder / "main.beancount"
+        ledger.write_text("\n".join([*lines, *self.closed, ""]), encoding="utf-8")
+        return ledger
+
+    def close(self, folder: Path, year: int) -> Made:
+        """The same books with a year closed."""
+        loaded = load(self.write(folder))
+        assert not loaded.errors
+        last = date(year, 12, 31)
+        try:
+            found = close_year(loaded.entries, shared(loaded), year, last)
+        except CannotCloseError:
+            return self
+        texts = []
+        for closing in found:
+            for file, content in closing.files.items():
+                (folder / file).write_bytes(content)
+            texts += [printer.format_entry(entry) for entry in closing.directives]
+        made = replace(self, closed=(*self.closed, *texts))
+        after = load(made.write(folder))
+        assert not after.errors
+        assert entries_text(_transactions(after)) == entries_text(_transactions(loaded))
+        return made
+
+
+def _transactions(loaded: Loaded) -> list[Directive]:
+    """What was generated, without findings: some end when all is closed."""
+    return [e for e in generated_entries(loaded) if hasattr(e, "postings")]
+
+
+def _accounts() -> list[str]:
+    found = ["Expenses:IKT", "Income:IKT:Tilskudd", "Income:IKT:Fond", "Assets:Bank"]
+    found += ["Income:IKT:Overskudd", "Liabilities:Tilskudd:IKT"]
+    for name in MEMBERS:
+        found += [
+            f"Assets:Fordringer:{name}:IKT",
+            f"Income:IKT:Kommuner:{name}",
+            f"Liabilities:Fond:IKT:{name}",
+        ]
+    return found
+
+
+VOUCHERS = st.lists(
+    st.tuples(
+        st.dates(date(2018, 1, 1), date(2019, 12, 31)),
+        st.integers(-5_000, 100_000).filter(bool),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+ONE_A_YEAR = ((date(2018, 6, 1), 70001, True), (date(2019, 6, 1), 80001, True))
+PEOPLE = st.tuples(*[st.integers(1, 5000)] * 3)
+
+
+@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@given(
+    st.builds(
+        Made,
+        VOUCHERS.map(tuple),
+        PEOPLE,
+        st.sampled_from(KEYS),
+        st.sampled_from(["month", "quarter", "year"]),
+        st.sampled_from(["fund", "return_to_participants", "owed_to_grantor"]),
+    ),
+    VOUCHERS,
+    PEOPLE,
+    VOUCHERS,
+)
+def test_what_is_fixed_and_corrected_is_what_the_years_give_now(
+    made: Made,
+    late: list[tuple[date, int, bool]],
+    people: tuple[int, int, int],
+    later: list[tuple[date, int, bool]],
+) -> None:
+    """Close, change, close the next year, change again: the sums are never off.
+
+    Only the balances of receivables and funds are compared: they are what somebody
+    owes or owns, and no amount of what was fixed may have moved.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        made = replace(made, vouchers=(*made.vouchers, *ONE_A_YEAR)).close(folder, 2018)
+        fixed = _fixed(folder, made)
+        made = replace(made, vouchers=(*made.vouchers, *late), people=people)
+        _assert_as_open(folder, made, fixed)
+        made = made.close(folder, 2019)
+        fixed = _fixed(folder, made)
+        made = replace(made, vouchers=(*made.vouchers[1:], *later))
+        _assert_as_open(folder, made, fixed)
+
+
+def _fixed(folder: Path, made: Made) -> str:
+    """What stands in closed years."""
+    loaded = load(made.write(folder))
+    years = {c.year for c in shared(loaded).closed}
+    return entries_text(
+        [entry for entry in _transactions(loaded) if entry.date.year in years]
+    )
+
+
+def _assert_as_open(folder: Path, made: Made, fixed: str) -> None:
+    closed = load(made.write(folder))
+    assert not closed.errors
+    assert _fixed(folder, made) == fixed
+    fresh = load(replace(made, closed=()).write(folder))
+    assert balances(closed) == balances(fresh)
+
+
+def test_the_reason_is_told_once_when_the_next_year_is_closed(tmp_path: Path) -> None:
+    """Closing 2019 keeps the basis of 2018 as it was then."""
+    made = Made(ONE_A_YEAR, (1000, 2000, 3000), "equal", "year", "fund")
+    ledger = made.write(tmp_path)
+
+    def late(number: str, ore: int) -> list[str]:
+        amount = Decimal(ore).scaleb(-2)
+        with ledger.open("a", encoding="utf-8") as file:
+            file.write(
+                f'\n2018-11-30 * "Sent"\n  bilag: "{number}"\n'
+                f"  Expenses:IKT {amount} NOK\n  Assets:Bank {-amount} NOK\n"
+            )
+        loaded = load(ledger)
+        assert not loaded.errors
+        return [
+            f"{c.period}: {c.reason}"
+            for c in statement.corrections(loaded.entries)
+            if c.municipality == "Lyngen"
+        ]
+
+    def close(year: str) -> None:
+        code, said = run("close", year, "--books", str(ledger), "--yes")
+        assert code == 0, said
+
+    close("2018")
+    first = "bilag {} av 30.11.2018, «Sent», {} kr på Expenses:IKT, er kommet til"
+    told = [f"2019: {first.format('S-1', '30,00')}"]
+    assert late("S-1", 3000) == told
+    close("2019")
+    assert statement.findings(load(ledger).entries) == []
+    told.append(f"2020: {first.format('S-2', '60,00')}")
+    assert late("S-2", 6000) == told
+
+
+# ------------------------------------------------------- where corrections are seen
+
+
+def test_a_correction_says_before_after_and_why() -> None:
+    found = statement.corrections(load_case(LATE).entries)
+    assert [(c.municipality, c.before, c.amount, c.after) for c in found] == [
+        ("Kåfjord", Decimal("50.00"), Decimal("15.00"), Decimal("65.00")),
+        ("Lyngen", Decimal("50.00"), Decimal("15.00"), Decimal("65.00")),
+    ]
+    assert {(c.year, c.period, c.day) for c in found} == {
+        (2018, "2019", date(2019, 12, 31))
+    }
+    assert statement.corrections(load_case(LATE).entries, 2018) == []
+
+
+def test_the_late_voucher_is_linked_to_the_correction() -> None:
+    behind = statement.vouchers(load_case(LATE).entries, "korreksjon-2018-ikt")
+    assert [entry.meta["bilag"] for entry in behind] == ["2018-2"]
+
+
+def test_open_items_hold_the_correction_apart() -> None:
+    loaded = load_case(LATE)
+    items = open_items(loaded.entries, shared(loaded).agreement)
+    assert {(i.charged, i.corrected, i.outstanding) for i in items} == {
+        (Decimal("50.00"), Decimal("15.00"), Decimal("65.00"))
+    }
+
+
+def test_the_explanation_says_what_was_fixed_what_it_is_now_and_why() -> None:
+    loaded = load_case(LATE)
+    explained = explain(
+        loaded.entries,
+        shared(loaded),
+        cooperation="IKT",
+        municipality="Lyngen",
+        year=2018,
+    )
+    reason = (
+        "bilag 2018-2 av 30.11.2018, «Sent bilag», 30,00 kr på Expenses:IKT, er kommet"
+        " til"
+    )
+    [section] = [s for s in explained.sections if s.title == "Avsluttet år"]
+    assert [(str(row.label), int(row.amount_ore or 0)) for row in section.rows] == [
+        ("Fastsatt da 2018 ble avsluttet", 5000),
+        (f"Korreksjon i 2019: {reason}", 1500),
+        ("Året nå", 6500),
+    ]
+
+
+def test_the_audit_tells_of_it_in_both_years() -> None:
+    loaded = load_case(LATE)
+    for year in (2018, 2019):
+        [found] = [
+            f
+            for f in lint(loaded.entries, shared(loaded), year)
+            if f.rule == "etter-avslutning"
+        ]
+        assert found.amount == Decimal("30.00")
+        assert "bilag 2018-2" in found.text
+        rules = {f.rule for f in lint(loaded.entries, shared(loaded), year)}
+        assert "finansiering" not in rules  # told once
+
+
+def test_a_table_of_corrections_can_be_asked() -> None:
+    loaded = load_case(STATISTIC)
+    rows = list(correction_rows(loaded.entries, shared(loaded)))
+    [table] = [t for t in TABLES if t.name == "corrections"]
+    assert all(len(row) == len(table.columns) for row in rows)
+    assert [row[8] for row in rows] == [Decimal("-0.01"), Decimal("0.01")]
+
+
+def test_a_municipality_sees_its_own_correction_alone() -> None:
+    loaded = load_case(LATE)
+    seen = sight(loaded.entries, shared(loaded), "lyngen")
+    assert [c.municipality for c in statement.corrections(seen.entries)] == ["Lyngen"]
+    [year] = seen.shared.closed
+    assert [line.meta[vocabulary.MUNICIPALITY] for line in year.lines] == ["Lyngen"]
+    fixed = [e for e in seen.entries if getattr(e, "type", "") == "fastsatt"]
+    assert [entry.meta["kommune"] for entry in fixed] == ["Lyngen"]
+
+
+def test_a_member_that_has_left_sees_its_correction(tmp_path: Path) -> None:
+    shutil.copytree(LATE, tmp_path, dirs_exist_ok=True)
+    rules = tmp_path / "rules.yaml"
+    written = rules.read_text(encoding="utf-8")
+    begins = written.index("      - from:")
+    later = written[begins:].replace("2018-01-01", "2019-01-01")
+    later = later.replace("[kafjord, lyngen]", "[kafjord]")
+    first = written[begins:].replace("2018-01-01", "2018-01-01\n        to: 2018-12-31")
+    rules.write_text(written[:begins] + first + later, encoding="utf-8")
+    loaded = load(tmp_path / "source.beancount")
+    assert not loaded.errors
+    seen = sight(loaded.entries, shared(loaded), "lyngen")
+    assert [c.municipality for c in statement.corrections(seen.entries)] == ["Lyngen"]
+
+
+def test_what_has_come_is_said_in_the_findings() -> None:
+    [note] = statement.findings(load_case(LATE).entries)
+    assert note.meta[vocabulary.FINDING] == "endret etter avslutning"
+    assert note.date == date(2018, 12, 31)
+
+
+# --------------------------------------------------------------------------- in Fava
+
+
+@pytest.fixture(scope="module")
+def late_main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The books with a late voucher, with our pages."""
+    return copy_of_case(LATE, tmp_path_factory.mktemp("late") / "books")
+
+
+def test_the_statement_shows_the_correction_apart(late_main: Path) -> None:
+    shown = reader_of(late_main).page("Kommuneoppgave", kommune="lyngen", time="2019")
+    rows = shown.rows("Andeler og betalinger")
+    place = rows[0].index("Korreksjon")
+    assert rows[1][place] == "15,00"
+    assert rows[1][-1] == "65,00"
+
+
+def test_the_distribution_of_a_closed_year_is_as_it_was_fixed(late_main: Path) -> None:
+    shown = reader_of(late_main).page("Fordeling", time="2018")
+    assert "100,00" in shown.rows("Andeler")[-1]
+    assert "stemmer ikke" not in shown.words
+
+
+def test_the_pages_tell_of_what_has_come(late_main: Path) -> None:
+    reader = reader_of(late_main)
+    assert "bilag 2018-2" in reader.page("Funn", time="2018").words
+    asks = {"samarbeid": "ikt", "kommune": "lyngen", "time": "2018"}
+    assert "Fastsatt da 2018 ble avsluttet" in reader.page("Forklaring", **asks).words
+
+
+def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
+    reader = reader_as(late_main, "lyngen", "Lyngen")
+    shown = reader.page("Kommuneoppgave", time="2019")
+    assert "15,00" in {
+        cell for row in shown.rows("Andeler og betalinger") for cell in row
+    }
+    page = reader.page("Fordeling", time="2018")
+    assert page.rows("Andeler per samarbeid og betaler, 2018, kroner")[1:] == [
+        ["IKT-samarbeidet", "50,00"],
+        ["Sum", "50,00"],
+    ]
+    for shown in (page, reader.page("Fordeling", time="2019")):
+        (row,) = shown.rows("Korreksjoner fra avsluttede år, kroner")[1:]
+        assert row[:7] == [
+            *("IKT-samarbeidet", "Lyngen", "2018", "2019"),
+            *("50,00", "65,00", "15,00"),
+        ]
+
+
+def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> None:
+    """Who bears the first part is asked; what the voucher says then closes it."""
+    case = LEDGERS / "a-threshold-needs-somebody-who-bears-it"
+    for name in ("rules.yaml", "source.beancount"):
+        shutil.copy(case / name, tmp_path)
+    ledger = tmp_path / "source.beancount"
+    command = ("close", "2018", "--yes", "--books", str(ledger))
+    code, output = run(*command)
+    assert code == 1
+    assert "1 000,00 kr har ingen betaler" in output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "(source.beancount:12)" in output
+    assert "include" not in ledger.read_text(encoding="utf-8")
+    text = ledger.read_text(encoding="utf-8")
+    told = text.replace('"Lisenser"\n', '"Lisenser"\n  betaler: "lyngen"\n')
+    ledger.write_text(told, encoding="utf-8")
+    assert run(*command)[0] == 0
+
+
+# ------------------------------------------------------- what stands in the closing
+
+
+def copied(case: Path, folder: Path, *changes: tuple[str, str]) -> Path:
+    """A test ledger with something in it written otherwise."""
+    for path in case.iterdir():
+        shutil.copy(path, folder)
+    ledger = folder / "source.beancount"
+    text = ledger.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    ledger.write_text(text, encoding="utf-8")
+    return ledger
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Assets:Fordringer:Lyngen:IKT Income:IKT:Kommuner:Lyngen 50.00 EUR",
+        "Assets:Fordringer:Lyngen:IKT Income:IKT:Kommuner:Lyngen 50.001 NOK",
+        "Assets:Fordringer:Lyngen:PPT Income:IKT:Kommuner:Lyngen 50.00 NOK",
+        "Assets:Fordringer:Lyngen:IKT Income:PPT:Kommuner:Lyngen 50.00 NOK",
+    ],
+)
+def test_a_fixed_line_is_whole_ore_between_two_accounts_of_its_own(
+    tmp_path: Path, line: str
+) -> None:
+    right = "Assets:Fordringer:Lyngen:IKT Income:IKT:Kommuner:Lyngen 50.00 NOK"
+    ledger = copied(LATE, tmp_path, (right, line))
+    source = ledger.read_text(encoding="utf-8")
+    place = source[: source.index(line)].count("\n") + 1
+    found = [
+        error.message
+        for error in load(ledger).errors
+        if error.source["lineno"] == place
+    ]
+    said = (
+        "Skriv to kontoer i samarbeidet og et beløp i hele øre: custom"
+        ' "fastsatt" "ikt" konto konto beløp NOK.'
+    )
+    assert found == [said]
+
+
+def test_years_are_closed_in_order(tmp_path: Path) -> None:
+    """2019 waits for 2018, and what comes after a year does not hold it back."""
+    later = (
+        '2019-05-01 * "Lisenser"\n  Expenses:IKT  10.00 NOK\n'
+        "  Liabilities:Utlegg:Kåfjord  -10.00 NOK\n"
+    )
+    ledger = copied(LATE, tmp_path)
+    text = ledger.read_text(encoding="utf-8")
+    open_books = text[: text.index("2018-12-31 custom")]
+    ledger.write_text(f"{open_books}\n{later}", encoding="utf-8")
+    code, said = run("close", "2019", "--yes", "--books", str(ledger))
+    assert code == 1
+    assert said == (
+        "Error: IKT-samarbeidet 2018 er åpent. Avslutt årene i rekkefølge.\n"
+    )
+    assert run("close", "2018", "--yes", "--books", str(ledger))[0] == 0
+    assert run("close", "2019", "--yes", "--books", str(ledger))[0] == 0
+
+
+def test_a_closing_balances_on_an_account_that_is_open_that_day(tmp_path: Path) -> None:
+    """Expenses:IKT is closed on 1 July; what is below it is open at the year's end."""
+    ledger = copied(LATE, tmp_path)
+    text = ledger.read_text(encoding="utf-8")
+    cost = text[text.index("2018-11-30") : text.index("2018-12-31 custom")]
+    text = text[: text.index("2018-12-31 custom")].replace(cost, "")
+    text += "2018-01-01 open Expenses:IKT:Drift NOK\n2018-07-01 close Expenses:IKT\n"
+    ledger.write_text(text, encoding="utf-8")
+    assert run("close", "2018", "--yes", "--books", str(ledger))[0] == 0
+    loaded = load(ledger)
+    assert not loaded.errors
+    assert len(shared(loaded).closed) == 1
+
+
+def test_a_fixed_correction_is_what_its_after_is_more_than_its_before(
+    tmp_path: Path,
+) -> None:
+    """A correction of 15.00 from 50.00 to 65.00; then somebody writes 66.00."""
+    ledger = copied(LATE, tmp_path)
+    text = ledger.read_text(encoding="utf-8")
+    cost = (
+        '2019-05-01 * "Lisenser"\n  Expenses:IKT  10.00 NOK\n'
+        "  Liabilities:Utlegg:Kåfjord  -10.00 NOK\n"
+    )
+    ledger.write_text(f"{text}\n{cost}", encoding="utf-8")
+    assert run("close", "2019", "--yes", "--books", str(ledger))[0] == 0
+    assert not load(ledger).errors
+    (closing,) = [
+        path
+        for path in tmp_path.rglob("*.beancount")
+        if path.name != "expected.beancount"
+        and "etter: 65.00 NOK" in path.read_text(encoding="utf-8")
+    ]
+    written = closing.read_text(encoding="utf-8")
+    assert written.count("etter: 65.00 NOK") == 2
+    wrong = written.replace("etter: 65.00 NOK", "etter: 66.00 NOK")
+    closing.write_text(wrong, encoding="utf-8")
+    said = [
+        str(e.message) for e in load(ledger).errors if "hent den tilbake" in e.message
+    ]
+    assert said == [
+        f"Linjen sier ikke lenger hva den fastsetter: {names} mangler eller kan ikke"
+        " leses. Den er endret siden den ble skrevet; hent den tilbake."
+        for names in ["«foer», «etter»"] * 2
+    ]
+
+
+# ------------------------------------------------------------------ the basis
+
+
+def test_the_basis_tells_nothing_of_what_is_others_too(tmp_path: Path) -> None:
+    """Whoever takes part may read it: a text about two cooperations is left out."""
+    text = (LATE / "rules.yaml").read_text(encoding="utf-8")
+    ikt = text[text.index("  ikt:") :]
+    ppt = ikt.replace("ikt:", "ppt:").replace("IKT", "PPT")
+    (tmp_path / "rules.yaml").write_text(text + ppt, encoding="utf-8")
+    source = (LATE / "source.beancount").read_text(encoding="utf-8")
+    ledger = tmp_path / "source.beancount"
+    opened = source[: source.index("2018-03-01")]
+    of_ppt = [
+        line.replace("IKT", "PPT") for line in opened.splitlines() if ":IKT" in line
+    ]
+    ledger.write_text(
+        "\n".join([opened, *of_ppt])
+        + """
+2018-01-01 open Assets:Bank NOK
+2018-01-01 open Income:IKT:Salg NOK
+2018-01-01 open Assets:IKT:Forskudd NOK
+
+2018-03-01 * "Lisenser"
+  bilag: "1"
+  Expenses:IKT   100.00 NOK
+  Assets:Bank   -100.00 NOK
+
+2018-03-02 * "Felles bil, to samarbeid"
+  bilag: "2"
+  periode: "2018-01-01/2018-12-31"
+  Expenses:IKT    10.00 NOK
+  Expenses:PPT    20.00 NOK
+  Assets:Bank    -30.00 NOK
+
+2018-03-03 * "Betalt av Lyngen"
+  bilag: "3"
+  Expenses:IKT                    5.00 NOK
+  Assets:Fordringer:Lyngen:IKT   -5.00 NOK
+
+2018-03-04 * "Butikken" ""
+  bilag: "4"
+  Income:IKT:Salg  -7.00 NOK
+  Assets:Bank       7.00 NOK
+
+2018-03-05 * ""
+  bilag: "5"
+  Expenses:IKT           1.00 NOK
+  Assets:IKT:Forskudd   -1.00 NOK
+""",
+        encoding="utf-8",
+    )
+    loaded = load(ledger)
+    vouchers = [e for e in loaded.entries if "bilag" in e.meta]
+    rows = list(voucher_rows(vouchers, "IKT", shared(loaded).agreement))
+    assert [(r.number, r.day, r.text, r.whose, r.value, r.note) for r in rows] == [
+        ("1", "2018-03-01", "Lisenser", "Expenses:IKT", "100,00", ""),
+        (
+            *("2", "2018-03-02", "", "Expenses:IKT", "10,00"),
+            "periode: 2018-01-01/2018-12-31",
+        ),
+        ("3", "2018-03-03", "", "Expenses:IKT", "5,00", ""),
+        ("4", "2018-03-04", "Butikken", "Income:IKT:Salg", "-7,00", ""),
+        ("5", "2018-03-05", "", "Expenses:IKT", "1,00", ""),
+    ]
+    shares = [
+        e
+        for e in generated_entries(loaded)
+        if isinstance(e, data.Transaction) and "fordeling" in e.tags
+    ]
+    assert len(shares) == 4
+    assert not list(voucher_rows(shares, "IKT", shared(loaded).agreement))
+    closed = ("close", "2018", "--cooperation", "IKT", "--yes", "--books", str(ledger))
+    assert run(*closed)[0] == 0
+    (basis,) = tmp_path.rglob("*avsluttet-2018-ikt.csv")
+    written = basis.read_text(encoding="utf-8-sig")
+    assert "Lisenser" in written
+    assert "Felles bil" not in written
+    assert "Betalt av Lyngen" not in written

@@ -1,0 +1,860 @@
+"""Written means: Beancount has read it back, and nothing else was changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from beancount import loader
+from click.testing import CliRunner
+
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.cli import main as fellesbok
+from fellesbok.filing.journal import JOURNAL
+from fellesbok.filing.journal import Journal
+from fellesbok.filing.journal import digest
+from written_books import FIGURES
+from written_books import HEAD
+from written_books import SECOND
+from written_books import TERMS
+from written_books import statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+FIRST = ("claim", "2018", "--instalment", "1", "--yes")
+CLOSE = ("close", "2018", "--yes")
+pytestmark = pytest.mark.usefixtures("no_documents")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Books with a budget, of which instalments are claimed."""
+    (tmp_path / "bok").mkdir()
+    text = rules(version(claims=TERMS))
+    return Folder(tmp_path / "bok").write(text, chart(), budget("1000.00"))
+
+
+def ledger(folder: Folder, name: str) -> Path:
+    return folder.path / "ledger" / name
+
+
+def numbers(folder: Folder) -> list[str]:
+    return sorted(claim.id for claim in folder.claims())
+
+
+def refused(folder: Folder, *command: str) -> str:
+    """The command is refused in words, and no byte is another."""
+    before = folder.files()
+    done = folder.run(*command)
+    assert done.exit_code == 1, done.output
+    assert isinstance(done.exception, SystemExit), done.output
+    assert folder.files() == before
+    return done.output
+
+
+def test_an_include_in_a_comment_takes_nothing_in(folder: Folder) -> None:
+    """Today «Skrev 3 krav» was said, and the same numbers were given again."""
+    folder.add('; include "krav.beancount"', '* include "krav.beancount"')
+    assert "Skrev 3 krav" in folder.run(*FIRST).output
+    assert numbers(folder) == [f"nordvik-2018-000{n}" for n in (1, 2, 3)]
+    assert "Skrev 3 krav" in folder.run(*SECOND).output
+    assert numbers(folder) == [f"nordvik-2018-000{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("name", ["main.beancount", "krav.beancount"])
+@pytest.mark.parametrize("last", ["", "; slutt", '\n; include "krav.beancount"'])
+def test_a_file_without_a_last_line_end(folder: Folder, name: str, last: str) -> None:
+    assert folder.run(*FIRST).exit_code == 0
+    path = ledger(folder, name)
+    before = path.read_bytes().rstrip(b"\n") + last.encode()
+    path.write_bytes(before)
+    assert folder.run(*SECOND).exit_code == 0
+    assert len(numbers(folder)) == 6
+    assert path.read_bytes().startswith(before)
+
+
+def test_the_first_claims_after_a_main_file_without_a_last_line_end(
+    folder: Folder,
+) -> None:
+    path = ledger(folder, "main.beancount")
+    before = path.read_bytes().rstrip(b"\n")
+    path.write_bytes(before)
+    assert folder.run(*FIRST).exit_code == 0
+    assert path.read_bytes() == before + b'\n\ninclude "krav.beancount"\n'
+    assert len(numbers(folder)) == 3
+
+
+def test_a_list_that_nobody_includes_is_told(folder: Folder) -> None:
+    """Its claims do not count, so their numbers would be given once more."""
+    assert folder.run(*FIRST).exit_code == 0
+    path = ledger(folder, "main.beancount")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\ninclude", "\n; include"), encoding="utf-8")
+    assert numbers(folder) == []
+    said = refused(folder, *FIRST)
+    assert "krav.beancount er ikke med i bøkene: ingen fil tar den inn" in said
+    assert 'include "krav.beancount"' in said
+
+
+@pytest.mark.parametrize(
+    ("command", "again", "listing"),
+    [(FIRST, FIRST, "krav"), (CLOSE, CLOSE, "avsluttet"), (FIRST, SECOND, "krav")],
+    ids=["claim", "close", "claim the next"],
+)
+def test_a_file_that_its_list_no_longer_takes_in_is_told(
+    folder: Folder,
+    command: tuple[str, ...],
+    again: tuple[str, ...],
+    listing: str,
+) -> None:
+    """Somebody has set a comment before its line; the numbers were given once more."""
+    folder.add(cost("2018-02-01", "100.00"))
+    assert folder.run(*command).exit_code == 0
+    path = ledger(folder, f"{listing}.beancount")
+    path.write_bytes(path.read_bytes().replace(b"include", b"; include"))
+    (made,) = ledger(folder, listing).iterdir()
+    said = refused(folder, *again)
+    assert f"{made} er ikke med i bøkene, så det som står i den, teller ikke" in said
+    assert f'«include "{listing}/{made.name}"» i {listing}.beancount' in said
+    made.rename(folder.path / "forkastet")
+    assert folder.run(*again).exit_code == 0
+
+
+PATTERNS = {
+    "[k]ra?.beancount": True,
+    "**/kra*.beancount": True,
+    "k*.beancount": True,
+    "../ledge?/k*.beancount": True,
+    "../*krav.beancount": False,
+    "mer/*.beancount": False,
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_takes_the_new_list_in_or_does_not(
+    folder: Folder, pattern: str
+) -> None:
+    """As Beancount reads it: a star stays in its folder, two do not."""
+    ledger(folder, "mer").mkdir()
+    for other in (
+        "ledger/krans.beancount",
+        "xkrav.beancount",
+        "ledger/mer/x.beancount",
+    ):
+        (folder.path / other).write_text("; andre\n", encoding="utf-8")
+    ledger(folder, "krax.beancount").write_text("; andre\n", encoding="utf-8")
+    ledger(folder, "lister.beancount").write_text(f'include "{pattern}"\n', "utf-8")
+    folder.add('include "lister.beancount"')
+    before = ledger(folder, "main.beancount").read_bytes()
+    assert "Skrev 3 krav" in folder.run(*FIRST).output
+    assert (ledger(folder, "main.beancount").read_bytes() == before) is (
+        PATTERNS[pattern]
+    )
+    assert len(numbers(folder)) == 3
+
+
+def test_a_list_with_nothing_in_it_is_taken_in(folder: Folder) -> None:
+    ledger(folder, "krav.beancount").write_text("; Krav\n\n", encoding="utf-8")
+    assert folder.run(*FIRST).exit_code == 0
+    assert len(numbers(folder)) == 3
+
+
+def test_a_list_that_another_file_takes_in(folder: Folder) -> None:
+    folder.add('include "lister.beancount"')
+    ledger(folder, "lister.beancount").write_text('include "krav.beancount"\n')
+    ledger(folder, "krav.beancount").write_text("; Krav\n")
+    before = ledger(folder, "main.beancount").read_bytes()
+    assert folder.run(*FIRST).exit_code == 0
+    assert folder.run(*SECOND).exit_code == 0
+    assert ledger(folder, "main.beancount").read_bytes() == before
+    assert len(numbers(folder)) == 6
+
+
+def test_files_that_a_pattern_takes_in_too_are_told(folder: Folder) -> None:
+    """The claims would be read twice, so nothing is written."""
+    ledger(folder, "annet").mkdir()
+    ledger(folder, "annet/a.beancount").write_text("; annet\n")
+    folder.add('include "*/*.beancount"')
+    assert not folder.load().errors
+    assert "Duplicate filename parsed" in refused(folder, *FIRST)
+
+
+DROPS = """\
+__plugins__ = ["drop"]
+
+
+def drop(entries, options):
+    kept = entries
+    if {where}:
+        kept = [e for e in entries if "krav" not in getattr(e, "tags", None) or ()]
+    return kept, []
+"""
+
+
+@pytest.mark.parametrize(
+    "where", ["True", "options['filename'].endswith('main.beancount')"]
+)
+def test_claims_that_the_books_do_not_hold_are_taken_back(
+    folder: Folder, where: str
+) -> None:
+    """A plugin of the books drops them: when they are tried out, or only after."""
+    text = DROPS.format(where=where).replace(
+        'getattr(e, "tags", None) or ()', '(getattr(e, "tags", None) or ())'
+    )
+    ledger(folder, "dropper.py").write_text(text, encoding="utf-8")
+    folder.add('option "insert_pythonpath" "TRUE"', 'plugin "dropper"')
+    said = refused(folder, *FIRST)
+    assert "Bøkene ble lest på nytt, og 3 av føringene" in said
+    assert "Alt er tatt tilbake" in said
+
+
+def during(patch: pytest.MonkeyPatch, number: int, edit: Callable[[], object]) -> None:
+    """Somebody edits when the books have been read, for the first or a later time."""
+    real = loader._load
+    loads = []
+
+    def load(*arguments: Any) -> Any:  # noqa: ANN401 -- as Beancount has it
+        found = real(*arguments)
+        loads.append(arguments)
+        if len(loads) == number:
+            edit()
+        return found
+
+    patch.setattr(loader, "_load", load)
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["opened", "tried out"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ledger/main.beancount",
+        "ledger/krav.beancount",
+        "ledger/mer.beancount",
+        "allocation_rules.yaml",
+    ],
+)
+def test_what_is_edited_meanwhile_is_kept_and_nothing_is_written(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, name: str, number: int
+) -> None:
+    folder.add('include "mer.beancount"')
+    ledger(folder, "mer.beancount").write_text("; mer\n")
+    assert folder.run(*FIRST).exit_code == 0
+    path = folder.path / name
+    mark = "# endret\n" if path.suffix == ".yaml" else "; endret\n"
+
+    def edit() -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(mark)
+
+    before = folder.files()
+    during(monkeypatch, number, edit)
+    done = folder.run(*SECOND)
+    assert done.exit_code == 1
+    assert "Bøkene er endret siden kravene ble vist" in done.output
+    assert folder.files() == before | {name: before[name] + mark.encode()}
+
+
+ELSEWHERE = {
+    "from another folder": (
+        "felles/kostnad.beancount",
+        "../../felles/kostnad.beancount",
+    ),
+    "by its whole path": ("felles/kostnad.beancount", "{}/felles/kostnad.beancount"),
+    "behind a linked folder": ("felles/kostnad.beancount", "lenke/*.beancount"),
+    "from a hidden folder": ("bok/ledger/.a/b.beancount", ".a/b.beancount"),
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+@pytest.mark.parametrize("number", [1, 2], ids=["found", "read"])
+@pytest.mark.parametrize("command", ["close", "report"])
+def test_what_lies_elsewhere_is_held_against_what_was_read_too(  # noqa: PLR0913, PLR0917 -- what may differ
+    folder: Folder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    number: int,
+    command: str,
+) -> None:
+    """Books may include a file of others, whose bookkeeper writes in it just now.
+
+    Where it lies is known when the books have been read; what is written in it before
+    they are read once more, counts.
+    """
+    name, include = ELSEWHERE[where]
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text(cost("2018-05-01", "5.00"), encoding="utf-8")
+    if "lenke" in include:
+        ledger(folder, "lenke").symlink_to(path.parent)
+    folder.add(f'include "{include.replace("{}", str(tmp_path))}"')
+    before = folder.files()
+
+    def edit() -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(cost("2018-05-02", "7.00"))
+
+    out = tmp_path / "ut.md"
+    more = (
+        ("--yes",) if command == "close" else ("--format", "md", "--output", str(out))
+    )
+    during(monkeypatch, number, edit)
+    done = folder.run(command, "2018", *more)
+    shown = done.output + (out.read_text(encoding="utf-8") if out.exists() else "")
+    if number == 1:
+        assert done.exit_code == 0, done.output
+        assert "12,00" in shown
+        return
+    assert done.exit_code == 1
+    assert "Bøkene er endret" in shown
+    assert "er ikke skrevet" in shown or "ingenting er avsluttet" in shown
+    assert {*folder.files()} == {*before}
+
+
+def test_an_edit_that_the_disk_gives_the_old_time_is_seen(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a folder that is synchronised, or an older file that is copied back."""
+    folder.add("; 1")
+    path = ledger(folder, "main.beancount")
+    found = path.stat()
+
+    def edit() -> None:
+        path.write_bytes(path.read_bytes().replace(b"; 1", b"; 2"))
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    during(monkeypatch, 1, edit)
+    done = folder.run(*FIRST)
+    assert done.exit_code == 1
+    assert "Bøkene er endret siden kravene ble vist" in done.output
+    assert numbers(folder) == []
+
+
+def test_a_list_that_appears_meanwhile_is_kept(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ledger(folder, "krav.beancount")
+    during(monkeypatch, 2, lambda: path.write_text("; min\n"))
+    done = folder.run(*FIRST)
+    assert "Bøkene er endret siden kravene ble vist" in done.output
+    assert path.read_text() == "; min\n"
+    assert not [name for name in folder.files() if name.startswith("ledger/krav/")]
+
+
+def test_a_file_that_a_pattern_begins_to_take_in_meanwhile(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger(folder, "bilag").mkdir()
+    ledger(folder, "bilag/1.beancount").write_text("; en\n")
+    folder.add('include "bilag/*.beancount"')
+    new = ledger(folder, "bilag/2.beancount")
+    during(monkeypatch, 1, lambda: new.write_text(cost("2018-05-01", "5.00")))
+    done = folder.run(*FIRST)
+    assert "Bøkene er endret siden kravene ble vist" in done.output
+    assert numbers(folder) == []
+
+
+def test_modes_owners_links_and_line_ends_stay(folder: Folder, tmp_path: Path) -> None:
+    assert folder.run(*FIRST).exit_code == 0
+    main, listed = ledger(folder, "main.beancount"), ledger(folder, "krav.beancount")
+    text = listed.read_bytes().replace(b"\n", b"\r\n")
+    elsewhere = tmp_path / "lister" / "våre krav.beancount"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(text)
+    elsewhere.chmod(0o640)
+    listed.unlink()
+    listed.symlink_to(elsewhere)
+    main.chmod(0o600)
+    assert folder.run(*SECOND).exit_code == 0
+    assert listed.is_symlink()
+    assert elsewhere.read_bytes().startswith(text)
+    assert elsewhere.read_bytes().endswith(b'.beancount"\r\n')
+    assert b"\n" not in elsewhere.read_bytes().replace(b"\r\n", b"")
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
+    made = max(ledger(folder, "krav").iterdir(), key=lambda path: path.stat().st_mtime)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600, "as private as the books"
+    assert len(numbers(folder)) == 6
+
+
+def test_a_main_file_keeps_its_mode_its_link_and_its_line_ends(folder: Folder) -> None:
+    main = ledger(folder, "main.beancount")
+    real = folder.path / "lager"
+    real.mkdir()
+    content = main.read_bytes().replace(b"\n", b"\r\n")
+    main.unlink()
+    (real / "bok.beancount").write_bytes(content)
+    (real / "bok.beancount").chmod(0o664)
+    main.symlink_to("../lager/bok.beancount")
+    assert folder.run(*FIRST).exit_code == 0
+    added = b'\r\ninclude "krav.beancount"\r\n'
+    assert main.is_symlink()
+    assert (real / "bok.beancount").read_bytes() == content + added
+    assert stat.S_IMODE(main.stat().st_mode) == 0o664
+    assert len(numbers(folder)) == 3
+
+
+def test_a_file_of_somebody_else_stays_theirs(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where we may not give it back to its owner, it is not written at all."""
+    assert folder.run(*FIRST).exit_code == 0
+    fstat = os.fstat
+
+    def of_another(file: int) -> os.stat_result:
+        mode, inode, device, links, _, _, *more = fstat(file)
+        return os.stat_result((mode, inode, device, links, 70001, 70001, *more))
+
+    def not_allowed(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", not_allowed)
+    monkeypatch.setattr(os, "fstat", of_another)
+    said = refused(folder, *SECOND)
+    assert "krav.beancount eies av en annen bruker eller gruppe" in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_owners_stay(folder: Folder) -> None:
+    for path in (folder.path, *folder.path.rglob("*")):
+        os.chown(path, 70001, 70002)
+    assert folder.run(*FIRST).exit_code == 0
+    assert folder.run(*SECOND).exit_code == 0
+    made = [path.stat() for path in folder.path.rglob("*")]
+    assert {(each.st_uid, each.st_gid) for each in made} == {(70001, 70002)}
+
+
+def test_new_folders_are_as_closed_as_the_books(folder: Folder) -> None:
+    ledger(folder, "").chmod(0o2750)
+    assert folder.run(*FIRST).exit_code == 0
+    assert stat.S_IMODE(ledger(folder, "krav").stat().st_mode) & 0o777 == 0o750
+
+
+def journal(**changed: Any) -> bytes:  # noqa: ANN401 -- whatever somebody writes
+    """A journal as we write it, or with something else in it."""
+    stem = "2018-01-16.krav-nordvik-2018-0001.0a1b2c3d"
+    said = json.loads(
+        Journal(
+            "main.beancount",
+            "krav",
+            stem,
+            {f"documents/Assets/Krav/Midvik/IKT/{stem}/2018-01-16.a.pdf": digest(b"a")},
+            digest(b"b"),
+            {"Transaction": 1},
+            (None, 10),
+            "; Krav",
+            ("krav",),
+        ).written()
+    )
+    return json.dumps(said | changed).encode()
+
+
+OUTSIDE = "../../utenfor/verdifull.txt"
+HOSTILE = [
+    b"",
+    b"{",
+    b"null",
+    b"[]",
+    b"\xff\xfe",
+    b"[" * 100_000,
+    json.dumps({"name": OUTSIDE, "list": "x", "made": [OUTSIDE]}).encode(),
+    journal(main="../main.beancount"),
+    journal(main=7),
+    journal(main="main\udcff"),
+    journal(list="../../utenfor"),
+    journal(list="documents"),
+    journal(stem=OUTSIDE),
+    journal(stem="../2018-01-16.krav.0a1b2c3d"),
+    journal(papers={OUTSIDE: digest(b"verdi")}),
+    journal(papers={"/etc/passwd": digest(b"verdi")}),
+    journal(papers={"documents/../x/2018-01-16.a": digest(b"verdi")}),
+    journal(papers=[1]),
+    journal(entries="kort"),
+    journal(before=[]),
+    journal(before=[-1, 1.5]),
+    journal(before=["a", True]),
+    journal(heading="a\nb"),
+    journal(heading=None),
+    journal(folders=["../../utenfor"]),
+    journal(folders=[["a"]]),
+    journal(more=1),
+]
+
+
+@pytest.mark.parametrize("content", HOSTILE)
+@pytest.mark.parametrize("command", [FIRST, ("close", "2018", "--yes"), ("check",)])
+def test_a_torn_or_foreign_journal_is_told_and_touches_nothing(
+    folder: Folder, tmp_path: Path, content: bytes, command: tuple[str, ...]
+) -> None:
+    outside = tmp_path / "utenfor" / "verdifull.txt"
+    outside.parent.mkdir()
+    outside.write_text("verdi")
+    ledger(folder, JOURNAL).write_bytes(content)
+    said = refused(folder, *command)
+    assert f"{JOURNAL} er ødelagt, eller er ikke skrevet av fellesbok her" in said
+    assert outside.read_text() == "verdi"
+
+
+def test_a_journal_that_is_no_file_is_told(folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "utenfor").write_bytes(journal())
+    ledger(folder, JOURNAL).symlink_to(tmp_path / "utenfor")
+    assert "er ikke skrevet av fellesbok her" in refused(folder, *FIRST)
+    ledger(folder, JOURNAL).unlink()
+    ledger(folder, JOURNAL).mkdir()
+    assert "er ikke skrevet av fellesbok her" in refused(folder, *FIRST)
+
+
+def test_nothing_is_taken_away_through_a_link(folder: Folder, tmp_path: Path) -> None:
+    """The names are ours, the contents are right, but the folders lie elsewhere."""
+    outside = tmp_path / "utenfor"
+    outside.mkdir()
+    said = json.loads(journal())
+    (name,) = said["papers"]
+    (outside / f"{said['stem']}.beancount").write_bytes(b"b")
+    paper = outside / name.removeprefix("documents/")
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"a")
+    ledger(folder, "krav").symlink_to(outside)
+    ledger(folder, "documents").symlink_to(outside)
+    ledger(folder, JOURNAL).write_bytes(journal())
+    done = folder.run("check")
+    assert done.output.count("ligger bak en lenke, og er latt ligge") == 2
+    assert paper.read_bytes() == b"a"
+    assert (outside / f"{said['stem']}.beancount").read_bytes() == b"b"
+    assert not ledger(folder, JOURNAL).exists()
+
+
+def test_what_was_begun_where_a_link_leads_is_tidied(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """A list that is a link is written beside the file at its end."""
+    listed, elsewhere = ledger(folder, "krav.beancount"), tmp_path / "lister"
+    elsewhere.mkdir()
+    (elsewhere / "våre.beancount").write_text("; Krav\n", encoding="utf-8")
+    listed.symlink_to(elsewhere / "våre.beancount")
+    (elsewhere / ".våre.beancount.fellesbok-ny").write_bytes(b"halv")
+    ledger(folder, JOURNAL).write_bytes(journal())
+    assert "er tatt bort" in folder.run("check").output
+    assert [path.name for path in elsewhere.iterdir()] == ["våre.beancount"]
+
+
+@pytest.mark.parametrize("length", [0, 10, 10_000])
+def test_an_old_journal_does_not_take_out_a_list_that_others_are_in(
+    folder: Folder, length: int
+) -> None:
+    """It was of the first claims, and came back with a copy; others are written since,
+    and the line that takes the list in is theirs too."""
+    assert folder.run(*FIRST).exit_code == 0
+    before = folder.files()
+    ledger(folder, JOURNAL).write_bytes(journal(before=[None, length]))
+    assert "er tatt bort" in folder.run("check").output
+    assert folder.files() == before
+    assert len(numbers(folder)) == 3
+
+
+def test_what_is_not_as_the_journal_says_is_left(folder: Folder) -> None:
+    said = json.loads(journal())
+    ledger(folder, "krav").mkdir()
+    mine = ledger(folder, f"krav/{said['stem']}.beancount")
+    mine.write_text("; mine egne linjer\n")
+    ledger(folder, JOURNAL).write_bytes(journal())
+    done = folder.run("check")
+    assert f"! krav/{mine.name} er endret siden" in done.output
+    assert mine.read_text() == "; mine egne linjer\n"
+
+
+def test_claims_that_were_changed_after_the_cut_stay(folder: Folder) -> None:
+    """The journal was left behind though all was done, and somebody went on."""
+    assert folder.run(*FIRST).exit_code == 0
+    (path,) = ledger(folder, "krav").iterdir()
+    begun = journal(
+        stem=path.stem, papers={}, entries=digest(path.read_bytes()), folders=[]
+    )
+    ledger(folder, JOURNAL).write_bytes(begun)
+    path.write_text(path.read_text(encoding="utf-8") + "; sett av meg\n", "utf-8")
+    said = folder.run("check").output
+    assert "En skriving ble avbrutt etter at den var gjort" in said
+    assert len(numbers(folder)) == 3
+
+
+def with_journal_left(folder: Folder) -> None:
+    """Claims that were written, and may have been sent, of which the journal stayed."""
+    unlink = os.unlink
+    kept: list[bytes] = []
+
+    def keeping(path: Path) -> None:
+        if path.name == JOURNAL:
+            kept.append(path.read_bytes())
+        unlink(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "unlink", keeping)
+        assert folder.run(*FIRST).exit_code == 0
+    ledger(folder, JOURNAL).write_bytes(kept[-1])
+
+
+@pytest.mark.parametrize("which", ["listed before", "the first"])
+@pytest.mark.parametrize("how", ["a folder is taken in", "half written", "empty"])
+def test_written_claims_do_not_go_because_the_books_cannot_be_read_today(
+    folder: Folder, which: str, how: str
+) -> None:
+    """The main file is edited just now, or a folder is being synchronised."""
+    if which == "listed before":
+        ledger(folder, "krav.beancount").write_text("; Krav\n", encoding="utf-8")
+        folder.add('include "krav.beancount"')
+    with_journal_left(folder)
+    main = ledger(folder, "main.beancount")
+    good = main.read_bytes()
+    if how == "a folder is taken in":
+        ledger(folder, "bilag/2018").mkdir(parents=True)
+        folder.add('include "bilag/*"')
+    else:
+        main.write_bytes(good[: len(good) // 2] if how == "half written" else b"")
+    there = {name: text for name, text in folder.files().items() if "krav/" in name}
+    for command in (("check",), SECOND):
+        assert folder.run(*command).exit_code == 1
+    now = folder.files()
+    assert {name: text for name, text in now.items() if "krav/" in name} == there
+    main.write_bytes(good)
+    assert "En skriving ble avbrutt etter at den var gjort" in (
+        folder.run("check").output
+    )
+    assert len(numbers(folder)) == 3
+
+
+def test_claims_that_are_taken_out_of_their_list_can_be_tidied(folder: Folder) -> None:
+    """Whoever takes the line out has decided that they are not written."""
+    folder.add("")
+    before = folder.files()
+    with_journal_left(folder)
+    main = ledger(folder, "main.beancount")
+    good = main.read_bytes()
+    main.write_bytes(good.replace(b'include "krav', b'; include "krav'))
+    done = folder.run("check")
+    assert "er tatt bort" in done.output
+    main.write_bytes(good)
+    assert folder.run("check").exit_code == 1, "the main file takes in what is gone"
+    main.write_bytes(before["ledger/main.beancount"])
+    assert folder.files() == before
+
+
+def test_check_tells_and_tidies_what_was_left(folder: Folder) -> None:
+    said = json.loads(journal())
+    before = folder.files()
+    (name,) = said["papers"]
+    for made, content in ((name, b"a"), (f"krav/{said['stem']}.beancount", b"b")):
+        ledger(folder, made).parent.mkdir(parents=True, exist_ok=True)
+        ledger(folder, made).write_bytes(content)
+    ledger(folder, ".krav.beancount.fellesbok-ny").write_bytes(b"hal")
+    ledger(folder, "documents/.x.pdf.fellesbok-ny").write_bytes(b"hal")
+    ledger(folder, JOURNAL).write_bytes(journal())
+    done = folder.run("check")
+    assert "! En skriving ble avbrutt, og det den rakk å lage, er tatt bort" in (
+        done.output
+    )
+    assert "! 1 halvskrevne filer er tatt bort." in done.output
+    assert folder.files() == before
+
+
+def test_check_tells_of_papers_of_claims_that_are_not_there(folder: Folder) -> None:
+    """Beancount lists whatever lies in the folder of an account."""
+    folder.add('option "documents" "documents"')
+    place = ledger(folder, "documents/Assets/Krav/Midvik/IKT")
+    place.mkdir(parents=True)
+    (place / "2018-01-16.krav-nordvik-2018-0001.pdf").write_bytes(b"%PDF-")
+    (place / "2018-01-16.kvittering.pdf").write_bytes(b"%PDF-")
+    (said,) = [
+        line
+        for line in folder.run("check").output.splitlines()
+        if "som ikke står i bøkene" in line
+    ]
+    assert "krav-nordvik-2018-0001.pdf er et dokument til kravet" in said
+    assert folder.run(*FIRST).exit_code == 0
+    assert "som ikke står i bøkene" not in folder.run("check").output
+
+
+VOUCHERS = "Dato;Tekst;Konto;Beløp\n01.02.2018;Kostnad;1100;100,00\n" * 3
+OUTPUTS: dict[str, tuple[str, ...]] = {
+    "ledger/main.beancount": ("export", "2018", "--format", "csv", "--yes"),
+    "ledger/ny.beancount": ("export", "2018", "--format", "csv"),
+    "ledger/statistics/tall.csv": ("export", "2018", "--format", "csv"),
+    "ledger/documents/kopi.md": ("report", "2018", "--format", "md"),
+    "ledger/krav/frister.ics": ("deadlines", "--output"),
+    "allocation_rules.yaml": ("export", "2018", "--format", "csv", "--yes"),
+    "profiles/egen.yaml": ("export", "2018", "--format", "csv", "--yes"),
+    "andre.beancount": ("export", "2018", "--format", "csv", "--yes"),
+    "queries/egen.bql": ("export", "2018", "--format", "csv", "--yes"),
+    ".git/config": ("export", "2018", "--format", "csv", "--yes"),
+    "ledger/.git/ny": ("export", "2018", "--format", "csv"),
+    "ledger/mer/ny.beancount": ("profile", "{}/svar.csv"),
+    "ledger/documents/ny.yaml": ("profile", "{}/svar.csv"),
+    "lenke.csv": ("export", "2018", "--format", "csv", "--yes"),
+    "hard.csv": ("export", "2018", "--format", "csv", "--yes"),
+}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_nothing_is_written_over_the_books(folder: Folder, name: str) -> None:
+    """By whatever name: a new file among them, a link, or the same file twice."""
+    folder.add(cost("2018-02-01", "100.00"))
+    (folder.path / "lenke.csv").symlink_to("ledger/main.beancount")
+    for made in ("profiles", "queries", ".git", "ledger/.git", "ledger/mer"):
+        (folder.path / made).mkdir()
+    (folder.path / "svar.csv").write_text(VOUCHERS, encoding="utf-8")
+    for other in (
+        *("profiles/egen.yaml", "andre.beancount"),
+        *("queries/egen.bql", ".git/config"),
+    ):
+        (folder.path / other).write_text("# våre\n", encoding="utf-8")
+    os.link(folder.path / "allocation_rules.yaml", folder.path / "hard.csv")
+    for made in ("statistics", "documents", "krav"):
+        ledger(folder, made).mkdir()
+    command = [
+        part.replace("{}", str(folder.path))
+        for part in OUTPUTS[name]
+        if part != "--output"
+    ]
+    said = refused(folder, *command, "--output", str(folder.path / name))
+    assert "er en del av bøkene, eller ligger blant dem" in said
+
+
+@pytest.mark.parametrize("where", ["ledger/documents", "ledger/krav"])
+def test_copies_of_claims_do_not_come_among_the_books(
+    folder: Folder, where: str
+) -> None:
+    """It is told before the claims are written, not after."""
+    said = refused(folder, *FIRST, "--output", str(folder.path / where))
+    assert "er en del av bøkene, eller ligger blant dem" in said
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("export", "2018", "--format", "csv", "--yes"), "ut.csv"),
+        (("report", "2018", "--format", "md"), "ut.md"),
+    ],
+)
+@pytest.mark.parametrize("which", ["main", "target"])
+def test_what_is_made_of_books_that_changed_is_not_written(
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    name: str,
+    which: str,
+) -> None:
+    folder.add(cost("2018-02-01", "100.00"))
+    target = folder.path.parent / name
+    target.write_text("før")
+    edited = ledger(folder, "main.beancount") if which == "main" else target
+
+    def edit() -> None:
+        with edited.open("a") as file:
+            file.write("; endret\n")
+
+    during(monkeypatch, 1, edit)
+    done = folder.run(*command, "--output", str(target))
+    assert done.exit_code == 1
+    assert "endret mens kommandoen gikk" in done.output
+    assert target.read_text() == ("før" if which == "main" else "før; endret\n")
+
+
+def test_an_export_keeps_the_mode_and_the_link_of_what_it_replaces(
+    folder: Folder, tmp_path: Path
+) -> None:
+    folder.add(cost("2018-02-01", "100.00"))
+    real = tmp_path / "virkelig.csv"
+    real.write_text("før")
+    real.chmod(0o600)
+    link = tmp_path / "ut.csv"
+    link.symlink_to(real)
+    command = ("export", "2018", "--format", "csv", "--yes", "--output", str(link))
+    assert folder.run(*command).exit_code == 0
+    assert link.is_symlink()
+    assert b"Kostnad" in real.read_bytes()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+def test_a_pipe_or_a_device_is_not_made_a_file(folder: Folder, tmp_path: Path) -> None:
+    """A file put in the place of /dev/null would stop everybody on the machine."""
+    folder.add(cost("2018-02-01", "100.00"))
+    os.mkfifo(tmp_path / "rør")
+    command = ("export", "2018", "--format", "csv", "--yes", "--output")
+    done = folder.run(*command, str(tmp_path / "rør"))
+    assert done.exit_code == 1
+    assert "rør er ikke en vanlig fil" in done.output
+    assert stat.S_ISFIFO((tmp_path / "rør").stat().st_mode)
+
+
+OLD = "Nordvik,1901,2019-01-01,3012,«Årbok»\r\n"
+
+
+def fetch(folder: Path) -> Result:
+    saved = str(folder / "svar.json")
+    command = ["statistics", "fetch", "--books", str(folder), "--file", saved]
+    return CliRunner().invoke(fellesbok, command)
+
+
+def test_figures_are_read_back_and_their_file_stays_as_it_was(tmp_path: Path) -> None:
+    before = b"\xef\xbb\xbf" + (HEAD + OLD).encode()
+    path = statistics(tmp_path, before)
+    path.chmod(0o600)
+    done = fetch(tmp_path)
+    assert "5 nye tall, 1 sto der fra før" in done.output, done.output
+    assert path.read_bytes().startswith(before)
+    assert b"\n" not in path.read_bytes().replace(b"\r\n", b"")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_figures_that_nobody_reads_are_told(tmp_path: Path) -> None:
+    statistics(tmp_path, b"", reads=False)
+    done = fetch(tmp_path)
+    assert f"! Avtalene leser ikke tallene ennå: skriv «file: {FIGURES}»" in done.output
+
+
+def test_figures_that_give_the_books_a_fault_are_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The agreements know the municipality by another number on that day."""
+    path = statistics(tmp_path, HEAD.encode())
+    monkeypatch.setattr(
+        "fellesbok_importers.statistics.files.Figure.__init__",
+        _wrong_number,
+        raising=True,
+    )
+    done = fetch(tmp_path)
+    assert done.exit_code == 1
+    assert "hadde kommunenummer 1901" in done.output
+    assert path.read_bytes() == HEAD.encode()
+
+
+def _wrong_number(figure: Any, *values: Any) -> None:  # noqa: ANN401 -- any figure
+    names = ("municipality", "number", "day", "value", "source")
+    for name, value in zip(names, values, strict=True):
+        object.__setattr__(figure, name, "9999" if name == "number" else value)
+
+
+@pytest.mark.parametrize("name", [FIGURES, "ledger/main.beancount"])
+def test_figures_that_are_edited_meanwhile_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = statistics(tmp_path, HEAD.encode())
+    edited = tmp_path / name
+    text = edited.read_bytes() + (OLD.encode() if edited == path else b"; endret\n")
+    during(monkeypatch, 1, lambda: edited.write_bytes(text))
+    done = fetch(tmp_path)
+    assert done.exit_code == 1
+    assert "endret mens kommandoen gikk" in done.output
+    assert edited.read_bytes() == text
+    assert path.read_bytes() == (text if edited == path else HEAD.encode())

@@ -1,0 +1,78 @@
+"""The books in Fava, through its own test client and over a real socket."""
+
+from __future__ import annotations
+
+import threading
+import urllib.request
+from queue import Queue
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.serving import serve
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+BOOKS = HOUSE
+SLUG = "interkommunale-samarbeid-i-nord-troms"
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    """Fava on the books of this repository, as ``fellesbok serve`` makes it."""
+    return application(BOOKS / "ledger" / "main.beancount", edit=False)
+
+
+def test_the_receivables_stand_on_their_accounts(app: Flask) -> None:
+    """What Nordreisa owes for IKT is on the page of that account."""
+    account = "Assets:Fordringer:Nordreisa:IKT"
+    page = app.test_client().get(f"/{SLUG}/api/account_report?a={account}&r=journal")
+    assert page.status_code == 200
+    assert "865709.61" in page.get_data(as_text=True)
+
+
+def test_one_link_lists_the_vouchers_and_what_they_became(app: Flask) -> None:
+    """Four vouchers and five receivables behind ^fordeling-2018-ikt."""
+    query = "SELECT count(*) WHERE 'fordeling-2018-ikt' IN links AND number > 0"
+    page = app.test_client().get(
+        f"/{SLUG}/api/query", query_string={"query_string": query}
+    )
+    assert page.status_code == 200
+    assert page.json is not None
+    assert page.json["data"]["t"] == "table"
+    assert page.json["data"]["rows"] == [[9]]
+
+
+def test_there_are_no_errors_in_fava(app: Flask) -> None:
+    """The error page is empty."""
+    page = app.test_client().get(f"/{SLUG}/api/errors")
+    assert page.json is not None
+    assert page.json["data"] == []
+
+
+def test_the_rules_are_among_the_files_that_fava_watches(app: Flask) -> None:
+    """Then Fava reloads when they change, and its error page can link to them."""
+    page = app.test_client().get(f"/{SLUG}/editor/")
+    assert "allocation_rules.yaml" in page.get_data(as_text=True)
+    assert "population.csv" in page.get_data(as_text=True)
+
+
+def test_readers_cannot_write(app: Flask) -> None:
+    """Without --edit, whatever would change the books is refused."""
+    answer = app.test_client().put(f"/{SLUG}/api/source", json={})
+    assert answer.status_code == 403
+
+
+def test_the_address_that_is_printed_answers(app: Flask) -> None:
+    """A real server on a free port of this machine."""
+    ready: Queue[str] = Queue()
+    options = {"host": "127.0.0.1", "port": 0, "ready": ready.put}
+    threading.Thread(target=serve, args=(app,), kwargs=options, daemon=True).start()
+    address = ready.get(timeout=10)
+    assert address.startswith("http://127.0.0.1:")
+    with urllib.request.urlopen(address, timeout=10) as page:  # noqa: S310 -- our own address
+        assert page.status == 200
+        assert "Interkommunale samarbeid" in page.read().decode()

@@ -1,0 +1,497 @@
+"""How the house is built: floors, sizes, and what must be the same in two places."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections import defaultdict
+from graphlib import CycleError
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+import fellesbok
+from casebook import PROGRAMME
+from fellesbok.rules import json_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOUSE = PROGRAMME.parents[1]
+INTAKE = HOUSE / "importers" / "fellesbok_importers"
+SCHEMA = PROGRAMME / "allocation_rules.schema.json"
+RULES = HOUSE / "allocation_rules.yaml"
+MOST_LINES = 400
+
+# Lowest first.  A room knows those before it; the pages are neighbours on one floor,
+# apart from what one page shows of another.
+ROOMS = (
+    "contradictions",
+    "messages",
+    "errors",
+    "unseen",
+    "contradiction_texts",
+    "load_errors",
+    "collecting",
+    "tables",
+    "agreement",
+    "rules",
+    "entries",
+    "sharing",
+    "filing",
+    "budgets",
+    "accruals",
+    "funds",
+    "shared",
+    "claims",
+    "closing",
+    "grants",
+    "plugin",
+    "books",
+    "viewpoint",
+    "explanation",
+    "questions",
+    "lint",
+    "report",
+    "claim_documents",
+    "web",
+    "cli",
+)
+PAGES = (
+    "rendering",
+    "limits",
+    "access",
+    "frame",
+    "agreements",
+    "budget",
+    "claims",
+    "distribution",
+    "explanation",
+    "findings",
+    "funds",
+    "grants",
+    "municipality",
+)
+INTAKE_ROOMS = (
+    "faults",
+    "outcome",
+    "documents",
+    "profiles",
+    "rows",
+    "statistics",
+    "vouchers",
+    "bank",
+    "invoices",
+    "export",
+    "intake",
+)
+HOUSES = {
+    "fellesbok": (PROGRAMME, ROOMS),
+    "fellesbok.web": (PROGRAMME / "web", PAGES),
+    "fellesbok_importers": (INTAKE, INTAKE_ROOMS),
+}
+FACES = {"web", "cli", "report"}
+"""They show what other rooms know, by the same names."""
+
+ROLES = {"__init__", "records", "tables", "page", "checks", "writing"}
+"""What a module does for its folder; any folder may have one."""
+
+BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}
+"""Folders of tests/ that mirror no folder of fellesbok."""
+
+LOWEST_WITH_BEANCOUNT = "entries"
+LIBRARIES = {
+    "authlib": {"web"},
+    "babel": {"messages", "web"},
+    "click": {"cli"},
+    "fava": {"web"},
+    "flask": {"cli", "web"},
+    "flask_babel": {"web"},
+    "icalendar": {"cli"},
+    "pydantic": {"rules"},
+    "regex": {"web"},
+    "waitress": {"web"},
+    "pydantic_core": {"rules"},
+    "werkzeug": {"web"},
+    "yaml": {"rules"},
+}
+
+
+def programme() -> Iterator[Path]:
+    """Every module of the programme."""
+    yield from sorted(PROGRAMME.rglob("*.py"))
+
+
+def modules() -> Iterator[Path]:
+    """Every module of the repository."""
+    for folder in (PROGRAMME, INTAKE, HOUSE / "tests"):
+        yield from sorted(folder.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything that a module imports, for types too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+
+
+def room(path: Path, house: Path = PROGRAMME) -> str:
+    """The room that a module of a house is, or is in."""
+    return path.relative_to(house).with_suffix("").parts[0]
+
+
+def name_of(path: Path) -> str:
+    """What a module is imported as."""
+    package = INTAKE if path.is_relative_to(INTAKE) else PROGRAMME
+    parts = path.relative_to(package.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def listing(faults: list[str]) -> str:
+    """Faults, one a line."""
+    return "\n".join(["", *faults])
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_rooms_know_only_those_below(house: str) -> None:
+    faults = []
+    folder, rooms = HOUSES[house]
+    for path in sorted(folder.rglob("*.py")):
+        here = room(path, folder)
+        if here == "__init__":
+            continue
+        for line, name in imported(path):
+            if not name.startswith(f"{house}."):
+                continue
+            there = name.removeprefix(f"{house}.").split(".")[0]
+            if there in {"__version__", here}:
+                continue
+            if rooms.index(there) >= rooms.index(here):
+                faults.append(f"{path}:{line}: {here} may not know {there}")
+    assert not faults, listing(faults)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_room_has_its_floor(house: str) -> None:
+    folder, rooms = HOUSES[house]
+    there = {room(path, folder) for path in folder.rglob("*.py")} - {"__init__"}
+    assert there == set(rooms)
+    assert len(rooms) == len(set(rooms))
+
+
+def test_modules_stand_on_floors_too() -> None:
+    """No module knows, on whatever way around, one that knows it."""
+    paths = [*programme(), *sorted(INTAKE.rglob("*.py"))]
+    modules_by_name = {name_of(path): path for path in paths}
+    known = {
+        name: {
+            there
+            for _, full in imported(path)
+            if (there := full if full in modules_by_name else full.rpartition(".")[0])
+            in modules_by_name.keys() - {name}
+        }
+        for name, path in modules_by_name.items()
+    }
+    try:
+        tuple(TopologicalSorter(known).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_one_word_is_one_file() -> None:
+    """Who looks for a word finds one module, and what shows it."""
+    faults = []
+    for folder in (PROGRAMME, INTAKE):
+        paths = [p for p in folder.rglob("*.py") if room(p, folder) not in FACES]
+        names = Counter(path.stem for path in paths if path.stem not in ROLES)
+        faults += [name for name, count in names.items() if count > 1]
+    assert not faults, listing(faults)
+
+
+def test_no_name_repeats_its_folder() -> None:
+    faults = [
+        str(path.relative_to(HOUSE))
+        for folder in (PROGRAMME, INTAKE)
+        for path in sorted(folder.rglob("*.py"))
+        if path.stem.startswith(path.parent.name.removesuffix("s"))
+    ]
+    assert not faults, listing(faults)
+
+
+def test_tests_lie_where_what_they_try_lies() -> None:
+    """Who looks for what tries a module or a folder, finds it under the same name."""
+    known: set[Path] = {Path("tests"), Path("tests", "whole")}
+    homes: dict[str, set[Path]] = defaultdict(set)
+    for house, tests in ((PROGRAMME, "tests"), (INTAKE, "tests/importers")):
+        for path in house.rglob("*.py"):
+            folder = tests / path.parent.relative_to(house)
+            known.add(folder)
+            name = path.parent.name if path.stem == "__init__" else path.stem
+            homes[f"test_{name}.py"].add(folder)
+    faults = set()
+    for path in map(Path, _tracked()):
+        if path.parts[0] != "tests" or path.parent == Path("tests"):
+            continue
+        top, folder = Path(*path.parts[:2]), path.parent
+        if top not in known and top.name not in BESIDE_THE_HOUSE:
+            faults.add(f"{top}/ is no folder of the house")
+        if not path.match("test_*.py"):
+            continue
+        if folder not in known:
+            faults.add(f"{path}: {folder}/ is no folder of the house")
+        elif folder not in homes.get(path.name, {folder}):
+            there = " or ".join(sorted(map(str, homes[path.name])))
+            faults.add(f"{path}: what it is named after is tried in {there}")
+    assert not faults, listing(sorted(faults))
+
+
+def test_no_test_imports_another() -> None:
+    """What several use lies in tests/books."""
+    faults = [
+        f"{path.relative_to(HOUSE)}:{line}: {name}"
+        for path in sorted((HOUSE / "tests").rglob("*.py"))
+        for line, name in imported(path)
+        if re.search(r"(^|\.)test_", name)
+    ]
+    assert not faults, listing(faults)
+
+
+def test_the_tests_that_documents_name_are_there() -> None:
+    """And one file of each name, so that it is found without a path."""
+    names = Counter(path.name for path in (HOUSE / "tests").rglob("test_*.py"))
+    faults = [
+        f"{document.relative_to(HOUSE)}: {name}"
+        for document in [*sorted(HOUSE.glob("*.md")), *sorted(HOUSE.glob("docs/*.md"))]
+        for name in re.findall(r"\btest_\w+\.py", document.read_text("utf-8"))
+        if names[name] != 1
+    ]
+    assert not faults, listing(faults)
+
+
+def test_every_folder_says_what_it_knows() -> None:
+    """In a few lines: what comes in, what goes out, and where users read of it."""
+    faults = []
+    for folder in (PROGRAMME, INTAKE):
+        for path in sorted(folder.rglob("*/__init__.py")):
+            text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+            chapter = re.search(r"^Handbook: (docs/\w+\.md)$", text, re.MULTILINE)
+            is_told = "\nComes in: " in text and "\nGoes out: " in text
+            if not is_told or chapter is None or not (HOUSE / chapter[1]).exists():
+                faults.append(str(path.relative_to(HOUSE)))
+    assert not faults, listing(faults)
+
+
+def test_the_plugin_knows_no_face() -> None:
+    """What Beancount loads is what decides the money, and nothing that shows it."""
+    code = "import sys, fellesbok.plugin; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    above = ROOMS[ROOMS.index("plugin") + 1 :]
+    loaded = {
+        n.split(".")[1] for n in done.stdout.split() if n.startswith("fellesbok.")
+    }
+    assert "sharing" in loaded
+    assert not loaded & set(above)
+
+
+def test_libraries_stay_in_their_rooms() -> None:
+    faults = [
+        f"{path}:{line}: {room(path)} may not import {library}"
+        for path in programme()
+        for line, name in imported(path)
+        if (library := name.split(".")[0]) in LIBRARIES
+        and room(path) not in LIBRARIES[library]
+    ]
+    assert not faults, listing(faults)
+
+
+def test_beancount_is_known_from_the_vouchers_up() -> None:
+    below = ROOMS[: ROOMS.index(LOWEST_WITH_BEANCOUNT)]
+    faults = [
+        f"{path}:{line}"
+        for path in programme()
+        for line, name in imported(path)
+        if name.split(".")[0] == "beancount" and room(path) in below
+    ]
+    assert not faults, listing(faults)
+
+
+def test_the_lowest_floors_run_in_a_bare_python() -> None:
+    """An auditor can check the arithmetic without installing anything."""
+    lowest = (
+        "contradictions",
+        "errors",
+        "agreement.apportion",
+        "agreement.distribution_key",
+        "agreement.model",
+        "sharing.pots",
+    )
+    code = f"""
+import importlib, sys
+sys.path.insert(0, {str(PROGRAMME.parent)!r})
+for name in {lowest!r}:
+    importlib.import_module("fellesbok." + name)
+"""
+    subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
+
+
+def test_nobody_imports_the_importers() -> None:
+    faults = [
+        f"{path}:{line}"
+        for path in programme()
+        for line, name in imported(path)
+        if name.startswith("fellesbok_importers")
+    ]
+    assert not faults, listing(faults)
+
+
+def test_one_module_writes_on_the_disk() -> None:
+    """So that nothing is half written, and every step can be counted and stopped."""
+    writes = re.compile(
+        r"\.write_(text|bytes)\(|\.touch\(|\.(replace|rename)\(\w*path"
+        r"|open\([^)]*[\"'](w|a|x|wb|ab|xb|r\+b?)[\"']|os\.(open|replace|mkdir|unlink)\("
+        r"|\.mkdir\(|\.unlink\(|tempfile\.|shutil\."
+    )
+    faults = [
+        f"{path}:{number}: {line.strip()}"
+        for path in [*programme(), *sorted(INTAKE.rglob("*.py"))]
+        if path.name != "disk.py"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if writes.search(line)
+    ]
+    assert not faults, listing(faults)
+
+
+def test_the_importers_know_only_the_lowest_rooms() -> None:
+    """And how books are written: what comes in and what goes out is filed alike."""
+    allowed = set(ROOMS[: ROOMS.index("filing") + 1]) - {"sharing"}
+    faults = [
+        f"{path}:{line}: {name}"
+        for path in sorted(INTAKE.rglob("*.py"))
+        for line, name in imported(path)
+        if name.startswith("fellesbok.") and name.split(".")[1] not in allowed
+    ]
+    assert not faults, listing(faults)
+
+
+def test_a_room_has_one_subject() -> None:
+    long = {
+        path.relative_to(HOUSE).as_posix(): lines
+        for path in [*programme(), *sorted(INTAKE.rglob("*.py"))]
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert not long, f"more than {MOST_LINES} lines: {long}"
+
+
+def test_no_file_points_out_of_the_house() -> None:
+    """Nothing depends on where the house stands, or on what stands beside it."""
+    outside = re.compile(r"/(work|home|root|Users)/\w|\.\./(shared|plan)\b|/tmp/\w")
+    kept = {".beancount", ".bql", ".cfg", ".csv", ".md", ".py", ".toml", ".yaml"}
+    faults = []
+    for name in _tracked():
+        path = HOUSE / name
+        if path.suffix in kept | {""} and path.is_file() and path != Path(__file__):
+            # Documents of the tests are in the encodings that systems write.
+            text = path.read_text(encoding="utf-8", errors="replace")
+            faults += [
+                f"{name}:{number}: {line.strip()}"
+                for number, line in enumerate(text.splitlines(), start=1)
+                if outside.search(line)
+            ]
+    assert not faults, listing(faults)
+
+
+def _tracked() -> list[str]:
+    """The files of the repository; every file where there is no git."""
+    command = ["git", "-C", str(HOUSE), "ls-files", "-z"]
+    try:
+        found = subprocess.run(command, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return [
+            path.relative_to(HOUSE).as_posix()
+            for folder in ("plugins", "importers", "tests", "ledger")
+            for path in sorted((HOUSE / folder).rglob("*.*"))
+            if "cache" not in str(path)
+        ]
+    return [name for name in found.stdout.split("\0") if name]
+
+
+def test_the_version_is_told_once() -> None:
+    with (HOUSE / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    assert project["version"] == fellesbok.__version__
+
+
+def test_the_published_schema_is_that_of_the_programme(*, update_golden: bool) -> None:
+    """Editors read the file; `pytest --update-golden` writes it."""
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    if update_golden:
+        SCHEMA.write_text(schema, encoding="utf-8")
+    assert SCHEMA.read_text(encoding="utf-8") == schema
+
+
+def test_the_published_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def test_the_rules_of_these_books_fit_the_schema() -> None:
+    """As an editor sees them: plain YAML, with dates as text."""
+    schema = jsonschema.Draft202012Validator(json_schema())
+    faults = [
+        f"{'/'.join(map(str, fault.absolute_path))}: {fault.message}"
+        for fault in schema.iter_errors(_plain_yaml(RULES))
+    ]
+    assert not faults, listing(faults)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("basis", "brutto"), ("vert", "nordreisa"), ("from", 2018)]
+)
+def test_the_schema_shows_a_fault_while_it_is_written(field: str, value: Any) -> None:  # noqa: ANN401 -- as YAML has it
+    rules = _plain_yaml(RULES)
+    rules["cooperations"]["ikt"]["versions"][0][field] = value
+    schema = jsonschema.Draft202012Validator(json_schema())
+    assert not schema.is_valid(rules)
+
+
+def test_every_field_of_the_schema_is_described() -> None:
+    """The description is the help that an editor shows."""
+    schema = json_schema()
+    models = {"RulesModel": schema, **schema["$defs"]}
+    silent = [
+        f"{model}.{name}"
+        for model, shape in models.items()
+        for name, field in shape.get("properties", {}).items()
+        if not field.get("description", "").strip()
+    ]
+    silent += [model for model, shape in models.items() if not shape.get("description")]
+    assert not silent, listing(silent)
+
+
+def _plain_yaml(path: Path) -> Any:  # noqa: ANN401 -- whatever YAML holds
+    """YAML as an editor's schema support reads it: everything but dates is typed."""
+
+    class Loader(yaml.SafeLoader):
+        """Dates stay text, as JSON has none."""
+
+        yaml_implicit_resolvers = {  # noqa: RUF012 -- as PyYAML has it
+            letter: [(tag, pattern) for tag, pattern in known if "timestamp" not in tag]
+            for letter, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 -- is safe

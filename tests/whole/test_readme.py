@@ -1,0 +1,94 @@
+"""What README promises is tried, command by command."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fellesbok.cli import main
+from places import HOUSE
+
+BOOKS = HOUSE
+ORE = Decimal("0.01")
+README = (BOOKS / "README.md").read_text(encoding="utf-8")
+SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line.split(" #")[0].strip()
+    for block in SHELL
+    for line in block.splitlines()
+    if line.startswith(("fellesbok ", "bean-query "))
+]
+
+
+def shell(command: str, folder: Path) -> str:
+    """What a command prints, run with this Python's own scripts first on the path."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path, "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def copy_of_books(folder: Path) -> Path:
+    """The books without the programme, as another region would keep them."""
+    for name in ("ledger", "queries"):
+        # What Beancount remembers of the books has their place in it.
+        left_out = shutil.ignore_patterns(".*.picklecache")
+        shutil.copytree(BOOKS / name, folder / name, ignore=left_out)
+    shutil.copy(BOOKS / "allocation_rules.yaml", folder)
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_in_readme_answers(command: str) -> None:
+    """Each prints something and succeeds on the books as they are."""
+    assert shell(command, BOOKS).strip()
+
+
+def test_every_command_has_a_line_in_readme() -> None:
+    """A command that nobody is told of does not exist."""
+    told = set(re.findall(r"fellesbok ([a-z]+)", README))
+    assert set(main.commands) <= told
+
+
+def test_the_voucher_in_readme_is_shared_between_three(tmp_path: Path) -> None:
+    """Three get more; the others at most an øre of rounding; the sum is right."""
+    block = re.compile(r"^```beancount\n(2018-11-30.*?)^```", re.MULTILINE | re.DOTALL)
+    voucher = block.search(README)
+    assert voucher is not None
+    folder = copy_of_books(tmp_path)
+    before = shares(folder)
+    with (folder / "ledger" / "2018" / "ikt.beancount").open("a") as ledger:
+        ledger.write("\n" + voucher[1])
+    after = shares(folder)
+    added = {payer: after[payer] - before[payer] for payer in before}
+    assert {payer for payer, amount in added.items() if abs(amount) > ORE} == {
+        "Nordreisa",
+        "Skjervøy",
+        "Kåfjord",
+    }
+    assert sum(added.values()) == Decimal("30000.00")
+
+
+def shares(folder: Path) -> dict[str, Decimal]:
+    """What each payer owes IKT for 2018."""
+    rows = json.loads(shell("fellesbok shares --year 2018 --format json", folder))
+    return {
+        row["municipality"]: Decimal(row["amount"])
+        for row in rows
+        if row["cooperation"] == "IKT"
+    }

@@ -1,0 +1,267 @@
+"""Every command that writes, stopped at every step: the old or the new, never between.
+
+Each command runs on books of its own.  A power cut ends the process before a step; a
+full disk makes one step fail.  What is there afterwards is what was there before, or
+what the command makes when nothing fails, to the byte.  The table is shown at the end
+of the run.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from beancount.core import data
+from click import Command
+from click import Context
+from click import Group
+
+from faulty import Counting
+from faulty import full
+from faulty import nothing
+from faulty import some
+from fellesbok.books import load_books
+from fellesbok.cli import main as fellesbok
+from fellesbok.filing.disk import BESIDE
+from intake_books import folders
+from stopped_books import CASES
+from stopped_books import DOCUMENTS
+from stopped_books import READS
+from stopped_books import Case
+from stopped_books import Files
+from stopped_books import claimed
+from stopped_books import files
+from stopped_books import quick_papers as quick_papers  # noqa: PLC0414 -- a fixture
+from stopped_books import run
+from stopped_books import run_killed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+def half_documented(folder: Path) -> None:
+    """A folder that has the documents of one of the claims."""
+    claimed(folder)
+    done = run(folder, (*DOCUMENTS, "--claim", "nordvik-2018-0001"))
+    assert done.exit_code == 0, done.output
+
+
+LIST = "ut/utkast-kravliste.csv"
+
+
+def without_half_written(found: Files) -> Files:
+    """What has a name; a file that was never put in place is nobody's."""
+    return {name: text for name, text in found.items() if BESIDE not in name}
+
+
+def entries(folder: Path) -> list[str]:
+    """What stands in the books, which are without faults."""
+    loaded = load_books(folder / "bok" / "ledger" / "main.beancount")
+    assert not loaded.errors, loaded.errors
+    root = str(folder)
+    return [str(entry).replace(root, "") for entry in loaded.entries]
+
+
+def papers_without_claims(folder: Path) -> list[str]:
+    """Documents that the books list, of claims that they do not have."""
+    loaded = load_books(folder / "bok" / "ledger" / "main.beancount")
+    claims = {entry.meta.get("krav") for entry in loaded.entries}
+    return [
+        entry.filename
+        for entry in loaded.entries
+        if isinstance(entry, data.Document)
+        and "krav-" in entry.filename.rpartition("/")[2]
+        and entry.filename.rpartition("krav-")[2].rpartition(".")[0] not in claims
+    ]
+
+
+def said_in_words(done: Result) -> None:
+    """No traceback, whatever happened."""
+    if not isinstance(done.exception, SystemExit):
+        assert done.exception is None, done.output
+    assert "Traceback" not in done.output
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What a command leaves where nothing fails: before it, after it, and its steps."""
+
+    old: Files
+    new: Files
+    old_entries: list[str]
+    new_entries: list[str]
+    steps: int
+
+
+def ends_of(case: Case, folder: Path) -> Ends:
+    """Run the command with nothing in its way."""
+    case.make(folder)
+    old, old_entries = files(folder), entries(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        counting = Counting(patch, nothing, 0)
+        done = run(folder, case.command)
+    assert done.exit_code == 0, done.output
+    new, new_entries = files(folder), entries(folder)
+    assert new != old
+    if case.writes_books and case.command != ("check",):
+        assert new_entries != old_entries
+    return Ends(old, new, old_entries, new_entries, counting.calls)
+
+
+def between(found: Files, *wanted: Files) -> str:
+    """The names of which what is there is neither the one nor the other."""
+    return " ".join(
+        sorted(
+            name
+            for name in {*found, *wanted[0], *wanted[1]}
+            if all(found.get(name) != each.get(name) for each in wanted)
+        )
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_command_that_is_stopped_leaves_the_old_or_the_new(
+    name: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    case = CASES[name]
+    ends = ends_of(case, tmp_path / "teller")
+    shutil.rmtree(tmp_path / "teller")
+    row = dict.fromkeys(("killed old", "killed new", "full old", "full new"), 0)
+    for at in some(ends.steps):
+        row[f"killed {_killed(case, ends, tmp_path / f'{at}-k', at)}"] += 1
+        row[f"full {_full(case, ends, tmp_path / f'{at}-f', at)}"] += 1
+    assert row["killed old"] or name == "check", "the first steps change nothing"
+    assert row["killed new"], "and the last ones nothing more"
+    record_property("faults", {"command": name, "steps": ends.steps, **row})
+
+
+def _killed(case: Case, ends: Ends, folder: Path, at: int) -> str:
+    """Killed before a step; then checked, and run once more."""
+    case.make(folder)
+    run_killed(folder, case.command, at)
+    there = entries(folder)
+    assert there in (ends.old_entries, ends.new_entries), f"step {at}"
+    assert not papers_without_claims(folder)
+    checked = run(folder, ("check",))
+    said_in_words(checked)
+    assert checked.exit_code == 0, checked.output
+    found = without_half_written(files(folder))
+    outcome = _outcome(case, ends, found)
+    assert outcome, f"step {at}: {between(found, ends.old, ends.new)}"
+    if case.writes_books:
+        assert entries(folder) == there
+    if outcome == "old":
+        again = run(folder, case.command)
+        assert again.exit_code == 0, again.output
+        assert files(folder) == ends.new, f"step {at}, once more"
+    return outcome
+
+
+def _full(case: Case, ends: Ends, folder: Path, at: int) -> str:
+    """A disk that is full at one step; what is refused is said in words."""
+    case.make(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        Counting(patch, full, at)
+        done = run(folder, case.command)
+    said_in_words(done)
+    assert done.exit_code in {0, 1}, done.output
+    assert entries(folder) in (ends.old_entries, ends.new_entries), f"step {at}"
+    said_in_words(run(folder, ("check",)))
+    found = without_half_written(files(folder))
+    outcome = _outcome(case, ends, found)
+    assert outcome, f"step {at}: {between(found, ends.old, ends.new)}"
+    if done.exit_code and outcome == "old":
+        assert "Ikke mer plass" in done.output
+    return outcome
+
+
+def _outcome(case: Case, ends: Ends, found: Files) -> str:
+    """Whether what is there is the old or the new; of a claim, copies come after."""
+    if found == ends.old:
+        return "old"
+    if found == ends.new:
+        return "new"
+    if "--preview" in case.command:
+        return _of_one_run(ends, found)
+    without_copies = {n: t for n, t in ends.new.items() if not n.startswith("ut/")}
+    is_copied = case.writes_books and "--output" in case.command
+    return "new" if is_copied and found == without_copies else ""
+
+
+def _of_one_run(ends: Ends, found: Files) -> str:
+    """Drafts in a folder that was there: some of one run, without the list of them."""
+    drafts = {name: text for name, text in found.items() if name.startswith("ut/")}
+    rest = found.items() - drafts.items()
+    for outcome, end in (("old", ends.old), ("new", ends.new)):
+        of_run = {n: t for n, t in end.items() if n.startswith("ut/")}
+        is_rest = rest == end.items() - of_run.items()
+        if is_rest and drafts.items() <= of_run.items() and LIST not in drafts:
+            return outcome
+    return ""
+
+
+def commands(group: Group = fellesbok, above: tuple[str, ...] = ()) -> set[str]:
+    """The name of every command that there is, those in groups too."""
+    found: set[str] = set()
+    with Context(group) as context:
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            if isinstance(command, Group):
+                found |= commands(command, (*above, name))
+            else:
+                found.add(" ".join((*above, name)))
+    return found
+
+
+def writing_options() -> set[str]:
+    """Every command with an option for a place to write in, and that option."""
+    found: set[str] = set()
+    for name in commands():
+        command: Command | None = fellesbok
+        for part in name.split():
+            assert isinstance(command, Group)
+            with Context(command) as context:
+                command = command.get_command(context, part)
+        assert command is not None
+        options = {option for each in command.params for option in each.opts}
+        found |= {f"{name} {each}" for each in options & {"--output", "--preview"}}
+    return found
+
+
+def tried(cases: dict[str, Case]) -> set[str]:
+    """Which commands there is a case of, with and without what they write to."""
+    found: set[str] = set()
+    for case in cases.values():
+        words = case.command
+        name = " ".join(words[:2]) if words[0] == "statistics" else words[0]
+        found |= {name, *(f"{name} {word}" for word in words)}
+    return found
+
+
+def test_the_table_has_every_command() -> None:
+    """One that is new must be put among those that write, or among those that do not.
+
+    Every command that is asked for ``--yes``, or has a place to write in, writes.
+    """
+    assert commands() == {
+        name for name in tried(CASES | READS) if name in commands()
+    }, "a command is in neither table"
+    assert writing_options() <= tried(CASES), "a place to write in is not tried"
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_command_that_only_reads_writes_nothing(name: str, tmp_path: Path) -> None:
+    case = READS[name]
+    case.make(tmp_path)
+    before, there = files(tmp_path), folders(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        done = run(tmp_path, case.command)
+    assert done.exit_code == 0, done.output
+    assert (files(tmp_path), folders(tmp_path)) == (before, there)
