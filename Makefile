@@ -37,7 +37,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test deep mutants bench screenshots pango browser lock clean
+.PHONY: help serve check report test map deep mutants bench screenshots pango browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -58,6 +58,9 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=$(ALONE)
 	$(BIN)/python -m pytest $(ALONE)
+
+map: $(INSTALLED) $(TOOLS) ## tegn kartet over huset på nytt (docs/map.md)
+	$(BIN)/python tests/map_of_the_house.py
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
 	$(BIN)/python tests/random_agreements.py 400

@@ -48,12 +48,14 @@ class Thing:
     """One thing that a user can use: where its code is, and how it is told.
 
     ``modules`` are files from the repository, what decides first; ``told`` finds the
-    thing in the text of a chapter, or of the one ``chapter`` that has all of its kind.
+    thing in the text of a chapter, or of the one ``chapter`` that has all of its kind;
+    ``tried`` finds it in the tests.
     """
 
     name: str
     modules: tuple[str, ...]
     told: re.Pattern[str]
+    tried: re.Pattern[str]
     chapter: str | None = None
 
     @property
@@ -64,6 +66,11 @@ class Thing:
             for path, text in chapters()
             if self.chapter in {path, None} and self.told.search(text)
         )
+
+
+def _word(word: str) -> re.Pattern[str]:
+    """A word by itself, also where hyphens are a part of words."""
+    return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
 
 
 @cache
@@ -119,6 +126,7 @@ def key_kinds() -> tuple[Thing, ...]:
             kind,
             (file_of(made[schema[kind].__name__]), file_of(schema[kind])),
             re.compile(rf"`\{{{kind}: "),
+            re.compile(rf"\b{made[schema[kind].__name__].__name__}\("),
             "docs/agreements.md",
         )
         for kind in key_schema.KEY_KINDS
@@ -166,19 +174,34 @@ def _returned(function: ast.AST) -> Iterator[type]:
 
 @cache
 def lint_rules() -> tuple[Thing, ...]:
-    """The rules of ``lint``, and the modules that ask by them.
+    """The rules of ``lint``, and the modules that remark by them.
 
-    Where ``lint`` has a rule from another room, that room asks.
+    What is asked in other words than ``remark("<rule>", …)`` is found by the rule's
+    name alone, also in the room of grants, whose warnings ``lint`` tells.
     """
     return tuple(
         Thing(
             rule,
-            _that_say(rule, "/lint/") or _that_say(rule, "/grants/"),
+            tuple(path for path in modules() if rule in _remarked(path))
+            or _that_say(rule, "/lint/")
+            or _that_say(rule, "/grants/"),
             re.compile(rf"^\| `{rule}` \|", re.MULTILINE),
+            _word(rule),
             "docs/audit.md",
         )
         for rule in RULES
     )
+
+
+@cache
+def _remarked(path: str) -> set[str]:
+    """The rules by which a module remarks."""
+    return {
+        rule
+        for node in ast.walk(modules()[path])
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "remark"
+        for rule in _texts(node.args[0])
+    }
 
 
 def _that_say(text: str, folder: str) -> tuple[str, ...]:
@@ -186,14 +209,13 @@ def _that_say(text: str, folder: str) -> tuple[str, ...]:
     return tuple(
         path
         for path, tree in modules().items()
-        if folder in path
-        and not path.endswith("/catalogue.py")
-        and text in _texts(tree)
+        if folder in path and Path(path).name != "catalogue.py"
+        if text in _texts(tree)
     )
 
 
-def _texts(tree: ast.Module) -> set[str]:
-    """Every text that stands in a module."""
+def _texts(tree: ast.AST) -> set[str]:
+    """Every text that stands in some code."""
     return {
         node.value
         for node in ast.walk(tree)
@@ -209,6 +231,7 @@ def commands() -> tuple[Thing, ...]:
             name,
             (file_of(command.callback),),
             re.compile(rf"\bfellesbok {name}\b"),
+            re.compile(f'"{name.split()[0]}"'),
         )
         for name, command in _commands(main, "")
     )
@@ -254,6 +277,7 @@ def tables() -> tuple[tuple[Thing, tuple[str, ...]], ...]:
                 table.name,
                 (file_of(table.rows), file_of(type(table.columns["year"]))),
                 re.compile(rf"^### `{table.name}`$", re.MULTILINE),
+                re.compile(rf"\bFROM {table.name}\b", re.IGNORECASE),
             ),
             tuple(table.columns),
         )
@@ -280,6 +304,7 @@ def pages() -> tuple[Thing, ...]:
             page.report_title,
             (file_of(page),),
             re.compile(rf"\*\*{page.report_title}\*\*|\bpage {page.report_title}\b"),
+            re.compile(f'"{name}"|extension/{name}\\b'),
         )
         for name in web.__all__
         for page in [getattr(web, name)]
@@ -325,6 +350,7 @@ def metadata_words() -> tuple[Thing, ...]:
             word,
             tuple(paths),
             re.compile(rf"`{word}(?::? [^`\n]*|:)?`|^ +{word}: .+$", re.MULTILINE),
+            _word(word),
         )
         for word, paths in sorted(found.items())
         if word not in NOT_WRITTEN
@@ -367,7 +393,7 @@ def directives() -> tuple[Thing, ...]:
                     for word in _values_of(kind, path):
                         found.setdefault(word, {})[path] = None
     return tuple(
-        Thing(word, tuple(paths), re.compile(rf'\bcustom "{word}"'))
+        Thing(word, tuple(paths), re.compile(rf'\bcustom "{word}"'), _word(word))
         for word, paths in sorted(found.items())
     )
 
