@@ -3,8 +3,8 @@
 # One environment, .venv, serves both use and development: requirements-dev.txt is
 # locked on top of requirements.txt, so it holds the same versions and only adds tools,
 # and editors, hooks and these verbs all find the same Python.  The stamps live inside
-# it: a changed lock empties the environment, a changed pyproject.toml only installs the
-# project again, and otherwise nothing is done.
+# it: a changed lock empties the environment, a changed pyproject.toml or version only
+# installs the project again, and otherwise nothing is done.
 
 VENV = .venv
 PYTHON ?=
@@ -142,7 +142,7 @@ $(LOCKED): requirements.txt
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.txt
 	@touch $@
 
-$(INSTALLED): $(LOCKED) pyproject.toml
+$(INSTALLED): $(LOCKED) pyproject.toml plugins/fellesbok/__init__.py
 	@$(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
