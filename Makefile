@@ -37,7 +37,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test map deep mutants bench screenshots pango browser lock clean
+.PHONY: help serve check report test map deep mutants bench screenshots pango pango-packages browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -87,6 +87,10 @@ pango: $(INSTALLED)
 	        echo 'PDF krever Pango. På Debian og Ubuntu: sudo apt install $(PANGO)' >&2; \
 	    fi; \
 	}
+
+# For those who install it in another way, as the workflow does.
+pango-packages:
+	@echo $(PANGO)
 
 # The pages are tried in a real browser, which no wheel brings either.
 browser:
