@@ -1,4 +1,4 @@
-"""What the public meets: forms, workflow and change log, in the shape they are read in."""
+"""What the public meets: forms, workflow and change log, in the shape they are read."""
 
 from __future__ import annotations
 

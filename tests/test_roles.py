@@ -12,6 +12,7 @@ from beancount import loader
 from beancount.core import data
 from beancount.parser import parser
 
+from fellesbok import web
 from fellesbok.sharing import statement
 from fellesbok.web.access.serving import application
 from readers import ACCOUNTANT
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
 
 BOOKS = Path(__file__).parents[1] / "ledger" / "main.beancount"
 SLUG = "interkommunale-samarbeid-i-nord-troms"
-PAGES = (
-    "Fordeling",
-    "Kommuneoppgave",
-    "Forklaring",
-    "Krav",
-    "Tilskudd",
-    "Fond",
-    "Avtaler",
-    "Budsjett",
-    "Funn",
-)
 COOPERATIONS = ("", "ikt", "skadefelling", "kommuneveterinaer", "innkjop")
 FAVAS = (
     "api/journal",
@@ -72,7 +62,7 @@ def app() -> Flask:
 
 
 def addresses() -> Iterator[str]:
-    for page in PAGES:
+    for page in web.__all__:
         for cooperation in COOPERATIONS:
             asks = f"?time=2018&samarbeid={cooperation}"
             for form in ("", "csv"):
@@ -140,7 +130,7 @@ def test_a_municipality_finds_nobody_elses_share_anywhere(
 
 
 @pytest.mark.parametrize("name", [ACCOUNTANT, *MUNICIPALITIES])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", web.__all__)
 @pytest.mark.parametrize(
     "asks", ["", "?time=2018", "?time=tull", "?time=1999", "?kommune=oslo"]
 )
