@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAP = HOUSE / "docs" / "map.md"
 TESTS = HOUSE / "tests"
 MOST_TESTS = 2
-"""How many tests are told of a thing, or of a module that has none of its name."""
+"""How many tests are told of a module that has none of its name."""
 
 BEGINNING = """\
 # The map of the house
@@ -87,10 +87,10 @@ def _things(
 
 
 def tests_of_thing(thing: Thing) -> Sequence[str]:
-    """The tests that have it most often; else those of its module."""
+    """The one that has it most often; else those of its module."""
     often = {path: len(thing.tried.findall(text)) for path, text in _tests().items()}
-    most = sorted(filter(often.get, often), key=lambda path: (-often[path], path))
-    return most[:MOST_TESTS] or tests_of(thing.modules[0])
+    most = min(often, key=lambda path: (-often[path], path))
+    return [most] if often[most] else tests_of(thing.modules[0])
 
 
 def _chapters(thing: Thing) -> Sequence[str]:
