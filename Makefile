@@ -3,8 +3,8 @@
 # One environment, .venv, serves both use and development: requirements-dev.txt is
 # locked on top of requirements.txt, so it holds the same versions and only adds tools,
 # and editors, hooks and these verbs all find the same Python.  The stamps live inside
-# it: a changed lock empties the environment, a changed pyproject.toml only installs the
-# project again, and otherwise nothing is done.
+# it: a changed lock empties the environment, a changed pyproject.toml or version only
+# installs the project again, and otherwise nothing is done.
 
 VENV = .venv
 PYTHON ?=
@@ -37,7 +37,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test deep mutants bench screenshots pango browser lock clean
+.PHONY: help serve check report test map deep mutants bench screenshots pango pango-packages browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -58,6 +58,9 @@ test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pyt
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=$(ALONE)
 	$(BIN)/python -m pytest $(ALONE)
+
+map: $(INSTALLED) $(TOOLS) ## tegn kartet over huset på nytt (docs/map.md)
+	$(BIN)/python tests/books/map_of_the_house.py
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
 	$(BIN)/python tests/books/random_agreements.py 400
@@ -85,6 +88,10 @@ pango: $(INSTALLED)
 	        echo 'PDF krever Pango. På Debian og Ubuntu: sudo apt install $(PANGO)' >&2; \
 	    fi; \
 	}
+
+# For those who install it in another way, as the workflow does.
+pango-packages:
+	@echo $(PANGO)
 
 # The pages are tried in a real browser, which no wheel brings either.
 browser:
@@ -140,7 +147,7 @@ $(LOCKED): requirements.txt
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.txt
 	@touch $@
 
-$(INSTALLED): $(LOCKED) pyproject.toml
+$(INSTALLED): $(LOCKED) pyproject.toml plugins/fellesbok/__init__.py
 	@$(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 

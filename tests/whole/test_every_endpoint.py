@@ -21,6 +21,8 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
+from fellesbok import web
+from fellesbok.questions import query_tables
 from readers import ACCOUNTANT
 from readers import signed_in
 from readers import with_sign_in
@@ -84,15 +86,11 @@ REPORTS = (
     *("import", "income_statement", "journal", "options", "query", "statistics"),
     "trial_balance",
 )
-PAGES = (
-    *("Avtaler", "Budsjett", "Fond", "Fordeling", "Forklaring", "Funn"),
-    *("Kommuneoppgave", "Krav", "Tilskudd"),
-)
 VALUES = {
     "bfile": ["vika"],
     "name": ["Expenses:Vann", "Assets:Fordringer:Nordvik:Vann"],
     "report_name": list(REPORTS),
-    "extension_name": list(PAGES),
+    "extension_name": list(web.__all__),
     "endpoint": ["csv", "xlsx"],
     "result_format": ["csv", "xlsx"],
     "page_slug": ["_index", "options"],
@@ -101,7 +99,8 @@ VALUES = {
 }
 TABLES = (
     *("entries", "postings", "accounts", "balances", "notes", "documents", "events"),
-    *("transactions", "allocations", "budget_vs_accounts", "claims", "findings"),
+    "transactions",
+    *(table.name for table in query_tables.TABLES),
 )
 
 

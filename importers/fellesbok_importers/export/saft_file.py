@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 from typing import Any
 
 from lxml import etree
 
+from fellesbok import __version__
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok_importers.export import saft_own
@@ -112,7 +112,7 @@ class _Writer:
             leaf("AuditFileDateCreated", export.on.isoformat()),
             leaf("SoftwareCompanyName", SOFTWARE),
             leaf("SoftwareID", SOFTWARE),
-            leaf("SoftwareVersion", version("fellesbok")),
+            leaf("SoftwareVersion", __version__),
             node(
                 "Company",
                 leaf("RegistrationNumber", number),

@@ -2,5 +2,5 @@
 
 Comes in: loaded books, and what the plugin kept.
 Goes out: tables in bean-query and Fava, and the answers to the questions of the folder.
-Handbook: docs/report.md
+Handbook: docs/questions.md
 """

@@ -1,4 +1,4 @@
-"""Voucher exports: each folder in ``tests/books/intake`` with a document and its profile.
+"""Voucher exports: each folder of ``books/intake`` with a document and its profile.
 
 Beside the document stands what it becomes, ``expected.beancount``, or what is said
 about it, ``expected.errors``; ``pytest --update-golden`` writes them anew.

@@ -11,6 +11,7 @@ from beancount import loader
 from beancount.core import data
 from beancount.parser import parser
 
+from fellesbok import web
 from fellesbok.sharing import statement
 from fellesbok.web.access.serving import application
 from places import HOUSE
@@ -28,17 +29,6 @@ if TYPE_CHECKING:
 
 BOOKS = HOUSE / "ledger" / "main.beancount"
 SLUG = "interkommunale-samarbeid-i-nord-troms"
-PAGES = (
-    "Fordeling",
-    "Kommuneoppgave",
-    "Forklaring",
-    "Krav",
-    "Tilskudd",
-    "Fond",
-    "Avtaler",
-    "Budsjett",
-    "Funn",
-)
 COOPERATIONS = ("", "ikt", "skadefelling", "kommuneveterinaer", "innkjop")
 FAVAS = (
     "api/journal",
@@ -73,7 +63,7 @@ def app() -> Flask:
 
 
 def addresses() -> Iterator[str]:
-    for page in PAGES:
+    for page in web.__all__:
         for cooperation in COOPERATIONS:
             asks = f"?time=2018&samarbeid={cooperation}"
             for form in ("", "csv"):
@@ -141,7 +131,7 @@ def test_a_municipality_finds_nobody_elses_share_anywhere(
 
 
 @pytest.mark.parametrize("name", [ACCOUNTANT, *MUNICIPALITIES])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", web.__all__)
 @pytest.mark.parametrize(
     "asks", ["", "?time=2018", "?time=tull", "?time=1999", "?kommune=oslo"]
 )

@@ -1,0 +1,221 @@
+"""The map of the house, made of what folders and modules say: ``make map``.
+
+Written to ``docs/map.md``: from what a user sees to where its code, its tests and its
+chapter are; then every room, lowest floor first, with its modules.  Nothing in it is
+written by hand, so that it cannot tell of a house that has been rebuilt.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import runpy
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import inventory
+from inventory import HOUSE
+from inventory import modules
+from inventory import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from inventory import Thing
+
+MAP = HOUSE / "docs" / "map.md"
+TESTS = HOUSE / "tests"
+MOST_TESTS = 2
+"""How many tests are told of a module that has none of its name."""
+
+BEGINNING = """\
+# The map of the house
+
+Made by `make map` of what the folders and modules say of themselves; do not edit it.
+A rule is changed where it stands here, tried by its tests, and told in its chapter.
+"""
+PARTS = {
+    "fellesbok": "The programme",
+    "fellesbok.web": "The pages",
+    "fellesbok_importers": "The intake",
+}
+ROOM = ("Room", "What it knows", "Comes in", "Goes out", "Tests", "Chapter")
+
+
+def the_map() -> str:
+    """The whole text, the same of the same house."""
+    # Where the floors are told is found by its name, since tests move about.
+    (floors,) = TESTS.rglob("test_house.py")
+    houses = runpy.run_path(str(floors))["HOUSES"]
+    parts = [BEGINNING, "## From what is seen to where it is\n", *_seen()]
+    for house, (folder, rooms) in houses.items():
+        parts += _house(house, folder, rooms)
+    return "\n".join(parts)
+
+
+def _seen() -> Iterator[str]:
+    """What users can use, by kind."""
+    keys = ((f"`{thing.name}:`", thing) for thing in inventory.key_kinds())
+    rules = ((f"`{thing.name}`", thing) for thing in inventory.lint_rules())
+    commands = ((f"`fellesbok {thing.name}`", thing) for thing in inventory.commands())
+    tables = ((f"`{thing.name}`", thing) for thing, _ in inventory.tables())
+    pages = ((thing.name, thing) for thing in inventory.pages())
+    yield from _things("Kinds of distribution key", "Key", keys)
+    yield from _things("Rules of `fellesbok lint`", "Rule", rules)
+    yield from _things("Commands", "Command", commands)
+    yield from _things("Tables for questions", "Table", tables)
+    yield from _things("Pages", "Page", pages)
+
+
+def _things(
+    title: str, heading: str, things: Iterable[tuple[str, Thing]]
+) -> Iterator[str]:
+    yield f"### {title}\n"
+    rows = (
+        (
+            name,
+            _joined(_link(path) for path in thing.modules),
+            _joined(_link(path) for path in tests_of_thing(thing)),
+            _joined(_link(path) for path in _chapters(thing)),
+        )
+        for name, thing in things
+    )
+    yield _table((heading, "Module", "Tests", "Chapter"), rows)
+
+
+def tests_of_thing(thing: Thing) -> Sequence[str]:
+    """The one that has it most often; else those of its module."""
+    often = {path: len(thing.tried.findall(text)) for path, text in _tests().items()}
+    most = min(often, key=lambda path: (-often[path], path))
+    return [most] if often[most] else tests_of(thing.modules[0])
+
+
+def _chapters(thing: Thing) -> Sequence[str]:
+    """Where it is told; the README only where no chapter does."""
+    chapters = [path for path in thing.chapters if path != inventory.README]
+    return chapters or thing.chapters
+
+
+def _house(house: str, folder: Path, rooms: Sequence[str]) -> Iterator[str]:
+    """A house: its rooms, and then the modules of each."""
+    path = folder.relative_to(HOUSE).as_posix()
+    yield f"## {PARTS[house]}: `{path}`, lowest floor first\n"
+    yield _table(ROOM, (_room(f"{path}/{room}") for room in rooms))
+    for room in rooms:
+        found = [
+            module
+            for module in modules()
+            if module.startswith(f"{path}/{room}/")
+            and not module.startswith(f"{path}/web/")
+        ]
+        if house == "fellesbok.web":
+            found = [m for m in modules() if m.startswith(f"{path}/{room}/")]
+        if found:
+            yield f"### `{path}/{room}`\n"
+            yield _table(
+                ("Module", "What it knows", "Tests"),
+                (_module(module, f"{path}/{room}/") for module in found),
+            )
+
+
+def _room(path: str) -> tuple[str, ...]:
+    """A row of a folder, or of a module that is a room by itself."""
+    module = f"{path}.py" if f"{path}.py" in modules() else f"{path}/__init__.py"
+    text = _docstring(module)
+    tests = TESTS / path.partition("/")[2].partition("/")[2]
+    chapter = re.search(r"^Handbook: (docs/\w+\.md)$", text, re.MULTILINE)
+    return (
+        f"[`{Path(path).name}`](../{path if module.endswith('__.py') else module})",
+        _prose(text.partition("\n")[0]),
+        _said(text, "Comes in"),
+        _said(text, "Goes out"),
+        _link(tests.relative_to(HOUSE).as_posix()) if tests.is_dir() else "",
+        _link(chapter[1]) if chapter else "",
+    )
+
+
+def _module(path: str, room: str) -> tuple[str, ...]:
+    name = path.removeprefix(room).removesuffix(".py")
+    return (
+        f"[`{name}`](../{path})",
+        _prose(_docstring(path).partition("\n")[0]),
+        _joined(_link(test) for test in tests_of(path)),
+    )
+
+
+def tests_of(module: str) -> Sequence[str]:
+    """The tests of a module: those of its name, else the first that know it."""
+    known = _who_know().get(name_of(module), [])
+    own = f"test_{Path(module).stem}.py"
+    return [p for p in known if Path(p).name == own] or known[:MOST_TESTS]
+
+
+@cache
+def _who_know() -> dict[str, list[str]]:
+    """The tests that import each module, or something from it, by its full name."""
+    names = {name_of(path) for path in modules()}
+    found: dict[str, list[str]] = {}
+    for path, text in _tests().items():
+        imports = set(_imported(text))
+        known = imports | {full.rpartition(".")[0] for full in imports}
+        for name in known & names:
+            found.setdefault(name, []).append(path)
+    return found
+
+
+@cache
+def _tests() -> dict[str, str]:
+    """The text of every file of tests, by path."""
+    return {
+        path.relative_to(HOUSE).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(TESTS.rglob("test_*.py"))
+    }
+
+
+def _imported(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _docstring(module: str) -> str:
+    return ast.get_docstring(modules()[module]) or ""
+
+
+def _said(text: str, what: str) -> str:
+    """What a docstring says after a word, on its line and those that go on from it."""
+    found = re.search(rf"^{what}: (.+(?:\n +.+)*)", text, re.MULTILINE)
+    return _prose(" ".join(found[1].split())) if found else ""
+
+
+def _prose(text: str) -> str:
+    """A text of a docstring as a cell of Markdown."""
+    return text.replace("``", "`").replace("|", "\\|")
+
+
+def _link(path: str) -> str:
+    """A file or a folder of the repository, as it is reached from docs/."""
+    is_chapter = path.startswith("docs/")
+    name = path.removeprefix("docs/") if is_chapter else path
+    for folder in ("plugins/fellesbok/", "importers/fellesbok_importers/", "tests/"):
+        name = name.removeprefix(folder)
+    there = path.removeprefix("docs/") if is_chapter else f"../{path}"
+    return f"[`{name}`]({there})"
+
+
+def _joined(links: Iterable[str]) -> str:
+    return ", ".join(links)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+if __name__ == "__main__":
+    MAP.write_text(the_map(), encoding="utf-8")

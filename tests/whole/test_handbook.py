@@ -1,0 +1,108 @@
+"""What a user can use is told in the handbook: in README or in a chapter of docs/.
+
+What there is comes from the programme itself (``inventory``), so that what is new and
+told nowhere fails here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import inventory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+THINGS: dict[str, Callable[[], tuple[inventory.Thing, ...]]] = {
+    "key": inventory.key_kinds,
+    "lint rule": inventory.lint_rules,
+    "word of metadata": inventory.metadata_words,
+    "kind of custom line": inventory.directives,
+    "command": inventory.commands,
+    "page": inventory.pages,
+}
+FEWEST = {
+    "key": 13,
+    "lint rule": 44,
+    "word of metadata": 60,
+    "kind of custom line": 10,
+    "command": 22,
+    "page": 9,
+}
+"""So that nothing passes because it was not found."""
+
+
+def listing(faults: Iterable[str]) -> str:
+    return "\n".join(["told in no chapter:", *faults])
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_everything_is_told(kind: str) -> None:
+    """Where each is told is said by its pattern: a row of a table, code, a heading."""
+    things = THINGS[kind]()
+    assert len(things) >= FEWEST[kind]
+    silent = [f"{kind} {thing.name}" for thing in things if not thing.chapters]
+    assert not silent, listing(silent)
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_of_everything_it_is_known_where_its_code_is(kind: str) -> None:
+    lost = [thing.name for thing in THINGS[kind]() if not thing.modules]
+    assert not lost
+
+
+def test_every_option_is_told_beside_its_command() -> None:
+    options = list(inventory.options())
+    assert len(options) > 100
+    silent = [f"{c} {o}" for c, o in options if not inventory.tells_option(c, o)]
+    assert not silent, listing(silent)
+
+
+def test_every_table_is_told_with_its_columns() -> None:
+    tables = inventory.tables()
+    assert len(tables) >= 15
+    silent = [
+        f"{table.name}.{column}"
+        for table, columns in tables
+        for column in columns or ("(no columns)",)
+        if column not in inventory.columns_told(table.name)
+    ]
+    assert not silent, listing(silent)
+
+
+def test_no_table_or_column_is_told_that_there_is_not() -> None:
+    known = {table.name: set(columns) for table, columns in inventory.tables()}
+    text = dict(inventory.chapters())["docs/questions.md"]
+    told = re.findall(r"^### `(\w+)`$", text, re.MULTILINE)
+    assert sorted(told) == sorted(known)
+    for name, columns in known.items():
+        part = text.partition(f"### `{name}`\n")[2].partition("\n### ")[0]
+        rows = re.findall(r"^\| (`.*?) \|", part, re.MULTILINE)
+        assert {w for row in rows for w in re.findall(r"`(\w+)`", row)} == columns
+
+
+def test_no_lint_rule_is_told_that_there_is_not() -> None:
+    text = dict(inventory.chapters())["docs/audit.md"]
+    told = set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE))
+    assert told == {rule.name for rule in inventory.lint_rules()}
+
+
+def test_every_field_of_agreements_and_profiles_is_told() -> None:
+    fields = set(inventory.fields())
+    assert len(fields) > 200
+    silent = sorted(field for field in fields if not inventory.tells_field(field))
+    assert not silent, listing(silent)
+
+
+def test_what_is_not_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handbook without a chapter lacks what only that chapter tells."""
+    without = tuple(c for c in inventory.chapters() if c[0] != "docs/audit.md")
+    monkeypatch.setattr(inventory, "chapters", lambda: without)
+    silent = {rule.name for rule in inventory.lint_rules() if not rule.chapters}
+    assert silent == {rule.name for rule in inventory.lint_rules()}
+    assert not inventory.tells_option("lint", "--limit-percent")
+    assert inventory.tells_option("claim", "--payer")
