@@ -38,7 +38,7 @@ GRANT = Column(Text("Tilskudd"), name="grant")
 COOPERATION = Column(Text("Samarbeid"), name="cooperation")
 GRANTOR = Column(Text("Giver"), name="grantor")
 COMMODITY = Column(Text("Enhet"), name="commodity")
-FIGURE = Column(Text("Kroner"), name="figure")
+FIGURE = Column(Text("Tall i kroner"), name="figure")
 NEXT_DEADLINE = Column(Text("Neste frist"), Kind.DAY, "next_deadline")
 DAYS_LEFT = Column(Text("Dager igjen"), Kind.COUNT, "days_left")
 
