@@ -293,3 +293,22 @@ def test_a_deadline_is_the_next_one_on_its_own_day(tmp_path: Path) -> None:
     shutil.copytree(LEDGERS.parents[1] / "queries", tmp_path / "queries")
     head, line = lines(run("query", "grant-clock", "--format", "csv", books=main))
     assert dict(zip(head, line, strict=True))["neste frist"] == "2018-12-31"
+
+
+def test_what_is_urgent_is_in_the_report_without_figures_too(tmp_path: Path) -> None:
+    """1 000 kr of own money were asked for by 30 June, and nothing is drawn."""
+    terms = """
+    period: {to: 2018-06-30}
+    conditions:
+      own_financing: {amount: 1000, kind: in_kind}
+"""
+    main = books_with(tmp_path, terms, "not_stated")
+    books = load_books(main)
+    assert books.shared is not None
+    made, _ = build_report(books, books.shared, 2018, END)
+    panels = [panel for page in made.pages for panel in page.panels]
+    (panel,) = [panel for panel in panels if panel.anchor == "tilskudd-velferd"]
+    told = {str(row.texts[0]): row.cells[0].words for row in panel.rows}
+    labels = ("Opptjent", "Mottatt", "Tilskudd til gode", "Ubrukt")
+    assert told == dict.fromkeys(labels, "ikke oppgitt")
+    assert any("1 000,00 kr" in remark.replace(NBSP, " ") for remark in panel.remarks)

@@ -37,17 +37,18 @@ if TYPE_CHECKING:
 def grant_panels(
     year: Year, cooperation: Cooperation, sources: Sources
 ) -> Iterator[Panel]:
-    """A table for each grant of which the books hold something."""
+    """A table for each grant of which the books hold something, or that is urgent."""
+    warned = {w.grant.slug for w in year.position.warnings if w.day is None}
     for grant in year.agreement.grants.values():
         years = year.position.grants.get(grant.slug, ())
-        if grant.cooperation == cooperation.slug and years:
+        if grant.cooperation == cooperation.slug and (years or grant.slug in warned):
             yield _panel(year, grant, years, sources)
 
 
 def _panel(
     year: Year, grant: Grant, years: Sequence[GrantYear], sources: Sources
 ) -> Panel:
-    table = figures_table(years, years[-1].stand, year.agreement)
+    table = figures_table(years, year.position.stands[grant.slug], year.agreement)
     unit = year.unit(grant.commodity)
     notes = (*terms_texts(grant, year.agreement), *((unit,) if unit else ()))
     return replace(
