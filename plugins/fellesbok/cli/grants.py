@@ -26,19 +26,22 @@ from fellesbok.cli.deadlines_text import deadlines_text
 from fellesbok.cli.funds_text import funds_csv
 from fellesbok.cli.funds_text import funds_json
 from fellesbok.cli.funds_text import funds_text
-from fellesbok.cli.grants_text import grants_csv
-from fellesbok.cli.grants_text import grants_json
 from fellesbok.cli.grants_text import grants_text
 from fellesbok.entries.vocabulary import last_year
 from fellesbok.funds.history import fund_history
-from fellesbok.grants.standing import grant_years
+from fellesbok.grants.records import grants_on
+from fellesbok.grants.records import warning_for_programs
+from fellesbok.grants.records import year_for_programs
+from fellesbok.grants.tables import every_year_table
 from fellesbok.grants.warnings import DAYS
-from fellesbok.grants.warnings import grant_warnings
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report.write import CannotWriteError
 from fellesbok.report.write import check_target
 from fellesbok.report.write import write
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,20 +84,22 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     agreement = loaded.settled.agreement
     if day is None:
         day = date(year or last_year(loaded.entries), 12, 31)
-    years = [
-        row
-        for row in grant_years(loaded.entries, agreement, day)
-        if year in {None, row.year}
-    ]
-    found = grant_warnings(loaded.entries, agreement, day, days)
+    rows = grants_on(loaded.entries, agreement, day, days)
+    years = [y for row in rows for y in row.years if year in {None, y.year}]
+    found = [warning for row in rows for warning in row.warnings]
     if form == "json":
-        click.echo(grants_json(years, found))
+        told = {
+            "grants": [year_for_programs(y) for y in years],
+            "warnings": [warning_for_programs(warning) for warning in found],
+        }
+        click.echo(json_of(told))
     elif form == "csv":
-        click.echo(grants_csv(years, agreement, language), nl=False)
-    elif not years:
+        table = every_year_table(years, agreement)
+        click.echo(csv_text(csv_of(table, language)), nl=False)
+    elif not years and not found:
         tell_text(Text("Ingen tilskudd."), language)
     else:
-        for line in grants_text(years, found, agreement, day, language):
+        for line in grants_text(rows, year, agreement, day, language):
             click.echo(line)
 
 

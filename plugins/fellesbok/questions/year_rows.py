@@ -21,6 +21,7 @@ from fellesbok.budgets.figures import total
 from fellesbok.entries import vocabulary
 from fellesbok.funds.history import fund_history
 from fellesbok.grants import in_kind as work
+from fellesbok.grants.records import next_due
 from fellesbok.grants.standing import grant_years
 from fellesbok.messages import kroner
 from fellesbok.messages import percent_of
@@ -186,7 +187,7 @@ def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     due = deadlines(agreement)
     for row in grant_years(entries, agreement):
         grant, stand = row.grant, row.stand
-        days = [d.day for d in due if d.slug == grant.slug and d.is_open_on(stand.day)]
+        coming = next_due((d for d in due if d.slug == grant.slug), stand.day)
         yield (
             row.year,
             agreement.cooperations[grant.cooperation].account,
@@ -206,7 +207,7 @@ def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             stand.left,
             stand.cap,
             stand.not_payable,
-            min((day for day in days if day > stand.day), default=None),
+            None if coming is None else coming.day,
         )
 
 

@@ -13,9 +13,9 @@ from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
 from fellesbok.report.front import population_source
 from fellesbok.report.front import without_budget
-from fellesbok.report.front_panels import grant_deadlines
 from fellesbok.report.front_panels import open_claims
 from fellesbok.report.gather import gather
+from fellesbok.report.grant_panels import grant_deadlines
 from fellesbok.report.model import Finding
 from fellesbok.report.model import Report
 from fellesbok.report.page import page

@@ -1,14 +1,12 @@
-"""What stands in front beside the shares: open claims by age, and what is due when.
+"""What stands in front beside the shares: open claims by age.
 
-Claims of all years that are open on the report's day are here, and every deadline of a
-grant from the report's year on.
+Claims of all years that are open on the report's day are here.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.deadlines import deadlines
 from fellesbok.claims.reminders import AGES_HEADS
 from fellesbok.claims.reminders import ages
 from fellesbok.messages import Text
@@ -61,39 +59,4 @@ def open_claims(year: Year) -> Panel | None:
             ),
             *seen.notes,
         ),
-    )
-
-
-def grant_deadlines(year: Year) -> Panel | None:
-    """The deadlines of grants, from the first day of the year."""
-    found = [d for d in deadlines(year.agreement) if d.day.year >= year.number]
-    titles = {c.slug: c.title for c in year.agreement.cooperations.values()}
-    rows = [
-        PanelRow(
-            (
-                due.day,
-                due.text,
-                due.title,
-                titles[due.cooperation],
-                due.state_on(year.position.day),
-            ),
-            (),
-        )
-        for due in found
-    ]
-    if not rows:
-        return None
-    return Panel(
-        anchor="frister",
-        title=Text("Frister for tilskudd"),
-        texts=(
-            Text("Frist"),
-            Text("Hva"),
-            Text("Tilskudd"),
-            Text("Samarbeid"),
-            Text("Status"),
-        ),
-        figures=(),
-        rows=tuple(rows),
-        notes=(Text("Regnet fra {day}.", day=year.position.day),),
     )

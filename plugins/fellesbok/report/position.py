@@ -12,6 +12,7 @@ from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.funds.history import fund_history
 from fellesbok.grants.in_kind import in_kind
+from fellesbok.grants.standing import grant_stands
 from fellesbok.grants.standing import grant_years
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.report.status import closing_days
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.funds.history import FundYear
     from fellesbok.grants.in_kind import InKind
+    from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear
     from fellesbok.grants.warnings import GrantWarning
     from fellesbok.sharing.statement import Correction
@@ -44,6 +46,7 @@ class Position:
             component.
         claims: The claims of all years, and what is open of them.
         grants: Each grant's years until the end of the report's, by slug.
+        stands: Where each grant stands at that end, also without years, by slug.
         warnings: What is urgent with grants.
         funds: Whose each fund is in the year, by the cooperation's account component.
         in_kind: What is put in without money in the year, by the same.
@@ -55,6 +58,7 @@ class Position:
     accounts: Mapping[str, Sequence[ShareAccount]]
     claims: Outstanding
     grants: Mapping[str, Sequence[GrantYear]]
+    stands: Mapping[str, GrantStand]
     warnings: Sequence[GrantWarning]
     funds: Mapping[str, Sequence[FundYear]]
     in_kind: Mapping[str, Sequence[InKind]]
@@ -86,7 +90,8 @@ def position(
     for account in rows:
         accounts[account.cooperation.account].append(account)
     grants: dict[str, list[GrantYear]] = defaultdict(list)
-    for row in grant_years(entries, agreement, date(year, 12, 31)):
+    year_end = date(year, 12, 31)
+    for row in grant_years(entries, agreement, year_end):
         grants[row.grant.slug].append(row)
     funds: dict[str, list[FundYear]] = defaultdict(list)
     for owner in fund_history(entries, agreement, year):
@@ -99,6 +104,7 @@ def position(
         accounts=accounts,
         claims=outstanding(entries, agreement, day),
         grants=grants,
+        stands={s.grant.slug: s for s in grant_stands(entries, agreement, year_end)},
         warnings=grant_warnings(entries, agreement, day),
         funds=funds,
         in_kind=work,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pagebook import Shown
 
 GRANTS, FUNDS = "Tilskudd", "Fond"
-ALL, YEARS, DUE = "Tilskuddene per", "År for år", "Frister sett fra"
+ALL, YEARS, DUE = "Tilskuddene per", "År for år", "Frister for tilskudd"
 TERMS, WORK = "Vilkår", "Egeninnsats – ikke penger"
 HOME, COURSE = "Trygg hjemme", "Kurs i velferdsteknologi"
 HOSTILE = '"><script>alert(1)</script>'
@@ -98,10 +98,10 @@ def test_the_four_figures_are_those_of_the_books(
     found = page.table(ALL)
     for stand in grant_stands(books.entries, books.shared.agreement, day):
         row = found[stand.grant.title]
-        assert row["Tilsagn"] == said(stand.committed)
-        assert row["Opptjent"] == said(stand.earned)
-        assert row["Mottatt"] == said(stand.received)
-        assert row["Til gode"] == said(stand.receivable)
+        assert row["Tilsagn hittil"] == said(stand.committed)
+        assert row["Opptjent hittil"] == said(stand.earned)
+        assert row["Mottatt hittil"] == said(stand.received)
+        assert row["Tilskudd til gode"] == said(stand.receivable)
         assert row["Ubrukt"] == said(stand.unused)
     assert f"Per {show(day, 'nb')}" in page.words
 
@@ -116,8 +116,8 @@ def test_a_cap_a_deadline_and_days_are_told(reader: Reader) -> None:
 
 def test_not_stated_is_not_zero(reader: Reader) -> None:
     found = reader.page(GRANTS).table(ALL)
-    assert found[COURSE]["Tilsagn"] == "ikke oppgitt"
-    assert found[COURSE]["Til gode"] == "0,00"
+    assert found[COURSE]["Tilsagn hittil"] == "ikke oppgitt"
+    assert found[COURSE]["Tilskudd til gode"] == "0,00"
     (row,) = [row for row in reader.csv(GRANTS) if row[:1] == [COURSE]]
     assert row[3] == "ikke oppgitt"
 
@@ -164,7 +164,7 @@ def test_a_grant_has_a_page_with_all_that_it_rests_on(reader: Reader) -> None:
     assert page.table(YEARS)["2018"]["Opptjent hittil"] == "740000,00"
     dues = {row[1]: row[2] for row in page.rows(DUE)[1:]}
     assert dues["Halvårsrapport"] == "gjort 28.09.2018"
-    assert dues["Årsrapport"] == "om 93 dager"
+    assert dues["Årsrapport"] == "93 dager igjen"
     drawn = page.rows("Bilagene bak tallene")[1:]
     assert [row[2:] for row in drawn] == [
         ["", "400000,00"],
@@ -190,7 +190,7 @@ def test_a_filter_chooses_grants_and_takes_no_part_of_one(reader: Reader) -> Non
     page = reader.page(GRANTS, account="Assets:Tilskudd:Velferd:Staten")
     found = page.table(ALL)
     assert list(found) == [HOME]
-    assert found[HOME]["Opptjent"] == "740000,00"
+    assert found[HOME]["Opptjent hittil"] == "740000,00"
     assert "Tallene for hvert tilskudd er hele." in page.words
     none = reader.page(GRANTS, filter="^finnes-ikke")
     assert "Filteret skjuler alle tilskuddene." in none.words
@@ -201,7 +201,7 @@ def test_a_municipality_sees_the_grants_of_its_cooperations(
 ) -> None:
     for slug in ("nordvik", "midvik"):
         page = readers[slug].page(GRANTS)
-        assert page.table(ALL)[HOME]["Opptjent"] == "740000,00"
+        assert page.table(ALL)[HOME]["Opptjent hittil"] == "740000,00"
         assert "bilagene som kommunen kan lese" in page.words
     other = readers["sorvik"].page(GRANTS)
     assert HOME not in other.words

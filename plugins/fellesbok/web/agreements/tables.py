@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
+    from fellesbok.tables.targets import Target
     from fellesbok.web.frame.asked import Asked
 
 NOT_STATED = Text("ikke oppgitt")
@@ -183,7 +184,7 @@ def effect_of(
 
 
 def assumed(
-    found: Iterable[tuple[Assumption, str, Text | str | None]],
+    found: Iterable[tuple[Assumption, Target | str, Text | str | None]],
 ) -> tuple[Table, ...]:
     """Assumptions, each with where it stands, and what they mean; none or one."""
     lines = tuple(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from fellesbok.grants.tables import FIGURES
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -28,7 +29,7 @@ from fellesbok.web.frame.bars import rect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.web.grants.rows import GrantRow
+    from fellesbok.grants.records import GrantOnDay
 
 TIME, WORDS = 62, 26
 """How high the part about time is, with a bar and without one."""
@@ -37,11 +38,12 @@ LIMITS, LIMIT = 94, 18
 """Where the limits stand, under where the money begins; and the next of them."""
 
 
-def clock_svg(row: GrantRow, language: str) -> Markup:
+def clock_svg(row: GrantOnDay, language: str) -> Markup:
     """The clock of a grant on the day that it is shown for."""
     title = Text("{grant}: tid og penger per {day}", grant=row.grant.title, day=row.day)
     limits = _limits(row)
-    said = [period_text(row), earned_text(row), received_text(row), *limits]
+    figures = (figure_text(row, name) for name in ("earned", "received"))
+    said = [period_text(row), *figures, *limits]
     top = TIME if _has_time(row) else WORDS
     parts = [
         picture(
@@ -56,7 +58,7 @@ def clock_svg(row: GrantRow, language: str) -> Markup:
     return Markup("").join([*parts, Markup("</svg>")])
 
 
-def period_text(row: GrantRow) -> Text:
+def period_text(row: GrantOnDay) -> Text:
     """The period that costs must fall in."""
     first, last = row.grant.first_day, row.grant.last_day
     if first is not None and last is not None:
@@ -68,49 +70,37 @@ def period_text(row: GrantRow) -> Text:
     return Text("Perioden er ikke oppgitt")
 
 
-def earned_text(row: GrantRow) -> Text:
-    """What is earned so far."""
-    if row.stand.earned is None:
-        return Text("Opptjent: ikke oppgitt")
-    return Text("Opptjent {amount} kr", amount=row.stand.earned)
+def figure_text(row: GrantOnDay, name: str) -> Text:
+    """A figure of the day by its name in the records, or that it is not stated."""
+    title, amount = FIGURES[name].title, getattr(row.stand, name)
+    if amount is None:
+        return Text("{figure}: ikke oppgitt", figure=title)
+    return Text("{figure} {amount} kr", figure=title, amount=amount)
 
 
-def received_text(row: GrantRow) -> Text:
-    """What has come so far."""
-    if row.stand.received is None:
-        return Text("Mottatt: ikke oppgitt")
-    return Text("Mottatt {amount} kr", amount=row.stand.received)
-
-
-def _whole(row: GrantRow) -> Decimal | None:
+def _whole(row: GrantOnDay) -> Decimal | None:
     """What is promised, or else what is at hand."""
     stand = row.stand
     return stand.available if stand.committed is None else stand.committed
 
 
-def _limits(row: GrantRow) -> list[Text]:
+def _limits(row: GrantOnDay) -> list[Text]:
     """What is promised or at hand, and the cap; that the first is not stated is told.
 
     The cap comes first, if there is one.
     """
     stand = row.stand
-    if stand.committed is not None:
-        whole = Text("Tilsagn {amount} kr", amount=stand.committed)
-    elif stand.available is not None:
-        whole = Text("Til rådighet {amount} kr", amount=stand.available)
-    else:
-        whole = Text("Tilsagn: ikke oppgitt")
-    if stand.cap is None:
-        return [whole]
-    return [Text("Tak før sluttrapporten {amount} kr", amount=stand.cap), whole]
+    is_at_hand = stand.committed is None and stand.available is not None
+    whole = figure_text(row, "available" if is_at_hand else "committed")
+    return [whole] if stand.cap is None else [figure_text(row, "cap"), whole]
 
 
-def _has_time(row: GrantRow) -> bool:
+def _has_time(row: GrantOnDay) -> bool:
     """Whether there is a period or a deadline to draw."""
     return bool(row.dues) and _begins(row) < _ends(row)
 
 
-def _time(row: GrantRow, language: str) -> Iterator[Markup]:
+def _time(row: GrantOnDay, language: str) -> Iterator[Markup]:
     """The period, how much of it has passed, and the deadlines; else the words alone.
 
     Where the first day is not stated, the bar begins in the first year that is known.
@@ -142,7 +132,7 @@ def _time(row: GrantRow, language: str) -> Iterator[Markup]:
     yield mark(show(row.day, language), at(row.day), BELOW + BAR + 15, "now")
 
 
-def _begins(row: GrantRow) -> date:
+def _begins(row: GrantOnDay) -> date:
     """The first day of the picture; of a period without one, what is known first."""
     if row.grant.first_day is not None:
         return row.grant.first_day
@@ -151,18 +141,18 @@ def _begins(row: GrantRow) -> date:
     return min([*known, row.day])
 
 
-def _ends(row: GrantRow) -> date:
+def _ends(row: GrantOnDay) -> date:
     """The last day of the picture: that of the period, or a later deadline."""
     known = [due.day for due in row.dues]
     return max([*known, row.day])
 
 
-def _base(row: GrantRow) -> int:
+def _base(row: GrantOnDay) -> int:
     """Where the limits stand; higher where there is no bar above them."""
     return LIMITS if row.stand.received is not None else LIMITS - BAR - 4
 
 
-def _money(row: GrantRow, top: int, language: str) -> Iterator[Markup]:
+def _money(row: GrantOnDay, top: int, language: str) -> Iterator[Markup]:
     """Earned and received against what is promised, and the cap across both.
 
     What is not stated has no bar, as an empty one would say zero.
@@ -172,8 +162,8 @@ def _money(row: GrantRow, top: int, language: str) -> Iterator[Markup]:
     largest = max((v for v in known if v is not None), default=NOTHING)
     wide = percent(whole or NOTHING, largest)
     rows = (
-        (top, earned_text(row), stand.earned),
-        (top + STEP, received_text(row), stand.received),
+        (top, figure_text(row, "earned"), stand.earned),
+        (top + STEP, figure_text(row, "received"), stand.received),
     )
     for above, said, amount in rows:
         yield label(say(said, language), above)

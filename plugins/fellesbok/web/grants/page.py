@@ -6,32 +6,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
-from fellesbok.grants.drawings import asset_account
+from fellesbok.grants.details import OF_ONE
+from fellesbok.grants.details import deadlines_table
+from fellesbok.grants.details import drawings_table
+from fellesbok.grants.details import terms_table
+from fellesbok.grants.details import warnings_table
+from fellesbok.grants.tables import overview_table
+from fellesbok.grants.tables import page_of
+from fellesbok.grants.tables import years_table
 from fellesbok.messages import Text
+from fellesbok.tables.targets import Account
+from fellesbok.tables.targets import Agreement
+from fellesbok.tables.targets import SourceLine
+from fellesbok.web.agreements.tables import assumed
+from fellesbok.web.agreements.tables import effect_of
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.grants.clock import clock_svg
-from fellesbok.web.grants.details import assumptions_table
-from fellesbok.web.grants.details import deadlines_table
-from fellesbok.web.grants.details import drawings_table
-from fellesbok.web.grants.details import due_text
-from fellesbok.web.grants.details import terms_table
-from fellesbok.web.grants.details import years_table
 from fellesbok.web.grants.in_kind import in_kind_table
 from fellesbok.web.grants.rows import grant_rows
 from fellesbok.web.grants.rows import row_of
-from fellesbok.web.grants.tables import grant_page
-from fellesbok.web.grants.tables import overview_table
-from fellesbok.web.grants.tables import warnings_table
 
 if TYPE_CHECKING:
     from datetime import date
 
     from markupsafe import Markup
 
+    from fellesbok.grants.records import GrantOnDay
+    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.grants.rows import GrantRow
 
 
 class Tilskudd(BooksPage):
@@ -48,11 +52,11 @@ class Tilskudd(BooksPage):
         if wanted:
             return _one(row_of(rows, wanted), asked)
         work = in_kind_table(asked, day, asked.shared.agreement.cooperation_by_account)
-        displayed = (*((overview_table(rows, day, asked),) if rows else ()), *work)
+        displayed = (*((overview_table(rows, day),) if rows else ()), *work)
         return Shown(
             Text("Tilskudd"),
             "tilskudd.html",
-            (*displayed, *warnings_table(rows, asked)),
+            (*displayed, *warnings_table(rows)),
             values={
                 "clocks": [_clock(row, asked) for row in rows],
                 "notes": _notes(rows, asked),
@@ -75,11 +79,11 @@ class Clock:
     dues: tuple[tuple[date, str, Text, bool], ...]
 
 
-def _clock(row: GrantRow, asked: Asked) -> Clock:
+def _clock(row: GrantOnDay, asked: Asked) -> Clock:
     urgent = {warning.day for warning in row.warnings}
     return Clock(
         row.grant.title,
-        grant_page(row, asked),
+        asked.links.to(page_of(row.grant)),
         Text(
             "{cooperation}, fra {grantor}",
             cooperation=row.cooperation.title,
@@ -88,26 +92,27 @@ def _clock(row: GrantRow, asked: Asked) -> Clock:
         clock_svg(row, asked.language),
         tuple(warning.text for warning in row.warnings if warning.day is None),
         tuple(
-            (due.day, due.text, due_text(due, row), due.day in urgent)
+            (due.day, due.text, due.state_on(row.day), due.day in urgent)
             for due in row.dues
         ),
     )
 
 
-def _one(row: GrantRow, asked: Asked) -> Shown:
+def _one(row: GrantOnDay, asked: Asked) -> Shown:
     """One grant: the clock, and every table behind it."""
+    agreement = asked.shared.agreement
     tables = (
-        *years_table(row),
-        *deadlines_table(row),
-        *drawings_table(row, asked),
-        terms_table(row, asked),
-        *assumptions_table(row, asked),
+        *years_table(row, agreement),
+        *(t.narrowed(OF_ONE) for t in deadlines_table(row.dues, agreement, row.day)),
+        *drawings_table(row),
+        terms_table(row),
+        *_assumptions(row, asked),
         *in_kind_table(asked, row.day, {row.cooperation.account}),
     )
     return Shown(
         Text("{title}", title=row.grant.title),
         "tilskudd.html",
-        (*tables, *warnings_table([row], asked)),
+        (*tables, *warnings_table([row])),
         values={
             "clocks": [_clock(row, asked)],
             "notes": _notes([row], asked),
@@ -116,9 +121,9 @@ def _one(row: GrantRow, asked: Asked) -> Shown:
                 (Text("Alle tilskudd"), asked.links.page("Tilskudd")),
                 (
                     Text("Avtalen om {name}", name=row.cooperation.title),
-                    asked.links.page("Avtaler", samarbeid=row.cooperation.slug),
+                    asked.links.to(Agreement(row.cooperation.slug)),
                 ),
-                (Text("Kontoen i bøkene"), asked.links.account(_account(row, asked))),
+                (Text("Kontoen i bøkene"), asked.links.to(Account(row.account))),
             ],
         },
         arguments={"tilskudd": row.grant.slug},
@@ -126,14 +131,20 @@ def _one(row: GrantRow, asked: Asked) -> Shown:
     )
 
 
-def _account(row: GrantRow, asked: Asked) -> str:
-    """Where the money of a grant stands; of memo figures, where they are told."""
-    if row.grant.is_memo:
-        return row.grant.earned_on
-    return asset_account(row.grant, asked.shared.agreement)
+def _assumptions(row: GrantOnDay, asked: Asked) -> tuple[Table, ...]:
+    """What the source does not say, and what was assumed; none or one."""
+    path, _ = row.grant.place
+    return assumed(
+        (
+            assumption,
+            SourceLine(path, assumption.line),
+            effect_of(assumption, asked, row.cooperation),
+        )
+        for assumption in row.grant.assumptions
+    )
 
 
-def _notes(rows: list[GrantRow], asked: Asked) -> list[Text]:
+def _notes(rows: list[GrantOnDay], asked: Asked) -> list[Text]:
     """What a reader must know before the figures."""
     found = []
     if not rows and not asked.shared.agreement.grants:

@@ -1,0 +1,314 @@
+"""The figures of a grant are told once: the same words and amounts in every face."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from casebook import LEDGERS
+from fellesbok.books import load_books
+from fellesbok.cli import main as command
+from fellesbok.grants import details
+from fellesbok.grants import tables
+from fellesbok.grants.records import grants_on
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.report import build_report
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.values import Column
+from pagebook import NBSP
+from pagebook import Link
+from pagebook import Reader
+from pagebook import copy_of_seen_books
+from pagebook import reader_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok.grants.records import GrantOnDay
+    from fellesbok.grants.standing import GrantYear
+    from fellesbok.tables.values import Table
+
+HOME, SLUG = "Trygg hjemme", "velferd-staten"
+END = date(2018, 12, 31)
+
+# By hand: 430 000 and 310 000 kr are earned and 400 000 kr has come, of 900 000 kr; the
+# cap is 75 % of those.
+STANDS = {
+    "Tilsagn hittil": "900000,00",
+    "Opptjent hittil": "740000,00",
+    "Mottatt hittil": "400000,00",
+    "Tilskudd til gode": "340000,00",
+    "Ubrukt": "0,00",
+    "Igjen": "160000,00",
+    "Tak før sluttrapport": "675000,00",
+    "Opptjent over taket": "65000,00",
+}
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up books with two grants."""
+    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
+
+
+@pytest.fixture(scope="module")
+def reader(main: Path) -> Reader:
+    """The accountant, who reads everything."""
+    return reader_of(main)
+
+
+@pytest.fixture(scope="module")
+def every_table(main: Path) -> list[Table]:
+    """Every table of these grants."""
+    books = load_books(main)
+    assert books.shared is not None
+    agreement = books.shared.agreement
+    rows = grants_on(books.entries, agreement, END)
+    return [
+        tables.overview_table(rows, END),
+        tables.every_year_table(_years(rows), agreement),
+        *details.warnings_table(rows),
+        *(table for row in rows for table in tables.years_table(row, agreement)),
+        *(tables.figures_table(row.years, row.stand, agreement) for row in rows),
+        *(t for r in rows for t in details.deadlines_table(r.dues, agreement, END)),
+        *(table for row in rows for table in details.drawings_table(row)),
+        *(details.terms_table(row) for row in rows),
+    ]
+
+
+def _years(rows: list[GrantOnDay]) -> list[GrantYear]:
+    return [year for row in rows for year in row.years]
+
+
+def run(*arguments: str, books: Path) -> str:
+    """What the command says, without grouping."""
+    result = CliRunner().invoke(command, [*arguments, "--books", str(books)])
+    assert result.exit_code == 0, result.output
+    return result.output.replace(NBSP, " ")
+
+
+def lines(text: str) -> list[list[str]]:
+    """The rows of a CSV file."""
+    return list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
+
+
+# One label ----------------------------------------------------------------------------
+
+
+def test_every_column_has_a_name_and_a_name_has_one_label(
+    every_table: list[Table],
+) -> None:
+    titles: dict[str, str] = {}
+    for table in every_table:
+        names = [column.name for column in table.columns]
+        assert all(names), table.title
+        assert len(names) == len(set(names)), table.title
+        for column in table.columns:
+            assert titles.setdefault(column.name, column.title) == column.title
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_a_label_says_the_same_in_english() -> None:
+    heads = [*tables.OF_YEAR.values(), *tables.SO_FAR.values()]
+    said = {column.name: say(column.title, "en") for column in heads}
+    assert said["earned_in_year"] == "Earned in the year"
+    assert said["earned_so_far"] == "Earned so far"
+    assert said["receivable"] == "Receivable"
+    assert len(set(said.values())) == len(said) == len(heads)
+
+
+def test_columns_are_made_once() -> None:
+    found = [
+        value
+        for room in (tables, details)
+        for value in vars(room).values()
+        if isinstance(value, Column)
+    ]
+    found += [*tables.OF_YEAR.values(), *tables.SO_FAR.values()]
+    by_name: dict[str, Column] = {}
+    for column in found:
+        assert by_name.setdefault(column.name, column) is column
+
+
+# Every face ---------------------------------------------------------------------------
+
+
+def test_the_page_and_its_files(reader: Reader) -> None:
+    row = reader.page("Tilskudd", time=2018).table("Tilskuddene per")[HOME]
+    assert {label: row[label] for label in STANDS} == STANDS
+    rows = reader.csv("Tilskudd", time=2018)
+    first = next(n for n, cells in enumerate(rows) if "Giver" in cells)
+    head, line = rows[first : first + 2]
+    told = dict(zip(head, line, strict=True))
+    assert {label: told[label] for label in STANDS} == STANDS
+
+
+def test_the_command_as_a_spreadsheet_reads_it(main: Path) -> None:
+    head, *rest = lines(run("grants", "2018", "--format", "csv", books=main))
+    (line,) = [line for line in rest if line[1] == HOME]
+    told = dict(zip(head, line, strict=True))
+    assert {label: told[label] for label in STANDS} == STANDS
+    assert (told["Opptjent i året"], told["Mottatt i året"]) == (
+        "740000,00",
+        "400000,00",
+    )
+    assert told["Overført fra året før"] == ""
+    (line,) = [line for line in rest if line[1] != HOME]
+    told = dict(zip(head, line, strict=True))
+    assert (told["Tilsagn hittil"], told["Tak før sluttrapport"]) == (
+        "ikke oppgitt",
+        "",
+    )
+
+
+def test_the_command_in_a_terminal(main: Path) -> None:
+    shown = run("grants", "2018", books=main)
+    block = shown[shown.index(f"{HOME} [") :].partition("\n\n")[0].splitlines()
+    figures = {line[:20].strip(): line[20:].split("  ") for line in block}
+    assert "Hittil, 31.12.2018" in shown
+    for label, amount in STANDS.items():
+        (last,) = figures[label.removesuffix(" hittil")][-1:]
+        assert last.strip().replace(" ", "") == amount, label
+    assert "Tilskudd til gode er opptjent og ikke kommet" in " ".join(shown.split())
+
+
+def test_the_report(main: Path) -> None:
+    books = load_books(main)
+    assert books.shared is not None
+    made, _ = build_report(books, books.shared, 2018, END)
+    (panel,) = [
+        panel
+        for page in made.pages
+        for panel in page.panels
+        if panel.anchor == f"tilskudd-{SLUG}"
+    ]
+    found = {str(row.texts[0]): row.cells[-1] for row in panel.rows}
+    for label, amount in STANDS.items():
+        cell = found[label.removesuffix(" hittil")]
+        assert cell.value is not None
+        assert show(cell.value, "nb").replace(NBSP, "") == amount
+        assert cell.href.startswith("linje-velferd-")
+    assert tables.MEANING in panel.notes
+
+
+def test_the_question(main: Path) -> None:
+    folder = main.parents[1] / "queries"
+    shutil.copytree(LEDGERS.parents[1] / "queries", folder, dirs_exist_ok=True)
+    text = run("query", "grant-clock", "--format", "csv", books=main)
+    head, *rest = lines(text)
+    (line,) = [line for line in rest if HOME in line]
+    told = dict(zip(head, line, strict=True))
+    for label, amount in STANDS.items():
+        assert told[label.lower()].replace(".", ",") == amount
+
+
+def test_figures_lead_to_what_they_rest_on(reader: Reader) -> None:
+    page = reader.page("Tilskudd", time=2018)
+    assert page.links("Tilskuddene per")[HOME, "Tilskudd til gode"] == Link(
+        "extension/Tilskudd", {"tilskudd": SLUG, "time": "2018"}
+    )
+    one = reader.page("Tilskudd", tilskudd=SLUG, time=2018)
+    assert one.links("År for år")["2018", "Opptjent i året"] == Link(
+        "account/Assets:Tilskudd:Velferd:Staten", {"time": "2018"}
+    )
+
+
+def test_no_heading_of_a_file_is_lost_on_the_page(
+    reader: Reader, every_table: list[Table]
+) -> None:
+    """The command's columns that the page of one grant has not, stand with all."""
+    of_one = reader.page("Tilskudd", tilskudd=SLUG, time=2018).rows("År for år")[0]
+    of_all = reader.page("Tilskudd", time=2018).rows("Tilskuddene per")[0]
+    (every,) = [t for t in every_table if "commodity" in {c.name for c in t.columns}]
+    left = {str(column.title) for column in every.columns} - {*of_one, *of_all}
+    assert left == {
+        "Enhet",
+        "Til rådighet hittil",
+        "Tak etter satsen",
+        "Opptjent over satsen",
+        # Nothing in these books says what of a grant was carried over.
+        "Overført fra året før",
+        "Nytt i året",
+    }
+    assert csv_text(csv_of(every, "nb")).count("\r\n") == 1 + len(every.lines)
+
+
+# What was lost ------------------------------------------------------------------------
+
+SOON = """
+    conditions:
+      deadlines:
+        - {date: 2018-12-31, text: Rapport}
+"""
+
+
+def books_with(folder: Path, terms: str, promised: str) -> Path:
+    """Books in which one grant has terms and nothing is drawn of it."""
+    case = LEDGERS / "unused-money-of-a-grant-stands-on-a-restricted-fund"
+    rules = (case / "rules.yaml").read_text(encoding="utf-8")
+    kept = "commitments: [{amount: 1000, date: 2018-01-01, source: Brevet}]"
+    assert kept in rules
+    (folder / "rules.yaml").write_text(
+        rules.replace(kept, f"commitments: {promised}").rstrip() + terms,
+        encoding="utf-8",
+    )
+    source = (case / "source.beancount").read_text(encoding="utf-8")
+    main = folder / "main.beancount"
+    end = source.index("\n2018-03-01")
+    cost = '\n2018-03-01 * "Kostnad"\n  Expenses:IKT  400.00 NOK\n  Assets:Bank\n'
+    main.write_text(source[:end] + cost, encoding="utf-8")
+    return main
+
+
+def test_what_is_urgent_is_told_of_a_grant_without_figures(tmp_path: Path) -> None:
+    """«Ingen tilskudd.» was all that was said of it."""
+    main = books_with(tmp_path, SOON, "not_stated")
+    shown = run("grants", "2018", "--on", "2018-12-21", books=main)
+    assert "Velferd [velferd]" in shown
+    block = [line.split("  ") for line in shown.splitlines()]
+    told = {words[0]: words[-1].strip() for words in block}
+    assert told["Mottatt"] == "ikke oppgitt"
+    assert "! Rapport: fristen er 31.12.2018, om 10 dager." in shown
+    assert "1 varsler, sett fra 21.12.2018." in shown
+
+
+def test_a_deadline_is_the_next_one_on_its_own_day(tmp_path: Path) -> None:
+    """The question skipped it on 31 December; the page had 0 days left."""
+    main = books_with(
+        tmp_path, SOON, "[{amount: 1000, date: 2018-01-01, source: Brevet}]"
+    )
+    books = load_books(main)
+    assert books.shared is not None
+    (row,) = grants_on(books.entries, books.shared.agreement, END)
+    assert row.next_due is not None
+    assert row.next_due.day == END
+    shutil.copytree(LEDGERS.parents[1] / "queries", tmp_path / "queries")
+    head, line = lines(run("query", "grant-clock", "--format", "csv", books=main))
+    assert dict(zip(head, line, strict=True))["neste frist"] == "2018-12-31"
+
+
+def test_what_is_urgent_is_in_the_report_without_figures_too(tmp_path: Path) -> None:
+    """1 000 kr of own money were asked for by 30 June, and nothing is drawn."""
+    terms = """
+    period: {to: 2018-06-30}
+    conditions:
+      own_financing: {amount: 1000, kind: in_kind}
+"""
+    main = books_with(tmp_path, terms, "not_stated")
+    books = load_books(main)
+    assert books.shared is not None
+    made, _ = build_report(books, books.shared, 2018, END)
+    panels = [panel for page in made.pages for panel in page.panels]
+    (panel,) = [panel for panel in panels if panel.anchor == "tilskudd-velferd"]
+    told = {str(row.texts[0]): row.cells[0].words for row in panel.rows}
+    labels = ("Opptjent", "Mottatt", "Tilskudd til gode", "Ubrukt")
+    assert told == dict.fromkeys(labels, "ikke oppgitt")
+    assert any("1 000,00 kr" in remark.replace(NBSP, " ") for remark in panel.remarks)
