@@ -584,7 +584,7 @@ def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
         ["Sum", "50,00"],
     ]
     for shown in (page, reader.page("Fordeling", time="2019")):
-        (row,) = shown.rows("Korreksjoner fra avsluttede år, kroner")[1:]
+        (row,) = shown.rows("Korreksjoner av avsluttede år, kroner")[1:]
         assert row[:7] == [
             *("IKT-samarbeidet", "Lyngen", "2018", "2019"),
             *("50,00", "65,00", "15,00"),

@@ -113,7 +113,7 @@ def test_a_year_that_has_corrections_alone_shows_them(tmp_path: Path) -> None:
     page = reader_of(with_pages(copy_of_case(CORRECTED, tmp_path / "x"))).page(
         "Fordeling", time=2019
     )
-    table = page.rows("Korreksjoner fra avsluttede år, kroner")
+    table = page.rows("Korreksjoner av avsluttede år, kroner")
     assert [row[6] for row in table[1:]] == ["15,00", "15,00"]
     assert "Ingenting er fordelt" not in page.words
 

@@ -21,7 +21,6 @@ from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
 from fellesbok.cli import claims_text
-from fellesbok.cli import shares_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
@@ -30,6 +29,7 @@ from fellesbok.cli.common import written_day
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
+from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_waiting
 from fellesbok.entries.claim import ClaimKind
@@ -119,7 +119,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if explain is not None:
         payer = agreement.payer(_payer_named(agreement, explain, language))
         for explanation in plan_explanations(loaded.settled, plans, payer):
-            click.echo(shares_text.explanation_text(explanation, language) + "\n")
+            click.echo(explanation_text(explanation, language) + "\n")
     elif form == "json":
         click.echo(claims_text.plan_json(plans, agreement))
     elif form == "csv":

@@ -16,7 +16,8 @@ from typing import cast
 import click
 
 from fellesbok.books import load_books
-from fellesbok.cli import shares_text
+from fellesbok.cli.findings_text import note_lines
+from fellesbok.cli.places import fault_line
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.checks import FIRST_YEAR
@@ -101,7 +102,7 @@ def usable(start: Path, language: str) -> Books:
     """Books that something is shared in; errors are told of on standard error."""
     loaded = load(start, language)
     for fault in loaded.errors:
-        click.echo(shares_text.fault_line(fault, language), err=True)
+        click.echo(fault_line(fault, language), err=True)
     if loaded.shared is None:
         text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
         raise click.ClickException(say(text, language))
@@ -157,11 +158,11 @@ def seen_from(loaded: Books, day: date | None, language: str) -> date:
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
-        click.echo(shares_text.fault_line(fault, language))
+        click.echo(fault_line(fault, language))
     notes = statement.findings(loaded.entries)
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
-        for line in shares_text.finding_lines(notes, language):
+        for line in note_lines(notes, language):
             click.echo(line)
     others = [say(not_read(file.name), language) for file in unread]
     for (path, row), text in places(loaded.entries):

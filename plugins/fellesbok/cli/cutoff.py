@@ -17,7 +17,7 @@ from fellesbok.cli.common import format_option
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.cli.shares_text import relative_path
+from fellesbok.cli.places import relative_path
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show

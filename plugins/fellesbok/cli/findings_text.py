@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.cli.places import place_text
+from fellesbok.entries import vocabulary
 from fellesbok.entries.vocabulary import last_day
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
+    from beancount.core.data import Note
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.lint.audit import AuditFinding
@@ -43,6 +45,26 @@ def finding_lines(
         Text("{count} funn, {answered} besvart.", count=len(found), answered=answered),
         language,
     )
+
+
+def note_lines(notes: Sequence[Note], language: str) -> Iterator[str]:
+    """What the settlement says of itself, by cooperation and year."""
+    ordered = sorted(
+        notes, key=lambda n: (n.date, n.meta[vocabulary.COOPERATION], n.meta["lineno"])
+    )
+
+    def heading(note: Note) -> str:
+        return f"{note.meta[vocabulary.COOPERATION]} {note.date.year}"
+
+    for title, group in groupby(ordered, key=heading):
+        yield title
+        for note in group:
+            yield textwrap.fill(
+                say(note.comment, language),
+                WIDTH,
+                initial_indent="  · ",
+                subsequent_indent="    ",
+            )
 
 
 def not_ended(entries: Sequence[Directive], year: int) -> Text:
@@ -95,7 +117,7 @@ def _lines(finding: AuditFinding, language: str) -> Iterator[str]:
         amount = f"{show(finding.amount, language)} kr"
         heading = f"{heading:<{WIDTH - 22}}{amount:>22}"
     yield heading
-    place = _place(finding)
+    place = place_text(finding.place)
     yield from _wrapped(say(finding.text, language) + (f"  {place}" if place else ""))
     if finding.answer:
         answer = Text(
@@ -116,15 +138,3 @@ def _wrapped(text: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _place(finding: AuditFinding) -> str:
-    """``path:line``, the path as seen from here where that is shorter."""
-    if finding.place is None:
-        return ""
-    path, line = finding.place
-    try:
-        relative = os.path.relpath(path)
-    except (ValueError, FileNotFoundError):  # the current folder may be gone
-        relative = path
-    return f"{path if relative.startswith('..') else relative}:{line}"

@@ -12,7 +12,6 @@ import click
 from beancount.core.data import Document
 
 from fellesbok.claims.written import claims
-from fellesbok.cli import shares_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import format_option
@@ -22,9 +21,13 @@ from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
+from fellesbok.cli.explanation_text import explanation_csv
+from fellesbok.cli.explanation_text import explanation_json
+from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
+from fellesbok.cli.places import relative_path
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.lint import has_ended
@@ -40,13 +43,27 @@ from fellesbok.questions.queries import list_text
 from fellesbok.questions.queries import queries
 from fellesbok.rules import json_schema
 from fellesbok.sharing import statement
+from fellesbok.sharing.records import records
+from fellesbok.sharing.tables import REASON
+from fellesbok.sharing.tables import WITH_PARTS
+from fellesbok.sharing.tables import WITHOUT_PARTS
+from fellesbok.sharing.tables import corrections_table
+from fellesbok.sharing.tables import every_share_table
+from fellesbok.sharing.tables import shares_table
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from fellesbok.books import Books
+    from fellesbok.sharing.statement import Correction
+    from fellesbok.sharing.statement import Share
 
 PAPER = re.compile(r"\d{4}-\d\d-\d\d\.krav-(?P<claim>.+-\d{4}-\d{4})\.(pdf|html|xml)")
 """What a document of a claim is called where it is filed."""
@@ -81,7 +98,7 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
         if found and found["claim"] not in known:
             yield Text(
                 "{path} er et dokument til kravet {number}, som ikke står i bøkene.",
-                path=shares_text.relative_path(entry.filename),
+                path=relative_path(entry.filename),
                 number=found["claim"],
             )
 
@@ -96,13 +113,26 @@ def shares(books: Path, language: str, year: int | None, form: str) -> None:
     rows = statement.shares(loaded.entries, year)
     corrected = statement.corrections(loaded.entries, year)
     if form == "json":
-        click.echo(shares_text.shares_json(rows, corrected))
+        click.echo(json_of(records(rows, corrected)))
     elif form == "csv":
-        click.echo(shares_text.shares_csv(rows, language, corrected), nl=False)
+        table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
+        click.echo(csv_text(csv_of(table, language)), nl=False)
     elif rows or corrected:
-        click.echo(shares_text.shares_and_corrections(rows, corrected, language))
+        click.echo("\n\n".join(_shares_text(rows, corrected, language)))
     else:
         tell_text(Text("Ingenting er fordelt."), language)
+
+
+def _shares_text(
+    rows: Sequence[Share], corrected: Sequence[Correction], language: str
+) -> Iterator[str]:
+    """Shares, and what closed years would be now, of which there may be one alone."""
+    if rows:
+        yield text_of(shares_table(rows).narrowed(WITHOUT_PARTS), language)
+    if corrected:
+        table = corrections_table(corrected)
+        yield say(table.title, language)
+        yield text_of(table, language, below=REASON.name)
 
 
 @click.command("explain")
@@ -154,11 +184,11 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except NothingToExplainError as error:
         raise click.ClickException(say(error.text, language)) from None
     if form == "json":
-        click.echo(shares_text.explanation_json(explanation, language))
+        click.echo(explanation_json(explanation, language))
     elif form == "csv":
-        click.echo(shares_text.explanation_csv(explanation, language), nl=False)
+        click.echo(explanation_csv(explanation, language), nl=False)
     else:
-        click.echo(shares_text.explanation_text(explanation, language))
+        click.echo(explanation_text(explanation, language))
 
 
 @click.command("lint")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli import shares_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
+from fellesbok.cli.places import fault_line
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report import build_report
@@ -73,7 +73,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
         loaded = usable(books, language)
         report, faults = build_report(loaded, loaded.settled, year, day)
         for fault in faults:
-            click.echo(shares_text.fault_line(fault, language), err=True)
+            click.echo(fault_line(fault, language), err=True)
         if not report.pages:
             text = Text(
                 "Ingen samarbeid har en avtale som gjelder i {year}.", year=year

@@ -8,6 +8,7 @@ from typing import Any
 from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.sharing import tables as of_shares
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
@@ -34,12 +35,9 @@ if TYPE_CHECKING:
 WHAT = Column(Text("Hva"), name="what")
 AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
 DAY = Column(Text("Dato"), Kind.DAY, "day")
-PERIOD = Column(Text("Periode"), name="period")
 ACCOUNT = Column(Text("Konto"), name="account")
 KIND = Column(Text("Slag"), name="kind")
 FOUND = Column(Text("Funn"), name="finding")
-COOPERATION = Column(Text("Samarbeid"), name="cooperation")
-PAYER = Column(Text("Betaler"), name="payer")
 
 
 def step_tables(
@@ -102,7 +100,8 @@ def posted_table(
             for posting in known.postings
         ]
     title = Text("Ført i bøkene av fordelingen")
-    return Table("postert", title, (DAY, PERIOD, ACCOUNT, AMOUNT), tuple(lines))
+    columns = (DAY, of_shares.PERIOD, ACCOUNT, AMOUNT)
+    return Table("postert", title, columns, tuple(lines))
 
 
 def notes_table(notes: Iterable[Note], cooperation: Cooperation) -> tuple[Table, ...]:
@@ -139,6 +138,11 @@ def charges_table(shares: Iterable[Share], agreement: Agreement, period: str) ->
     return Table(
         "andeler",
         Text("Andeler i {period}", period=period),
-        (COOPERATION, PAYER, PERIOD, AMOUNT),
+        (
+            of_shares.COOPERATION,
+            of_shares.PAYER,
+            of_shares.PERIOD,
+            of_shares.AMOUNT,
+        ),
         tuple(lines),
     )

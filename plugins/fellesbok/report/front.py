@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.distribution_key import CannotShareError
+from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
 from fellesbok.messages import Text
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.report.gather import Year
     from fellesbok.sharing.statement import Share
-
-POPULATION = "population"
-"""The statistic that the amounts per inhabitant are made of, where there is one."""
 
 CONTROL = "metode-kontroll"
 
@@ -83,7 +80,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
         for slug, amount in year.budget_shares(cooperation).items():
             budget[slug] += amount
             known[slug] = tuple(dict.fromkeys((*known[slug], *marks)))
-    inhabitants = population(year)
+    people_by_slug = population(year)
     rows = []
     for payer in _payers(year):
         ours = [share for share in shares if share.municipality == payer.name]
@@ -96,7 +93,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
             for _, amount in moves
             if who == payer.account
         ]
-        people = inhabitants.get(payer.slug)
+        people = people_by_slug.get(payer.slug)
         column = f"matrise-{payer.slug}"
         rows.append(
             Debt(
@@ -126,16 +123,8 @@ def without_budget(year: Year) -> tuple[str, ...]:
 
 def population(year: Year) -> dict[str, int]:
     """Inhabitants on 1 January of the year by slug; empty where they are not known."""
-    series = year.agreement.statistics.get(POPULATION)
-    if series is None:
-        return {}
-    found = {}
-    for slug in year.agreement.municipalities:
-        try:
-            found[slug] = int(series.on(slug, date(year.number, 1, 1)).value)
-        except CannotShareError:
-            return {}
-    return found
+    found = inhabitants(year.agreement, year.number, year.agreement.municipalities)
+    return {slug: int(count) for slug, count in found.items()}
 
 
 def population_source(year: Year) -> str:

@@ -103,7 +103,7 @@ class _Writer:
         heads = [
             self.word("cooperation"),
             *names,
-            self.word("sum"),
+            self.word("shares_sum"),
             self.word("control"),
         ]
         rows = [

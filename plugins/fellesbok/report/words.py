@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from fellesbok.messages import Text
+from fellesbok.sharing.matrix_tables import INHABITANTS
+from fellesbok.sharing.matrix_tables import PER_INHABITANT
+from fellesbok.sharing.matrix_tables import SUM
+from fellesbok.sharing.tables import COOPERATION
+from fellesbok.sharing.tables import INTERNAL
+from fellesbok.sharing.tables import KEY
+from fellesbok.sharing.tables import LATER
+from fellesbok.sharing.tables import PAYER
+from fellesbok.sharing.tables import TO_PAY
+from fellesbok.sharing.tables import TOTAL
 
 WORDS = {
     "title": Text("Interkommunale samarbeid og prosjekt"),
@@ -42,7 +52,7 @@ WORDS = {
         " Kroner per innbygger er avrundet til hele øre."
     ),
     "without_budget": Text("Uten budsjett å fordele:"),
-    "payer": Text("Betaler"),
+    "payer": PAYER.title,
     "budget": Text("Budsjett"),
     "accounts": Text("Regnskap"),
     "variance": Text("Avvik"),
@@ -53,19 +63,20 @@ WORDS = {
         "Avvik: et positivt tall er lavere kostnad eller høyere inntekt enn"
         " budsjettert."
     ),
-    "cooperation": Text("Samarbeid"),
+    "cooperation": COOPERATION.title,
     "shared_by": Text("Hvem deler"),
-    "key": Text("Nøkkel"),
+    "key": KEY.title,
     "sum": Text("Sum"),
+    "shares_sum": SUM.title,
     "control": Text("Kontroll"),
-    "share_total": Text("Andeler i alt"),
+    "share_total": TOTAL.title,
     "share_budget": Text("Andel av budsjett"),
-    "internal": Text("Egen andel som vert"),
-    "at_end": Text("Forfaller ved prosjektslutt"),
-    "to_others": Text("Å betale for året"),
+    "internal": INTERNAL.title,
+    "at_end": LATER.title,
+    "to_others": TO_PAY.title,
     "fund": Text("Eier av årets avsetning til fond"),
-    "inhabitants": Text("Innbyggere"),
-    "per_inhabitant": Text("Kroner per innbygger"),
+    "inhabitants": INHABITANTS,
+    "per_inhabitant": PER_INHABITANT.title,
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
     "key_figures": Text("Nøkkeltall"),
     "assumptions": Text("Antakelser tallene hviler på"),

@@ -81,7 +81,8 @@ class _Sheets:
         matrix = self.report.matrix
         names = [name for _, name in matrix.payers]
         sheet = self._sheet("sheet_matrix", "matrix")
-        sheet.heads([WORDS["cooperation"], *names, WORDS["sum"], WORDS["control"]])
+        sums = WORDS["shares_sum"], WORDS["control"]
+        sheet.heads([WORDS["cooperation"], *names, *sums])
         for row, line in enumerate(matrix.rows, HEAD + 1):
             sheet.texts(row, 0, [line.title])
             sheet.cells(row, 1, line.cells)

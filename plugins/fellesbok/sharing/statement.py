@@ -15,6 +15,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _NO_SHARE = {vocabulary.FIXED, vocabulary.NO_BASIS}
+_DUE = {title: title for title in SETTLEMENTS.values()}
+"""What the books say of when a share is due, as it can be said in any language."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,7 @@ def _share(entry: Transaction) -> Share:
     meta: dict[str, Any] = entry.meta
     units: Any = entry.postings[0].units
     written = meta[vocabulary.SHARE]
+    due = meta.get(vocabulary.DUE, "")
     return Share(
         cooperation=meta[vocabulary.COOPERATION],
         municipality=meta[vocabulary.MUNICIPALITY],
@@ -212,7 +216,7 @@ def _share(entry: Transaction) -> Share:
         share_text=written,
         amount=units.number,
         internal=bool(meta.get(vocabulary.INTERNAL)),
-        due=meta.get(vocabulary.DUE, ""),
+        due=_DUE.get(due, due),
         day=entry.date,
     )
 

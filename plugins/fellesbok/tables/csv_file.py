@@ -27,6 +27,9 @@ BYTE_ORDER_MARK = "\ufeff"
 LIKE_A_DATE = re.compile(r"\d+/\d+")
 """Such as 3/10, which a spreadsheet that opens CSV takes for a day of the year."""
 
+LIKE_A_MONTH = re.compile(r"\d{4}-\d\d")
+"""Such as 2018-01, which it takes for the first of January."""
+
 
 def csv_of(table: Table, language: str) -> list[list[str]]:
     """The rows of a table, its headings first."""
@@ -76,6 +79,8 @@ def harmless(cell: str) -> str:
 
 
 def _no_date(text: str) -> str:
-    """The text; a fraction gets the slash of fractions, which is no date's."""
+    """The text; a fraction gets the slash of fractions, and a month no hyphen."""
+    if LIKE_A_MONTH.fullmatch(text) is not None:
+        return text.replace("-", " ")
     is_fraction = LIKE_A_DATE.fullmatch(text) is not None
     return text.replace("/", "\N{FRACTION SLASH}") if is_fraction else text

@@ -44,9 +44,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Vouchers:
-    """The vouchers behind a link of the books, and what they became."""
+    """The vouchers behind links of the books, and what they became."""
 
     link: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

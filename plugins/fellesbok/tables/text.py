@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import say
@@ -9,25 +10,53 @@ from fellesbok.messages import show
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.tables.values import Cell
     from fellesbok.tables.values import Table
 
 
-def text_of(table: Table, language: str) -> str:
-    """A table with its headings; title and note are the caller's to place."""
+WIDTH = 100
+INDENT = "    "
+
+
+def text_of(table: Table, language: str, *, below: str = "") -> str:
+    """A table with its headings; title and note are the caller's to place.
+
+    Args:
+        table: What is shown.
+        language: ``nb`` or ``en``.
+        below: The column whose sentences stand under their lines, without a heading.
+    """
+    if below:
+        return "\n".join(_with_sentences(table, language, below))
     rows = [[say(column.title, language) for column in table.columns]]
     rows += [[_shown(cell, language) for cell in row.cells] for row in table.lines]
     right = {n for n, column in enumerate(table.columns) if column.kind.is_number}
     return text_table(rows, right=right)
 
 
+def _with_sentences(table: Table, language: str, below: str) -> Iterator[str]:
+    names = [column.name for column in table.columns]
+    place = names.index(below)
+    beside = table.narrowed(name for name in names if name != below)
+    heading, rule, *lines = text_of(beside, language).splitlines()
+    yield from (heading, rule)
+    for line, shown in zip(table.lines, lines, strict=True):
+        yield shown
+        yield from textwrap.wrap(
+            _shown(line.cells[place], language),
+            WIDTH,
+            initial_indent=INDENT,
+            subsequent_indent=INDENT,
+        )
+
+
 def _shown(cell: Cell, language: str) -> str:
     """The value, or the remark that says why there is none."""
-    if cell.value is None:
-        return say(cell.note, language)
-    return show(cell.value, language)
+    value = cell.note if cell.value is None else cell.value
+    return say(value, language) if isinstance(value, str) else show(value, language)
 
 
 def text_table(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:

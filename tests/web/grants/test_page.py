@@ -330,7 +330,7 @@ def test_files_hold_what_the_screen_shows(reader: Reader, name: str) -> None:
 
 def test_the_pages_tell_of_a_closed_year_and_its_corrections(bare: Reader) -> None:
     """By hand: 30 kr came to 2018 after it was closed; half of it is Lyngen's."""
-    caption = "Korreksjoner fra avsluttede år"
+    caption = "Korreksjoner av avsluttede år"
     whole = bare.page("Fordeling", time=2018)
     assert "Avsluttet, så det som er krevd, står: IKT-samarbeidet 2018" in whole.words
     assert [row[1] for row in whole.rows(caption)[1:]] == ["Kåfjord", "Lyngen"]

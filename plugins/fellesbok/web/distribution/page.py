@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.agreement.inhabitants import inhabitants
+from fellesbok.claims.open_items import open_items
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
 from fellesbok.sharing import statement
-from fellesbok.web.distribution.rows import matrix_of
-from fellesbok.web.distribution.tables import heads
-from fellesbok.web.distribution.tables import matrix_table
-from fellesbok.web.distribution.tables import per_inhabitant
-from fellesbok.web.distribution.why import without_figures
+from fellesbok.sharing.matrix import matrix_of
+from fellesbok.sharing.matrix import to_share
+from fellesbok.sharing.matrix_tables import MatrixTables
+from fellesbok.sharing.matrix_tables import without_shares_table
+from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.corrections_table import corrections_table
+from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.sidebar import set_sidebar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from markupsafe import Markup
 
+    from fellesbok.sharing.matrix import Matrix
+    from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Table
-    from fellesbok.web.distribution.rows import Matrix
     from fellesbok.web.frame.asked import Asked
+
+NOTHING = Decimal(0)
 
 PER, INHABITANT = "per", "innbygger"
 
@@ -46,19 +58,26 @@ class Fordeling(BooksPage):
 
     def shown(self, asked: Asked) -> Shown:
         """The shares with sums both ways, who pays how much, and what is not shared."""
-        try:
-            matrix = matrix_of(asked)
-        except CannotShowError:
-            only = corrections_table(asked)
-            if not only or statement.shares(asked.in_period):
-                raise
-            return _corrections_alone(asked, only)
+        everything = statement.shares(asked.in_period)
+        shares = statement.shares(asked.entries)
+        corrections = corrections_shown(asked)
+        if not shares:
+            if everything or not corrections:
+                raise CannotShowError(_why_nothing(asked, everything))
+            return _corrections_alone(asked, corrections)
+        matrix = _matrix(asked, shares, everything)
+        agreement = asked.shared.agreement
+        make = MatrixTables(matrix, agreement, asked.period, asked.year)
+        people = _people(asked)
         by_people = asked.arguments.get(PER) == INHABITANT
-        tables = [matrix_table(matrix, asked)]
+        tables = [make.kroner(is_whole=asked.reader is None)]
         if by_people:
-            tables.append(per_inhabitant(matrix, asked))
-        tables += corrections_table(asked)
-        tables += without_figures(matrix, asked)
+            year = asked.one_year()
+            if not people:
+                raise _no_people(year)
+            tables.append(make.per_inhabitant(people, year))
+        tables += corrections
+        tables += _without_shares(matrix, asked, everything)
         per = "" if by_people else INHABITANT
         return Shown(
             Text("Fordeling {period}", period=asked.period),
@@ -71,11 +90,93 @@ class Fordeling(BooksPage):
                 "per_text": Text("Skjul kroner per innbygger")
                 if by_people
                 else Text("Vis kroner per innbygger"),
-                "has_people": bool(heads(asked)),
+                "has_people": bool(people),
                 "closed": _closed(asked),
             },
             arguments={PER: INHABITANT} if by_people else {},
         )
+
+
+def _matrix(
+    asked: Asked, shares: Sequence[Share], everything: Sequence[Share]
+) -> Matrix:
+    """The shares of the period, which are what stands on the accounts.
+
+    A municipality that is signed in as itself sees its own shares, which add up to
+    nothing; the books as a whole are checked by those who see them.
+    """
+    shared, limit = asked.shared, None
+    if asked.reader is None:
+        limit = to_share(shared.results, shared.closed, asked.days)
+    matrix = matrix_of(shares, everything, shared.agreement, limit)
+    _assert_adds_up(matrix, asked)
+    return matrix
+
+
+def _assert_adds_up(matrix: Matrix, asked: Asked) -> None:
+    """Sums both ways are what stands on the accounts of the receivables.
+
+    Of others a member sees the shares, where these are common, and no receivables.
+    """
+    items = open_items(asked.entries, asked.shared.agreement)
+    charged = sum((item.charged or NOTHING for item in items), NOTHING)
+    across = sum((matrix.total_of(p.name) or NOTHING for p in matrix.payers), NOTHING)
+    must_equal("Summene av samarbeidene og av betalerne", matrix.total, across)
+    own = [p for p in matrix.payers if asked.reader in {None, p.slug}]
+    borne = sum((matrix.total_of(p.name) or NOTHING for p in own), NOTHING)
+    must_equal("Andelene og det som er belastet", borne, charged)
+
+
+def _why_nothing(asked: Asked, everything: Sequence[Share]) -> Text:
+    """The period is empty, or the filters hide all that is in it."""
+    if everything:
+        return Text(
+            "Filteret skjuler alle andelene i {period} ({count}).",
+            period=asked.period,
+            count=len(everything),
+        )
+    return Text(
+        "Ingenting er fordelt i {period}. År med tall: {years}.",
+        period=asked.period,
+        years=", ".join(map(str, asked.years)) or Text("ingen"),
+    )
+
+
+def _people(asked: Asked) -> Mapping[str, Fraction]:
+    """Inhabitants of those that the reader may see; empty where any is not known."""
+    if asked.year is None:
+        return {}
+    agreement = asked.shared.agreement
+    known = agreement.municipalities
+    slugs = [payer.slug for payer in asked.payers() if payer.slug in known]
+    return inhabitants(agreement, asked.year, slugs)
+
+
+def _no_people(year: int) -> CannotShowError:
+    day = date(year, 1, 1)
+    return CannotShowError(
+        Text("Folketallet {day} står ikke i statistikken i bøkene.", day=day)
+    )
+
+
+def _without_shares(
+    matrix: Matrix, asked: Asked, everything: Sequence[Share]
+) -> list[Table]:
+    """The cooperations that have no line in the matrix, each with why; none or one."""
+    in_matrix = {row.cooperation.slug for row in matrix.rows}
+    hidden = {share.cooperation for share in everything}
+    notes = statement.findings(asked.in_period)
+    reasons = [
+        (
+            cooperation,
+            [Text("Filteret skjuler andelene.")]
+            if cooperation.account in hidden
+            else why_without(cooperation, notes, asked.shared.results, asked.days),
+        )
+        for cooperation in asked.shared.agreement.cooperations.values()
+        if cooperation.slug not in in_matrix
+    ]
+    return without_shares_table(reasons, asked.period)
 
 
 def _corrections_alone(asked: Asked, tables: list[Table]) -> Shown:

@@ -14,8 +14,8 @@ from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.corrections_table import closing_of
-from fellesbok.web.frame.corrections_table import corrections_table
+from fellesbok.web.frame.closed_years import closing_of
+from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 
@@ -47,7 +47,7 @@ class Forklaring(BooksPage):
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
         findings = (
-            *corrections_table(asked, payer=payer, cooperation=cooperation),
+            *corrections_shown(asked, payer=payer, cooperation=cooperation),
             *notes_table(statement.findings(asked.all_entries, year), cooperation),
         )
         return Shown(

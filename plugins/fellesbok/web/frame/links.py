@@ -52,8 +52,9 @@ class Links:
                 return self.account(name, **({"time": period} if period else {}))
             case targets.Entry(entry):
                 return self.entry(entry)
-            case targets.Vouchers(link):
-                return self.journal(link)
+            case targets.Vouchers(link, others):
+                # Fava reads a comma between two links as «or».
+                return self.journal(", ^".join((link, *others)))
             case targets.SourceLine(path, line, otherwise):
                 return self.place(path, line) or self.to(otherwise)
             case targets.Document(path):

@@ -10,7 +10,7 @@ from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
-from fellesbok.web.frame.corrections_table import corrections_table
+from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.municipality.beside import beside_table
@@ -47,7 +47,7 @@ class Kommuneoppgave(BooksPage):
         tables = (
             *owed_table(statement, asked),
             *settled_tables(statement, asked),
-            *corrections_table(asked, payer=payer),
+            *corrections_shown(asked, payer=payer),
             *beside_table(statement, asked),
             *owned_table(statement, asked),
         )

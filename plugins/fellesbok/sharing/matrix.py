@@ -1,6 +1,6 @@
-"""The shares of a period, laid out as cooperation × payer, and what was to be shared.
+"""The shares of a period as cooperation × payer, and what was to be shared (*matrise*).
 
-Reads the generated entries; what they are compared with is what the settlement kept.
+Shares are read from the books; what they are compared with is what the settlement kept.
 """
 
 from __future__ import annotations
@@ -12,27 +12,26 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.open_items import open_items
-from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
-from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.sharing import statement
-from fellesbok.web.frame.asked import CannotShowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.sharing.settlement import PeriodResult
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
-    from fellesbok.web.frame.asked import Asked
 
 NOTHING = Decimal(0)
+Days = tuple["date", "date"]
+"""The first day of a period, and the day after its last."""
 
 
 @dataclass(frozen=True)
@@ -82,33 +81,35 @@ class Matrix:
         return sum(amounts, NOTHING) if amounts else None
 
 
-def matrix_of(asked: Asked) -> Matrix:
-    """The shares of the period that is asked for.
+def matrix_of(
+    shown: Sequence[Share],
+    everything: Sequence[Share],
+    agreement: Agreement,
+    to_share: Mapping[str, int] | None,
+) -> Matrix:
+    """The shares of a period.
 
-    Raises:
-        CannotShowError: There are none.
+    Args:
+        shown: Those that the filters leave.
+        everything: All of the period.
+        agreement: The cooperations and the payers, in order.
+        to_share: By cooperation the øre that was to be shared, or ``None`` where the
+            shares are not all there are, and add up to nothing.
     """
-    everything = statement.shares(asked.in_period)
-    shown = statement.shares(asked.entries)
-    if not shown:
-        raise CannotShowError(_why_nothing(asked, everything))
     every, ours = _by_cooperation(everything), _by_cooperation(shown)
-    to_share = _to_share(asked)
     rows = []
-    for cooperation in asked.shared.agreement.cooperations.values():
+    for cooperation in agreement.cooperations.values():
         all_rows = every.get(cooperation.account, [])
         row = _row(cooperation, all_rows, ours.get(cooperation.account, []), to_share)
         if row.amounts or (row.shared and not all_rows):
             rows.append(row)
     names = {share.municipality for share in shown}
-    matrix = Matrix(
-        payers=tuple(p for p in asked.shared.agreement.payers if p.name in names),
+    return Matrix(
+        payers=tuple(p for p in agreement.payers if p.name in names),
         rows=tuple(rows),
         hidden=len(everything) - len(shown),
         hidden_amount=_sum(everything) - _sum(shown),
     )
-    _assert_adds_up(matrix, asked)
-    return matrix
 
 
 def _row(
@@ -131,43 +132,30 @@ def _row(
     )
 
 
-def _why_nothing(asked: Asked, everything: list[Share]) -> Text:
-    """The period is empty, or the filters hide all that is in it."""
-    if everything:
-        return Text(
-            "Filteret skjuler alle andelene i {period} ({count}).",
-            period=asked.period,
-            count=len(everything),
-        )
-    return Text(
-        "Ingenting er fordelt i {period}. År med tall: {years}.",
-        period=asked.period,
-        years=", ".join(map(str, asked.years)) or Text("ingen"),
-    )
+def to_share(
+    results: Iterable[YearResult], closed: Sequence[ClosedYear], days: Days
+) -> Mapping[str, int]:
+    """By cooperation, the øre that a period was to share among its payers.
 
-
-def _to_share(asked: Asked) -> dict[str, int] | None:
-    """By cooperation, the øre that the period was to share among its payers.
-
-    A municipality that is signed in as itself sees its own shares, which add up to
-    nothing; the books as a whole are checked by those who see them.
+    Args:
+        results: The years that are settled.
+        closed: The years that are closed, which are as they were fixed.
+        days: The period.
     """
-    if asked.reader is not None:
-        return None
     found: dict[str, int] = defaultdict(int)
-    closed = {(year.cooperation.slug, year.year) for year in asked.shared.closed}
-    for result in asked.shared.results:
+    fixed = {(year.cooperation.slug, year.year) for year in closed}
+    for result in results:
         slug = result.cooperation.slug
-        if (slug, result.year) not in closed:
-            found[slug] += _in_days(result, asked)
-    for year in asked.shared.closed:
-        found[year.cooperation.slug] += _fixed(year, asked)
+        if (slug, result.year) not in fixed:
+            found[slug] += _in_days(result, days)
+    for year in closed:
+        found[year.cooperation.slug] += _fixed(year, days)
     return found
 
 
-def _fixed(year: ClosedYear, asked: Asked) -> int:
-    """What a closed year was fixed as within the days that are shown, in øre."""
-    first, after = asked.days
+def _fixed(year: ClosedYear, days: Days) -> int:
+    """What a closed year was fixed as within the days, in øre."""
+    first, after = days
     return sum(
         line.amount_ore
         for line in year.lines
@@ -175,9 +163,9 @@ def _fixed(year: ClosedYear, asked: Asked) -> int:
     )
 
 
-def _in_days(result: YearResult, asked: Asked) -> int:
-    """What the periods add that end within the days that are shown, in øre."""
-    first, after = asked.days
+def _in_days(result: YearResult, days: Days) -> int:
+    """What the periods add that end within the days, in øre."""
+    first, after = days
     total, before = 0, 0
     for period in result.periods:
         so_far = _so_far(period)
@@ -211,17 +199,3 @@ def _by_cooperation(shares: Iterable[Share]) -> dict[str, list[Share]]:
 
 def _sum(shares: Iterable[Share]) -> Decimal:
     return sum((share.amount for share in shares), NOTHING)
-
-
-def _assert_adds_up(matrix: Matrix, asked: Asked) -> None:
-    """Sums both ways are what stands on the accounts of the receivables.
-
-    Of others a member sees the shares, where these are common, and no receivables.
-    """
-    items = open_items(asked.entries, asked.shared.agreement)
-    charged = sum((item.charged or NOTHING for item in items), NOTHING)
-    across = sum((matrix.total_of(p.name) or NOTHING for p in matrix.payers), NOTHING)
-    must_equal("Summene av samarbeidene og av betalerne", matrix.total, across)
-    own = [p for p in matrix.payers if asked.reader in {None, p.slug}]
-    borne = sum((matrix.total_of(p.name) or NOTHING for p in own), NOTHING)
-    must_equal("Andelene og det som er belastet", borne, charged)

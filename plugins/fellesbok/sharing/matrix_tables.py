@@ -1,0 +1,226 @@
+"""The matrix of shares as tables: kroner with a control, and kroner per inhabitant."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.messages import Text
+from fellesbok.messages import rounded
+from fellesbok.sharing.tables import COOPERATION
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.sharing.matrix import Matrix
+    from fellesbok.sharing.matrix import Row
+
+SUM = Column(Text("Sum andeler"), Kind.MONEY, "shares_total")
+SHARED = Column(Text("Fordelt kostnad"), Kind.MONEY, "cost_shared")
+DIFFERENCE = Column(Text("Differanse"), Kind.MONEY, "difference")
+WHY = Column(Text("Hvorfor"), Kind.SENTENCE, "why")
+PER_INHABITANT = Column(Text("Kroner per innbygger"), Kind.MONEY, "per_inhabitant")
+INHABITANTS = Text("Innbyggere")
+
+
+def payer_column(payer: Payer, leads_to: targets.Target | None = None) -> Column:
+    """What a payer bears, under its name."""
+    return Column(payer.name, Kind.MONEY, f"payer_{payer.slug}", leads_to)
+
+
+class MatrixTables:
+    """Tables of one matrix."""
+
+    def __init__(
+        self, matrix: Matrix, agreement: Agreement, period: str, year: int | None
+    ) -> None:
+        """Remember what they are of.
+
+        Args:
+            matrix: The shares.
+            agreement: What the accounts of the receivables are called.
+            period: As the reader wrote it.
+            year: The one year of the period, or ``None`` where it has several.
+        """
+        self._matrix = matrix
+        self._agreement = agreement
+        self._period = period
+        self._year = year
+
+    def kroner(self, *, is_whole: bool) -> Table:
+        """Kroner, with sums both ways and what was to be shared beside them.
+
+        Args:
+            is_whole: Whether the reader sees all shares, which can be added up.
+        """
+        matrix = self._matrix
+        columns = [COOPERATION, *self._payer_columns()]
+        lines = [self._line(row, is_whole=is_whole) for row in matrix.rows]
+        sums = (Cell(matrix.total_of(payer.name)) for payer in matrix.payers)
+        last = [Cell(Text("Sum")), *sums]
+        if is_whole:
+            columns += [SUM, SHARED, DIFFERENCE]
+            shared = sum((row.shared or Decimal(0) for row in matrix.rows), Decimal(0))
+            last += _control(matrix.total, shared, matrix.hidden)
+        lines.append(Line(tuple(last), role="total"))
+        period = self._period
+        return Table(
+            "fordeling",
+            Text("Andeler per samarbeid og betaler, {period}, kroner", period=period),
+            tuple(columns),
+            tuple(lines),
+            _note(matrix, is_whole=is_whole),
+        )
+
+    def _payer_columns(self) -> list[Column]:
+        """Each heading leads to the payer's own page, which shows a year at a time."""
+        newest = max(year for row in self._matrix.rows for year in row.years)
+        period = self._period if self._year is not None else str(newest)
+        return [
+            payer_column(payer, targets.Statement(payer.slug, period))
+            for payer in self._matrix.payers
+        ]
+
+    def _line(self, row: Row, *, is_whole: bool) -> Line:
+        """A cooperation; its name leads to the vouchers and what they became."""
+        slug = row.cooperation.slug
+        links = tuple(f"fordeling-{year}-{slug}" for year in row.years)
+        vouchers = targets.Vouchers(links[0], links[1:]) if links else None
+        cells = [Cell(row.cooperation.title, vouchers)]
+        cells += [self._share(row, payer) for payer in self._matrix.payers]
+        if is_whole:
+            cells += _control(row.total, row.shared or Decimal(0), row.hidden)
+        return Line(tuple(cells))
+
+    def _share(self, row: Row, payer: Payer) -> Cell:
+        """A share and where it is explained.
+
+        An explanation is of one year.  The sum of several leads to the account that
+        the shares are posted on: that is what it is the sum of.
+        """
+        amount = row.amounts.get(payer.name)
+        if amount is None:
+            return BLANK
+        if self._year is not None:
+            slugs = row.cooperation.slug, payer.slug
+            return Cell(amount, targets.Explanation(*slugs, self._period))
+        names = self._agreement.accounts
+        account = f"{names.receivables}:{payer.account}:{row.cooperation.account}"
+        return Cell(amount, targets.Account(account, self._period))
+
+    def per_inhabitant(self, people: Mapping[str, Fraction], year: int) -> Table:
+        """Kroner per inhabitant on 1 January, rounded to whole øre and never added.
+
+        Args:
+            people: Inhabitants by slug; the other payers are left out.
+            year: The year of the shares.
+        """
+        payers = [payer for payer in self._matrix.payers if payer.slug in people]
+        counts = [people[payer.slug] for payer in payers]
+
+        def each(title: str, amounts: Iterable[Decimal | None]) -> Line:
+            pairs = zip(amounts, counts, strict=True)
+            return Line((Cell(title), *(_divided(*pair) for pair in pairs)))
+
+        lines = [
+            each(row.cooperation.title, (row.amounts.get(p.name) for p in payers))
+            for row in self._matrix.rows
+            if any(payer.name in row.amounts for payer in payers)
+        ]
+        # Divided for itself, and not the sum of what is rounded above it.
+        totals = (self._matrix.total_of(payer.name) for payer in payers)
+        lines.append(each(Text("I alt"), totals))
+        lines.append(Line((Cell(INHABITANTS), *(Cell(int(n)) for n in counts))))
+        series = self._agreement.statistics[POPULATION]
+        return Table(
+            "per-innbygger",
+            Text("Kroner per innbygger, {period}", period=self._period),
+            (COOPERATION, *(payer_column(payer) for payer in payers)),
+            tuple(lines),
+            Text(
+                "Folketallet er per {day}: {title}, {source}. Beløpene er avrundet til"
+                " hele øre og skal ikke summeres.",
+                title=series.title,
+                day=date(year, 1, 1),
+                source=series.source,
+            ),
+        )
+
+
+def without_shares_table(
+    reasons: Sequence[tuple[Cooperation, Collection[str]]], period: str
+) -> list[Table]:
+    """The cooperations that have no shares, each with why; none or one.
+
+    Args:
+        reasons: Cooperations, each with at least one reason.
+        period: As the reader wrote it.
+    """
+    lines = tuple(
+        Line((Cell(cooperation.title, targets.Agreement(cooperation.slug)), Cell(why)))
+        for cooperation, told in reasons
+        for why in told
+    )
+    if not lines:
+        return []
+    return [
+        Table(
+            "uten-andeler",
+            Text("Uten andeler i {period}", period=period),
+            (COOPERATION, WHY),
+            lines,
+            Text("Uten andeler er ikke det samme som 0."),
+        )
+    ]
+
+
+def _control(total: Decimal, shared: Decimal, hidden: int) -> list[Cell]:
+    """The sum, what was to be shared, and the difference where nothing is hidden."""
+    if hidden:
+        note = Text("filteret skjuler {count} andeler", count=hidden)
+        return [Cell(total), Cell(shared), Cell(None, note=note)]
+    return [Cell(total), Cell(shared), Cell(shared - total)]
+
+
+def _note(matrix: Matrix, *, is_whole: bool) -> Text:
+    if matrix.hidden:
+        return Text(
+            "Filteret skjuler {count} andeler på til sammen {amount} kr. Summene er av"
+            " andelene som vises, og stemmes derfor ikke av mot det som er fordelt.",
+            count=matrix.hidden,
+            amount=matrix.hidden_amount,
+        )
+    if not is_whole:
+        return Text(
+            "Tabellen viser dine egne andeler, og de andres der avtalen sier at de er"
+            " felles. At alle andelene blir det som er fordelt, kontrolleres i hele"
+            " regnskapet."
+        )
+    return Text(
+        "Tomme ruter er ikke null: betaleren har ingen andel der. Differansen er"
+        " kostnaden som er fordelt, minus summen av andelene. For faste beløp er det"
+        " beløpene selv som er fordelt."
+    )
+
+
+def _divided(amount: Decimal | None, people: Fraction) -> Cell:
+    """Kroner per inhabitant, rounded to whole øre."""
+    if amount is None:
+        return BLANK
+    return Cell(rounded(Fraction(amount) / people))

@@ -1,0 +1,44 @@
+"""Closed years on a page (*avsluttede år*): what corrects them, where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.sharing import statement
+from fellesbok.sharing.tables import corrections_table
+
+if TYPE_CHECKING:
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.tables.values import Table
+    from fellesbok.web.frame.asked import Asked
+
+
+def corrections_shown(
+    asked: Asked, *, payer: Payer | None = None, cooperation: Cooperation | None = None
+) -> list[Table]:
+    """The corrections that stand in the period, or correct it; none or one."""
+    agreement = asked.shared.agreement
+    known = agreement.cooperation_by_account
+    first, after = asked.days
+    prefix = f"{agreement.accounts.receivables}:{payer.account if payer else ''}"
+    found = [
+        correction
+        for correction in statement.corrections(asked.all_entries)
+        if (first <= correction.day < after or correction.year == asked.year)
+        and correction.cooperation in known
+        and (cooperation is None or cooperation == known[correction.cooperation])
+        and (payer is None or correction.debit.startswith(f"{prefix}:"))
+    ]
+    return [corrections_table(found, agreement)] if found else []
+
+
+def closing_of(asked: Asked, cooperation: Cooperation, year: int) -> str | None:
+    """Where a year of a cooperation is closed, or ``None`` where it is open.
+
+    The address is blank where the reader may not read the line.
+    """
+    for closed in asked.shared.closed:
+        if (closed.cooperation.slug, closed.year) == (cooperation.slug, year):
+            return asked.links.place(*closed.place)
+    return None
