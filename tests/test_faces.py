@@ -100,8 +100,8 @@ def test_a_spreadsheet_can_add_them_and_runs_nothing() -> None:
     )
     assert rows == [
         ["Hvem", "Dag", "Kroner", "Andel", "Kurver"],
-        ["Ola", "01.08.2018", "1234,50", "0,333333…", "2"],
-        ["'=Kari", "02.08.2018", "-2469,00", "0,666666…", ""],
+        ["Ola", "2018-08-01", "1234,50", "0,333333…", "2"],
+        ["'=Kari", "2018-08-02", "-2469,00", "0,666666…", ""],
         ["Sum", "", "-1234,50", "", ""],
     ]
     book = load_workbook(io.BytesIO(xlsx_of(["Bær"], [table()], "nb")))

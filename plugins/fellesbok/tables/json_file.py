@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,20 +12,22 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
 
-def json_of(records: Sequence[Any]) -> str:
-    """A list of records by the names of their fields.
+def json_of(records: Sequence[Any] | Mapping[str, Any]) -> str:
+    """Records by the names of their fields: a list of them, or lists by name.
 
     Args:
         records: Dataclasses, or mappings of names to values.
     """
-    rows = [row if isinstance(row, dict) else asdict(row) for row in records]
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=_exact)
+    return json.dumps(records, ensure_ascii=False, indent=2, default=_exact)
 
 
-def _exact(value: object) -> str:
+def _exact(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Decimal | Fraction | date):
         return str(value)
     raise TypeError(type(value).__name__)
