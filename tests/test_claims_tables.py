@@ -32,6 +32,7 @@ from fellesbok.claims.records import OpenClaim
 from fellesbok.cli import main
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.messages import sentences
 from fellesbok.report import build_report
 from pagebook import NBSP
 from pagebook import reader_of
@@ -216,3 +217,11 @@ def test_programs_read_the_fields_by_their_names(books: Path) -> None:
     assert dues["credits"] == [
         {"claim": "nes-2025-0003", "account": None, "amount": "42499.90"}
     ]
+
+
+def test_what_is_lacking_is_said_in_the_readers_language() -> None:
+    """A plan that lacks two things says both below it; they stood in Norwegian."""
+    lacks = [Text("avregnet"), Text("ikke krevd")]
+    assert say(sentences(lacks), "en") == " ".join(say(text, "en") for text in lacks)
+    assert sentences(lacks) == "avregnet ikke krevd"
+    assert sentences([]) == say(sentences([]), "en") == ""

@@ -171,7 +171,7 @@ def _credit_notes(row: ClaimRow) -> Cell:
 def _remark(row: ClaimRow) -> Text | None:
     """What is to be done about a claim, in a few words."""
     if row.item is not None and row.item.is_internal:
-        return Text("intern")
+        return Text("internt")
     if row.left < 0:
         return Text("til gode")
     reminder = row.reminder
