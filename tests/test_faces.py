@@ -116,6 +116,8 @@ def test_a_spreadsheet_can_add_them_and_runs_nothing() -> None:
         (None,) * 5,
         ("Plukket selv.", None, None, None, None),
     ]
+    assert sheet["C5"].number_format == "#,##0.00"
+    assert sheet["E5"].number_format == "General", "two baskets are not 2,00 baskets"
 
 
 def test_a_program_reads_them_exactly() -> None:
