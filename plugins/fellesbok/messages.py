@@ -13,13 +13,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from functools import reduce
 from importlib import resources
 from math import floor
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import Self
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SOURCE_LANGUAGE = "nb"
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
@@ -63,6 +68,15 @@ def say(text: str, language: str) -> str:
     if isinstance(text, Text):
         return text.in_language(language)
     return catalogue(language).gettext(text) if text else text
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Sentences after each other, which can be said in another language together."""
+    return reduce(_after, texts, "")
+
+
+def _after(before: str, after: str) -> str:
+    return Text("{before} {after}", before=before, after=after) if before else after
 
 
 def show(value: object, language: str) -> str:

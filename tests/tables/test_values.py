@@ -31,6 +31,7 @@ from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.rendering.templating import environment
 
@@ -100,8 +101,8 @@ def test_a_spreadsheet_can_add_them_and_runs_nothing() -> None:
     )
     assert rows == [
         ["Hvem", "Dag", "Kroner", "Andel", "Kurver"],
-        ["Ola", "01.08.2018", "1234,50", "0,333333…", "2"],
-        ["'=Kari", "02.08.2018", "-2469,00", "0,666666…", ""],
+        ["Ola", "2018-08-01", "1234,50", "0,333333…", "2"],
+        ["'=Kari", "2018-08-02", "-2469,00", "0,666666…", ""],
         ["Sum", "", "-1234,50", "", ""],
     ]
     book = load_workbook(io.BytesIO(xlsx_of(["Bær"], [table()], "nb")))
@@ -115,6 +116,8 @@ def test_a_spreadsheet_can_add_them_and_runs_nothing() -> None:
         (None,) * 5,
         ("Plukket selv.", None, None, None, None),
     ]
+    assert sheet["C5"].number_format == "#,##0.00"
+    assert sheet["E5"].number_format == "General", "two baskets are not 2,00 baskets"
 
 
 def test_a_program_reads_them_exactly() -> None:
@@ -171,3 +174,33 @@ def test_a_narrow_face_says_which_and_not_how() -> None:
 def test_a_line_without_a_cell_for_every_heading_is_a_contradiction() -> None:
     with pytest.raises(ContradictionError):
         Table("baer", "Bær", FIGURES, (Line((BLANK,)),))
+
+
+def test_what_nobody_has_is_left_out_and_a_remark_is_something() -> None:
+    """Only the names that are given can go; a blank with its reason stays."""
+    nothing = Column(Text("Kroner"), Kind.MONEY, "nothing")
+    told = Column(Text("Kurver"), Kind.COUNT, "told")
+    made = Table(
+        "baer",
+        "Bær",
+        (Column(Text("Hvem"), name="who"), nothing, told),
+        (Line((BLANK, Cell(Decimal("0.00")), HIDDEN)), Line((BLANK, BLANK, BLANK))),
+    )
+    assert made.where_used(["nothing", "told"]).columns[1:] == (told,)
+    assert made.where_used([]) == made
+
+
+def test_amounts_alone_are_added_up_and_sums_can_be_left_out() -> None:
+    whole = table()
+    lines = whole.without_sums.lines
+    assert lines == whole.lines[:2]
+    total = total_line(Text("Sum"), lines, whole.columns)
+    assert total.role == "total"
+    values = [cell.value for cell in total.cells]
+    assert values == ["Sum", None, Decimal("-1234.50"), None, None]
+
+
+def test_programs_get_several_lists_by_name() -> None:
+    found = json.loads(json_of({"on": date(2018, 8, 3), "picked": RECORDS[:1]}))
+    assert found["on"] == "2018-08-03"
+    assert found["picked"][0]["earned"] == "1234.50"

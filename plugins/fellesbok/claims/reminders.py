@@ -42,16 +42,6 @@ if TYPE_CHECKING:
     from fellesbok.claims.unclaimed_credit import Unasked
 
 NOTHING = Decimal("0.00")
-AGES_HEADS = (
-    Text("Ikke forfalt"),
-    Text("1–30 dager"),
-    Text("31–60 dager"),
-    Text("61–90 dager"),
-    Text("Over 90 dager"),
-    Text("Til gode"),
-    Text("Internt"),
-)
-"""What is owed by age, less what payers have to their credit, and the hosts' own."""
 
 
 @dataclass(frozen=True)

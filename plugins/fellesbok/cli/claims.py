@@ -14,13 +14,14 @@ from fellesbok.claims.dates import open_day
 from fellesbok.claims.payment_details import lacks
 from fellesbok.claims.payment_details import to_be_paid_out
 from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.plan_tables import instalments_table
 from fellesbok.claims.ready import Draft
 from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
+from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
-from fellesbok.cli import claims_text
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import tell_text
@@ -42,6 +43,10 @@ from fellesbok.explanation.advance import plan_explanations
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,17 +121,17 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     for plan in plans:
         for lack in plan.lacks:
             click.echo(f"! {say(lack, language)}", err=True)
+    table = instalments_table(plans, year, agreement)
     if explain is not None:
         payer = agreement.payer(_payer_named(agreement, explain, language))
         for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(explanation_text(explanation, language) + "\n")
     elif form == "json":
-        click.echo(claims_text.plan_json(plans, agreement))
+        click.echo(json_of(list(planned_instalments(plans, agreement))))
     elif form == "csv":
-        text = claims_text.plan_csv(plans, agreement, language)
-        click.echo(text, nl=False)
-    elif any(plan.instalments for plan in plans):
-        click.echo(claims_text.plan_text(plans, agreement, language))
+        click.echo(csv_text(csv_of(table.without_sums, language)), nl=False)
+    elif table.lines:
+        click.echo(text_of(table, language))
     else:
         tell_text(
             Text("Ingen a konto er avtalt, eller kan beregnes, for {year}.", year=year),

@@ -16,11 +16,12 @@ import click
 
 from fellesbok.claim_documents import payload_csv
 from fellesbok.claim_documents import payload_list
+from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import made_table
 from fellesbok.claims.writing import CLAIMS
 from fellesbok.claims.writing import accounts_not_open
 from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
-from fellesbok.cli import claims_text
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
@@ -34,6 +35,9 @@ from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +160,8 @@ class Desk:
         )
         for text in missing:
             click.echo(f"! {say(text, self.language)}", err=True)
-        click.echo(claims_text.claims_text(made, self.language))
+        shown = made_table(made).where_used(SOMETIMES)
+        click.echo(text_of(shown, self.language))
         if missing:
             text = Text(
                 "Ingenting er skrevet: {count} kontoer mangler.", count=len(missing)
@@ -191,8 +196,8 @@ class Desk:
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
-        listed = claims_text.claims_csv(made, self.language)
-        files = {LIST: listed.encode()}
+        listed = csv_of(made_table(made).without_sums, self.language)
+        files = {LIST: csv_text(listed).encode()}
         if papers.payloads:
             invoices = payload_csv(payload_list(papers.payloads), self.language)
             files[INVOICES] = invoices.encode()

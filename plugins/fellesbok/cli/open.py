@@ -6,17 +6,30 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims import due_tables
+from fellesbok.claims.due_tables import ages_table
+from fellesbok.claims.due_tables import credits_table
+from fellesbok.claims.due_tables import reminders_table
+from fellesbok.claims.listed import open_rows
+from fellesbok.claims.listed import overdue_rows
+from fellesbok.claims.records import open_claim
+from fellesbok.claims.records import payer_dues
 from fellesbok.claims.reminders import outstanding
-from fellesbok.cli import open_text
+from fellesbok.claims.tables import OPEN
+from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import open_table
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.cli.reminders_text import reminders_text
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +37,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.claims.reminders import Outstanding
+
+IN_FILES = {*OPEN} - {"cooperation_title", "document", "e_invoice"}
+IN_TERMINAL = IN_FILES - {
+    *("host", "kid", "overdue", "credit", "covered", "to_remind", "on")
+}
+REMINDED = {column.name for column in due_tables.REMINDED} - {"cooperation_title"}
+"""What a terminal and its files show: cooperations by the names that commands take."""
 
 
 @click.command("open")
@@ -63,25 +83,58 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for note in seen.covered:
             click.echo(f"! {say(note, language)}", err=True)
     if form == "json":
-        made = open_text.reminders_json if reminders else open_text.open_json
-        click.echo(made(seen))
+        click.echo(json_of(_records(seen, reminders=reminders)))
     elif form == "csv":
-        in_rows = open_text.reminders_csv if reminders else open_text.open_csv
-        click.echo(in_rows(seen, language), nl=False)
-        click.echo(open_text.seen_from(on, language), err=True)
+        rows = overdue_rows(seen) if reminders else open_rows(seen)
+        loose = () if reminders else seen.loose
+        listed = open_table(rows, loose, on, by_payer=not reminders)
+        told = listed.without_sums.narrowed(IN_FILES)
+        click.echo(csv_text(csv_of(told, language)), nl=False)
+        click.echo(_seen_from(on, language), err=True)
     elif reminders:
         _tell_reminders(seen, language)
     elif seen.open or seen.loose:
-        click.echo(open_text.open_text(seen, language))
+        listed = open_table(open_rows(seen), seen.loose, on, by_payer=True)
+        told = listed.narrowed(IN_TERMINAL).where_used(SOMETIMES)
+        aged = ages_table(seen.open, seen.loose, ())
+        shown = (
+            _seen_from(on, language),
+            *(text_of(t, language) for t in (told, aged)),
+        )
+        click.echo("\n\n".join(shown))
     else:
         tell_text(Text("Ingen krav er åpne {day}.", day=on), language)
+
+
+def _seen_from(on: date, language: str) -> str:
+    """The line that says which day a list is seen from."""
+    return say(Text("Sett fra {day}.", day=on), language)
+
+
+def _records(seen: Outstanding, *, reminders: bool) -> dict[str, object]:
+    """Open claims for programs, or what is overdue, with the dues of each payer."""
+    rows = overdue_rows(seen) if reminders else open_rows(seen)
+    if not reminders:
+        rows.sort(key=lambda row: row.claim.payer.name)
+    return {
+        "on": seen.on,
+        "claims": [open_claim(row.item, seen) for row in rows if row.item],
+        "payers": [
+            payer_dues(dues) for dues in (seen.to_remind if reminders else seen.dues)
+        ],
+    }
 
 
 def _tell_reminders(seen: Outstanding, language: str) -> None:
     """Whom to remind of what, or that nobody is to be."""
     if any(dues.reminders for dues in seen.to_remind):
-        click.echo(f"{open_text.seen_from(seen.on, language)}\n")
-        click.echo(reminders_text(seen, language))
+        groups = [(dues, dues.reminders) for dues in seen.to_remind]
+        found = [(dues, c) for dues in seen.to_remind for c in dues.credits]
+        table = reminders_table(groups, with_sums=True).narrowed(REMINDED)
+        click.echo(f"{_seen_from(seen.on, language)}\n")
+        click.echo(text_of(table, language))
+        if found:
+            click.echo(f"\n{text_of(credits_table(found), language)}")
     elif any(dues.reminders for dues in seen.dues):
         tell_text(Text("Ingen skal purres {day}.", day=seen.on), language)
     else:

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli import claims_text
+from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import made_table
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,11 +69,12 @@ def preview(
         for number, claim in enumerate(made, 1)
     ]
     listed = [replace(claim, kid="") for claim in drafts]
-    click.echo(claims_text.claims_text(listed, language))
+    table = made_table(listed)
+    click.echo(text_of(table.where_used(SOMETIMES), language))
     papers = papers_of(drafts, books, is_draft=True)
     for text in (*papers.notes, *papers.faults):
         click.echo(f"! {say(text, language)}", err=True)
-    files = {LIST: claims_text.claims_csv(listed, language).encode()}
+    files = {LIST: csv_text(csv_of(table.without_sums, language)).encode()}
     for number, claim in enumerate(drafts, 1):
         for paper in papers.of.get(claim.id, ()):
             ending = paper.name.rpartition(".")[2]

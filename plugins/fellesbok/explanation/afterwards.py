@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.claims import columns
 from fellesbok.claims.share_accounts import Step
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
@@ -37,11 +38,11 @@ NAMES = {
     Step.PAID_DIRECTLY: Text("Betalt uten krav"),
     Step.ADVANCE: Text("Krevd a konto"),
     Step.SETTLEMENT: Text("Krevd i avregning"),
-    Step.CREDIT: Text("Kreditert"),
-    Step.SET_OFF: Text("Motregnet i utlegg"),
-    Step.RECEIVED: Text("Mottatt for samarbeidet"),
+    Step.CREDIT: columns.CREDITED.title,
+    Step.SET_OFF: columns.SET_OFF.title,
+    Step.RECEIVED: columns.RECEIVED.title,
     Step.TAX: Text("Merverdiavgift"),
-    Step.PAYMENT: Text("Betalt"),
+    Step.PAYMENT: columns.PAID.title,
 }
 """What the steps are called."""
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.claims.payment_plan import payment_plans
-from fellesbok.claims.reminders import NOTHING
+from fellesbok.claims.records import open_claim
+from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.written import claims as claims_of
 from fellesbok.entries.vocabulary import last_day
-from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,26 +59,26 @@ def outstanding_claims(entries: Sequence[Directive], shared: Shared) -> Iterator
     on = last_day(entries)
     seen = outstanding(entries, shared.agreement, on)
     for item in seen.open:
-        claim, reminder = item.claim, seen.reminder(item)
+        row = open_claim(item, seen)
         yield (
-            int(claim.period[:4]),
-            claim.id,
-            claim.kind.value,
-            claim.cooperation.account,
-            claim.payer.name,
-            claim.host.name,
-            claim.day,
-            claim.due,
-            claim.payable,
-            item.credited,
-            item.paid,
-            item.remaining,
-            item.days_overdue,
-            item.remaining if reminder else NOTHING,
-            reminder.credit if reminder else NOTHING,
-            reminder.amount if reminder else NOTHING,
-            reminder is not None and reminder.amount > 0,
-            on,
+            int(row.period[:4]),
+            row.claim,
+            row.kind,
+            row.cooperation,
+            row.municipality,
+            row.host,
+            row.date,
+            row.due,
+            row.amount,
+            row.credited,
+            row.paid,
+            row.remaining,
+            row.days_overdue,
+            row.credit + row.to_remind,
+            row.credit,
+            row.to_remind,
+            row.remind,
+            row.on,
         )
 
 
@@ -87,18 +87,20 @@ def payment_plan(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     found = claims_of(entries, shared.agreement)
     years = {result.year for result in (*shared.results, *shared.budget_results)}
     years |= {int(claim.period[:4]) for claim in found}
+    slug = shared.reader
+    reader = None if slug is None else shared.agreement.payer(slug).name
     for year in sorted(years):
-        for plan in payment_plans(shared, found, year):
-            for row in plan.instalments:
-                if shared.reader in {None, row.payer}:
-                    yield (
-                        year,
-                        row.cooperation.account,
-                        row.number,
-                        row.count,
-                        row.due,
-                        shared.agreement.payer(row.payer).name,
-                        kroner(row.amount_ore),
-                        None if row.claim is None else row.claim.id,
-                        row.is_settled,
-                    )
+        plans = payment_plans(shared, found, year)
+        for row in planned_instalments(plans, shared.agreement):
+            if reader in {None, row.municipality}:
+                yield (
+                    row.year,
+                    row.cooperation,
+                    row.instalment,
+                    row.instalments,
+                    row.due,
+                    row.municipality,
+                    row.amount,
+                    row.claim,
+                    row.settled,
+                )

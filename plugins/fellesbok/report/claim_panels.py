@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.terms import terms_of
 from fellesbok.budgets import figures
+from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.share_accounts import NOTHING
 from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import year_table
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.explanation.afterwards import CLAIMED
 from fellesbok.explanation.afterwards import DUE
 from fellesbok.explanation.afterwards import NAMES
 from fellesbok.explanation.afterwards import PAID
-from fellesbok.explanation.afterwards import claim_title
 from fellesbok.messages import Text
 from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
-from fellesbok.report.panel import summed
+from fellesbok.report.panel import panel_of
 from fellesbok.report.panel import with_sum
 from fellesbok.report.table import FINANCING
 
@@ -36,12 +39,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.report.cell import Cell
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
     from fellesbok.sharing.statement import Correction
+
+IN_REPORT = {*OF_YEAR} - {"cooperation_title", "status", "document", "e_invoice"}
+"""A cooperation has a page of its own there, and the report has no documents."""
 
 SETTLED = {Surplus.RETURN_TO_PARTICIPANTS, Surplus.FUND}
 """Terms by which a year ends at nothing."""
@@ -93,21 +98,18 @@ def claims_panel(
     )
     if not claims:
         return None
-    href = sources.anchor
-    rows = [_claim_row(claim, f"krav-{cooperation.slug}") for claim in claims]
-    return Panel(
-        anchor=f"kravliste-{cooperation.slug}",
-        title=Text("Kravene"),
-        texts=(
-            Text("Krav"),
-            Text("Gjelder"),
-            Text("Dato"),
-            Text("Forfall"),
-            Text("Betaler"),
-        ),
-        figures=(Text("Beløp"), Text("Kreditert"), Text("Betalt"), Text("Utestående")),
-        rows=(*rows, summed(rows, href)),
-    )
+    for item in claims:
+        must_equal(
+            "Krav {claim} uten det som er kreditert og betalt, og det som er igjen,",
+            item.claim.payable - item.credited - item.paid,
+            item.remaining,
+            claim=item.claim.id,
+        )
+    rows = [ClaimRow(item.claim, item.entry, item) for item in claims]
+    table = year_table(rows, year.number, f"kravliste-{cooperation.slug}")
+    told = table.narrowed(IN_REPORT).where_used({*SOMETIMES, "credit_notes"})
+    settlement = f"krav-{cooperation.slug}"
+    return panel_of(told, lambda target: settlement if target else sources.anchor)
 
 
 def _rows(
@@ -115,7 +117,7 @@ def _rows(
 ) -> Iterator[PanelRow]:
     """The steps; those that no payer has are left out."""
 
-    def row(label: Text, amounts: Sequence[Decimal | None], role: str) -> PanelRow:
+    def row(label: str, amounts: Sequence[Decimal | None], role: str) -> PanelRow:
         cells = [
             figure(amount, links[account.payer.slug])
             for amount, account in zip(amounts, accounts, strict=True)
@@ -228,31 +230,3 @@ def _added(corrections: Iterable[Correction]) -> Decimal:
             if account.startswith(("Income:", "Expenses:")):
                 total += sign * correction.amount
     return total
-
-
-def _claim_row(item: ClaimItem, href: str) -> PanelRow:
-    claim = item.claim
-    what: str = claim_title(claim)
-    if claim.tax:
-        what = Text("{what}, herav {tax} kr merverdiavgift", what=what, tax=claim.tax)
-    for note in item.credits:
-        what = Text(
-            "{what}; kreditert med {number} {day}: {reason}",
-            what=what,
-            number=note.claim.id,
-            day=note.claim.day,
-            reason=note.claim.reason or Text("grunn ikke oppgitt"),
-        )
-    must_equal(
-        "Krav {claim} uten det som er kreditert og betalt, og det som er igjen,",
-        claim.payable - item.credited - item.paid,
-        item.remaining,
-        claim=claim.id,
-    )
-    cells = (
-        figure(claim.payable, href),
-        figure(item.credited if item.credits else None, href),
-        figure(item.paid if item.payments else None, href),
-        figure(item.remaining, href),
-    )
-    return PanelRow((claim.id, what, claim.day, claim.due, claim.payer.name), cells)

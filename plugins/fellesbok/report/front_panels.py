@@ -5,22 +5,20 @@ Claims of all years that are open on the report's day are here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.reminders import AGES_HEADS
-from fellesbok.claims.reminders import ages
+from fellesbok.claims.due_tables import ages_table
 from fellesbok.messages import Text
-from fellesbok.report.cell import BLANK
-from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
-from fellesbok.report.panel import summed
-from fellesbok.report.panel import with_sum
+from fellesbok.report.panel import panel_of
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Line
 
 if TYPE_CHECKING:
     from fellesbok.report.gather import Year
 
-HEADS = (*AGES_HEADS[:-1], Text("Sum"))
 METHOD = "metode-krav"
 
 
@@ -29,34 +27,18 @@ def open_claims(year: Year) -> Panel | None:
     seen = year.position.claims
     if not any(not item.is_internal for item in seen.claims.items):
         return None
-    rows = []
-    for payer in year.payers:
-        items = [i for i in seen.open if i.claim.payer == payer and not i.is_internal]
-        loose = [e for e in seen.loose if e.payer == payer and not e.is_internal]
-        if items or loose:
-            found = ages(items, loose)
-            amounts = (*found.overdue, -found.credit)
-            cells = [figure(amount or None, METHOD) for amount in amounts]
-            rows.append(with_sum(PanelRow((payer.name,), tuple(cells)), METHOD))
-    if not rows:
-        nothing = tuple(BLANK for _ in HEADS)
-        rows = [PanelRow((Text("Ingen krav er åpne."),), nothing)]
-    elif len(rows) > 1:
-        rows.append(summed(rows, METHOD))
-    return Panel(
-        anchor="aapne-krav",
-        title=Text("Åpne krav"),
-        texts=(Text("Betaler"),),
-        figures=HEADS,
-        rows=tuple(rows),
-        notes=(
-            Text(
-                "Det som er krevd og ikke betalt til og med {day}, etter hvor mange"
-                " dager det er siden det forfalt. Det som er til gode, er trukket fra i"
-                " summen og er aldri forfalt. En vertskommunes interne nota er ikke"
-                " med.",
-                day=year.position.day,
-            ),
-            *seen.notes,
-        ),
+    items = [item for item in seen.open if not item.is_internal]
+    loose = [each for each in seen.loose if each.payer and not each.is_internal]
+    table = ages_table(items, loose, year.payers)
+    if len(table.lines) == 1:
+        nothing = (BLANK,) * (len(table.columns) - 1)
+        line = Line((Cell(Text("Ingen krav er åpne.")), *nothing))
+        table = replace(table, lines=(line,))
+    note = Text(
+        "Det som er krevd og ikke betalt til og med {day}, etter hvor mange dager det"
+        " er siden det forfalt. Det som er til gode, er trukket fra i summen og er"
+        " aldri forfalt. En vertskommunes interne nota er ikke med.",
+        day=year.position.day,
     )
+    named = replace(table, name="aapne-krav", note=note)
+    return panel_of(named, lambda _: METHOD, notes=seen.notes)

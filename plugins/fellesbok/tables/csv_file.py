@@ -32,11 +32,10 @@ LIKE_A_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 def csv_of(table: Table, language: str) -> list[list[str]]:
-    """The rows of a table, its headings first."""
+    """The rows of a table, its headings first; days as year-month-day."""
     rows = [[say(column.title, language) for column in table.columns]]
     rows += [
-        [_no_date(plain(cell.value, language)) for cell in row.cells]
-        for row in table.lines
+        [_written(cell.value, language) for cell in row.cells] for row in table.lines
     ]
     return rows
 
@@ -76,6 +75,13 @@ def harmless(cell: str) -> str:
     ):
         return f"'{cell}"
     return cell
+
+
+def _written(value: Value, language: str) -> str:
+    """A value as it is read in any country: 1 March 2018 is text to most programs."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return _no_date(plain(value, language))
 
 
 def _no_date(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,28 +12,22 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
 
-def json_of(records: Sequence[Any] | Mapping[str, Sequence[Any]]) -> str:
-    """Records by the names of their fields: one list, or several lists by name.
+def json_of(records: Sequence[Any] | Mapping[str, Any]) -> str:
+    """Records by the names of their fields: a list of them, or lists by name.
 
     Args:
         records: Dataclasses, or mappings of names to values.
     """
-    told: Any = (
-        {name: _plain(rows) for name, rows in records.items()}
-        if isinstance(records, Mapping)
-        else _plain(records)
-    )
-    return json.dumps(told, ensure_ascii=False, indent=2, default=_exact)
+    return json.dumps(records, ensure_ascii=False, indent=2, default=_exact)
 
 
-def _plain(records: Sequence[Any]) -> list[dict[str, Any]]:
-    return [row if isinstance(row, dict) else asdict(row) for row in records]
-
-
-def _exact(value: object) -> str:
+def _exact(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Decimal | Fraction | date):
         return str(value)
     raise TypeError(type(value).__name__)

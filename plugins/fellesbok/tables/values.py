@@ -7,6 +7,7 @@ and add nothing.  A cell says what it leads to and never at which address.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -18,6 +19,7 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from fellesbok.tables.targets import Target
 
@@ -130,6 +132,33 @@ class Table:
             ),
             self.note,
         )
+
+    def where_used(self, names: Iterable[str]) -> Table:
+        """The same table without those of these columns that have blanks and zeros."""
+        unused = {
+            column.name
+            for n, column in enumerate(self.columns)
+            if not any(line.cells[n].value or line.cells[n].note for line in self.lines)
+        }
+        unused &= set(names)
+        return self.narrowed(
+            column.name for column in self.columns if column.name not in unused
+        )
+
+    @property
+    def without_sums(self) -> Table:
+        """The same table with its lines alone, for those who add them themselves."""
+        lines = tuple(line for line in self.lines if line.role == "line")
+        return replace(self, lines=lines)
+
+
+def total_line(label: str, lines: Sequence[Line], columns: Sequence[Column]) -> Line:
+    """Amounts added up, column by column; what is no amount is blank."""
+    cells = [Cell(label)]
+    for n, column in enumerate(columns[1:], 1):
+        amounts = [v for x in lines if isinstance(v := x.cells[n].value, Decimal)]
+        cells.append(Cell(added(amounts)) if column.kind is Kind.MONEY else BLANK)
+    return Line(tuple(cells), role="total")
 
 
 def added(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -66,7 +66,8 @@ def _sheet(
         for number, cell in enumerate(line.cells):
             if isinstance(cell.value, Decimal | int):
                 # A Decimal is written as it stands, though nothing promises it.
-                sheet.write_number(place, number, cell.value, money)  # type: ignore[arg-type]
+                shown = money if isinstance(cell.value, Decimal) else None
+                sheet.write_number(place, number, cell.value, shown)  # type: ignore[arg-type]
             elif cell.value is not None:
                 sheet.write_string(place, number, plain(cell.value, language))
     if table.note:

@@ -79,7 +79,7 @@ def test_open_claims_stand_with_what_is_paid_and_left(reader: Reader) -> None:
     assert found["nordvik-2018-0004"] == {
         "Samarbeid": IKT,
         "Betaler": "Midvik",
-        "Slag": "a konto 2 av 4",
+        "Gjelder": "a konto 2018, termin 2 av 4",
         "Dato": "15.04.2018",
         "Forfall": "15.05.2018",
         "Dager over forfall": "169",
@@ -335,7 +335,8 @@ def test_files_hold_what_the_screen_shows(reader: Reader) -> None:
     rows = reader.csv(PAGE, time=2018)
     assert ["Per 31.12.2018"] in rows
     (row,) = [row for row in rows if row[:1] == ["nordvik-2018-0004"]]
-    assert row[1:] == list(page.values())
+    days = {"15.04.2018": "2018-04-15", "15.05.2018": "2018-05-15"}
+    assert row[1:] == [days.get(cell, cell) for cell in page.values()]
     sheets = reader.xlsx(PAGE, time=2018)
     assert any("nordvik-2018-0004" in row for rows in sheets for row in rows)
     assert "nordvik-2018-0004" in reader.pdf(PAGE, time=2018)
@@ -347,7 +348,14 @@ def test_the_pages_speak_english_too(tmp_path: Path) -> None:
     english.write_text(text.replace('"locale" "nb"', '"locale" "en"'), "utf-8")
     reader = reader_of(english)
     for page, says in (
-        (PAGE, ("Open claims, NOK", "on account 2 of 4", "31 December 2018")),
+        (
+            PAGE,
+            (
+                "Open claims, NOK",
+                "on account 2018, instalment 2 of 4",
+                "31 December 2018",
+            ),
+        ),
         ("Tilskudd", ("Earned NOK 740,000.00", "in 32 days", "not stated")),
         ("Fond", ("The owners of the fund of", "The parts of the owners add up")),
         ("Kommuneoppgave", ("Settlement of 2018",)),
@@ -404,10 +412,12 @@ def test_tax_is_told_beside_the_share(tmp_path: Path) -> None:
     page = reader.page("Kommuneoppgave", kommune="midvik", time=2018)
     row = page.table(SETTLEMENT)["IKT-samarbeidet"]
     assert (row["Andel"], row["Krevd i avregning"]) == ("300,00", "300,00")
-    assert (row["Avgift"], row["Utestående"]) == ("75,00", "375,00")
+    assert (row["Merverdiavgift"], row["Utestående"]) == ("75,00", "375,00")
     assert row["Gjenstår å avregne"] == "0,00"
     claims = reader.page(PAGE, kommune="midvik", time=2019).table(OPEN)
-    assert (claims["Sum"]["Avgift"], claims["Sum"]["Gjenstår"]) == ("75,00", "375,00")
+    names = "Krevd", "Herav merverdiavgift", "Betalt", "Gjenstår"
+    sums = ["375,00", "75,00", "0,00", "375,00"]
+    assert [claims["Sum"][name] for name in names] == sums
 
 
 def test_a_statement_with_claims_says_paid_once(reader: Reader) -> None:

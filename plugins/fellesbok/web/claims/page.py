@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.claims.columns import CREDIT
+from fellesbok.claims.columns import OVERDUE
+from fellesbok.claims.due_tables import AGES
+from fellesbok.claims.due_tables import AGES_TITLE
+from fellesbok.claims.due_tables import INTERNAL
+from fellesbok.claims.due_tables import OUTSTANDING
+from fellesbok.claims.due_tables import REMINDED
+from fellesbok.claims.due_tables import ages_table
+from fellesbok.claims.due_tables import credits_table
+from fellesbok.claims.due_tables import reminders_table
+from fellesbok.claims.listed import claim_book
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.plan_tables import plan_table
+from fellesbok.claims.plan_tables import steps_table
+from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import ages
+from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import open_table
+from fellesbok.claims.tables import settled_table
+from fellesbok.claims.tables import unnamed_table
 from fellesbok.messages import Text
-from fellesbok.web.claims.ages import AGES_TITLE
-from fellesbok.web.claims.ages import ages_plot
-from fellesbok.web.claims.ages import ages_table
-from fellesbok.web.claims.ages import credits_table
-from fellesbok.web.claims.ages import reminders_table
-from fellesbok.web.claims.plan import plan_table
-from fellesbok.web.claims.rows import NOTHING
-from fellesbok.web.claims.rows import claim_book
-from fellesbok.web.claims.tables import ClaimTables
+from fellesbok.messages import say
+from fellesbok.messages import show
+from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
+    from markupsafe import Markup
+
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.reminders import Ages
-    from fellesbok.web.claims.rows import ClaimBook
+    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
+
+OPEN_HERE = {
+    *("claim", "cooperation_title", "payer", "what", "day", "due", "days_overdue"),
+    *("claimed", "tax", "credited", "paid", "remaining", "document", "e_invoice"),
+}
+OF_YEAR_HERE = {*OF_YEAR} - {"credit_notes"}
+REMINDED_HERE = {column.name for column in REMINDED} - {"cooperation"}
+"""What is shown here: what is to be done about a claim has a table of its own."""
 
 
 class Krav(BooksPage):
@@ -43,16 +70,14 @@ class Krav(BooksPage):
         """The claims on the day that is asked for."""
         day = stated_day(asked)
         payer = _payer(asked)
-        book = claim_book(asked, day, payer)
-        tables = ClaimTables(book, asked)
+        payers = [p for p in asked.payers() if payer in {None, p}]
+        agreement = asked.shared.agreement
+        book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
         found = (
-            *ages_table(book, asked),
-            *reminders_table(book, asked),
-            *credits_table(book, asked),
-            *tables.open(),
-            *tables.unnamed(),
-            *plan_table(book, asked, day.year, payer),
-            *tables.settled(day.year),
+            *_due_tables(book, payers),
+            *_open_tables(book, day),
+            *_plan_tables(book, asked, day.year, payer),
+            *_settled(book, day.year),
         )
         return Shown(
             Text("Krav på {name}", name=payer.name) if payer else Text("Krav"),
@@ -60,7 +85,7 @@ class Krav(BooksPage):
             found,
             values={
                 "sums": _sums(book),
-                "plot": ages_plot(book, asked.language),
+                "plot": _plot(book, asked.language),
                 "plot_title": AGES_TITLE,
                 "notes": _notes(book, asked, day),
                 "others": _others(self.name, asked, payer),
@@ -68,6 +93,87 @@ class Krav(BooksPage):
             arguments={"kommune": payer.slug} if payer else {},
             day=day,
         )
+
+
+def _due_tables(book: ClaimBook, payers: list[Payer]) -> Iterator[Table]:
+    """How old it is, whom to remind, and what comes off; each where there is any."""
+    if book.open or book.loose:
+        table = ages_table(book.open, book.loose, payers)
+        yield replace(table, note=_ages_note(book))
+    shown = {item.claim.id for item in book.open}
+    groups = []
+    for dues in book.dues:
+        own = [r for r in dues.reminders if r.item.claim.id in shown]
+        if own and dues.amount:
+            groups.append((dues, own))
+    if groups:
+        yield reminders_table(groups, with_sums=False).narrowed(REMINDED_HERE)
+    found = [
+        (dues, credit)
+        for dues in book.dues
+        for credit in dues.credits
+        if credit.item is None or credit.item.claim.id in shown
+    ]
+    if found:
+        notes = [text for dues in book.dues if (text := dues.why_not_reminded)]
+        yield credits_table(found, notes)
+
+
+def _ages_note(book: ClaimBook) -> Text:
+    """How old is counted, and that the sum is what the accounts say."""
+    if book.hidden:
+        return Text(
+            "Filteret skjuler {count} krav. Summene er av kravene som vises.",
+            count=book.hidden,
+        )
+    return Text(
+        "Alderen er dager etter forfall. Det som er til gode, og vertens interne noter,"
+        " er aldri forfalt. Summen er saldoen på kravkontoene denne dagen."
+    )
+
+
+def _open_tables(book: ClaimBook, day: date) -> Iterator[Table]:
+    """The open claims, and payments that do not say what they pay."""
+    rows = [row for row in book.rows if row.left]
+    if rows or book.loose:
+        table = open_table(rows, book.loose, day, by_payer=False)
+        yield table.narrowed(OPEN_HERE).where_used(SOMETIMES)
+    if book.notes:
+        yield unnamed_table(book.notes)
+
+
+def _plan_tables(
+    book: ClaimBook, asked: Asked, year: int, payer: Payer | None
+) -> Iterator[Table]:
+    """Payments on account; of one payer also how they come about."""
+    plans = payment_plans(asked.shared, [row.claim for row in book.rows], year)
+    known = {row.payer for plan in plans for row in plan.instalments}
+    payers = [p for p in asked.payers() if payer in {None, p} and p.slug in known]
+    if payers:
+        entries = {row.claim.id: row.entry for row in book.rows if row.entry}
+        yield plan_table(plans, year, payers, entries)
+        if payer is not None:
+            yield steps_table(plans, year, payer)
+
+
+def _settled(book: ClaimBook, year: int) -> Iterator[Table]:
+    """The claims of a year that are paid or taken back, and credit notes."""
+    rows = [r for r in book.rows if not r.left and r.claim.day.year == year]
+    if rows:
+        table = settled_table(rows, year)
+        yield table.narrowed(OF_YEAR_HERE).where_used(SOMETIMES)
+
+
+def _plot(book: ClaimBook, language: str) -> Markup | None:
+    """What is owed by age; nothing where nothing is."""
+    found = ages(book.open).overdue
+    if not any(found):
+        return None
+    rows = [
+        (f"{say(column.title, language)}: {show(amount, language)}", amount)
+        for column, amount in zip(AGES, found, strict=True)
+    ]
+    return bars_svg("alder", say(AGES_TITLE, language), rows)
 
 
 def _payer(asked: Asked) -> Payer | None:
@@ -78,7 +184,7 @@ def _payer(asked: Asked) -> Payer | None:
     return asked.payer(asked.reader) if asked.reader is not None else None
 
 
-def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
+def _sums(book: ClaimBook) -> list[tuple[str, Decimal, Text]]:
     """What is owed, what of it has fallen due, and what has not; each in one figure."""
     if not book.rows:
         return []
@@ -89,12 +195,12 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
     found = ages(book.open, book.loose)
     return [
         (
-            Text("Utestående"),
+            OUTSTANDING.title,
             found.total,
             Text("{count} krav", count=len(book.open)),
         ),
         (
-            Text("Forfalt"),
+            OVERDUE.title,
             sum((item.remaining for item in due), NOTHING),
             Text(
                 "{count} krav, det eldste for {days} dager siden",
@@ -105,7 +211,7 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
             else Text("ingen krav"),
         ),
         (
-            Text("Ikke forfalt"),
+            AGES[0].title,
             sum((item.remaining for item in coming), NOTHING),
             Text("{count} krav", count=len(coming)),
         ),
@@ -113,11 +219,11 @@ def _sums(book: ClaimBook) -> list[tuple[Text, Decimal, Text]]:
     ]
 
 
-def _beside(found: Ages) -> list[tuple[Text, Decimal, Text]]:
+def _beside(found: Ages) -> list[tuple[str, Decimal, Text]]:
     """What is no part of what is due: money to the payers, and the hosts' own notes."""
     ways = [
-        (Text("Til gode"), -found.credit, Text("går av på det utestående")),
-        (Text("Internt"), found.internal, Text("vertens eget, som ingen betaler")),
+        (CREDIT.title, -found.credit, Text("går av på det utestående")),
+        (INTERNAL.title, found.internal, Text("vertens eget, som ingen betaler")),
     ]
     return [way for way in ways if way[1]]
 

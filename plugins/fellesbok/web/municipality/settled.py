@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.listed import claim_book
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.contradictions import must_equal
 from fellesbok.sharing import statement
-from fellesbok.web.claims.rows import claim_book
 from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.listed import ClaimBook
+    from fellesbok.claims.listed import ClaimRow
     from fellesbok.claims.share_accounts import ShareAccount
-    from fellesbok.web.claims.rows import ClaimBook
-    from fellesbok.web.claims.rows import ClaimRow
     from fellesbok.web.frame.asked import Asked
 
 NOTHING = Decimal("0.00")
@@ -92,7 +92,8 @@ class Settlement:
 def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
     """A payer's settlement of a year, as it stands on the last day of the books."""
     agreement = asked.shared.agreement
-    book = claim_book(asked, last_written_day(asked), payer)
+    day = last_written_day(asked)
+    book = claim_book(asked.all_entries, asked.as_written, agreement, [payer], day)
     charged = _charged(asked, payer, year)
     accounts = [
         account

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import year_table
 from fellesbok.messages import Text
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
-from fellesbok.web.claims.tables import ClaimTables
 from fellesbok.web.frame.stated_day import last_written_day
 from fellesbok.web.municipality.settled import NOTHING
 from fellesbok.web.municipality.settled import settlement_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.claims.listed import ClaimBook
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.municipality.rows import Statement
     from fellesbok.web.municipality.settled import Settled
@@ -41,8 +44,15 @@ def settled_tables(statement: Statement, asked: Asked) -> list[Table]:
         return []
     return [
         _table(settlement, statement, asked),
-        *ClaimTables(settlement.book, asked).of_year(statement.year),
+        *_claims(settlement.book, statement.year),
     ]
+
+
+def _claims(book: ClaimBook, year: int) -> list[Table]:
+    """The claims for a year, with what has become of them; none or one."""
+    rows = [row for row in book.rows if int(row.claim.period[:4]) == year]
+    told = year_table(rows, year).narrowed({*OF_YEAR} - {"credit_notes"})
+    return [told.where_used(SOMETIMES)] if rows else []
 
 
 def _table(settlement: Settlement, statement: Statement, asked: Asked) -> Table:
@@ -75,12 +85,12 @@ def _figures(lines: Sequence[Settled]) -> list[Figure]:
         ((Text("Krevd a konto"), lambda s: s.advance, _Ways.claims), True),
         ((Text("Krevd i avregning"), lambda s: s.settlement, _Ways.claims), True),
         ((Text("Gjenstår å avregne"), lambda s: s.left, _Ways.receivable), True),
-        ((Text("Motregnet"), lambda s: s.set_off, _Ways.claims), False),
+        ((Text("Motregnet i utlegg"), lambda s: s.set_off, _Ways.claims), False),
         (
             (Text("Mottatt for samarbeidet"), lambda s: s.received, _Ways.claims),
             False,
         ),
-        ((Text("Avgift"), lambda s: s.tax, _Ways.claims), False),
+        ((Text("Merverdiavgift"), lambda s: s.tax, _Ways.claims), False),
         ((Text("Betalt"), lambda s: s.paid, _Ways.claimed), True),
         ((Text("Utestående"), lambda s: s.outstanding, _Ways.claimed), True),
     )

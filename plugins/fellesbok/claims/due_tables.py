@@ -1,0 +1,201 @@
+"""How old open claims are (*aldersfordeling*), by payer, and who is to be reminded.
+
+What a payer has to its credit and a host's own notes are no part of what is overdue:
+they stand beside it, and a line adds up across to what the accounts say.  Whom to
+remind of what: overdue − covered by credit = to remind, on each line and in each sum.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.columns import CLAIM
+from fellesbok.claims.columns import COOPERATION
+from fellesbok.claims.columns import COOPERATION_TITLE
+from fellesbok.claims.columns import COVERED
+from fellesbok.claims.columns import CREDIT
+from fellesbok.claims.columns import DAYS_OVERDUE
+from fellesbok.claims.columns import DUE
+from fellesbok.claims.columns import HOST
+from fellesbok.claims.columns import KID
+from fellesbok.claims.columns import OVERDUE
+from fellesbok.claims.columns import PAYER
+from fellesbok.claims.columns import TO_REMIND
+from fellesbok.claims.columns import payer_cell
+from fellesbok.claims.reminders import ages
+from fellesbok.messages import Text
+from fellesbok.messages import sentences
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.items import ClaimItem
+    from fellesbok.claims.loose_money import Loose
+    from fellesbok.claims.reminders import Ages
+    from fellesbok.claims.reminders import Credit
+    from fellesbok.claims.reminders import Dues
+    from fellesbok.claims.reminders import Reminder
+
+AGES = (
+    Column(Text("Ikke forfalt"), Kind.MONEY, "not_due"),
+    Column(Text("1–30 dager"), Kind.MONEY, "overdue_1_30"),
+    Column(Text("31–60 dager"), Kind.MONEY, "overdue_31_60"),
+    Column(Text("61–90 dager"), Kind.MONEY, "overdue_61_90"),
+    Column(Text("Over 90 dager"), Kind.MONEY, "overdue_over_90"),
+)
+"""What is owed by age, as ``Ages.overdue``."""
+
+INTERNAL = Column(Text("Internt"), Kind.MONEY, "internal")
+OUTSTANDING = Column(Text("Utestående"), Kind.MONEY, "outstanding")
+CREDIT_OF = Column(Text("Til gode fra"), name="credit_of")
+AGES_TITLE = Text("Utestående etter alder, kroner")
+REMINDED = (
+    *(PAYER, CLAIM, HOST, COOPERATION, COOPERATION_TITLE, DUE, DAYS_OVERDUE, KID),
+    *(OVERDUE, COVERED, TO_REMIND),
+)
+
+
+def ages_table(
+    items: Iterable[ClaimItem], loose: Iterable[Loose], payers: Iterable[Payer]
+) -> Table:
+    """What each payer owes by age, and what the accounts say.
+
+    Args:
+        items: The claims.
+        loose: What belongs to no claim.
+        payers: Those that stand first, in their order; others stand after, by name.
+    """
+    claims, money = list(items), list(loose)
+    lines = []
+    for name, payer in _payers(claims, money, payers):
+        own = [item for item in claims if item.claim.payer.name == name]
+        paid = [each for each in money if each.name == name]
+        cell = Cell(name) if payer is None else payer_cell(payer)
+        lines.append(Line((cell, *_ages(ages(own, paid)))))
+    total = Line((Cell(Text("Sum")), *_ages(ages(claims, money))), role="total")
+    table = Table(
+        "alder",
+        Text("Utestående per betaler, kroner"),
+        (PAYER, *AGES, CREDIT, INTERNAL, OUTSTANDING),
+        (*lines, total),
+    )
+    return table.where_used([INTERNAL.name])
+
+
+def _payers(
+    items: Iterable[ClaimItem], loose: Iterable[Loose], payers: Iterable[Payer]
+) -> Iterator[tuple[str, Payer | None]]:
+    """Those that owe or have something, by name."""
+    of: dict[str, Payer | None] = {each.name: each.payer for each in loose}
+    of |= {item.claim.payer.name: item.claim.payer for item in items}
+    first = [payer.name for payer in payers if payer.name in of]
+    for name in [*first, *sorted(of.keys() - {*first})]:
+        yield name, of[name]
+
+
+def _ages(found: Ages) -> list[Cell]:
+    """Ages side by side, what comes off, what is internal, and what they add up to."""
+    amounts = (*found.overdue, -found.credit, found.internal)
+    cells = [Cell(amount) if amount else BLANK for amount in amounts]
+    return [*cells, Cell(found.total)]
+
+
+def reminders_table(
+    groups: Sequence[tuple[Dues, Sequence[Reminder]]], *, with_sums: bool
+) -> Table:
+    """Whom to remind of what, payer by payer and host by host.
+
+    Args:
+        groups: What is overdue between each payer and host.
+        with_sums: Whether the sum of each stands below it.
+    """
+    lines, shown = [], []
+    for dues, reminders in groups:
+        own = [_reminder(dues, reminder) for reminder in reminders]
+        lines += own
+        shown += own
+        if with_sums:
+            said = {"payer": dues.payer.name, "host": dues.host.name}
+            shown.append(
+                total_line(Text("Sum {payer} hos {host}", **said), own, REMINDED)
+            )
+    return Table(
+        "purring",
+        Text("Purreliste: forfalt, mindre det som er til gode, kroner"),
+        REMINDED,
+        (*shown, total_line(Text("Sum"), lines, REMINDED)),
+        Text(
+            "Det betaleren har til gode hos samme vert, i alle samarbeid, går av på det"
+            " eldste som er forfalt."
+        ),
+    )
+
+
+def _reminder(dues: Dues, reminder: Reminder) -> Line:
+    """One claim that is overdue."""
+    item = reminder.item
+    cooperation = item.claim.cooperation
+    return Line(
+        (
+            payer_cell(dues.payer),
+            Cell(item.claim.id, targets.Entry(item.entry)),
+            Cell(dues.host.name),
+            Cell(cooperation.account),
+            Cell(cooperation.title, targets.Agreement(cooperation.slug)),
+            Cell(item.claim.due),
+            Cell(item.days_overdue),
+            Cell(item.claim.kid or None),
+            Cell(item.remaining),
+            Cell(reminder.credit),
+            Cell(reminder.amount),
+        )
+    )
+
+
+def credits_table(
+    found: Iterable[tuple[Dues, Credit]], notes: Sequence[Text] = ()
+) -> Table:
+    """What payers have to their credit with each host, and what it is of.
+
+    Args:
+        found: Each credit.
+        notes: Who is not reminded because of it.
+    """
+    columns = (PAYER, HOST, CREDIT_OF, COOPERATION, CREDIT)
+    lines = [
+        Line(
+            (
+                payer_cell(dues.payer),
+                Cell(dues.host.name),
+                Cell(credit.what, _place(credit)),
+                Cell(credit.cooperation or None),
+                Cell(credit.amount),
+            )
+        )
+        for dues, credit in found
+    ]
+    return Table(
+        "til-gode",
+        Text("Til gode hos verten, kroner"),
+        columns,
+        (*lines, total_line(Text("Sum"), lines, columns)),
+        sentences(notes),
+    )
+
+
+def _place(credit: Credit) -> targets.Target | None:
+    """Where a credit stands: the claim that it is of, or the account."""
+    if credit.item is not None:
+        return targets.Entry(credit.item.entry)
+    return None if credit.account is None else targets.Account(credit.account)

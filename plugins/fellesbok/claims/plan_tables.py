@@ -1,0 +1,191 @@
+"""The year's payments on account as tables (*betalingsplan*): claimed, and not yet."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.columns import CLAIM
+from fellesbok.claims.columns import COOPERATION
+from fellesbok.claims.columns import COOPERATION_TITLE
+from fellesbok.claims.columns import DUE
+from fellesbok.claims.columns import PAYER
+from fellesbok.claims.columns import payer_cell
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.messages import sentences
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.payment_plan import Instalment
+    from fellesbok.claims.payment_plan import Plan
+
+INSTALMENT = Column(Text("Termin"), name="instalment")
+AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
+INSTALMENTS = (COOPERATION, INSTALMENT, DUE, PAYER, AMOUNT, CLAIM)
+STEPS = (
+    COOPERATION_TITLE,
+    INSTALMENT,
+    Column(Text("Forfalt i alt, nøyaktig"), Kind.MONEY, "entitled_exactly"),
+    Column(Text("I hele øre"), Kind.MONEY, "entitled"),
+    Column(Text("Etter planen"), Kind.MONEY, "planned"),
+    Column(Text("Del av krevd for lite"), Kind.MONEY, "taken"),
+    AMOUNT,
+)
+
+
+def instalments_table(plans: Sequence[Plan], year: int, agreement: Agreement) -> Table:
+    """A line an instalment and payer, with a sum a due date and a cooperation."""
+    lines: list[Line] = []
+    for plan in plans:
+        of_plan: list[Line] = []
+        for number, group in groupby(plan.instalments, key=lambda row: row.number):
+            own = [_instalment(row, agreement) for row in group]
+            of_plan += own
+            label = Text("Sum termin {number}", number=number)
+            lines += [*own, total_line(label, own, INSTALMENTS)]
+        if of_plan:
+            name = plan.cooperation.account
+            label = Text("Sum {cooperation}", cooperation=name)
+            lines.append(total_line(label, of_plan, INSTALMENTS))
+    return Table("betalingsplan", _title(year), INSTALMENTS, tuple(lines))
+
+
+def _title(year: int) -> Text:
+    return Text("Betalingsplan {year}: a konto etter forfall, kroner", year=year)
+
+
+def _instalment(row: Instalment, agreement: Agreement) -> Line:
+    return Line(
+        (
+            Cell(row.cooperation.account),
+            Cell(_number(row)),
+            Cell(row.due),
+            payer_cell(agreement.payer(row.payer)),
+            Cell(kroner(row.amount_ore)),
+            Cell(_state(row)),
+        )
+    )
+
+
+def _number(row: Instalment) -> Text:
+    return Text("{number} av {count}", number=row.number, count=row.count)
+
+
+def _state(row: Instalment) -> str:
+    """The claim's number, or what the instalment is."""
+    if row.claim is not None:
+        return row.claim.id
+    return Text("avregnet") if row.is_settled else Text("ikke krevd")
+
+
+def plan_table(
+    plans: Sequence[Plan],
+    year: int,
+    payers: Sequence[Payer],
+    entries: Mapping[str, Transaction],
+) -> Table:
+    """Instalments down and payers across, each with its claim.
+
+    Args:
+        plans: The plans.
+        year: Their year.
+        payers: Whose instalments are told; those that have none are left out.
+        entries: The claims that are written, by their numbers.
+    """
+    known = {row.payer for plan in plans for row in plan.instalments}
+    across = [payer for payer in payers if payer.slug in known]
+    columns = (
+        COOPERATION_TITLE,
+        INSTALMENT,
+        DUE,
+        *(Column(payer.name, Kind.MONEY, payer.slug) for payer in across),
+        Column(Text("Sum"), Kind.MONEY, "total"),
+    )
+    lines = [
+        Line(tuple(_across(list(group), across, entries)))
+        for plan in plans
+        for _, group in groupby(plan.instalments, key=lambda row: row.number)
+    ]
+    lacks = sentences([text for plan in plans for text in plan.lacks])
+    total = total_line(Text("Sum"), lines, columns)
+    return Table("betalingsplan", _title(year), columns, (*lines, total), lacks)
+
+
+def _across(
+    group: Sequence[Instalment],
+    payers: Sequence[Payer],
+    entries: Mapping[str, Transaction],
+) -> Iterator[Cell]:
+    """One instalment: what each payer pays, with the claim if it is made."""
+    first = group[0]
+    by_payer = {row.payer: row for row in group}
+    yield Cell(first.cooperation.title, targets.Agreement(first.cooperation.slug))
+    yield Cell(_number(first))
+    yield Cell(first.due)
+    mine = [by_payer.get(payer.slug) for payer in payers]
+    for row in mine:
+        if row is None:
+            yield BLANK
+        else:
+            entry = entries.get(row.claim.id) if row.claim else None
+            there = None if entry is None else targets.Entry(entry)
+            yield Cell(kroner(row.amount_ore), there, _state(row))
+    yield Cell(kroner(sum(row.amount_ore for row in mine if row)))
+
+
+def steps_table(plans: Sequence[Plan], year: int, payer: Payer) -> Table:
+    """How each instalment of one payer comes about."""
+    lines = tuple(
+        _step(plan, row)
+        for plan in plans
+        for row in plan.instalments
+        if row.payer == payer.slug
+    )
+    return Table(
+        "terminer",
+        Text("Slik blir terminene til for {payer}, kroner", payer=payer.name),
+        STEPS,
+        lines,
+        Text(
+            "Etter planen: det som er forfalt i hele øre, minus det som var forfalt"
+            " før. En termin som ikke er krevd, tar sin del av det som er krevd for"
+            " lite eller for mye. «fellesbok plan {year} --explain {payer}» viser hvert"
+            " steg.",
+            year=year,
+            payer=payer.name,
+        ),
+    )
+
+
+def _step(plan: Plan, row: Instalment) -> Line:
+    """One instalment: what is asked for by its date, and what that adds."""
+    reached = plan.reached[row.number - 1]
+    planned = plan.planned_ore(row.payer)[row.number - 1]
+    taken = BLANK if row.claim else Cell(kroner(row.amount_ore - planned))
+    return Line(
+        (
+            Cell(row.cooperation.title, targets.Agreement(row.cooperation.slug)),
+            Cell(_number(row)),
+            Cell(reached.entitlements_ore[row.payer] / 100),
+            Cell(kroner(reached.amounts_ore[row.payer])),
+            Cell(kroner(planned)),
+            taken,
+            Cell(kroner(row.amount_ore), note=row.claim.id if row.claim else ""),
+        )
+    )

@@ -1,0 +1,171 @@
+"""Claims as tables: what is made, what is open, and what became of a year's claims.
+
+What is claimed is with tax: claimed − credited − paid = remaining, on each line and in
+each sum.  Money that belongs to no claim stands in a line of its own, so that a sum is
+what the accounts of claims say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.columns import CELLS
+from fellesbok.claims.columns import COLUMNS
+from fellesbok.claims.columns import REMARK
+from fellesbok.claims.columns import payer_cell
+from fellesbok.claims.listed import ClaimRow
+from fellesbok.claims.reminders import NOTHING
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.messages import Text
+from fellesbok.tables import targets
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fellesbok.claims.loose_money import Loose
+    from fellesbok.entries.claim import Claim
+
+MADE = (
+    *("claim", "day", "cooperation", "payer", "what", "set_off", "received", "tax"),
+    *("claimed", "due", "kid"),
+)
+OPEN = (
+    *("claim", "cooperation", "cooperation_title", "payer", "what", "day", "due"),
+    *("days_overdue", "claimed", "tax", "credited", "paid", "remaining", "remark"),
+    *("host", "kid", "overdue", "credit", "covered", "to_remind", "on"),
+    *("document", "e_invoice"),
+)
+OF_YEAR = (
+    *("claim", "cooperation_title", "payer", "what", "day", "due", "status"),
+    *("credit_notes", "claimed", "tax", "credited", "paid", "remaining"),
+    *("document", "e_invoice"),
+)
+SOMETIMES = ("set_off", "received", "tax", "credited", "document", "e_invoice")
+"""What stands only where some claim has it, where people read it."""
+
+
+def made_table(claims: Iterable[Claim]) -> Table:
+    """Claims that are about to be written, with what they come to."""
+    rows = [ClaimRow(claim) for claim in claims]
+    return _table("krav", Text("Krav, kroner"), MADE, _lines(rows, MADE))
+
+
+def open_table(
+    rows: Sequence[ClaimRow], loose: Sequence[Loose], on: date, *, by_payer: bool
+) -> Table:
+    """Claims of which something is left, and money that belongs to no claim.
+
+    Args:
+        rows: The claims.
+        loose: The money.
+        on: The day that they are seen from.
+        by_payer: Whether they stand payer by payer with the sum of each, by due date;
+            otherwise they keep their order.
+    """
+    groups = _by_payer(rows, loose) if by_payer else [("", rows, loose)]
+    lines, shown = [], []
+    for payer, claims, money in groups:
+        own = [*_lines(claims, OPEN), *(_loose(each, on) for each in money)]
+        lines += own
+        shown += own
+        if by_payer:
+            shown.append(_sum(Text("Sum {payer}", payer=payer), own, OPEN))
+    note = Text(
+        "Krevd leder til forklaringen, kravet til føringen i bøkene, og betalt til"
+        " innbetalingene."
+    )
+    columns = tuple(COLUMNS[name] for name in OPEN)
+    total = _sum(Text("Sum"), lines, OPEN)
+    return Table("krav", Text("Åpne krav, kroner"), columns, (*shown, total), note)
+
+
+def settled_table(rows: Sequence[ClaimRow], year: int) -> Table:
+    """Claims and credit notes of a year of which nothing is left."""
+    title = Text("Oppgjorte krav og kreditnotaer fra {year}, kroner", year=year)
+    return _with_status("oppgjort", title, rows)
+
+
+def year_table(rows: Sequence[ClaimRow], year: int, name: str = "krav") -> Table:
+    """The claims that are for a year, with what has become of them."""
+    title = Text("Krav som gjelder {year}, kroner", year=year)
+    return _with_status(name, title, rows)
+
+
+def unnamed_table(notes: Iterable[Text]) -> Table:
+    """Payments that do not say which claim they are for."""
+    return Table(
+        "uten-krav",
+        Text("Innbetalinger som ikke sier hvilket krav de gjelder"),
+        (REMARK,),
+        tuple(Line((Cell(note),)) for note in notes),
+        Text(
+            "Skriv lenken ^krav-nummer på bilaget, så går innbetalingen av på det"
+            " kravet."
+        ),
+    )
+
+
+def _with_status(name: str, title: Text, rows: Sequence[ClaimRow]) -> Table:
+    """What is credited stands once: in the credit notes, where they are rows here."""
+    has_notes = any(row.claim.kind is ClaimKind.CREDIT for row in rows)
+    twice = {"credited"} if has_notes else set()
+    return _table(name, title, OF_YEAR, _lines(rows, OF_YEAR)).narrowed(
+        {*OF_YEAR} - twice
+    )
+
+
+def _table(name: str, title: Text, names: Sequence[str], lines: list[Line]) -> Table:
+    columns = tuple(COLUMNS[each] for each in names)
+    return Table(name, title, columns, (*lines, _sum(Text("Sum"), lines, names)))
+
+
+def _lines(rows: Iterable[ClaimRow], names: Sequence[str]) -> list[Line]:
+    return [Line(tuple(CELLS[name](row) for name in names)) for row in rows]
+
+
+def _sum(label: Text, lines: Sequence[Line], names: Sequence[str]) -> Line:
+    return total_line(label, lines, [COLUMNS[name] for name in names])
+
+
+def _by_payer(
+    rows: Iterable[ClaimRow], loose: Iterable[Loose]
+) -> Iterator[tuple[str, list[ClaimRow], list[Loose]]]:
+    """What is open of each payer, by name; claims by due date, then what has none."""
+    of: dict[str, tuple[list[ClaimRow], list[Loose]]] = {}
+    for row in sorted(rows, key=lambda row: (row.claim.due, row.claim.id)):
+        of.setdefault(row.claim.payer.name, ([], []))[0].append(row)
+    for each in loose:
+        of.setdefault(each.name, ([], []))[1].append(each)
+    for name in sorted(of):
+        yield name, *of[name]
+
+
+def _loose(loose: Loose, on: date) -> Line:
+    """Money that belongs to no claim: what is paid, and what is to the credit."""
+    account = targets.Account(loose.account)
+    component = loose.account.rpartition(":")[2]
+    payer = loose.name if loose.payer is None else payer_cell(loose.payer)
+    known = {
+        "cooperation": component,
+        "cooperation_title": component,
+        "payer": payer,
+        "day": loose.day,
+        "claimed": NOTHING,
+        "tax": NOTHING,
+        "credited": NOTHING,
+        "paid": Cell(loose.amount, account),
+        "remaining": -loose.amount,
+        "remark": Text("betalt uten krav"),
+        "host": None if loose.host is None else loose.host.name,
+        "credit": None if loose.is_internal else loose.amount,
+        "on": on,
+    }
+    found = (known.get(name) for name in OPEN)
+    return Line(tuple(c if isinstance(c, Cell) else Cell(c) for c in found))
