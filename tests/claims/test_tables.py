@@ -12,13 +12,11 @@ import json
 import re
 import shutil
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from bank_documents import MADE
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
@@ -38,8 +36,11 @@ from fellesbok.report import build_report
 from pagebook import NBSP
 from pagebook import reader_of
 from pagebook import with_pages
+from places import MADE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pagebook import Shown
 
 REGION = MADE / "settled_books"
