@@ -119,10 +119,10 @@ def test_a_correction_of_a_closed_year_is_told_with_its_reason() -> None:
 def test_what_a_payout_did_to_the_payer() -> None:
     rows = sections("viltlag", "strand", "--year", "2025")["Del av fondet"]
     assert [(row["text"], row["amount"]) for row in rows] == [
-        ("Ved årets begynnelse", "2500.00"),
+        ("Inngående", "2500.00"),
         ("Brukt", "-2000.00"),
         ("Utbetalt", "-500.00"),
-        ("Eid ved årets slutt", "0.00"),
+        ("Utgående", "0.00"),
     ]
 
 

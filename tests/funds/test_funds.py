@@ -315,8 +315,12 @@ def run(*arguments: str) -> str:
 
 def test_the_command_shows_the_owners() -> None:
     lines = run("2019").splitlines()
-    assert lines[0].split() == ["IKT", "2019", "Inngående", "Brukt", "Utgående"]
-    assert lines[-1].split() == ["Sum", "100,00", "50,00", "50,00"]
+    assert lines[0] == "Eierne av fondet til IKT-samarbeidet, kroner"
+    assert lines[1].split() == ["År", "Eier", "Inngående", "Brukt", "Utgående"]
+    assert lines[-2].split() == ["2019", "Sum", "100,00", "-50,00", "50,00"]
+    assert lines[-1] == (
+        "Eiernes deler er til sammen 50,00 kr. Det er saldoen på Liabilities:Fond:IKT."
+    )
     assert "Opening" in run("--language", "en")
     assert "Ingen fond." in run("2030")
 
@@ -326,16 +330,17 @@ def test_programs_and_spreadsheets_get_exact_amounts() -> None:
     assert json.loads(told)[0]["used"] == "33.34"
     assert told.startswith('[\n  {\n    "cooperation": "IKT",\n')
     assert '"payer": "Kåfjord"' in told
-    assert "2019;IKT;Lyngen;33,33;0,00;0,00;16,66;" in run("--format", "csv")
+    lyngen = "2019;IKT-samarbeidet;Lyngen;33,33;0,00;0,00;-16,66;"
+    assert lyngen in run("--format", "csv")
 
 
 def test_a_movement_of_one_owner_alone_has_its_column() -> None:
     """Lyngen paid 16.67 in, and Kåfjord nothing."""
     command = ["funds", "2019", "--books", str(BELOW / "source.beancount")]
     lines = CliRunner().invoke(main, command).output.splitlines()
-    heading = next(line for line in lines if line.startswith("IKT 2019"))
+    heading = next(line for line in lines if line.startswith("År"))
     assert "Innbetalt" in heading
-    (lyngen,) = [line.split() for line in lines if line.startswith("Lyngen")]
+    (lyngen,) = [line.split() for line in lines if line.startswith("2019  Lyngen")]
     assert "16,67" in lyngen
 
 

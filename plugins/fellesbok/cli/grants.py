@@ -23,12 +23,12 @@ from fellesbok.cli.common import written_day
 from fellesbok.cli.deadlines_text import deadlines_csv
 from fellesbok.cli.deadlines_text import deadlines_json
 from fellesbok.cli.deadlines_text import deadlines_text
-from fellesbok.cli.funds_text import funds_csv
-from fellesbok.cli.funds_text import funds_json
-from fellesbok.cli.funds_text import funds_text
 from fellesbok.cli.grants_text import grants_text
 from fellesbok.entries.vocabulary import last_year
 from fellesbok.funds.history import fund_history
+from fellesbok.funds.records import owned_funds
+from fellesbok.funds.tables import every_owner_table
+from fellesbok.funds.tables import owners_table
 from fellesbok.grants.records import grants_on
 from fellesbok.grants.records import warning_for_programs
 from fellesbok.grants.records import year_for_programs
@@ -42,11 +42,13 @@ from fellesbok.report.write import write
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.tables.values import Table
 
 CALENDAR = "ics"
 MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER}
@@ -215,12 +217,21 @@ def funds_command(books: Path, language: str, year: int | None, form: str) -> No
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
     loaded = usable(books, language)
     agreement = loaded.settled.agreement
-    rows = fund_history(loaded.entries, agreement, year)
+    names = agreement.name_by_account
+    funds = owned_funds(loaded.entries, agreement, year)
     if form == "json":
-        click.echo(funds_json(rows))
+        click.echo(json_of(fund_history(loaded.entries, agreement, year)))
     elif form == "csv":
-        click.echo(funds_csv(rows, agreement, language), nl=False)
-    elif rows:
-        click.echo(funds_text(rows, agreement, language))
+        table = every_owner_table(funds, names)
+        click.echo(csv_text(csv_of(table, language)), nl=False)
+    elif funds:
+        tables = [owners_table(fund, names) for fund in funds]
+        click.echo("\n\n".join(_told(table, language) for table in tables))
     else:
         tell_text(Text("Ingen fond."), language)
+
+
+def _told(table: Table, language: str) -> str:
+    """A table with its title above it and its note below it."""
+    parts = (say(table.title, language), text_of(table, language))
+    return "\n".join((*parts, say(table.note, language)))

@@ -15,6 +15,8 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.explanation.key import Row
+from fellesbok.funds.tables import AMOUNTS
+from fellesbok.funds.tables import amount_across
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -103,19 +105,19 @@ def fund_rows(owner: FundYear) -> Iterator[Row]:
 
     Nothing where a surplus was set aside and that is all: its own section tells it.
     """
-    parts = (
-        (Text("Ved årets begynnelse"), owner.opening),
-        (Text("Avsatt"), owner.set_aside),
-        (Text("Innbetalt"), owner.paid_in),
-        (Text("Brukt"), -owner.used),
-        (Text("Overført"), owner.transferred),
-        (Text("Utbetalt"), -owner.paid_out),
-        (Text("Ført for hånd"), owner.booked),
-    )
-    rows = [Row(label, _ore(amount)) for label, amount in parts if amount]
-    if any(amount for label, amount in parts if label != "Avsatt"):
-        yield from rows
-        yield _total(Text("Eid ved årets slutt"), rows, owner.closing)
+    moves = [name for name in AMOUNTS if name != "closing"]
+    told = [name for name in moves if getattr(owner, name)]
+    if set(told) <= {"set_aside"}:
+        return
+    rows = [
+        Row(
+            Text("{title}", title=AMOUNTS[name].title), _ore(amount_across(owner, name))
+        )
+        for name in told
+    ]
+    yield from rows
+    title = Text("{title}", title=AMOUNTS["closing"].title)
+    yield _total(title, rows, owner.closing)
 
 
 def _total(label: Text, rows: Sequence[Row], expected: Decimal) -> Row:

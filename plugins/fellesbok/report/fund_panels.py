@@ -6,19 +6,21 @@ it is measured in and never stands in a sum of money.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.contradictions import must_equal
-from fellesbok.contradictions import must_hold
+from fellesbok.funds.tables import AMOUNTS
+from fellesbok.funds.tables import OF_A_YEAR
+from fellesbok.funds.tables import owners_table
 from fellesbok.grants.in_kind import VALUED
 from fellesbok.messages import Text
 from fellesbok.report.cell import figure
 from fellesbok.report.model import NOT_VALUED
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
-from fellesbok.report.panel import summed
+from fellesbok.report.panel import panel_of
 from fellesbok.sharing.assumed_terms import surplus_is_assumed
+from fellesbok.tables.targets import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,61 +32,26 @@ if TYPE_CHECKING:
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
 
-MOVEMENTS = (
-    ("opening", Text("Ved årets begynnelse"), 1),
-    ("set_aside", Text("Avsatt"), 1),
-    ("paid_in", Text("Innbetalt"), 1),
-    ("used", Text("Brukt"), -1),
-    ("transferred", Text("Overført"), 1),
-    ("paid_out", Text("Utbetalt"), -1),
-    ("booked", Text("Ført for hånd"), 1),
-    ("closing", Text("Ved årets slutt"), 1),
-)
-"""The columns by their names in ``fund_history``, and the signs they are shown with."""
-
-ENDS = {"opening", "closing"}
-
 
 def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel | None:
-    """Whose the fund is: every row adds up across, and every column down."""
-    owners = year.position.funds.get(cooperation.account, ())
-    owners = [o for o in owners if any(getattr(o, n) for n, _, _ in MOVEMENTS)]
+    """Whose the fund is; who neither owned nor moved anything is left out."""
+    fund = year.position.funds.get(cooperation.slug)
+    if fund is None:
+        return None
+    owners = [row for row in fund.years if any(getattr(row, n) for n in AMOUNTS)]
     if not owners:
         return None
-    shown = [
-        movement
-        for movement in MOVEMENTS
-        if movement[0] in ENDS or any(getattr(o, movement[0]) for o in owners)
-    ]
-    links = {owner.payer: _sources(owner, sources) for owner in owners}
-    rows = []
-    for payer in year.payers:
-        for owner in (o for o in owners if o.payer == payer.account):
-            amounts = [sign * getattr(owner, name) + 0 for name, _, sign in shown]
-            must_equal(
-                "Bevegelsene og det {payer} eier av fondet,",
-                sum(amounts[:-1], Decimal(0)),
-                amounts[-1],
-                payer=payer.name,
-            )
-            cells = tuple(figure(amount, links[owner.payer]) for amount in amounts)
-            rows.append(PanelRow((payer.name,), cells))
-    if not rows:  # nobody that the agreements know
-        return None
-    total = summed(rows, sources.anchor)
-    fund = sum((owner.closing for owner in owners), Decimal(0))
-    whole = total.cells[-1].value
-    must_hold(
-        "Eiernes deler og fondet til {cooperation}",
-        whole == fund,
-        cooperation=cooperation.title,
+    table = owners_table(
+        replace(fund, years=tuple(owners)), year.agreement.name_by_account
     )
-    return Panel(
-        anchor=f"fond-{cooperation.slug}",
+    anchors = {
+        Account(f"{fund.account}:{row.payer}", str(row.year)): _sources(row, sources)
+        for row in owners
+    }
+    return panel_of(
+        table.narrowed(OF_A_YEAR),
+        lambda target: anchors.get(target, sources.anchor),
         title=Text("Fond"),
-        texts=(Text("Eier"),),
-        figures=tuple(label for _, label, _ in shown),
-        rows=(*rows, total),
         notes=tuple(_fund_notes(year, cooperation)),
     )
 

@@ -223,8 +223,8 @@ def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedSha
     payers = {share.municipality for share in year.shares.get(cooperation.account, ())}
     accounts = year.position.accounts.get(cooperation.account, ())
     account_of = {account.payer.slug: account for account in accounts}
-    owners = year.position.funds.get(cooperation.account, ())
-    owner_of = {owner.payer: owner for owner in owners}
+    fund = year.position.funds.get(cooperation.slug)
+    owner_of = {} if fund is None else {owner.payer: owner for owner in fund.years}
     for payer in year.payers:
         account, owner = account_of.get(payer.slug), owner_of.get(payer.account)
         explained = None

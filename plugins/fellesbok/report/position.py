@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import share_accounts
-from fellesbok.funds.history import fund_history
+from fellesbok.funds.records import owned_funds
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.grants.standing import grant_stands
 from fellesbok.grants.standing import grant_years
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.reminders import Outstanding
     from fellesbok.claims.share_accounts import ShareAccount
-    from fellesbok.funds.history import FundYear
+    from fellesbok.funds.records import OwnedFund
     from fellesbok.grants.in_kind import InKind
     from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear
@@ -48,8 +48,9 @@ class Position:
         grants: Each grant's years until the end of the report's, by slug.
         stands: Where each grant stands at that end, also without years, by slug.
         warnings: What is urgent with grants.
-        funds: Whose each fund is in the year, by the cooperation's account component.
-        in_kind: What is put in without money in the year, by the same.
+        funds: Whose each fund is in the year, by the cooperation's slug.
+        in_kind: What is put in without money in the year, by the cooperation's account
+            component.
         corrections: What is carried out of the year, or into it.
         lacking: What has not come, the oldest first.
     """
@@ -60,7 +61,7 @@ class Position:
     grants: Mapping[str, Sequence[GrantYear]]
     stands: Mapping[str, GrantStand]
     warnings: Sequence[GrantWarning]
-    funds: Mapping[str, Sequence[FundYear]]
+    funds: Mapping[str, OwnedFund]
     in_kind: Mapping[str, Sequence[InKind]]
     corrections: Sequence[Correction]
     lacking: Sequence[Lacking]
@@ -93,9 +94,6 @@ def position(
     year_end = date(year, 12, 31)
     for row in grant_years(entries, agreement, year_end):
         grants[row.grant.slug].append(row)
-    funds: dict[str, list[FundYear]] = defaultdict(list)
-    for owner in fund_history(entries, agreement, year):
-        funds[owner.cooperation].append(owner)
     work: dict[str, list[InKind]] = defaultdict(list)
     for put_in in in_kind(entries, agreement, year):
         work[put_in.cooperation].append(put_in)
@@ -106,7 +104,11 @@ def position(
         grants=grants,
         stands={s.grant.slug: s for s in grant_stands(entries, agreement, year_end)},
         warnings=grant_warnings(entries, agreement, day),
-        funds=funds,
+        funds={
+            fund.slug: fund
+            for fund in owned_funds(entries, agreement, year)
+            if fund.slug
+        },
         in_kind=work,
         corrections=[
             c for c in statement.corrections(entries) if year in {c.year, c.day.year}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.funds.tables import movements_table
+from fellesbok.funds.tables import owners_table
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -14,17 +16,15 @@ from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.funds.rows import fund_rows
-from fellesbok.web.funds.tables import fund_table
-from fellesbok.web.funds.tables import movements_table
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from markupsafe import Markup
 
+    from fellesbok.funds.records import OwnedFund
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.funds.rows import FundRow
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Fond(BooksPage):
         wanted = asked.arguments.get("samarbeid", "").strip()
         cooperation = asked.cooperation(wanted) if wanted else None
         if cooperation is not None:
-            rows = [row for row in rows if row.cooperation == cooperation]
+            rows = [row for row in rows if row.slug == cooperation.slug]
         funds = [_pictured(row, asked, alone=cooperation is not None) for row in rows]
         title = Text("Fond")
         if cooperation is not None:
@@ -76,39 +76,41 @@ class Fond(BooksPage):
         )
 
 
-def _pictured(row: FundRow, asked: Asked, *, alone: bool) -> Pictured:
-    title = Text("Fondet til {name}", name=row.cooperation.title)
+def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
+    names = asked.shared.agreement.name_by_account
+    is_whole = asked.reader is None
     said = (
-        Text("Din del av fondet")
-        if asked.reader is not None
-        else Text("{count} eiere", count=sum(1 for y in row.now if y.closing))
+        Text("{count} eiere", count=sum(1 for row in fund.now if row.closing))
+        if is_whole
+        else Text("Din del av fondet")
     )
-    tables = [fund_table(row, asked)]
+    tables = [owners_table(fund, names, is_whole=is_whole)]
     if alone:
-        tables.append(movements_table(row, asked))
+        tables.append(movements_table(fund, names))
     return Pictured(
-        row.cooperation.title,
-        asked.links.page("Fond", samarbeid=row.cooperation.slug),
+        fund.title,
+        asked.links.page("Fond", samarbeid=fund.slug),
         said,
-        row.owned,
-        _picture(row, title, asked),
+        fund.owned,
+        _picture(fund, asked),
         tuple(tables),
     )
 
 
-def _picture(row: FundRow, title: Text, asked: Asked) -> Markup:
+def _picture(fund: OwnedFund, asked: Asked) -> Markup:
     """A bar for each owner that has a part."""
     names = asked.shared.agreement.name_by_account
     language = asked.language
+    title = say(Text("Fondet til {name}", name=fund.title), language)
     bars = [
         (f"{names.get(y.payer, y.payer)} {show(y.closing, language)}", y.closing)
-        for y in row.now
+        for y in fund.now
         if y.closing
     ]
-    return bars_svg(f"fond-{row.cooperation.slug}", say(title, language), bars)
+    return bars_svg(f"fond-{fund.slug}", title, bars)
 
 
-def _notes(rows: list[FundRow], asked: Asked) -> list[Text]:
+def _notes(rows: list[OwnedFund], asked: Asked) -> list[Text]:
     """What a reader must know where there is little to see."""
     if rows:
         return []
