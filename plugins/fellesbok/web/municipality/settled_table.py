@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.claims.payer_year import Statement
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.municipality.rows import Statement
     from fellesbok.web.municipality.settled import Settled
     from fellesbok.web.municipality.settled import Settlement
 
