@@ -404,7 +404,7 @@ def test_tax_is_told_beside_the_share(tmp_path: Path) -> None:
     page = reader.page("Kommuneoppgave", kommune="midvik", time=2018)
     row = page.table(SETTLEMENT)["IKT-samarbeidet"]
     assert (row["Andel"], row["Krevd i avregning"]) == ("300,00", "300,00")
-    assert (row["Avgift"], row["Utestående"]) == ("75,00", "375,00")
+    assert (row["Merverdiavgift"], row["Utestående"]) == ("75,00", "375,00")
     assert row["Gjenstår å avregne"] == "0,00"
     claims = reader.page(PAGE, kommune="midvik", time=2019).table(OPEN)
     assert (claims["Sum"]["Avgift"], claims["Sum"]["Gjenstår"]) == ("75,00", "375,00")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.variances import is_difference
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
+from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import AMOUNT
 from fellesbok.sharing.tables import BASIS
 from fellesbok.sharing.tables import COOPERATION
@@ -241,13 +242,10 @@ def _mark(shares: Sequence[Share]) -> str:
 
 def _of_which(rows: Sequence[Row]) -> list[tuple[str, Decimal]]:
     """What of the sum is no claim now, and what is left."""
-    shares = [share for row in rows for share in row.shares]
-    internal = added(s.amount for s in shares if s.internal)
-    later = added(s.amount for s in shares if s.due and not s.internal)
-    if internal is None and later is None:
+    parts = parts_of([share for row in rows for share in row.shares])
+    if parts.internal is None and parts.later is None:
         return []
-    now = added(s.amount for s in shares if not s.internal and not s.due)
-    every = (INTERNAL, internal), (LATER, later), (TO_PAY, now)
+    every = (INTERNAL, parts.internal), (LATER, parts.later), (TO_PAY, parts.now)
     return [(column.title, amount) for column, amount in every if amount is not None]
 
 
