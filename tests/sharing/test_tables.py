@@ -15,6 +15,10 @@ from click.testing import CliRunner
 
 from casebook import LEDGERS
 from fellesbok.books import load_books
+from fellesbok.claims.payer_owns import owned_table
+from fellesbok.claims.payer_tables import PayerTables
+from fellesbok.claims.payer_year import Seen
+from fellesbok.claims.payer_year import statement_of
 from fellesbok.cli import main as fellesbok
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
@@ -27,6 +31,7 @@ from fellesbok.sharing.tables import WITH_PARTS
 from fellesbok.sharing.tables import WITHOUT_PARTS
 from fellesbok.sharing.tables import corrections_table
 from fellesbok.sharing.tables import every_share_table
+from fellesbok.sharing.tables import payers_table
 from fellesbok.sharing.tables import shares_table
 from fellesbok.tables import targets
 from fellesbok.tables.csv_file import csv_of
@@ -151,12 +156,20 @@ def tables_of_2018() -> list[Table]:
     matrix = matrix_of(shares, shares, agreement, {})
     make = MatrixTables(matrix, agreement, "2018", 2018)
     first = next(iter(agreement.cooperations.values()))
+    seen = Seen(books.entries, books.entries, books.entries, shared)
+    found = statement_of(seen, agreement.payer("nordreisa"), 2018, whole_year=True)
+    assert found is not None
+    make_of_payer = PayerTables(found, "2018")
     return [
         shares_table(shares),
         every_share_table(shares, []),
         corrections_table([]),
         make.kroner(is_whole=True),
+        payers_table(agreement.payers, shares),
+        *make_of_payer.owed(),
+        *make_of_payer.beside(),
         make.per_inhabitant({payer.slug: Fraction(9) for payer in matrix.payers}, 2018),
+        *owned_table(found, agreement, "2018"),
         *without_shares_table([(first, ["derfor"])], "2018"),
     ]
 
@@ -246,6 +259,10 @@ def test_a_share_is_the_same_in_terminal_file_page_question_and_report(
     shown = page.table("Andeler per samarbeid og betaler")
     assert shown["IKT-samarbeidet i Nord-Troms"]["Nordreisa"] == "865709,61"
     total = shown["IKT-samarbeidet i Nord-Troms"]["Sum andeler"]
+    page = reader.page("Kommuneoppgave", kommune="nordreisa", time=2018)
+    owed = page.table("Andeler og betalinger")["IKT-samarbeidet i Nord-Troms"]
+    assert owed["Grunnlag hittil i året"] == "2822000,00"
+    assert owed["Beløp i perioden"] == "865709,61"
     paper = tmp_path / "rapport.md"
     said("report", "2018", "--format", "md", "--output", paper, "--books", main)
     report = paper.read_text("utf-8").replace(NBSP, "")
@@ -258,3 +275,26 @@ def test_a_share_is_the_same_in_terminal_file_page_question_and_report(
     ]
     assert row[heads.index("Nordreisa")] == "865709,61"
     assert row[heads.index("Sum andeler")] == total
+
+
+def test_what_of_the_sum_is_no_claim_now_has_one_label(tmp_path: Path) -> None:
+    """Nordreisa is host of the vets: 425 718,00 kr is its own."""
+    main = copy_of_books(tmp_path)
+    page = reader_of(main).page("Kommuneoppgave", kommune="nordreisa", time=2018)
+    found = page.table("Andeler og betalinger")
+    paper = tmp_path / "rapport.md"
+    said("report", "2018", "--format", "md", "--output", paper, "--books", main)
+    report = paper.read_text("utf-8").replace(NBSP, "").splitlines()
+    (head,) = [r for r in report if "Egen andel som vert" in r and "Andeler i alt" in r]
+    below = report[report.index(head) :]
+    row = next(r for r in below if r.startswith("| Nordreisa |"))
+    heads, cells = ([c.strip() for c in r.strip("|").split("|")] for r in (head, row))
+    told = dict(zip(heads, cells, strict=True))
+    for label, amount in (
+        ("Egen andel som vert", "425718,00"),
+        ("Å betale for perioden", "1228267,93"),
+    ):
+        assert found[label]["Beløp i perioden"] == told[label] == amount
+    choice = reader_of(main).page("Kommuneoppgave", time=2018)
+    of_all = choice.table("Velg hvem oppgaven gjelder")["Nordreisa"]
+    assert of_all["Andeler i alt"] == told["Andeler i alt"] == "1653985,93"

@@ -13,22 +13,18 @@ from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
-from fellesbok.report.cell import BLANK
-from fellesbok.report.cell import Cell
 from fellesbok.report.cell import figure
 from fellesbok.report.model import Debt
 from fellesbok.report.model import Matrix
 from fellesbok.report.model import MatrixRow
 from fellesbok.report.sources import marks_of_budgets
+from fellesbok.sharing.matrix import matrix_of
+from fellesbok.sharing.records import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Sequence
-
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.report.gather import Year
-    from fellesbok.sharing.statement import Share
 
 CONTROL = "metode-kontroll"
 
@@ -36,36 +32,33 @@ CONTROL = "metode-kontroll"
 def matrix(year: Year) -> Matrix:
     """Every share of the year, with sums both ways and what was posted against them."""
     payers = _payers(year)
+    shares = [share for found in year.shares.values() for share in found]
+    made = matrix_of(shares, shares, year.agreement, None)
     rows = []
-    columns: dict[str, Decimal] = defaultdict(Decimal)
     posted_in_all = Decimal(0)
-    for cooperation in year.agreement.cooperations.values():
-        shares = year.shares.get(cooperation.account, ())
-        if not shares:
-            continue
-        amounts = _by_payer(shares)
-        for name, amount in amounts.items():
-            columns[name] += amount
-        total = sum(amounts.values(), Decimal(0))
-        posted = _posted(year, cooperation)
+    for row in made.rows:
+        posted = _posted(year, row.cooperation)
         posted_in_all += posted
-        cells = tuple(_share(cooperation, p, amounts) for p in payers)
+        slug = row.cooperation.slug
         rows.append(
             MatrixRow(
-                cooperation.slug,
-                cooperation.title,
-                cells,
-                figure(total, f"side-{cooperation.slug}"),
-                figure(posted - total, CONTROL),
+                slug,
+                row.cooperation.title,
+                tuple(
+                    figure(row.amounts.get(p.name), f"andel-{slug}-{p.slug}")
+                    for p in payers
+                ),
+                figure(row.total, f"side-{slug}"),
+                figure(posted - row.total, CONTROL),
             )
         )
-    everything = sum(columns.values(), Decimal(0))
+    totals = ((made.total_of(p.name) or Decimal(0), p.slug) for p in payers)
     return Matrix(
         payers=tuple((payer.slug, payer.name) for payer in payers),
         rows=tuple(rows),
-        totals=tuple(figure(columns[p.name], f"kommune-{p.slug}") for p in payers),
-        total=figure(everything, CONTROL),
-        control=figure(posted_in_all - everything, CONTROL),
+        totals=tuple(figure(total, f"kommune-{slug}") for total, slug in totals),
+        total=figure(made.total, CONTROL),
+        control=figure(posted_in_all - made.total, CONTROL),
     )
 
 
@@ -84,9 +77,8 @@ def debts(year: Year) -> tuple[Debt, ...]:
     rows = []
     for payer in _payers(year):
         ours = [share for share in shares if share.municipality == payer.name]
-        total = _sum(ours)
-        internal = _sum([share for share in ours if share.internal])
-        later = _sum([share for share in ours if share.due and not share.internal])
+        parts = parts_of(ours)
+        total = parts.total or Decimal(0)
         owned = [
             amount
             for (_, who), moves in year.fund_moves.items()
@@ -101,9 +93,9 @@ def debts(year: Year) -> tuple[Debt, ...]:
                 name=payer.name,
                 budget=figure(budget.get(payer.slug), "kilder", "", known[payer.slug]),
                 total=figure(total, column),
-                internal=figure(internal or None, column),
-                at_project_end=figure(later or None, column),
-                to_others=figure(total - internal - later, column),
+                internal=figure(parts.internal or None, column),
+                at_project_end=figure(parts.later or None, column),
+                to_others=figure(parts.now or Decimal(0), column),
                 fund=figure(sum(owned, Decimal(0)) if owned else None, column),
                 inhabitants=people,
                 per_inhabitant=_divided(total, people) if people else None,
@@ -147,21 +139,6 @@ def _payers(year: Year) -> tuple[Payer, ...]:
     return (*year.agreement.municipalities.values(), *others)
 
 
-def _by_payer(shares: Sequence[Share]) -> dict[str, Decimal]:
-    amounts: dict[str, Decimal] = defaultdict(Decimal)
-    for share in shares:
-        amounts[share.municipality] += share.amount
-    return amounts
-
-
-def _share(
-    cooperation: Cooperation, payer: Payer, amounts: Mapping[str, Decimal]
-) -> Cell:
-    if payer.name not in amounts:
-        return BLANK
-    return figure(amounts[payer.name], f"andel-{cooperation.slug}-{payer.slug}")
-
-
 def _posted(year: Year, cooperation: Cooperation) -> Decimal:
     """What stands on the accounts of the contributions, whoever wrote it there."""
     ours = [
@@ -170,10 +147,6 @@ def _posted(year: Year, cooperation: Cooperation) -> Decimal:
         if line.kind is Kind.MUNICIPAL_SUPPORT
     ]
     return figures.total(ours, year.currency)[1] or Decimal(0)
-
-
-def _sum(shares: Sequence[Share]) -> Decimal:
-    return sum((share.amount for share in shares), Decimal(0))
 
 
 def _divided(amount: Decimal, people: int) -> Decimal:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
+
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +39,33 @@ def so_far(shares: Iterable[Share]) -> Mapping[Whose, Decimal]:
         sums[of] = sums.get(of, Decimal(0)) + share.amount
         found[whose(share)] = sums[of]
     return found
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a payer's shares come to, in kroner; ``None`` where there is no such share.
+
+    Attributes:
+        total: All of it.
+        internal: Its own share as host, which is no claim.
+        later: What falls due some other time than the period.
+        now: What is to be paid for the period.
+    """
+
+    total: Decimal | None
+    internal: Decimal | None
+    later: Decimal | None
+    now: Decimal | None
+
+
+def parts_of(shares: Sequence[Share]) -> Parts:
+    """What of some shares is a claim now."""
+    return Parts(
+        total=added(share.amount for share in shares),
+        internal=added(share.amount for share in shares if share.internal),
+        later=added(s.amount for s in shares if s.due and not s.internal),
+        now=added(s.amount for s in shares if not s.due and not s.internal),
+    )
 
 
 def records(

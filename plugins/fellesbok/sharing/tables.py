@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
     from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
 
@@ -47,6 +48,7 @@ COLUMNS = (
     *(SO_FAR, AMOUNT, REMARK),
 )
 
+COOPERATIONS = Column(Text("Samarbeid med andel"), Kind.COUNT, "cooperations")
 TOTAL = Column(Text("Andeler i alt"), Kind.MONEY, "share_total")
 INTERNAL = Column(Text("Egen andel som vert"), Kind.MONEY, "internal")
 LATER = Column(Text("Forfaller senere"), Kind.MONEY, "due_later")
@@ -143,6 +145,23 @@ def _remarks(share: Share) -> str:
     if not share.due:
         return internal
     return Text("{due}, {internal}", due=share.due, internal=internal)
+
+
+def payers_table(payers: Sequence[Payer], shares: Sequence[Share]) -> Table:
+    """What each payer is charged in all; its name leads to all about it."""
+    lines = []
+    for payer in payers:
+        ours = [share for share in shares if share.municipality == payer.name]
+        page = targets.Page("Kommuneoppgave", (("kommune", payer.slug),))
+        count = len({share.cooperation for share in ours}) or None
+        amounts = Cell(count), Cell(added(share.amount for share in ours))
+        lines.append(Line((Cell(payer.name, page), *amounts)))
+    total = Cell(added(share.amount for share in shares))
+    lines.append(Line((Cell(Text("Sum")), BLANK, total), role="total"))
+    columns = (PAYER, COOPERATIONS, TOTAL)
+    title = Text("Velg hvem oppgaven gjelder")
+    note = Text("Andelene er i kroner.")
+    return Table("kommuner", title, columns, tuple(lines), note)
 
 
 def corrections_table(

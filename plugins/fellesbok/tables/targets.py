@@ -29,10 +29,13 @@ class Statement:
 
 @dataclass(frozen=True)
 class Account:
-    """What is posted on an account, in a period or at all."""
+    """What is posted on an account: in a period, or at all where that is blank.
+
+    ``None`` is the period that the reader has chosen.
+    """
 
     name: str
-    period: str = ""
+    period: str | None = None
 
 
 @dataclass(frozen=True)

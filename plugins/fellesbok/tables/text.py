@@ -56,7 +56,8 @@ def _with_sentences(table: Table, language: str, below: str) -> Iterator[str]:
 def _shown(cell: Cell, language: str) -> str:
     """The value, or the remark that says why there is none."""
     value = cell.note if cell.value is None else cell.value
-    return say(value, language) if isinstance(value, str) else show(value, language)
+    # What is written in the books is said in the language, as a text of ours is.
+    return show(say(value, language) if isinstance(value, str) else value, language)
 
 
 def text_table(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.variances import is_difference
 from fellesbok.questions.year_rows import variance_percent
 from fellesbok.tables.values import added
 
@@ -76,15 +77,6 @@ def summed(pairs: Iterable[Pair]) -> Pair:
     if not is_difference(variance, budget.shown, accounts.shown):
         return Pair(budget, accounts)
     return Pair(budget, accounts, variance, budget.shown)
-
-
-def is_difference(
-    variance: Decimal | None, budget: Decimal | None, accounts: Decimal | None
-) -> bool:
-    """Whether a variance is, on either side of nought, that of the two figures."""
-    if variance is None or budget is None or accounts is None:
-        return False
-    return abs(variance) == abs(budget - accounts)
 
 
 def _summed(amounts: Sequence[Amount]) -> Amount:

@@ -49,7 +49,8 @@ class Links:
             case targets.Agreement(cooperation):
                 return self.page("Avtaler", samarbeid=cooperation)
             case targets.Account(name, period):
-                return self.account(name, **({"time": period} if period else {}))
+                asks = {} if period is None else {"time": period}
+                return self.account(name, **asks)
             case targets.Entry(entry):
                 return self.entry(entry)
             case targets.Vouchers(link, others):

@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.claims.payer_owns import owned_table
+from fellesbok.claims.payer_tables import PayerTables
+from fellesbok.claims.payer_year import Seen
+from fellesbok.claims.payer_year import statement_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
+from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
-from fellesbok.web.municipality.beside import beside_table
-from fellesbok.web.municipality.beside import owned_table
 from fellesbok.web.municipality.choice import charged_payers
 from fellesbok.web.municipality.choice import chooser
-from fellesbok.web.municipality.owed import owed_table
-from fellesbok.web.municipality.rows import statement_of
 from fellesbok.web.municipality.settled_table import settled_tables
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.payer_year import Statement
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.municipality.rows import Statement
 
 
 class Kommuneoppgave(BooksPage):
@@ -43,13 +44,14 @@ class Kommuneoppgave(BooksPage):
         payer = _payer(asked)
         if payer is None:
             return _choice(asked)
-        statement = statement_of(asked, payer)
+        statement = _statement(asked, payer)
+        make = PayerTables(statement, asked.period)
         tables = (
-            *owed_table(statement, asked),
+            *make.owed(),
             *settled_tables(statement, asked),
             *corrections_shown(asked, payer=payer),
-            *beside_table(statement, asked),
-            *owned_table(statement, asked),
+            *make.beside(),
+            *owned_table(statement, asked.shared.agreement, asked.period),
         )
         others = [
             (p.name, asked.links.page(self.name, kommune=p.slug))
@@ -75,6 +77,28 @@ def _payer(asked: Asked) -> Payer | None:
     if wanted:
         return asked.payer(wanted)
     return asked.payer(asked.reader) if asked.reader is not None else None
+
+
+def _statement(asked: Asked, payer: Payer) -> Statement:
+    """The payer's statement for the period that is asked for.
+
+    Raises:
+        CannotShowError: The period is several years, or has nothing of the payer's.
+    """
+    year = asked.calendar_year()
+    seen = Seen(asked.entries, asked.in_period, asked.all_entries, asked.shared)
+    whole_year = asked.is_whole(year)
+    found = statement_of(seen, payer, year, whole_year=whole_year)
+    if found is None:
+        raise CannotShowError(
+            Text(
+                "{name} har ingen tall i {period}. År med tall: {years}.",
+                name=payer.name,
+                period=asked.period,
+                years=", ".join(map(str, asked.years)) or Text("ingen"),
+            )
+        )
+    return found
 
 
 def _choice(asked: Asked) -> Shown:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.payer_tables import OUTSTANDING
+from fellesbok.claims.payer_tables import PAID
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import year_table
 from fellesbok.messages import Text
+from fellesbok.sharing.tables import COOPERATION
+from fellesbok.sharing.tables import CORRECTION
+from fellesbok.tables import targets
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -23,13 +28,25 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.claims.listed import ClaimBook
+    from fellesbok.claims.payer_year import Statement
+    from fellesbok.tables.targets import Target
     from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.municipality.rows import Statement
     from fellesbok.web.municipality.settled import Settled
     from fellesbok.web.municipality.settled import Settlement
 
-Figure = tuple[Text, "Callable[[Settled], Decimal]", "Callable[[_Ways], str]"]
-"""A column: its heading, the figure of a line, and where it leads."""
+Figure = tuple[Column, "Callable[[Settled], Decimal]", "Callable[[_Ways], Target]"]
+"""A column, the figure of a line, and what it leads to."""
+
+BEFORE = Column(Text("Fra tidligere år"), Kind.MONEY, "brought_forward")
+SHARE = Column(Text("Andel"), Kind.MONEY, "share_amount")
+GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
+DIRECT = Column(Text("Betalt uten krav"), Kind.MONEY, "paid_directly")
+ADVANCE = Column(Text("Krevd a konto"), Kind.MONEY, "advance")
+SETTLEMENT = Column(Text("Krevd i avregning"), Kind.MONEY, "settlement")
+LEFT = Column(Text("Gjenstår å avregne"), Kind.MONEY, "to_settle")
+SET_OFF = Column(Text("Motregnet i utlegg"), Kind.MONEY, "set_off")
+RECEIVED = Column(Text("Mottatt for samarbeidet"), Kind.MONEY, "received")
+TAX = Column(Text("Merverdiavgift"), Kind.MONEY, "tax")
 
 
 def settled_tables(statement: Statement, asked: Asked) -> list[Table]:
@@ -63,8 +80,8 @@ def _table(settlement: Settlement, statement: Statement, asked: Asked) -> Table:
         "oppgjor",
         Text("Oppgjør for {year}: andel, krevd og betalt, kroner", year=statement.year),
         (
-            Column(Text("Samarbeid")),
-            *(Column(title, kind=Kind.MONEY) for title, _, _ in figures),
+            COOPERATION,
+            *(column for column, _, _ in figures),
         ),
         (*lines, Line((Cell(Text("Sum")), *sums), role="total")),
         _note(settlement, asked),
@@ -77,22 +94,19 @@ def _figures(lines: Sequence[Settled]) -> list[Figure]:
     They stand in the order in which a line adds up.
     """
     every: tuple[tuple[Figure, bool], ...] = (
-        ((Text("Fra tidligere år"), lambda s: s.before, _Ways.receivable), False),
-        ((Text("Andel"), lambda s: s.share, _Ways.explanation), True),
-        ((Text("Korreksjon"), lambda s: s.corrected, _Ways.receivable), False),
-        ((Text("Overskudd tilbake"), lambda s: s.back, _Ways.receivable), False),
-        ((Text("Betalt uten krav"), lambda s: s.direct, _Ways.receivable), False),
-        ((Text("Krevd a konto"), lambda s: s.advance, _Ways.claims), True),
-        ((Text("Krevd i avregning"), lambda s: s.settlement, _Ways.claims), True),
-        ((Text("Gjenstår å avregne"), lambda s: s.left, _Ways.receivable), True),
-        ((Text("Motregnet i utlegg"), lambda s: s.set_off, _Ways.claims), False),
-        (
-            (Text("Mottatt for samarbeidet"), lambda s: s.received, _Ways.claims),
-            False,
-        ),
-        ((Text("Merverdiavgift"), lambda s: s.tax, _Ways.claims), False),
-        ((Text("Betalt"), lambda s: s.paid, _Ways.claimed), True),
-        ((Text("Utestående"), lambda s: s.outstanding, _Ways.claimed), True),
+        ((BEFORE, lambda s: s.before, _Ways.receivable), False),
+        ((SHARE, lambda s: s.share, _Ways.explanation), True),
+        ((CORRECTION, lambda s: s.corrected, _Ways.receivable), False),
+        ((GIVEN_BACK, lambda s: s.back, _Ways.receivable), False),
+        ((DIRECT, lambda s: s.direct, _Ways.receivable), False),
+        ((ADVANCE, lambda s: s.advance, _Ways.claims), True),
+        ((SETTLEMENT, lambda s: s.settlement, _Ways.claims), True),
+        ((LEFT, lambda s: s.left, _Ways.receivable), True),
+        ((SET_OFF, lambda s: s.set_off, _Ways.claims), False),
+        ((RECEIVED, lambda s: s.received, _Ways.claims), False),
+        ((TAX, lambda s: s.tax, _Ways.claims), False),
+        ((PAID, lambda s: s.paid, _Ways.claimed), True),
+        ((OUTSTANDING, lambda s: s.outstanding, _Ways.claimed), True),
     )
     return [
         figure
@@ -102,46 +116,43 @@ def _figures(lines: Sequence[Settled]) -> list[Figure]:
 
 
 class _Ways:
-    """Where the figures of one line lead."""
+    """What the figures of one line lead to."""
 
     def __init__(self, line: Settled, statement: Statement, asked: Asked) -> None:
         """Remember whose they are."""
         self._line = line
         self._statement = statement
-        self._asked = asked
+        self._words = asked.shared.agreement.accounts
 
-    def receivable(self) -> str:
+    def receivable(self) -> Target:
         """The account of what is owed."""
-        return self._asked.links.account(self._line.account, time="")
+        return targets.Account(self._line.account, "")
 
-    def claimed(self) -> str:
+    def claimed(self) -> Target:
         """The account of what is claimed."""
-        words = self._asked.shared.agreement.accounts
-        rest = self._line.account.removeprefix(words.receivables)
-        return self._asked.links.account(f"{words.claims}{rest}", time="")
+        rest = self._line.account.removeprefix(self._words.receivables)
+        return targets.Account(f"{self._words.claims}{rest}", "")
 
-    def claims(self) -> str:
+    def claims(self) -> Target:
         """The claims."""
-        slug = self._statement.payer.slug
-        return self._asked.links.page("Krav", kommune=slug, time="")
+        asks = (("kommune", self._statement.payer.slug), ("time", ""))
+        return targets.Page("Krav", asks)
 
-    def explanation(self) -> str:
+    def explanation(self) -> Target:
         """Why it is just this."""
-        if not self._line.share:
-            return ""
-        return self._asked.links.page(
-            "Forklaring",
-            samarbeid=self._line.cooperation.slug,
-            kommune=self._statement.payer.slug,
-            time=self._statement.year,
-        )
+        slugs = self._line.cooperation.slug, self._statement.payer.slug
+        return targets.Explanation(*slugs, str(self._statement.year))
 
 
 def _line(
     line: Settled, figures: Sequence[Figure], statement: Statement, asked: Asked
 ) -> Line:
     ways = _Ways(line, statement, asked)
-    cells = (Cell(figure(line), way(ways)) for _, figure, way in figures)
+    cells = (
+        # An explanation is of what is charged, and there is none where nothing is.
+        Cell(figure(line), way(ways) if column is not SHARE or line.share else None)
+        for column, figure, way in figures
+    )
     return Line((Cell(line.cooperation.title), *cells))
 
 

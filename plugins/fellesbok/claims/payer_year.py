@@ -1,4 +1,4 @@
-"""One payer's year: shares, budget and last year, and its accounts, by cooperation.
+"""One payer's year by cooperation (*kommuneoppgave*): shares, accounts and budget.
 
 Shares and accounts are read from the entries; only the payer's part of a budget comes
 from what the plugin kept, as nothing in the books is made of it.
@@ -22,7 +22,6 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing import statement
 from fellesbok.tables.values import added
-from fellesbok.web.frame.asked import CannotShowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.open_items import Fund
     from fellesbok.claims.open_items import OpenItem
+    from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Share
-    from fellesbok.web.frame.asked import Asked
 
 NOTHING = Decimal(0)
 
@@ -73,7 +72,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Statement:
-    """Everything that a payer's page shows.
+    """What a payer is charged, has paid, owes and owns in a period.
 
     Attributes:
         payer: Who it is about.
@@ -96,54 +95,68 @@ class Statement:
     has_claims: bool
 
 
-def statement_of(asked: Asked, payer: Payer) -> Statement:
-    """A payer's statement for the period that is asked for.
+@dataclass(frozen=True)
+class Seen:
+    """The books as a payer's statement is made of them.
 
-    Raises:
-        CannotShowError: The period is several years, or has nothing of the payer's.
+    Attributes:
+        shown: The entries of the period that the filters leave.
+        in_period: Those of the period, whatever the filters hide.
+        everything: All that the reader may read.
+        shared: The agreements and what the plugin has found out.
     """
-    year = asked.calendar_year()
-    rows = _Rows(asked, payer, year).all()
-    owned = _funds(asked.in_period, asked, payer)
-    shown = _funds(asked.entries, asked, payer)
+
+    shown: Sequence[Directive]
+    in_period: Sequence[Directive]
+    everything: Sequence[Directive]
+    shared: Shared
+
+
+def statement_of(
+    seen: Seen, payer: Payer, year: int, *, whole_year: bool
+) -> Statement | None:
+    """A payer's statement for a period, or ``None`` where there is nothing of it.
+
+    Args:
+        seen: The books.
+        payer: Who it is about.
+        year: The year that the period is, or is a part of.
+        whole_year: Whether the period has all of the year in it.
+    """
+    rows = _Rows(seen, payer, year).all()
+    owned = _funds(seen.in_period, seen.shared, payer)
+    shown = _funds(seen.shown, seen.shared, payer)
     found = Statement(
         payer=payer,
         year=year,
-        whole_year=asked.is_whole(year),
+        whole_year=whole_year,
         rows=tuple(rows),
         funds=tuple(owned),
         hidden_funds=frozenset(f.account for f in owned if f not in shown),
-        has_last_year=bool(statement.shares(asked.all_entries, year - 1)),
-        has_claims=_has_claims(asked, payer),
+        has_last_year=bool(statement.shares(seen.everything, year - 1)),
+        has_claims=_has_claims(seen, payer),
     )
     if not found.rows and not owned:
-        raise CannotShowError(
-            Text(
-                "{name} har ingen tall i {period}. År med tall: {years}.",
-                name=payer.name,
-                period=asked.period,
-                years=", ".join(map(str, asked.years)) or Text("ingen"),
-            )
-        )
-    _assert_adds_up(found, asked)
+        return None
+    _assert_adds_up(found, seen)
     return found
 
 
-def _has_claims(asked: Asked, payer: Payer) -> bool:
+def _has_claims(seen: Seen, payer: Payer) -> bool:
     return any(
         is_claim(entry)
-        and asked.shared.agreement.slug_by_name.get(
+        and seen.shared.agreement.slug_by_name.get(
             str(entry.meta.get(vocabulary.MUNICIPALITY))
         )
         == payer.slug
-        for entry in asked.all_entries
+        for entry in seen.everything
     )
 
 
-def _funds(entries: Sequence[Directive], asked: Asked, payer: Payer) -> list[Fund]:
+def _funds(entries: Sequence[Directive], shared: Shared, payer: Payer) -> list[Fund]:
     return [
         fund
-        for fund in funds(entries, asked.shared.agreement)
+        for fund in funds(entries, shared.agreement)
         if fund.payer == payer.account and (fund.balance or fund.change)
     ]
 
@@ -151,17 +164,17 @@ def _funds(entries: Sequence[Directive], asked: Asked, payer: Payer) -> list[Fun
 class _Rows:
     """Finds what belongs to each cooperation of one payer's year."""
 
-    def __init__(self, asked: Asked, payer: Payer, year: int) -> None:
+    def __init__(self, seen: Seen, payer: Payer, year: int) -> None:
         """Read the books once."""
-        self.agreement = asked.shared.agreement
-        self.shares = _by_cooperation(asked.entries, payer)
-        self.all_shares = _by_cooperation(asked.in_period, payer)
-        self.last_year = _by_cooperation(asked.all_entries, payer, year - 1)
-        self.items = self._items(asked.entries, payer)
-        self.all_items = self._items(asked.in_period, payer)
+        self.agreement = seen.shared.agreement
+        self.shares = _by_cooperation(seen.shown, payer)
+        self.all_shares = _by_cooperation(seen.in_period, payer)
+        self.last_year = _by_cooperation(seen.everything, payer, year - 1)
+        self.items = self._items(seen.shown, payer)
+        self.all_items = self._items(seen.in_period, payer)
         self.budgets = {
             result.cooperation.account: kroner(amounts[payer.slug])
-            for result in asked.shared.budget_results
+            for result in seen.shared.budget_results
             if result.year == year
             and payer.slug in (amounts := result.periods[-1].apportionment.amounts_ore)
         }
@@ -224,7 +237,7 @@ def _by_cooperation(
     return found
 
 
-def _assert_adds_up(found: Statement, asked: Asked) -> None:
+def _assert_adds_up(found: Statement, seen: Seen) -> None:
     """The shares are what is charged on the accounts, and the balances what is owed."""
     amount = added(row.amount for row in found.rows) or NOTHING
     items = [row.item for row in found.rows if row.item is not None]
@@ -233,10 +246,10 @@ def _assert_adds_up(found: Statement, asked: Asked) -> None:
     must_equal(
         "Andelene til {payer} og det som er belastet", amount, charged, payer=payer
     )
-    names = asked.shared.agreement.accounts
+    names = seen.shared.agreement.accounts
     balance = sum(
         (
-            _balance(asked.entries, f"{prefix}:{found.payer.account}")
+            _balance(seen.shown, f"{prefix}:{found.payer.account}")
             for prefix in (names.receivables, names.claims)
         ),
         NOTHING,

@@ -1,0 +1,314 @@
+"""One payer's year as tables (*kommuneoppgave*): what it owes and why, and the budget.
+
+Brought forward + amount − given back + correction − paid is outstanding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.budgets.variances import is_difference
+from fellesbok.messages import Text
+from fellesbok.messages import percent_of
+from fellesbok.sharing.records import parts_of
+from fellesbok.sharing.tables import AMOUNT
+from fellesbok.sharing.tables import BASIS
+from fellesbok.sharing.tables import COOPERATION
+from fellesbok.sharing.tables import CORRECTION
+from fellesbok.sharing.tables import INTERNAL
+from fellesbok.sharing.tables import KEY
+from fellesbok.sharing.tables import LATER
+from fellesbok.sharing.tables import PERCENT
+from fellesbok.sharing.tables import SHARE
+from fellesbok.sharing.tables import TO_PAY
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import added
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from fellesbok.claims.open_items import OpenItem
+    from fellesbok.claims.payer_year import Row
+    from fellesbok.claims.payer_year import Statement
+    from fellesbok.sharing.statement import Share
+    from fellesbok.tables.targets import Target
+
+NOT_PAID = Cell(None, note=Text("ingen betaling ført"))
+
+BROUGHT_FORWARD = Column(Text("Skyldig fra før"), Kind.MONEY, "brought_forward")
+GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
+PAID = Column(Text("Betalt"), Kind.MONEY, "paid")
+OUTSTANDING = Column(Text("Utestående"), Kind.MONEY, "outstanding")
+VARIANCE = Column(Text("Avvik"), Kind.MONEY, "variance")
+
+Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]
+"""A column that only some books need, and what of an account it shows."""
+
+
+class PayerTables:
+    """Tables of one payer's statement."""
+
+    def __init__(self, found: Statement, period: str) -> None:
+        """Remember what they are of, and the period as the reader wrote it."""
+        self._found = found
+        self._period = period
+
+    def owed(self) -> list[Table]:
+        """Basis, key, share and amount, what is paid and outstanding; none or one."""
+        found = self._found
+        rows = [
+            row
+            for row in found.rows
+            if row.shares or row.shares_hidden or row.item or row.item_hidden
+        ]
+        if not rows:
+            return []
+        extra = _extra(_items(rows), has_claims=found.has_claims)
+        lines = [self._owed(row, extra) for row in rows]
+        lines.append(Line(_total(rows, extra), role="total"))
+        after = (BLANK,) * len(extra)
+        for title, amount in _of_which(rows):
+            lines.append(Line((Cell(title), *(BLANK,) * 4, Cell(amount), *after)))
+        titles = (
+            Text("Andeler, {period}, kroner", period=self._period),
+            Text("Andeler og betalinger, {period}, kroner", period=self._period),
+        )
+        columns = (COOPERATION, BASIS, KEY, SHARE, PERCENT, AMOUNT)
+        return [
+            Table(
+                "andeler",
+                titles[0] if found.has_claims else titles[1],
+                (*columns, *(column for column, _ in extra)),
+                tuple(lines),
+                _owed_note(found, rows),
+            )
+        ]
+
+    def _owed(self, row: Row, extra: Sequence[Extra]) -> Line:
+        vouchers = None
+        if row.cooperation is not None and (row.shares or row.shares_hidden):
+            slug = row.cooperation.slug
+            vouchers = targets.Vouchers(f"fordeling-{self._found.year}-{slug}")
+        return Line(
+            (
+                Cell(row.title, vouchers),
+                *_rests_on(row),
+                self._amount(row),
+                *self._account(row, extra),
+            )
+        )
+
+    def _amount(self, row: Row) -> Cell:
+        """What is charged, marked if it is the host's own or due some other time."""
+        if not row.shares or row.cooperation is None:
+            return HIDDEN if row.shares_hidden else BLANK
+        why = self._why(row, self._period)
+        if row.shares_hidden:
+            return Cell(row.amount, why, Text("filteret skjuler en del"))
+        return Cell(row.amount, why, _mark(row.shares))
+
+    def _why(self, row: Row, period: str) -> Target:
+        """What explains the share of a period."""
+        slug = row.cooperation.slug if row.cooperation else ""
+        return targets.Explanation(slug, self._found.payer.slug, period)
+
+    def _account(self, row: Row, extra: Sequence[Extra]) -> list[Cell]:
+        """What stands on the account, each figure leading to it."""
+        if row.item_hidden:
+            return [HIDDEN] * len(extra)
+        item = row.item
+        if item is None:
+            return [BLANK] * len(extra)
+        account = targets.Account(item.account, self._period)
+
+        def cell(column: Column, value: Decimal | None) -> Cell:
+            if value is None:
+                return NOT_PAID if column is PAID else BLANK
+            return Cell(value, account)
+
+        return [cell(column, of(item)) for column, of in extra]
+
+    def beside(self) -> list[Table]:
+        """Budget beside accounts, and last year beside this; none or one."""
+        found = self._found
+        rows = [
+            row
+            for row in found.rows
+            if row.shares
+            or row.shares_hidden
+            or row.budget is not None
+            or row.last_year is not None
+        ]
+        if not rows:
+            return []
+        lines = [self._beside(row) for row in rows]
+        total = (
+            Cell(Text("Sum")),
+            Cell(added(row.budget for row in rows)),
+            Cell(added(row.amount for row in rows)),
+            Cell(_total_variance(rows, found)),
+            Cell(added(row.last_year for row in rows)),
+        )
+        year, before = found.year, found.year - 1
+        accounts = Text("Regnskap {period}", period=self._period)
+        last_year = Text("Regnskap {year}", year=before)
+        return [
+            Table(
+                "budsjett",
+                Text("Mot budsjettet og året før, kroner"),
+                (
+                    COOPERATION,
+                    Column(Text("Budsjett {year}", year=year), Kind.MONEY, "budget"),
+                    Column(accounts, Kind.MONEY, "accounts"),
+                    VARIANCE,
+                    Column(last_year, Kind.MONEY, "accounts_last_year"),
+                ),
+                (*lines, Line(total, role="total")),
+                _beside_note(found),
+            )
+        ]
+
+    def _beside(self, row: Row) -> Line:
+        budget, before = BLANK, BLANK
+        year = self._found.year
+        if row.budget is not None:
+            slug = row.cooperation.slug if row.cooperation else ""
+            asks = (("samarbeid", slug), ("time", str(year)))
+            budget = Cell(row.budget, targets.Page("Budsjett", asks))
+        if row.last_year is not None:
+            before = Cell(row.last_year, self._why(row, str(year - 1)))
+        variance = Cell(_variance(row, self._found))
+        return Line((Cell(row.title), budget, self._amount(row), variance, before))
+
+
+def _items(rows: Sequence[Row]) -> list[OpenItem]:
+    """The accounts of which nothing is hidden."""
+    return [row.item for row in rows if row.item and not row.item_hidden]
+
+
+def _extra(items: Sequence[OpenItem], *, has_claims: bool) -> list[Extra]:
+    """What the accounts say; of what is claimed, the settlement says it instead."""
+    if has_claims:
+        return []
+    every: list[Extra] = [
+        (BROUGHT_FORWARD, lambda item: item.brought_forward or None),
+        (GIVEN_BACK, lambda item: item.given_back),
+        (CORRECTION, lambda item: item.corrected),
+    ]
+    some = [(column, of) for column, of in every if any(map(of, items))]
+    return [
+        *some,
+        (PAID, lambda item: item.paid),
+        (OUTSTANDING, lambda item: item.outstanding),
+    ]
+
+
+def _total(rows: Sequence[Row], extra: Sequence[Extra]) -> tuple[Cell, ...]:
+    """The sums of what is shown above them."""
+    items = _items(rows)
+    return (
+        Cell(Text("Sum")),
+        *(BLANK,) * 4,
+        Cell(added(row.amount for row in rows)),
+        *(Cell(added(of(item) for item in items)) for _, of in extra),
+    )
+
+
+def _rests_on(row: Row) -> tuple[Cell, Cell, Cell, Cell]:
+    """Basis, key and share, as they are for the last of the shares."""
+    if not row.shares:
+        return BLANK, BLANK, BLANK, BLANK
+    last = row.shares[-1]
+    percent = None if last.share is None else percent_of(last.share)
+    return Cell(last.basis), Cell(last.key), Cell(last.share_text), Cell(percent)
+
+
+def _mark(shares: Sequence[Share]) -> str:
+    """Whether it is the host's own share, or when it falls due if that is told."""
+    if all(share.internal for share in shares):
+        return Text("intern: egen andel som vert")
+    due = next((share.due for share in shares if share.due), "")
+    return Text("forfaller {due}", due=due) if due else ""
+
+
+def _of_which(rows: Sequence[Row]) -> list[tuple[str, Decimal]]:
+    """What of the sum is no claim now, and what is left."""
+    parts = parts_of([share for row in rows for share in row.shares])
+    if parts.internal is None and parts.later is None:
+        return []
+    every = (INTERNAL, parts.internal), (LATER, parts.later), (TO_PAY, parts.now)
+    return [(column.title, amount) for column, amount in every if amount is not None]
+
+
+def _owed_note(found: Statement, rows: Sequence[Row]) -> Text:
+    if any(row.shares_hidden or row.item_hidden for row in rows):
+        return Text(
+            "Filteret skjuler føringer. Summene er bare av det som vises, og kan ikke"
+            " brukes som krav."
+        )
+    if found.has_claims:
+        return _claimed_note(found)
+    paid = Text(
+        "Betalt og utestående er det som er ført på fordringskontoene i perioden. Der"
+        " ingen betaling er ført, sier ikke bøkene hva som er betalt."
+    )
+    if found.whole_year and all(len(row.shares) <= 1 for row in rows):
+        return paid
+    return Text(
+        "{paid} Grunnlag og andel gjelder året så langt; beløpet er det som perioden"
+        " legger til.",
+        paid=paid,
+    )
+
+
+def _claimed_note(found: Statement) -> Text:
+    if found.whole_year:
+        return Text("Hva som er krevd og betalt av andelene, står i oppgjøret under.")
+    return Text(
+        "Oppgjøret under gjelder hele {year}, også når perioden er en del av året.",
+        year=found.year,
+    )
+
+
+def _variance(row: Row, found: Statement) -> Decimal | None:
+    """Budget less accounts, where there is both and neither is a part."""
+    if row.budget is None or row.amount is None:
+        return None
+    is_part = row.shares_hidden or not found.whole_year
+    return None if is_part else row.budget - row.amount
+
+
+def _total_variance(rows: Sequence[Row], found: Statement) -> Decimal | None:
+    """The variance of the sums as they stand: none where they are of other rows."""
+    variance = added(_variance(row, found) for row in rows)
+    sums = added(row.budget for row in rows), added(row.amount for row in rows)
+    return variance if is_difference(variance, *sums) else None
+
+
+def _beside_note(found: Statement) -> Text:
+    variance = (
+        Text(
+            "Avvik er budsjett minus regnskap, bare der begge finnes; over null er"
+            " lavere enn budsjettert."
+        )
+        if found.whole_year
+        else Text(
+            "Budsjettet gjelder hele året. Avvik vises bare når perioden er et helt år."
+        )
+    )
+    if found.has_last_year:
+        return variance
+    return Text(
+        "{variance} Bøkene har ingen andeler for {year}.",
+        variance=variance,
+        year=found.year - 1,
+    )
