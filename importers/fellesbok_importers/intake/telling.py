@@ -9,6 +9,7 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.number_series import SERIES
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -125,10 +126,10 @@ def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
         number = str((entry.meta or {}).get(VOUCHER, ""))
         return f"{number} {day} {text}: {show(whole, language)}".strip()
     if isinstance(entry, data.Custom) and entry.type == SERIES:
-        name, numbers = [value.value for value in entry.values or ()]
+        name, numbers = values_of(entry)
         return f"{day} {entry.type} {name}: {numbers}"
     if isinstance(entry, data.Custom) and entry.values:
-        words = [value.value for value in entry.values]
+        words = values_of(entry)
         names = [str(word) for word in words if not isinstance(word, Amount)]
         # A budget is said to be for a year; a decision, what is decided about whom.
         said = names[0] if entry.type == BUDGET else " ".join(names)

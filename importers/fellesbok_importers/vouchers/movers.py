@@ -14,6 +14,7 @@ from beancount.core import data
 from beancount.parser import parser
 from beancount.parser import printer
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok_importers.vouchers.exchange import NOT_OURS
 from fellesbok_importers.vouchers.exchange import CannotTellError
 
@@ -99,7 +100,7 @@ def closed_in(entries: Iterable[Directive], year: int) -> list[str]:
     found = set()
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type == CLOSED and entry.values:
-            slug, *rest = [value.value for value in entry.values]
+            slug, *rest = values_of(entry)
             if rest == [year]:
                 found.add(str(slug))
     return sorted(found)

@@ -10,6 +10,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -55,7 +56,7 @@ def _outline(entry: Any) -> tuple[tuple[Any, ...], Any] | None:  # noqa: ANN401 
     if isinstance(entry, data.Balance):
         return ("balance", entry.date, entry.account), entry.amount
     if isinstance(entry, data.Custom) and entry.type == "budget" and entry.values:
-        *about, amount = [value.value for value in entry.values]
+        *about, amount = values_of(entry)
         return ("budget", entry.date, *about), amount
     return None
 

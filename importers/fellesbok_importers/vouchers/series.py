@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from beancount.core import data
 from beancount.parser.grammar import ValueType
 
+from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.number_series import Stretch
 from fellesbok.entries.number_series import gaps
@@ -87,7 +88,7 @@ def known_series(existing: Iterable[Directive]) -> Series:
     for entry in existing:
         if not isinstance(entry, data.Custom) or entry.type != SERIES:
             continue
-        words = [str(value.value) for value in entry.values or ()]
+        words = words_of(entry)
         name = _name(words[0]) if len(words) > 1 else None
         if name is not None:
             found.setdefault(name, []).extend(read(words[1]) or ())

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from beancount.core.amount import Amount
 from beancount.core.data import Custom
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -93,7 +94,7 @@ def _read(
     entry: Custom, agreement: Agreement, errors: list[LedgerError]
 ) -> Accrual | None:
     """What a line says, or nothing where it cannot hold."""
-    values = [value.value for value in entry.values or ()]
+    values = values_of(entry)
     cooperation = agreement.cooperations.get(str(values[0])) if values else None
     if cooperation is None:
         slug = str(values[0]) if values else ""

@@ -22,6 +22,7 @@ from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.periods import budget_period
 from fellesbok.sharing.vat import is_recoverable
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -173,8 +174,8 @@ def total(
     """Budget and accounts of lines in one currency added up; blank if all are."""
     rows = [line for line in found if line.currency == currency]
     return (
-        _added(line.budget for line in rows),
-        _added(line.accounts for line in rows),
+        added(line.budget for line in rows),
+        added(line.accounts for line in rows),
     )
 
 
@@ -238,8 +239,3 @@ def _line(
         budget_line=budget,
         vouchers=tuple(vouchers or ()),
     )
-
-
-def _added(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None

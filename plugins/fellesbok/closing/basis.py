@@ -26,6 +26,7 @@ from fellesbok.agreement.titles import key_title
 from fellesbok.closing.basis_accounts import ACCOUNT
 from fellesbok.closing.basis_accounts import BasisRow
 from fellesbok.closing.basis_accounts import account_rows
+from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.funds.orders import FUND
 from fellesbok.messages import Text
@@ -97,7 +98,7 @@ def fund_rows(
     """What is decided about a cooperation's fund in a year: its use covers costs."""
     for entry in entries:
         if isinstance(entry, Custom) and entry.type == FUND and entry.date.year == year:
-            words = [str(value.value) for value in entry.values or ()]
+            words = words_of(entry)
             if words[:1] == [cooperation.slug]:
                 yield BasisRow(
                     FUND,

@@ -17,6 +17,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.utils.defdict import ImmutableDictWithDefault
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
@@ -63,7 +64,7 @@ def declarations(entries: Sequence[Directive]) -> list[LedgerError]:
 
 def is_readable(entry: Custom) -> bool:
     """Whether a line about the source has its words in their places."""
-    match entry.type, [value.value for value in entry.values or ()]:
+    match entry.type, values_of(entry):
         case "kontrollsum", [str(), str(), str(column), Amount()]:
             return column in COLUMNS
         case "nøkkeltall", [str(), str(), _, *_]:
@@ -240,7 +241,7 @@ def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has 
     elif isinstance(entry, data.Balance | data.Price):
         values.append(entry.amount)
     elif isinstance(entry, data.Custom):
-        values += [value.value for value in entry.values or ()]
+        values += values_of(entry)
     for value in values:
         number = value if value.__class__ is Decimal else getattr(value, "number", None)
         if number.__class__ is Decimal:

@@ -38,6 +38,7 @@ from beancount.core.data import Custom
 from beancount.parser.grammar import ValueType
 
 from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.fixed_lines import not_readable
 from fellesbok.entries.lines import Line
 from fellesbok.errors import LedgerError
@@ -129,7 +130,7 @@ def closings(
     for entry in written:
         if entry.type != FIXED:
             continue
-        key = _words(entry)[0], entry.date.year
+        key = (words_of(entry) or [""])[0], entry.date.year
         line = _line(entry, agreement, heads, errors)
         if line is None:
             faulty.add(key)
@@ -211,7 +212,7 @@ def _heads(
     for entry in written:
         if entry.type != CLOSED:
             continue
-        slug = _words(entry)[0]
+        slug = (words_of(entry) or [""])[0]
         if slug not in agreement.cooperations:
             _error(errors, entry, "Ukjent samarbeid «{slug}».", slug=slug)
             continue
@@ -249,7 +250,7 @@ def _line(
     errors: list[LedgerError],
 ) -> Line | None:
     """What a line fixes, or nothing where it cannot hold."""
-    slug = _words(entry)[0]
+    slug = (words_of(entry) or [""])[0]
     if (slug, entry.date.year) not in heads:
         _error(
             errors,
@@ -376,10 +377,6 @@ def _basis_names(entry: Custom) -> list[str]:
 def _basis(entry: Custom, name: str) -> Path:
     """Where a basis at closing lies."""
     return Path(entry.meta["filename"]).parent / str(entry.meta.get(name, ""))
-
-
-def _words(entry: Custom) -> list[str]:
-    return [str(value.value) for value in entry.values or ()] or [""]
 
 
 def _fault(entry: Custom, template: str, /, **values: object) -> LedgerError:

@@ -22,6 +22,7 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -115,7 +116,7 @@ def _turn(order: FundOrder) -> tuple[Any, ...]:
 
 def _order(entry: Custom, agreement: Agreement) -> FundOrder:
     """What a line says."""
-    values: list[Any] = [value.value for value in entry.values or []]
+    values: list[Any] = values_of(entry)
     match values:
         case [str(slug), str(word), *rest] if word in {m.value for m in FundMove}:
             move, cooperation = FundMove(word), _cooperation(slug, agreement)

@@ -30,6 +30,7 @@ from fellesbok.budgets.adopted import says_carried
 from fellesbok.entries.vocabulary import last_year
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.drawings import drawings
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -210,12 +211,12 @@ def _year(
     of_year = tuple(d for d in mine if d.day.year == day.year)
     so_far = _earned_by(grant, mine, day)
     earned_before = before.earned if before else None
-    earned = _added(d.earned for d in of_year)
+    earned = added(d.earned for d in of_year)
     if earned is not None and _is_so_far(grant):
         earned = None if earned_before is None else _of(so_far) - earned_before
     carried = before.left if before else None
     committed = _grown(before.committed if before else None, grant.committed_on(day))
-    available, new = _added([carried, committed]), None
+    available, new = added([carried, committed]), None
     if at_hand is not None:
         available = at_hand.amount
         if at_hand.carried_over is not None:
@@ -232,7 +233,7 @@ def _year(
         committed=committed,
         available=available,
         earned=earned,
-        received=_added(d.received for d in of_year),
+        received=added(d.received for d in of_year),
         stand=_stand(grant, day, earned=so_far, come=come, left=left),
         drawings=of_year,
         new=new,
@@ -250,7 +251,7 @@ def _stand(
 ) -> GrantStand:
     """What follows from what is earned, has come and is left by the end of a day."""
     committed = grant.committed_on(day)
-    received = _added(come)
+    received = added(come)
     receivable = unused = None
     if received is not None:
         receivable = max(_of(earned) - received, _NOTHING)
@@ -265,7 +266,7 @@ def _stand(
         available=None if left is None else left + _of(earned),
         earned=earned,
         received=received,
-        paid_back=_added(-amount for amount in come if amount < 0),
+        paid_back=added(-amount for amount in come if amount < 0),
         receivable=receivable,
         unused=unused,
         left=left,
@@ -281,7 +282,7 @@ def _earned_by(grant: Grant, mine: Iterable[Drawing], day: date) -> Decimal | No
     known = [d for d in mine if d.earned is not None and d.day <= day]
     if known and _is_so_far(grant):
         known = [d for d in known if d.day == known[-1].day]
-    return _added(d.earned for d in known)
+    return added(d.earned for d in known)
 
 
 def _is_so_far(grant: Grant) -> bool:
@@ -302,9 +303,3 @@ def _grown(before: Decimal | None, now: Decimal | None) -> Decimal | None:
 def _above(amount: Decimal | None, limit: Decimal | None) -> Decimal | None:
     """How much an amount is above a limit; 0 below it, ``None`` without one."""
     return None if limit is None else max(_of(amount) - limit, _NOTHING)
-
-
-def _added(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is stated, or ``None`` where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None

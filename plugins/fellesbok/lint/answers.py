@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.custom_values import words_of
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
-from fellesbok.lint.remark import words
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def read_answers(entries: Sequence[Directive], year: int) -> list[WrittenAnswer]
         if isinstance(entry, data.Custom) and entry.type == ANSWER:
             if _year_of(entry) != year:
                 continue
-            cooperation, rule, comment = (*words(entry), "", "", "")[:3]
+            cooperation, rule, comment = (*words_of(entry), "", "", "")[:3]
             answer = Answer(comment, str(entry.meta.get(BY, "")).strip(), entry.date)
             part = str(entry.meta.get(PART, "")).strip()
             cause = str(entry.meta.get(CAUSE, "")).strip()

@@ -17,12 +17,12 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.lint.remark import REPORTED
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
-from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ NOTHING = Decimal(0)
 
 def column_of(lines: Iterable[Line], column: str) -> Decimal | None:
     """The sum of one column; blank if all of it is."""
-    return known(n.budget if column == "budsjett" else n.accounts for n in lines)
+    return added(n.budget if column == "budsjett" else n.accounts for n in lines)
 
 
 def financing(year: Year) -> Iterator[Remark]:
@@ -179,7 +179,7 @@ def surplus(year: Year) -> Iterator[Remark]:
 
 def _variance(lines: Iterable[Line]) -> Decimal | None:
     """How much better than planned so far; ``None`` if one of the columns is blank."""
-    return known(
+    return added(
         (line.budget - line.accounts) * (1 if line.is_cost else -1)
         for line in lines
         if line.budget is not None and line.accounts is not None

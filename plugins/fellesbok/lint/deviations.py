@@ -21,13 +21,13 @@ from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import name_of_part
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
-from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +76,8 @@ def deviations(year: Year) -> Iterator[Remark]:
 def _with_net(year: Year, currency: str, found: Remark) -> Remark:
     """The same remark, with the deviation of what is left when income has come off."""
     income = year.of(Kind.GRANT, Kind.OWN_INCOME, currency=currency)
-    better = known(line.variance for line in income)
-    costs = known(line.variance for line in year.of(*COSTS, currency=currency))
+    better = added(line.variance for line in income)
+    costs = added(line.variance for line in year.of(*COSTS, currency=currency))
     if not better or costs is None or year.versions[-1].basis is not Basis.NET:
         return found
     net = -(costs + better)
@@ -98,8 +98,8 @@ def _deviation(
     """The remark about some lines together, if there is one to make."""
     if not all(line.is_comparable for line in lines):
         return
-    budget = known(line.budget for line in lines)
-    accounts = known(line.accounts for line in lines)
+    budget = added(line.budget for line in lines)
+    accounts = added(line.accounts for line in lines)
     if budget is None or accounts is None or budget == accounts:
         return
     off = abs(accounts - budget)

@@ -18,7 +18,6 @@ from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import joined
-from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
@@ -28,6 +27,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import not_shared
 from fellesbok.sharing.vat import is_recoverable
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def report_date(year: Year) -> Iterator[Remark]:
 
 def host_missing(year: Year) -> Iterator[Remark]:
     """No host, in a cooperation that reports or has costs to charge for."""
-    cost = known(n.accounts for n in year.of(*COSTS, currency=year.currency))
+    cost = added(n.accounts for n in year.of(*COSTS, currency=year.currency))
     if year.unreported or not (cost or year.cooperation.kind == "cooperation"):
         return
     for version in year.versions:
@@ -214,7 +214,7 @@ def cost_missing(year: Year) -> Iterator[Remark]:
     amount = None
     if money_rows:
         (currency, *_) = (n.currency for n in money_rows)
-        amount = known(n.accounts for n in known_rows if n.currency == currency)
+        amount = added(n.accounts for n in known_rows if n.currency == currency)
         what = Text(
             "Kostnaden står blank, enda det er rapportert {amounts}.",
             amounts=_by_commodity(known_rows),
@@ -234,7 +234,7 @@ def cost_missing(year: Year) -> Iterator[Remark]:
 def _by_commodity(rows: Sequence[Line]) -> Text:
     """The accounts of some lines, summed in each commodity."""
     currencies = sorted({line.currency for line in rows})
-    sums = {c: known(n.accounts for n in rows if n.currency == c) for c in currencies}
+    sums = {c: added(n.accounts for n in rows if n.currency == c) for c in currencies}
     return joined([money(a or Decimal(0), c) for c, a in sums.items()], "; ")
 
 

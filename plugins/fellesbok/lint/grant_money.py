@@ -14,11 +14,11 @@ from fellesbok.lint.remark import IN_KIND
 from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
-from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def unused(year: Year) -> Iterator[Remark]:
         and committed.budget is not None
         and committed.budget > (used.accounts or Decimal(0))
     ]
-    set_aside = known(n.accounts for n in year.of(Kind.FUND)) or Decimal(0)
+    set_aside = added(n.accounts for n in year.of(Kind.FUND)) or Decimal(0)
     if (
         not year.is_over
         or sum((amount for _, amount, _ in left), Decimal(0)) <= -set_aside

@@ -22,7 +22,6 @@ from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import joined
-from fellesbok.lint.remark import known
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
@@ -31,6 +30,7 @@ from fellesbok.lint.remark import remark
 from fellesbok.lint.year import ROUNDED
 from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,7 +150,7 @@ def unclear_column(year: Year) -> Iterator[Remark]:
     lines = [n for n in year.lines if n.currency == currency]
     if not lines:
         return
-    total = known(amount for n in lines for amount in (n.accounts, n.budget))
+    total = added(amount for n in lines for amount in (n.accounts, n.budget))
     what = Text(
         "Det går ikke fram om {amounts} er budsjett eller regnskap.",
         amounts=joined([money(n.accounts or Decimal(0), year.currency) for n in lines]),

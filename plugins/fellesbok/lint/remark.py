@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import PROJECT
@@ -14,8 +13,8 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from decimal import Decimal
 
-    from beancount.core.data import Custom
     from beancount.core.data import Directive
 
     from fellesbok.budgets.figures import Line
@@ -68,11 +67,6 @@ def remark(
     return Remark(rule, text, amount, place, part)
 
 
-def words(entry: Custom) -> list[str]:
-    """The values of a ``custom`` line as text."""
-    return [str(value.value) for value in entry.values or ()]
-
-
 def place_of_entry(entry: Directive) -> Where:
     """File and line of an entry."""
     return entry.meta["filename"], entry.meta["lineno"]
@@ -122,9 +116,3 @@ def joined(parts: Sequence[Text], between: str = ", ") -> Text:
         return first
     template = f"{{first}}{between}{{rest}}"
     return Text(template, first=first, rest=joined(rest, between))
-
-
-def known(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; ``None`` if nothing is."""
-    rows = [amount for amount in amounts if amount is not None]
-    return sum(rows, Decimal(0)) if rows else None

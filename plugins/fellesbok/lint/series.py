@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.number_series import gaps
 from fellesbok.entries.number_series import read
 from fellesbok.entries.number_series import written
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
-from fellesbok.lint.remark import words
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _gaps(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
     for entry in entries:
         if not isinstance(entry, data.Custom) or entry.type != SERIES:
             continue
-        name, text = (*words(entry), "", "")[:2]
+        name, text = (*words_of(entry), "", "")[:2]
         if name.rpartition("/")[2] != str(year):
             continue
         stretches = read(text)

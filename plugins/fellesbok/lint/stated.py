@@ -15,6 +15,7 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
+from fellesbok.entries.custom_values import words_of
 from fellesbok.lint.arithmetic import CannotCalculateError
 from fellesbok.lint.arithmetic import Term
 from fellesbok.lint.arithmetic import calculate
@@ -23,7 +24,6 @@ from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
-from fellesbok.lint.remark import words
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
@@ -143,13 +143,13 @@ def _calculated(year: Year, written: str) -> Term:
 
 def _label(entry: Custom) -> str:
     """The label of a key figure, or the account of a budget line."""
-    values = words(entry)
+    values = words_of(entry)
     return (*values, "", "")[0 if entry.type == "budget" else 1]
 
 
 def unit_of(entry: Custom) -> str:
     """The unit of a key figure, or blank."""
-    return (*words(entry), "", "", "", "")[3]
+    return (*words_of(entry), "", "", "", "")[3]
 
 
 def _value(entry: Custom) -> object:

@@ -15,6 +15,7 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from fellesbok.budgets.figures import MEMO_WORDS
+from fellesbok.entries.custom_values import values_of
 from fellesbok.lint.balance import COLUMNS
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark
@@ -41,7 +42,7 @@ FIGURE_WORDS = {word.casefold(): kind for word, kind in MEMO_WORDS.items()}
 def control_sums(year: Year) -> Iterator[Remark]:
     """``custom "kontrollsum" slug kind column amount`` against the lines."""
     for entry in year.declared["kontrollsum"]:
-        values = [value.value for value in entry.values or ()]
+        values = values_of(entry)
         place = place_of_entry(entry)
         match values:
             case [_, str(kind), str(column), Amount() as stated] if (

@@ -12,6 +12,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.custom_values import values_of
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
@@ -70,7 +71,7 @@ def _texts(entry: Any) -> Iterator[tuple[Meta, str]]:  # noqa: ANN401 -- each ki
     """Every text of a line, with the metadata that says where it stands."""
     values: list[object] = [*entry, *_written(entry.meta)]
     if isinstance(entry, data.Custom):
-        values += [value.value for value in entry.values or ()]
+        values += values_of(entry)
     for value in values:
         if isinstance(value, str):
             yield entry.meta, value

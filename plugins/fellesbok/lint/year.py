@@ -24,11 +24,10 @@ from fellesbok.budgets.figures import Line
 from fellesbok.budgets.figures import lines
 from fellesbok.claims.settled_years import unsettled
 from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.grants.warnings import GrantWarning
 from fellesbok.grants.warnings import grant_warnings
-from fellesbok.lint.remark import Where
-from fellesbok.lint.remark import words
 from fellesbok.sharing import statement
 from fellesbok.sharing.settlement import is_of_year
 
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
     from fellesbok.claims.settled_years import Unsettled
+    from fellesbok.lint.remark import Where
     from fellesbok.shared import Shared
     from fellesbok.sharing.readings import OtherReading
     from fellesbok.sharing.settlement import YearResult
@@ -130,7 +130,7 @@ class Year:
 
         Where nobody reports by a line of its own, the vouchers are the report.
         """
-        statuses = [words(entry)[1:2] for entry in self.declared["rapportering"]]
+        statuses = [words_of(entry)[1:2] for entry in self.declared["rapportering"]]
         if statuses:
             return ["mangler"] in statuses
         return self.others_report or not self.transactions
@@ -252,7 +252,7 @@ def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _G
         of_year = entry.date.year == year
         if isinstance(entry, data.Custom):
             if entry.type in DECLARATIONS and of_year:
-                name = (*words(entry), "")[0]
+                name = (*words_of(entry), "")[0]
                 known = agreement.cooperations.get(name)
                 account = known.account if known else _owner(name)
                 found.declared[account][entry.type].append(entry)

@@ -17,6 +17,7 @@ from fellesbok.entries.checks import CHECK_SUM
 from fellesbok.entries.checks import KEY_FIGURE
 from fellesbok.entries.checks import LEFT_BLANK
 from fellesbok.entries.checks import is_readable
+from fellesbok.entries.custom_values import words_of
 from fellesbok.messages import kroner
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
@@ -108,7 +109,7 @@ class Year:
     def is_missing(self, cooperation: Cooperation) -> bool:
         """Whether the cooperation has not reported."""
         said = self.status(cooperation)
-        return said is not None and values(said)[1:2] == [STATUS_MISSING]
+        return said is not None and words_of(said)[1:2] == [STATUS_MISSING]
 
     def unit(self, currency: str) -> str:
         """What a figure is, empty for kroner of the year."""
@@ -144,7 +145,7 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
         elif entry.date.year != year:
             continue
         elif isinstance(entry, data.Custom):
-            slug = (values(entry) or [""])[0]
+            slug = (words_of(entry) or [""])[0]
             if entry.type not in DECLARED or is_readable(entry):
                 customs[entry.type, slug].append(entry)
         elif isinstance(entry, data.Transaction):
@@ -178,11 +179,6 @@ def _charges(entries: Sequence[Directive], year: int) -> dict[str, list[Directiv
             if corrects or entry.date.year == year:
                 found[entry.meta[vocabulary.COOPERATION]].append(entry)
     return found
-
-
-def values(entry: Custom) -> list[str]:
-    """The values of a custom directive as text."""
-    return [str(value.value) for value in entry.values or ()]
 
 
 def _owned(posting: Any) -> tuple[tuple[str, str], Decimal]:  # noqa: ANN401 -- Beancount's postings have no exact type

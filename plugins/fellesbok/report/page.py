@@ -21,6 +21,7 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.checks import KEY_FIGURE
 from fellesbok.entries.checks import LEFT_BLANK
+from fellesbok.entries.custom_values import words_of
 from fellesbok.explanation.explain import Explanation
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import Section
@@ -33,7 +34,6 @@ from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
 from fellesbok.report.gather import REPORTING
-from fellesbok.report.gather import values
 from fellesbok.report.model import ExplainedShare
 from fellesbok.report.model import KeyFigure
 from fellesbok.report.model import Page
@@ -205,7 +205,7 @@ def _key_figures(
     said = year.customs.get((KEY_FIGURE, cooperation.slug), ())
     found = sources.add_customs(KEY_FIGURE, said)
     for source, entry in zip(found, said, strict=True):
-        label, *rest = values(entry)[1:]
+        label, *rest = words_of(entry)[1:]
         value = entry.values[2].value
         unit = rest[1] if len(rest) > 1 else ""
         if isinstance(value, Amount):

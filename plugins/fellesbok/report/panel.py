@@ -17,6 +17,7 @@ from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.report.cell import figure
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,16 +129,12 @@ def _figure(cell: values.Cell, to: Callable[[Any], str]) -> Cell:
 def summed(rows: Sequence[PanelRow], href: str) -> PanelRow:
     """The rows added up, column by column; blank where nothing is stated."""
     columns = zip(*(row.cells for row in rows), strict=True)
-    cells = []
-    for column in columns:
-        known = [cell.value for cell in column if cell.value is not None]
-        total = sum(known, Decimal(0)) if known else None
-        cells.append(figure(total, href))
-    return PanelRow((Text("Sum"),), tuple(cells), role="total")
+    totals = [added(cell.value for cell in column) for column in columns]
+    cells = tuple(figure(total, href) for total in totals)
+    return PanelRow((Text("Sum"),), cells, role="total")
 
 
 def with_sum(row: PanelRow, href: str) -> PanelRow:
     """The row with the sum of its figures after them."""
-    known = [cell.value for cell in row.cells if cell.value is not None]
-    total = figure(sum(known, Decimal(0)), href) if known else BLANK
-    return replace(row, cells=(*row.cells, total))
+    total = added(cell.value for cell in row.cells)
+    return replace(row, cells=(*row.cells, figure(total, href)))

@@ -9,13 +9,13 @@ from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.entries import vocabulary
 from fellesbok.entries.checks import LEFT_BLANK
+from fellesbok.entries.custom_values import words_of
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.report.cell import figure
-from fellesbok.report.gather import values
 from fellesbok.report.model import Row
 from fellesbok.report.sources import COLUMN_UNKNOWN
 from fellesbok.report.sources import UNKNOWN_COLUMN
@@ -165,7 +165,7 @@ class Rows:
         """A blank cell, linked to where the books say that it stands blank."""
         said = self.year.customs.get((LEFT_BLANK, self.cooperation.slug), ())
         for entry in said:
-            if values(entry)[1:3] == [WORDS.get(kind), column]:
+            if words_of(entry)[1:3] == [WORDS.get(kind), column]:
                 return Cell(State.BLANK, href=f"blanke-{self.cooperation.slug}")
         return BLANK
 

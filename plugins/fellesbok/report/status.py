@@ -14,6 +14,7 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import CLOSED
+from fellesbok.entries.custom_values import values_of
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.report.cell import BLANK
@@ -90,7 +91,7 @@ def closing_days(entries: Sequence[Directive], year: int) -> dict[str, date]:
     found = {}
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type == CLOSED:
-            values = [value.value for value in entry.values or ()]
+            values = values_of(entry)
             if values[1:] == [year]:
                 found[values[0]] = entry.date
     return found

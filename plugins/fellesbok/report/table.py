@@ -11,11 +11,11 @@ from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.periods import is_of_year
 from fellesbok.entries.checks import CHECK_SUM
+from fellesbok.entries.custom_values import words_of
 from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import figure
-from fellesbok.report.gather import values
 from fellesbok.report.model import MISSING
 from fellesbok.report.model import Group
 from fellesbok.report.model import Row
@@ -25,6 +25,7 @@ from fellesbok.report.rows import WORDS
 from fellesbok.report.rows import Rows
 from fellesbok.report.sources import marks
 from fellesbok.report.sources import marks_of_budgets
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,10 +131,7 @@ def _total(made: Rows, rows: Sequence[Row]) -> Row:
 
 
 def _added(cells: Sequence[Cell], made: Rows) -> Cell:
-    known = [cell.value for cell in cells if cell.value is not None]
-    if not known:
-        return BLANK
-    return figure(sum(known, Decimal(0)), made.sources.anchor)
+    return figure(added(cell.value for cell in cells), made.sources.anchor)
 
 
 def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
@@ -142,12 +140,12 @@ def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
     said = [
         entry
         for entry in made.year.customs.get((CHECK_SUM, slug), ())
-        if values(entry)[1] == WORDS.get(kind)
+        if words_of(entry)[1] == WORDS.get(kind)
     ]
     found = made.sources.add_customs(CHECK_SUM, said)
     cells = {}
     for source, entry in zip(found, said, strict=True):
-        column = values(entry)[2]
+        column = words_of(entry)[2]
         calculated = (ours.budget, ours.accounts)[COLUMNS.index(column)].value
         known = marks([entry.meta], made.year.number)
         if calculated is not None and source.amount is not None:

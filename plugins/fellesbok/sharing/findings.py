@@ -22,6 +22,7 @@ from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Surplus
 from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import words_of
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -279,7 +280,7 @@ def _reporting(
     errors: list[LedgerError],
 ) -> None:
     """``custom "rapportering" "slug" "mangler"``: no report has come."""
-    slug, status = ([str(v.value) for v in entry.values or ()] + ["", ""])[:2]
+    slug, status = (*words_of(entry), "", "")[:2]
     if slug not in agreement.cooperations:
         text = Text("Ukjent samarbeid «{slug}».", slug=slug)
         errors.append(LedgerError(entry.meta, text, entry))

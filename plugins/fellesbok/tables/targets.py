@@ -84,13 +84,6 @@ class Page:
     arguments: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Anchor:
-    """A place on the same page."""
-
-    name: str
-
-
 Target = (
     Explanation
     | Statement
@@ -101,5 +94,4 @@ Target = (
     | Agreement
     | Document
     | Page
-    | Anchor
 )

@@ -22,6 +22,7 @@ from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ID as CLAIM
+from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.shielding import SHIELDED_VOUCHER
 from fellesbok.entries.shielding import opened_for
@@ -341,7 +342,7 @@ class _Rule:
 
     def _custom(self, entry: Custom) -> bool:
         """Whether all that a directive names concerns the reader."""
-        values = [value.value for value in entry.values or ()]
+        values = values_of(entry)
         if entry.type in COMMON_CUSTOMS:
             return not PRIVATE_OPTIONS & {str(v) for v in values[:1]}
         kinds = [self._value(value, entry.date) for value in values]

@@ -16,6 +16,7 @@ from fava.core.filters import TimeFilterParseError
 from fava.core.group_entries import group_entries_by_type
 from fava.util.date import parse_date
 
+from fellesbok.entries.custom_values import words_of
 from fellesbok.errors import LedgerError
 from fellesbok.load_errors import in_norwegian
 from fellesbok.web.access import inside
@@ -142,8 +143,9 @@ class BooksLedger(FavaLedger):
         folder = Path(self.beancount_file_path).parent
         root = folder.resolve().parent
         faults: list[Any] = []
-        for entry in self.all_entries_by_type.Custom:
-            values = [str(value.value) for value in entry.values or ()]
+        customs: Any = self.all_entries_by_type.Custom
+        for entry in customs:
+            values = words_of(entry)
             if entry.type == OPTION and IMPORT & set(values[:1]):
                 found = [inside.why_outside(folder / path, root) for path in values[1:]]
                 faults += [LedgerError(entry.meta, fault) for fault in found if fault]

@@ -60,8 +60,6 @@ class Links:
                 return self.place(path, line) or self.to(otherwise)
             case targets.Document(path):
                 return self.document(path)
-            case targets.Anchor(name):
-                return f"#{name}"
 
     def page(self, name: str, **arguments: object) -> str:
         """One of our pages; ``time`` and the other filters can be given or blanked."""
