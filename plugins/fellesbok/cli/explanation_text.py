@@ -13,6 +13,7 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.csv_file import ungrouped
+from fellesbok.tables.text import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from fellesbok.explanation.explain import Explanation
     from fellesbok.explanation.key import Row
 
-WIDTH = 100
 AMOUNT_WIDTH = 22
 HEADINGS = (Text("Steg"), Text("Tekst"), Text("Kroner"), Text("Sted"))
 

@@ -14,6 +14,7 @@ from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.tables.text import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.lint.audit import AuditFinding
-
-WIDTH = 100
 
 
 def finding_lines(

@@ -10,6 +10,7 @@ from fellesbok.grants.tables import MEANING
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.tables.text import WIDTH
 from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.grants.records import GrantOnDay
-
-WIDTH = 100
 
 
 def grants_text(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 WIDTH = 100
+"""Letters on a line of a terminal, wherever sentences are broken."""
+
 INDENT = "    "
 
 
