@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.funds.tables import AMOUNTS
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.tables import targets
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 WHAT = Column(Text("Hva"), name="what")
 CHANGE = Column(Text("I perioden"), Kind.MONEY, "change")
-OWNED = Column(Text("Utgående"), Kind.MONEY, "closing")
+OWNED = AMOUNTS["closing"]
 
 
 def owned_table(found: Statement, agreement: Agreement, period: str) -> list[Table]:

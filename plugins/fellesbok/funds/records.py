@@ -74,12 +74,12 @@ def owned_funds(
     for rows in years.values():
         rows.sort(key=lambda row: (row.year, order.get(row.payer, len(order))))
     known = agreement.cooperation_by_account
+    until = [e for e in entries if year is None or e.date.year <= year]
     found = []
     for component in dict.fromkeys([*known, *years]):
         if component not in years:
             continue
         account = f"{agreement.accounts.funds}:{component}"
-        until = [e for e in entries if year is None or e.date.year <= year]
         balance, moved = _posted(until, account, agreement.currency)
         cooperation = known.get(component)
         found.append(

@@ -7,7 +7,6 @@ be not stated, which is not zero.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadlines import deadlines
@@ -15,10 +14,8 @@ from fellesbok.grants.details import deadlines_table
 from fellesbok.grants.details import terms_texts
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
-from fellesbok.report.cell import figure
-from fellesbok.report.model import NOT_STATED
 from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
+from fellesbok.report.panel import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +24,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.model import Cooperation
     from fellesbok.grants.standing import GrantYear
-    from fellesbok.report.cell import Cell
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
-    from fellesbok.tables.values import Table
-    from fellesbok.tables.values import Value
 
 
 def grant_panels(
@@ -51,35 +45,12 @@ def _panel(
     table = figures_table(years, year.position.stands[grant.slug], year.agreement)
     unit = year.unit(grant.commodity)
     notes = (*terms_texts(grant, year.agreement), *((unit,) if unit else ()))
+    href = _sources(year, grant, years, sources)
     return replace(
-        _panel_of(table, _sources(year, grant, years, sources)),
+        panel_of(table, lambda _: href),
         notes=(*notes, table.note),
         remarks=tuple(_remarks(year, grant)),
     )
-
-
-def _panel_of(table: Table, href: str) -> Panel:
-    """A table as the report has it; all its figures stand in one place of the books."""
-    texts = [n for n, column in enumerate(table.columns) if not column.kind.is_number]
-    figures = [n for n in range(len(table.columns)) if n not in texts]
-    return Panel(
-        anchor=table.name,
-        title=table.title,
-        texts=tuple(table.columns[n].title for n in texts),
-        figures=tuple(table.columns[n].title for n in figures),
-        rows=tuple(
-            PanelRow(
-                tuple(line.cells[n].value for n in texts),
-                tuple(_figure(line.cells[n].value, href) for n in figures),
-            )
-            for line in table.lines
-        ),
-        notes=(table.note,),
-    )
-
-
-def _figure(value: Value, href: str) -> Cell:
-    return figure(value, href) if isinstance(value, Decimal | None) else NOT_STATED
 
 
 def _sources(
@@ -118,4 +89,4 @@ def grant_deadlines(year: Year) -> Panel | None:
     """The deadlines of grants, from the first day of the year."""
     found = [d for d in deadlines(year.agreement) if d.day.year >= year.number]
     tables = deadlines_table(found, year.agreement, year.position.day)
-    return _panel_of(tables[0], "") if tables else None
+    return panel_of(tables[0], lambda _: "") if tables else None
