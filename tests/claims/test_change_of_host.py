@@ -560,12 +560,12 @@ def test_a_correction_of_a_year_whose_host_is_not_stated_names_none(
     assert folder.run("close", "2018", "--yes").exit_code == 0
     folder.add(cost("2018-11-30", "30.00"), cost("2019-12-31", "90.00"))
     corrected = [
-        (entry.meta["kommune"], entry.meta.get("vert"), entry.postings[0].units.number)
+        (entry.meta["kommune"], entry.meta.get("vert"), str(entry.postings[0].units))
         for entry in folder.load().entries
         if isinstance(entry, data.Transaction) and "korreksjon" in (entry.tags or ())
     ]
     assert corrected == [
-        (name, None, Decimal("10.00")) for name in ("Midvik", "Nordvik", "Sørvik")
+        (name, None, "10.00 NOK") for name in ("Midvik", "Nordvik", "Sørvik")
     ]
 
 

@@ -216,14 +216,16 @@ def without_tags(entries, _):
 """
 
 
+@pytest.mark.parametrize("is_first", [True, False])
 def test_it_is_told_where_another_plugin_leaves_tags_out(
-    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_first: bool
 ) -> None:
     """Beancount lets a plugin give ``None`` for no tags."""
     (tmp_path / "tagless.py").write_text(TAGLESS, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     main = folder.path / "ledger" / "main.beancount"
-    main.write_text('plugin "tagless"\n' + main.read_text("utf-8"), encoding="utf-8")
+    parts = ['plugin "tagless"\n', main.read_text("utf-8")]
+    main.write_text("\n".join(parts if is_first else parts[::-1]), encoding="utf-8")
     folder.add(cost("2018-11-30", "100.00"))
     assert "Midvik: 30,00 kr er ikke krevd for 2018." in findings(folder)
 

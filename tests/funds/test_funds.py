@@ -602,6 +602,8 @@ def test_decisions_of_a_day_stand_in_the_order_of_their_numbers(
     made = [e for e in generated_entries(loaded) if isinstance(e, data.Transaction)]
     numbers = [e.meta["lineno"] for e in made]
     assert len(set(numbers)) == len(numbers)
-    assert [
-        str(e.postings[0].units.number) for e in made if str(e.date) == "2019-03-01"
-    ] == ["2.00", "5.00", "10.00"]
+    assert [str(e.postings[0].units) for e in made if str(e.date) == "2019-03-01"] == [
+        "2.00 NOK",
+        "5.00 NOK",
+        "10.00 NOK",
+    ]
