@@ -35,6 +35,7 @@ from fellesbok.filing.folder import find_main
 from fellesbok.grants.records import grants_on
 from fellesbok.grants.standing import grant_stands
 from fellesbok.grants.standing import grant_years
+from fellesbok.grants.unused import UNUSED_TAG
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
@@ -408,7 +409,7 @@ def test_a_grant_that_nothing_is_drawn_of_leaves_nothing_unused(
     assert [
         (entry.meta["tilskudd"], str(entry.postings[0].units.number))
         for entry in entries
-        if "ubrukt-tilskudd" in (getattr(entry, "tags", None) or ())
+        if UNUSED_TAG in (getattr(entry, "tags", None) or ())
     ] == [("velferd", "300.00"), ("velferd", "-300.00")]
 
 
