@@ -11,6 +11,7 @@ from typing import Any
 from fellesbok import __version__
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.book_files import read_still
+from fellesbok.entries.checks import with_values
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
 from fellesbok.load_errors import said_of
@@ -61,7 +62,7 @@ def load_books(main: Path) -> Books:
     shared = options.get(OPTION)
     return Books(
         main,
-        entries,
+        with_values(entries),
         tuple(sorted({_fault(error) for error in errors})),
         shared if isinstance(shared, Shared) else None,
         options,

@@ -173,6 +173,34 @@ def test_what_a_revised_budget_moved_is_shown(folder: Folder) -> None:
     assert "Krevd for lite" in made.html.decode()
 
 
+def test_the_budget_is_the_cooperation_s_own_of_the_year(tmp_path: Path) -> None:
+    """IKT has a budget of the year before too, and fire services one of the year."""
+    fire = f"""\
+  brann:
+    title: Brannvesenet
+    account: Brann
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+{version()}"""
+    others = budget("900.00", "2017-01-01"), budget("500.00", cooperation="Brann")
+    text = rules(version("2017-01-01"), others=fire)
+    folder = Folder(tmp_path).write(
+        text, chart("IKT", "Brann"), *others, budget("1000.00")
+    )
+    claimed(folder, 1)
+    (asked,) = [
+        c
+        for c in folder.claims()
+        if (c.payer.slug, c.cooperation.slug) == ("midvik", "ikt")
+    ]
+    adopted = documents(asked, folder.load()).paper.attachment.sections[0]
+    assert str(adopted.title) == "Budsjett 2018"
+    assert [(str(row.label), row.amount_ore) for row in adopted.rows] == [
+        ("Kostnad: IKT-samarbeidet", Fraction(100000))
+    ]
+
+
 def test_an_earlier_claim_has_the_budget_of_its_day(folder: Folder) -> None:
     """The first instalment is documented anew after the budget was revised."""
     claimed(folder, 1)
@@ -432,6 +460,32 @@ def test_what_is_set_off_is_told_voucher_by_voucher(tmp_path: Path) -> None:
         "Motregnes i dette kravet",
         kr("42000"),
     )
+
+
+def test_what_is_set_off_and_stands_nowhere_is_seen(tmp_path: Path) -> None:
+    """Midtfjord has laid out nothing, and the claim sets off 500 kr."""
+    books = make_claim_books(tmp_path)
+    share = Decimal(kroner_text(ore("midtfjord", books)))
+    day = date(2019, 2, 1)
+    asked = claim(books, 1, ClaimKind.SETTLEMENT, str(share - 500), day=day)
+    made = documents(replace(asked, set_off=Decimal("500.00")), books)
+    assert rows_of(made, "Utlegg som motregnes") == [
+        ("Lagt ut og ikke gjort opp", kr("0")),
+        ("Motregnes i dette kravet", kr("500")),
+    ]
+
+
+def test_what_is_laid_out_and_not_set_off_is_no_part_of_the_claim(
+    tmp_path: Path,
+) -> None:
+    """Innfjord's outlay of 42 500 kr is booked after its claim was sent."""
+    books = make_claim_books(tmp_path)
+    share = Decimal(kroner_text(ore("innfjord", books)))
+    day = date(2019, 2, 1)
+    asked = claim(books, 1, ClaimKind.SETTLEMENT, str(share), payer="innfjord", day=day)
+    made = documents(asked, books).paper
+    assert [line.amount for line in made.reckoning.lines] == [share]
+    assert made.attachment.derived == ()
 
 
 def test_a_correction_stands_with_its_reason(tmp_path: Path) -> None:

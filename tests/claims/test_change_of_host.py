@@ -550,6 +550,25 @@ def test_a_former_host_claims_what_comes_to_its_closed_year(tmp_path: Path) -> N
     }, "each year adds up by itself"
 
 
+def test_a_correction_of_a_year_whose_host_is_not_stated_names_none(
+    tmp_path: Path,
+) -> None:
+    """2018 is closed, and its host is not stated; Nordvik is host from 2019."""
+    hosts = ("2018-01-01", "not_stated"), ("2019-01-01", "nordvik")
+    text = hosted(*hosts, settlement="year")
+    folder = Folder(tmp_path).write(text, chart(), *HALVES, OVER)
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    folder.add(cost("2018-11-30", "30.00"), cost("2019-12-31", "90.00"))
+    corrected = [
+        (entry.meta["kommune"], entry.meta.get("vert"), str(entry.postings[0].units))
+        for entry in folder.load().entries
+        if isinstance(entry, data.Transaction) and "korreksjon" in (entry.tags or ())
+    ]
+    assert corrected == [
+        (name, None, "10.00 NOK") for name in ("Midvik", "Nordvik", "Sørvik")
+    ]
+
+
 # ---------------------------------------------------- whatever is claimed and credited
 
 HOSTED = {

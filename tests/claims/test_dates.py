@@ -205,6 +205,31 @@ def test_a_year_that_cannot_be_shared_is_not_told_of(folder: Folder) -> None:
     assert "for mye krevd" not in done.output
 
 
+TAGLESS = """
+__plugins__ = ["without_tags"]
+
+
+def without_tags(entries, _):
+    return [e._replace(tags=e.tags or None, links=e.links or None)
+            if hasattr(e, "tags") else e
+            for e in entries], []
+"""
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_it_is_told_where_another_plugin_leaves_tags_out(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_first: bool
+) -> None:
+    """Beancount lets a plugin give ``None`` for no tags."""
+    (tmp_path / "tagless.py").write_text(TAGLESS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    main = folder.path / "ledger" / "main.beancount"
+    parts = ['plugin "tagless"\n', main.read_text("utf-8")]
+    main.write_text("\n".join(parts if is_first else parts[::-1]), encoding="utf-8")
+    folder.add(cost("2018-11-30", "100.00"))
+    assert "Midvik: 30,00 kr er ikke krevd for 2018." in findings(folder)
+
+
 def test_it_is_told_by_query_too(folder: Folder) -> None:
     folder.add(cost("2018-11-30", "100.00"))
     loaded = folder.load()

@@ -255,6 +255,36 @@ def test_an_instalment_after_its_due_date_needs_days_to_pay(folder: Folder) -> N
     assert "termin 1 av 4 forfalt 15.02.2018" in refused.output
 
 
+@pytest.mark.parametrize("day", ["2018-02-10", "2018-02-15"])
+@pytest.mark.parametrize("days_to_pay", ["due_days: 30", ""])
+def test_an_instalment_is_due_as_agreed_until_that_day(
+    folder: Folder, day: str, days_to_pay: str
+) -> None:
+    """It is for 15 February, also when it is claimed a few days before, or that day."""
+    claims = CLAIMS.replace("due_days: 30", days_to_pay)
+    folder.write(rules(version(claims=claims)), *YEAR)
+    claim(folder, "2018", "--instalment", "1", "--date", day)
+    assert {(one.day, one.due) for one in folder.claims()} == {
+        (date.fromisoformat(day), date(2018, 2, 15))
+    }
+
+
+def test_the_journal_says_what_is_claimed(folder: Folder) -> None:
+    claim(folder, "2018", "--instalment", "1", "--payer", "midvik")
+    claim(folder, "2018", "--payer", "midvik")
+    number = folder.claims()[-1].id
+    folder.run("credit", number, "--reason", "Feil", "--yes")
+    assert [
+        entry.narration
+        for entry in folder.load().entries
+        if isinstance(entry, data.Transaction) and entry.payee == "Krav"
+    ] == [
+        "IKT 2018 – Midvik: a konto 1 av 4",
+        "IKT 2018 – Midvik: avregning",
+        f"IKT 2018 – Midvik: kreditnota for {number}",
+    ]
+
+
 def test_every_account_that_is_missing_is_told(folder: Folder) -> None:
     without = "\n".join(line for line in chart().splitlines() if ":Krav:" not in line)
     folder.write(rules(), without, *YEAR[1:])

@@ -582,3 +582,28 @@ def test_a_use_after_other_decisions_covers_its_cost(tmp_path: Path) -> None:
         "IKT 2019 – Kåfjord": "6.67 NOK",
         "IKT 2019 – Lyngen": "3.33 NOK",
     }
+
+
+def test_decisions_of_a_day_stand_in_the_order_of_their_numbers(
+    tmp_path: Path,
+) -> None:
+    """Kåfjord pays in 10, 5 and 2 on 1 March; the smallest is taken first."""
+    case = LEDGERS / "an-owner-pays-into-a-fund"
+    (tmp_path / "rules.yaml").write_bytes((case / "rules.yaml").read_bytes())
+    source = (case / "source.beancount").read_text(encoding="utf-8")
+    paid = (
+        f'2019-03-01 custom "fond" "ikt" "innbetaling" "Kåfjord" {amount} NOK\n'
+        for amount in ("10.00", "5.00", "2.00")
+    )
+    ledger = tmp_path / "source.beancount"
+    ledger.write_text("\n".join([source, *paid]), encoding="utf-8")
+    loaded = load(ledger)
+    assert not loaded.errors
+    made = [e for e in generated_entries(loaded) if isinstance(e, data.Transaction)]
+    numbers = [e.meta["lineno"] for e in made]
+    assert len(set(numbers)) == len(numbers)
+    assert [str(e.postings[0].units) for e in made if str(e.date) == "2019-03-01"] == [
+        "2.00 NOK",
+        "5.00 NOK",
+        "10.00 NOK",
+    ]

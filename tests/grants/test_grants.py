@@ -35,6 +35,7 @@ from fellesbok.filing.folder import find_main
 from fellesbok.grants.records import grants_on
 from fellesbok.grants.standing import grant_stands
 from fellesbok.grants.standing import grant_years
+from fellesbok.grants.unused import UNUSED_TAG
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
@@ -334,6 +335,8 @@ def test_less_than_nothing_received_is_told_on_each_day_it_sinks(
     [
         ("900.00", [("tilskudd-tilbake", "-200.00")]),  # of 700 that have come
         ("700.00", [("tilskudd-tilbake", "400.00")]),  # 400 of them are earned
+        ("500.00", [("tilskudd-tilbake", "200.00")]),  # 200 are kept
+        ("350.00", [("tilskudd-tilbake", "50.00")]),
         ("300.00", []),
     ],
 )
@@ -349,6 +352,65 @@ def test_what_is_paid_back_though_earned_is_told(
     assert not errors
     found = grant_warnings(entries, agreement, END, 0)
     assert [(w.rule, str(w.amount)) for w in found] == expected
+
+
+def test_what_is_earned_and_gone_is_told_with_its_figures(tmp_path: Path) -> None:
+    """700 came and 500 went back; 200 of the 400 that are earned are not here."""
+    entries, agreement, errors = ledger(
+        tmp_path,
+        received("2018-02-01", "700.00"),
+        earned("2018-03-01", "400.00"),
+        f'2018-05-01 * "Tilbake"\n  {ASSET}  500.00 NOK\n  Assets:Bank\n\n',
+    )
+    assert not errors
+    (warning,) = grant_warnings(entries, agreement, END, 0)
+    assert warning.text == (
+        "500,00 kr er betalt tilbake, men 400,00 kr er opptjent og 200,00 kr er"
+        " beholdt: 200,00 kr av det opptjente er ikke hos samarbeidet."
+    )
+
+
+@pytest.mark.parametrize(("stated", "off"), [("450", "50"), ("520", "20")])
+def test_a_cap_that_is_not_what_its_rate_gives_is_told(
+    stated: str, off: str, tmp_path: Path
+) -> None:
+    """Half of 1 000 kr is 500; how far off it is, is told without a sign."""
+    rules = RULES + (
+        "    conditions:\n      paid_before_final_report:"
+        f" {{rate: 50 %, amount: {stated}}}\n"
+    )
+    entries, agreement, errors = ledger(
+        tmp_path, cost("2018-03-01", "10.00"), rules=rules
+    )
+    assert not errors
+    (warning,) = [
+        w for w in grant_warnings(entries, agreement, END) if w.amount is not None
+    ]
+    assert (warning.rule, str(warning.amount)) == ("tilskudd-vilkaar", f"{off}.00")
+    assert warning.text.replace("\xa0", " ") == (
+        f"Taket før sluttrapporten er oppgitt til {stated},00 kr, men satsen gir 500,00"
+        f" kr av 1 000,00 kr: {off},00 kr i forskjell. Med satsen må 0,00 kr vente."
+    )
+
+
+def test_a_grant_that_nothing_is_drawn_of_leaves_nothing_unused(
+    tmp_path: Path,
+) -> None:
+    """Two grants, and 300 kr of one has come: its fund alone is written to."""
+    second = RULES[RULES.index("  velferd:") :].replace("velferd:", "skole:")
+    rules = RULES + second.replace("Velferd\n", "Skole\n").replace(
+        "    unused", "    account: Skole\n    unused"
+    )
+    entries, agreement, errors = ledger(
+        tmp_path, received("2018-03-01", "300.00"), rules=rules
+    )
+    assert not errors
+    assert list(agreement.grants) == ["velferd", "skole"]
+    assert [
+        (entry.meta["tilskudd"], str(entry.postings[0].units.number))
+        for entry in entries
+        if UNUSED_TAG in (getattr(entry, "tags", None) or ())
+    ] == [("velferd", "300.00"), ("velferd", "-300.00")]
 
 
 def test_warnings_come_before_it_hurts(tmp_path: Path) -> None:
@@ -783,6 +845,23 @@ def test_what_was_carried_over_of_the_money_at_hand_is_told(
     (year,) = [y for y in years if y.grant.slug == "helsetek-fylkesmannen"]
     assert (year.carried_over, year.new, year.is_not_split) == (carried, new, not_split)
     assert year.available == Decimal("787784.00")
+
+
+def test_where_nothing_is_said_of_what_was_carried_over_nothing_is_lacking(
+    tmp_path: Path,
+) -> None:
+    """The first year of money at hand: no «ikke oppgitt» stands in its place."""
+    found = copy_of_books(tmp_path)
+    written = found.parent / "2018" / "helseteknologi.beancount"
+    text = written.read_text(encoding="utf-8")
+    changed = text.replace('  overfoert: "ikke oppgitt"\n', "", 1)
+    assert changed != text
+    written.write_text(changed, encoding="utf-8")
+    loaded = load(found)
+    assert not loaded.errors
+    years = grant_years(loaded.entries, loaded.options[OPTION].agreement, END)
+    (year,) = [y for y in years if y.grant.slug == "helsetek-fylkesmannen"]
+    assert (year.carried_over, year.new, year.is_not_split) == (None, None, False)
 
 
 def test_what_is_no_amount_was_not_carried_over(tmp_path: Path) -> None:

@@ -46,12 +46,12 @@ def voucher(day: str, account: str, amount: str = "10.00") -> str:
     )
 
 
-def charged(ledger: Path) -> dict[str, Decimal]:
-    """What the cooperation of fixed amounts is charged in 2019, by period."""
+def charged(ledger: Path, year: int = 2019) -> dict[str, Decimal]:
+    """What the cooperation of fixed amounts is charged in a year, by period."""
     loaded = load(ledger)
     assert not loaded.errors
     found: dict[str, Decimal] = {}
-    for share in statement.shares(loaded.entries, 2019):
+    for share in statement.shares(loaded.entries, year):
         if share.cooperation == "Felling":
             found[share.period] = found.get(share.period, Decimal(0)) + share.amount
     return found
@@ -226,6 +226,65 @@ def test_terms_that_end_on_new_year_s_day_are_charged_for_that_day(
             },
         )
         assert charged(ledger) == expected
+
+
+@pytest.mark.parametrize(
+    ("settlement", "first", "expected"),
+    [
+        ("year", "2018-12-31", {"2018": 2}),
+        ("quarter", "2018-09-30", {"2018-Q3": 93, "2018-Q4": 93}),
+        ("quarter", "2018-07-01", {"2018-Q3": 184, "2018-Q4": 184}),
+    ],
+)
+def test_terms_that_begin_within_the_year_are_charged_in_the_periods_they_hold(
+    tmp_path: Path, settlement: str, first: str, expected: dict[str, int]
+) -> None:
+    """365 kr a year from each of two are 2 kr a day, the same in each period.
+
+    The last day of a year, or of a quarter, is a day of it.  What was before the terms
+    began is charged nothing.
+    """
+    ledger = case(
+        tmp_path,
+        **{
+            "- from": first,
+            "key": "{amounts: {kafjord: 365, lyngen: 365}, per: year}",
+            "settlement": settlement,
+        },
+    )
+    assert charged(ledger, 2018) == expected
+
+
+def test_each_terms_are_charged_in_their_own_quarters(tmp_path: Path) -> None:
+    """1 kr a day from each of two until June, 2 kr from July: 362 kr, then 736 kr.
+
+    Each sum is charged alike in the quarters that its terms hold in.
+    """
+    until_june = """2018-01-01
+        to: 2018-06-30
+        participants: [kafjord, lyngen]
+        host: kafjord
+        key: {amounts: {kafjord: 365, lyngen: 365}, per: year}
+        basis: net
+        settlement: quarter
+        surplus: fund
+        decision: not_stated
+        source: Avtalen
+      - from: 2018-07-01"""
+    ledger = case(
+        tmp_path,
+        **{
+            "settlement": "quarter",
+            "key": "{amounts: {kafjord: 730, lyngen: 730}, per: year}",
+            "- from": until_june,
+        },
+    )
+    assert charged(ledger, 2018) == {
+        "2018-Q1": 181,
+        "2018-Q2": 181,
+        "2018-Q3": 368,
+        "2018-Q4": 368,
+    }
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def carried(
         outlays = [_Item(i.day, i.label, -i.amount) for i in outlays]
     set_off = _rows(outlays, claim_day(claim), total)
     amount = _ore(claim.received or claim.laid_out)
-    if set_off and set_off[-1].amount_ore != amount:
+    if set_off[-1].amount_ore != amount:
         set_off = (*set_off, Row(this, amount, total=True))
     sections = (
         Section(BROUGHT_FORWARD, forward if count.forward else ()),
@@ -103,8 +103,6 @@ def _rows(items: Sequence[_Item], until: date, total: Text) -> tuple[Row, ...]:
         open_items += of_day
         if not _sum(open_items):
             open_items = []
-    if not open_items:
-        return ()
     rows = [Row(item.label, _ore(item.amount)) for item in open_items]
     return (*rows, Row(total, _ore(_sum(open_items)), total=True))
 

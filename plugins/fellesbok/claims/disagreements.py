@@ -50,7 +50,7 @@ def claim_findings(
     tagged: list[Any] = [
         entry
         for entry in entries  # as quick as can be: most books have many and no claims
-        if entry.__class__ is transaction and TAG in (entry.tags or ())
+        if entry.__class__ is transaction and TAG in entry.tags
     ]
     written = claims(tagged, agreement) if tagged else ()
     if not written:

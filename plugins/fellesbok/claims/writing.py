@@ -144,11 +144,9 @@ def _time(claim: Claim) -> tuple[Any, ...]:
 
 
 def _order(first_day: date, draft: Draft) -> tuple[Any, ...]:
-    """By date; then as the books are read."""
+    """By date; then by cooperation, the time that it is for, and payer."""
     claim = draft.claim
-    end = words.period_end(claim.period)
-    number = claim.instalment_number or 0
-    return first_day, claim.cooperation.slug, end, number, claim.payer.slug
+    return first_day, claim.cooperation.slug, *_time(claim), claim.payer.slug
 
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:

@@ -334,13 +334,25 @@ def _is_open(
 
 
 def with_values(entries: list[Directive]) -> list[Directive]:
-    """The entries, those of type ``custom`` that say nothing with no values.
+    """The entries, with nothing where Beancount has ``None``, which Fava cannot bear.
 
-    Beancount has ``None`` there, which Fava does not bear either.
+    A ``custom`` that says nothing has no values, and a transaction that another plugin
+    made may have no tags and no links.
     """
-    if not any(e.__class__ is data.Custom and e.values is None for e in entries):
+    if not any(map(_lacks, entries)):
         return entries
-    return [
-        e._replace(values=[]) if isinstance(e, data.Custom) and not e.values else e
-        for e in entries
-    ]
+    return [_with_values(e) if _lacks(e) else e for e in entries]
+
+
+def _lacks(entry: Any) -> bool:  # noqa: ANN401 -- as below
+    if entry.__class__ is data.Transaction:
+        both = entry.tags, entry.links
+        return None in both
+    return entry.__class__ is data.Custom and entry.values is None
+
+
+def _with_values(entry: Any) -> Any:  # noqa: ANN401 -- of two kinds
+    if entry.__class__ is data.Custom:
+        return entry._replace(values=[])
+    empty: frozenset[str] = frozenset()
+    return entry._replace(tags=entry.tags or empty, links=entry.links or empty)

@@ -91,9 +91,9 @@ def _all_left(
     entries: Sequence[Directive], agreement: Agreement, drawn: Sequence[Drawing]
 ) -> Iterator[_Left]:
     """Every year-end with unused money, up to the last year of the books."""
-    for slug, grant in sorted(agreement.grants.items()):
-        ours = [d for d in drawn if d.grant == slug]
-        if grant.is_memo or grant.unused is Unused.NOT_STATED or not ours:
+    for slug in sorted({d.grant for d in drawn}):
+        grant, ours = agreement.grants[slug], [d for d in drawn if d.grant == slug]
+        if grant.is_memo or grant.unused is Unused.NOT_STATED:
             continue
         first_year, last_year = ours[0].day.year, vocabulary.last_year(entries)
         for year in range(first_year, last_year + 1):

@@ -52,7 +52,7 @@ def _path(
     reached: dict[int, str | None] = {j: None for j, rest in enumerate(left) if rest}
     queue = list(reached)
     for j in queue:
-        for payer in sorted(placed[j].keys() - by.keys()):
+        for payer in [p for p in placed[j] if p not in by]:
             by[payer] = j, payer, reached[j]
             if free[payer]:
                 return _back(by, payer)
