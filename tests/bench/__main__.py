@@ -19,6 +19,7 @@ from time import monotonic
 
 import click
 from many_readers import measure_hostile
+from many_readers import measure_long_pages
 from many_readers import measure_readers
 from region_year import write_books
 
@@ -139,6 +140,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(measure_readers())
     click.echo()
     click.echo(measure_hostile())
+    click.echo()
+    click.echo(measure_long_pages())
 
 
 def _compare(

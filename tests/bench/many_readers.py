@@ -14,6 +14,7 @@ import tempfile
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import field
 from itertools import cycle
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from threading import Event
 from threading import Lock
 from threading import Thread
 from time import monotonic
+from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from urllib.parse import urlencode
@@ -34,6 +36,7 @@ from region_year import write_books
 from fellesbok.rules import read_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
 PAGES = """
@@ -73,6 +76,14 @@ class Waited:
         )
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """What is sent with each request, and for how long each answer is looked at."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    looks_seconds: float = 0.0
+
+
 HOSTILE = 10
 EVIL = "(a|aa)+$"
 LONG = "a" * 40
@@ -108,16 +119,45 @@ def measure_readers(vouchers: int = VOUCHERS, readers: int = READERS) -> str:
 
 
 def measure_hostile(vouchers: int = VOUCHERS, hostile: int = HOSTILE) -> str:
-    """What another reader waits for pages while some ask for all that is heavy.
+    """What another reader waits for pages while some ask for all that is heavy."""
+    waited = _among(vouchers, hostile, _hostile_addresses, looks_seconds=0.0)
+    return (
+        f"1 leser blant {hostile} fiendtlige på {vouchers} bilag\n"
+        f"Sider         {waited}\n"
+        f"{_goal(waited)}"
+    )
+
+
+def measure_long_pages(vouchers: int = VOUCHERS, hostile: int = HOSTILE) -> str:
+    """The same while they ask for the longest pages, each time a new one, without end.
+
+    The reader looks at each page for a second: who asks without a pause too is one of
+    eleven who share one processor's time.
+    """
+    waited = _among(vouchers, hostile, _long_pages, looks_seconds=1.0)
+    return (
+        f"1 leser blant {hostile} som henter lange sider på {vouchers} bilag\n"
+        f"Sider         {waited}\n"
+        f"{_goal(waited)}"
+    )
+
+
+def _among(
+    vouchers: int,
+    hostile: int,
+    asked_for: Callable[[str], Iterator[str]],
+    looks_seconds: float,
+) -> Waited:
+    """What one waits for pages that nobody has seen, while others ask.
 
     All are signed in, each by a name of its own: that is what tells one from another.
     """
     names = ["kontroll", *(f"fiende{number}" for number in range(hostile))]
     with _served(vouchers, *names) as (address, pages):
-        one, *others = (_signed_in(address, name) for name in names)
-        _round(address, pages, 1, "første", one)
+        cookies, *others = (_signed_in(address, name) for name in names)
+        _round(address, pages, 1, "første", Visitor(cookies))
         done, turn = Event(), Lock()
-        asks = cycle(_hostile_addresses(pages[0].split("/")[1]))
+        asks = cycle(asked_for(pages[0].split("/")[1]))
         threads = [
             Thread(
                 target=_ask_until, args=(address, asks, turn, done, who), daemon=True
@@ -128,15 +168,13 @@ def measure_hostile(vouchers: int = VOUCHERS, hostile: int = HOSTILE) -> str:
             thread.start()
         # No page is one that has been made before.
         new = [f"{page}&n={number}" for number, page in enumerate(pages * 3)]
-        waited = _round(address, new, 1, "blant fiendtlige,", one)
+        waited = _round(
+            address, new, 1, "blant andre,", Visitor(cookies, looks_seconds)
+        )
         done.set()
         for thread in threads:
             thread.join()
-    return (
-        f"1 leser blant {hostile} fiendtlige på {vouchers} bilag\n"
-        f"Sider         {waited}\n"
-        f"{_goal(waited)}"
-    )
+    return waited
 
 
 def _goal(waited: Waited) -> str:
@@ -187,6 +225,13 @@ def _hostile_addresses(slug: str) -> Iterator[str]:
     yield f"/{slug}/extension/Fordeling/?{asked}"
 
 
+def _long_pages(slug: str) -> Iterator[str]:
+    for path in ("api/journal", "download-journal/", "extension/Funn/"):
+        yield f"/{slug}/{path}?n=1"
+    yield f"/{slug}/extension/Fordeling/?time={YEAR}"
+    yield f"/{slug}/api/journal_page?page=1&order=desc"
+
+
 def _ask_until(
     address: str,
     asks: Iterator[str],
@@ -228,7 +273,7 @@ def _round(
     pages: list[str],
     readers: int,
     label: str,
-    who: dict[str, str] | None = None,
+    who: Visitor | None = None,
 ) -> Waited:
     """Every reader through all pages once, each beginning at another page."""
     seconds: list[float] = []
@@ -241,7 +286,7 @@ def _round(
                 list(islice(cycle(pages), n, n + len(pages))),
                 seconds,
                 errors,
-                who or {},
+                who or Visitor(),
             ),
         )
         for n in range(readers)
@@ -260,13 +305,13 @@ def _read(
     pages: list[str],
     seconds: list[float],
     errors: list[str],
-    who: dict[str, str],
+    who: Visitor,
 ) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
     for page in pages:
         begun = monotonic()
         try:
-            connection.request("GET", quote(page, safe="/?=&:"), headers=who)
+            connection.request("GET", quote(page, safe="/?=&:"), headers=who.headers)
             answer = connection.getresponse()
             answer.read()
             if answer.status != http.client.OK:
@@ -275,4 +320,5 @@ def _read(
             errors.append(page)
             connection.close()
         seconds.append(monotonic() - begun)
+        sleep(who.looks_seconds)
     connection.close()

@@ -35,12 +35,13 @@ from fellesbok.questions.queries import answer_csv
 from fellesbok.web.access import server
 from fellesbok.web.access.remembered import GATE
 from fellesbok.web.access.serving import application
+from fellesbok.web.limits import deadline
 from fellesbok.web.limits import gate as limits
 from fellesbok.web.limits import patterns
 from fellesbok.web.limits import query_values
+from fellesbok.web.limits.deadline import RefusedError
+from fellesbok.web.limits.deadline import TooHeavyError
 from fellesbok.web.limits.gate import Gate
-from fellesbok.web.limits.gate import RefusedError
-from fellesbok.web.limits.gate import TooHeavyError
 from fellesbok.web.limits.gate import TooManyError
 from fellesbok.web.limits.patterns import Patterns
 from fellesbok.web.limits.patterns import TooLongError
@@ -83,7 +84,7 @@ def app(folder: Path) -> Flask:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is too long is short, so that a test of it is."""
-    monkeypatch.setattr(limits, "LONGEST_SECONDS", 0.3)
+    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.3)
 
 
 def nested(times: int) -> str:
@@ -141,7 +142,7 @@ def test_a_query_that_is_too_large_is_refused(
     app: Flask, asks: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its size is told, not the time: what it takes differs from machine to machine."""
-    monkeypatch.setattr(limits, "LONGEST_SECONDS", 60.0)
+    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 60.0)
     assert_stopped(app, asks, HTTPStatus.BAD_REQUEST)
 
 
@@ -161,7 +162,7 @@ def test_a_table_has_not_more_cells_than_anybody_reads(
 def test_an_answer_has_not_more_text_than_anybody_reads(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_CHARACTERS", 28 * len(LONG))
+    monkeypatch.setattr(deadline, "MOST_CHARACTERS", 28 * len(LONG))
     for query in ("SELECT narration", "SELECT upper(narration)", "SELECT *"):
         assert_stopped(app, {"query_string": query}, HTTPStatus.BAD_REQUEST)
 
@@ -208,7 +209,7 @@ def test_a_hostile_filter_is_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        monkeypatch.setattr(limits, "LONGEST_SECONDS", 0.3)
+        monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.3)
     monkeypatch.setattr(patterns, "LONGEST_PATTERN", 200)
     for path in ("api/journal", "extension/Fordeling/", "download-journal/"):
         begun = time.monotonic()
@@ -264,13 +265,13 @@ def test_no_filter_is_tried_by_another_engine(monkeypatch: pytest.MonkeyPatch) -
         "[": False,
     }.items():
         assert bool(AccountFilter(value).apply([entry])) is found, value
-    with limits.within(0.2), pytest.raises(TooHeavyError):
+    with deadline.within(0.2), pytest.raises(TooHeavyError):
         AccountFilter("(A|AA)+#").apply([entry])
 
 
 def test_a_pattern_that_takes_years_is_stopped_alone() -> None:
     begun = time.monotonic()
-    with limits.within(0.2), pytest.raises(TooHeavyError):
+    with deadline.within(0.2), pytest.raises(TooHeavyError):
         Patterns().search(EVIL, LONG + "!" * 3)
     assert time.monotonic() - begun < PATIENCE_SECONDS
 
@@ -327,10 +328,21 @@ def test_a_text_does_not_grow_without_end() -> None:
         Patterns().sub("a", "a" * 3000, "a" * 3000)
 
 
+LONG_PAGE = "long"
+
+
+def gate_that_knows() -> Gate:
+    """One that has seen what a short page takes, and a long one."""
+    gate = Gate()
+    gate._spent.add("nobody", PAGE, 0.1, time.monotonic())
+    gate._spent.add("nobody", LONG_PAGE, 5.0, time.monotonic())
+    return gate
+
+
 def test_an_end_that_was_set_before_stands() -> None:
-    with limits.within(0.0), limits.within(100.0), pytest.raises(TooHeavyError):
-        limits.seconds_left()
-    assert limits.seconds_left() is None
+    with deadline.within(0.0), deadline.within(100.0), pytest.raises(TooHeavyError):
+        deadline.seconds_left()
+    assert deadline.seconds_left() is None
 
 
 def test_heavy_answers_are_made_one_at_a_time_for_each_and_few_for_all(
@@ -351,18 +363,18 @@ def test_heavy_answers_are_made_one_at_a_time_for_each_and_few_for_all(
 
 def test_a_heavy_answer_stands_still_while_a_light_one_is_made() -> None:
     """And it loses none of its time by that."""
-    gate, order, inside = Gate(), list[str](), Event()
+    gate, order, inside = gate_that_knows(), list[str](), Event()
 
     def heavy() -> None:
         with gate.heavy("a"):
             inside.set()
             order.append("heavy")
-            left = limits.seconds_left()
+            left = deadline.seconds_left()
             assert left is not None
-            assert left > limits.LONGEST_SECONDS / 2
+            assert left > deadline.LONGEST_SECONDS / 2
             order.append("heavy again")
 
-    with gate.light():
+    with gate.light("b", PAGE):
         thread = Thread(target=heavy)
         thread.start()
         assert inside.wait(PATIENCE_SECONDS)
@@ -375,13 +387,13 @@ def test_a_heavy_answer_stands_still_while_a_light_one_is_made() -> None:
 def test_light_answers_do_not_keep_a_heavy_one_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "LONGEST_PAUSE_SECONDS", 0.1)
-    gate = Gate()
-    with gate.light(), gate.heavy("a"):
-        assert limits.seconds_left() is not None
+    monkeypatch.setattr(deadline, "LONGEST_PAUSE_SECONDS", 0.1)
+    gate = gate_that_knows()
+    with gate.light("b", PAGE), gate.heavy("a"):
+        assert deadline.seconds_left() is not None
         begun = time.monotonic()
         for _ in range(1000):
-            limits.seconds_left()
+            deadline.seconds_left()
         assert time.monotonic() - begun < PATIENCE_SECONDS
 
 
@@ -445,6 +457,116 @@ def test_who_fills_the_queue_is_refused_at_once() -> None:
         thread.join()
     assert len(refused) == 3
     assert max(refused) < limits.LONGEST_WAIT_SECONDS
+
+
+def test_who_fills_the_queue_leaves_the_next_turn_to_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another reader was refused while ten had each four heavy answers waiting."""
+    monkeypatch.setattr(limits, "WAITING_FOR_ALL", 2)
+    gate, order, done = Gate(), list[str](), Event()
+    gate._spent.add("a", None, 5.0, time.monotonic())
+
+    def ask(reader: str) -> None:
+        with suppress(TooManyError), gate.heavy(reader):
+            order.append(reader)
+            done.wait(PATIENCE_SECONDS)
+
+    threads = []
+    # Two are made, two wait, the next is refused, and one more may wait.
+    for reader, asked in zip("xyaaab", [1, 2, 3, 4, 4, 5], strict=True):
+        threads.append(Thread(target=ask, args=(reader,)))
+        threads[-1].start()
+        if reader == "a" and asked == 4:
+            threads[-1].join(0.1)
+        until(lambda: len(order) + len(gate._waiting) == asked)  # noqa: B023
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert order == [*"xy", "b", "a", "a"]
+
+
+def test_short_pages_go_one_by_one_and_who_has_spent_the_least_is_next() -> None:
+    gate, order = gate_that_knows(), list[str]()
+    for reader, seconds in {"a": 3.0, "b": 1.0, "c": 2.0}.items():
+        gate._spent.add(reader, None, seconds, time.monotonic())
+
+    def ask(reader: str) -> None:
+        with gate.light(reader, PAGE):
+            order.append(reader)
+
+    threads = [Thread(target=ask, args=(reader,)) for reader in "aabc"]
+    with gate.light("d", PAGE):
+        for thread in threads:
+            thread.start()
+        until(lambda: len(gate._waiting) == len(threads))
+        assert order == []
+    for thread in threads:
+        thread.join()
+    assert order == ["b", "c", "a", "a"]
+
+
+def test_a_long_page_keeps_no_short_one_waiting() -> None:
+    """Ten readers who fetch the journal again and again, and one who looks at Funn."""
+    gate, order, inside, done = gate_that_knows(), list[str](), Event(), Event()
+
+    def fetch(reader: str) -> None:
+        with gate.light(reader, LONG_PAGE):
+            inside.set()
+            order.append(reader)
+            done.wait(PATIENCE_SECONDS)
+            assert deadline.seconds_left() is None
+
+    threads = [Thread(target=fetch, args=(f"reader {n}",)) for n in range(10)]
+    for thread in threads:
+        thread.start()
+    assert inside.wait(PATIENCE_SECONDS)
+    with gate.light("another", PAGE):
+        assert len(order) == 1
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert sorted(order) == sorted(f"reader {n}" for n in range(10))
+
+
+def test_a_long_page_stands_still_while_a_short_one_is_made() -> None:
+    """It has no end that it could lose by that, and no largest size."""
+    gate, order, inside = gate_that_knows(), list[str](), Event()
+
+    def fetch() -> None:
+        with gate.light("a", LONG_PAGE):
+            inside.set()
+            deadline.spend(deadline.MOST_CHARACTERS + 1)
+            assert deadline.seconds_left() is None
+            order.append("long")
+
+    with gate.light("b", PAGE):
+        thread = Thread(target=fetch)
+        thread.start()
+        assert inside.wait(PATIENCE_SECONDS)
+        thread.join(0.2)
+        order.append("short")
+    thread.join()
+    assert order == ["short", "long"]
+
+
+def test_a_page_waits_a_minute_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LONGEST_WAIT_FOR_A_PAGE_SECONDS", 0.05)
+    gate = Gate()
+    with gate.light("a", PAGE):
+        with pytest.raises(TooManyError), gate.light("b", PAGE):
+            pass
+        assert not gate._waiting
+    with gate.light("b", PAGE):
+        pass
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what other threads do."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -726,7 +848,7 @@ def in_a_filter() -> None:
 def test_what_is_done_for_each_row_looks_at_the_clock(work: Callable[[], Any]) -> None:
     """A table on its side took 27 seconds, 400 conditions 35, and were not stopped."""
     work()
-    with limits.within(0.0), pytest.raises(TooHeavyError):
+    with deadline.within(0.0), pytest.raises(TooHeavyError):
         work()
 
 
@@ -737,7 +859,7 @@ def test_an_answer_is_written_in_time(app: Flask) -> None:
         _, answer = ledger.query_shell.answer(ledger.all_entries, "SELECT id")
     assert answer.rows
     assert answer_csv(answer, "nb")
-    with limits.within(0.0), pytest.raises(TooHeavyError):
+    with deadline.within(0.0), pytest.raises(TooHeavyError):
         answer_csv(answer, "nb")
 
 
@@ -768,7 +890,7 @@ def test_balances_of_each_interval_are_stopped(
 ) -> None:
     asks = {"a": "Expenses", "r": report, "interval": "day", "time": "2018"}
     path = f"/{SLUG}/api/account_report"
-    monkeypatch.setattr(limits, "LONGEST_SECONDS", 0.0)
+    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.0)
     answer = app.test_client().get(path, query_string=asks)
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
 

@@ -13,9 +13,9 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fellesbok.web.limits import gate
+from fellesbok.web.limits import deadline
 from fellesbok.web.limits import json_in_pieces
-from fellesbok.web.limits.gate import TooHeavyError
+from fellesbok.web.limits.deadline import TooHeavyError
 from fellesbok.web.limits.json_in_pieces import JsonInPieces
 
 APP = Flask(__name__)
@@ -62,6 +62,6 @@ def test_it_is_what_fava_writes(value: Any) -> None:  # noqa: ANN401 -- any valu
 
 def test_a_long_answer_is_stopped_on_its_way() -> None:
     rows = [(date(2018, 1, 1), Decimal("100.00"))] * 1000
-    with gate.within(0.0), pytest.raises(TooHeavyError):
+    with deadline.within(0.0), pytest.raises(TooHeavyError):
         JsonInPieces(APP).dumps({"data": Table([], rows)})
     assert JsonInPieces(APP).dumps({"data": rows}).count("2018-01-01") == 1000

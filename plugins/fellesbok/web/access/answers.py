@@ -35,6 +35,7 @@ from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import answer_csv
+from fellesbok.web.limits.deadline import clocked
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
@@ -120,8 +121,14 @@ def _download_journal() -> Response:
     lines.append('plugin "beancount.plugins.auto_accounts"')
     # A display context of no figures writes each with the decimals that it has.
     entries: Any = g.filtered.entries
-    shown = [printer.format_entry(_escaped(e), DisplayContext()) for e in entries]
+    shown = [_printed(entry) for entry in entries]
     return _file("journal.beancount", "\n".join([*lines, "", *shown]), "text/plain")
+
+
+@clocked
+def _printed(entry: Any) -> str:  # noqa: ANN401 -- any entry of Beancount's
+    """An entry as text; there are many, and others are let through between them."""
+    return printer.format_entry(_escaped(entry), DisplayContext())
 
 
 QUOTED = {

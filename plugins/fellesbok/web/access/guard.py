@@ -31,8 +31,8 @@ from fellesbok.web.access.answers import answer_ourselves
 from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
 from fellesbok.web.limits import without_locks
-from fellesbok.web.limits.gate import RefusedError
-from fellesbok.web.limits.gate import TooHeavyError
+from fellesbok.web.limits.deadline import RefusedError
+from fellesbok.web.limits.deadline import TooHeavyError
 from fellesbok.web.limits.gate import TooManyError
 from fellesbok.web.limits.patterns import Patterns
 from fellesbok.web.limits.patterns import put_in_place

@@ -28,8 +28,8 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import Answer
 from fellesbok.unseen import first_unseen
-from fellesbok.web.limits.gate import in_time
-from fellesbok.web.limits.gate import spend
+from fellesbok.web.limits.deadline import in_time
+from fellesbok.web.limits.deadline import spend
 from fellesbok.web.limits.query_values import measure_answer
 from fellesbok.web.rendering.norwegian import page_language
 

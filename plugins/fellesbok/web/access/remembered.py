@@ -39,18 +39,20 @@ BESIDE_BYTES = 1_000
 """What it takes to remember an answer beside its content, about."""
 
 LONGEST_WAIT_SECONDS = 20
-MADE_ANEW = frozenset(
+FROM_FILES = frozenset(
     {
         "document",
         "statement",
         "static",
-        "download_journal",
         "json_api.get_changed",
         "json_api.get_source",
         "json_api.get_imports",
     }
 )
 """What is read from files, tells the time, or costs nothing."""
+
+MADE_ANEW = FROM_FILES | {"download_journal"}
+"""What is not remembered."""
 
 HEAVY = frozenset({"json_api.get_query", "download_query"})
 BY_INTERVAL = frozenset({"balances", "changes"})
@@ -195,7 +197,7 @@ def _answered() -> Response | None:
 
 
 def _through_the_gate() -> None:
-    """Make what is heavy one at a time for each reader, within a time, and last."""
+    """Make pages in turn, and what is heavy last, alone and within a time."""
     path = request.path.rstrip("/")
     is_heavy = (
         request.endpoint in HEAVY
@@ -203,11 +205,15 @@ def _through_the_gate() -> None:
         or request.args.get("r") in BY_INTERVAL
         or path.endswith((".pdf", "/pdf", "/xlsx"))
     )
-    if request.endpoint in {"static", None}:
+    is_of_books = getattr(g, "beancount_file_slug", None) is not None
+    is_read = request.method in {"GET", "HEAD"} and request.endpoint not in FROM_FILES
+    if not is_of_books or not is_read:
         return
     gate: Gate = current_app.extensions[GATE]
     context: Any = g
-    made = gate.heavy(_who()) if is_heavy else gate.light()
+    # What else is asked for makes a page no longer; the period does.
+    page = hash((request.path, request.args.get("time")))
+    made = gate.heavy(_who()) if is_heavy else gate.light(_who(), page)
     context.fellesbok_inside.enter_context(made)
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from fava import core
 from fava.core import filters
 
-from fellesbok.web.limits.gate import TooMuchError
-from fellesbok.web.limits.gate import clocked
-from fellesbok.web.limits.gate import in_time
+from fellesbok.web.limits.deadline import TooMuchError
+from fellesbok.web.limits.deadline import clocked
+from fellesbok.web.limits.deadline import in_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,23 +1,27 @@
-"""How long an answer may take, and how many heavy ones are made at once (*grenser*).
+"""How many answers are made at once, and whose is next (*kø*).
 
-Threads cannot be stopped from outside, so whatever a reader can make long asks here on
-its way: each row of a query, each match of a pattern.  Heavy answers are made one at a
-time for each reader and few at a time for all, and stand still while light ones are
-made, so that those never wait for them.
+Short answers are made a few at a time.  Heavy ones, which a reader can make as long as
+it likes, are made one at a time for each reader and few at a time for all, and stand
+still while short ones are made; pages that are known to take long are made beside them.
+Who has had the least made for it of late is next, so nobody is kept waiting by what
+others ask for again and again.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import cache
-from functools import wraps
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import count
 from threading import Condition
 from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok.web.limits.deadline import giving_way
+from fellesbok.web.limits.deadline import within
+from fellesbok.web.limits.spent import Spent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,19 +35,22 @@ THREADS = 48
 LEFT_FOR_OTHERS = 8
 """Of these, for readers who have no other answer on its way."""
 
-LONGEST_SECONDS = 5.0
-"""What a heavy answer may take in all."""
+SHORT_AT_ONCE = 1
+"""Short answers that are made at the same time: they have one processor."""
 
 AT_ONCE = 2
-"""Heavy answers that are made at the same time, for all readers together."""
+"""Heavy and long answers that are made at the same time, for all readers together."""
 
 WAITING_FOR_EACH = 4
 """Heavy answers of one reader that wait while another of theirs is made."""
 
 WAITING_FOR_ALL = 14
-"""Heavy answers that wait in all; a server has threads left for others."""
+"""Heavy answers that wait in all, beside the first of each reader."""
 
 LONGEST_WAIT_SECONDS = 10.0
+"""What a heavy answer waits for its turn."""
+
+LONGEST_WAIT_FOR_A_PAGE_SECONDS = 60.0
 
 AT_ONCE_FOR_EACH = 8
 """Answers of one reader that are made or waited for at once; browsers ask for six."""
@@ -54,170 +61,60 @@ AT_ONCE_FOR_AN_ADDRESS = 30
 IN_LINE_FOR_ALL = 30
 """Who wait for an answer that is being made for another who asked the same."""
 
-MOST_CHARACTERS = 50_000_000
-"""What a heavy answer may make in all, on the way too."""
-
-LONGEST_PAUSE_SECONDS = 10.0
-"""What a heavy answer waits for light ones in all, beside the time that it may take."""
-
-_time: ContextVar[_Time | None] = ContextVar("time", default=None)
-_made: ContextVar[int] = ContextVar("made", default=0)
-
-
-class RefusedError(Exception):
-    """What is asked is not tried, or not any further; ``text`` says why."""
-
-    text: Text
-
-
-class TooMuchError(RefusedError):
-    """The answer is larger than anybody reads; ``text`` says so to the reader."""
-
-    text = Text("Svaret er større enn noen leser. Spør om mindre.")
-
-
-class TooHeavyError(Exception):
-    """The answer takes too long; ``text`` says so to the reader."""
-
-    text = Text(
-        "Svaret tok for lang tid og ble stoppet etter {seconds} sekunder. Spør om"
-        " mindre, eller med et enklere mønster.",
-        seconds=int(LONGEST_SECONDS),
-    )
-
 
 class TooManyError(Exception):
     """The reader asks for more at once than is made; ``text`` says so."""
 
-    text = Text("Et tungt svar er alt på vei til deg. Vent til det er kommet.")
+    text = Text("For mange svar er på vei alt. Vent til de er kommet, og prøv igjen.")
 
 
-class _Time:
-    """The time that one heavy answer has; giving way to light ones takes none of it."""
+@dataclass(frozen=True)
+class _Turn:
+    """An answer that waits to be made; ``page`` is ``None`` for a heavy one."""
 
-    def __init__(self, seconds: float, gate: Gate | None) -> None:
-        self._end = monotonic() + seconds
-        self._gate = gate
-        self._patience = LONGEST_PAUSE_SECONDS
+    number: int
+    reader: Hashable
+    page: Hashable | None
 
-    def left(self) -> float:
-        """Let light answers be made first, and say how many seconds are left."""
-        if self._gate is not None and self._patience > 0:
-            paused = self._gate.give_way(self._patience)
-            self._patience -= paused
-            self._end += paused
-        return self._end - monotonic()
+    @property
+    def is_heavy(self) -> bool:
+        return self.page is None
 
-
-@contextmanager
-def within(seconds: float | None = None, gate: Gate | None = None) -> Iterator[None]:
-    """Let what is done here end in time; an end that was set before stands.
-
-    Args:
-        seconds: The time that it has.
-        gate: Whose light answers go before.
-    """
-    seconds = LONGEST_SECONDS if seconds is None else seconds
-    token = _time.set(_time.get() or _Time(seconds, gate))
-    made = _made.set(_made.get())
-    try:
-        yield
-    finally:
-        _made.reset(made)
-        _time.reset(token)
+    @property
+    def kind(self) -> Hashable:
+        """Of what one is made at a time: a reader's heavy answers, or all pages."""
+        return (self.reader,) if self.is_heavy else ()
 
 
-def spend(characters: int) -> None:
-    """Count what is made for a heavy answer; elsewhere nothing is counted.
+class _Room:
+    """Where a few answers are made at the same time."""
 
-    Raises:
-        TooMuchError: It has become more than anybody reads.
-    """
-    if _time.get() is None:
-        return
-    made = _made.get() + characters
-    if made > MOST_CHARACTERS:
-        raise TooMuchError
-    _made.set(made)
-
-
-def seconds_left() -> float | None:
-    """What is left of the time; ``None`` where none is set.
-
-    Whoever asks waits while light answers are made.
-
-    Raises:
-        TooHeavyError: It is over.
-    """
-    time = _time.get()
-    if time is None:
-        return None
-    left = time.left()
-    if left <= 0:
-        raise TooHeavyError
-    return left
-
-
-def clocked(use: Callable[..., Any]) -> Callable[..., Any]:
-    """What is done again and again, and looks at the clock each time."""
-
-    @wraps(use)
-    def call(*arguments: Any) -> Any:  # noqa: ANN401 -- as what is used
-        seconds_left()
-        return use(*arguments)
-
-    return call
-
-
-class _InTime:
-    """Rows that look at the clock for each."""
-
-    def __init_subclass__(cls) -> None:
-        """Keep the class out of beanquery's list of tables, which only grows."""
-
-    def __iter__(self) -> Iterator[Any]:
-        for row in super().__iter__():  # type: ignore[misc]
-            seconds_left()
-            yield row
-
-
-@cache
-def in_time(kind: Any) -> Any:  # noqa: ANN401 -- any class of rows
-    """The same kind of rows, of which going to the next too late is an error."""
-    return type(kind.__name__, (_InTime, kind), {})
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.made: set[_Turn] = set()
 
 
 class Gate:
-    """Lets heavy answers through, one for each reader and few for all."""
+    """Lets answers through; who has spent the least goes first."""
 
     def __init__(self) -> None:
         """Let nobody wait yet."""
         self._changed = Condition()
-        self._made: set[Hashable] = set()
-        self._waiting: dict[Hashable, int] = {}
+        self._numbers = count()
+        self._spent = Spent()
+        self._waiting: set[_Turn] = set()
+        self._short = _Room(SHORT_AT_ONCE)
+        self._last = _Room(AT_ONCE)
         self._in_line: dict[Hashable, int] = {}
         self._asked: dict[Hashable, int] = {}
-        self._light = 0
-
-    @contextmanager
-    def light(self) -> Iterator[None]:
-        """Make an answer that goes before the heavy ones."""
-        with self._changed:
-            self._light += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._light -= 1
-                self._changed.notify_all()
 
     def give_way(self, most_seconds: float) -> float:
-        """Wait while light answers are made; the seconds that it took."""
-        if not self._light:
+        """Wait while short answers are made; the seconds that it took."""
+        if not self._short.made:
             return 0.0
         begun = monotonic()
         with self._changed:
-            self._changed.wait_for(lambda: not self._light, most_seconds)
+            self._changed.wait_for(lambda: not self._short.made, most_seconds)
         return monotonic() - begun
 
     def asked(self, reader: Hashable, most: int) -> AbstractContextManager[None]:
@@ -265,49 +162,102 @@ class Gate:
             yield
         finally:
             with self._changed:
-                _take_one(counts, reader)
+                counts[reader] -= 1
+                if not counts[reader]:
+                    del counts[reader]
+
+    @contextmanager
+    def light(self, reader: Hashable, page: Hashable) -> Iterator[None]:
+        """Make a page; it goes before the heavy ones unless such pages take long.
+
+        Args:
+            reader: For whom.
+            page: What takes about the same time whenever it is made.
+
+        Raises:
+            TooManyError: The wait is too long.
+        """
+        with (
+            self._made(reader, page, LONGEST_WAIT_FOR_A_PAGE_SECONDS) as room,
+            giving_way(self.give_way) if room is self._last else nullcontext(),
+        ):
+            yield
 
     @contextmanager
     def heavy(self, reader: Hashable) -> Iterator[None]:
         """Be alone with that reader's heavy answer; its time begins when it is made.
 
         Raises:
-            TooManyError: One is being made and another waits, or the wait is too long.
+            TooManyError: One is being made and others wait, or the wait is too long.
             TooHeavyError: The answer asked for its time when it was over.
         """
-        self._enter(reader)
+        with (
+            self._made(reader, None, LONGEST_WAIT_SECONDS),
+            within(give_way=self.give_way),
+        ):
+            yield
+
+    @contextmanager
+    def _made(
+        self, reader: Hashable, page: Hashable | None, most_seconds: float
+    ) -> Iterator[_Room]:
+        """Wait for the turn, and count what is made in it."""
+        turn = _Turn(next(self._numbers), reader, page)
+        room = self._taken(turn, most_seconds)
+        begun = thread_time()
         try:
-            with within(gate=self):
-                yield
+            yield room
         finally:
+            spent = thread_time() - begun
             with self._changed:
-                self._made.discard(reader)
+                room.made.discard(turn)
+                self._spent.add(reader, page, spent, monotonic())
                 self._changed.notify_all()
 
-    def _enter(self, reader: Hashable) -> None:
+    def _taken(self, turn: _Turn, most_seconds: float) -> _Room:
+        """Wait for the turn, and take it."""
         with self._changed:
-            waiting = self._waiting.get(reader, 0)
-            is_full = (
-                waiting >= WAITING_FOR_EACH
-                or sum(self._waiting.values()) >= WAITING_FOR_ALL
-            )
-            if is_full and not self._is_free(reader):
+            if turn.is_heavy and self._is_full(turn):
                 raise TooManyError
-            self._waiting[reader] = waiting + 1
+            self._waiting.add(turn)
             try:
-                if not self._changed.wait_for(
-                    lambda: self._is_free(reader), LONGEST_WAIT_SECONDS
-                ):
-                    raise TooManyError
-                self._made.add(reader)
+                room = self._changed.wait_for(lambda: self._free(turn), most_seconds)
             finally:
-                _take_one(self._waiting, reader)
+                self._waiting.discard(turn)
+            if room is None:
+                raise TooManyError
+            room.made.add(turn)
+            if len(room.made) < room.most:
+                self._changed.notify_all()
+            return room
 
-    def _is_free(self, reader: Hashable) -> bool:
-        return reader not in self._made and len(self._made) < AT_ONCE
+    def _is_full(self, turn: _Turn) -> bool:
+        """Whether a heavy answer is refused at once; the first of each may wait."""
+        waiting = [each for each in self._waiting if each.is_heavy]
+        own = sum(each.reader == turn.reader for each in waiting)
+        return own >= WAITING_FOR_EACH or (own > 0 and len(waiting) >= WAITING_FOR_ALL)
 
+    def _free(self, turn: _Turn) -> _Room | None:
+        """Where an answer can be made now, if it is its turn."""
+        now = monotonic()
+        room = self._room(turn, now)
+        if len(room.made) >= room.most:
+            return None
+        kinds = {each.kind for each in room.made}
 
-def _take_one(counted: dict[Hashable, int], reader: Hashable) -> None:
-    counted[reader] -= 1
-    if not counted[reader]:
-        del counted[reader]
+        def order(turn: _Turn) -> tuple[int, float, int]:
+            made = (*self._short.made, *self._last.made)
+            own = sum(each.reader == turn.reader for each in made)
+            return own, self._spent.of(turn.reader, now), turn.number
+
+        able = [
+            each
+            for each in self._waiting
+            if self._room(each, now) is room and each.kind not in kinds
+        ]
+        return room if able and min(able, key=order) == turn else None
+
+    def _room(self, turn: _Turn, now: float) -> _Room:
+        """Beside the short answers, or beside the heavy ones."""
+        is_last = turn.is_heavy or self._spent.is_long(turn.reader, turn.page, now)
+        return self._last if is_last else self._short

@@ -13,7 +13,7 @@ from typing import Any
 
 from fava.core.charts import FavaJSONProvider
 
-from fellesbok.web.limits.gate import seconds_left
+from fellesbok.web.limits.deadline import seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class JsonInPieces(FavaJSONProvider):
         """The value as text.
 
         Raises:
-            fellesbok.web.limits.gate.TooHeavyError: The time is used up.
+            fellesbok.web.limits.deadline.TooHeavyError: The time is used up.
         """
         return "".join(self._pieces(obj, DEEPEST))
 

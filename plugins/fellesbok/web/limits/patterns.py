@@ -19,9 +19,9 @@ from beanquery import query_env
 from fava.core import filters
 
 from fellesbok.messages import Text
-from fellesbok.web.limits.gate import RefusedError
-from fellesbok.web.limits.gate import TooHeavyError
-from fellesbok.web.limits.gate import seconds_left
+from fellesbok.web.limits.deadline import RefusedError
+from fellesbok.web.limits.deadline import TooHeavyError
+from fellesbok.web.limits.deadline import seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable

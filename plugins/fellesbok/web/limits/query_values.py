@@ -19,11 +19,11 @@ from beanquery import query_compile
 from beanquery import query_env
 
 from fellesbok.messages import Text
-from fellesbok.web.limits.gate import RefusedError
-from fellesbok.web.limits.gate import clocked
-from fellesbok.web.limits.gate import in_time
-from fellesbok.web.limits.gate import seconds_left
-from fellesbok.web.limits.gate import spend
+from fellesbok.web.limits.deadline import RefusedError
+from fellesbok.web.limits.deadline import clocked
+from fellesbok.web.limits.deadline import in_time
+from fellesbok.web.limits.deadline import seconds_left
+from fellesbok.web.limits.deadline import spend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ def measure_answer(cursor: Cursor) -> None:
     """Look at a whole answer before it is written out.
 
     Raises:
-        fellesbok.web.limits.gate.TooMuchError: It has more text than anybody reads.
+        fellesbok.web.limits.deadline.TooMuchError: It has more text than anybody reads.
     """
     answered: Any = cursor
     for row in answered._rows:  # noqa: SLF001 -- reading it elsewise uses it up
