@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.deadline_tables import OF_ONE_DAY
+from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.claims.reminders import AGES_HEADS
 from fellesbok.claims.reminders import ages
@@ -16,6 +18,7 @@ from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
+from fellesbok.report.panel import panel_of
 from fellesbok.report.panel import summed
 from fellesbok.report.panel import with_sum
 
@@ -67,33 +70,12 @@ def open_claims(year: Year) -> Panel | None:
 def grant_deadlines(year: Year) -> Panel | None:
     """The deadlines of grants, from the first day of the year."""
     found = [d for d in deadlines(year.agreement) if d.day.year >= year.number]
-    titles = {c.slug: c.title for c in year.agreement.cooperations.values()}
-    rows = [
-        PanelRow(
-            (
-                due.day,
-                due.text,
-                due.title,
-                titles[due.cooperation],
-                due.state_on(year.position.day),
-            ),
-            (),
-        )
-        for due in found
-    ]
-    if not rows:
+    if not found:
         return None
-    return Panel(
-        anchor="frister",
+    table = deadlines_table(found, year.agreement, year.position.day)
+    return panel_of(
+        table.narrowed(OF_ONE_DAY),
+        lambda _: "",
         title=Text("Frister for tilskudd"),
-        texts=(
-            Text("Frist"),
-            Text("Hva"),
-            Text("Tilskudd"),
-            Text("Samarbeid"),
-            Text("Status"),
-        ),
-        figures=(),
-        rows=tuple(rows),
         notes=(Text("Regnet fra {day}.", day=year.position.day),),
     )

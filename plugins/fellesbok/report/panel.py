@@ -73,9 +73,9 @@ def panel_of(
     table: values.Table,
     to: Callable[[Any], str],
     *,
+    anchor: str = "",
     title: str = "",
     notes: Sequence[str] = (),
-    remarks: Sequence[str] = (),
 ) -> Panel:
     """A subject's table as a chapter of the report.
 
@@ -83,14 +83,14 @@ def panel_of(
         table: The table; its note stands first above it, and its texts before its
             figures.
         to: The section of the report that explains what a figure leads to, or nothing.
+        anchor: Its place in the report, where the table's name is not the only one.
         title: The heading, where the page around it tells what the table's title does.
         notes: Further sentences above the table.
-        remarks: Sentences below it.
     """
     figures = [n for n, column in enumerate(table.columns) if column.kind.is_number]
     texts = [n for n in range(len(table.columns)) if n not in figures]
     return Panel(
-        anchor=table.name,
+        anchor=anchor or table.name,
         title=title or table.title,
         texts=tuple(table.columns[n].title for n in texts),
         figures=tuple(table.columns[n].title for n in figures),
@@ -103,7 +103,6 @@ def panel_of(
             for line in table.lines
         ),
         notes=(*((table.note,) if table.note else ()), *notes),
-        remarks=tuple(remarks),
     )
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.grant_terms import Commitment
     from fellesbok.grants.drawings import Drawing
     from fellesbok.grants.standing import GrantYear
@@ -94,45 +93,6 @@ def _year(year: GrantYear) -> Line:
             stated(stand.left),
         )
     )
-
-
-def deadlines_table(row: GrantRow) -> list[Table]:
-    """Every deadline and the days that are left; none or one."""
-    if not row.dues:
-        return []
-    return [
-        Table(
-            "frister",
-            Text("Frister sett fra {day}", day=row.day),
-            (
-                Column(Text("Frist")),
-                Column(Text("Hva")),
-                Column(Text("Står til")),
-            ),
-            tuple(
-                Line(
-                    (
-                        Cell(Text("{day}", day=due.day)),
-                        Cell(due.text),
-                        Cell(due_text(due, row)),
-                    )
-                )
-                for due in row.dues
-            ),
-        )
-    ]
-
-
-def due_text(due: Due, row: GrantRow) -> Text:
-    """How a deadline stands on the day."""
-    days = (due.day - row.day).days
-    if due.done is not None and due.done <= row.day:
-        return Text("gjort {day}", day=due.done)
-    if days > 0:
-        return Text("om {count} dager", count=days)
-    if days == 0:
-        return Text("i dag")
-    return Text("gått ut for {count} dager siden", count=-days)
 
 
 def drawings_table(row: GrantRow, asked: Asked) -> list[Table]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.agreement.deadline_tables import OF_ONE_GRANT
+from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.grants.drawings import asset_account
 from fellesbok.messages import Text
 from fellesbok.web.frame.page import BooksPage
@@ -13,12 +15,10 @@ from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.grants.clock import clock_svg
 from fellesbok.web.grants.details import assumptions_table
-from fellesbok.web.grants.details import deadlines_table
 from fellesbok.web.grants.details import drawings_table
-from fellesbok.web.grants.details import due_text
 from fellesbok.web.grants.details import terms_table
 from fellesbok.web.grants.details import years_table
-from fellesbok.web.grants.in_kind import in_kind_table
+from fellesbok.web.grants.in_kind import in_kind_until
 from fellesbok.web.grants.rows import grant_rows
 from fellesbok.web.grants.rows import row_of
 from fellesbok.web.grants.tables import grant_page
@@ -47,7 +47,7 @@ class Tilskudd(BooksPage):
         wanted = asked.arguments.get("tilskudd", "").strip()
         if wanted:
             return _one(row_of(rows, wanted), asked)
-        work = in_kind_table(asked, day, asked.shared.agreement.cooperation_by_account)
+        work = in_kind_until(asked, day, asked.shared.agreement.cooperation_by_account)
         displayed = (*((overview_table(rows, day, asked),) if rows else ()), *work)
         return Shown(
             Text("Tilskudd"),
@@ -88,7 +88,7 @@ def _clock(row: GrantRow, asked: Asked) -> Clock:
         clock_svg(row, asked.language),
         tuple(warning.text for warning in row.warnings if warning.day is None),
         tuple(
-            (due.day, due.text, due_text(due, row), due.day in urgent)
+            (due.day, due.text, due.state_on(row.day), due.day in urgent)
             for due in row.dues
         ),
     )
@@ -96,13 +96,14 @@ def _clock(row: GrantRow, asked: Asked) -> Clock:
 
 def _one(row: GrantRow, asked: Asked) -> Shown:
     """One grant: the clock, and every table behind it."""
+    dues = deadlines_table(row.dues, asked.shared.agreement, row.day)
     tables = (
         *years_table(row),
-        *deadlines_table(row),
+        *((dues.narrowed(OF_ONE_GRANT),) if row.dues else ()),
         *drawings_table(row, asked),
         terms_table(row, asked),
         *assumptions_table(row, asked),
-        *in_kind_table(asked, row.day, {row.cooperation.account}),
+        *in_kind_until(asked, row.day, {row.cooperation.account}),
     )
     return Shown(
         Text("{title}", title=row.grant.title),
