@@ -100,7 +100,7 @@ SAYS = {
         *("Closed year", "Correction in 2025: "),
     ],
     "explain-set-off": ["set off against outlays with claim nes-2025-0003"],
-    "explain-fund": ["Part of the fund", "Owned at the end of the year"],
+    "explain-fund": ["Part of the fund", "Opening", "Closing"],
 }
 
 NORWEGIAN = re.compile(

@@ -348,7 +348,7 @@ def test_the_pages_speak_english_too(tmp_path: Path) -> None:
     reader = reader_of(english)
     for page, says in (
         (PAGE, ("Open claims, NOK", "on account 2 of 4", "31 December 2018")),
-        ("Tilskudd", ("Earned NOK 740,000.00", "in 32 days", "not stated")),
+        ("Tilskudd", ("Earned NOK 740,000.00", "32 days left", "not stated")),
         ("Fond", ("The owners of the fund of", "The parts of the owners add up")),
         ("Kommuneoppgave", ("Settlement of 2018",)),
     ):
