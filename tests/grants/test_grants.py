@@ -744,7 +744,7 @@ def test_deadlines_are_seen_from_a_day_and_show_the_books_last_year() -> None:
     assert (read["on"], read["from"]) == ("2019-01-01", "2018-01-01")
     assert [due["day"] for due in read["deadlines"]] == ["2019-04-30", "2019-09-30"]
     rows = run("deadlines", "--format", "csv").splitlines()
-    assert rows[0].endswith("Frist;Hva;Gjelder;Status;Sett fra")
+    assert rows[0].endswith("Frist;Hva;Gjelder;Samarbeid;Status;Sett fra")
     assert rows[1].endswith(";119 dager igjen;2019-01-01")
 
 
@@ -775,7 +775,9 @@ def test_instalments_of_the_last_year_and_until_what_is_agreed(tmp_path: Path) -
     folder.write(rules_of(version()), chart(), cost("2018-06-01", "600.00"))
     done = folder.run("deadlines")
     assert "! Avtaler uten sluttdag er vist til og med 2019: IKT" in done.output
-    assert "15.02.2018  A konto 1 av 4 forfaller  IKT-samarbeidet  over" in done.output
+    assert "15.02.2018  A konto 1 av 4 forfaller  IKT-samarbeidet  over for" in (
+        done.output
+    )
     assert "15.08.2018  A konto 3 av 4 forfaller  IKT-samarbeidet  75 dager" in (
         done.output
     )

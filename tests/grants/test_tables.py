@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from casebook import LEDGERS
+from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.books import load_books
 from fellesbok.cli import main as command
 from fellesbok.grants import details
@@ -78,7 +79,7 @@ def every_table(main: Path) -> list[Table]:
         *details.warnings_table(rows),
         *(table for row in rows for table in tables.years_table(row, agreement)),
         *(tables.figures_table(row.years, row.stand, agreement) for row in rows),
-        *(t for r in rows for t in details.deadlines_table(r.dues, agreement, END)),
+        *(deadlines_table(row.dues, agreement, END) for row in rows),
         *(table for row in rows for table in details.drawings_table(row)),
         *(details.terms_table(row) for row in rows),
     ]

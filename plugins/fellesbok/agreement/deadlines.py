@@ -66,11 +66,16 @@ class Due:
         if self.done is not None and not self.is_open_on(day):
             return Text("gjort {day}", day=self.done)
         days = (self.day - day).days
-        if days >= 0:
-            return Text("{days} dager igjen", days=days)
+        if days == 0:
+            return Text("i dag")
+        long = Text("{count} dager", count=abs(days))
+        if abs(days) == 1:
+            long = Text("1 dag")
+        if days > 0:
+            return Text("{long} igjen", long=long)
         if self.kind in {DeadlineKind.PERIOD_END, DeadlineKind.INSTALMENT}:
-            return Text("over")
-        return Text("{days} dager over fristen", days=-days)
+            return Text("over for {long} siden", long=long)
+        return Text("{long} over fristen", long=long)
 
 
 def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> list[Due]:

@@ -124,6 +124,15 @@ class Line:
         return difference if self.is_cost else -difference
 
 
+def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
+    """What commodities are called, by their codes."""
+    return {
+        entry.currency: str(entry.meta.get("name", entry.currency))
+        for entry in entries
+        if isinstance(entry, data.Commodity)
+    }
+
+
 def lines(
     entries: Sequence[Directive], agreement: Agreement, year: int | None = None
 ) -> list[Line]:

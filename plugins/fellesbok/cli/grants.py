@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.deadline_tables import NARROW
+from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
@@ -20,9 +22,6 @@ from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.cli.deadlines_text import deadlines_csv
-from fellesbok.cli.deadlines_text import deadlines_json
-from fellesbok.cli.deadlines_text import deadlines_text
 from fellesbok.cli.grants_text import grants_text
 from fellesbok.entries.vocabulary import last_year
 from fellesbok.funds.history import fund_history
@@ -46,7 +45,9 @@ from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Table
 
@@ -150,12 +151,14 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if not found and form == "csv":
         text = _none(first, seen)
         click.echo(say(text, language), err=True)
+    table = deadlines_table(found, agreement, seen)
     if form == "json":
-        click.echo(deadlines_json(found, seen, first))
+        click.echo(json_of(_records(found, seen, first)))
     elif form == "csv":
-        click.echo(deadlines_csv(found, seen, language), nl=False)
+        click.echo(csv_text(csv_of(table, language)), nl=False)
     elif found:
-        click.echo(deadlines_text(found, seen, language))
+        tell_text(Text("Sett fra {day}.", day=seen), language)
+        click.echo(f"\n{text_of(table.narrowed(NARROW), language)}")
     else:
         tell_text(_none(first, seen), language)
     if not found:
@@ -178,6 +181,24 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 def _none(first: date, seen: date) -> Text:
     return Text("Ingen frister fra {day}, sett fra {seen}.", day=first, seen=seen)
+
+
+def _records(found: Sequence[Due], seen: date, first: date) -> dict[str, object]:
+    """Deadlines for programs, with the days that they are seen from and begin on."""
+    dues = [
+        {
+            "day": due.day,
+            "kind": due.kind.value,
+            "of": due.slug,
+            "title": due.title,
+            "cooperation": due.cooperation,
+            "text": str(due.text),
+            "days": (due.day - seen).days,
+            "source": due.source,
+        }
+        for due in found
+    ]
+    return {"on": seen, "from": first, "deadlines": dues}
 
 
 def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:

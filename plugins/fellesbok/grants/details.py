@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.deadline_tables import DEADLINE
+from fellesbok.agreement.deadline_tables import WHAT
 from fellesbok.agreement.grant_terms import OwnKind
 from fellesbok.agreement.grant_terms import Unused
 from fellesbok.agreement.titles import percent
-from fellesbok.grants.tables import COOPERATION
 from fellesbok.grants.tables import FIGURES
 from fellesbok.grants.tables import GRANT
 from fellesbok.grants.tables import NOT_STATED
@@ -25,25 +26,18 @@ from fellesbok.tables.values import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
-    from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.grant_terms import Commitment
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.model import Agreement
     from fellesbok.grants.records import GrantOnDay
 
-DEADLINE = Column(Text("Frist"), Kind.DAY, "deadline")
-WHAT = Column(Text("Hva"), name="what")
-STATUS = Column(Text("Status"), name="status")
 DAY = Column(Text("Dato"), Kind.DAY, "day")
 TERMS = Column(Text("Vilkår"), name="terms")
 SOURCE = Column(Text("Kilde"), name="source")
 WARNING = Column(Text("Varsel"), Kind.SENTENCE, "warning")
 AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
-OF_ONE = (DEADLINE.name, WHAT.name, STATUS.name)
-"""What is left to tell of a deadline where the grant is told already."""
 
 UNUSED = {
     Unused.RESTRICTED_FUND: Text("settes på bundet fond"),
@@ -56,35 +50,6 @@ OWN_KINDS = {
     OwnKind.EITHER: Text("i penger eller egeninnsats"),
     None: Text("på en måte som ikke er oppgitt"),
 }
-
-
-def deadlines_table(
-    dues: Sequence[Due], agreement: Agreement, day: date
-) -> list[Table]:
-    """Every deadline and how it stands on a day; none or one."""
-    if not dues:
-        return []
-    lines = [
-        Line(
-            (
-                Cell(due.day),
-                Cell(due.text),
-                Cell(due.title, page_of(agreement.grants[due.slug])),
-                Cell(agreement.cooperations[due.cooperation].title),
-                Cell(due.state_on(day)),
-            )
-        )
-        for due in dues
-    ]
-    return [
-        Table(
-            "frister",
-            Text("Frister for tilskudd"),
-            (DEADLINE, WHAT, GRANT, COOPERATION, STATUS),
-            tuple(lines),
-            Text("Regnet fra {day}.", day=day),
-        )
-    ]
 
 
 def drawings_table(row: GrantOnDay) -> list[Table]:

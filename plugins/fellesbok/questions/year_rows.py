@@ -21,6 +21,8 @@ from fellesbok.budgets.figures import total
 from fellesbok.entries import vocabulary
 from fellesbok.funds.history import fund_history
 from fellesbok.grants import in_kind as work
+from fellesbok.grants.in_kind_tables import NOT_VALUED
+from fellesbok.grants.in_kind_tables import party_name
 from fellesbok.grants.records import next_due
 from fellesbok.grants.standing import grant_years
 from fellesbok.messages import kroner
@@ -232,17 +234,17 @@ def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
 
 def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     """Work put in without money: quantity and unit, and a value where there is one."""
-    names = shared.agreement.name_by_account
     for row in work.in_kind(entries, shared.agreement):
+        is_valued = row.value is not None or row.quantity is None
         yield (
             row.year,
             row.cooperation,
-            names.get(row.party, row.party),
+            party_name(row, shared.agreement),
             row.unit,
             row.planned,
             row.quantity,
             row.value,
-            "ikke verdsatt" if row.quantity and row.value is None else None,
+            None if is_valued else str(NOT_VALUED),
         )
 
 

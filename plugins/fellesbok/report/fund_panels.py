@@ -6,30 +6,30 @@ it is measured in and never stands in a sum of money.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.funds.tables import OF_A_YEAR
 from fellesbok.funds.tables import owners_table
-from fellesbok.grants.in_kind import VALUED
+from fellesbok.grants.in_kind_tables import OF_A_YEAR as OF_A_YEARS_WORK
+from fellesbok.grants.in_kind_tables import in_kind_table
+from fellesbok.grants.in_kind_tables import is_value
 from fellesbok.messages import Text
-from fellesbok.report.cell import figure
-from fellesbok.report.model import NOT_VALUED
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import panel_of
 from fellesbok.sharing.assumed_terms import surplus_is_assumed
 from fellesbok.tables.targets import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
+
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.funds.history import FundYear
-    from fellesbok.grants.in_kind import InKind
     from fellesbok.report.gather import Year
+    from fellesbok.report.panel import Panel
     from fellesbok.report.sources import Sources
 
 
@@ -77,38 +77,25 @@ def in_kind_panel(
     year: Year, cooperation: Cooperation, sources: Sources
 ) -> Panel | None:
     """What is counted in hours or positions; values that are stated stand above."""
-    stated = f"{year.currency}.{VALUED}"
-    rows = [
-        row
-        for row in year.position.in_kind.get(cooperation.account, ())
-        if row.unit != stated
+    found = [
+        work
+        for work in year.position.in_kind.get(cooperation.account, ())
+        if not is_value(work, year.agreement)
     ]
-    if not rows:
+    if not found:
         return None
-    return Panel(
+    behind: dict[Account, dict[int, Transaction]] = defaultdict(dict)
+    for work in found:
+        vouchers = {id(voucher): voucher for voucher in work.vouchers}
+        behind[Account(work.account, str(work.year))] |= vouchers
+    anchors = {
+        account: sources.add_amounts(account.name, [(v, None) for v in by_id.values()])
+        for account, by_id in behind.items()
+        if by_id
+    }
+    return panel_of(
+        in_kind_table(found, year.agreement, year.units).narrowed(OF_A_YEARS_WORK),
+        lambda target: anchors.get(target, sources.anchor),
         anchor=f"egeninnsats-{cooperation.slug}",
         title=Text("Egeninnsats"),
-        texts=(Text("Hvem"), Text("Enhet")),
-        figures=(Text("Planlagt"), Text("Utført"), Text("Verdi i kroner")),
-        rows=tuple(_in_kind(rows, year, sources)),
-        notes=(
-            Text(
-                "Arbeid og annet som er lagt inn uten penger. Verdien er mengden ganger"
-                " prisen den dagen; den er ikke med i noen sum og blir aldri krevd."
-            ),
-        ),
     )
-
-
-def _in_kind(rows: Sequence[InKind], year: Year, sources: Sources) -> list[PanelRow]:
-    names = {payer.account: payer.name for payer in year.payers}
-    found = []
-    for row in rows:
-        behind = [(voucher, None) for voucher in row.vouchers]
-        href = sources.add_amounts(row.account, behind) if behind else sources.anchor
-        value = figure(row.value, href) if row.value is not None else NOT_VALUED
-        party = names.get(row.party, row.party.replace("-", " "))
-        unit = year.unit(row.unit)
-        cells = (figure(row.planned, href), figure(row.quantity, href), value)
-        found.append(PanelRow((party, unit), cells))
-    return found

@@ -137,14 +137,11 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
     """
     customs: dict[tuple[str, str], list[Custom]] = defaultdict(list)
     moves: dict[tuple[str, str], list[tuple[Directive, Decimal]]] = defaultdict(list)
-    units: dict[str, str] = {}
     prefix = f"{shared.agreement.accounts.funds}:"
     for entry in books.entries:
-        if isinstance(entry, data.Commodity):
-            units[entry.currency] = str(entry.meta.get("name", entry.currency))
-        elif entry.date.year != year:
+        if entry.date.year != year:
             continue
-        elif isinstance(entry, data.Custom):
+        if isinstance(entry, data.Custom):
             slug = (words_of(entry) or [""])[0]
             if entry.type not in DECLARED or is_readable(entry):
                 customs[entry.type, slug].append(entry)
@@ -162,7 +159,7 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
         shares=_by_cooperation(statement.shares(books.entries, year)),
         charges=_charges(books.entries, year),
         customs=customs,
-        units=units,
+        units=figures.unit_names(books.entries),
         fund_moves=moves,
         root=books.main.resolve().parent.parent,
         position=position(books.entries, shared.agreement, year, day),

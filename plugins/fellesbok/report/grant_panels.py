@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.deadline_tables import OF_ONE_DAY
+from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines
-from fellesbok.grants.details import deadlines_table
 from fellesbok.grants.details import terms_texts
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
@@ -88,5 +89,12 @@ def _remarks(year: Year, grant: Grant) -> Iterator[Text]:
 def grant_deadlines(year: Year) -> Panel | None:
     """The deadlines of grants, from the first day of the year."""
     found = [d for d in deadlines(year.agreement) if d.day.year >= year.number]
-    tables = deadlines_table(found, year.agreement, year.position.day)
-    return panel_of(tables[0], lambda _: "") if tables else None
+    if not found:
+        return None
+    table = deadlines_table(found, year.agreement, year.position.day)
+    return panel_of(
+        table.narrowed(OF_ONE_DAY),
+        lambda _: "",
+        title=Text("Frister for tilskudd"),
+        notes=(Text("Regnet fra {day}.", day=year.position.day),),
+    )

@@ -28,7 +28,6 @@ Place = tuple[str, int]
 
 
 NOT_STATED = Cell(State.NO_FIGURE, words=Text("ikke oppgitt"))
-NOT_VALUED = Cell(State.NO_FIGURE, words=Text("ikke verdsatt"))
 MISSING = Cell(State.MISSING)
 
 

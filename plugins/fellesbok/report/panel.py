@@ -70,14 +70,13 @@ class Panel:
         return (*row.texts, *("" for _ in self.texts[len(row.texts) :]))
 
 
-def panel_of(  # noqa: PLR0913 -- the parts of a panel
+def panel_of(
     table: values.Table,
     to: Callable[[Any], str],
     *,
     anchor: str = "",
     title: str = "",
     notes: Sequence[str] = (),
-    remarks: Sequence[str] = (),
 ) -> Panel:
     """A subject's table as a chapter of the report.
 
@@ -88,7 +87,6 @@ def panel_of(  # noqa: PLR0913 -- the parts of a panel
         anchor: Its place in the report, where the table's name is not the only one.
         title: The heading, where the page around it tells what the table's title does.
         notes: Further sentences above the table.
-        remarks: Sentences below it.
     """
     figures = [n for n, column in enumerate(table.columns) if column.kind.is_number]
     texts = [n for n in range(len(table.columns)) if n not in figures]
@@ -106,7 +104,6 @@ def panel_of(  # noqa: PLR0913 -- the parts of a panel
             for line in table.lines
         ),
         notes=(*((table.note,) if table.note else ()), *notes),
-        remarks=tuple(remarks),
     )
 
 

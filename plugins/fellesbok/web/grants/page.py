@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
-from fellesbok.grants.details import OF_ONE
-from fellesbok.grants.details import deadlines_table
+from fellesbok.agreement.deadline_tables import OF_ONE_GRANT
+from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.grants.details import drawings_table
 from fellesbok.grants.details import terms_table
 from fellesbok.grants.details import warnings_table
@@ -24,7 +24,7 @@ from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.grants.clock import clock_svg
-from fellesbok.web.grants.in_kind import in_kind_table
+from fellesbok.web.grants.in_kind import in_kind_until
 from fellesbok.web.grants.rows import grant_rows
 from fellesbok.web.grants.rows import row_of
 
@@ -51,7 +51,7 @@ class Tilskudd(BooksPage):
         wanted = asked.arguments.get("tilskudd", "").strip()
         if wanted:
             return _one(row_of(rows, wanted), asked)
-        work = in_kind_table(asked, day, asked.shared.agreement.cooperation_by_account)
+        work = in_kind_until(asked, day, asked.shared.agreement.cooperation_by_account)
         displayed = (*((overview_table(rows, day),) if rows else ()), *work)
         return Shown(
             Text("Tilskudd"),
@@ -101,13 +101,14 @@ def _clock(row: GrantOnDay, asked: Asked) -> Clock:
 def _one(row: GrantOnDay, asked: Asked) -> Shown:
     """One grant: the clock, and every table behind it."""
     agreement = asked.shared.agreement
+    dues = deadlines_table(row.dues, agreement, row.day)
     tables = (
         *years_table(row, agreement),
-        *(t.narrowed(OF_ONE) for t in deadlines_table(row.dues, agreement, row.day)),
+        *((dues.narrowed(OF_ONE_GRANT),) if row.dues else ()),
         *drawings_table(row),
         terms_table(row),
         *_assumptions(row, asked),
-        *in_kind_table(asked, row.day, {row.cooperation.account}),
+        *in_kind_until(asked, row.day, {row.cooperation.account}),
     )
     return Shown(
         Text("{title}", title=row.grant.title),

@@ -1,0 +1,78 @@
+"""Deadlines as a table (*frister*): what must be done by when, and how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.deadlines import DeadlineKind
+from fellesbok.messages import Text
+from fellesbok.tables.targets import Agreement as AgreementPage
+from fellesbok.tables.targets import Page
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from fellesbok.agreement.deadlines import Due
+    from fellesbok.agreement.model import Agreement
+
+DEADLINE = Column(Text("Frist"), Kind.DAY, "deadline")
+WHAT = Column(Text("Hva"), name="what")
+COLUMNS = (
+    DEADLINE,
+    WHAT,
+    Column(Text("Gjelder"), name="title"),
+    Column(Text("Samarbeid"), name="cooperation"),
+    Column(Text("Status"), name="status"),
+    Column(Text("Sett fra"), Kind.DAY, "seen"),
+)
+OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {"seen"}
+"""What is left to tell where the day that it is seen from is told already."""
+
+NARROW = OF_ONE_DAY - {"cooperation"}
+"""Where there is little width: what it is about tells whose it is."""
+
+OF_ONE_GRANT = frozenset({"deadline", "what", "status"})
+
+
+def deadlines_table(found: Iterable[Due], agreement: Agreement, seen: date) -> Table:
+    """A line a deadline, in the order given.
+
+    Args:
+        found: The deadlines.
+        agreement: For the names of cooperations.
+        seen: The day that it is seen from.
+    """
+    return Table(
+        "frister",
+        Text("Frister sett fra {day}", day=seen),
+        COLUMNS,
+        tuple(
+            Line(
+                (
+                    Cell(due.day),
+                    Cell(due.text),
+                    Cell(due.title, _about(due)),
+                    Cell(
+                        agreement.cooperations[due.cooperation].title,
+                        AgreementPage(due.cooperation),
+                    ),
+                    Cell(due.state_on(seen)),
+                    Cell(seen),
+                )
+            )
+            for due in found
+        ),
+    )
+
+
+def _about(due: Due) -> Page | AgreementPage:
+    """The grant, or the agreement whose instalment it is."""
+    if due.kind is DeadlineKind.INSTALMENT:
+        return AgreementPage(due.slug)
+    return Page("Tilskudd", (("tilskudd", due.slug),))
