@@ -56,7 +56,7 @@ def test_every_claim_credit_note_and_payment_is_a_step_with_its_place() -> None:
         ),
         "20.08.2024 krav nes-2024-0008: a konto 2 av 2",
         "20.01.2025 krav nes-2025-0002: avregning",
-        "Igjen å gjøre opp",
+        "Gjenstår å avregne",
     ]
     assert [str(amount) for amount in amounts(rows)] == [
         "296250.15",

@@ -160,7 +160,7 @@ def _told_to_the_end(region: Region) -> None:
         assert settled
         for panel in settled:
             told = rows(panel)
-            assert set(told["Igjen å gjøre opp"]) == {"0.00"}
+            assert set(told["Gjenstår å avregne"]) == {"0.00"}
             assert "resultat etter avregning er 0,00 kr." in " ".join(panel.remarks)
         for fund in (found[name] for name in found if name.startswith("fond-")):
             *owners, total = [row.cells[-1].value or Decimal(0) for row in fund.rows]

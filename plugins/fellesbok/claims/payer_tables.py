@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.variances import is_difference
+from fellesbok.claims.columns import OUTSTANDING
+from fellesbok.claims.columns import PAID
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.sharing.records import parts_of
@@ -46,8 +48,6 @@ NOT_PAID = Cell(None, note=Text("ingen betaling ført"))
 
 BROUGHT_FORWARD = Column(Text("Skyldig fra før"), Kind.MONEY, "brought_forward")
 GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
-PAID = Column(Text("Betalt"), Kind.MONEY, "paid")
-OUTSTANDING = Column(Text("Utestående"), Kind.MONEY, "outstanding")
 VARIANCE = Column(Text("Avvik"), Kind.MONEY, "variance")
 
 Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]

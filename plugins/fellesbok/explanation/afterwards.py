@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from fellesbok.funds.history import FundYear
 
 NAMES = {
-    Step.SHARE: Text("Andel av regnskapet"),
+    Step.SHARE: columns.SHARE_OF_YEAR.title,
     Step.CORRECTION: Text("Korreksjon fra avsluttet år"),
     Step.MOVED: Text("Hører til en tidligere verts år"),
-    Step.GIVEN_BACK: Text("Overskudd som går tilbake"),
+    Step.GIVEN_BACK: columns.GIVEN_BACK.title,
     Step.FUND: Text("Til eller fra fond"),
-    Step.PAID_DIRECTLY: Text("Betalt uten krav"),
-    Step.ADVANCE: Text("Krevd a konto"),
-    Step.SETTLEMENT: Text("Krevd i avregning"),
+    Step.PAID_DIRECTLY: columns.PAID_DIRECTLY.title,
+    Step.ADVANCE: columns.ADVANCE.title,
+    Step.SETTLEMENT: columns.SETTLEMENT.title,
     Step.CREDIT: columns.CREDITED.title,
     Step.SET_OFF: columns.SET_OFF.title,
     Step.RECEIVED: columns.RECEIVED.title,
-    Step.TAX: Text("Merverdiavgift"),
+    Step.TAX: columns.TAX.title,
     Step.PAYMENT: columns.PAID.title,
 }
 """What the steps are called."""
@@ -79,14 +79,16 @@ def settling_rows(account: ShareAccount) -> Iterator[Row]:
     """From the share to what is still to be claimed."""
     rows = []
     if account.brought_forward:
-        label = Text("Overført fra tidligere år")
+        label = Text("{title}", title=columns.BROUGHT_FORWARD.title)
         rows.append(Row(label, _ore(account.brought_forward)))
     for step, sign in DUE:
         rows.extend(_row(m, sign) for m in account.of(step))
     signs = dict(CLAIMED)
     rows += [_row(m, -signs[m.step]) for m in account.movements if m.step in signs]
     yield from rows
-    yield _total(Text("Igjen å gjøre opp"), rows, account.to_settle)
+    yield _total(
+        Text("{title}", title=columns.TO_SETTLE.title), rows, account.to_settle
+    )
 
 
 def paying_rows(account: ShareAccount) -> Iterator[Row]:
@@ -97,7 +99,9 @@ def paying_rows(account: ShareAccount) -> Iterator[Row]:
     for step, sign in PAID:
         rows.extend(_row(m, sign) for m in account.of(step))
     yield from rows
-    yield _total(Text("Utestående"), rows, account.outstanding)
+    yield _total(
+        Text("{title}", title=columns.OUTSTANDING.title), rows, account.outstanding
+    )
 
 
 def fund_rows(owner: FundYear) -> Iterator[Row]:

@@ -375,7 +375,7 @@ def test_each_line_of_a_settlement_adds_up(reader: Reader, slug: str) -> None:
     for row in found.values():
         line = {name: number(cell) for name, cell in row.items()}
         claimed = line["Krevd a konto"] + line["Krevd i avregning"]
-        assert line["Andel"] - claimed == line["Gjenstår å avregne"]
+        assert line["Andel av regnskapet"] - claimed == line["Gjenstår å avregne"]
         assert claimed - line["Betalt"] == line["Utestående"]
     assert found[IKT]["Krevd a konto"] == found["Sum"]["Krevd a konto"]
 
@@ -389,7 +389,7 @@ def test_a_settlement_counts_a_credit_note(reader: Reader) -> None:
     """By hand: four claims of 60 000 kr on Sørvik, one taken back."""
     page = reader.page("Kommuneoppgave", kommune="sorvik", time=2018)
     found = page.table(SETTLEMENT)[IKT]
-    assert found["Andel"] == "160469,13"
+    assert found["Andel av regnskapet"] == "160469,13"
     assert found["Krevd a konto"] == "180000,00"
     assert number(found["Gjenstår å avregne"]) == Decimal("-19530.87")
     assert found["Betalt"] == "125000,00"
@@ -411,7 +411,10 @@ def test_tax_is_told_beside_the_share(tmp_path: Path) -> None:
     reader = reader_of(with_pages(tmp_path / "ledger" / "main.beancount"))
     page = reader.page("Kommuneoppgave", kommune="midvik", time=2018)
     row = page.table(SETTLEMENT)["IKT-samarbeidet"]
-    assert (row["Andel"], row["Krevd i avregning"]) == ("300,00", "300,00")
+    assert (row["Andel av regnskapet"], row["Krevd i avregning"]) == (
+        "300,00",
+        "300,00",
+    )
     assert (row["Merverdiavgift"], row["Utestående"]) == ("75,00", "375,00")
     assert row["Gjenstår å avregne"] == "0,00"
     claims = reader.page(PAGE, kommune="midvik", time=2019).table(OPEN)

@@ -9,6 +9,9 @@ from fellesbok.claims.payer_owns import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
+from fellesbok.claims.settling import Read
+from fellesbok.claims.settling import settlement_of
+from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report.charts import Bar
@@ -18,15 +21,16 @@ from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.stated_day import last_written_day
 from fellesbok.web.municipality.choice import charged_payers
 from fellesbok.web.municipality.choice import chooser
-from fellesbok.web.municipality.settled_table import settled_tables
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.payer_year import Statement
+    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
 
@@ -48,7 +52,7 @@ class Kommuneoppgave(BooksPage):
         make = PayerTables(statement, asked.period)
         tables = (
             *make.owed(),
-            *settled_tables(statement, asked),
+            *_settled(statement, asked),
             *corrections_shown(asked, payer=payer),
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
@@ -69,6 +73,19 @@ class Kommuneoppgave(BooksPage):
             },
             arguments={"kommune": payer.slug},
         )
+
+
+def _settled(statement: Statement, asked: Asked) -> list[Table]:
+    """The settlement of the year; none in books without claims.
+
+    A part of a settlement adds up to nothing, so a filter leaves out all of it.
+    """
+    if not statement.has_claims or asked.filters.keys() - {"time"}:
+        return []
+    day = last_written_day(asked)
+    agreement = asked.shared.agreement
+    read = Read(asked.all_entries, asked.as_written, agreement, day)
+    return settling_tables(settlement_of(read, statement.payer, statement.year))
 
 
 def _payer(asked: Asked) -> Payer | None:

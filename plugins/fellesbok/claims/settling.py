@@ -22,17 +22,20 @@ from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.contradictions import must_equal
 from fellesbok.sharing import statement
-from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.account_names import AccountNames
+    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.listed import ClaimRow
     from fellesbok.claims.share_accounts import ShareAccount
-    from fellesbok.web.frame.asked import Asked
 
 NOTHING = Decimal("0.00")
 
@@ -82,22 +85,54 @@ class Settled:
 
 @dataclass(frozen=True)
 class Settlement:
-    """A payer's year: a line for each cooperation, and the claims behind them."""
+    """A payer's year: a line for each cooperation, and the claims behind them.
 
+    Attributes:
+        payer: Whose it is.
+        year: The year.
+        day: The day that it is seen from: claims and payments until then count.
+        lines: A line for each cooperation.
+        book: The claims.
+        accounts: What accounts are called.
+    """
+
+    payer: Payer
     year: int
+    day: date
     lines: tuple[Settled, ...]
     book: ClaimBook
+    accounts: AccountNames
 
 
-def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
-    """A payer's settlement of a year, as it stands on the last day of the books."""
-    agreement = asked.shared.agreement
-    day = last_written_day(asked)
-    book = claim_book(asked.all_entries, asked.as_written, agreement, [payer], day)
-    charged = _charged(asked, payer, year)
+@dataclass(frozen=True)
+class Read:
+    """Books as a settlement is read from them.
+
+    Attributes:
+        entries: All that the reader sees.
+        as_written: The same without what is generated.
+        agreement: The agreements.
+        day: The last day on which something is written.
+    """
+
+    entries: Sequence[Directive]
+    as_written: Sequence[Directive]
+    agreement: Agreement
+    day: date
+
+
+def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
+    """A payer's settlement of a year, as it stands on the last day of the books.
+
+    Raises:
+        fellesbok.errors.ContradictionError: The shares are not what is charged.
+    """
+    agreement = read.agreement
+    book = claim_book(read.entries, read.as_written, agreement, [payer], read.day)
+    charged = _charged(read.entries, payer, year)
     accounts = [
         account
-        for account in share_accounts(asked.all_entries, agreement)
+        for account in share_accounts(read.entries, agreement)
         if account.payer == payer and account.year <= year
     ]
     found = []
@@ -109,7 +144,7 @@ def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
             if row.claim.cooperation == cooperation
             and int(row.claim.period[:4]) == year
         ]
-        line = _settled(asked, payer, cooperation, _of_year(mine, year), rows)
+        line = _settled(agreement, payer, cooperation, _of_year(mine, year), rows)
         must_equal(
             "Andelene fra {cooperation} i {year} og det som er belastet",
             charged[cooperation.account],
@@ -123,7 +158,7 @@ def settlement_of(asked: Asked, payer: Payer, year: int) -> Settlement:
             or (any((line.direct, line.advance, line.settlement)))
         ):
             found.append(line)
-    return Settlement(year, tuple(found), book)
+    return Settlement(payer, year, read.day, tuple(found), book, agreement.accounts)
 
 
 def _of_year(
@@ -139,7 +174,7 @@ def _of_year(
 
 
 def _settled(
-    asked: Asked,
+    agreement: Agreement,
     payer: Payer,
     cooperation: Cooperation,
     of_year: tuple[Decimal, ShareAccount | None],
@@ -155,7 +190,7 @@ def _settled(
         is_credit = movement.step is Step.CREDIT
         if is_credit and movement.claim is not None and movement.claim.instalment:
             credited_advance += movement.amount
-    words = asked.shared.agreement.accounts
+    words = agreement.accounts
     return Settled(
         cooperation=cooperation,
         account=f"{words.receivables}:{payer.account}:{cooperation.account}",
@@ -174,10 +209,12 @@ def _settled(
     )
 
 
-def _charged(asked: Asked, payer: Payer, year: int) -> defaultdict[str, Decimal]:
+def _charged(
+    entries: Sequence[Directive], payer: Payer, year: int
+) -> defaultdict[str, Decimal]:
     """The payer's shares of a year by the account component of the cooperation."""
     found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    for share in statement.shares(asked.all_entries, year):
+    for share in statement.shares(entries, year):
         if share.municipality == payer.name:
             found[share.cooperation] += share.amount
     return found

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.payer_tables import OUTSTANDING
-from fellesbok.claims.payer_tables import PAID
+from fellesbok.claims.columns import ADVANCE
+from fellesbok.claims.columns import BROUGHT_FORWARD
+from fellesbok.claims.columns import GIVEN_BACK
+from fellesbok.claims.columns import OUTSTANDING
+from fellesbok.claims.columns import PAID
+from fellesbok.claims.columns import PAID_DIRECTLY
+from fellesbok.claims.columns import RECEIVED
+from fellesbok.claims.columns import SET_OFF
+from fellesbok.claims.columns import SETTLEMENT
+from fellesbok.claims.columns import SHARE_OF_YEAR
+from fellesbok.claims.columns import TAX
+from fellesbok.claims.columns import TO_SETTLE
+from fellesbok.claims.settling import NOTHING
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import year_table
@@ -15,12 +26,8 @@ from fellesbok.sharing.tables import CORRECTION
 from fellesbok.tables import targets
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
-from fellesbok.web.frame.stated_day import last_written_day
-from fellesbok.web.municipality.settled import NOTHING
-from fellesbok.web.municipality.settled import settlement_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,41 +35,19 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.claims.listed import ClaimBook
-    from fellesbok.claims.payer_year import Statement
+    from fellesbok.claims.settling import Settled
+    from fellesbok.claims.settling import Settlement
     from fellesbok.tables.targets import Target
-    from fellesbok.web.frame.asked import Asked
-    from fellesbok.web.municipality.settled import Settled
-    from fellesbok.web.municipality.settled import Settlement
 
 Figure = tuple[Column, "Callable[[Settled], Decimal]", "Callable[[_Ways], Target]"]
 """A column, the figure of a line, and what it leads to."""
 
-BEFORE = Column(Text("Fra tidligere år"), Kind.MONEY, "brought_forward")
-SHARE = Column(Text("Andel"), Kind.MONEY, "share_amount")
-GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
-DIRECT = Column(Text("Betalt uten krav"), Kind.MONEY, "paid_directly")
-ADVANCE = Column(Text("Krevd a konto"), Kind.MONEY, "advance")
-SETTLEMENT = Column(Text("Krevd i avregning"), Kind.MONEY, "settlement")
-LEFT = Column(Text("Gjenstår å avregne"), Kind.MONEY, "to_settle")
-SET_OFF = Column(Text("Motregnet i utlegg"), Kind.MONEY, "set_off")
-RECEIVED = Column(Text("Mottatt for samarbeidet"), Kind.MONEY, "received")
-TAX = Column(Text("Merverdiavgift"), Kind.MONEY, "tax")
 
-
-def settled_tables(statement: Statement, asked: Asked) -> list[Table]:
-    """Share, claimed, paid and left, and the claims; nothing in books without claims.
-
-    A part of a settlement adds up to nothing, so a filter leaves out all of it.
-    """
-    if not statement.has_claims or asked.filters.keys() - {"time"}:
-        return []
-    settlement = settlement_of(asked, statement.payer, statement.year)
+def settling_tables(settlement: Settlement) -> list[Table]:
+    """Share, claimed, paid and left, and the claims; none where nothing is owed."""
     if not settlement.lines:
         return []
-    return [
-        _table(settlement, statement, asked),
-        *_claims(settlement.book, statement.year),
-    ]
+    return [_table(settlement), *_claims(settlement.book, settlement.year)]
 
 
 def _claims(book: ClaimBook, year: int) -> list[Table]:
@@ -72,19 +57,21 @@ def _claims(book: ClaimBook, year: int) -> list[Table]:
     return [told.where_used(SOMETIMES)] if rows else []
 
 
-def _table(settlement: Settlement, statement: Statement, asked: Asked) -> Table:
+def _table(settlement: Settlement) -> Table:
     figures = _figures(settlement.lines)
-    lines = [_line(line, figures, statement, asked) for line in settlement.lines]
+    lines = [_line(line, figures, settlement) for line in settlement.lines]
     sums = (Cell(_sum(settlement.lines, figure)) for _, figure, _ in figures)
     return Table(
         "oppgjor",
-        Text("Oppgjør for {year}: andel, krevd og betalt, kroner", year=statement.year),
+        Text(
+            "Oppgjør for {year}: andel, krevd og betalt, kroner", year=settlement.year
+        ),
         (
             COOPERATION,
             *(column for column, _, _ in figures),
         ),
         (*lines, Line((Cell(Text("Sum")), *sums), role="total")),
-        _note(settlement, asked),
+        _note(settlement),
     )
 
 
@@ -94,14 +81,14 @@ def _figures(lines: Sequence[Settled]) -> list[Figure]:
     They stand in the order in which a line adds up.
     """
     every: tuple[tuple[Figure, bool], ...] = (
-        ((BEFORE, lambda s: s.before, _Ways.receivable), False),
-        ((SHARE, lambda s: s.share, _Ways.explanation), True),
+        ((BROUGHT_FORWARD, lambda s: s.before, _Ways.receivable), False),
+        ((SHARE_OF_YEAR, lambda s: s.share, _Ways.explanation), True),
         ((CORRECTION, lambda s: s.corrected, _Ways.receivable), False),
         ((GIVEN_BACK, lambda s: s.back, _Ways.receivable), False),
-        ((DIRECT, lambda s: s.direct, _Ways.receivable), False),
+        ((PAID_DIRECTLY, lambda s: s.direct, _Ways.receivable), False),
         ((ADVANCE, lambda s: s.advance, _Ways.claims), True),
         ((SETTLEMENT, lambda s: s.settlement, _Ways.claims), True),
-        ((LEFT, lambda s: s.left, _Ways.receivable), True),
+        ((TO_SETTLE, lambda s: s.left, _Ways.receivable), True),
         ((SET_OFF, lambda s: s.set_off, _Ways.claims), False),
         ((RECEIVED, lambda s: s.received, _Ways.claims), False),
         ((TAX, lambda s: s.tax, _Ways.claims), False),
@@ -118,11 +105,10 @@ def _figures(lines: Sequence[Settled]) -> list[Figure]:
 class _Ways:
     """What the figures of one line lead to."""
 
-    def __init__(self, line: Settled, statement: Statement, asked: Asked) -> None:
+    def __init__(self, line: Settled, settlement: Settlement) -> None:
         """Remember whose they are."""
         self._line = line
-        self._statement = statement
-        self._words = asked.shared.agreement.accounts
+        self._settlement = settlement
 
     def receivable(self) -> Target:
         """The account of what is owed."""
@@ -130,27 +116,29 @@ class _Ways:
 
     def claimed(self) -> Target:
         """The account of what is claimed."""
-        rest = self._line.account.removeprefix(self._words.receivables)
-        return targets.Account(f"{self._words.claims}{rest}", "")
+        words = self._settlement.accounts
+        rest = self._line.account.removeprefix(words.receivables)
+        return targets.Account(f"{words.claims}{rest}", "")
 
     def claims(self) -> Target:
         """The claims."""
-        asks = (("kommune", self._statement.payer.slug), ("time", ""))
+        asks = (("kommune", self._settlement.payer.slug), ("time", ""))
         return targets.Page("Krav", asks)
 
     def explanation(self) -> Target:
         """Why it is just this."""
-        slugs = self._line.cooperation.slug, self._statement.payer.slug
-        return targets.Explanation(*slugs, str(self._statement.year))
+        slugs = self._line.cooperation.slug, self._settlement.payer.slug
+        return targets.Explanation(*slugs, str(self._settlement.year))
 
 
-def _line(
-    line: Settled, figures: Sequence[Figure], statement: Statement, asked: Asked
-) -> Line:
-    ways = _Ways(line, statement, asked)
+def _line(line: Settled, figures: Sequence[Figure], settlement: Settlement) -> Line:
+    ways = _Ways(line, settlement)
     cells = (
         # An explanation is of what is charged, and there is none where nothing is.
-        Cell(figure(line), way(ways) if column is not SHARE or line.share else None)
+        Cell(
+            figure(line),
+            way(ways) if column is not SHARE_OF_YEAR or line.share else None,
+        )
         for column, figure, way in figures
     )
     return Line((Cell(line.cooperation.title), *cells))
@@ -160,7 +148,7 @@ def _sum(lines: Sequence[Settled], figure: Callable[[Settled], Decimal]) -> Deci
     return sum((figure(line) for line in lines), NOTHING)
 
 
-def _note(settlement: Settlement, asked: Asked) -> Text:
+def _note(settlement: Settlement) -> Text:
     """How a line adds up, and what is paid that is known of no claim."""
     extra = settlement.book.unplaced
     adds_up = Text(
@@ -169,7 +157,7 @@ def _note(settlement: Settlement, asked: Asked) -> Text:
         " gjelder {year}, er med også når de er sendt eller betalt senere, til og med"
         " {day}.",
         year=settlement.year,
-        day=last_written_day(asked),
+        day=settlement.day,
     )
     if not extra:
         return adds_up
