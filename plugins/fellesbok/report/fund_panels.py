@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.assumed_terms import surplus_is_assumed
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.funds.tables import OF_A_YEAR
 from fellesbok.funds.tables import owners_table
@@ -19,7 +20,6 @@ from fellesbok.report.model import NOT_VALUED
 from fellesbok.report.panel import Panel
 from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import panel_of
-from fellesbok.sharing.assumed_terms import surplus_is_assumed
 from fellesbok.tables.targets import Account
 
 if TYPE_CHECKING:
