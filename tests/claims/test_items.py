@@ -176,7 +176,7 @@ def test_open_claims_are_shown_with_sums_and_ages(folder: Folder) -> None:
     csv = folder.run("open", "--on", "2018-03-01", "--format", "csv").output
     heads = (
         "Krav;Samarbeid;Betaler;Gjelder;Dato;Forfall;Dager over forfall;Krevd;Herav"
-        " merverdiavgift;Kreditert;Betalt;Gjenstår;Merknad;Vert;KID;Forfalt;Til gode"
+        " merverdiavgift;Kreditert;Betalt;Gjenstår;Merknad;Vertskommune;KID;Forfalt;Til gode"
         " for betaleren;Dekkes av til gode;Å purre;Sett fra"
     )
     first = (

@@ -47,14 +47,13 @@ def title_of(series: Statistic, day: date) -> Text:
 
 
 def statistics_tables(
-    evaluations: Iterable[Evaluation], agreement: Agreement, files: Mapping[str, str]
+    evaluations: Iterable[Evaluation], agreement: Agreement
 ) -> list[Table]:
     """Each statistic on each day that it was used, newest first.
 
     Args:
         evaluations: The keys as they were used.
         agreement: The statistics, and what the payers are called.
-        files: The file of each statistic by its name, where there is one.
     """
     used = {
         (day, name, tuple(figures)): None
@@ -63,7 +62,7 @@ def statistics_tables(
     }
     newest = sorted(used, key=lambda found: found[:2], reverse=True)
     return [
-        _table(agreement.statistics[name], day, payers, agreement, files.get(name))
+        _table(agreement.statistics[name], day, payers, agreement)
         for day, name, payers in newest
     ]
 
@@ -73,9 +72,8 @@ def _table(
     day: date,
     payers: tuple[str, ...],
     agreement: Agreement,
-    file: str | None,
 ) -> Table:
-    place = None if file is None else SourceLine(file, 1)
+    place = None if series.place is None else SourceLine(*series.place)
     observed = [(agreement.payer(slug).name, series.on(slug, day)) for slug in payers]
     lines = [
         Line(

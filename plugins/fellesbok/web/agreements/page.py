@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
@@ -87,9 +86,7 @@ def _statistics(asked: Asked, cooperation: Cooperation) -> list[Table]:
         for period in result.periods
         for pot in period.pots
     )
-    # The first file of a name, as a statistic is looked for.
-    files = {Path(file).stem: file for file in reversed(asked.options["include"])}
-    return statistics_tables(used, asked.shared.agreement, files)
+    return statistics_tables(used, asked.shared.agreement)
 
 
 def _one(asked: Asked, cooperation: Cooperation) -> Markup:
@@ -154,9 +151,9 @@ def _drawn(
 ) -> Markup:
     years = sorted({*_years(versions), *asked.years})
     title = say(_OVER_TIME, asked.language)
-    if not years:
-        return timeline_svg(Timeline(name, title, 2000, 2000, ()))
-    return timeline_svg(Timeline(name, title, years[0], years[-1], tuple(tracks)))
+    first, last = (years[0], years[-1]) if years else (2000, 2000)
+    drawn = tuple(tracks) if years else ()
+    return timeline_svg(Timeline(name, title, asked.language, first, last, drawn))
 
 
 def _years(versions: Iterable[Version]) -> Iterator[int]:
