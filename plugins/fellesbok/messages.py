@@ -19,14 +19,17 @@ from math import floor
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Self
+from typing import TypeVar
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
 SOURCE_LANGUAGE = "nb"
+Words = TypeVar("Words", bound=str)
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 MOST_DECIMALS = 6
 
@@ -79,6 +82,15 @@ def _after(before: str, after: str) -> str:
     return Text("{before} {after}", before=before, after=after) if before else after
 
 
+def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
+    """Texts one after another, each still able to be said in another language."""
+    first, *rest = parts
+    if not rest:
+        return first
+    template = f"{{first}}{between}{{rest}}"
+    return Text(template, first=first, rest=joined(rest, between))
+
+
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
     if isinstance(value, Decimal):
@@ -102,6 +114,13 @@ def show(value: object, language: str) -> str:
 def kroner(amount_ore: int) -> Decimal:
     """Give whole øre as kroner with two decimals, exactly."""
     return Decimal(amount_ore).scaleb(-2)
+
+
+def exact_kroner(amount_ore: Fraction) -> Decimal | Fraction:
+    """Give øre as kroner: with two decimals where they are whole, else as they are."""
+    if amount_ore.denominator == 1:
+        return kroner(int(amount_ore))
+    return amount_ore / 100
 
 
 def rounded(exact: Fraction) -> Decimal:

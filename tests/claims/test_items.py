@@ -176,8 +176,8 @@ def test_open_claims_are_shown_with_sums_and_ages(folder: Folder) -> None:
     csv = folder.run("open", "--on", "2018-03-01", "--format", "csv").output
     heads = (
         "Krav;Samarbeid;Betaler;Gjelder;Dato;Forfall;Dager over forfall;Krevd;Herav"
-        " merverdiavgift;Kreditert;Betalt;Gjenstår;Merknad;Vert;KID;Forfalt;Til gode"
-        " for betaleren;Dekkes av til gode;Å purre;Sett fra"
+        " merverdiavgift;Kreditert;Betalt;Gjenstår;Merknad;Vertskommune;KID;Forfalt;Til"
+        " gode for betaleren;Dekkes av til gode;Å purre;Sett fra"
     )
     first = (
         f"{FIRST};IKT;Midvik;a konto 2018, termin 1 av 4;2018-01-16;2018-02-15;14;"

@@ -135,7 +135,7 @@ def test_books_without_claims_are_explained_as_before() -> None:
 def test_csv_is_what_norwegian_excel_reads() -> None:
     arguments = ("legevakt", "vik", "--year", "2024", "--format", "csv")
     text = explained(*arguments)
-    assert text.startswith("\ufeffSteg;Tekst;Kroner;Sted")
+    assert text.startswith("\ufeffSteg;Hva;Kroner;Sted")
     rows = list(csv.DictReader(io.StringIO(text[1:]), delimiter=";"))
     steps = [row for row in rows if row["Steg"] == "Betaling"]
     assert [row["Kroner"] for row in steps] == [

@@ -89,7 +89,7 @@ def test_an_agreement_says_what_holds_from_when(reader: Reader) -> None:
     assert terms["Fra"] == "01.01.2018"
     assert terms["Til"] == ""
     assert terms["Deltakere"] == "Kåfjord, Kvænangen, Nordreisa, Skjervøy, Storfjord"
-    assert terms["Vert"] == "ikke oppgitt"
+    assert terms["Vertskommune"] == "ikke oppgitt"
     read = "40/60, lest som 40 % likt + 60 % etter folketall 1. januar (antatt)"
     assert terms["Nøkkel"] == read
     assert terms["Vedtak"] == "ikke oppgitt"

@@ -15,9 +15,11 @@ from catalogue import everything_said
 from catalogue import placeholders
 from catalogue import read_catalogue
 from catalogue import write_catalogue
+from fellesbok.agreement.tables import DECISION
 from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.tables.values import labelled
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -60,7 +62,7 @@ def test_every_message_can_be_followed_to_its_words(said: Found) -> None:
     "template",
     [
         "Ingen feil. {findings} funn.",  # given to Text as it stands
-        "Vertskommune: {host}",  # one of two, in a name
+        "tilbakebetaling mellom {members}",  # one of two, in a name
         "«{found}» er ikke et tall.",  # through a function that makes the error
         "«{found}» er ikke et kontonavn.",  # through two
         "Trappen har ikke noe trinn for {payer} med {size}.",  # kept by an error
@@ -149,6 +151,4 @@ def test_the_catalogue_goes_with_the_programme() -> None:
 
 def test_a_text_inside_a_text_is_said_in_english_too() -> None:
     inner = Text("ikke oppgitt")
-    assert say(Text("Vedtak: {decision}", decision=inner), "en") == (
-        "Decision: not stated"
-    )
+    assert say(labelled(DECISION, inner), "en") == "Decision: not stated"

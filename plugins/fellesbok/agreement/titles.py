@@ -24,15 +24,20 @@ from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.messages import MOST_DECIMALS
 from fellesbok.messages import Text
+from fellesbok.messages import exact_kroner
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from fractions import Fraction
 
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.distribution_key import Group
+    from fellesbok.agreement.distribution_key import Reading
+
+NOT_STATED = Text("ikke oppgitt")
+"""What the source does not say, which is neither nothing nor zero."""
 
 BASES = {
     Basis.NET: Text("netto, etter tilskudd"),
@@ -71,7 +76,7 @@ def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- 
         case PricePerUnit():
             return Text(
                 "{price} kr per enhet, {statistic}",
-                price=_kroner(key.price_ore),
+                price=exact_kroner(key.price_ore),
                 statistic=_statistic(key),
             )
         case SizeSteps():
@@ -89,26 +94,30 @@ def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- 
         case NothingShared():
             return Text("ingenting fordeles")
         case NotStated():
-            return Text("ikke oppgitt")
+            return NOT_STATED
         case Groups():
-            return _joined([(g.share, _group_title(g)) for g in key.groups])
+            return _weighted([(g.share, _group_title(g)) for g in key.groups])
         case Combined():
-            return _joined([(weight, key_title(part)) for weight, part in key.parts])
+            return _weighted([(weight, key_title(part)) for weight, part in key.parts])
         case _:
             raise TypeError(key)
+
+
+def reading_title(reading: Reading) -> Text:
+    """Another reading in words: its own, or what is read otherwise."""
+    if reading.text:
+        return Text("{reading}", reading=reading.text)
+    if reading.key is not None:
+        return key_title(reading.key)
+    if reading.basis is not None:
+        return BASES[Basis(reading.basis)]
+    return SURPLUSES[Surplus(reading.surplus)]
 
 
 def _statistic(key: ByStatistic | PricePerUnit | SizeSteps) -> str:
     """The statistic's title, in the middle of a sentence."""
     title = key.title or key.statistic
     return title[:1].lower() + title[1:]
-
-
-def _kroner(amount_ore: Fraction) -> Decimal | Fraction:
-    """An amount with two decimals, or with all it has where they are more."""
-    if amount_ore.denominator == 1:
-        return kroner(int(amount_ore))
-    return amount_ore / 100
 
 
 def percent(share: Fraction) -> Text:
@@ -133,8 +142,7 @@ def _group_title(group: Group) -> Text:
     return Text("{names} {key}", names=names, key=key_title(group.key))
 
 
-def _joined(parts: Sequence[tuple[Fraction, Text]]) -> Text:
+def _weighted(parts: Sequence[tuple[Fraction, Text]]) -> Text:
     """Parts of a key, each with its weight."""
-    (weight, title), *rest = parts
-    first = Text("{weight} {key}", weight=percent(weight), key=title)
-    return Text("{first} + {rest}", first=first, rest=_joined(rest)) if rest else first
+    told = [Text("{weight} {key}", weight=percent(w), key=title) for w, title in parts]
+    return joined(told, " + ")

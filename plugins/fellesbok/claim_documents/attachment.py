@@ -23,6 +23,8 @@ from fellesbok.explanation.key import Row
 from fellesbok.explanation.sources import VOUCHERS
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.sharing.assumption_tables import ASSUMPTION
+from fellesbok.tables.values import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,8 +157,7 @@ def _voucher(row: Row) -> Voucher:
 
 def _terms(claim: Claim, version: Version, shared: Shared) -> Section:
     assumed = [
-        Row(Text("Antakelse: {text}", text=assumption.text))
-        for assumption in version.assumptions
+        Row(labelled(ASSUMPTION, assumption.text)) for assumption in version.assumptions
     ]
     rows = (*terms(shared.agreement, version, claim.payer), *assumed)
     return Section(Text("Avtalen"), rows)

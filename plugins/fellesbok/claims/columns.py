@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import tables as of_agreements
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
@@ -32,12 +33,12 @@ LINK = "krav-"
 """Payments of a claim have this and its number as link."""
 
 CLAIM = Column(Text("Krav"), name="claim")
-COOPERATION = Column(Text("Samarbeid"), name="cooperation")
+COOPERATION = of_agreements.COOPERATION
 """By its account component, as commands and accounts know it."""
 
 COOPERATION_TITLE = Column(Text("Samarbeid"), name="cooperation_title")
-PAYER = Column(Text("Betaler"), name="payer")
-HOST = Column(Text("Vert"), name="host")
+PAYER = of_agreements.PAYER
+HOST = of_agreements.HOST
 DUE = Column(Text("Forfall"), Kind.DAY, "due")
 DAYS_OVERDUE = Column(Text("Dager over forfall"), Kind.COUNT, "days_overdue")
 KID = Column(Text("KID"), name="kid")

@@ -21,15 +21,16 @@ from fellesbok.cli.common import tell
 from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.common import written_day
-from fellesbok.cli.explanation_text import explanation_csv
-from fellesbok.cli.explanation_text import explanation_json
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
+from fellesbok.cli.places import place_text
 from fellesbok.cli.places import relative_path
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
+from fellesbok.explanation.records import explained
+from fellesbok.explanation.tables import every_step_table
 from fellesbok.lint import has_ended
 from fellesbok.lint import lint
 from fellesbok.messages import Text
@@ -184,9 +185,10 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except NothingToExplainError as error:
         raise click.ClickException(say(error.text, language)) from None
     if form == "json":
-        click.echo(explanation_json(explanation, language))
+        click.echo(json_of(explained(explanation, place_text, language)))
     elif form == "csv":
-        click.echo(explanation_csv(explanation, language), nl=False)
+        table = every_step_table(explanation, place_text)
+        click.echo(csv_text(csv_of(table, language)), nl=False)
     else:
         click.echo(explanation_text(explanation, language))
 

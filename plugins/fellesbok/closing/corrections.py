@@ -38,6 +38,7 @@ from fellesbok.entries.lines import Line
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FUND
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import Finding
 from fellesbok.sharing.host_times import host_on
@@ -301,9 +302,4 @@ def _reason(since: Changes) -> Text:
     told = list(since.told[:MOST_REASONS])
     if len(since.told) > MOST_REASONS:
         told.append(Text("{count} endringer til", count=len(since.told) - MOST_REASONS))
-    return _joined(told)
-
-
-def _joined(told: Sequence[Text]) -> Text:
-    first, *rest = told
-    return Text("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first
+    return joined(told, "; ")

@@ -22,13 +22,14 @@ from fellesbok.explanation.key import figures_used
 from fellesbok.explanation.key import key_rows
 from fellesbok.explanation.rounding import rounded_rows
 from fellesbok.messages import Text
+from fellesbok.messages import exact_kroner
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from datetime import date
 
     from fellesbok.agreement.instalments import Part
     from fellesbok.agreement.model import Payer
@@ -123,7 +124,7 @@ def _part_rows(shared: Shared, plan: Plan, part: Part, payer: Payer) -> Iterator
     label = Text(
         "Delt likt på {count} forfall: {days}",
         count=len(part.dues),
-        days=_listed(part.dues),
+        days=joined([Text("{day}", day=day) for day in part.dues]),
     )
     yield Row(label, exact / len(part.dues))
 
@@ -144,7 +145,7 @@ def _of_budget(plan: Plan, part: Part) -> Text:
     if len(plan.parts) > 1 and part.sum_ore == whole * own / of:
         return Text(
             "Av budsjettet som deles, {whole} kr, faller {days} av {of} dager her",
-            whole=_kroner(whole),
+            whole=exact_kroner(whole),
             days=own,
             of=of,
         )
@@ -259,17 +260,3 @@ def _taken(
     yield Row(label, Fraction(planned[number - 1]))
     label = Text("Termin {number} med det", number=number)
     yield Row(label, Fraction(now[number - 1]), total=True)
-
-
-def _listed(days: Sequence[date]) -> Text:
-    """Days, one after the other."""
-    first, *rest = days
-    if not rest:
-        return Text("{day}", day=first)
-    return Text("{first}, {rest}", first=first, rest=_listed(rest))
-
-
-def _kroner(amount_ore: Fraction) -> object:
-    """Kroner: two decimals where they are whole øre, else as many as are needed."""
-    whole = amount_ore.denominator == 1
-    return kroner(int(amount_ore)) if whole else amount_ore / 100

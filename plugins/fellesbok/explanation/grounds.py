@@ -6,9 +6,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.tables import DECISION
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import SOURCE
+from fellesbok.agreement.tables import host_of
+from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.explanation.key import Row
 from fellesbok.explanation.key import effect_rows
 from fellesbok.messages import Text
+from fellesbok.sharing.assumption_tables import ASSUMPTION
+from fellesbok.tables.values import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,21 +32,12 @@ if TYPE_CHECKING:
 def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]:
     """Who is host, who has decided it, and where it is written."""
     place = version.place.path, version.place.line
-    if version.host is None:
-        yield Row(Text("Vertskommune: ikke oppgitt"))
-    else:
-        host = agreement.payer(version.host)
-        internal = host.slug == payer.slug
-        template = (
-            "Vertskommune: {host} (egen andel, intern)"
-            if internal
-            else "Vertskommune: {host}"
-        )
-        yield Row(Text(template, host=host.name))
-    yield Row(
-        Text("Vedtak: {decision}", decision=version.decision or Text("ikke oppgitt"))
-    )
-    yield Row(Text("Kilde: {source}", source=version.source), place=place)
+    host = labelled(HOST, host_of(version, agreement))
+    if version.host == payer.slug:
+        host = Text("{host} (egen andel, intern)", host=host)
+    yield Row(host)
+    yield Row(labelled(DECISION, version.decision or NOT_STATED))
+    yield Row(labelled(SOURCE, version.source), place=place)
 
 
 def _earlier_hosts(agreement: Agreement, result: YearResult) -> Iterator[Row]:
@@ -49,11 +47,10 @@ def _earlier_hosts(agreement: Agreement, result: YearResult) -> Iterator[Row]:
     for version, following in pairwise(held):
         if version.host != following.host:
             label = Text(
-                "Vertskommune til og med {day}: {host}",
+                "{label} til og med {day}: {host}",
+                label=HOST.title,
                 day=version.last_day,
-                host=agreement.payer(version.host).name
-                if version.host is not None
-                else Text("ikke oppgitt"),
+                host=host_of(version, agreement),
             )
             yield Row(label)
 
@@ -66,7 +63,7 @@ def terms_of_year(
     yield from _earlier_hosts(shared.agreement, result)
     yield from terms(shared.agreement, version, payer)
     for assumption in _assumptions(version, result.periods[-1]):
-        yield Row(Text("Antakelse: {text}", text=assumption.text))
+        yield Row(labelled(ASSUMPTION, assumption.text))
         if everything:
             yield from effect_rows(
                 assumption,

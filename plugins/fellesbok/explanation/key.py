@@ -20,11 +20,18 @@ from fellesbok.agreement.distribution_key import Shares
 from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import Weights
+from fellesbok.agreement.statistic_tables import looked_up
+from fellesbok.agreement.statistic_tables import title_of
+from fellesbok.agreement.tables import SOURCE
 from fellesbok.agreement.titles import key_title
 from fellesbok.agreement.titles import percent
+from fellesbok.agreement.titles import reading_title
 from fellesbok.messages import Text
+from fellesbok.messages import exact_kroner
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
-from fellesbok.sharing.readings import reading_title
+from fellesbok.sharing.assumption_tables import EFFECT
+from fellesbok.tables.values import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,24 +98,22 @@ def key_rows(
 
 def figures_used(evaluation: Evaluation, agreement: Agreement) -> Iterator[Text]:
     """Every statistic a key looked up: the payers' figures, their sum and source."""
-    day = evaluation.statistic_date
-    key = evaluation.key
-    if day is not None and isinstance(key, ByStatistic | PricePerUnit | SizeSteps):
-        series = agreement.statistics[key.statistic]
-        sources = {series.on(payer, day).source for payer in evaluation.figures}
+    for name, day, figures in looked_up(evaluation):
+        series = agreement.statistics[name]
+        sources = {series.on(payer, day).source for payer in figures}
+        told = [
+            Text("{name} {figure}", name=agreement.payer(payer).name, figure=figure)
+            for payer, figure in figures.items()
+        ]
+        source = "; ".join([series.source, *sorted(filter(None, sources))])
         yield Text(
-            "{title} per {day}: {figures}; sum {total} {unit}. Kilde: {source}",
-            title=series.title,
-            day=day,
-            figures=_listed(
-                [(agreement.payer(p).name, f) for p, f in evaluation.figures.items()]
-            ),
-            total=sum(evaluation.figures.values(), Fraction(0)),
+            "{title}: {figures}; sum {total} {unit}. {source}",
+            title=title_of(series, day),
+            figures=joined(told),
+            total=sum(figures.values(), Fraction(0)),
             unit=series.unit,
-            source="; ".join([series.source, *sorted(filter(None, sources))]),
+            source=labelled(SOURCE, source),
         )
-    for step in evaluation.steps:
-        yield from figures_used(step, agreement)
 
 
 def _part(weight: Fraction, step: Evaluation, depth: int) -> Row:
@@ -208,19 +213,11 @@ def _levels(
             yield Row(label, amounts[payer], depth=depth + 1)
 
 
-def _listed(figures: list[tuple[str, Fraction]]) -> Text:
-    """Names and figures, one after the other."""
-    (name, figure), *rest = figures
-    first = Text("{name} {figure}", name=name, figure=figure)
-    return Text("{first}, {rest}", first=first, rest=_listed(rest)) if rest else first
-
-
 def _bound(amount_ore: Fraction | None) -> str | Decimal | Fraction:
     """A bound in kroner; one for a part of a year may be a part of an øre."""
     if amount_ore is None:
         return "–"
-    whole = amount_ore.denominator == 1
-    return kroner(int(amount_ore)) if whole else amount_ore / 100
+    return exact_kroner(amount_ore)
 
 
 def _leaf(evaluation: Evaluation, payer: str, agreement: Agreement) -> Text:  # noqa: PLR0911 -- one line a kind
@@ -280,4 +277,4 @@ def effect_rows(
         label = Text("Lest som «{reading}»", reading=reading_title(other.reading))
         yield Row(label, Fraction(other.other_ore.get(payer, 0)), depth=1)
     if assumption.effect and not others and as_written:
-        yield Row(Text("Virkning: {effect}", effect=assumption.effect), depth=1)
+        yield Row(labelled(EFFECT, assumption.effect), depth=1)

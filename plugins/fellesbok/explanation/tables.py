@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
+from fellesbok.messages import exact_kroner
 from fellesbok.sharing import tables as of_shares
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
@@ -18,7 +19,9 @@ from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Note
@@ -32,8 +35,10 @@ if TYPE_CHECKING:
     from fellesbok.tables.values import Value
 
 
+STEP = Column(Text("Steg"), name="step")
 WHAT = Column(Text("Hva"), name="what")
 AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
+PLACE = Column(Text("Sted"), name="place")
 DAY = Column(Text("Dato"), Kind.DAY, "day")
 ACCOUNT = Column(Text("Konto"), name="account")
 KIND = Column(Text("Slag"), name="kind")
@@ -60,17 +65,43 @@ def _step(row: Row, terms: targets.Agreement) -> Line:
     label = row.label
     for _ in range(row.depth):
         label = Text("– {label}", label=label)
-    cells = (Cell(label, place), Cell(_amount(row)))
+    cells = (Cell(label, place), Cell(amount_of(row)))
     return Line(cells, role="total" if row.total else "line")
 
 
-def _amount(row: Row) -> Value:
+def every_step_table(
+    explanation: Explanation, place_of: Callable[[tuple[str, int]], str]
+) -> Table:
+    """A line a step, for those who calculate themselves.
+
+    Args:
+        explanation: The steps.
+        place_of: A file and a line in words.
+    """
+    lines = [
+        Line(
+            (
+                Cell(section.title),
+                Cell(row.label),
+                Cell(_uncut(amount_of(row))),
+                Cell(place_of(row.place) if row.place else None),
+            )
+        )
+        for section in explanation.sections
+        for row in section.rows
+    ]
+    columns = (STEP, WHAT, AMOUNT, PLACE)
+    return Table("steg", explanation.title, columns, tuple(lines))
+
+
+def _uncut(amount: Decimal | Fraction | None) -> Value:
+    """An amount; one that is not whole øre as the fraction that it is."""
+    return str(amount) if isinstance(amount, Fraction) else amount
+
+
+def amount_of(row: Row) -> Decimal | Fraction | None:
     """Kroner; an amount that is not whole øre stays exact."""
-    if row.amount_ore is None:
-        return None
-    if row.amount_ore.denominator == 1:
-        return kroner(int(row.amount_ore))
-    return row.amount_ore / 100
+    return None if row.amount_ore is None else exact_kroner(row.amount_ore)
 
 
 def posted_table(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.titles import reading_title
 from fellesbok.lint.remark import Remark
-from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
-from fellesbok.sharing.readings import reading_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

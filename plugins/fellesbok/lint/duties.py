@@ -17,13 +17,13 @@ from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
-from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import not_shared
 from fellesbok.sharing.vat import is_recoverable

@@ -21,7 +21,6 @@ from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
-from fellesbok.lint.remark import joined
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
@@ -30,6 +29,7 @@ from fellesbok.lint.remark import remark
 from fellesbok.lint.year import ROUNDED
 from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from beancount.core.data import Directive
@@ -107,12 +106,3 @@ def is_kroner(currency: str) -> bool:
 def in_kroner(amount: Decimal | None, currency: str) -> Decimal | None:
     """An amount of a finding, or ``None`` where it is not counted in kroner."""
     return amount if is_kroner(currency) else None
-
-
-def joined(parts: Sequence[Text], between: str = ", ") -> Text:
-    """Texts one after another, each still able to be said in another language."""
-    first, *rest = parts
-    if not rest:
-        return first
-    template = f"{{first}}{between}{{rest}}"
-    return Text(template, first=first, rest=joined(rest, between))

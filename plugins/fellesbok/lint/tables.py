@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import tables as of_agreements
 from fellesbok.entries import vocabulary
 from fellesbok.entries.shielding import SHIELDED_FILE
+from fellesbok.explanation import tables as of_steps
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.tables import targets
@@ -30,13 +32,13 @@ ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
 KIND = Column(Text("Slag"), name="kind")
 RULE = Column(Text("Regelen"), Kind.SENTENCE, "rule")
-COOPERATION = Column(Text("Samarbeid eller prosjekt"), name="cooperation")
+COOPERATION = of_agreements.COOPERATION
 OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")
 ANSWERED = Column(Text("Besvart"), Kind.COUNT, "answered")
 SAID = Column(Text("Fra fordelingen"), Kind.COUNT, "said_by_settlement")
 FOUND = Column(Text("Funn"), Kind.SENTENCE, "finding")
 AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
-PLACE = Column(Text("Sted"), name="place")
+PLACE = of_steps.PLACE
 ANSWER = Column(Text("Svar"), Kind.SENTENCE, "answer")
 
 

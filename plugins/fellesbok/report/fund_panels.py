@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.assumed_terms import surplus_is_assumed
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.funds.tables import OF_A_YEAR
 from fellesbok.funds.tables import owners_table
@@ -18,7 +19,6 @@ from fellesbok.grants.in_kind_tables import in_kind_table
 from fellesbok.grants.in_kind_tables import is_value
 from fellesbok.messages import Text
 from fellesbok.report.panel import panel_of
-from fellesbok.sharing.assumed_terms import surplus_is_assumed
 from fellesbok.tables.targets import Account
 
 if TYPE_CHECKING:

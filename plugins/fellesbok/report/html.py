@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
+from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.cell import State
@@ -119,9 +119,7 @@ def _said(value: object, language: str) -> str:
 
 def exact(amount_ore: Fraction, language: str) -> str:
     """Øre as kroner: two decimals where they are whole, else as many as are needed."""
-    if amount_ore.denominator == 1:
-        return show(kroner(int(amount_ore)), language)
-    return show(amount_ore / 100, language)
+    return show(exact_kroner(amount_ore), language)
 
 
 def _markdown(text: str) -> Markup:

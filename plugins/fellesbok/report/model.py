@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from fellesbok.messages import Text
+from fellesbok.agreement import titles
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
@@ -27,7 +27,7 @@ Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
 
 
-NOT_STATED = Cell(State.NO_FIGURE, words=Text("ikke oppgitt"))
+NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
 MISSING = Cell(State.MISSING)
 
 

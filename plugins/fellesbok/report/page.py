@@ -11,11 +11,17 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
+from fellesbok.agreement.assumed_terms import assumptions_in
+from fellesbok.agreement.assumed_terms import basis_is_assumed
+from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.distribution_key import Groups
 from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.model import Basis
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import host_of
 from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import key_title
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
@@ -42,9 +48,6 @@ from fellesbok.report.panels import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
-from fellesbok.sharing.assumed_terms import assumptions_in
-from fellesbok.sharing.assumed_terms import basis_is_assumed
-from fellesbok.sharing.assumed_terms import key_as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +60,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
     from fellesbok.entries.texts import ReportText
     from fellesbok.report.gather import Year
-
-NOT_STATED = Text("ikke oppgitt")
 
 
 def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Page:
@@ -116,7 +117,7 @@ def _facts(
     yield Text("Antall årsverk/ansatte"), (staff or NOT_STATED,)
     if cooperation.period:
         yield Text("Periode"), (cooperation.period,)
-    yield Text("Vertskommune"), tuple(_hosts(year, versions))
+    yield HOST.title, tuple(_hosts(year, versions))
     shared: tuple[str, ...] = tuple(
         dict.fromkeys(key_as_read(version.key) for version in versions)
     )
@@ -161,11 +162,9 @@ def _in_groups(key: DistributionKey) -> Iterator[str]:
 
 def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:
     """The host; with days, where it is not the same all the year."""
-    names = [NOT_STATED if v.host is None else v.host for v in versions]
+    names = [host_of(version, year.agreement) for version in versions]
     for number, version in enumerate(versions):
-        name: str = NOT_STATED
-        if version.host is not None:
-            name = year.agreement.payer(version.host).name
+        name = names[number]
         if len(set(names)) == 1:
             yield name
             return

@@ -16,6 +16,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import CLOSED
 from fellesbok.entries.custom_values import values_of
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import figure
@@ -137,17 +138,9 @@ def _row(
     ours = [c for c in late if c.cooperation == cooperation.account]
     reasons = list(dict.fromkeys(c.reason for c in ours))
     return PanelRow(
-        (cooperation.title, day, _joined(reasons)),
+        (cooperation.title, day, joined(reasons, "; ") if reasons else ""),
         (
             figure(kroner(sum(charged)), href),
             figure(_added(ours, shared) if ours else None, href),
         ),
     )
-
-
-def _joined(reasons: Sequence[str]) -> str:
-    """Reasons one after the other, each still to be said in another language."""
-    if not reasons:
-        return ""
-    first, *rest = reasons
-    return Text("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from fellesbok.agreement.titles import NOT_STATED
+from fellesbok.explanation.tables import AMOUNT
+from fellesbok.explanation.tables import WHAT
 from fellesbok.messages import Text
+from fellesbok.sharing.assumption_tables import EFFECT
 from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
 from fellesbok.sharing.matrix_tables import SUM
@@ -80,10 +84,10 @@ WORDS = {
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
     "key_figures": Text("Nøkkeltall"),
     "assumptions": Text("Antakelser tallene hviler på"),
-    "effect": Text("Virkning:"),
+    "effect": Text("{label}:", label=EFFECT.title),
     "place_and_day": Text("Sted og dato"),
     "reported_by": Text("Rapportert av"),
-    "role_not_stated": Text("ikke oppgitt"),
+    "role_not_stated": NOT_STATED,
     "left_blank": Text("Ikke fylt ut."),
     "without_column": Text("Uten kolonne"),
     "signature": Text("Underskrift"),
@@ -113,7 +117,8 @@ WORDS = {
     "remark": Text("Merknad"),
     "back": Text("Til siden om samarbeidet"),
     "see_sources": Text("Bilag og kilder"),
-    "step": Text("Steg"),
+    "step": WHAT.title,
+    "step_amount": AMOUNT.title,
     "explanation_caption": Text("Hvert steg fram til beløpet, kroner"),
     "fava": Text("Åpne i Fava"),
     "figures": Text("Figurer"),

@@ -169,6 +169,7 @@ def _statistic(
     """A statistic with its observations, from the file it names or as written."""
     way = ("statistics", name)
     observations: Observations = {}
+    place = document.path, document.line_of(way)
     if (written.file is None) == (written.values is None):
         document.fault(
             document.line_of(way),
@@ -177,9 +178,11 @@ def _statistic(
         )
     elif written.file is not None:
         observations = _from_file(name, written.file, document, municipalities)
+        place = str(statistic_path(document.path, written.file)), 1
     else:
         observations = _as_written(written, document, municipalities, way)
-    return Statistic(name, written.title, written.unit, written.source, observations)
+    told = written.title, written.unit, written.source
+    return Statistic(name, *told, observations, place)
 
 
 def statistic_path(rules_path: str, file: str) -> Path | None:

@@ -20,10 +20,6 @@ from fellesbok.agreement.distribution_key.named import Named
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.terms import terms_of
-from fellesbok.agreement.titles import BASES
-from fellesbok.agreement.titles import SURPLUSES
-from fellesbok.agreement.titles import key_title
-from fellesbok.messages import Text
 from fellesbok.sharing.pots import Sums
 from fellesbok.sharing.pots import YearOfVouchers
 from fellesbok.sharing.service_accounts import Carried
@@ -161,17 +157,6 @@ def _carried(
             )
             carried = carried_after(other, carried)
     return replace(before, accounts=carried.accounts)
-
-
-def reading_title(reading: Reading) -> Text:
-    """Another reading in words: its own, or what is read otherwise."""
-    if reading.text:
-        return Text("{reading}", reading=reading.text)
-    if reading.key is not None:
-        return key_title(reading.key)
-    if reading.basis is not None:
-        return BASES[Basis(reading.basis)]
-    return SURPLUSES[Surplus(reading.surplus)]
 
 
 def _paid(result: YearResult) -> dict[str, int]:

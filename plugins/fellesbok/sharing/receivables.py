@@ -46,6 +46,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.lines import Line
 from fellesbok.entries.lines import transaction
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _rests_on(
     assumed = [a for key in keys.values() for a in assumptions_of(key)]
     rests_on = sorted([*assumed, *version.assumptions], key=lambda a: a.text)
     return _RestsOn(
-        keys=_joined(list(keys)),
+        keys=joined(list(keys), "; ") if keys else Text("–"),
         basis=Amount(kroner(floor(basis)), agreement.currency),
         basis_ore=basis,
         is_shared=all(p.pot.key.shares_cost for p in pots),
@@ -208,14 +209,6 @@ def _rests_on(
 def _place(version: Version) -> str:
     """Where the terms stand: file name and line."""
     return f"{Path(version.place.path).name}:{version.place.line}"
-
-
-def _joined(titles: Sequence[Text]) -> Text:
-    """Titles of keys, one after the other."""
-    if not titles:
-        return Text("–")
-    first, *rest = titles
-    return Text("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first
 
 
 def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import tables as of_agreements
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.sharing.records import so_far
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
 
-COOPERATION = Column(Text("Samarbeid"), name="cooperation")
-PAYER = Column(Text("Betaler"), name="payer")
+COOPERATION = of_agreements.COOPERATION
+PAYER = of_agreements.PAYER
 PERIOD = Column(Text("Periode"), name="period")
 BASIS = Column(Text("Grunnlag hittil i året"), Kind.MONEY, "basis")
-KEY = Column(Text("Nøkkel"), name="key")
+KEY = of_agreements.KEY
 SHARE = Column(Text("Andel"), Kind.SHARE, "share")
 NUMERATOR = Column(Text("Andel: teller"), Kind.COUNT, "share_numerator")
 DENOMINATOR = Column(Text("Andel: nevner"), Kind.COUNT, "share_denominator")

@@ -8,16 +8,10 @@ from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
-from typing import Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Sequence
 
 
-def json_of(records: Sequence[Any] | Mapping[str, Any]) -> str:
-    """Records by the names of their fields: a list of them, or lists by name.
+def json_of(records: object) -> str:
+    """Records by the names of their fields: one, a list of them, or lists by name.
 
     Args:
         records: Dataclasses, or mappings of names to values.

@@ -152,6 +152,11 @@ class Table:
         return replace(self, lines=lines)
 
 
+def labelled(column: Column, value: object) -> Text:
+    """A value after its label, where it stands on a line of its own."""
+    return Text("{label}: {value}", label=column.title, value=value)
+
+
 def total_line(label: str, lines: Sequence[Line], columns: Sequence[Column]) -> Line:
     """Amounts added up, column by column; what is no amount is blank."""
     cells = [Cell(label)]

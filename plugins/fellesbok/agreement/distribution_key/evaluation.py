@@ -53,13 +53,17 @@ class Observation:
 
 @dataclass(frozen=True)
 class Statistic:
-    """A dated series of figures per municipality (*statistikk*), such as population."""
+    """A dated series of figures per municipality (*statistikk*), such as population.
+
+    ``place`` is the file and the line where its figures begin.
+    """
 
     name: str
     title: str
     unit: str
     source: str
     observations: Mapping[tuple[str, date], Observation]
+    place: tuple[str, int] | None = None
 
     def on(self, payer: str, day: date) -> Observation:
         """The value of exactly that day: nothing is carried over or interpolated."""

@@ -6,14 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.agreement.statistic_tables import statistics_tables
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import KEY
+from fellesbok.agreement.tables import centres_table
+from fellesbok.agreement.tables import host_of
+from fellesbok.agreement.tables import overview_table
+from fellesbok.agreement.tables import terms_table
 from fellesbok.agreement.titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.web.agreements.statistics import statistics_tables
-from fellesbok.web.agreements.tables import assumptions_table
-from fellesbok.web.agreements.tables import centres_table
-from fellesbok.web.agreements.tables import overview_table
-from fellesbok.web.agreements.tables import terms_table
+from fellesbok.sharing.assumption_tables import assumptions_of_terms
+from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.web.agreements.timeline import Span
 from fellesbok.web.agreements.timeline import Timeline
 from fellesbok.web.agreements.timeline import Track
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
+    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
 
@@ -40,12 +45,13 @@ class Avtaler(BooksPage):
 
     def shown(self, asked: Asked) -> Shown:
         """The cooperation that is asked for, or all to choose from."""
+        agreement = asked.shared.agreement
         wanted = asked.arguments.get("samarbeid", "").strip()
         if not wanted:
             return Shown(
                 Text("Avtaler"),
                 "avtaler.html",
-                (overview_table(asked),),
+                (overview_table(agreement),),
                 values={"plot": _all(asked), "plot_title": _OVER_TIME},
             )
         cooperation = asked.cooperation(wanted)
@@ -53,10 +59,15 @@ class Avtaler(BooksPage):
             Text("Avtalen om {name}", name=cooperation.title),
             "avtaler.html",
             (
-                terms_table(asked, cooperation),
-                *centres_table(asked, cooperation),
-                *assumptions_table(asked, cooperation),
-                *statistics_tables(asked, cooperation),
+                terms_table(cooperation, agreement),
+                *centres_table(cooperation, agreement),
+                *assumptions_table(
+                    assumptions_of_terms(cooperation),
+                    cooperation,
+                    asked.shared.readings,
+                    sees_all=asked.shared.sees_all(cooperation),
+                ),
+                *_statistics(asked, cooperation),
             ),
             values={"plot": _one(asked, cooperation), "plot_title": _OVER_TIME},
             arguments={"samarbeid": cooperation.slug},
@@ -66,30 +77,40 @@ class Avtaler(BooksPage):
 _OVER_TIME = Text("Avtalene på en tidslinje")
 
 
+def _statistics(asked: Asked, cooperation: Cooperation) -> list[Table]:
+    """The statistics that the shares of a cooperation were taken of."""
+    used = (
+        pot.evaluation
+        for result in asked.shared.results
+        if result.cooperation.slug == cooperation.slug
+        for period in result.periods
+        for pot in period.pots
+    )
+    return statistics_tables(used, asked.shared.agreement)
+
+
 def _one(asked: Asked, cooperation: Cooperation) -> Markup:
     """Keys, hosts and members of one cooperation, each in a line of its own."""
     agreement = asked.shared.agreement
 
-    def name(slug: str | None) -> str:
-        if slug is None:
-            return say(Text("ikke oppgitt"), asked.language)
-        return agreement.payer(slug).name
-
     versions = cooperation.versions
     tracks = [
         Track(
-            say(Text("Nøkkel"), asked.language),
+            say(KEY.title, asked.language),
             _spans((v, say(key_title(v.key), asked.language)) for v in versions),
         ),
         Track(
-            say(Text("Vert"), asked.language),
-            _spans((v, name(v.host)) for v in versions),
+            say(HOST.title, asked.language),
+            _spans((v, say(host_of(v, agreement), asked.language)) for v in versions),
         ),
     ]
     members = sorted({m for v in versions for m in v.participants or ()})
     tracks += [
-        Track(name(m), _spans((v, "") for v in versions if m in (v.participants or ())))
-        for m in members
+        Track(
+            agreement.payer(member).name,
+            _spans((v, "") for v in versions if member in (v.participants or ())),
+        )
+        for member in members
     ]
     return _drawn(asked, "avtale", tracks, versions)
 
@@ -130,9 +151,9 @@ def _drawn(
 ) -> Markup:
     years = sorted({*_years(versions), *asked.years})
     title = say(_OVER_TIME, asked.language)
-    if not years:
-        return timeline_svg(Timeline(name, title, 2000, 2000, ()))
-    return timeline_svg(Timeline(name, title, years[0], years[-1], tuple(tracks)))
+    first, last = (years[0], years[-1]) if years else (2000, 2000)
+    drawn = tuple(tracks) if years else ()
+    return timeline_svg(Timeline(name, title, asked.language, first, last, drawn))
 
 
 def _years(versions: Iterable[Version]) -> Iterator[int]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from fellesbok.messages import show
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,6 +44,7 @@ class Timeline:
 
     name: str
     title: str
+    language: str
     first_year: int
     last_year: int
     tracks: tuple[Track, ...]
@@ -51,7 +54,8 @@ def timeline_svg(line: Timeline) -> Markup:
     """The time line as an SVG element; what it shows is also said in words."""
     high = AXIS + ROW * len(line.tracks)
     said = "; ".join(
-        f"{track.label}: " + ", ".join(_in_words(span) for span in track.spans)
+        f"{track.label}: "
+        + ", ".join(_in_words(span, line.language) for span in track.spans)
         for track in line.tracks
     )
     parts = [
@@ -112,6 +116,6 @@ def _fits(text: str, wide: int) -> str:
     return text if len(text) <= letters else f"{text[: max(0, letters - 1)]}…"
 
 
-def _in_words(span: Span) -> str:
-    until = "" if span.last == date.max else f"{span.last:%d.%m.%Y}"
-    return f"{span.first:%d.%m.%Y}–{until} {span.text}".strip()
+def _in_words(span: Span, language: str) -> str:
+    until = "" if span.last == date.max else show(span.last, language)
+    return f"{show(span.first, language)}–{until} {span.text}".strip()

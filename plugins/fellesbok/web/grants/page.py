@@ -15,11 +15,10 @@ from fellesbok.grants.tables import overview_table
 from fellesbok.grants.tables import page_of
 from fellesbok.grants.tables import years_table
 from fellesbok.messages import Text
+from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.tables.targets import Account
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import SourceLine
-from fellesbok.web.agreements.tables import assumed
-from fellesbok.web.agreements.tables import effect_of
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
@@ -132,16 +131,14 @@ def _one(row: GrantOnDay, asked: Asked) -> Shown:
     )
 
 
-def _assumptions(row: GrantOnDay, asked: Asked) -> tuple[Table, ...]:
+def _assumptions(row: GrantOnDay, asked: Asked) -> list[Table]:
     """What the source does not say, and what was assumed; none or one."""
     path, _ = row.grant.place
-    return assumed(
-        (
-            assumption,
-            SourceLine(path, assumption.line),
-            effect_of(assumption, asked, row.cooperation),
-        )
-        for assumption in row.grant.assumptions
+    return assumptions_table(
+        ((a, SourceLine(path, a.line)) for a in row.grant.assumptions),
+        row.cooperation,
+        asked.shared.readings,
+        sees_all=asked.shared.sees_all(row.cooperation),
     )
 
 

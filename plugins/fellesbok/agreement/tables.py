@@ -1,0 +1,141 @@
+"""Agreements as tables (*avtaler*): who shares, from when, by which key and decision.
+
+What the source does not state is said to be not stated, and what is assumed is marked.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.assumed_terms import basis_title
+from fellesbok.agreement.assumed_terms import key_as_read
+from fellesbok.agreement.assumed_terms import surplus_title
+from fellesbok.agreement.titles import NOT_STATED
+from fellesbok.agreement.titles import SETTLEMENTS
+from fellesbok.agreement.titles import key_title
+from fellesbok.messages import Text
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
+
+COOPERATION = Column(Text("Samarbeid"), name="cooperation")
+PAYER = Column(Text("Betaler"), name="payer")
+COST_CENTRE = Column(Text("Ansvar"), name="cost_centre")
+FIRST_DAY = Column(Text("Fra"), Kind.DAY, "first_day")
+LAST_DAY = Column(Text("Til"), Kind.DAY, "last_day")
+PARTICIPANTS = Column(Text("Deltakere"), name="participants")
+HOST = Column(Text("Vertskommune"), name="host")
+KEY = Column(Text("Nøkkel"), name="key")
+NET_OR_GROSS = Column(Text("Grunnlag"), name="net_or_gross")
+SETTLEMENT = Column(Text("Avregnes"), name="settlement")
+SURPLUS = Column(Text("Overskudd"), name="surplus")
+DECISION = Column(Text("Vedtak"), name="decision")
+SOURCE = Column(Text("Kilde"), name="source")
+TERMS = Column(Text("Antall vilkår"), Kind.COUNT, "terms")
+
+
+def overview_table(agreement: Agreement) -> Table:
+    """Every cooperation with the terms that came last."""
+    lines = []
+    for cooperation in agreement.cooperations.values():
+        version = cooperation.versions[-1]
+        cells = (
+            Cell(cooperation.title, targets.Agreement(cooperation.slug)),
+            Cell(version.first_day),
+            Cell(names_of(version.participants, agreement)),
+            Cell(host_of(version, agreement)),
+            Cell(key_title(version.key)),
+            Cell(len(cooperation.versions)),
+        )
+        lines.append(Line(cells))
+    return Table(
+        "avtaler",
+        Text("Samarbeid og prosjekt, med vilkårene som gjelder sist"),
+        (COOPERATION, FIRST_DAY, PARTICIPANTS, HOST, KEY, TERMS),
+        tuple(lines),
+    )
+
+
+def terms_table(cooperation: Cooperation, agreement: Agreement) -> Table:
+    """What holds between which days, by which decision."""
+    return Table(
+        "vilkaar",
+        Text("Vilkår over tid for {name}", name=cooperation.title),
+        (
+            *(FIRST_DAY, LAST_DAY, PARTICIPANTS, HOST, KEY, NET_OR_GROSS),
+            *(SETTLEMENT, SURPLUS, DECISION, SOURCE),
+        ),
+        tuple(_terms(version, agreement) for version in cooperation.versions),
+    )
+
+
+def _terms(version: Version, agreement: Agreement) -> Line:
+    place = targets.SourceLine(version.place.path, version.place.line)
+    has_end = version.last_day != date.max
+    return Line(
+        (
+            Cell(version.first_day, place),
+            Cell(version.last_day) if has_end else BLANK,
+            Cell(names_of(version.participants, agreement)),
+            Cell(host_of(version, agreement)),
+            Cell(key_as_read(version.key)),
+            Cell(basis_title(version)),
+            Cell(SETTLEMENTS[version.settlement]),
+            Cell(surplus_title(version)),
+            Cell(version.decision or NOT_STATED, place),
+            Cell(version.source or NOT_STATED, place),
+        )
+    )
+
+
+def centres_table(cooperation: Cooperation, agreement: Agreement) -> list[Table]:
+    """Cost centres with a key or participants of their own; none or one."""
+    lines = [
+        Line(
+            (
+                Cell(cooperation.cost_centres[code].title),
+                Cell(version.first_day),
+                BLANK if rule.key is None else Cell(key_title(rule.key)),
+                BLANK
+                if rule.participants is None
+                else Cell(names_of(rule.participants, agreement)),
+            )
+        )
+        for version in cooperation.versions
+        for code, rule in version.cost_centre_rules.items()
+    ]
+    if not lines:
+        return []
+    return [
+        Table(
+            "ansvar",
+            Text("Ansvar med egne regler"),
+            (COST_CENTRE, FIRST_DAY, KEY, PARTICIPANTS),
+            tuple(lines),
+            Text("En tom rute betyr at det samme gjelder som for samarbeidet ellers."),
+        )
+    ]
+
+
+def names_of(slugs: Iterable[str] | None, agreement: Agreement) -> str:
+    """Who takes part, by name, or that nobody states it."""
+    if slugs is None:
+        return NOT_STATED
+    return ", ".join(agreement.payer(slug).name for slug in slugs)
+
+
+def host_of(version: Version, agreement: Agreement) -> str:
+    """The name of the host (*vertskommune*), or that nobody states it."""
+    return NOT_STATED if version.host is None else agreement.payer(version.host).name

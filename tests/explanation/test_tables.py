@@ -1,0 +1,123 @@
+"""The steps of an explanation are told once: CSV and JSON have the same figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from fellesbok.cli import main as command
+from fellesbok.explanation import tables
+from fellesbok.explanation.explain import Explanation
+from fellesbok.explanation.explain import Section
+from fellesbok.explanation.key import Row
+from fellesbok.explanation.records import explained
+from fellesbok.explanation.tables import every_step_table
+from fellesbok.messages import Text
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.values import Column
+from places import HOUSE
+
+# By hand: 3/10 kr is 30 øre, and a third of 1,00 kr is no whole number of øre.
+EXPLANATION = Explanation(
+    Text("IKT {year}", year=2018),
+    (
+        Section(
+            Text("Grunnlag"),
+            (
+                Row(Text("Kostnad"), Fraction(30), ("bøker.beancount", 7)),
+                Row(Text("× 1/3"), Fraction(100, 3), depth=1, total=True),
+                Row(Text("ingenting å avrunde")),
+            ),
+        ),
+    ),
+    30,
+)
+
+
+def place(where: tuple[str, int]) -> str:
+    return "{}:{}".format(*where)
+
+
+def run(form: str, *options: str) -> str:
+    asked = ["explain", "ikt", "nordreisa", "--year", "2018", "--format", form]
+    result = CliRunner().invoke(command, [*asked, *options, "--books", str(HOUSE)])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_programs_read_exact_kroner_by_english_names() -> None:
+    assert json.loads(json_of(explained(EXPLANATION, place, "en"))) == {
+        "title": "IKT 2018",
+        "amount": "0.30",
+        "sections": [
+            {
+                "title": "Basis",
+                "rows": [
+                    {
+                        "text": "Cost",
+                        "amount": "0.30",
+                        "total": False,
+                        "place": "bøker.beancount:7",
+                    },
+                    {"text": "× 1/3", "amount": "1/3", "total": True, "place": None},
+                    {
+                        "text": "ingenting å avrunde",
+                        "amount": None,
+                        "total": False,
+                        "place": None,
+                    },
+                ],
+            }
+        ],
+    }
+
+
+def test_a_part_of_an_ore_is_a_fraction_in_a_spreadsheet_and_no_date() -> None:
+    assert csv_of(every_step_table(EXPLANATION, place), "nb") == [
+        ["Steg", "Hva", "Kroner", "Sted"],
+        ["Grunnlag", "Kostnad", "0,30", "bøker.beancount:7"],
+        ["Grunnlag", "× 1/3", "1\N{FRACTION SLASH}3", ""],
+        ["Grunnlag", "ingenting å avrunde", "", ""],
+    ]
+
+
+def test_every_column_is_made_once_and_has_a_label_of_its_own() -> None:
+    made = [value for value in vars(tables).values() if isinstance(value, Column)]
+    names = [column.name for column in made]
+    assert all(names)
+    assert len(set(names)) == len(names) == len({column.title for column in made})
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_csv_and_json_tell_the_same_steps(language: str) -> None:
+    rows = list(
+        csv.reader(io.StringIO(run("csv", "--language", language)[1:]), delimiter=";")
+    )[1:]
+    found: dict[str, Any] = json.loads(run("json", "--language", language))
+    told = [
+        [
+            section["title"],
+            row["text"],
+            row["amount"] or "",
+            row["place"] or "",
+        ]
+        for section in found["sections"]
+        for row in section["rows"]
+    ]
+    as_json = [
+        [step, what, _as_number(amount), where] for step, what, amount, where in rows
+    ]
+    assert as_json == told
+    assert any("/" in amount for _, _, amount, _ in as_json)
+    assert found["amount"] == "865709.61"
+
+
+def _as_number(amount: str) -> str:
+    return amount.replace(",", ".").replace("\N{FRACTION SLASH}", "/")
