@@ -155,7 +155,6 @@ def _among(
     names = ["kontroll", *(f"fiende{number}" for number in range(hostile))]
     with _served(vouchers, *names) as (address, pages):
         cookies, *others = (_signed_in(address, name) for name in names)
-        _round(address, pages, 1, "første", Visitor(cookies))
         done, turn = Event(), Lock()
         asks = cycle(asked_for(pages[0].split("/")[1]))
         threads = [

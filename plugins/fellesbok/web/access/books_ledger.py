@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fava.beans.funcs import hash_entry
 from fava.beans.prices import FavaPriceMap
+from fava.core import EntryNotFoundForHashError
 from fava.core import FavaLedger
 from fava.core import FilteredLedger
 from fava.core.fava_options import parse_options
@@ -97,6 +99,7 @@ class BooksLedger(FavaLedger):
         self._reload = reload
         self._is_shown = False
         self._edit = edit
+        self._by_hash: dict[str, Any] | None = None
         super().__init__(path)
         self.watcher = watcher
 
@@ -137,6 +140,19 @@ class BooksLedger(FavaLedger):
         ):
             module.load_file()
         self.extensions.after_load_file()
+
+    def _get_entry(self, entry_hash: str) -> Any:  # noqa: ANN401 -- any entry
+        """Find an entry; all hashes are made once, whoever asks for however many.
+
+        Raises:
+            fava.core.EntryNotFoundForHashError: There is none.
+        """
+        if self._by_hash is None:
+            self._by_hash = {hash_entry(entry): entry for entry in self.all_entries}
+        found = self._by_hash.get(entry_hash)
+        if found is None:
+            raise EntryNotFoundForHashError(entry_hash)
+        return found
 
     def _leads_out(self) -> bool:
         """Whether what importers do, or their files, lie outside the books; told."""
@@ -183,11 +199,11 @@ class BooksLedger(FavaLedger):
         """Whether a document is the file that lay there when the books were loaded.
 
         Another may be another's.  It is seen as a change of the books, unless these
-        wait for somebody to mend them.
+        wait for somebody to mend them, or know of no such document.
         """
         if stamps([document])[document] == self._given.documents.get(document):
             return True
-        if not self.stale:
+        if not self.stale and document in self._given.documents:
             watcher: Any = self.watcher
             watcher.notify(document)
         return False

@@ -23,8 +23,10 @@ from flask import request
 
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
+from fellesbok.web.access.sign_in.attempts import network
 from fellesbok.web.limits.gate import AT_ONCE_FOR_AN_ADDRESS
 from fellesbok.web.limits.gate import AT_ONCE_FOR_EACH
+from fellesbok.web.limits.gate import LONGEST_WAIT_SECONDS as LONGEST_TURN_SECONDS
 from fellesbok.web.limits.gate import Gate
 from fellesbok.web.limits.gate import TooManyError
 
@@ -38,11 +40,12 @@ MOST_BYTES = 64_000_000
 BESIDE_BYTES = 1_000
 """What it takes to remember an answer beside its content, about."""
 
-LONGEST_WAIT_SECONDS = 20
+LONGEST_WAIT_SECONDS = LONGEST_TURN_SECONDS + 60.0
+"""In line for somebody who waits for a turn and then makes it."""
+
 FROM_FILES = frozenset(
     {
         "document",
-        "statement",
         "static",
         "json_api.get_changed",
         "json_api.get_source",
@@ -51,12 +54,16 @@ FROM_FILES = frozenset(
 )
 """What is read from files, tells the time, or costs nothing."""
 
-MADE_ANEW = FROM_FILES | {"download_journal"}
+MADE_ANEW = FROM_FILES | {"download_journal", "statement"}
 """What is not remembered."""
 
 HEAVY = frozenset({"json_api.get_query", "download_query"})
 BY_INTERVAL = frozenset({"balances", "changes"})
 """Reports on an account in which every interval has balances of its own."""
+
+PDF = (".pdf", "/pdf")
+PAGE_NAMES = frozenset({"report_name", "extension_name", "endpoint"})
+"""What in an address says which page it is."""
 
 GATE = "fellesbok-gate"
 
@@ -153,7 +160,9 @@ def remember_answers(app: Flask) -> None:
 def _who() -> str:
     """Who asks: a reader by name, or an address where nobody signs in."""
     who = current_reader()
-    return f"address {request.remote_addr}" if who is None else f"reader {who.name}"
+    if who is None:
+        return f"address {network(request.remote_addr)}"
+    return f"reader {who.name}"
 
 
 def _one_of_few() -> None:
@@ -163,6 +172,7 @@ def _one_of_few() -> None:
     context: Any = g
     gate: Gate = current_app.extensions[GATE]
     context.fellesbok_inside = ExitStack()
+    context.fellesbok_is_answered = False
     signed_in = current_reader() is not None
     most = AT_ONCE_FOR_EACH if signed_in else AT_ONCE_FOR_AN_ADDRESS
     context.fellesbok_inside.enter_context(gate.asked(_who(), most))
@@ -203,7 +213,7 @@ def _through_the_gate() -> None:
         request.endpoint in HEAVY
         or bool(request.args.get("filter") or request.args.get("account"))
         or request.args.get("r") in BY_INTERVAL
-        or path.endswith((".pdf", "/pdf", "/xlsx"))
+        or path.endswith((*PDF, "/xlsx"))
     )
     is_of_books = getattr(g, "beancount_file_slug", None) is not None
     is_read = request.method in {"GET", "HEAD"} and request.endpoint not in FROM_FILES
@@ -211,14 +221,19 @@ def _through_the_gate() -> None:
         return
     gate: Gate = current_app.extensions[GATE]
     context: Any = g
-    # What else is asked for makes a page no longer; the period does.
-    page = hash((request.path, request.args.get("time")))
-    made = gate.heavy(_who()) if is_heavy else gate.light(_who(), page)
+    if is_heavy:
+        made = gate.heavy(_who(), is_whole=path.endswith(PDF))
+    else:
+        named = sorted((request.view_args or {}).items())
+        page = request.endpoint, *(v for n, v in named if n in PAGE_NAMES)
+        made = gate.light(_who(), page, lambda: context.fellesbok_is_answered)
     context.fellesbok_inside.enter_context(made)
 
 
 def _keep(response: Response) -> Response:
     """Remember a whole and good answer."""
+    context: Any = g
+    context.fellesbok_is_answered = response.status_code < 400  # noqa: PLR2004 -- HTTP
     made = getattr(g, "fellesbok_making", None)
     if made is not None and response.status_code == 200:  # noqa: PLR2004 -- HTTP
         known, key, _lock = made

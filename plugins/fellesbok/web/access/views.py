@@ -49,6 +49,7 @@ class _Shown:
     given: Given
     ledgers: dict[str | None, BooksLedger] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
+    making: dict[str | None, Lock] = field(default_factory=dict)
     remembered: Remembered = field(default_factory=Remembered)
 
 
@@ -169,7 +170,10 @@ class Views:
         return max(self._watcher.last_checked, before.mtime + 1 if before else 1)
 
     def _ledger(self, shown: _Shown, reader: str | None) -> BooksLedger:
+        """What a reader is shown; the others do not wait while it is made."""
         with shown.lock:
+            making = shown.making.setdefault(reader, Lock())
+        with making:
             if reader not in shown.ledgers:
                 given = shown.given if reader is None else _part(shown.given, reader)
                 shown.ledgers[reader] = BooksLedger(

@@ -48,7 +48,7 @@ def places(name: str, address: str | None, browser: str = "") -> tuple[Place, ..
         address: The network address that it comes from.
         browser: What a browser is known by that has signed in as that name before.
     """
-    who, address = normalised(name), _network(address)
+    who, address = normalised(name), network(address)
     if browser:
         return (Place(f"browser {browser} {who}", FREE),)
     return (
@@ -58,7 +58,7 @@ def places(name: str, address: str | None, browser: str = "") -> tuple[Place, ..
     )
 
 
-def _network(address: str | None) -> str:
+def network(address: str | None) -> str:
     """The address, or the network that one subscriber has all of (IPv6, /64)."""
     try:
         found = ip_address(address or "")
