@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import titles
 from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -28,7 +27,7 @@ Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
 
 
-NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
+NOT_STATED = Cell(State.NO_FIGURE, words=Text("ikke oppgitt"))
 NOT_VALUED = Cell(State.NO_FIGURE, words=Text("ikke verdsatt"))
 MISSING = Cell(State.MISSING)
 
