@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import titles
 from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -27,7 +28,7 @@ Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
 
 
-NOT_STATED = Cell(State.NO_FIGURE, words=Text("ikke oppgitt"))
+NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
 NOT_VALUED = Cell(State.NO_FIGURE, words=Text("ikke verdsatt"))
 MISSING = Cell(State.MISSING)
 
