@@ -173,6 +173,8 @@ def test_a_statistic_leads_to_its_file_whatever_that_is_called(tmp_path: Path) -
     rows = page.table("Folketall 1. januar per 01.01.2018")
     assert rows["Lyngen"] == {"innbyggere": "2868", "Kilde": "SSB tabell 07459"}
     assert rows["Sum"]["innbyggere"] == "5000"
+    *_, statistic = reader_of(main).xlsx("Avtaler", samarbeid="ikt")
+    assert statistic[-1][:2] == ["Sum", 5000], "a number that can be added"
     link = page.links("Folketall")["Lyngen", "innbyggere"]
     assert (link.path, link.asks["file_path"]) == ("editor", str(path))
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import tables as of_agreements
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Account
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from fellesbok.funds.records import OwnedFund
 
 YEAR = Column(Text("År"), name="year")
-COOPERATION = Column(Text("Samarbeid"), name="cooperation")
+COOPERATION = of_agreements.COOPERATION
 OWNER = Column(Text("Eier"), name="owner")
 DAY = Column(Text("Dato"), Kind.DAY, "day")
 NARRATION = Column(Text("Hva"), name="narration")

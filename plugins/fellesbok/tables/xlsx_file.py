@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -68,6 +69,8 @@ def _sheet(
                 # A Decimal is written as it stands, though nothing promises it.
                 shown = money if isinstance(cell.value, Decimal) else None
                 sheet.write_number(place, number, cell.value, shown)  # type: ignore[arg-type]
+            elif isinstance(cell.value, Fraction) and cell.value.denominator == 1:
+                sheet.write_number(place, number, cell.value.numerator)
             elif cell.value is not None:
                 sheet.write_string(place, number, plain(cell.value, language))
     if table.note:
