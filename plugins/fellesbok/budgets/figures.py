@@ -21,6 +21,9 @@ from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.periods import budget_period
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import has_ending
+from fellesbok.budgets.variances import variance_of
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
@@ -34,8 +37,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
 
 MEMO = "Equity:Memo"
-PROJECT = "PROSJEKT"
-"""The ending of a commodity of figures for the days of a project."""
 
 
 class Kind(Enum):
@@ -112,16 +113,15 @@ class Line:
             return True
         days = budget_period(self.budget_line.entry.meta)
         if days is None:
-            return not self.currency.endswith(f".{PROJECT}")
+            return not has_ending(self.currency, PROJECT)
         return days.last is not None and days.last.year <= self.year
 
     @property
     def variance(self) -> Decimal | None:
         """Good for the municipalities if positive: less cost, or more income."""
-        if self.budget is None or self.accounts is None or not self.is_comparable:
+        if not self.is_comparable:
             return None
-        difference = self.budget - self.accounts
-        return difference if self.is_cost else -difference
+        return variance_of(self.budget, self.accounts, less_is_good=self.is_cost)
 
 
 def lines(

@@ -15,6 +15,7 @@ from fellesbok.contradiction_texts import budget_is_left_out
 from fellesbok.entries.vocabulary import open_days
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
+from fellesbok.messages import kroner
 from fellesbok.sharing.refusals import refusals
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import settle_year
@@ -22,8 +23,10 @@ from fellesbok.sharing.shared_pots import CannotSettleError
 from fellesbok.sharing.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core.data import Directive
 
@@ -82,6 +85,30 @@ def share_budgets(
             text = budget_is_left_out(error, cooperation.title, key[1])
             errors.append(LedgerError(source, text, of=key))
     return results, errors
+
+
+def budgeted_shares(
+    results: Iterable[YearResult], year: int
+) -> dict[str, dict[str, Decimal]]:
+    """What each payer is to bear of a year's budgets, by cooperation and payer.
+
+    Args:
+        results: What ``share_budgets`` has found, or the part that may be read.
+        year: The budget year.
+
+    Returns:
+        Kroner by the slugs of cooperation and payer.
+    """
+    return {
+        result.cooperation.slug: {
+            payer: kroner(amount_ore)
+            for payer, amount_ore in result.periods[
+                -1
+            ].apportionment.amounts_ore.items()
+        }
+        for result in results
+        if result.year == year
+    }
 
 
 def _cooperation(budget: Budget, agreement: Agreement) -> Cooperation | None:
