@@ -131,12 +131,12 @@ def _parts(
     title = Text(
         "Andeler av budsjett og regnskap, {period}, kroner", period=found.period
     )
-    note = note_of(found)
-    if found.whole_year and not found.is_hidden:
-        note = Text(
-            "Budsjettet er delt med de samme nøklene som regnskapet. Avvik over null er"
-            " lavere enn budsjettert."
-        )
+    told = Text(
+        "Budsjettet er delt med de samme nøklene som regnskapet. Avvik over null er"
+        " lavere enn budsjettert."
+    )
+    is_comparable = all(part.is_comparable for _, _, part in rows)
+    note = note_of(found, told, is_comparable=is_comparable)
     return [Table("andeler", title, (heading, *FIGURES), tuple(lines), note)]
 
 

@@ -45,6 +45,7 @@ class Part:
         line: What stands on the payer's account, or ``None``.
         has_budget: Whether the cooperation has a budget in kroner at all.
         is_explained: Whether what it is charged is a share that can be explained.
+        is_comparable: Whether what is left of the budget is a variance.
     """
 
     cooperation: Cooperation
@@ -53,6 +54,7 @@ class Part:
     line: Line | None
     has_budget: bool
     is_explained: bool
+    is_comparable: bool
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,14 @@ class Bearers:
         budgeted: What each is to bear of the budgets in kroner, by the slugs of
             cooperation and payer.
         explained: Account component and payer of the shares that are charged.
+        not_comparable: Account components of what is budgeted for other days, too.
     """
 
     agreement: Agreement
     payers: Sequence[Payer]
     budgeted: Mapping[str, Mapping[str, Decimal]]
     explained: Collection[tuple[str, str]]
+    not_comparable: Collection[str] = ()
 
 
 def budget_lines(
@@ -162,11 +166,15 @@ class _Parts:
         budget = self._budget(cooperation, payer, posted)
         if posted is None and budget == Amount():
             return None
+        is_comparable = (
+            budget == Amount()
+            or cooperation.account not in self._bearers.not_comparable
+        )
         pair = pair_of(
             budget,
             posted.pair.accounts if posted else Amount(),
             less_is_good=True,
-            whole_year=self._whole_year,
+            whole_year=self._whole_year and is_comparable,
         )
         return Part(
             cooperation,
@@ -175,6 +183,7 @@ class _Parts:
             posted.line if posted else None,
             has_budget=cooperation.account in self._budgeted,
             is_explained=(cooperation.account, payer.name) in self._bearers.explained,
+            is_comparable=is_comparable,
         )
 
     def _budget(

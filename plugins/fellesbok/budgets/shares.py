@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.agreement.model import Basis
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
 from fellesbok.contradiction_texts import budget_is_left_out
@@ -109,6 +110,35 @@ def budgeted_shares(
         for result in results
         if result.year == year
     }
+
+
+def not_comparable(
+    entries: Sequence[Directive], agreement: Agreement
+) -> set[tuple[int, str]]:
+    """Year and account component of what has other days than the year's in its shares.
+
+    What is left of a budget that cannot be compared is no variance, and what is left of
+    a payer's part of it is none either.  Income is in the shares where it comes off.
+    """
+    found = set()
+    for budget in budgets(entries)[0]:
+        cooperation = _cooperation(budget, agreement)
+        if (
+            cooperation is not None
+            and budget.currency == agreement.currency
+            and not budget.is_comparable
+            and _is_shared(budget, cooperation)
+        ):
+            found.add((budget.year, cooperation.account))
+    return found
+
+
+def _is_shared(budget: Budget, cooperation: Cooperation) -> bool:
+    """Whether the budget is a part of what the payers bear."""
+    if budget.account.startswith("Expenses:") or cooperation.is_contra(budget.account):
+        return True
+    versions = cooperation.versions_in(budget.year)
+    return any(version.basis is Basis.NET for version in versions)
 
 
 def _cooperation(budget: Budget, agreement: Agreement) -> Cooperation | None:

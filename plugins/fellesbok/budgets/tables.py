@@ -1,4 +1,4 @@
-"""Budget beside accounts as tables: costs and income by cooperation, and by account.
+"""Budget beside accounts as tables (*budsjett og regnskap*): costs, income and others.
 
 A blank is no zero: a cell without a figure says whether nothing is budgeted, nothing is
 posted, or the filters hide it.
@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import KINDS
-from fellesbok.budgets.naming import part_name
-from fellesbok.budgets.units import UNCLEAR
-from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.units import unit_of
 from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.tables import targets
 from fellesbok.tables import values
 from fellesbok.tables.values import HIDDEN
@@ -47,10 +45,17 @@ ACCOUNTS = Column(Text("Regnskap"), values.Kind.MONEY, "accounts")
 VARIANCE = Column(Text("Avvik"), values.Kind.MONEY, "variance")
 VARIANCE_PERCENT = Column(Text("Avvik %"), values.Kind.PERCENT, "variance_percent")
 FIGURES = (BUDGET, ACCOUNTS, VARIANCE, VARIANCE_PERCENT)
-EITHER = Column(Text("Beløp"), values.Kind.MONEY, "budget_or_accounts")
-"""A figure of which the source does not say which column it is of."""
 
 SUM = Text("Sum")
+VARIANCE_TOLD = Text(
+    "Avvik over null er bra for dem som betaler: lavere kostnad eller høyere inntekt"
+    " enn budsjettert. Ikke budsjettert er ikke det samme som 0. Avviket i en sum er av"
+    " det som har både budsjett og regnskap."
+)
+OTHER_DAYS = Text(
+    "Der budsjettet gjelder dager etter året, eller ingen har sagt hvilke dager, vises"
+    " ikke noe avvik."
+)
 NO_BUDGET = Text("ikke budsjettert")
 NOT_POSTED = Text("ikke ført")
 
@@ -81,82 +86,21 @@ def others_table(found: BudgetYear, agreement: Agreement) -> list[Table]:
         page = page_of(cooperation)
         cells = figures(summed(n.pair for n in group), budget=page, accounts=page)
         lines.append(
-            Line((Cell(cooperation.title, page), *_what(kind, currency), *cells))
+            Line((Cell(cooperation.title, page), *what_of(kind, currency), *cells))
         )
     if not lines:
         return []
+    told = Text("De legges ikke sammen med årets kroner, og ikke med hverandre.")
+    is_comparable = all(n.line.is_comparable for n in rows)
     return [
         Table(
             "andre-tall",
             Text("Tall som ikke er årets kroner, {period}", period=found.period),
             (COOPERATION, KIND, UNIT, *FIGURES),
             tuple(lines),
-            Text("De legges ikke sammen med årets kroner, og ikke med hverandre."),
+            told if is_comparable else sentences([told, OTHER_DAYS]),
         )
     ]
-
-
-def lines_of(
-    found: BudgetYear, agreement: Agreement, cooperation: Cooperation
-) -> list[BudgetLine]:
-    """The accounts of a cooperation, without those that stand for each payer's part."""
-    payers = {part.payer.account for part in found.parts}
-    return [
-        n
-        for n in found.lines
-        if n.line.cooperation == cooperation.account
-        and not (
-            n.line.kind is Kind.MUNICIPAL_SUPPORT
-            and n.line.currency == agreement.currency
-            and n.line.part in payers
-        )
-    ]
-
-
-def lines_table(
-    found: BudgetYear, agreement: Agreement, cooperation: Cooperation
-) -> list[Table]:
-    """Every account with the sum of each kind; none or one.
-
-    Each figure leads to where it stands.
-    """
-    every = lines_of(found, agreement, cooperation)
-    lines: list[Line] = []
-    for (kind, currency), group in groupby(
-        [n for n in every if not _is_unclear(n)],
-        key=lambda n: (n.line.kind, n.line.currency),
-    ):
-        rows = list(group)
-        lines += [_account(n, agreement, found.period) for n in rows]
-        if len(rows) > 1:
-            sums = figures(summed(n.pair for n in rows))
-            lines.append(Line((Cell(SUM), *_what(kind, currency), *sums), "total"))
-    if not lines:
-        return []
-    title = Text("Budsjett og regnskap per konto, {period}", period=found.period)
-    columns = (ACCOUNT, KIND, UNIT, *FIGURES)
-    return [Table("linjer", title, columns, tuple(lines), note_of(found))]
-
-
-def unclear_table(
-    found: BudgetYear, agreement: Agreement, cooperation: Cooperation
-) -> list[Table]:
-    """Figures that may be budget or accounts; none or one."""
-    rows = [n for n in lines_of(found, agreement, cooperation) if _is_unclear(n)]
-    if not rows:
-        return []
-    lines = []
-    for row in rows:
-        account, kind, unit, _, amount, *_ = _account(
-            row, agreement, found.period
-        ).cells
-        lines.append(Line((account, kind, unit, amount)))
-    title = Text(
-        "Tall som kilden ikke sier er budsjett eller regnskap, {period}",
-        period=found.period,
-    )
-    columns = (ACCOUNT, KIND, UNIT, EITHER)
-    return [Table("uten-kolonne", title, columns, tuple(lines))]
 
 
 def figures(
@@ -184,8 +128,14 @@ def figures(
     )
 
 
-def note_of(found: BudgetYear) -> Text:
-    """How the figures are to be read."""
+def note_of(found: BudgetYear, told: str, *, is_comparable: bool) -> str:
+    """How the figures are to be read.
+
+    Args:
+        found: The year.
+        told: The same for a whole year of which nothing is hidden.
+        is_comparable: Whether every budget shown is for the days of the year alone.
+    """
     if found.is_hidden:
         return Text(
             "Filteret skjuler noe. Summene er bare av det som vises, og avvik vises"
@@ -197,11 +147,7 @@ def note_of(found: BudgetYear) -> Text:
             " bare når perioden er et helt år.",
             year=found.year,
         )
-    return Text(
-        "Avvik over null er bra for dem som betaler: lavere kostnad eller høyere"
-        " inntekt enn budsjettert. Ikke budsjettert er ikke det samme som 0. Avviket i"
-        " en sum er av det som har både budsjett og regnskap."
-    )
+    return sentences([told, *(() if is_comparable else (OTHER_DAYS,))])
 
 
 def page_of(cooperation: Cooperation) -> Target:
@@ -230,7 +176,14 @@ def _by_cooperation(
     ]
     total = figures(summed(n.pair for n in rows))
     lines.append(Line((Cell(SUM), *total), role="total"))
-    return [Table(name, title, (COOPERATION, *FIGURES), tuple(lines), note_of(found))]
+    columns = (COOPERATION, *FIGURES)
+    return [Table(name, title, columns, tuple(lines), note_of_lines(found, rows))]
+
+
+def note_of_lines(found: BudgetYear, rows: Sequence[BudgetLine]) -> str:
+    """How the figures of some accounts are to be read."""
+    is_comparable = all(n.line.is_comparable for n in rows)
+    return note_of(found, VARIANCE_TOLD, is_comparable=is_comparable)
 
 
 def _cooperation(
@@ -246,25 +199,8 @@ def _cooperation(
     return Line((Cell(cooperation.title, page), *cells))
 
 
-def _account(row: BudgetLine, agreement: Agreement, period: str) -> Line:
-    line = row.line
-    posted = targets.Account(line.account, period)
-    budgeted = line.budget_line
-    name = part_name(line, agreement) or ""
-    return Line(
-        (
-            Cell(line.account, posted, "" if line.account.endswith(name) else name),
-            *_what(line.kind, line.currency),
-            *figures(
-                row.pair,
-                budget=targets.Entry(budgeted.entry) if budgeted else None,
-                accounts=posted,
-            ),
-        )
-    )
-
-
-def _what(kind: Kind, currency: str) -> tuple[Cell, Cell]:
+def what_of(kind: Kind, currency: str) -> tuple[Cell, Cell]:
+    """What is shown, and in what it is counted: ``KIND`` and ``UNIT``."""
     return Cell(KINDS[kind]), Cell(unit_of(currency))
 
 
@@ -273,8 +209,3 @@ def _cell(amount: Amount, leads_to: Target | None, blank: Text) -> Cell:
         return HIDDEN if amount.is_hidden else Cell(None, note=blank)
     note = Text("filteret skjuler en del") if amount.is_hidden else ""
     return Cell(amount.shown, leads_to, note)
-
-
-def _is_unclear(row: BudgetLine) -> bool:
-    """Whether the source does not tell which column a figure is of."""
-    return has_ending(row.line.currency, UNCLEAR)

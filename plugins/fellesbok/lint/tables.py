@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.tables import COOPERATION
+from fellesbok.budgets.tables import KIND
 from fellesbok.entries import vocabulary
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.lint.catalogue import RULES
@@ -28,9 +30,7 @@ if TYPE_CHECKING:
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
-KIND = Column(Text("Slag"), name="kind")
 RULE = Column(Text("Regelen"), Kind.SENTENCE, "rule")
-COOPERATION = Column(Text("Samarbeid eller prosjekt"), name="cooperation")
 OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")
 ANSWERED = Column(Text("Besvart"), Kind.COUNT, "answered")
 SAID = Column(Text("Fra fordelingen"), Kind.COUNT, "said_by_settlement")

@@ -14,13 +14,14 @@ from typing import Any
 
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.budgets.adopted import budgets
-from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.figures import total
+from fellesbok.budgets.figures import total_variance
 from fellesbok.budgets.naming import KINDS
 from fellesbok.budgets.naming import cost_centre
 from fellesbok.budgets.naming import part_name
+from fellesbok.budgets.shares import not_comparable
 from fellesbok.budgets.variances import variance_of
 from fellesbok.budgets.variances import variance_percent
 from fellesbok.entries import vocabulary
@@ -73,8 +74,9 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
     for (year, cooperation, kind, currency), group in groupby(
         lines(entries, shared.agreement), key=heading
     ):
-        budget, accounts = total(group, currency)
-        variance = variance_of(budget, accounts, less_is_good=kind in COSTS)
+        members = list(group)
+        budget, accounts = total(members, currency)
+        variance = total_variance(members)
         yield (
             year,
             cooperation,
@@ -144,9 +146,12 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
     for share in statement.shares(entries):
         key = share.day.year, share.cooperation, share.municipality
         charged[key] = charged.get(key, Decimal(0)) + share.amount
+    without = not_comparable(entries, agreement)
     for key in sorted(budgeted.keys() | charged.keys()):
         budget, accounts = budgeted.get(key), charged.get(key)
         variance = variance_of(budget, accounts, less_is_good=True)
+        if key[:2] in without:
+            variance = None
         yield *key, budget, accounts, variance, variance_percent(variance, budget)
 
 

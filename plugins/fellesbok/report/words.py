@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from fellesbok.budgets.tables import ACCOUNTS
+from fellesbok.budgets.tables import BUDGET
+from fellesbok.budgets.tables import KIND
+from fellesbok.budgets.tables import UNIT
+from fellesbok.budgets.tables import VARIANCE
+from fellesbok.budgets.tables import VARIANCE_PERCENT
 from fellesbok.messages import Text
 from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
@@ -53,10 +59,10 @@ WORDS = {
     ),
     "without_budget": Text("Uten budsjett å fordele:"),
     "payer": PAYER.title,
-    "budget": Text("Budsjett"),
-    "accounts": Text("Regnskap"),
-    "variance": Text("Avvik"),
-    "variance_percent": Text("Avvik %"),
+    "budget": BUDGET.title,
+    "accounts": ACCOUNTS.title,
+    "variance": VARIANCE.title,
+    "variance_percent": VARIANCE_PERCENT.title,
     "economy": Text("Økonomi"),
     "economy_caption": Text("Budsjett og regnskap i kroner"),
     "economy_note": Text(
@@ -123,8 +129,8 @@ WORDS = {
     "generated": Text("Ført av fordelingen"),
     "mark": Text("Merket"),
     "line": Text("Linje"),
-    "kind": Text("Slag"),
-    "unit": Text("Enhet"),
+    "kind": KIND.title,
+    "unit": UNIT.title,
     "sheet_overview": Text("Oversikt"),
     "sheet_matrix": Text("Matrise"),
     "sheet_lines": Text("Tall"),

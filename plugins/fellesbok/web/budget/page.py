@@ -6,6 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.budgets.account_tables import lines_of
+from fellesbok.budgets.account_tables import lines_table
+from fellesbok.budgets.account_tables import unclear_table
 from fellesbok.budgets.naming import part_name
 from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
@@ -15,10 +18,7 @@ from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
-from fellesbok.budgets.tables import lines_of
-from fellesbok.budgets.tables import lines_table
 from fellesbok.budgets.tables import others_table
-from fellesbok.budgets.tables import unclear_table
 from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
 from fellesbok.messages import say

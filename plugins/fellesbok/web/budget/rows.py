@@ -17,6 +17,7 @@ from fellesbok.budgets.records import BudgetYear
 from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.records import parts_of
 from fellesbok.budgets.shares import budgeted_shares
+from fellesbok.budgets.shares import not_comparable
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
@@ -56,6 +57,11 @@ def budget_year(asked: Asked) -> BudgetYear:
         {
             (share.cooperation, share.municipality)
             for share in statement.shares(asked.in_period, year)
+        },
+        {
+            account
+            for budgeted, account in not_comparable(asked.all_entries, agreement)
+            if budgeted == year
         },
     )
     parts = parts_of(every, bearers, whole_year=whole_year)
