@@ -21,11 +21,11 @@ from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
 
 from casebook import PROGRAMME
+from fellesbok.budgets.naming import KINDS
 from fellesbok.entries import vocabulary
 from fellesbok.entries.texts import HEADINGS
 from fellesbok.filing.folder import MAIN
 from fellesbok.questions.queries import queries
-from fellesbok.questions.year_rows import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,9 +23,9 @@ from contra_books import voucher
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
+from fellesbok.budgets.naming import part_name
 from fellesbok.cli import main
 from fellesbok.grants.standing import grant_years
-from fellesbok.questions.year_rows import part_name
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:

@@ -160,6 +160,25 @@ def test_totals_tell_blank_from_zero(books: Books) -> None:
     assert not {row for row in found if row[0] == "Friluftsråd"}
 
 
+def test_what_is_left_of_a_budget_for_other_days_is_no_variance(books: Books) -> None:
+    """Of HoppIdé C nobody states the days, and Kompetanseløft's go on after 2018."""
+    text = "SELECT cooperation, kind, budget, accounts, variance, variance_percent"
+    found = {row[:2]: row[2:] for row in rows(books, f"{text} FROM budget_totals")}
+    blank = (None, None)
+    cost = found["HoppIdé-C", "kostnad"]
+    assert cost == (Decimal(375000), Decimal(127000), *blank)
+    cost = found["Kompetanseløft", "kostnad"]
+    assert cost == (Decimal(6775000), Decimal(6696396), *blank)
+    over = found["HoppIdé-B", "kostnad"]  # from 1 July 2017 to 31 December 2018
+    assert over[2:] == (Decimal(61181), Decimal("16.85"))
+    text = "SELECT municipality, budget, accounts, variance, variance_percent"
+    parts = rows(books, f"{text} FROM budget_allocations WHERE cooperation='HoppIdé-C'")
+    assert parts == [
+        ("Eksterne finansiører", Decimal(171750), Decimal(58166), *blank),
+        ("Kommunene samlet", Decimal(203250), Decimal(68834), *blank),
+    ]
+
+
 def test_an_overspend_of_an_unknown_part_is_negative(books: Books) -> None:
     """29 115 over 4 210 030 is 0,69 %, cut and not rounded up."""
     found = rows(

@@ -17,13 +17,13 @@ from fellesbok.agreement.distribution_key import Combined
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.titles import key_title
 from fellesbok.agreement.titles import percent
+from fellesbok.budgets.variances import Amount
+from fellesbok.budgets.variances import pair_of
+from fellesbok.budgets.variances import summed
+from fellesbok.budgets.variances import variance_percent
 from fellesbok.cli import main
 from fellesbok.messages import percent_of
 from fellesbok.messages import rounded
-from fellesbok.questions.year_rows import variance_percent
-from fellesbok.web.budget.pairs import Amount
-from fellesbok.web.budget.pairs import pair_of
-from fellesbok.web.budget.pairs import summed
 from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_of

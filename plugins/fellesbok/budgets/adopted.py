@@ -27,7 +27,10 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.budgets.periods import NOT_STATED
+from fellesbok.budgets.periods import budget_period
 from fellesbok.budgets.periods import unreadable
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import has_ending
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -68,6 +71,18 @@ class Budget:
     currency: str
     entry: Custom
     original: Decimal | None = None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the days of the budget are over when the year is.
+
+        Before that what is left of it is no variance, and where nobody states the days
+        it is not known.  A project's budget that tells no days is such a one.
+        """
+        days = budget_period(self.entry.meta)
+        if days is None:
+            return not has_ending(self.currency, PROJECT)
+        return days.last is not None and days.last.year <= self.year
 
 
 class _Line(NamedTuple):

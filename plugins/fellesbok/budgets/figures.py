@@ -20,7 +20,7 @@ from fellesbok.agreement.grant_terms import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
-from fellesbok.budgets.periods import budget_period
+from fellesbok.budgets.variances import variance_of
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
 
 MEMO = "Equity:Memo"
-PROJECT = "PROSJEKT"
-"""The ending of a commodity of figures for the days of a project."""
 
 
 class Kind(Enum):
@@ -103,25 +101,15 @@ class Line:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether the days of the budget are over when the year is.
-
-        Before that what is left of it is no variance, and where nobody states the days
-        it is not known.  A project's budget that tells no days is such a one.
-        """
-        if self.budget_line is None:
-            return True
-        days = budget_period(self.budget_line.entry.meta)
-        if days is None:
-            return not self.currency.endswith(f".{PROJECT}")
-        return days.last is not None and days.last.year <= self.year
+        """Whether what is left of its budget, if it has one, is a variance."""
+        return self.budget_line is None or self.budget_line.is_comparable
 
     @property
     def variance(self) -> Decimal | None:
         """Good for the municipalities if positive: less cost, or more income."""
-        if self.budget is None or self.accounts is None or not self.is_comparable:
+        if not self.is_comparable:
             return None
-        difference = self.budget - self.accounts
-        return difference if self.is_cost else -difference
+        return variance_of(self.budget, self.accounts, less_is_good=self.is_cost)
 
 
 def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
@@ -186,6 +174,17 @@ def total(
         added(line.budget for line in rows),
         added(line.accounts for line in rows),
     )
+
+
+def total_variance(found: Sequence[Line]) -> Decimal | None:
+    """The variance of lines together, which are of one currency, costs or none.
+
+    Nothing where one of their budgets cannot be compared: it is a part of the total.
+    """
+    if not all(line.is_comparable for line in found):
+        return None
+    budget, accounts = total(found, found[0].currency)
+    return variance_of(budget, accounts, less_is_good=found[0].is_cost)
 
 
 def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.agreement.model import Basis
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
 from fellesbok.contradiction_texts import budget_is_left_out
 from fellesbok.entries.vocabulary import open_days
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
+from fellesbok.messages import kroner
 from fellesbok.sharing.refusals import refusals
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import settle_year
@@ -22,8 +24,10 @@ from fellesbok.sharing.shared_pots import CannotSettleError
 from fellesbok.sharing.vouchers import collect_vouchers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core.data import Directive
 
@@ -82,6 +86,59 @@ def share_budgets(
             text = budget_is_left_out(error, cooperation.title, key[1])
             errors.append(LedgerError(source, text, of=key))
     return results, errors
+
+
+def budgeted_shares(
+    results: Iterable[YearResult], year: int
+) -> dict[str, dict[str, Decimal]]:
+    """What each payer is to bear of a year's budgets, by cooperation and payer.
+
+    Args:
+        results: What ``share_budgets`` has found, or the part that may be read.
+        year: The budget year.
+
+    Returns:
+        Kroner by the slugs of cooperation and payer.
+    """
+    return {
+        result.cooperation.slug: {
+            payer: kroner(amount_ore)
+            for payer, amount_ore in result.periods[
+                -1
+            ].apportionment.amounts_ore.items()
+        }
+        for result in results
+        if result.year == year
+    }
+
+
+def not_comparable(
+    entries: Sequence[Directive], agreement: Agreement
+) -> set[tuple[int, str]]:
+    """Year and account component of what has other days than the year's in its shares.
+
+    What is left of a budget that cannot be compared is no variance, and what is left of
+    a payer's part of it is none either.  Income is in the shares where it comes off.
+    """
+    found = set()
+    for budget in budgets(entries)[0]:
+        cooperation = _cooperation(budget, agreement)
+        if (
+            cooperation is not None
+            and budget.currency == agreement.currency
+            and not budget.is_comparable
+            and _is_shared(budget, cooperation)
+        ):
+            found.add((budget.year, cooperation.account))
+    return found
+
+
+def _is_shared(budget: Budget, cooperation: Cooperation) -> bool:
+    """Whether the budget is a part of what the payers bear."""
+    if budget.account.startswith("Expenses:") or cooperation.is_contra(budget.account):
+        return True
+    versions = cooperation.versions_in(budget.year)
+    return any(version.basis is Basis.NET for version in versions)
 
 
 def _cooperation(budget: Budget, agreement: Agreement) -> Cooperation | None:

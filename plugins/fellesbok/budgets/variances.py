@@ -1,11 +1,101 @@
-"""When a variance (*avvik*) is the difference between the figures beside it."""
+"""Budget beside accounts: two figures that may be blank or hidden, and their variance.
+
+A variance (*avvik*) is good for the municipalities if positive: less cost or more
+income than budgeted.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.messages import percent_of
+from fellesbok.tables.values import added
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
     from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure in kroner as the filters leave it; a blank (``None``) is not a zero."""
+
+    shown: Decimal | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Budget and accounts side by side.
+
+    Attributes:
+        budget: Of the whole year.
+        accounts: Of the period.
+        variance: Good for the municipalities if positive; ``None`` where there are not
+            both, or one is only a part.
+        compared: The budget that the variance is to be seen against.
+    """
+
+    budget: Amount
+    accounts: Amount
+    variance: Decimal | None = None
+    compared: Decimal | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the filters hide something of it."""
+        return self.budget.is_hidden or self.accounts.is_hidden
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The variance in per cent of its budget, rounded to two decimals."""
+        return variance_percent(self.variance, self.compared)
+
+
+def pair_of(
+    budget: Amount, accounts: Amount, *, less_is_good: bool, whole_year: bool
+) -> Pair:
+    """Two figures, and how far apart they are where that can be said."""
+    alone = Pair(budget, accounts)
+    if alone.is_hidden or not whole_year:
+        return alone
+    off = variance_of(budget.shown, accounts.shown, less_is_good=less_is_good)
+    return alone if off is None else Pair(budget, accounts, off, budget.shown)
+
+
+def summed(pairs: Iterable[Pair]) -> Pair:
+    """Pairs added up; with a variance where it is that of the sums as they stand.
+
+    Where a row has a budget or accounts alone, the sum of the others' variances would
+    stand beside two figures that it is not the difference of.
+    """
+    rows = list(pairs)
+    budget = _summed([pair.budget for pair in rows])
+    accounts = _summed([pair.accounts for pair in rows])
+    variance = added(pair.variance for pair in rows)
+    if not is_difference(variance, budget.shown, accounts.shown):
+        return Pair(budget, accounts)
+    return Pair(budget, accounts, variance, budget.shown)
+
+
+def variance_of(
+    budget: Decimal | None, accounts: Decimal | None, *, less_is_good: bool
+) -> Decimal | None:
+    """What is left of a budget, or is more than it; nothing where there is not both."""
+    if budget is None or accounts is None:
+        return None
+    return budget - accounts if less_is_good else accounts - budget
+
+
+def variance_percent(
+    variance: Decimal | None, budget: Decimal | None
+) -> Decimal | None:
+    """A variance in per cent of its budget, where there is one."""
+    return (
+        percent_of(variance, abs(budget)) if variance is not None and budget else None
+    )
 
 
 def is_difference(
@@ -15,3 +105,8 @@ def is_difference(
     if variance is None or budget is None or accounts is None:
         return False
     return abs(variance) == abs(budget - accounts)
+
+
+def _summed(amounts: Sequence[Amount]) -> Amount:
+    hidden = any(amount.is_hidden for amount in amounts)
+    return Amount(added(amount.shown for amount in amounts), hidden)

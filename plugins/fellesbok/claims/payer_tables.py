@@ -5,13 +5,20 @@ Brought forward + amount − given back + correction − paid is outstanding.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.tables import ACCOUNTS
+from fellesbok.budgets.tables import BUDGET
+from fellesbok.budgets.tables import OTHER_DAYS
+from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.variances import is_difference
+from fellesbok.budgets.variances import variance_of
 from fellesbok.claims.columns import OUTSTANDING
 from fellesbok.claims.columns import PAID
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
+from fellesbok.messages import sentences
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import AMOUNT
 from fellesbok.sharing.tables import BASIS
@@ -48,7 +55,6 @@ NOT_PAID = Cell(None, note=Text("ingen betaling ført"))
 
 BROUGHT_FORWARD = Column(Text("Skyldig fra før"), Kind.MONEY, "brought_forward")
 GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
-VARIANCE = Column(Text("Avvik"), Kind.MONEY, "variance")
 
 Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]
 """A column that only some books need, and what of an account it shows."""
@@ -167,8 +173,8 @@ class PayerTables:
                 Text("Mot budsjettet og året før, kroner"),
                 (
                     COOPERATION,
-                    Column(Text("Budsjett {year}", year=year), Kind.MONEY, "budget"),
-                    Column(accounts, Kind.MONEY, "accounts"),
+                    replace(BUDGET, title=Text("Budsjett {year}", year=year)),
+                    replace(ACCOUNTS, title=accounts),
                     VARIANCE,
                     Column(last_year, Kind.MONEY, "accounts_last_year"),
                 ),
@@ -281,10 +287,9 @@ def _claimed_note(found: Statement) -> Text:
 
 def _variance(row: Row, found: Statement) -> Decimal | None:
     """Budget less accounts, where there is both and neither is a part."""
-    if row.budget is None or row.amount is None:
+    if row.shares_hidden or not found.whole_year or not row.is_comparable:
         return None
-    is_part = row.shares_hidden or not found.whole_year
-    return None if is_part else row.budget - row.amount
+    return variance_of(row.budget, row.amount, less_is_good=True)
 
 
 def _total_variance(rows: Sequence[Row], found: Statement) -> Decimal | None:
@@ -294,8 +299,8 @@ def _total_variance(rows: Sequence[Row], found: Statement) -> Decimal | None:
     return variance if is_difference(variance, *sums) else None
 
 
-def _beside_note(found: Statement) -> Text:
-    variance = (
+def _beside_note(found: Statement) -> str:
+    variance: str = (
         Text(
             "Avvik er budsjett minus regnskap, bare der begge finnes; over null er"
             " lavere enn budsjettert."
@@ -305,6 +310,8 @@ def _beside_note(found: Statement) -> Text:
             "Budsjettet gjelder hele året. Avvik vises bare når perioden er et helt år."
         )
     )
+    if found.whole_year and not all(row.is_comparable for row in found.rows):
+        variance = sentences([variance, OTHER_DAYS])
     if found.has_last_year:
         return variance
     return Text(

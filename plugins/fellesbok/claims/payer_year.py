@@ -13,13 +13,14 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.budgets.shares import budgeted_shares
+from fellesbok.budgets.shares import not_comparable
 from fellesbok.claims.open_items import funds
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
 from fellesbok.sharing import statement
 from fellesbok.tables.values import added
 
@@ -53,6 +54,7 @@ class Row:
         item_hidden: Whether the filters hide something that is posted on it.
         budget: The payer's part of the year's budget.
         last_year: What it was charged the year before.
+        is_comparable: Whether what is left of the budget is a variance.
     """
 
     title: str
@@ -63,6 +65,7 @@ class Row:
     item_hidden: bool
     budget: Decimal | None
     last_year: Decimal | None
+    is_comparable: bool = True
 
     @property
     def amount(self) -> Decimal | None:
@@ -172,12 +175,10 @@ class _Rows:
         self.last_year = _by_cooperation(seen.everything, payer, year - 1)
         self.items = self._items(seen.shown, payer)
         self.all_items = self._items(seen.in_period, payer)
-        self.budgets = {
-            result.cooperation.account: kroner(amounts[payer.slug])
-            for result in seen.shared.budget_results
-            if result.year == year
-            and payer.slug in (amounts := result.periods[-1].apportionment.amounts_ore)
-        }
+        self.budgets = budgeted_shares(seen.shared.budget_results, year)
+        self.not_comparable = not_comparable(seen.everything, self.agreement)
+        self.year = year
+        self.payer = payer
 
     def all(self) -> list[Row]:
         """The rows that have something to show, in the order of the agreements."""
@@ -189,7 +190,8 @@ class _Rows:
     def _row(self, account: str, cooperation: Cooperation | None) -> Row | None:
         shares = self.shares.get(account, [])
         every = self.all_shares.get(account, [])
-        budget = self.budgets.get(account)
+        slug = cooperation.slug if cooperation else ""
+        budget = self.budgets.get(slug, {}).get(self.payer.slug)
         last_year = added(share.amount for share in self.last_year.get(account, []))
         item, whole = self.items.get(account), self.all_items.get(account)
         settled = whole is None or not (
@@ -210,6 +212,8 @@ class _Rows:
             item_hidden=item != whole,
             budget=budget,
             last_year=last_year,
+            is_comparable=budget is None
+            or (self.year, account) not in self.not_comparable,
         )
 
     def _items(

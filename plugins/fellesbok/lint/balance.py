@@ -14,8 +14,8 @@ from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.model import Surplus
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
-from fellesbok.lint.remark import REPORTED
-from fellesbok.lint.remark import UNCLEAR
+from fellesbok.budgets.units import REPORTED
+from fellesbok.budgets.units import UNCLEAR
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_lines

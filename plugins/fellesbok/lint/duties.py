@@ -12,9 +12,9 @@ from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.model import days_between
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.units import UNCLEAR
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
-from fellesbok.lint.remark import UNCLEAR
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import money

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import MEMO_WORDS
-from fellesbok.budgets.figures import PROJECT
 from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.units import COMMITTED
+from fellesbok.budgets.units import IN_KIND
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import USED
 from fellesbok.lint.parties import name_of_part
-from fellesbok.lint.remark import COMMITTED
-from fellesbok.lint.remark import IN_KIND
-from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import money

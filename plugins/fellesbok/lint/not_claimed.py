@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.units import REPORTED
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.parties import charged_to_municipalities
 from fellesbok.lint.parties import municipal_payers
-from fellesbok.lint.remark import REPORTED
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry

@@ -13,13 +13,13 @@ from typing import Any
 from fellesbok.agreement.model import days_between
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import MEMO
-from fellesbok.budgets.figures import PROJECT
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import place_of
 from fellesbok.budgets.periods import budget_period
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import UNCLEAR
+from fellesbok.budgets.units import USED
 from fellesbok.lint.balance import column_of
-from fellesbok.lint.remark import UNCLEAR
-from fellesbok.lint.remark import USED
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fellesbok.budgets.figures import PROJECT
+from fellesbok.budgets.units import unit_of
 from fellesbok.entries import vocabulary
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
@@ -19,21 +19,6 @@ if TYPE_CHECKING:
     from fellesbok.budgets.figures import Line
 
 KRONER = "NOK"
-IN_KIND = "EGENINNSATS"
-UNCLEAR = "UAVKLART"
-COMMITTED = "TILSAGN"
-USED = "BRUKT"
-REPORTED = "RAPPORTERT"
-UNITS = {
-    "": Text("kr"),
-    PROJECT: Text("kr (prosjekttall)"),
-    IN_KIND: Text("kr (egeninnsats)"),
-    UNCLEAR: Text("kr (uavklart kolonne)"),
-    COMMITTED: Text("kr (tilsagn)"),
-    USED: Text("kr (brukt)"),
-    REPORTED: Text("kr (rapportert)"),
-}
-"""What an amount is called by the ending of its commodity."""
 
 Where = tuple[str, int]
 
@@ -89,9 +74,8 @@ def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Where | No
 
 def money(amount: Decimal, currency: str) -> Text:
     """An amount with what it is counted in: ``9,00 kr (prosjekttall)``, ``8 TIMER``."""
-    unit = Text("{currency}", currency=currency)
-    if is_kroner(currency):
-        unit = UNITS.get(currency.partition(".")[2]) or unit
+    other = Text("{currency}", currency=currency)
+    unit = unit_of(currency) if is_kroner(currency) else other
     return Text("{amount} {unit}", amount=amount, unit=unit)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
+from fellesbok.budgets.tables import KIND
 from fellesbok.entries import vocabulary
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.explanation import tables as of_steps
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
-KIND = Column(Text("Slag"), name="kind")
 RULE = Column(Text("Regelen"), Kind.SENTENCE, "rule")
 COOPERATION = of_agreements.COOPERATION
 OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")

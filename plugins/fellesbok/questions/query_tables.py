@@ -23,6 +23,7 @@ from beanquery import query_compile
 from beanquery import tables
 from beanquery.sources import beancount as source
 
+from fellesbok.budgets.tables import FIGURES
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.questions import claim_rows
@@ -93,6 +94,8 @@ def _table(rows: Rows, **columns: type) -> type[_Table]:
     return type(name, (_Table,), {"name": name, "columns": places, "rows": rows})
 
 
+BUDGET_BESIDE_ACCOUNTS = {column.name: Decimal for column in FIGURES}
+
 TABLES = (
     _table(
         year_rows.budget_vs_accounts,
@@ -103,10 +106,7 @@ TABLES = (
         part=str,
         account=str,
         currency=str,
-        budget=Decimal,
-        accounts=Decimal,
-        variance=Decimal,
-        variance_percent=Decimal,
+        **BUDGET_BESIDE_ACCOUNTS,
     ),
     _table(
         year_rows.budget_totals,
@@ -114,10 +114,7 @@ TABLES = (
         cooperation=str,
         kind=str,
         currency=str,
-        budget=Decimal,
-        accounts=Decimal,
-        variance=Decimal,
-        variance_percent=Decimal,
+        **BUDGET_BESIDE_ACCOUNTS,
     ),
     _table(
         year_rows.allocations,
@@ -153,10 +150,7 @@ TABLES = (
         year=int,
         cooperation=str,
         municipality=str,
-        budget=Decimal,
-        accounts=Decimal,
-        variance=Decimal,
-        variance_percent=Decimal,
+        **BUDGET_BESIDE_ACCOUNTS,
     ),
     _table(year_rows.findings, year=int, cooperation=str, kind=str, text=str),
     _table(

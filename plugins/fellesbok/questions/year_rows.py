@@ -14,10 +14,16 @@ from typing import Any
 
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.budgets.adopted import budgets
-from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.figures import total
+from fellesbok.budgets.figures import total_variance
+from fellesbok.budgets.naming import KINDS
+from fellesbok.budgets.naming import cost_centre
+from fellesbok.budgets.naming import part_name
+from fellesbok.budgets.shares import not_comparable
+from fellesbok.budgets.variances import variance_of
+from fellesbok.budgets.variances import variance_percent
 from fellesbok.entries import vocabulary
 from fellesbok.funds.history import fund_history
 from fellesbok.grants import in_kind as work
@@ -35,32 +41,21 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
     from fellesbok.budgets.figures import Line
     from fellesbok.shared import Shared
 
 Row = tuple[Any, ...]
-
-KINDS = {
-    Kind.COST: "kostnad",
-    Kind.CONTRA: "kostnadsreduksjon",
-    Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
-    Kind.GRANT: "tilskudd",
-    Kind.OWN_INCOME: "egeninntekt",
-    Kind.FUND: "fond og overskudd",
-    Kind.IN_KIND: "egeninnsats",
-}
-"""What the lines of the two-column table are called."""
 
 
 def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
     """Every line of the two-column table; a positive variance is good."""
     agreement = shared.agreement
     for line in lines(entries, agreement):
+        centre = cost_centre(line, agreement)
         yield (
             line.year,
             line.cooperation,
-            _cost_centre(line, agreement),
+            None if centre is None else centre.code,
             KINDS[line.kind],
             part_name(line, agreement),
             line.account,
@@ -81,10 +76,9 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
     for (year, cooperation, kind, currency), group in groupby(
         lines(entries, shared.agreement), key=heading
     ):
-        budget, accounts = total(group, currency)
-        variance = _difference(budget, accounts)
-        if variance is not None and kind not in COSTS:
-            variance = -variance + 0  # added so that no zero is negative
+        members = list(group)
+        budget, accounts = total(members, currency)
+        variance = total_variance(members)
         yield (
             year,
             cooperation,
@@ -154,9 +148,12 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
     for share in statement.shares(entries):
         key = share.day.year, share.cooperation, share.municipality
         charged[key] = charged.get(key, Decimal(0)) + share.amount
+    without = not_comparable(entries, agreement)
     for key in sorted(budgeted.keys() | charged.keys()):
         budget, accounts = budgeted.get(key), charged.get(key)
-        variance = _difference(budget, accounts)
+        variance = variance_of(budget, accounts, less_is_good=True)
+        if key[:2] in without:
+            variance = None
         yield *key, budget, accounts, variance, variance_percent(variance, budget)
 
 
@@ -246,33 +243,3 @@ def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             row.value,
             None if is_valued else str(NOT_VALUED),
         )
-
-
-def _cost_centre(line: Line, agreement: Agreement) -> str | None:
-    """The code of the cost centre that a line's account names."""
-    known = agreement.cooperation_by_account[line.cooperation].cost_centre_by_account
-    _, _, *below = line.account.split(":")
-    return next((known[c] for c in below if c in known), None)
-
-
-def part_name(line: Line, agreement: Agreement) -> str | None:
-    """The cost centre's title, or the payer's or grantor's name; else as written."""
-    centre = _cost_centre(line, agreement)
-    if centre is not None and line.kind is not Kind.GRANT:
-        known = agreement.cooperation_by_account[line.cooperation].cost_centres
-        return known[centre].title
-    return agreement.name_by_account.get(line.part, line.part) or None
-
-
-def _difference(budget: Decimal | None, accounts: Decimal | None) -> Decimal | None:
-    """What is left of a budget, where there is both."""
-    return None if budget is None or accounts is None else budget - accounts
-
-
-def variance_percent(
-    variance: Decimal | None, budget: Decimal | None
-) -> Decimal | None:
-    """A variance in per cent of its budget, where there is one."""
-    return (
-        percent_of(variance, abs(budget)) if variance is not None and budget else None
-    )

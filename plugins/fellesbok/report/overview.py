@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets import variances
 from fellesbok.messages import Text
-from fellesbok.messages import percent_of
-from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.report.cell import figure
@@ -48,7 +47,5 @@ def summed(pages: Sequence[Page], column: str) -> Cell:
 
 def variance_percent(cost: Row) -> Cell:
     """The variance in per cent of the budget, blank where there is none of either."""
-    if not cost.budget.value or cost.variance.value is None:
-        return BLANK
-    percent = percent_of(cost.variance.value, abs(cost.budget.value))
+    percent = variances.variance_percent(cost.variance.value, cost.budget.value)
     return figure(percent, cost.variance.href)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.naming import KINDS
+from fellesbok.budgets.naming import line_title
 from fellesbok.entries import vocabulary
 from fellesbok.entries.checks import LEFT_BLANK
 from fellesbok.entries.custom_values import words_of
@@ -31,24 +32,6 @@ if TYPE_CHECKING:
     from fellesbok.budgets.figures import Line
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
-
-TITLES = {
-    Kind.COST: Text("Kostnader"),
-    Kind.CONTRA: Text("Kostnadsreduksjon"),
-    Kind.MUNICIPAL_SUPPORT: Text("Driftsstøtte fra kommunene"),
-    Kind.GRANT: Text("Tilskudd fra eksterne"),
-    Kind.OWN_INCOME: Text("Egeninntekt"),
-    Kind.FUND: Text("Fond og overskudd"),
-    Kind.IN_KIND: Text("Egeninnsats"),
-}
-WORDS = {
-    Kind.COST: "kostnad",
-    Kind.CONTRA: "kostnadsreduksjon",
-    Kind.MUNICIPAL_SUPPORT: "driftsstøtte",
-    Kind.GRANT: "tilskudd",
-    Kind.OWN_INCOME: "egeninntekt",
-}
-"""What the books call a kind where they say that it is blank, or state its sum."""
 
 COLUMNS = ("budsjett", "regnskap")
 WITH_VARIANCE = (Kind.COST, Kind.CONTRA, Kind.GRANT, Kind.OWN_INCOME)
@@ -138,7 +121,7 @@ class Rows:
             variance = lines[0].variance
         unit = self.year.unit(lines[0].currency)
         return Row(
-            self._label(kind, lines[0]),
+            line_title(kind, lines[0], self.year.agreement),
             cells[0],
             cells[1],
             variance=figure(variance, anchor, unit),
@@ -165,7 +148,7 @@ class Rows:
         """A blank cell, linked to where the books say that it stands blank."""
         said = self.year.customs.get((LEFT_BLANK, self.cooperation.slug), ())
         for entry in said:
-            if words_of(entry)[1:3] == [WORDS.get(kind), column]:
+            if words_of(entry)[1:3] == [KINDS[kind], column]:
                 return Cell(State.BLANK, href=f"blanke-{self.cooperation.slug}")
         return BLANK
 
@@ -191,25 +174,6 @@ class Rows:
             )
             rows.append(row)
         return rows
-
-    def _label(self, kind: Kind, line: Line) -> str:
-        words = self.year.agreement.accounts
-        part = line.part.split(":")[0] if kind is Kind.CONTRA else line.part
-        if kind in COSTS and part in self.centres:
-            centre = self.centres[part]
-            if centre.code.isdigit():
-                return Text(
-                    "Ansvar {code} {title}", code=centre.code, title=centre.title
-                )
-            return centre.title
-        if kind is Kind.FUND and line.part == words.surplus:
-            return Text("Overskudd, uavklart eller skyldig")
-        if kind is Kind.FUND:
-            away = (line.accounts or 0) < 0
-            return Text("Avsatt til fond") if away else Text("Brukt av fond")
-        if line.part in self.payers:
-            return self.payers[line.part].name
-        return line.part.split(":")[-1].replace("-", " ") or TITLES[kind]
 
 
 def _without_repeating(known: tuple[str, ...], unit: str) -> tuple[str, ...]:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.naming import KINDS
+from fellesbok.budgets.naming import TITLES
 from fellesbok.budgets.periods import is_of_year
+from fellesbok.budgets.variances import is_difference
 from fellesbok.entries.checks import CHECK_SUM
 from fellesbok.entries.custom_values import words_of
 from fellesbok.messages import Text
@@ -20,8 +23,6 @@ from fellesbok.report.model import MISSING
 from fellesbok.report.model import Group
 from fellesbok.report.model import Row
 from fellesbok.report.rows import COLUMNS
-from fellesbok.report.rows import TITLES
-from fellesbok.report.rows import WORDS
 from fellesbok.report.rows import Rows
 from fellesbok.report.sources import marks
 from fellesbok.report.sources import marks_of_budgets
@@ -121,11 +122,7 @@ def _total(made: Rows, rows: Sequence[Row]) -> Row:
         [row.variance for row in rows],
     )
     budget, accounts, variance = (_added(cells, made) for cells in columns)
-    if variance.value is not None and (
-        budget.value is None
-        or accounts.value is None
-        or abs(variance.value) != abs(budget.value - accounts.value)
-    ):
+    if not is_difference(variance.value, budget.value, accounts.value):
         variance = BLANK  # it is of other rows than the two sums beside it
     return Row(Text("Sum"), budget, accounts, variance, role="total")
 
@@ -140,7 +137,7 @@ def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
     said = [
         entry
         for entry in made.year.customs.get((CHECK_SUM, slug), ())
-        if words_of(entry)[1] == WORDS.get(kind)
+        if words_of(entry)[1] == KINDS[kind]
     ]
     found = made.sources.add_customs(CHECK_SUM, said)
     cells = {}
@@ -192,13 +189,6 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
     unit, href = made.year.unit(currency), made.sources.anchor
     budget, accounts = figures.total(costs, currency)
     ours = [line for line in costs if line.currency == currency]
-    variance = None
-    if (
-        budget is not None
-        and accounts is not None
-        and all(n.is_comparable for n in ours)
-    ):
-        variance = budget - accounts
     metas = [voucher.meta for line in ours for voucher in line.vouchers]
     known = marks(metas, made.year.number)
     entries = [n.budget_line.entry.meta for n in ours if n.budget_line is not None]
@@ -210,5 +200,5 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
             of_year=all(is_of_year(meta, made.year.number) for meta in entries),
         ),
         figure(accounts, href, unit, known),
-        figure(variance, href, unit),
+        figure(figures.total_variance(ours), href, unit),
     )

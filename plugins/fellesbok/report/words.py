@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from fellesbok.agreement.titles import NOT_STATED
+from fellesbok.budgets.tables import ACCOUNTS
+from fellesbok.budgets.tables import BUDGET
+from fellesbok.budgets.tables import KIND
+from fellesbok.budgets.tables import UNIT
+from fellesbok.budgets.tables import VARIANCE
+from fellesbok.budgets.tables import VARIANCE_PERCENT
 from fellesbok.explanation.tables import AMOUNT
 from fellesbok.explanation.tables import WHAT
 from fellesbok.messages import Text
@@ -57,10 +63,10 @@ WORDS = {
     ),
     "without_budget": Text("Uten budsjett å fordele:"),
     "payer": PAYER.title,
-    "budget": Text("Budsjett"),
-    "accounts": Text("Regnskap"),
-    "variance": Text("Avvik"),
-    "variance_percent": Text("Avvik %"),
+    "budget": BUDGET.title,
+    "accounts": ACCOUNTS.title,
+    "variance": VARIANCE.title,
+    "variance_percent": VARIANCE_PERCENT.title,
     "economy": Text("Økonomi"),
     "economy_caption": Text("Budsjett og regnskap i kroner"),
     "economy_note": Text(
@@ -128,8 +134,8 @@ WORDS = {
     "generated": Text("Ført av fordelingen"),
     "mark": Text("Merket"),
     "line": Text("Linje"),
-    "kind": Text("Slag"),
-    "unit": Text("Enhet"),
+    "kind": KIND.title,
+    "unit": UNIT.title,
     "sheet_overview": Text("Oversikt"),
     "sheet_matrix": Text("Matrise"),
     "sheet_lines": Text("Tall"),

@@ -277,6 +277,27 @@ def test_a_municipality_sees_its_part_of_every_cooperation(
     assert total["Regnskap"] == said(sum(charged.values(), Decimal(0)))
 
 
+def test_parts_of_a_budget_for_unknown_days_have_no_variance_either(
+    reader: Reader,
+) -> None:
+    """Of HoppIdé C nobody states the days: not of the cost, its parts or their sum."""
+    page = reader.page(PAGE, samarbeid="hoppide-c", time=2018)
+    whole = page.table(ACCOUNTS)["Expenses:HoppIdé-C"]
+    assert (whole["Budsjett"], whole["Regnskap"]) == ("375000,00", "127000,00")
+    parts = page.table(PARTS)
+    assert parts["Kommunene samlet"]["Budsjett"] == "203250,00"
+    assert parts["Sum"]["Regnskap"] == "127000,00"
+    for row in (whole, *parts.values()):
+        assert (row["Avvik"], row["Avvik %"]) == ("", "")
+    told = "Der budsjettet gjelder dager etter året, eller ingen har sagt hvilke dager"
+    assert page.words.count(told) == 2
+    assert told not in reader.page(PAGE, samarbeid="ikt", time=2018).words
+    statement = reader.page("Kommuneoppgave", kommune="Kommunene samlet", time=2018)
+    beside = statement.table("Mot budsjettet")["HoppIdé del C, unge gründere"]
+    assert (beside["Budsjett 2018"], beside["Avvik"]) == ("203250,00", "")
+    assert told in statement.words
+
+
 # Periods and filters ------------------------------------------------------------------
 
 
@@ -304,6 +325,18 @@ def test_a_year_that_is_only_budgeted_has_its_own_page(planned: Reader) -> None:
     (href,) = planned.page(PAGE).tree.xpath('.//a[text()="Budsjett 2019"]/@href')
     assert "time=2019" in href
     assert page.rows(MATRIX)[-1] == ["Sum", "650,00", "650,00", "1300,00"]
+
+
+def test_where_nothing_is_shared_a_figure_leads_to_its_own_year(tmp_path: Path) -> None:
+    """The page shows the newest year that has figures, 2018."""
+    case = copy_of_case(LEDGERS / "a-budget-is-shared-but-not-owed", tmp_path / "books")
+    agreed = case.with_name("rules.yaml")
+    text = agreed.read_text(encoding="utf-8").replace("key: equal", "key: not_stated")
+    agreed.write_text(text, encoding="utf-8")
+    page = reader_of(case).page(PAGE)
+    assert page.table(COSTS)["IKT-samarbeidet"]["Regnskap"] == "1000,00"
+    link = page.links(COSTS)["IKT-samarbeidet", "Regnskap"]
+    assert link == Link("account/Expenses:IKT", {"time": "2018"})
 
 
 def test_what_a_filter_hides_is_not_called_blank(reader: Reader) -> None:

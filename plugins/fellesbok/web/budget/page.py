@@ -6,24 +6,27 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.budgets.account_tables import lines_of
+from fellesbok.budgets.account_tables import lines_table
+from fellesbok.budgets.account_tables import unclear_table
+from fellesbok.budgets.naming import part_name
+from fellesbok.budgets.part_tables import cooperations_table
+from fellesbok.budgets.part_tables import matrix_table
+from fellesbok.budgets.part_tables import page_of_payer
+from fellesbok.budgets.part_tables import payers_table
+from fellesbok.budgets.tables import ACCOUNTS
+from fellesbok.budgets.tables import BUDGET
+from fellesbok.budgets.tables import costs_table
+from fellesbok.budgets.tables import income_table
+from fellesbok.budgets.tables import others_table
+from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.questions.year_rows import part_name
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
-from fellesbok.web.budget.details import cooperations_table
-from fellesbok.web.budget.details import lines_of
-from fellesbok.web.budget.details import lines_table
-from fellesbok.web.budget.details import payers_table
-from fellesbok.web.budget.details import unclear_table
-from fellesbok.web.budget.pairs import summed
 from fellesbok.web.budget.rows import budget_year
 from fellesbok.web.budget.rows import years_with_budget
-from fellesbok.web.budget.tables import costs_table
-from fellesbok.web.budget.tables import income_table
-from fellesbok.web.budget.tables import matrix_table
-from fellesbok.web.budget.tables import others_table
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -33,9 +36,9 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.budgets.records import BudgetYear
+    from fellesbok.budgets.variances import Pair
     from fellesbok.tables.values import Table
-    from fellesbok.web.budget.pairs import Pair
-    from fellesbok.web.budget.rows import BudgetYear
     from fellesbok.web.frame.asked import Asked
 
 Way = tuple[Text, str]
@@ -75,10 +78,10 @@ def _of_all(asked: Asked) -> Shown:
         for account, group in groupby(costs, key=lambda n: n.line.cooperation)
     ]
     tables = (
-        *costs_table(found, asked),
-        *income_table(found, asked),
-        *matrix_table(found, asked),
-        *others_table(found, asked),
+        *costs_table(found, agreement),
+        *income_table(found, agreement),
+        *matrix_table(found, asked.payers(), is_whole=asked.reader is None),
+        *others_table(found, agreement),
     )
     _assert_any(tables, Text("Bøkene"), found)
     title = Text("Budsjett og regnskap {period}", period=found.period)
@@ -92,16 +95,16 @@ def _of_all(asked: Asked) -> Shown:
 
 def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
     found = budget_year(asked)
+    agreement = asked.shared.agreement
     tables = (
-        *lines_table(found, asked, cooperation),
-        *unclear_table(found, asked, cooperation),
-        *payers_table(found, asked, cooperation),
+        *lines_table(found, agreement, cooperation),
+        *unclear_table(found, agreement, cooperation),
+        *payers_table(found, cooperation),
     )
     _assert_any(tables, cooperation.title, found)
-    agreement = asked.shared.agreement
     bars = [
         (part_name(n.line, agreement) or n.line.account, n.pair)
-        for n in lines_of(found, asked, cooperation)
+        for n in lines_of(found, agreement, cooperation)
         if n.line.currency == agreement.currency
     ]
     slug = cooperation.slug
@@ -124,7 +127,7 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
 
 def _of_payer(asked: Asked, payer: Payer) -> Shown:
     found = budget_year(asked)
-    tables = tuple(cooperations_table(found, asked, payer))
+    tables = tuple(cooperations_table(found, payer))
     _assert_any(tables, payer.name, found)
     bars = [(p.cooperation.title, p.pair) for p in found.parts if p.payer == payer]
     arguments = {"kommune": payer.slug}
@@ -177,10 +180,7 @@ def _payers(asked: Asked, found: BudgetYear) -> list[Way]:
     """Those who bear something of what is shown."""
     bearing = {part.payer.slug for part in found.parts}
     return [
-        (
-            Text("{name}", name=payer.name),
-            asked.links.page("Budsjett", kommune=payer.slug),
-        )
+        (Text("{name}", name=payer.name), asked.links.to(page_of_payer(payer)))
         for payer in asked.payers()
         if payer.slug in bearing
     ]
@@ -196,6 +196,6 @@ def _plot(
     known = [value for bar in bars for value in bar.values if value]
     if not known:
         return {"plot": None, "plot_title": title}
-    series = tuple(say(t, asked.language) for t in (Text("Regnskap"), Text("Budsjett")))
+    series = tuple(say(n.title, asked.language) for n in (ACCOUNTS, BUDGET))
     chart = Chart("budsjett", say(title, asked.language), series, bars)
     return {"plot": svg(chart, asked.language), "plot_title": title}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from fellesbok.budgets.tables import ACCOUNTS
+from fellesbok.budgets.tables import BUDGET
 from fellesbok.claims.payer_owns import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
@@ -136,7 +138,5 @@ def _plot(statement: Statement, asked: Asked) -> Markup | None:
     if not bars:
         return None
     title = say(_plot_title(statement), asked.language)
-    series = tuple(
-        say(name, asked.language) for name in (Text("Regnskap"), Text("Budsjett"))
-    )
+    series = tuple(say(column.title, asked.language) for column in (ACCOUNTS, BUDGET))
     return svg(Chart("kommune", title, series, bars), asked.language)

@@ -1,0 +1,200 @@
+"""Budget and accounts of a year as records: every account, and what each payer bears.
+
+Each pair of figures is as the filters leave it, and knows what of it they hide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.variances import Amount
+from fellesbok.budgets.variances import pair_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.budgets.figures import Line
+    from fellesbok.budgets.variances import Pair
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """An account in a commodity; ``line`` is whole, ``pair`` as filters leave it."""
+
+    line: Line
+    pair: Pair
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one payer bears of a cooperation.
+
+    Attributes:
+        cooperation: Which one.
+        payer: Who.
+        pair: The payer's part of the budget, and what it is charged.
+        line: What stands on the payer's account, or ``None``.
+        has_budget: Whether the cooperation has a budget in kroner at all.
+        is_explained: Whether what it is charged is a share that can be explained.
+        is_comparable: Whether what is left of the budget is a variance.
+    """
+
+    cooperation: Cooperation
+    payer: Payer
+    pair: Pair
+    line: Line | None
+    has_budget: bool
+    is_explained: bool
+    is_comparable: bool
+
+
+@dataclass(frozen=True)
+class BudgetYear:
+    """Everything that is budgeted for a year or posted in the period.
+
+    Attributes:
+        year: The year.
+        period: As the reader wrote it, or the year.
+        whole_year: Whether all of the year is in the period.
+        lines: Every account, in the order of the report's form.
+        parts: What each payer bears, in the order of the agreements.
+    """
+
+    year: int
+    period: str
+    whole_year: bool
+    lines: tuple[BudgetLine, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the filters hide anything."""
+        rows: list[BudgetLine | Part] = [*self.lines, *self.parts]
+        return any(row.pair.is_hidden for row in rows)
+
+
+@dataclass(frozen=True)
+class Bearers:
+    """Who bears the costs, and what is known of it.
+
+    Attributes:
+        agreement: The agreements.
+        payers: Those whose parts may be read, in their order.
+        budgeted: What each is to bear of the budgets in kroner, by the slugs of
+            cooperation and payer.
+        explained: Account component and payer of the shares that are charged.
+        not_comparable: Account components of what is budgeted for other days, too.
+    """
+
+    agreement: Agreement
+    payers: Sequence[Payer]
+    budgeted: Mapping[str, Mapping[str, Decimal]]
+    explained: Collection[tuple[str, str]]
+    not_comparable: Collection[str] = ()
+
+
+def budget_lines(
+    whole: Sequence[Line], left: Sequence[Line], *, whole_year: bool
+) -> tuple[BudgetLine, ...]:
+    """Every line with its figures, and whether the filters hide something of them.
+
+    Args:
+        whole: The lines of the year's budgets and the period's vouchers.
+        left: The same, as the filters leave them.
+        whole_year: Whether all of the year is in the period.
+    """
+    shown = {(line.account, line.currency): line for line in left}
+    found = []
+    for line in whole:
+        seen = shown.get((line.account, line.currency))
+        budget = seen.budget if seen else None
+        accounts = seen.accounts if seen else None
+        pair = pair_of(
+            Amount(budget, budget != line.budget),
+            Amount(accounts, accounts != line.accounts),
+            less_is_good=line.is_cost,
+            whole_year=whole_year and line.is_comparable,
+        )
+        found.append(BudgetLine(line, pair))
+    return tuple(found)
+
+
+def parts_of(
+    lines: Sequence[BudgetLine], bearers: Bearers, *, whole_year: bool
+) -> tuple[Part, ...]:
+    """Every part that may be read, in the order of the agreements."""
+    return tuple(_Parts(lines, bearers, whole_year=whole_year).every())
+
+
+class _Parts:
+    """Looks a year's parts up; nothing is shared here."""
+
+    def __init__(
+        self, lines: Sequence[BudgetLine], bearers: Bearers, *, whole_year: bool
+    ) -> None:
+        in_kroner = [n for n in lines if n.line.currency == bearers.agreement.currency]
+        budgeted = [n for n in in_kroner if n.line.budget is not None]
+        self._bearers = bearers
+        self._whole_year = whole_year
+        self._support = {
+            (n.line.cooperation, n.line.part): n
+            for n in in_kroner
+            if n.line.kind is Kind.MUNICIPAL_SUPPORT
+        }
+        self._budgeted = {n.line.cooperation for n in budgeted}
+        self._hidden = {n.line.cooperation for n in budgeted if n.pair.budget.is_hidden}
+
+    def every(self) -> Iterator[Part]:
+        """Those that have a budget or accounts."""
+        for cooperation in self._bearers.agreement.cooperations.values():
+            for payer in self._bearers.payers:
+                part = self._part(cooperation, payer)
+                if part is not None:
+                    yield part
+
+    def _part(self, cooperation: Cooperation, payer: Payer) -> Part | None:
+        posted = self._support.get((cooperation.account, payer.account))
+        budget = self._budget(cooperation, payer, posted)
+        if posted is None and budget == Amount():
+            return None
+        is_comparable = (
+            budget == Amount()
+            or cooperation.account not in self._bearers.not_comparable
+        )
+        pair = pair_of(
+            budget,
+            posted.pair.accounts if posted else Amount(),
+            less_is_good=True,
+            whole_year=self._whole_year and is_comparable,
+        )
+        return Part(
+            cooperation,
+            payer,
+            pair,
+            posted.line if posted else None,
+            has_budget=cooperation.account in self._budgeted,
+            is_explained=(cooperation.account, payer.name) in self._bearers.explained,
+            is_comparable=is_comparable,
+        )
+
+    def _budget(
+        self, cooperation: Cooperation, payer: Payer, posted: BudgetLine | None
+    ) -> Amount:
+        """What is budgeted for the payer itself, else its part of the budget."""
+        if posted is not None and posted.line.budget is not None:
+            return posted.pair.budget
+        amount = self._bearers.budgeted.get(cooperation.slug, {}).get(payer.slug)
+        if amount is None:
+            return Amount()
+        if cooperation.account in self._hidden:
+            return Amount(is_hidden=True)
+        return Amount(amount)

@@ -1,0 +1,211 @@
+"""Budget beside accounts as tables (*budsjett og regnskap*): costs, income and others.
+
+A blank is no zero: a cell without a figure says whether nothing is budgeted, nothing is
+posted, or the filters hide it.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.budgets.figures import COSTS
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.naming import KINDS
+from fellesbok.budgets.units import unit_of
+from fellesbok.budgets.variances import summed
+from fellesbok.messages import Text
+from fellesbok.messages import sentences
+from fellesbok.tables import targets
+from fellesbok.tables import values
+from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.budgets.records import BudgetLine
+    from fellesbok.budgets.records import BudgetYear
+    from fellesbok.budgets.variances import Amount
+    from fellesbok.budgets.variances import Pair
+    from fellesbok.tables.targets import Target
+
+ACCOUNT = Column(Text("Konto"), name="account")
+KIND = Column(Text("Slag"), name="kind")
+UNIT = Column(Text("Enhet"), name="unit")
+BUDGET = Column(Text("Budsjett"), values.Kind.MONEY, "budget")
+ACCOUNTS = Column(Text("Regnskap"), values.Kind.MONEY, "accounts")
+VARIANCE = Column(Text("Avvik"), values.Kind.MONEY, "variance")
+VARIANCE_PERCENT = Column(Text("Avvik %"), values.Kind.PERCENT, "variance_percent")
+FIGURES = (BUDGET, ACCOUNTS, VARIANCE, VARIANCE_PERCENT)
+
+SUM = Text("Sum")
+VARIANCE_TOLD = Text(
+    "Avvik over null er bra for dem som betaler: lavere kostnad eller høyere inntekt"
+    " enn budsjettert. Ikke budsjettert er ikke det samme som 0. Avviket i en sum er av"
+    " det som har både budsjett og regnskap."
+)
+OTHER_DAYS = Text(
+    "Der budsjettet gjelder dager etter året, eller ingen har sagt hvilke dager, vises"
+    " ikke noe avvik."
+)
+NO_BUDGET = Text("ikke budsjettert")
+NOT_POSTED = Text("ikke ført")
+
+
+def costs_table(found: BudgetYear, agreement: Agreement) -> list[Table]:
+    """The cost of every cooperation in kroner of the year; none or one."""
+    title = Text(
+        "Kostnader, budsjett og regnskap, {period}, kroner", period=found.period
+    )
+    return _by_cooperation("kostnader", title, COSTS, found, agreement)
+
+
+def income_table(found: BudgetYear, agreement: Agreement) -> list[Table]:
+    """Grants and own income in kroner of the year; none or one."""
+    title = Text("Tilskudd og egeninntekt, {period}, kroner", period=found.period)
+    kinds = (Kind.GRANT, Kind.OWN_INCOME)
+    return _by_cooperation("inntekter", title, kinds, found, agreement)
+
+
+def others_table(found: BudgetYear, agreement: Agreement) -> list[Table]:
+    """What is not kroner of the year, which is never added to what is; none or one."""
+    rows = [n for n in found.lines if n.line.currency != agreement.currency]
+    lines = []
+    for (account, kind, currency), group in groupby(
+        rows, key=lambda n: (n.line.cooperation, n.line.kind, n.line.currency)
+    ):
+        cooperation = agreement.cooperation_by_account[account]
+        page = page_of(cooperation)
+        cells = figures(summed(n.pair for n in group), budget=page, accounts=page)
+        lines.append(
+            Line((Cell(cooperation.title, page), *what_of(kind, currency), *cells))
+        )
+    if not lines:
+        return []
+    told = Text("De legges ikke sammen med årets kroner, og ikke med hverandre.")
+    is_comparable = all(n.line.is_comparable for n in rows)
+    return [
+        Table(
+            "andre-tall",
+            Text("Tall som ikke er årets kroner, {period}", period=found.period),
+            (COOPERATION, KIND, UNIT, *FIGURES),
+            tuple(lines),
+            told if is_comparable else sentences([told, OTHER_DAYS]),
+        )
+    ]
+
+
+def figures(
+    pair: Pair,
+    *,
+    budget: Target | None = None,
+    accounts: Target | None = None,
+    no_budget: Text = NO_BUDGET,
+    not_posted: Text = NOT_POSTED,
+) -> tuple[Cell, Cell, Cell, Cell]:
+    """Budget, accounts, and the variance in kroner and in per cent: ``FIGURES``.
+
+    Args:
+        pair: The figures.
+        budget: What the budget leads to.
+        accounts: What the accounts lead to.
+        no_budget: What a blank budget means.
+        not_posted: What blank accounts mean.
+    """
+    return (
+        _cell(pair.budget, budget, no_budget),
+        _cell(pair.accounts, accounts, not_posted),
+        Cell(pair.variance),
+        Cell(pair.percent),
+    )
+
+
+def note_of(found: BudgetYear, told: str, *, is_comparable: bool) -> str:
+    """How the figures are to be read.
+
+    Args:
+        found: The year.
+        told: The same for a whole year of which nothing is hidden.
+        is_comparable: Whether every budget shown is for the days of the year alone.
+    """
+    if found.is_hidden:
+        return Text(
+            "Filteret skjuler noe. Summene er bare av det som vises, og avvik vises"
+            " bare der ingenting er skjult."
+        )
+    if not found.whole_year:
+        return Text(
+            "Budsjettet gjelder hele {year}, og regnskapet bare perioden. Avvik vises"
+            " bare når perioden er et helt år.",
+            year=found.year,
+        )
+    return sentences([told, *(() if is_comparable else (OTHER_DAYS,))])
+
+
+def page_of(cooperation: Cooperation) -> Target:
+    """Budget beside accounts of one cooperation."""
+    return targets.Page("Budsjett", (("samarbeid", cooperation.slug),))
+
+
+def _by_cooperation(
+    name: str,
+    title: Text,
+    kinds: Collection[Kind],
+    found: BudgetYear,
+    agreement: Agreement,
+) -> list[Table]:
+    """Some kinds in kroner, a line for each cooperation, and the sum."""
+    rows = [
+        n
+        for n in found.lines
+        if n.line.kind in kinds and n.line.currency == agreement.currency
+    ]
+    if not rows:
+        return []
+    lines = [
+        _cooperation(agreement.cooperation_by_account[account], list(group), found)
+        for account, group in groupby(rows, key=lambda n: n.line.cooperation)
+    ]
+    total = figures(summed(n.pair for n in rows))
+    lines.append(Line((Cell(SUM), *total), role="total"))
+    columns = (COOPERATION, *FIGURES)
+    return [Table(name, title, columns, tuple(lines), note_of_lines(found, rows))]
+
+
+def note_of_lines(found: BudgetYear, rows: Sequence[BudgetLine]) -> str:
+    """How the figures of some accounts are to be read."""
+    is_comparable = all(n.line.is_comparable for n in rows)
+    return note_of(found, VARIANCE_TOLD, is_comparable=is_comparable)
+
+
+def _cooperation(
+    cooperation: Cooperation, rows: Sequence[BudgetLine], found: BudgetYear
+) -> Line:
+    """One cooperation; its accounts lead to the account, or to its own page."""
+    page = posted = page_of(cooperation)
+    if len(rows) == 1:
+        posted = targets.Account(rows[0].line.account, found.period)
+    elif rows[0].line.is_cost:
+        posted = targets.Account(f"Expenses:{cooperation.account}", found.period)
+    cells = figures(summed(n.pair for n in rows), budget=page, accounts=posted)
+    return Line((Cell(cooperation.title, page), *cells))
+
+
+def what_of(kind: Kind, currency: str) -> tuple[Cell, Cell]:
+    """What is shown, and in what it is counted: ``KIND`` and ``UNIT``."""
+    return Cell(KINDS[kind]), Cell(unit_of(currency))
+
+
+def _cell(amount: Amount, leads_to: Target | None, blank: Text) -> Cell:
+    if amount.shown is None:
+        return HIDDEN if amount.is_hidden else Cell(None, note=blank)
+    note = Text("filteret skjuler en del") if amount.is_hidden else ""
+    return Cell(amount.shown, leads_to, note)
