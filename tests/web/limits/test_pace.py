@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fellesbok.web.limits.pace import FIRST_SECONDS
+from fellesbok.web.limits.pace import HALVED_AFTER_SECONDS
 from fellesbok.web.limits.pace import LONG_SECONDS
 from fellesbok.web.limits.pace import MOST_OWED_SECONDS
 from fellesbok.web.limits.pace import MOST_PAGES
@@ -10,40 +11,58 @@ from fellesbok.web.limits.pace import MOST_READERS
 from fellesbok.web.limits.pace import PAID_BACK_A_SECOND
 from fellesbok.web.limits.pace import Pace
 
-LONG = LONG_SECONDS + 0.1
-OWED_NOTHING = 1000.0
+LONG = LONG_SECONDS * 1.5
+OWED_NOTHING = 10.0
+"""By then, what is long is paid back and still believed."""
+
+
+def known(*readers: str) -> Pace:
+    """What is known when each of them has had one short page."""
+    pace = Pace()
+    for reader in readers:
+        pace.add(reader, "first", 0.1, now=0.0)
+    return pace
 
 
 def test_a_page_that_nobody_asked_for_is_short() -> None:
-    pace = Pace()
+    pace = known("reader")
     assert not pace.is_long("reader", "page", now=0.0)
-    assert pace.expected("reader", "page") == FIRST_SECONDS
+    assert pace.expected("reader", "page", now=0.0) == FIRST_SECONDS
+
+
+def test_the_first_page_of_a_reader_is_made_beside_those_of_others() -> None:
+    """Ten who come at once, each for a long one, held those up who were there."""
+    pace = known("reader")
+    assert pace.is_long("another", "page", now=0.0)
+    pace.add("another", "page", 0.1, now=0.0)
+    assert not pace.is_long("another", "page", now=0.0)
 
 
 def test_a_page_is_as_long_as_it_was_for_others_until_it_is_ones_own() -> None:
     """Nobody makes the pages of others long by asking for more of them."""
-    pace = Pace()
+    pace = known("b")
     pace.add("a", "page", LONG, now=0.0)
     assert pace.is_long("b", "page", now=0.0)
     pace.add("b", "page", 0.1, now=0.0)
     pace.add("a", "page", LONG, now=0.0)
     assert not pace.is_long("b", "page", now=0.0)
-    assert pace.expected("b", "page") == 0.1
+    assert pace.expected("b", "page", now=0.0) == 0.1
 
 
 def test_a_page_that_took_long_is_believed_to_for_a_while() -> None:
     """A part of it is quick, and asking for that does not make the whole short."""
     pace = Pace()
     pace.add("a", "page", LONG_SECONDS * 2, now=0.0)
-    asked = 0
-    while pace.is_long("a", "page", now=OWED_NOTHING):
-        pace.add("a", "page", 0.0, now=0.0)
-        asked += 1
-    assert asked == 7  # 2 × 0.9 ^ 7 = 0.96
+    for second in range(1, 59):
+        pace.add("a", "page", 0.01, now=float(second))
+    assert pace.is_long("a", "page", now=HALVED_AFTER_SECONDS - 1.0)
+    assert not pace.is_long("a", "page", now=HALVED_AFTER_SECONDS + 1.0)
+    pace.add("a", "page", 0.01, now=1000.0)
+    assert pace.expected("a", "page", now=1000.0) == 0.01
 
 
 def test_what_was_refused_does_not_make_a_page_short() -> None:
-    pace = Pace()
+    pace = known("b")
     pace.add("a", "page", LONG, now=0.0)
     for _ in range(100):
         pace.add("a", "page", 0.0, now=0.0, is_answered=False)
@@ -58,7 +77,7 @@ def test_what_was_refused_after_long_is_long_too() -> None:
 
 
 def test_all_pages_of_whose_are_long_go_beside_until_it_is_paid_back() -> None:
-    pace = Pace()
+    pace = known("another")
     pace.add("reader", "short", 0.1, now=0.0)
     pace.add("reader", "long", LONG_SECONDS + MOST_OWED_SECONDS + 1.0, now=0.0)
     assert pace.is_long("reader", "short", now=0.0)
@@ -84,5 +103,5 @@ def test_readers_and_pages_without_number_take_no_room() -> None:
         pace.add("one", number, 0.2, now=0.0)
     assert len(pace._readers) == MOST_READERS
     assert len(pace._readers["one"].pages) == len(pace._pages) == MOST_PAGES
-    assert pace.expected("one", 0) == FIRST_SECONDS
-    assert pace.expected("one", 1) == 0.2
+    assert pace.expected("one", 0, now=0.0) == FIRST_SECONDS
+    assert pace.expected("one", 1, now=0.0) == 0.2

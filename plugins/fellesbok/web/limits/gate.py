@@ -154,8 +154,9 @@ class Gate:
             TooManyError: The wait is too long.
         """
         with self._changed:
-            seconds = self._pace.expected(reader, page)
-            is_long = self._pace.is_long(reader, page, monotonic())
+            now = monotonic()
+            seconds = self._pace.expected(reader, page, now)
+            is_long = self._pace.is_long(reader, page, now)
         room = self._long if is_long else self._short
         turn = Turn(reader, seconds=seconds)
         with self._let_in(room, turn):

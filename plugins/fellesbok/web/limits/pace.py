@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from dataclasses import field
+from math import exp2
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -23,8 +24,8 @@ LONG_SECONDS = 0.45
 FIRST_SECONDS = 0.1
 """What is expected of a page that nobody has asked for."""
 
-BELIEVED = 0.9
-"""Of what a page took, when it took less the next time."""
+HALVED_AFTER_SECONDS = 60.0
+"""How soon half is believed of what a page took, however quick it was meanwhile."""
 
 MOST_OWED_SECONDS = 0.3
 """What a reader's answers may be too long by before all of its pages are."""
@@ -37,12 +38,23 @@ MOST_PAGES = 100
 
 
 @dataclass
+class _Took:
+    """The seconds that a page took, and when that was."""
+
+    seconds: float
+    at: float
+
+    def believed(self, now: float) -> float:
+        return self.seconds * exp2(-(now - self.at) / HALVED_AFTER_SECONDS)
+
+
+@dataclass
 class _Known:
     """What one reader owes at a moment, and what its pages took, in seconds."""
 
     at: float
     owed: float = 0.0
-    pages: OrderedDict[Hashable, float] = field(default_factory=OrderedDict)
+    pages: OrderedDict[Hashable, _Took] = field(default_factory=OrderedDict)
 
     def owed_at(self, now: float) -> float:
         return max(0.0, self.owed - (now - self.at) * PAID_BACK_A_SECOND)
@@ -54,7 +66,7 @@ class Pace:
     def __init__(self) -> None:
         """Nobody has asked for anything."""
         self._readers: OrderedDict[Hashable, _Known] = OrderedDict()
-        self._pages: OrderedDict[Hashable, float] = OrderedDict()
+        self._pages: OrderedDict[Hashable, _Took] = OrderedDict()
 
     def add(
         self,
@@ -81,21 +93,28 @@ class Pace:
         _remember(self._readers, reader, known, MOST_READERS)
         if is_answered or seconds > LONG_SECONDS:
             for pages in (known.pages, self._pages):
-                seen = max(seconds, BELIEVED * pages.get(page, 0.0))
-                _remember(pages, page, seen, MOST_PAGES)
+                before = pages.get(page)
+                if before is None or seconds >= before.believed(now):
+                    _remember(pages, page, _Took(seconds, now), MOST_PAGES)
 
-    def expected(self, reader: Hashable, page: Hashable) -> float:
+    def expected(self, reader: Hashable, page: Hashable, now: float) -> float:
         """The seconds that a page is expected to take."""
         known = self._readers.get(reader)
-        if known is not None and page in known.pages:
-            return known.pages[page]
-        return self._pages.get(page, FIRST_SECONDS)
+        took = None if known is None else known.pages.get(page)
+        took = took or self._pages.get(page)
+        return FIRST_SECONDS if took is None else took.believed(now)
 
     def is_long(self, reader: Hashable, page: Hashable, now: float) -> bool:
-        """Whether a page is made beside those of others."""
+        """Whether a page is made beside those of others.
+
+        So is the first one of each reader: ten who come at once, each for a long one,
+        keep nobody waiting who is here.
+        """
         known = self._readers.get(reader)
-        owed = 0.0 if known is None else known.owed_at(now)
-        return owed > MOST_OWED_SECONDS or self.expected(reader, page) > LONG_SECONDS
+        if known is None:
+            return True
+        seconds = self.expected(reader, page, now)
+        return known.owed_at(now) > MOST_OWED_SECONDS or seconds > LONG_SECONDS
 
 
 def _remember(
