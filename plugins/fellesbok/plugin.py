@@ -61,7 +61,7 @@ from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
-from fellesbok.sharing.linking import linked
+from fellesbok.sharing.linking import link
 from fellesbok.sharing.readings import harmless
 from fellesbok.sharing.readings import other_readings
 from fellesbok.sharing.receivables import receivables
@@ -153,7 +153,8 @@ def _share_sound(
     shared, errors = _share(ours, rest, agreement, options_map)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
-    return [*shared, *kept], [*odd, *far_ahead(ours), *errors]
+    shared += kept
+    return shared, [*odd, *far_ahead(ours), *errors]
 
 
 def _without_balances(
@@ -247,7 +248,8 @@ def _share(
         tuple(readings),
         tuple(closed),
     )
-    return [*linked(entries, vouchers), *transactions, *notes], errors
+    link(entries, vouchers)
+    return [*entries, *transactions, *notes], errors
 
 
 def _come_to(vouchers: Vouchers, closed: list[ClosedYear]) -> None:

@@ -14,8 +14,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.model import days_between
 from fellesbok.agreement.model import period_ends
 from fellesbok.entries.checks import UnsoundError
@@ -30,23 +28,27 @@ from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
 from fellesbok.sharing.contra_lines import wishes_of
 from fellesbok.sharing.parts_of_ore import parts_of_ore
+from fellesbok.sharing.places import NOT_OURS
+from fellesbok.sharing.places import TAX_OUTSIDE
+from fellesbok.sharing.places import Place
+from fellesbok.sharing.places import Places
 from fellesbok.sharing.pot_finding import PotFinder
 from fellesbok.sharing.pot_finding import Served
 from fellesbok.sharing.pot_finding import asks_who_paid
 from fellesbok.sharing.pots import Pot
-from fellesbok.sharing.pots import Sums
 from fellesbok.sharing.pots import Vouchers
 from fellesbok.sharing.pots import YearOfVouchers
 from fellesbok.sharing.vat import RESULT
 from fellesbok.sharing.vat import VatReader
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.sharing.vat import is_tax_account
+from fellesbok.sharing.voucher_numbers import VOUCHER
+from fellesbok.sharing.voucher_numbers import used_twice
 from fellesbok.sharing.written_years import WrittenYears
 from fellesbok.sharing.written_years import sets_amounts_in
 from fellesbok.sharing.written_years import written_years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -61,37 +63,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
     from fellesbok.entries.overrides import Wishes
 
-VOUCHER = "bilag"
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where postings of an account are summed as long as terms and period last.
-
-    ``linked`` collects the indexes of their entries.  A new place is nowhere: nobody
-    reads its sums.
-    """
-
-    sums: Sums = field(default_factory=Sums)
-    is_cost: bool = True
-    linked: list[int] = field(default_factory=list)
-
-
-NOT_OURS = _Place()
-TAX_OUTSIDE = _Place()
-
-
-class _Places(dict[str, _Place]):
-    """Where each account goes; one that is new is asked for."""
-
-    def __init__(self, new_account: Callable[[str], _Place]) -> None:
-        super().__init__()
-        self._new_account = new_account
-
-    def __missing__(self, account: str) -> _Place:
-        place = self[account] = self._new_account(account)
-        return place
-
 
 @dataclass(frozen=True)
 class _OfPayers:
@@ -100,7 +71,7 @@ class _OfPayers:
     cooperation: Cooperation
     version: Version
     pot: Pot
-    places: dict[tuple[date, str], _Place] = field(default_factory=dict)
+    places: dict[tuple[date, str], Place] = field(default_factory=dict)
 
 
 class VoucherWalk:
@@ -131,8 +102,8 @@ class VoucherWalk:
         self._is_first = not (is_budget or by_centre)
         self.vat = VatReader(agreement, self._note)
         self.written = WrittenYears()
-        self.places = _Places(self._new_account)
-        self.nowhere = _Place()  # for what is noted, and before a place is found
+        self.places = Places(self._new_account)
+        self.nowhere = Place()  # for what is noted, and before a place is found
         self._last_days: dict[str, date] = {}
         self._numbers: dict[int, list[str]] = {}
         self._of_payers: dict[str, _OfPayers] = {}
@@ -174,7 +145,7 @@ class VoucherWalk:
         if self._is_first and not is_sound_entry(entry):
             raise UnsoundError
 
-    def _new_account(self, account: str) -> _Place:
+    def _new_account(self, account: str) -> Place:
         """Whether an account holds costs or outside income."""
         root, _, *rest = account.split(":")
         made_here = root == "Income" and (*rest, "")[0] in self._generated
@@ -183,7 +154,7 @@ class VoucherWalk:
             place = TAX_OUTSIDE
         return place
 
-    def place(self, entry: Transaction, posting: Posting) -> _Place:
+    def place(self, entry: Transaction, posting: Posting) -> Place:
         """Where an ordinary posting goes; remembered until terms or period change."""
         of_payers = self._of_payers.get(posting.account)
         if of_payers is not None and of_payers.version.holds_on(entry.date):
@@ -193,7 +164,7 @@ class VoucherWalk:
         if cooperation is None or version is None:
             return self.nowhere
         if cooperation.is_contra(posting.account):
-            return _Place(linked=self.special(entry, posting).linked)
+            return Place(linked=self.special(entry, posting).linked)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
         if asks_who_paid(pot, cooperation, posting):
@@ -206,9 +177,7 @@ class VoucherWalk:
         self._last_days[posting.account] = min(last, version.last_day)
         return place
 
-    def _paid_place(
-        self, entry: Transaction, posting: Posting, of: _OfPayers
-    ) -> _Place:
+    def _paid_place(self, entry: Transaction, posting: Posting, of: _OfPayers) -> Place:
         """Where a cost goes of which somebody bears the first part; one a day each."""
         bearer = self._find.bearer(entry, posting, of.cooperation, of.pot)
         place = of.places.get((entry.date, bearer)) if bearer else None
@@ -222,7 +191,7 @@ class VoucherWalk:
                 of.places[entry.date, bearer] = place
         return place
 
-    def special(self, entry: Transaction, posting: Posting) -> _Place:
+    def special(self, entry: Transaction, posting: Posting) -> Place:
         """Put a posting with metadata of its own in its pots."""
         like, cooperation = posting, self._cooperation(entry, posting)
         if cooperation is None:
@@ -252,13 +221,13 @@ class VoucherWalk:
 
     def _no_cost(
         self, entry: Transaction, of: Cooperation, amount: Decimal, *days: date
-    ) -> _Place:
+    ) -> Place:
         """Tax that somebody gives back is told in the year, and not shared."""
         if any(self._version(entry, of, day) is None for day in days):
             return self.nowhere
         year = self._year(of, entry.date.year)
         year.add_recoverable(amount, entry.date)
-        return _Place(linked=self.found.links.setdefault(year.link, []))
+        return Place(linked=self.found.links.setdefault(year.link, []))
 
     def _pots(
         self,
@@ -284,15 +253,13 @@ class VoucherWalk:
                 pot = self._find.paid(entry, pot, bearer, (first, last))
             yield pot, part
 
-    def _in(
-        self, cooperation: Cooperation, day: date, pot: Pot, account: str
-    ) -> _Place:
+    def _in(self, cooperation: Cooperation, day: date, pot: Pot, account: str) -> Place:
         year = self._year(cooperation, day.year)
         linked = self.found.links.setdefault(year.link, [])
         sums = year.sums(pot, day)
         if cooperation.is_contra(account):
-            return _Place(sums.of_contra(), linked=linked)
-        return _Place(sums, account.startswith("Expenses"), linked)
+            return Place(sums.of_contra(), linked=linked)
+        return Place(sums, account.startswith("Expenses"), linked)
 
     def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
         year = self.found.years.get((cooperation.slug, number))
@@ -320,32 +287,25 @@ class VoucherWalk:
         self._add_years_of_fixed_amounts()
         self.found.accounts = frozenset(self.places)
         self.found.last_day = self.written.last_day
-        return self.found
+        # A walk refers to itself, so it lives until garbage is collected; what is found
+        # is large, and goes as soon as the books are shared.
+        found, self.found = self.found, Vouchers()
+        self.places.clear()
+        self._numbers.clear()
+        return found
 
     def _check_numbers(self, entries: Sequence[Directive]) -> None:
-        """A voucher number stands for one voucher; the books are gone through if not.
-
-        To keep each voucher by its number on the way is what costs most of a walk.
-        """
-        numbers = self._numbers.items()
-        years = {year for year, used in numbers if len(set(used)) < len(used)}
-        first: dict[tuple[int, str], Transaction] = {}
-        for entry in entries if years else ():
-            if isinstance(entry, data.Transaction) and VOUCHER in entry.meta:
-                key = entry.date.year, str(entry.meta[VOUCHER])
-                if first.setdefault(key, entry) is not entry:
-                    self._number_used_twice(entry, first[key])
-
-    def _number_used_twice(self, entry: Transaction, first: Transaction) -> None:
-        self._note(
-            entry,
-            "Bilagsnummer {number} er brukt to ganger i {year}: også på linje {line} i"
-            " {file}.",
-            number=entry.meta[VOUCHER],
-            year=entry.date.year,
-            line=first.meta["lineno"],
-            file=str(first.meta["filename"]).rpartition("/")[2],
-        )
+        """A voucher number stands for one voucher."""
+        for entry, first in used_twice(entries, self._numbers):
+            self._note(
+                entry,
+                "Bilagsnummer {number} er brukt to ganger i {year}: også på linje"
+                " {line} i {file}.",
+                number=entry.meta[VOUCHER],
+                year=entry.date.year,
+                line=first.meta["lineno"],
+                file=str(first.meta["filename"]).rpartition("/")[2],
+            )
 
     def wrong_currency(self, entry: Transaction, posting: Posting) -> None:
         """Costs are kept in the currency of the agreements."""
