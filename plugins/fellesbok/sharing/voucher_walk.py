@@ -163,7 +163,7 @@ class VoucherWalk:
         version = self._version(entry, cooperation, entry.date)
         if cooperation is None or version is None:
             return self.nowhere
-        if cooperation.is_contra(posting.account):
+        if self.vat.reduces(posting.account):
             return Place(linked=self.special(entry, posting).linked)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
@@ -196,7 +196,7 @@ class VoucherWalk:
         like, cooperation = posting, self._cooperation(entry, posting)
         if cooperation is None:
             return self.nowhere
-        if cooperation.is_contra(posting.account):
+        if self.vat.reduces(posting.account):
             cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
             like = cost or posting
         wishes = wishes_of(entry, like) | wishes_of(entry, posting)
@@ -257,7 +257,7 @@ class VoucherWalk:
         year = self._year(cooperation, day.year)
         linked = self.found.links.setdefault(year.link, [])
         sums = year.sums(pot, day)
-        if cooperation.is_contra(account):
+        if self.vat.reduces(account):
             return Place(sums.of_contra(), linked=linked)
         return Place(sums, account.startswith("Expenses"), linked)
 
@@ -301,7 +301,7 @@ class VoucherWalk:
                 entry,
                 "Bilagsnummer {number} er brukt to ganger i {year}: også på linje"
                 " {line} i {file}.",
-                number=entry.meta[VOUCHER],
+                number=str(entry.meta[VOUCHER]),
                 year=entry.date.year,
                 line=first.meta["lineno"],
                 file=str(first.meta["filename"]).rpartition("/")[2],
