@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -20,17 +21,19 @@ from fellesbok.accruals.incurred import accruals
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claims.checks import claim_faults
 from fellesbok.claims.disagreements import claim_findings
+from fellesbok.claims.written import is_claim
 from fellesbok.closing.closed_orders import in_open_years
 from fellesbok.closing.closed_orders import without_late
 from fellesbok.closing.corrections import settled
 from fellesbok.collecting import without_collecting
-from fellesbok.entries import vocabulary
 from fellesbok.entries.book_files import Sources
 from fellesbok.entries.book_files import unread_files
 from fellesbok.entries.checks import FIRST_YEAR
+from fellesbok.entries.checks import UnsoundError
 from fellesbok.entries.checks import account_prefixes
 from fellesbok.entries.checks import declarations
 from fellesbok.entries.checks import far_ahead
+from fellesbok.entries.checks import is_sound_entry
 from fellesbok.entries.checks import of_our_size
 from fellesbok.entries.checks import of_our_time
 from fellesbok.entries.checks import unknown_contra
@@ -58,7 +61,7 @@ from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
-from fellesbok.sharing.linking import linked
+from fellesbok.sharing.linking import link
 from fellesbok.sharing.readings import harmless
 from fellesbok.sharing.readings import other_readings
 from fellesbok.sharing.receivables import receivables
@@ -114,20 +117,44 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    entries, beyond = of_our_size(with_values(entries))
     rules = examine_rules(path)
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:
-        kept, faults = _without_balances(entries, path, rules.faults)
+        sound, beyond = of_our_size(with_values(entries))
+        kept, faults = _without_balances(sound, path, rules.faults)
         return kept, [*beyond, *faults]
-    ours, others, odd = of_our_time(entries)
-    shared, errors = _share(ours, rules.agreement, options_map)
+    try:
+        shared, errors = _share_sound(entries, rules.agreement, options_map)
+    except UnsoundError:
+        sound, beyond = of_our_size(with_values(entries))
+        shared, errors = _share_sound(sound, rules.agreement, options_map)
+        errors = [*beyond, *errors]
     unread = unread_files(ledger, options_map["include"], path)
     options_map[OPTION] = replace(options_map[OPTION], unread=unread)
+    return shared, errors
+
+
+def _share_sound(
+    entries: list[Directive], agreement: Agreement, options_map: dict[str, Any]
+) -> tuple[list[Directive], list[LedgerError]]:
+    """Share what is of our time.
+
+    Nearly all entries of nearly all books are sound, so no pass looks whether the
+    transactions are: the walk over the vouchers does, and stops.
+
+    Raises:
+        UnsoundError: If an entry is not sound.
+    """
+    ours, others, odd = of_our_time(entries)
+    rest = [entry for entry in ours if entry.__class__ is not data.Transaction]
+    if not all(map(is_sound_entry, chain(rest, others))):
+        raise UnsoundError
+    shared, errors = _share(ours, rest, agreement, options_map)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
-    return [*shared, *kept], [*beyond, *odd, *far_ahead(ours), *errors]
+    shared += kept
+    return shared, [*odd, *far_ahead(ours), *errors]
 
 
 def _without_balances(
@@ -155,10 +182,12 @@ def _without_balances(
 
 
 def _share(
-    entries: list[Directive], agreement: Agreement, options_map: dict[str, Any]
+    entries: list[Directive],
+    rest: list[Directive],
+    agreement: Agreement,
+    options_map: dict[str, Any],
 ) -> tuple[list[Directive], list[LedgerError]]:
     """Run the passes; only the first looks at the transactions, which are many."""
-    rest = [entry for entry in entries if entry.__class__ is not data.Transaction]
     accrued, accrual_errors = accruals(rest, agreement)
     with_accrued = booked(entries, rest, accrued, agreement)
     entries = with_accrued.entries
@@ -174,8 +203,8 @@ def _share(
     closed, closing_errors = closings(rest, agreement, of_vouchers)
     orders, late_errors = without_late(orders, closed)
     count_uses(orders, vouchers)
-    _come_to(vouchers, entries, closed)
-    errors += [*order_errors, *late_errors, *claim_faults(entries, agreement)]
+    _come_to(vouchers, closed)
+    errors += [*order_errors, *late_errors, *claim_faults(vouchers.marked, agreement)]
     results: list[YearResult] = []
     readings: list[OtherReading] = []
     new = in_open_years(orders, closed)
@@ -193,14 +222,14 @@ def _share(
     errors += [*drawing_errors, *unused_errors, *lost_errors]
     reasons = _reasons(entries, vouchers, closed)
     errors.extend(
-        fund_levels(entries, transactions, agreement, reasons, vouchers.accounts)
+        fund_levels(entries, rest, transactions, agreement, reasons, vouchers.accounts)
     )
     made = len(transactions)
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
     others = [*books.findings, *lost, *nothing_written(vouchers.gaps)]
-    if not not_open:
+    if any(map(is_claim, vouchers.marked)) and not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(
         rest,
@@ -219,18 +248,16 @@ def _share(
         tuple(readings),
         tuple(closed),
     )
-    return [*linked(entries, vouchers), *transactions, *notes], errors
+    link(entries, vouchers)
+    return [*entries, *transactions, *notes], errors
 
 
-def _come_to(
-    vouchers: Vouchers, entries: list[Directive], closed: list[ClosedYear]
-) -> None:
+def _come_to(vouchers: Vouchers, closed: list[ClosedYear]) -> None:
     """How far the books have come; who closes a year says that it is over."""
-    day = vocabulary.last_day(entries)
     over = {(year.cooperation.slug, year.year) for year in closed}
     for key, year in vouchers.years.items():
         if key not in over:
-            year.come_to = day
+            year.come_to = vouchers.last_day
 
 
 def _reasons(

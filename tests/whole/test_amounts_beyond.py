@@ -56,6 +56,9 @@ BOOKED = {
     "metadata": cost("2018-03-01", "1.00").replace(
         "\n  ", f"\n  merknad: {LARGE}\n  ", 1
     ),
+    "a number of a voucher": cost("2018-03-01", "1.00").replace(
+        "\n  ", f"\n  bilag: {LARGE}\n  ", 1
+    ),
     "metadata of a line": cost("2018-03-01", "1.00").rstrip()
     + f"\n    merknad: {LARGE}\n",
     "the price of a line": '2018-03-01 * "Varer"\n'

@@ -15,7 +15,6 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.utils.defdict import ImmutableDictWithDefault
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
@@ -170,7 +169,7 @@ def of_our_size(
     Decimals have 28 figures: what is larger would take the øre with it, or stop what
     adds it up.
     """
-    errors = beyond_any_sum(_to_look_at(entries))
+    errors = beyond_any_sum(entries)
     away = {id(error.entry) for error in errors}
     return [e for e in entries if id(e) not in away] if away else entries, errors
 
@@ -191,34 +190,6 @@ def beyond_any_sum(entries: Sequence[Directive]) -> list[LedgerError]:
         for entry in entries
         for number in _too_large(entry)
     ]
-
-
-_WITHOUT_NUMBERS = frozenset({str, int, bool, ImmutableDictWithDefault})
-_PLACE = 2  # a posting's own metadata begin with its file and line
-
-
-def _to_look_at(entries: list[Directive]) -> list[Directive]:
-    """The entries without the ordinary transactions, which are many and small."""
-    found: list[Directive] = []
-    transaction = data.Transaction
-    units: Any  # booked by now
-    holds_no_number = _WITHOUT_NUMBERS.issuperset
-    for entry in entries:
-        if entry.__class__ is transaction and holds_no_number(
-            map(type, entry.meta.values())
-        ):
-            for _, units, cost, price, _, meta in entry.postings:
-                if (
-                    not _LEAST < units.number < MOST_KRONER
-                    or cost is not None
-                    or price is not None
-                    or (meta and len(meta) > _PLACE)
-                ):
-                    found.append(entry)
-                    break
-        else:
-            found.append(entry)
-    return found
 
 
 def _too_large(entry: Directive) -> list[Decimal]:
@@ -342,6 +313,15 @@ def with_values(entries: list[Directive]) -> list[Directive]:
     if not any(map(_lacks, entries)):
         return entries
     return [_with_values(e) if _lacks(e) else e for e in entries]
+
+
+class UnsoundError(Exception):
+    """Some entry is not sound; nothing is told of which."""
+
+
+def is_sound_entry(entry: Directive) -> bool:
+    """Whether all that shall stand in an entry is there, and can be added up."""
+    return not _lacks(entry) and not _too_large(entry)
 
 
 def _lacks(entry: Any) -> bool:  # noqa: ANN401 -- as below

@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 ORE = Decimal("0.01")
 
 
-def fund_levels(
+def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
     entries: Sequence[Directive],
+    rest: Sequence[Directive],
     made: Sequence[Transaction],
     agreement: Agreement,
     reasons: Mapping[str, tuple[str, int]],
@@ -50,6 +51,7 @@ def fund_levels(
 
     Args:
         entries: The books, without what is generated.
+        rest: The entries that are no transactions, for the accounts that are opened.
         made: What is generated.
         agreement: For the accounts.
         reasons: Path and line of what led to the corrections with a link: a late
@@ -60,9 +62,8 @@ def fund_levels(
     prefixes = f"{words.funds}:", f"{words.restricted_funds}:"
     funds = {
         entry.account
-        for entry in entries
-        if entry.__class__ is data.Open  # looked at first: nearly all are vouchers
-        and entry.account.startswith(prefixes)
+        for entry in rest
+        if isinstance(entry, data.Open) and entry.account.startswith(prefixes)
     }
     errors: list[LedgerError] = []
     movements: dict[str, list[Movement]] = defaultdict(list)

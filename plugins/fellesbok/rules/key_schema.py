@@ -51,9 +51,13 @@ Amounts = Annotated[
 
 
 class Model(BaseModel):
-    """A mapping with the fields named here and no others."""
+    """A mapping with the fields named here and no others.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    What checks one is built when it is asked for: the whole of the rules file is, and
+    has its parts built into it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ReadingModel(Model):

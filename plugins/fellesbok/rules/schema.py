@@ -218,6 +218,9 @@ class RulesModel(Model):
     )
 
 
+RulesModel.model_rebuild()
+
+
 def json_schema() -> dict[str, Any]:
     """The published JSON Schema of the rules file."""
     schema = RulesModel.model_json_schema(by_alias=True)

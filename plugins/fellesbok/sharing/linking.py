@@ -13,21 +13,20 @@ if TYPE_CHECKING:
     from fellesbok.sharing.pots import Vouchers
 
 
-def linked(entries: list[Directive], vouchers: Vouchers) -> list[Directive]:
-    """The entries, the vouchers among them linked to what became of them.
+def link(entries: list[Directive], vouchers: Vouchers) -> None:
+    """Link the vouchers among the entries to what became of them, in the list itself.
 
-    Nearly every entry of the books is made anew here, so it is done the quickest way,
-    and those that have no links of their own share one set.
+    Nearly every entry of the books is made anew here, so it is done the quickest way.
+    Each takes the place of the one before it at once, so that the books are never in
+    memory twice; those that have no links of their own share one set.
     """
-    linked = list(entries)
     transaction = data.Transaction
     for link, indexes in vouchers.links.items():
         ours = frozenset({link})
         for index in indexes:
-            entry: Any = linked[index]
+            entry: Any = entries[index]
             meta, day, flag, payee, narration, tags, links, postings = entry
             links = links | ours if links else ours
-            linked[index] = transaction(
+            entries[index] = transaction(
                 meta, day, flag, payee, narration, tags, links, postings
             )
-    return linked

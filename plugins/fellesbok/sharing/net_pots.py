@@ -165,8 +165,8 @@ def less_income(
     pool = exact_sum(rest for rest in left.values() if rest > 0)
     income = exact_sum(free.values())
     if pool:
-        covered = min(income, pool)
-        return {p: r * (1 - covered / pool) if r > 0 else r for p, r in left.items()}
+        part = 1 - min(income, pool) / pool
+        return {p: r * part if r > 0 else r for p, r in left.items()}
     if income < 0:
         back = {pot: amount for pot, amount in free.items() if amount < 0}
         whole = exact_sum(back.values())

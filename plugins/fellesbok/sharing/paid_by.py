@@ -7,6 +7,7 @@ host of that day has paid.  Where several payers or none can be read, nobody has
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -14,9 +15,6 @@ from fellesbok.agreement.terms import terms_at
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from decimal import Decimal
-
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
@@ -31,6 +29,8 @@ class PaidBy:
         """Know the payers and the words in account names."""
         self._prefix = f"{agreement.accounts.outlays}:"
         self._payers = agreement.payer_by_account
+        self._cooperations = agreement.cooperations
+        self._is_cost = cache(self._holds_cost)  # accounts are few
 
     def read(
         self, cooperation: Cooperation, entry: Transaction, cost: Posting
@@ -45,29 +45,28 @@ class PaidBy:
                 the cooperation's cost together pay it.
         """
         units: Any = cost.units
-        whole = sum(_costs(cooperation, entry)) or units.number
+        lines: list[tuple[str, Any]] = [(p.account, p.units) for p in entry.postings]
+        slug = cooperation.slug
+        costs = [of.number for account, of in lines if self._is_cost(slug, account)]
+        whole = sum(costs) or units.number
         found: set[str | None] = set()
-        for posting in entry.postings:
-            other: Any = posting.units
-            if other.number * whole >= 0:
+        for account, of in lines:
+            if of.number * whole >= 0:
                 continue
-            if posting.account.startswith(self._prefix):
-                component, *_ = posting.account.removeprefix(self._prefix).split(":")
+            if account.startswith(self._prefix):
+                component, *_ = account.removeprefix(self._prefix).split(":")
                 payer = self._payers.get(component)
                 found.add(payer.slug if payer else None)
-            elif posting.account.startswith("Assets:"):
+            elif account.startswith("Assets:"):
                 found.add(terms_at(cooperation, entry.date).host)
         return found.pop() if len(found) == 1 else None
 
-
-def _costs(cooperation: Cooperation, entry: Transaction) -> Iterator[Decimal]:
-    """The amounts of the cooperation's costs on a voucher, and of what reduces them."""
-    for posting in entry.postings:
-        units: Any = posting.units
-        root, component, *_ = [*posting.account.split(":"), ""]
+    def _holds_cost(self, slug: str, account: str) -> bool:
+        """Whether an account holds a cost of a cooperation, or what reduces one."""
+        cooperation = self._cooperations[slug]
+        root, component, *_ = [*account.split(":"), ""]
         is_cost = root == "Expenses" and component == cooperation.account
-        if is_cost or cooperation.is_contra(posting.account):
-            yield units.number
+        return is_cost or cooperation.is_contra(account)
 
 
 def not_told_who_paid(entry: Transaction) -> Text:

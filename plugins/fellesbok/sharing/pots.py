@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from beancount.core.data import Transaction
+
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Cooperation
     from fellesbok.errors import LedgerError
@@ -248,7 +250,9 @@ class Vouchers:
     ``links`` gives, for each link, the indexes of the entries that shall get it;
     ``faulty`` holds the years that a voucher with an error belongs to, and ``gaps`` the
     years that nothing is written in, by a cooperation that has agreed sums for them;
-    ``accounts`` are all that something is posted on.
+    ``accounts`` are all that something is posted on, and ``marked`` the transactions
+    that have tags or say more of themselves than their number.  ``last_day`` is how far
+    the books have come.
     """
 
     years: dict[tuple[str, int], YearOfVouchers] = field(default_factory=dict)
@@ -257,3 +261,5 @@ class Vouchers:
     faulty: set[tuple[str, int]] = field(default_factory=set)
     accounts: frozenset[str] = frozenset()
     gaps: list[tuple[Cooperation, Gap]] = field(default_factory=list)
+    marked: list[Transaction] = field(default_factory=list)
+    last_day: date = date.min

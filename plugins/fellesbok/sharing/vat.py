@@ -86,7 +86,7 @@ class VatReader:
         """Send faults to ``note``."""
         self._agreement = agreement
         self._note = note
-        self._reduces = cache(self._reduced_by)
+        self.reduces = cache(self._reduced_by)
         self._read: Transaction | None = None
         self._outside: Transaction | None = None
 
@@ -149,7 +149,7 @@ class VatReader:
             return
         self._outside = entry
         for posting in entry.postings:  # few vouchers have what reduces a cost
-            if self._reduces(posting.account) is not None:
+            if self.reduces(posting.account) is not None:
                 break
         else:
             return
@@ -203,13 +203,13 @@ class VatReader:
         ]
         tax = sum((_number(posting) for posting in taxes), Decimal(0))
         for posting in entry.postings if tax else ():
-            cooperation = self._reduces(posting.account)
+            cooperation = self.reduces(posting.account)
             if cooperation is None:
                 continue
             off = _number(posting)
             has_cost = any(
                 p.account.split(":")[:2] == ["Expenses", cooperation.account]
-                and self._reduces(p.account) is None
+                and self.reduces(p.account) is None
                 for p in entry.postings
             )
             if has_cost and off * tax < 0 and abs(off) <= abs(tax):
@@ -230,7 +230,7 @@ class VatReader:
         outside = any(p.account.split(":")[0] not in RESULT for p in recoverable)
         ours = {p.account.split(":")[1] for p in recoverable}
         for posting in entry.postings:
-            cooperation = self._reduces(posting.account)
+            cooperation = self.reduces(posting.account)
             if (
                 posting.account.split(":")[0] in RESULT
                 and recoverable

@@ -8,61 +8,35 @@ Beancount entries and the agreements; it does not share anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
-from fellesbok.agreement.model import days_between
-from fellesbok.agreement.model import period_ends
-from fellesbok.entries.overrides import BEARER
+from fellesbok.entries.checks import MOST_KRONER
 from fellesbok.entries.overrides import OVERRIDES
-from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.overrides import VAT
-from fellesbok.entries.overrides import OverrideReader
-from fellesbok.errors import LedgerError
-from fellesbok.messages import Text
-from fellesbok.sharing.contra_lines import cost_behind
-from fellesbok.sharing.contra_lines import wishes_of
-from fellesbok.sharing.parts_of_ore import parts_of_ore
-from fellesbok.sharing.pot_finding import PotFinder
-from fellesbok.sharing.pot_finding import Served
-from fellesbok.sharing.pot_finding import asks_who_paid
-from fellesbok.sharing.pots import Pot
-from fellesbok.sharing.pots import Sums
-from fellesbok.sharing.pots import Vouchers
-from fellesbok.sharing.pots import YearOfVouchers
-from fellesbok.sharing.vat import RESULT
-from fellesbok.sharing.vat import VatReader
-from fellesbok.sharing.vat import is_recoverable
-from fellesbok.sharing.vat import is_tax_account
-from fellesbok.sharing.written_years import sets_amounts_in
-from fellesbok.sharing.written_years import written_years
+from fellesbok.sharing.places import NOT_OURS
+from fellesbok.sharing.places import TAX_OUTSIDE
+from fellesbok.sharing.voucher_numbers import VOUCHER
+from fellesbok.sharing.voucher_walk import VoucherWalk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
-    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
-    from fellesbok.entries.overrides import Wishes
+    from fellesbok.sharing.pots import Vouchers
 
-VOUCHER = "bilag"
+LINE = "lineno"
+_OF_ALL = frozenset({"filename", LINE, "__tolerances__", VOUCHER})
+_PLACE = 2  # metadata begin with the file and the line
 
 
-def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that can be spared
+def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to be spared
     entries: Sequence[Directive],
     agreement: Agreement,
     accrued: Collection[str] = (),
@@ -77,324 +51,74 @@ def collect_vouchers(  # noqa: C901, PLR0912 -- one loop, no calls in it that ca
     each cost centre has its own pots; they are shared as those without.
 
     The loop is the one place where every posting of the books is looked at.  Entries
-    come by date, so what was found for an account is remembered for the days on which
-    it holds, and the exceptions (metadata) are left to slower functions.
+    come by date, so what was found for an account is remembered while it holds, and
+    the exceptions (metadata) are left to slower functions.
+
+    Raises:
+        UnsoundError: If a transaction of the books is not sound.
     """
-    walk = _Walk(agreement, accrued, is_budget=is_budget, by_centre=by_centre)
-    places = walk.places
+    walk = VoucherWalk(agreement, accrued, is_budget=is_budget, by_centre=by_centre)
+    places, nowhere = walk.places, walk.nowhere
+    not_ours, tax_outside = NOT_OURS, TAX_OUTSIDE
+    with_tax_outside: list[Transaction] = []
     currency = agreement.currency
-    numbers: dict[int, dict[str, Transaction]] = {}
-    year = 0
-    of_year: dict[str, Transaction] = {}
-    transaction = data.Transaction
-    nothing_special = OVERRIDES.isdisjoint
+    numbers: list[str] = []
+    today = None
+    transaction, balance = data.Transaction, data.Balance
+    says_nothing, nothing_special = _OF_ALL.issuperset, OVERRIDES.isdisjoint
+    most_digits = MOST_KRONER.adjusted() - 1
+    entry: Any  # complete: booking is done
+    posting: Any
     for index, entry in enumerate(entries):
         if entry.__class__ is not transaction:
+            if entry.__class__ is balance:
+                walk.written.add_balance(entry)
             continue
-        meta = entry.meta
-        day = entry.date
+        meta, day, _, _, _, tags, links, postings = entry
+        if day != today:
+            today = day
+            numbers = walk.new_day(entry)
+        plain = True
+        if tags or tags is None or links is None or not says_nothing(meta):  # type: ignore[redundant-expr]
+            plain = walk.marked(entry)
         if VOUCHER in meta:
-            if day.year != year:
-                year = day.year
-                of_year = numbers.setdefault(year, {})
-            first = of_year.setdefault(str(meta[VOUCHER]), entry)
-            if first is not entry:
-                walk.number_used_twice(entry, first)
-        plain = nothing_special(meta)
+            number = meta[VOUCHER]
+            if number.__class__ is not str:
+                walk.look_at(entry)
+                number = str(number)
+            numbers.append(number)
         last_linked = None
-        for posting in entry.postings:
-            place = places.get(posting.account) or walk.new_account(posting.account)
-            if place is NOT_OURS or place is TAX_OUTSIDE:
-                if place is TAX_OUTSIDE:
-                    walk.vat.check_outside(entry)
-                if posting.meta and VAT in posting.meta:
+        for posting in postings:
+            account, units, cost, price, _, own = posting
+            amount, unit = units
+            says_more = own and (len(own) > _PLACE or LINE not in own)
+            if (
+                says_more
+                or amount.adjusted() > most_digits
+                or cost is not None
+                or price is not None
+            ):
+                walk.look_at(entry)
+            place = places[account]
+            if place is not_ours or place is tax_outside:
+                if place is tax_outside:
+                    with_tax_outside.append(entry)
+                if says_more and VAT in own:
                     walk.vat.check(entry)
                 continue
-            if plain and nothing_special(posting.meta or ()):
-                if not place.first_day <= day <= place.last_day:
+            if plain and (not says_more or nothing_special(own)):
+                if place is nowhere:
                     place = walk.place(entry, posting)
-                units: Any = posting.units  # complete: booking is done
-                if units.currency != currency:
+                if unit != currency:
                     walk.wrong_currency(entry, posting)
                 elif place.is_cost:
-                    place.sums.cost += units.number
+                    place.sums.cost += amount
                 else:
-                    place.sums.income += units.number
+                    place.sums.income += amount
             else:
                 place = walk.special(entry, posting)
-            if place.linked is not last_linked:
-                last_linked = place.linked
-                last_linked.append(index)
-    walk.find_parts_of_ore(entries)
-    walk.add_years_of_fixed_amounts(entries)
-    walk.found.accounts = frozenset(places)
-    return walk.found
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where postings of an account are summed from one day to another.
-
-    ``linked`` collects the indexes of their entries.  A new place is nowhere: it holds
-    on no day, and nobody reads its sums.
-    """
-
-    sums: Sums = field(default_factory=Sums)
-    is_cost: bool = True
-    linked: list[int] = field(default_factory=list)
-    first_day: date = date.max
-    last_day: date = date.min
-
-
-NOT_OURS = _Place()
-TAX_OUTSIDE = _Place()
-
-
-@dataclass(frozen=True)
-class _OfPayers:
-    """Where postings of an account go, by day and by who bears the first part."""
-
-    cooperation: Cooperation
-    version: Version
-    pot: Pot
-    places: dict[tuple[date, str], _Place] = field(default_factory=dict)
-
-
-class _Walk:
-    """What the walk remembers: the pots so far, and where each account goes now."""
-
-    def __init__(
-        self,
-        agreement: Agreement,
-        accrued: Collection[str],
-        *,
-        is_budget: bool,
-        by_centre: bool,
-    ) -> None:
-        self.agreement = agreement
-        self.currency = agreement.currency
-        self.found = Vouchers()
-        self._read = OverrideReader(agreement, self._note, accrued)
-        self._find = PotFinder(
-            agreement,
-            self._read,
-            self._note,
-            is_budget=is_budget,
-            by_centre=by_centre,
-        )
-        self._cooperation = self._read.cooperation
-        self._version = self._read.version
-        self.vat = VatReader(agreement, self._note)
-        self.places: dict[str, _Place] = {}
-        self._of_payers: dict[str, _OfPayers] = {}
-        self._nowhere = _Place()  # for what is noted
-        self._of_special = Decimal(0)
-        words = agreement.accounts
-        self._generated = {words.contributions, words.to_fund, words.surplus}
-
-    def new_account(self, account: str) -> _Place:
-        """Remember whether an account holds costs or outside income."""
-        root, _, *rest = account.split(":")
-        made_here = root == "Income" and (*rest, "")[0] in self._generated
-        place = self._nowhere if root in RESULT and not made_here else NOT_OURS
-        if root not in RESULT and is_tax_account(account, self.agreement):
-            place = TAX_OUTSIDE
-        self.places[account] = place
-        return place
-
-    def place(self, entry: Transaction, posting: Posting) -> _Place:
-        """Where an ordinary posting goes; remembered until terms or period change."""
-        of_payers = self._of_payers.get(posting.account)
-        if of_payers is not None and of_payers.version.holds_on(entry.date):
-            return self._paid_place(entry, posting, of_payers)
-        cooperation = self._cooperation(entry, posting)
-        version = self._version(entry, cooperation, entry.date)
-        if cooperation is None or version is None:
-            return self._nowhere
-        if cooperation.is_contra(posting.account):
-            return _Place(linked=self.special(entry, posting).linked)
-        centre = self._read.cost_centre(entry, cooperation, posting.account, {})
-        pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
-        if asks_who_paid(pot, cooperation, posting):
-            of_payers = _OfPayers(cooperation, version, pot)
-            self._of_payers[posting.account] = of_payers
-            return self._paid_place(entry, posting, of_payers)
-        place = self._in(cooperation, entry.date, pot, posting.account)
-        first, last = self._year(cooperation, entry.date.year).period(entry.date)
-        self.places[posting.account] = replace(
-            place,
-            first_day=max(first, version.first_day),
-            last_day=min(last, version.last_day),
-        )
-        return place
-
-    def _paid_place(
-        self, entry: Transaction, posting: Posting, of: _OfPayers
-    ) -> _Place:
-        """Where a cost goes of which somebody bears the first part; one a day each."""
-        bearer = self._find.bearer(entry, posting, of.cooperation, of.pot)
-        place = of.places.get((entry.date, bearer)) if bearer else None
-        if place is None:
-            days = entry.date, entry.date
-            pot = self._find.paid(
-                entry, replace(of.pot, year=days[0].year), bearer, days
-            )
-            place = self._in(of.cooperation, entry.date, pot, posting.account)
-            if bearer:
-                of.places[entry.date, bearer] = place
-        return place
-
-    def special(self, entry: Transaction, posting: Posting) -> _Place:
-        """Put a posting with metadata of its own in its pots."""
-        like, cooperation = posting, self._cooperation(entry, posting)
-        if cooperation is None:
-            return self._nowhere
-        if cooperation.is_contra(posting.account):
-            cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
-            like = cost or posting
-        wishes = wishes_of(entry, like) | wishes_of(entry, posting)
-        units: Any = posting.units
-        if units.currency != self.currency:
-            self.wrong_currency(entry, posting)
-            return self._nowhere
-        self._read.replaced(entry, wishes)
-        days = self._read.service_days(entry, wishes.get(SERVICE_PERIOD))
-        if days is None:
-            return self._nowhere
-        self._of_special += units.number
-        if VAT in wishes:
-            self.vat.check(entry)
-            if is_recoverable(entry, posting, self.agreement):
-                return self._no_cost(entry, cooperation, units.number, *days)
-        place = self._nowhere
-        for pot, part in self._pots(entry, like, cooperation, wishes, days):
-            place = self._in(cooperation, entry.date, pot, posting.account)
-            place.sums.add(units.number, part, is_cost=place.is_cost)
-        return place
-
-    def _no_cost(
-        self, entry: Transaction, of: Cooperation, amount: Decimal, *days: date
-    ) -> _Place:
-        """Tax that somebody gives back is told in the year, and not shared."""
-        if any(self._version(entry, of, day) is None for day in days):
-            return self._nowhere
-        year = self._year(of, entry.date.year)
-        year.add_recoverable(amount, entry.date)
-        return _Place(linked=self.found.links.setdefault(year.link, []))
-
-    def _pots(
-        self,
-        entry: Transaction,
-        posting: Posting,
-        cooperation: Cooperation,
-        wishes: Wishes,
-        days: tuple[date, date],
-    ) -> Iterator[tuple[Pot, Fraction]]:
-        """The pots of a posting, each with its part of the days of service."""
-        centre = self._read.cost_centre(entry, cooperation, posting.account, wishes)
-        for first, last in cooperation.stretches(*days):
-            version = self._version(entry, cooperation, first)
-            if version is None:
-                return
-            part = Fraction(days_between(first, last), days_between(*days))
-            pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
-            served = Served(cooperation, version, first.year)
-            pot = self._find.as_wished(entry, pot, served, wishes)
-            if asks_who_paid(pot, cooperation, posting):
-                bearer = pot.bearer if BEARER in wishes else None
-                bearer = bearer or self._find.bearer(entry, posting, cooperation, pot)
-                pot = self._find.paid(entry, pot, bearer, (first, last))
-            yield pot, part
-
-    def _in(
-        self, cooperation: Cooperation, day: date, pot: Pot, account: str
-    ) -> _Place:
-        year = self._year(cooperation, day.year)
-        linked = self.found.links.setdefault(year.link, [])
-        sums = year.sums(pot, day)
-        if cooperation.is_contra(account):
-            return _Place(sums.of_contra(), linked=linked)
-        return _Place(sums, account.startswith("Expenses"), linked)
-
-    def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
-        year = self.found.years.get((cooperation.slug, number))
-        if year is None:
-            ends = period_ends(cooperation, number)
-            year = YearOfVouchers(cooperation, number, ends)
-            self.found.years[cooperation.slug, number] = year
-        return year
-
-    def number_used_twice(self, entry: Transaction, first: Transaction) -> None:
-        """A voucher number stands for one voucher."""
-        self._note(
-            entry,
-            "Bilagsnummer {number} er brukt to ganger i {year}: også på linje {line} i"
-            " {file}.",
-            number=entry.meta[VOUCHER],
-            year=entry.date.year,
-            line=first.meta["lineno"],
-            file=str(first.meta["filename"]).rpartition("/")[2],
-        )
-
-    def wrong_currency(self, entry: Transaction, posting: Posting) -> None:
-        """Costs are kept in the currency of the agreements."""
-        units: Any = posting.units
-        self._note(
-            entry,
-            "{account} er ført i {found}; samarbeidenes kostnader føres i {expected}.",
-            account=posting.account,
-            found=units.currency,
-            expected=self.currency,
-        )
-
-    def add_years_of_fixed_amounts(self, entries: Sequence[Directive]) -> None:
-        """Amounts that are set are due in every year of the books, vouchers or not.
-
-        So are the yearly amounts of a key that shares what was paid ahead for the year.
-        """
-        with_vouchers = {year for _, year in self.found.years}
-        if not with_vouchers:
-            return
-        written, gaps = written_years(entries, with_vouchers)
-        for known in list(self.found.years.values()):
-            for pot in known.pots:
-                is_ahead = known.year < pot.year <= max(written)
-                if is_ahead and not pot.key.is_linear:
-                    self._year(known.cooperation, pot.year)
-        for cooperation in self.agreement.cooperations.values():
-            for year in sorted(written):
-                if sets_amounts_in(cooperation, year):
-                    self._year(cooperation, year)
-            self.found.gaps += [
-                (cooperation, gap)
-                for gap in gaps
-                if any(
-                    sets_amounts_in(cooperation, year)
-                    for year in range(gap.first, gap.last + 1)
-                )
-            ]
-
-    def find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
-        """Note amounts that are not whole øre."""
-        outside = {id(NOT_OURS), id(TAX_OUTSIDE)}
-        ours = {a for a, place in self.places.items() if id(place) not in outside}
-        for entry, account, number in parts_of_ore(
-            self.found, self._of_special, entries, ours
-        ):
-            self._note(
-                entry,
-                "{account}: {found} er ikke hele øre.",
-                account=account,
-                found=str(number),
-            )
-
-    def _note(self, entry: Transaction, template: str, /, **values: object) -> None:
-        """Note an error; what the voucher touches is not to be shared without it."""
-        self.found.errors.append(
-            LedgerError(entry.meta, Text(template, **values), entry)
-        )
-        for posting in entry.postings:
-            component = posting.account.split(":")[1]
-            cooperation = self.agreement.cooperation_by_account.get(component)
-            if cooperation is not None:
-                self.found.faulty.add((cooperation.slug, entry.date.year))
+            linked = place.linked
+            if linked is not last_linked:
+                last_linked = linked
+                linked.append(index)
+    return walk.end(entries, with_tax_outside)

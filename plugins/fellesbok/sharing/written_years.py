@@ -6,43 +6,54 @@ mistyped by years must charge nobody: the years before it have nothing at all.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
-
-from beancount.core import data
 
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.sharing.pots import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Sequence
 
     from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Cooperation
 
 
+@dataclass
+class WrittenYears:
+    """The years that something is written of, found as the books are gone through.
+
+    Attributes:
+        firsts: What comes first in the books of those of each year.
+        last_day: The last day of it all: so far the books have come.
+    """
+
+    firsts: dict[int, Directive] = field(default_factory=dict)
+    last_day: date = date.min
+
+    def add(self, year: int, entry: Directive) -> None:
+        """Something is written of a year."""
+        self.firsts.setdefault(year, entry)
+        self.last_day = max(self.last_day, entry.date)
+
+    def add_balance(self, entry: Directive) -> None:
+        """A balance tells of the year before it, if that ends the day before."""
+        self.add(_year_before(entry.date), entry)
+
+
 def written_years(
-    entries: Sequence[Directive], with_vouchers: Collection[int]
+    written: WrittenYears, with_vouchers: Collection[int]
 ) -> tuple[frozenset[int], tuple[Gap, ...]]:
     """The years from the first voucher on that are part of the books, and the gaps.
 
     A year is, if somebody has written something of it or of the next; what stands alone
     after a gap is, if it is a voucher of a cooperation.
     """
-    firsts: dict[int, Directive] = {}
-    transaction = data.Transaction
-    for entry in entries:  # as quick as can be: they are many, and nearly all vouchers
-        if entry.__class__ is transaction:
-            year = entry.date.year
-        elif isinstance(entry, data.Balance):
-            year = _year_before(entry.date)
-        else:
-            continue
-        if year not in firsts:
-            firsts[year] = entry
+    firsts = written.firsts
     first, last = min(with_vouchers), max([*with_vouchers, *firsts])
     found: set[int] = set()
     gaps: list[Gap] = []

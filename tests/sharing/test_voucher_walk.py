@@ -1,0 +1,177 @@
+"""One walk over the vouchers finds all that is asked of them, in whatever order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from beancount import loader
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.books import load_books
+from fellesbok.plugin import share_costs
+from fellesbok.rules import read_rules
+from fellesbok.shared import OPTION
+from fellesbok.sharing.vouchers import collect_vouchers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from beancount.core.data import Directive
+
+HEAD = 'option "title" "Vika"\noption "operating_currency" "NOK"'
+PLUGIN = "fellesbok.plugin"
+
+
+def numbered(day: str, number: str) -> str:
+    """A cost of 10 kroner with a voucher number, as it is written."""
+    return cost(day, "10.00").replace("\n  ", f"\n  bilag: {number}\n  ", 1)
+
+
+def load(
+    folder: Path, *vouchers: str, terms: str = ""
+) -> tuple[list[Directive], dict[str, Any]]:
+    """The entries as the plugin gets them."""
+    Folder(folder).write(terms or rules(), HEAD, chart(), *vouchers)
+    main = folder / "ledger" / "main.beancount"
+    plain = folder / "ledger" / "plain.beancount"
+    lines = main.read_text("utf-8").splitlines(keepends=True)
+    kept = (line if PLUGIN not in line else "\n" for line in lines)
+    plain.write_text("".join(kept), encoding="utf-8")
+    entries, errors, options = loader.load_file(str(plain))
+    assert not errors
+    return entries, options
+
+
+def share(
+    entries: list[Directive], options: dict[str, Any]
+) -> tuple[Decimal, list[Any]]:
+    """What is charged for the years in kroner, and every error.
+
+    No transaction lacks tags or links, which Fava cannot bear.
+    """
+    shared, errors = share_costs(list(entries), options, "../allocation_rules.yaml")
+    transactions: list[Any] = [e for e in shared if isinstance(e, data.Transaction)]
+    assert all(isinstance(e.tags, frozenset) for e in transactions)
+    assert all(isinstance(e.links, frozenset) for e in transactions)
+    charged = sum(result.charged_ore for result in options.pop(OPTION).results)
+    return Decimal(charged) / 100, errors
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [('"7"', '"7"'), ("7", '"7"'), ("7", "7")]
+)
+def test_a_number_that_is_used_twice_in_a_year_is_told(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    """The one of 2019 is another voucher, and so is number 8."""
+    Folder(tmp_path).write(
+        rules(),
+        HEAD,
+        chart(),
+        numbered("2018-02-01", first),
+        numbered("2018-02-01", '"8"'),
+        numbered("2018-03-01", second),
+        numbered("2019-03-01", first),
+    )
+    main = tmp_path / "ledger" / "main.beancount"
+    text = main.read_text("utf-8")
+    lines = {
+        day: text[: text.index(f'{day} * "Kostnad"')].count("\n") + 1
+        for day in ("2018-02-01", "2018-03-01")
+    }
+    (error,) = load_books(main).errors
+    assert error.message == (
+        "Bilagsnummer 7 er brukt to ganger i 2018: også på linje"
+        f" {lines['2018-02-01']} i main.beancount."
+    )
+    assert error.line == lines["2018-03-01"]
+
+
+def test_vouchers_out_of_the_order_of_days_come_to_the_same(tmp_path: Path) -> None:
+    """Accrued costs stand last: terms and periods that are over come back."""
+    halves = (
+        version("2018-01-01", settlement="quarter", claims="", last="2018-05-31"),
+        version("2018-06-01", "[midvik, nordvik]", settlement="quarter", claims=""),
+    )
+    months = [(year, month) for year in (2018, 2019) for month in range(1, 13)]
+    days = [f"{year}-{month:02}-01" for year, month in months]
+    vouchers = [cost(day, f"{at}.00") for at, day in enumerate(days, start=1)]
+    entries, _ = load(tmp_path, *vouchers, terms=rules(*halves))
+    agreement = read_rules(tmp_path / "allocation_rules.yaml")
+
+    def sums(entries: list[Directive]) -> dict[Any, Any]:
+        years = collect_vouchers(entries, agreement).years
+        return {
+            (*key, pot.participants): [s.cost for s in row]
+            for key, year in years.items()
+            for pot, row in year.pots.items()
+        }
+
+    expected = sums(entries)
+    all_three = "midvik", "nordvik", "sorvik"
+    assert expected == {
+        ("ikt", 2018, all_three): [1 + 2 + 3, 4 + 5, 0, 0],
+        ("ikt", 2018, all_three[:2]): [0, 6, 7 + 8 + 9, 10 + 11 + 12],
+        ("ikt", 2019, all_three[:2]): [42, 51, 60, 69],
+    }
+    assert sums(entries[::-1]) == expected
+    assert sums([*entries[1::2], *entries[::2]]) == expected
+
+
+def test_words_that_another_plugin_put_on_a_line_count(tmp_path: Path) -> None:
+    """The line has no place of its own, as one that is read from a file has."""
+    entries, options = load(tmp_path, cost("2018-02-01", "90.00"))
+    number = next(i for i, e in enumerate(entries) if isinstance(e, data.Transaction))
+    entry: Any = entries[number]
+    words = {"deltakere": "Nesset", "noekkel": "finnes-ikke"}
+    line = entry.postings[0]._replace(meta=words)
+    entries[number] = entry._replace(postings=[line, entry.postings[1]])
+    charged, errors = share(entries, options)
+    assert [e.message for e in errors if "finnes-ikke" in e.message]
+    assert charged == 0
+
+
+@pytest.mark.parametrize("lacking", ["tags", "links"])
+def test_what_another_plugin_left_out_takes_nothing_from_the_shares(
+    tmp_path: Path, lacking: str
+) -> None:
+    """The second voucher is no cost, so nothing links it to anything."""
+    moved = (
+        '2018-02-02 * "Flyttet"\n  Assets:Bank  1.00 NOK\n  Assets:Bank  -1.00 NOK\n'
+    )
+    entries, options = load(tmp_path, cost("2018-02-01", "90.00"), moved)
+    nothing: dict[str, Any] = {lacking: None}
+    without = [
+        entry._replace(**nothing) if isinstance(entry, data.Transaction) else entry
+        for entry in entries
+    ]
+    assert share(without, options) == share(entries, options) == (Decimal(90), [])
+
+
+def test_one_amount_beyond_any_sum_does_not_hide_another(tmp_path: Path) -> None:
+    """Both are told, once each, and what is sound is shared."""
+    vouchers = [cost(f"2018-0{month}-01", f"{month}0.00") for month in (1, 2, 3)]
+    entries, options = load(tmp_path, *vouchers)
+    booked = [i for i, e in enumerate(entries) if isinstance(e, data.Transaction)]
+    for index in booked[:2]:
+        entry: Any = entries[index]
+        large = [
+            p._replace(units=Amount(p.units.number.scaleb(15), "NOK"))
+            for p in entry.postings
+        ]
+        entries[index] = entry._replace(postings=large)
+    charged, errors = share(entries, options)
+    assert charged == 30
+    assert [error.source["lineno"] for error in errors] == [
+        entries[index].meta["lineno"] for index in booked[:2]
+    ]
+    assert all("høyst 15 kan regnskapsføres" in error.message for error in errors)
