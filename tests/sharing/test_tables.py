@@ -164,7 +164,7 @@ def tables_of_2018() -> list[Table]:
         shares_table(shares),
         every_share_table(shares, []),
         corrections_table([]),
-        make.kroner(is_whole=True),
+        make.kroner(),
         payers_table(agreement.payers, shares),
         *make_of_payer.owed(),
         *make_of_payer.beside(),

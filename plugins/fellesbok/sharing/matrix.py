@@ -75,6 +75,12 @@ class Matrix:
         """The sum of everything that is shown."""
         return sum((row.total for row in self.rows), NOTHING)
 
+    @property
+    def shared(self) -> Decimal | None:
+        """What was to be shared in all, ``None`` where a reader cannot compare."""
+        parts = [row.shared for row in self.rows if row.shared is not None]
+        return sum(parts, NOTHING) if parts else None
+
     def total_of(self, payer: str) -> Decimal | None:
         """The sum of a payer's shares by its name, ``None`` where it has none."""
         amounts = [r.amounts[payer] for r in self.rows if payer in r.amounts]
