@@ -150,10 +150,14 @@ def test_a_sum_uses_a_threshold_in_the_order_of_its_days(folder: Folder) -> None
     """
     claims = "claims: {advance: {amount: 3650, due: [02-15, 08-15]}}"
     key, two = "{threshold: 70, above: equal}", "[midvik, nordvik]"
-    terms = [version(key=key, claims=claims)]
-    for first in ("2018-01-11", "2018-01-16"):
-        terms.append(version(first, two, key=key, claims=claims))
-    folder.write(rules(*terms), chart())
+    folder.write(
+        rules(
+            version(key=key, claims=claims),
+            version("2018-01-11", two, key=key, claims=claims),
+            version("2018-01-16", two, key=key, claims=claims),
+        ),
+        chart(),
+    )
     assert dict(plan(folder).share_ore) == {
         "midvik": 1785_00,
         "nordvik": 1855_00,

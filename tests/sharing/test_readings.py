@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contra_books import ACCOUNTS
 from contra_books import CENTRE
 from contra_books import COST
 from contra_books import TERMS
+from contra_books import beside
 from contra_books import books
 from contra_books import result
 from contra_books import rules
@@ -79,13 +79,7 @@ def test_what_was_paid_ahead_has_used_of_a_cap(tmp_path: Path) -> None:
     """
     key = f"{{bounded: {ONE_TO_THREE}, maximum: {{lyngen: 500}}}}"
     ahead = voucher("2020-03-01", f"{COST} 400.00 NOK", said='periode: "2021-01-15"')
-    own = rules(key=ONE_TO_THREE)
-    ppt = own[own.index("  ikt:") :].replace("ikt:", "ppt:").replace("IKT", "PPT")
-    opened = "".join(
-        f"2020-01-01 open {account.replace('IKT', 'PPT')}\n"
-        for account in ACCOUNTS
-        if "IKT" in account
-    )
+    ppt, opened = beside(rules(key=ONE_TO_THREE))
     loaded = books(
         tmp_path,
         ahead
@@ -93,7 +87,7 @@ def test_what_was_paid_ahead_has_used_of_a_cap(tmp_path: Path) -> None:
         + voucher("2021-03-01", f"{COST} 1000.00 NOK")
         + opened
         + ahead.replace("IKT", "PPT").replace("400.00", "1000.00"),
-        own + otherwise(key) + ppt,
+        rules(key=ONE_TO_THREE, more=otherwise(key) + ppt),
     )
     assert paid(loaded, 2020) == ([125, 375], [125, 375])
     assert paid(loaded, 2021) == ([250, 750], [800, 200])

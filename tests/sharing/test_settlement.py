@@ -1105,6 +1105,19 @@ def test_what_each_version_bears_of_a_cap_for_the_year() -> None:
     }
 
 
+def test_a_cost_of_one_that_was_reversed_moves_no_base() -> None:
+    """100 are 10 each and 80 shared equally; 30 for Lyngen alone were a mistake."""
+    each = dict.fromkeys(("kafjord", "lyngen"), Fraction(10_00))
+    rules = agreement(version(BasePlusRest(each, Equal()), tuple(each)))
+    alone = {"deltakere": "Lyngen"}
+    costs = [
+        Voucher(date(2018, 3, 1), 100_00),
+        Voucher(date(2018, 4, 1), 30_00, meta=alone),
+        Voucher(date(2018, 5, 1), -30_00, meta=alone),
+    ]
+    assert charged_by(settle(rules, costs), LAST) == dict.fromkeys(each, 50_00)
+
+
 def test_a_late_cost_takes_nothing_back_that_nobody_was_given() -> None:
     """Base amounts of 500 each were 700 above the cost; nothing says whose that is.
 
