@@ -509,7 +509,7 @@ def test_euro_and_half_ore_are_no_part_of_a_fund(tmp_path: Path) -> None:
 def test_a_use_is_judged_by_the_terms_of_its_day(
     tmp_path: Path, used: str, *, too_much: bool
 ) -> None:
-    """Gross until June: the 30 of May come off no cost.  Net after: 50 can be covered."""
+    """Gross until June: 30 in May come off no cost.  Net after: 50 can be covered."""
     case = LEDGERS / "a-fund-is-not-used-under-gross"
     rules = (case / "rules.yaml").read_text(encoding="utf-8")
     terms = rules[rules.index("      - from:") :]
