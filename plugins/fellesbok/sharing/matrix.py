@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 
-NOTHING = Decimal(0)
+NOTHING = Decimal("0.00")
 Days = tuple["date", "date"]
 """The first day of a period, and the day after its last."""
 
