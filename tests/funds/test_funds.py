@@ -71,7 +71,7 @@ def test_the_132_000_of_skadefelling_have_six_owners() -> None:
         "Storfjord": Decimal("11314.29"),
     }
     assert sum(row.closing for row in rows) == Decimal(132000)
-    assert all((row.set_aside, row.booked) == (row.closing, 0) for row in rows)
+    assert all(r.set_aside == r.closing and not r.booked for r in rows)
 
 
 def test_a_year_goes_from_opening_to_closing() -> None:
