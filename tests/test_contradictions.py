@@ -392,6 +392,32 @@ def test_what_nobody_foresaw_in_one_year_stops_no_other(
     assert charged(loaded) == {k: v for k, v in ALL.items() if k != ("IKT", 2018)}
 
 
+@pytest.mark.parametrize("step", ["_open_period", "changes", "Finding"])
+def test_what_nobody_foresaw_in_a_correction_leaves_the_closed_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """2018 is closed, and 30 come late to IKT alone: they are told, and not charged."""
+    source = books(tmp_path)
+    done = CliRunner().invoke(main, ["close", "2018", "--yes", "--books", str(source)])
+    assert done.exit_code == 0, done.output
+    with source.open("a", encoding="utf-8") as file:
+        file.write('\n2018-04-01 * "Sent"\n  Expenses:IKT  30.00 NOK\n  Assets:Bank\n')
+    right = getattr(corrections, step)
+
+    def broken(first: Any, *given: Any) -> Any:
+        if getattr(first, "slug", "ikt") == "ikt":
+            return _unforeseen()
+        return right(first, *given)
+
+    monkeypatch.setattr(corrections, step, broken)
+    loaded = load(source)
+    (error,) = loaded.errors
+    assert error.message.startswith("IKT-samarbeidet 2018 er ikke fordelt: programmet")
+    assert _place() in error.message
+    assert charged(loaded) == ALL
+    assert statement.corrections(loaded.entries) == []
+
+
 def test_what_nobody_foresaw_in_another_reading_leaves_the_year(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

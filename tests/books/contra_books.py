@@ -110,6 +110,13 @@ cooperations:
 {terms}{more}"""
 
 
+def beside(own: str) -> tuple[str, str]:
+    """PPT under the same terms as IKT: its agreement, and its accounts."""
+    ppt = own[own.index("  ikt:") :].replace("ikt:", "ppt:").replace("IKT", "PPT")
+    accounts = [a.replace("IKT", "PPT") for a in ACCOUNTS if "IKT" in a]
+    return ppt, "".join(f"2020-01-01 open {account}\n" for account in accounts)
+
+
 def books(folder: Path, vouchers: str, written: str | None = None) -> Loaded:
     """The books with some vouchers, loaded."""
     opened = "".join(f"2020-01-01 open {account}\n" for account in ACCOUNTS)

@@ -142,6 +142,29 @@ def test_a_sum_is_shared_by_the_key_and_by_the_days(folder: Folder) -> None:
     }
 
 
+def test_a_sum_uses_a_threshold_in_the_order_of_its_days(folder: Folder) -> None:
+    """10 kr a day: Nordvik bears the first 70, of the first week of January.
+
+    30 are left of the 100 until 10 January, 10 for each of three.  After that two
+    share, under terms from 11 and from 16 January: 50 and 3 500, half each.
+    """
+    claims = "claims: {advance: {amount: 3650, due: [02-15, 08-15]}}"
+    key, two = "{threshold: 70, above: equal}", "[midvik, nordvik]"
+    folder.write(
+        rules(
+            version(key=key, claims=claims),
+            version("2018-01-11", two, key=key, claims=claims),
+            version("2018-01-16", two, key=key, claims=claims),
+        ),
+        chart(),
+    )
+    assert dict(plan(folder).share_ore) == {
+        "midvik": 1785_00,
+        "nordvik": 1855_00,
+        "sorvik": 10_00,
+    }
+
+
 def test_amounts_are_what_each_pays(folder: Folder) -> None:
     terms = """
 claims:

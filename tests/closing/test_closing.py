@@ -27,6 +27,11 @@ from casebook import entries_text
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
+from contra_books import COST
+from contra_books import GRANT
+from contra_books import books as books_of_two
+from contra_books import rules as rules_of_two
+from contra_books import voucher
 from fellesbok.claims.open_items import open_items
 from fellesbok.cli import main
 from fellesbok.closing.basis import voucher_rows
@@ -438,6 +443,63 @@ def test_the_reason_is_told_once_when_the_next_year_is_closed(tmp_path: Path) ->
     assert statement.findings(load(ledger).entries) == []
     told.append(f"2020: {first.format('S-2', '60,00')}")
     assert late("S-2", 6000) == told
+
+
+def close_and_add(folder: Path, vouchers: str, written: str, late: str) -> Loaded:
+    """Books of Kåfjord and Lyngen with 2020 closed, and what comes after that."""
+    assert not books_of_two(folder, vouchers, written).errors
+    ledger = folder / "source.beancount"
+    code, said = run("close", "2020", "--books", str(ledger), "--yes")
+    assert code == 0, said
+    with ledger.open("a", encoding="utf-8") as file:
+        file.write(f"\n{late}")
+    loaded = load(ledger)
+    assert not loaded.errors
+    return loaded
+
+
+def test_a_surplus_of_nobody_is_corrected_in_the_name_of_the_cooperation(
+    tmp_path: Path,
+) -> None:
+    """300 were left over, and nothing says whose they are; 100 more come after."""
+    loaded = close_and_add(
+        tmp_path,
+        voucher("2020-03-01", f"{GRANT} -300.00 NOK"),
+        rules_of_two(surplus="not_stated"),
+        voucher("2020-12-01", f"{GRANT} -100.00 NOK"),
+    )
+    (correction,) = [e for e in generated_entries(loaded) if e.date.year == 2021]
+    assert isinstance(correction, data.Transaction)
+    assert correction.narration == "IKT 2021 – IKT: korreksjon for 2020"
+    assert [(p.account, str(p.units)) for p in correction.postings] == [
+        ("Income:IKT:Overskudd", "100.00 NOK"),
+        ("Liabilities:Uavklart:IKT", "-100.00 NOK"),
+    ]
+
+
+def test_what_had_no_host_is_corrected_apart_from_what_had(tmp_path: Path) -> None:
+    """Lyngen is host from July, nobody before; 10 come late for each half year."""
+    written = rules_of_two(settlement="half_year")
+    terms = written[written.index("      - from:") :]
+    assert "host: kafjord" in terms
+    loaded = close_and_add(
+        tmp_path,
+        voucher("2020-03-01", f"{COST} 100.00 NOK")
+        + voucher("2020-09-01", f"{COST} 200.00 NOK"),
+        written.replace("host: kafjord", "host: not_stated")
+        + terms.replace("2020-01-01", "2020-07-01").replace("kafjord\n", "lyngen\n"),
+        voucher("2020-06-01", f"{COST} 10.00 NOK")
+        + voucher("2020-12-01", f"{COST} 10.00 NOK"),
+    )
+    assert [
+        (c.municipality, str(c.before), str(c.after))
+        for c in statement.corrections(loaded.entries)
+    ] == [
+        ("Kåfjord", "50.00", "55.00"),
+        ("Kåfjord", "100.00", "105.00"),
+        ("Lyngen", "50.00", "55.00"),
+        ("Lyngen", "100.00", "105.00"),
+    ]
 
 
 # ------------------------------------------------------- where corrections are seen

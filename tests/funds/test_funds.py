@@ -71,6 +71,7 @@ def test_the_132_000_of_skadefelling_have_six_owners() -> None:
         "Storfjord": Decimal("11314.29"),
     }
     assert sum(row.closing for row in rows) == Decimal(132000)
+    assert all(r.set_aside == r.closing and not r.booked for r in rows)
 
 
 def test_a_year_goes_from_opening_to_closing() -> None:
@@ -503,6 +504,37 @@ def test_euro_and_half_ore_are_no_part_of_a_fund(tmp_path: Path) -> None:
     (paid_out,) = generated_entries(loaded)
     assert isinstance(paid_out, data.Transaction)
     assert str(paid_out.postings[0].units) == "20.00 NOK"
+
+
+@pytest.mark.parametrize(("used", "too_much"), [("60.00", True), ("40.00", False)])
+def test_a_use_is_judged_by_the_terms_of_its_day(
+    tmp_path: Path, used: str, *, too_much: bool
+) -> None:
+    """Gross until June: 30 in May come off no cost.  Net after: 50 can be covered."""
+    case = LEDGERS / "a-fund-is-not-used-under-gross"
+    rules = (case / "rules.yaml").read_text(encoding="utf-8")
+    terms = rules[rules.index("      - from:") :]
+    later = terms.replace("2018-01-01", "2019-07-01").replace("gross", "net")
+    (tmp_path / "rules.yaml").write_text(rules + later, encoding="utf-8")
+    source = (case / "source.beancount").read_text(encoding="utf-8")
+    path = tmp_path / "source.beancount"
+    path.write_text(
+        f"{source}\n"
+        '2019-08-01 * "Lisenser"\n  Expenses:IKT  50.00 NOK\n  Assets:Bank\n\n'
+        f'2019-09-01 custom "fond" "ikt" "bruk" {used} NOK\n',
+        encoding="utf-8",
+    )
+    gross = (
+        "source.beancount:23: Bruk av fondet til IKT-samarbeidet har ingen virkning"
+        " under brutto: det trekkes ikke fra kostnaden som deles. Stryk linjen, eller"
+        " betal ut det eierne skal ha.\n"
+    )
+    net = (
+        "source.beancount:29: Bruk av fondet til IKT-samarbeidet i 2019 er 60,00 kr,"
+        " men kostnaden som kan dekkes, er 50,00 kr.\n"
+    )
+    told = gross + net if too_much else gross
+    assert errors_text(load(path).errors, tmp_path) == told
 
 
 def test_others_are_shared_when_a_fund_is_below_zero(tmp_path: Path) -> None:

@@ -167,6 +167,24 @@ def test_what_no_owner_has_is_told() -> None:
     assert part == tables.PART
 
 
+def test_what_is_booked_without_an_owner_is_told_as_such(tmp_path: Path) -> None:
+    """It is an error in the books: 5 kr stand on the fund, and no owner has them."""
+    shutil.copytree(REGION, tmp_path / "books")
+    more = tmp_path / "books" / "ledger" / "main.beancount"
+    with more.open("a", encoding="utf-8") as file:
+        file.write(
+            "\n2024-01-01 open Liabilities:Fond:Viltlag\n"
+            "2024-01-01 open Assets:Gave\n\n"
+            '2025-02-01 * "Gave, uten eier"\n'
+            "  Assets:Gave                5.00 NOK\n"
+            "  Liabilities:Fond:Viltlag  -5.00 NOK\n"
+        )
+    loaded = load_books(more)
+    assert loaded.shared is not None
+    (fund,) = owned_funds(loaded.entries, loaded.shared.agreement, 2025)
+    assert tables.owners_table(fund, {}).note.endswith("5,00 kr har ingen eier.")
+
+
 def test_a_fund_that_no_agreement_knows_is_not_lost(tmp_path: Path) -> None:
     """It is an error in the books, and its money is there."""
     shutil.copytree(REGION, tmp_path / "books")

@@ -1082,6 +1082,79 @@ def test_what_comes_off_and_what_is_given_back_is_added_to_the_ore() -> None:
     assert [b.recoverable_ore for b in of.booked()] == [0, 2_51, 2_51, 2_51]
 
 
+def test_what_each_version_bears_of_a_cap_for_the_year() -> None:
+    """Lyngen has three of four parts, and a cap of 500 that the new terms keep.
+
+    400 until June are 100 and 300; of 1 400 in all Lyngen bears 500, so 200 after June.
+    """
+    key = Bounded(
+        Weights({"kafjord": Fraction(1), "lyngen": Fraction(3)}),
+        {},
+        {"lyngen": Fraction(500_00)},
+    )
+    members = "kafjord", "lyngen"
+    july = date(2018, 7, 1)
+    rules = agreement(
+        version(key, members, days=(BEFORE, july - timedelta(1))),
+        version(key, members, days=(july, date.max)),
+    )
+    costs = [Voucher(date(2018, 3, 1), 400_00), Voucher(date(2018, 9, 1), 1000_00)]
+    assert settle(rules, costs).by_version_ore == {
+        0: {"kafjord": 100_00, "lyngen": 300_00},
+        1: {"kafjord": 800_00, "lyngen": 200_00},
+    }
+
+
+def test_a_cost_of_one_that_was_reversed_moves_no_base() -> None:
+    """100 are 10 each and 80 shared equally; 30 for Lyngen alone were a mistake."""
+    each = dict.fromkeys(("kafjord", "lyngen"), Fraction(10_00))
+    rules = agreement(version(BasePlusRest(each, Equal()), tuple(each)))
+    alone = {"deltakere": "Lyngen"}
+    costs = [
+        Voucher(date(2018, 3, 1), 100_00),
+        Voucher(date(2018, 4, 1), 30_00, meta=alone),
+        Voucher(date(2018, 5, 1), -30_00, meta=alone),
+    ]
+    assert charged_by(settle(rules, costs), LAST) == dict.fromkeys(each, 50_00)
+
+
+def test_a_late_cost_takes_nothing_back_that_nobody_was_given() -> None:
+    """Base amounts of 500 each were 700 above the cost; nothing says whose that is.
+
+    200 that come a year late for the year before lack, and nobody is charged for them:
+    the 700 were not given to anybody who could pay them back.
+    """
+    each = dict.fromkeys(("kafjord", "lyngen"), Fraction(500_00))
+    rules = agreement(
+        version(
+            BasePlusRest(each, Equal()),
+            tuple(each),
+            days=(BEFORE, LAST),
+            surplus=Surplus.NOT_STATED,
+        )
+    )
+    year = settle(rules, [Voucher(LAST, 300_00)])
+    assert (year.surplus_ore, year.surplus) == (700_00, None)
+    late = Voucher(date(2019, 12, 31), 200_00, service=(LAST, LAST))
+    after = settle(rules, [late], before=carried_after(year, Carried()), year=2019)
+    assert (after.surplus_ore, after.surplus) == (-200_00, None)
+    assert after.charged_ore == 0
+
+
+@pytest.mark.parametrize("kroner", [(100, 200), (200, 100)])
+def test_pots_stand_by_their_key_whatever_they_come_to(kroner: tuple[int, int]) -> None:
+    """What vouchers want shared by F stands before what others want shared by G."""
+    first, then = Named("f", "F", Equal()), Named("g", "G", Equal())
+    terms = version(VETERINARY, ("kafjord", "lyngen"))
+    vouchers = [
+        Voucher(date(2018, 3, 1), amount * 100, meta={"noekkel": key.name})
+        for key, amount in zip((first, then), kroner, strict=True)
+    ]
+    for order in (vouchers, vouchers[::-1]):
+        result = settle(agreement(terms, keys=[first, then]), order)
+        assert [pot.pot.key for pot in result.periods[-1].pots] == [first, then]
+
+
 def test_a_year_until_a_day_is_as_it_was_then() -> None:
     """100 a quarter: after the second, 200 of cost is charged."""
     rules = agreement(version(Equal(), settlement=Settlement.QUARTER))

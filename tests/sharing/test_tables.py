@@ -164,7 +164,7 @@ def tables_of_2018() -> list[Table]:
         shares_table(shares),
         every_share_table(shares, []),
         corrections_table([]),
-        make.kroner(is_whole=True),
+        make.kroner(),
         payers_table(agreement.payers, shares),
         *make_of_payer.owed(),
         *make_of_payer.beside(),
@@ -190,6 +190,25 @@ def test_cells_lead_to_values_and_never_to_addresses() -> None:
         for cell in line.cells:
             leads = isinstance(cell.leads_to, targets.Explanation)
             assert leads == (line.role == "line" and cell.value is not None)
+
+
+def test_what_was_to_be_shared_and_has_no_share_is_a_difference() -> None:
+    """IKT has its 2 822 000 kr; of another, 100 kr were to be shared and none is."""
+    books = load_books(LEDGERS.parents[1] / "ledger" / "main.beancount")
+    assert books.shared is not None
+    agreement = books.shared.agreement
+    shares = [s for s in statement.shares(books.entries) if s.cooperation == "IKT"]
+    other = next(slug for slug in agreement.cooperations if slug != "ikt")
+    matrix = matrix_of(shares, shares, agreement, {"ikt": 2822000_00, other: 100_00})
+    table = MatrixTables(matrix, agreement, "2018", 2018).kroner()
+    names = {"cooperation", "shares_total", "cost_shared", "difference"}
+    heads, *rows = csv_of(table.narrowed(names), "nb")
+    assert heads == ["Samarbeid", "Sum andeler", "Fordelt kostnad", "Differanse"]
+    assert rows == [
+        ["IKT-samarbeidet i Nord-Troms", "2822000,00", "2822000,00", "0,00"],
+        [agreement.cooperations[other].title, "0,00", "100,00", "100,00"],
+        ["Sum", "2822000,00", "2822100,00", "100,00"],
+    ]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from contra_books import GRANT
 from contra_books import REDUCTION
 from contra_books import TAX
 from contra_books import TAX_ASSET
+from contra_books import beside
 from contra_books import books
 from contra_books import charged
 from contra_books import each
@@ -191,6 +192,21 @@ def test_both_ways_on_one_voucher_is_an_error(tmp_path: Path) -> None:
             " den bort."
         )
         assert shared(loaded).results == ()
+
+
+def test_compensation_of_another_cooperation_is_another_tax(tmp_path: Path) -> None:
+    """One bill for IKT, 1 000 less tax, and PPT, 500 with 100 that are given back."""
+    ppt, opened = beside(rules())
+    bill = voucher(
+        "2020-03-01",
+        f"{COST} 1000.00 NOK",
+        f"{TAX} 250.00 NOK",
+        '  avgift: "kompensasjon"',
+        f"{COST.replace('IKT', 'PPT')} 500.00 NOK",
+        f"{COMPENSATION.replace('IKT', 'PPT')} -100.00 NOK",
+    )
+    loaded = books(tmp_path, f"{opened}\n{bill}", rules(more=ppt))
+    assert charged(loaded) == each("700.00")
 
 
 @pytest.mark.parametrize("sign", ["", "-"])

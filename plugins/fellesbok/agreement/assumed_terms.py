@@ -55,14 +55,12 @@ def surplus_title(version: Version) -> Text:
 
 def key_as_read(key: DistributionKey) -> Text:
     """A key's title; of a name that can be read otherwise, how it is read."""
-    read = isinstance(key, Named) and any(
+    if isinstance(key, Named) and any(
         reading.key is not None for a in key.assumptions for reading in a.readings
-    )
-    if not read or not isinstance(key, Named):
-        return key_title(key)
-    return Text(
-        "{title}, lest som {key} (antatt)", title=key.title, key=key_title(key.key)
-    )
+    ):
+        read = key_title(key.key)
+        return Text("{title}, lest som {key} (antatt)", title=key.title, key=read)
+    return key_title(key)
 
 
 def _assumed(title: Text) -> Text:

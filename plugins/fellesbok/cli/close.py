@@ -130,5 +130,5 @@ def _told(closing: Closing) -> Text:
         year=closing.year.year,
         amount=kroner(sum(charged)),
         lines=len(closing.year.lines),
-        vouchers=closing.year.vouchers,
+        vouchers=closing.vouchers,
     )

@@ -118,19 +118,21 @@ def settled(
     for key, year in sorted(fixed.items()):
         if key in now or key not in vouchers.years:
             of = [c for c in closed if c.cooperation.slug == key[0]]
-            carry = _Carrying(agreement, year, of, now.get(key))
-            if carry.differs:
-                behind = list(dict.fromkeys(vouchers.links.get(year.link, ())))
-                try:
-                    lines, since = carry.forward(entries, [entries[i] for i in behind])
-                except Exception as error:  # noqa: BLE001 -- as above
-                    errors.append(_left_out(error, year.cooperation, year.year))
+            behind = list(dict.fromkeys(vouchers.links.get(year.link, ())))
+            try:
+                carry = _Carrying(agreement, year, of, now.get(key))
+                if not carry.differs:
                     continue
-                years.append((year.cooperation, lines))
-                found.append(carry.finding(lines, since))
-                vouchers.links[year.correction_link] = [
-                    index for index in behind if _name(entries[index]) in since.vouchers
-                ]
+                lines, since = carry.forward(entries, [entries[i] for i in behind])
+                finding = carry.finding(lines, since)
+            except Exception as error:  # noqa: BLE001 -- as above
+                errors.append(_left_out(error, year.cooperation, year.year))
+                continue
+            years.append((year.cooperation, lines))
+            found.append(finding)
+            vouchers.links[year.correction_link] = [
+                index for index in behind if _name(entries[index]) in since.vouchers
+            ]
     return Settled(tuple(years), tuple(found), tuple(errors), frozenset(refused))
 
 

@@ -59,12 +59,14 @@ class Closing:
 
     Attributes:
         year: The year as it is fixed.
+        vouchers: How many vouchers are behind it.
         account: The account that the basis is filed under.
         files: The basis as CSV, by file name: of the year, and of years it corrects.
         directives: What is written into the books.
     """
 
     year: ClosedYear
+    vouchers: int
     account: str
     files: Mapping[str, bytes]
     directives: tuple[Custom, ...]
@@ -160,19 +162,20 @@ def _closing(
         cooperation,
         result.year,
         lines,
-        len(statement.vouchers(entries, result.link)),
         Path(f"{name}.csv"),
         earlier,
         ("", 0),
     )
+    vouchers = len(statement.vouchers(entries, result.link))
     files = {year.basis.name: _basis(entries, shared, cooperation, result.year)}
     for of, path in earlier.items():
         files[path.name] = _basis(entries, shared, cooperation, of)
     return Closing(
         year,
+        vouchers,
         _account(entries, cooperation.account, day),
         files,
-        tuple(directives(year, day, agreement.currency)),
+        tuple(directives(year, vouchers, day, agreement.currency)),
     )
 
 

@@ -79,7 +79,6 @@ class ClosedYear:
         cooperation: Which one.
         year: The accounting year.
         lines: What was generated, corrections of earlier years among it.
-        vouchers: How many vouchers were behind it.
         basis: The file that holds the basis at closing.
         earlier: The files with the basis at closing of the years that it corrects.
         place: Where it is closed: file name and line.
@@ -88,7 +87,6 @@ class ClosedYear:
     cooperation: Cooperation
     year: int
     lines: tuple[Line, ...]
-    vouchers: int
     basis: Path
     earlier: Mapping[int, Path]
     place: tuple[str, int]
@@ -148,7 +146,6 @@ def closings(
                     cooperation,
                     key[1],
                     tuple(sorted(lines[key], key=_as_made)),
-                    _count(entry.meta.get(VOUCHERS)),
                     _basis(entry, BASIS_FILE),
                     {
                         int(name.removeprefix(f"{BASIS_FILE}-")): _basis(entry, name)
@@ -170,13 +167,22 @@ def _as_made(line: Line) -> tuple[Any, ...]:
     return corrects, line.day, not is_charge, links, *what
 
 
-def directives(closed: ClosedYear, day: date, currency: str) -> Iterator[Custom]:
-    """The lines that close a year, as they are written into the books."""
+def directives(
+    closed: ClosedYear, vouchers: int, day: date, currency: str
+) -> Iterator[Custom]:
+    """The lines that close a year, as they are written into the books.
+
+    Args:
+        closed: The year.
+        vouchers: How many were behind it; it is told, and nothing rests on it.
+        day: The date of the closing.
+        currency: The agreements'.
+    """
     charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
     head = {
         BASIS_FILE: closed.basis.name,
         **{f"{BASIS_FILE}-{y}": path.name for y, path in closed.earlier.items()},
-        VOUCHERS: Decimal(closed.vouchers),
+        VOUCHERS: Decimal(vouchers),
         LINES: Decimal(len(closed.lines)),
         CHARGED: Amount(kroner(sum(charged)), currency),
         TOTAL: Amount(kroner(sum(n.amount_ore for n in closed.lines)), currency),
@@ -303,11 +309,6 @@ def _line(
         )
         return None
     return line
-
-
-def _count(said: object) -> int:
-    """How many vouchers there were; it is told and nothing rests on it."""
-    return int(said) if isinstance(said, Decimal) else 0
 
 
 def _of(cooperation: Cooperation, account: str) -> bool:

@@ -115,9 +115,7 @@ def _kind(entry: Transaction) -> str:
     move = str(entry.meta.get(MOVE))
     if move in {known.value for known in FundMove}:
         return move
-    set_aside = {vocabulary.SURPLUS_TAG, vocabulary.CORRECTION_TAG} & entry.tags
-    is_ours = entry.meta["filename"] == vocabulary.FILE
-    return SET_ASIDE if is_ours and set_aside else BOOKED
+    return SET_ASIDE if entry.meta["filename"] == vocabulary.FILE else BOOKED
 
 
 def _years(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.model import period_ends
+from fellesbok.agreement.terms import terms_at
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove
 from fellesbok.messages import Text
@@ -76,8 +77,7 @@ def useless_uses(
         return
     net: list[FundOrder] = []
     for order in uses:
-        version = order.cooperation.version_on(order.entry.date)
-        if version is None or version.basis is Basis.NET:
+        if terms_at(order.cooperation, order.entry.date).basis is Basis.NET:
             net.append(order)
             continue
         useless -= order.amount_ore or 0
@@ -117,9 +117,7 @@ def _year_used_in(order: FundOrder) -> tuple[str, int] | None:
 def _count(order: FundOrder, year: YearOfVouchers, sign: int) -> None:
     """Add a use to the income of its pot (which is below zero), or take it away."""
     cooperation, day = order.cooperation, order.entry.date
-    version = cooperation.version_on(day)
-    if version is None:  # such an order is not read
-        return
+    version = terms_at(cooperation, day)
     pot = Pot(
         cooperation.versions.index(version),
         day.year,

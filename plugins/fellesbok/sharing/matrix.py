@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 
-NOTHING = Decimal(0)
+NOTHING = Decimal("0.00")
 Days = tuple["date", "date"]
 """The first day of a period, and the day after its last."""
 
@@ -74,6 +74,12 @@ class Matrix:
     def total(self) -> Decimal:
         """The sum of everything that is shown."""
         return sum((row.total for row in self.rows), NOTHING)
+
+    @property
+    def shared(self) -> Decimal | None:
+        """What was to be shared in all, ``None`` where a reader cannot compare."""
+        parts = [row.shared for row in self.rows if row.shared is not None]
+        return sum(parts, NOTHING) if parts else None
 
     def total_of(self, payer: str) -> Decimal | None:
         """The sum of a payer's shares by its name, ``None`` where it has none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
@@ -63,21 +63,16 @@ class MatrixTables:
         self._period = period
         self._year = year
 
-    def kroner(self, *, is_whole: bool) -> Table:
-        """Kroner, with sums both ways and what was to be shared beside them.
-
-        Args:
-            is_whole: Whether the reader sees all shares, which can be added up.
-        """
+    def kroner(self) -> Table:
+        """Kroner, with sums both ways and what was to be shared beside them."""
         matrix = self._matrix
         columns = [COOPERATION, *self._payer_columns()]
-        lines = [self._line(row, is_whole=is_whole) for row in matrix.rows]
+        lines = [self._line(row) for row in matrix.rows]
         sums = (Cell(matrix.total_of(payer.name)) for payer in matrix.payers)
         last = [Cell(Text("Sum")), *sums]
-        if is_whole:
+        if matrix.shared is not None:
             columns += [SUM, SHARED, DIFFERENCE]
-            shared = sum((row.shared or Decimal(0) for row in matrix.rows), Decimal(0))
-            last += _control(matrix.total, shared, matrix.hidden)
+            last += _control(matrix.total, matrix.shared, matrix.hidden)
         lines.append(Line(tuple(last), role="total"))
         period = self._period
         return Table(
@@ -85,7 +80,7 @@ class MatrixTables:
             Text("Andeler per samarbeid og betaler, {period}, kroner", period=period),
             tuple(columns),
             tuple(lines),
-            _note(matrix, is_whole=is_whole),
+            _note(matrix),
         )
 
     def _payer_columns(self) -> list[Column]:
@@ -97,15 +92,15 @@ class MatrixTables:
             for payer in self._matrix.payers
         ]
 
-    def _line(self, row: Row, *, is_whole: bool) -> Line:
+    def _line(self, row: Row) -> Line:
         """A cooperation; its name leads to the vouchers and what they became."""
         slug = row.cooperation.slug
         links = tuple(f"fordeling-{year}-{slug}" for year in row.years)
         vouchers = targets.Vouchers(links[0], links[1:]) if links else None
         cells = [Cell(row.cooperation.title, vouchers)]
         cells += [self._share(row, payer) for payer in self._matrix.payers]
-        if is_whole:
-            cells += _control(row.total, row.shared or Decimal(0), row.hidden)
+        if row.shared is not None:
+            cells += _control(row.total, row.shared, row.hidden)
         return Line(tuple(cells))
 
     def _share(self, row: Row, payer: Payer) -> Cell:
@@ -198,7 +193,7 @@ def _control(total: Decimal, shared: Decimal, hidden: int) -> list[Cell]:
     return [Cell(total), Cell(shared), Cell(shared - total)]
 
 
-def _note(matrix: Matrix, *, is_whole: bool) -> Text:
+def _note(matrix: Matrix) -> Text:
     if matrix.hidden:
         return Text(
             "Filteret skjuler {count} andeler på til sammen {amount} kr. Summene er av"
@@ -206,7 +201,7 @@ def _note(matrix: Matrix, *, is_whole: bool) -> Text:
             count=matrix.hidden,
             amount=matrix.hidden_amount,
         )
-    if not is_whole:
+    if matrix.shared is None:
         return Text(
             "Tabellen viser dine egne andeler, og de andres der avtalen sier at de er"
             " felles. At alle andelene blir det som er fordelt, kontrolleres i hele"

@@ -142,19 +142,17 @@ def _carried(
 ) -> Carried:
     """What the years before leave, had their pots been read otherwise as well.
 
-    It matters only where cost of another year of service is charged in this one.
+    It matters only where cost of another year of service is charged in this one, or
+    cost of this year of service was charged before.
     """
     slug, year = vouchers.cooperation.slug, vouchers.year
-    if all(pot.year == year for pot in vouchers.pots) and not any(
-        account.year == year for account in before.accounts
-    ):
-        return replace(before, accounts={})
+    earlier = [years[key] for key in sorted(years) if key[0] == slug and key[1] < year]
     carried = Carried()
-    for key in sorted(years):
-        if key[0] == slug and key[1] < year:
-            other = settle_year(
-                _read_otherwise(years[key], *change), agreement, carried
-            )
+    if any(pot.year != year for pot in vouchers.pots) or any(
+        pot.year == year for of in earlier for pot in of.pots
+    ):
+        for of in earlier:
+            other = settle_year(_read_otherwise(of, *change), agreement, carried)
             carried = carried_after(other, carried)
     return replace(before, accounts=carried.accounts)
 

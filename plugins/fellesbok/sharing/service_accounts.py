@@ -17,6 +17,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.distribution_key import NO_DAY
 from fellesbok.agreement.distribution_key import CannotKeepBoundsError
 from fellesbok.agreement.distribution_key import DistributionKey
 from fellesbok.agreement.distribution_key import Evaluation
@@ -143,8 +144,8 @@ def lots_of(nets: Iterable[Net]) -> tuple[Lot, ...]:
     """The pots as lots: by participants and bearer, each with its days of service."""
     spans: dict[tuple[tuple[str, ...], str], list[Span]] = defaultdict(list)
     for pot, amount_ore in nets:
-        days = pot.days or (1, 1)
-        spans[pot.participants, pot.bearer or ""].append(Span(*days, amount_ore))
+        span = Span(*(pot.days or NO_DAY), amount_ore)
+        spans[pot.participants, pot.bearer or ""].append(span)
     return tuple(
         Lot(members, tuple(of), bearer or None)
         for (members, bearer), of in sorted(spans.items())

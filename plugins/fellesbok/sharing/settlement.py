@@ -122,7 +122,7 @@ class YearResult:
     def is_given_back_by(self, host: str | None) -> bool:
         """Whether a host gives back of a surplus, and does not just even the hosts."""
         whole = sum(sum(of.values()) for of in self.given_back_ore.values())
-        own = sum(self.given_back_ore.get(host, {}).values())
+        own = sum(self.given_back_ore[host].values())
         return bool(whole) and (own > 0) == (whole > 0)
 
     def until(self, day: date) -> YearResult:

@@ -23,7 +23,6 @@ from fellesbok.agreement.distribution_key import ServiceYear
 from fellesbok.agreement.distribution_key import added
 from fellesbok.agreement.distribution_key import ignores_cost
 from fellesbok.agreement.distribution_key import share_lots
-from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.distribution_key import without_names
 from fellesbok.sharing.service_accounts import Account
 from fellesbok.sharing.service_accounts import Standing
@@ -163,7 +162,7 @@ def _by_key(year: Settling, version: Version, surplus_ore: Fraction) -> Exact:
     """
     key = without_names(version.key)
     members = version.participants
-    if not members or unshared(key):
+    if not members:
         return {}
     of = min(max(year.vouchers.year, version.first_day.year), version.last_day.year)
     statistics = year.agreement.statistics

@@ -188,6 +188,9 @@ def test_a_filter_that_hides_shares_says_so_and_raises_no_alarm(
     assert len(shown) == sum(map(len, expected(main).values())) - count
     total = sum((amount for *_, amount in shown), Decimal(0))
     assert found["Sum"]["Sum andeler"] == said(total)
+    every = [a for of in expected(main).values() for a in of.values()]
+    hidden = show(sum(every, Decimal(0)) - total, "nb").replace(NBSP, " ")
+    assert f"{count} andeler på til sammen {hidden} kr." in page.words
 
 
 def test_a_cooperation_that_is_wholly_hidden_is_told_of(reader: Reader) -> None:

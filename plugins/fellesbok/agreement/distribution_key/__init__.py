@@ -32,6 +32,7 @@ from fellesbok.agreement.distribution_key.evaluation import YearRule
 from fellesbok.agreement.distribution_key.evaluation import added
 from fellesbok.agreement.distribution_key.identity import as_text
 from fellesbok.agreement.distribution_key.identity import as_value
+from fellesbok.agreement.distribution_key.lots import NO_DAY
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import Span
 from fellesbok.agreement.distribution_key.lots import exact_sum
@@ -64,6 +65,7 @@ from fellesbok.agreement.distribution_key.yearly import Threshold
 
 __all__ = [
     "EQUAL",
+    "NO_DAY",
     "Assumption",
     "BasePlusRest",
     "Bounded",

@@ -69,8 +69,6 @@ class Lot:
 
     def times(self, factor: Fraction) -> Lot:
         """A part of each day's cost."""
-        if factor == 1:
-            return self
         spans = tuple(s._replace(amount_ore=s.amount_ore * factor) for s in self.spans)
         return replace(self, spans=spans)
 

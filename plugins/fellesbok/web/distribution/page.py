@@ -70,7 +70,7 @@ class Fordeling(BooksPage):
         make = MatrixTables(matrix, agreement, asked.period, asked.year)
         people = _people(asked)
         by_people = asked.arguments.get(PER) == INHABITANT
-        tables = [make.kroner(is_whole=asked.reader is None)]
+        tables = [make.kroner()]
         if by_people:
             year = asked.one_year()
             if not people:
