@@ -22,11 +22,14 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
+from fellesbok.books import load_books
 from fellesbok.claims.items import ClaimItem
 from fellesbok.claims.items import OpenClaims
 from fellesbok.claims.items import open_claims
+from fellesbok.claims.loose_money import loose_money
 from fellesbok.claims.open_items import OpenItem
 from fellesbok.claims.open_items import open_items
+from fellesbok.claims.reminders import outstanding
 from fellesbok.messages import kroner
 from fellesbok.questions import claim_rows
 from fellesbok.viewpoint.part import sight
@@ -201,6 +204,26 @@ def test_books_with_a_faulty_claim_still_add_up(folder: Folder) -> None:
     done = folder.run("open")
     assert done.exit_code == 0
     assert "-10,00 kr på Assets:Krav:Midvik:IKT hører ikke til noe krav" in done.output
+
+
+def test_a_claim_that_cannot_be_read_is_no_money_to_the_payers_credit(
+    folder: Folder,
+) -> None:
+    """Midvik is reminded of all of 75.00 kr, also where a claim of -10.00 is faulty."""
+    folder.add(
+        '\n2018-03-01 * "Krav" #krav\n  krav: "nordvik-2018-0007"\n'
+        "  Assets:Krav:Midvik:IKT  -10.00 NOK\n"
+        "  Assets:Fordringer:Midvik:IKT  10.00 NOK\n"
+    )
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    assert loaded.errors
+    assert loaded.shared is not None
+    agreement, on = loaded.shared.agreement, date(2018, 3, 1)
+    found = open_claims(loaded.entries, agreement, on)
+    assert list(loose_money(found, agreement)) == []
+    dues = outstanding(loaded.entries, agreement, on).dues
+    (due,) = [each for each in dues if each.payer.name == "Midvik"]
+    assert (due.overdue, due.credit, due.amount) == (75, 0, 75)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,10 @@ def test_the_last_figures_of_a_project_hold_for_its_own_share(tmp_path: Path) ->
     figures = [
         f'{year}-12-31 * "Hittil"\n  {MEMO}:Kostnad  {cost} NOK.PROSJEKT\n'
         f"  {MEMO}:Egeninntekt  -{income} NOK.PROSJEKT\n  Equity:Memo:Motpost\n"
-        for year, cost, income in ((2018, "300.00", "100.00"), (2019, "700.00", "250.00"))
+        for year, cost, income in (
+            (2018, "300.00", "100.00"),
+            (2019, "700.00", "250.00"),
+        )
     ]
     accounts = [
         f"2018-01-01 open {account} NOK.PROSJEKT"

@@ -204,6 +204,16 @@ def test_what_a_payer_owns_of_a_fund_is_told(reader: Reader) -> None:
     assert FUNDS not in reader.page(PAGE, kommune="Kommunene samlet").words
 
 
+def test_the_parts_of_funds_are_added_up(reader: Reader) -> None:
+    """Lyngen owns 75 428,57 kr of one fund, set aside in 2018."""
+    found = table(reader.page(PAGE, kommune="lyngen", time=2018), FUNDS)
+    assert found["Sum fond"] == {
+        "Hva": "",
+        "I perioden": "75428,57",
+        "Utgående": "75428,57",
+    }
+
+
 # Payments and periods -----------------------------------------------------------------
 
 
