@@ -85,32 +85,39 @@ def test_the_whole_amount_is_asked_for_where_nothing_states_what_is_promised(
     assert (found.required, found.lacking) == (Decimal(600), Decimal(600))
 
 
-def test_the_last_figures_of_a_project_hold_for_its_own_share(tmp_path: Path) -> None:
-    """By 2019 it has cost 700 kr in all and brought in 250; half of it is 350 kr.
-
-    The 300 and 100 kr of 2018 are a part of those, and not more.
-    """
-    figures = [
-        f'{year}-12-31 * "Hittil"\n  {MEMO}:Kostnad  {cost} NOK.PROSJEKT\n'
-        f"  {MEMO}:Egeninntekt  -{income} NOK.PROSJEKT\n  Equity:Memo:Motpost\n"
-        for year, cost, income in (
-            (2018, "300.00", "100.00"),
-            (2019, "700.00", "250.00"),
-        )
-    ]
-    accounts = [
-        f"2018-01-01 open {account} NOK.PROSJEKT"
-        for account in (
-            *(f"{MEMO}:{what}" for what in ("Kostnad", "Egeninntekt")),
-            *(f"{MEMO}:Tilskudd:Staten", "Equity:Memo:Motpost"),
-        )
-    ]
-    agreed = terms(
-        "{rate: 50 %, kind: cash}",
-        f"earned_on: {MEMO}:Tilskudd:Staten",
-        "commodity: NOK.PROSJEKT",
+def project(*figures: tuple[str, str, str]) -> tuple[str, ...]:
+    """Days, what a project has cost by then, beside 100 kr, and has brought in."""
+    accounts = ("Kostnad", "Egeninntekt", "Tilskudd:Staten")
+    return (
+        "2018-01-01 open Equity:Memo:Motpost NOK.PROSJEKT",
+        *(f"2018-01-01 open {MEMO}:{name} NOK.PROSJEKT" for name in accounts),
+        *(
+            f'\n{day} * "Hittil"\n  {MEMO}:Kostnad  {cost} NOK.PROSJEKT\n'
+            f"  {MEMO}:Kostnad  100.00 NOK.PROSJEKT\n"
+            f"  {MEMO}:Egeninntekt  -{income} NOK.PROSJEKT\n  Equity:Memo:Motpost\n"
+            for day, cost, income in figures
+        ),
     )
-    by_2018 = own(tmp_path, "2018-12-31", agreed, *accounts, *figures)
-    assert (by_2018.put_in, by_2018.required) == (Decimal(100), Decimal(150))
-    by_2019 = own(tmp_path, "2019-12-31", agreed, *accounts, *figures)
-    assert (by_2019.put_in, by_2019.required) == (Decimal(250), Decimal(350))
+
+
+HALF = terms(
+    "{rate: 50 %, kind: cash}",
+    f"earned_on: {MEMO}:Tilskudd:Staten",
+    "commodity: NOK.PROSJEKT",
+)
+
+
+@pytest.mark.parametrize("first", ["2018-12-31", "2019-06-30"])
+def test_the_last_figures_of_a_project_hold_for_its_own_share(
+    tmp_path: Path, first: str
+) -> None:
+    """By the end of 2019 it has cost 700 kr in all and brought in 250; half is 350 kr.
+
+    The 300 and 100 kr of the report before are a part of those, and no more, also where
+    it is of the same year.
+    """
+    figures = project((first, "200.00", "100.00"), ("2019-12-31", "600.00", "250.00"))
+    before = own(tmp_path, first, HALF, *figures)
+    assert (before.put_in, before.required) == (Decimal(100), Decimal(150))
+    after = own(tmp_path, "2019-12-31", HALF, *figures)
+    assert (after.put_in, after.required) == (Decimal(250), Decimal(350))
