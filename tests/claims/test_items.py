@@ -223,7 +223,7 @@ def test_a_claim_that_cannot_be_read_is_no_money_to_the_payers_credit(
     assert list(loose_money(found, agreement)) == []
     dues = outstanding(loaded.entries, agreement, on).dues
     (due,) = [each for each in dues if each.payer.name == "Midvik"]
-    assert (due.overdue, due.credit, due.amount) == (75, 0, 75)
+    assert [due.overdue, due.credit, due.amount] == [75, 0, 75]
 
 
 @pytest.mark.parametrize(
