@@ -299,6 +299,33 @@ def test_what_is_owed_is_the_same_whether_it_is_claimed_or_not(folder: Folder) -
     assert after.account == "Assets:Fordringer:Midvik:IKT"
 
 
+def test_other_money_on_a_claim_is_no_payment_of_it_in_kroner(folder: Folder) -> None:
+    """Midvik is claimed 150 on account; 7 euro of an outlay, and of tax, are beside."""
+    (folder.path / "ledger" / "main.beancount").write_text(
+        (folder.path / "ledger" / "main.beancount")
+        .read_text(encoding="utf-8")
+        .replace("Utlegg:Midvik:IKT NOK", "Utlegg:Midvik:IKT"),
+        encoding="utf-8",
+    )
+    before = item_of(folder, "Midvik")
+    (path, *_) = sorted((folder.path / "ledger").rglob("*krav-nordvik*.beancount"))
+    text = path.read_text(encoding="utf-8")
+    line = "  Assets:Krav:Midvik:IKT "
+    assert text.count(line) == 1
+    beside = "".join(
+        f"  {account}  {amount}.00 EUR\n"
+        for account, amount in (
+            ("Liabilities:Utlegg:Midvik:IKT", 7),
+            ("Liabilities:Merverdiavgift", -7),
+        )
+    )
+    path.write_text(text.replace(line, f"{beside}{line}"), encoding="utf-8")
+    folder.add("2017-01-01 open Liabilities:Merverdiavgift\n")
+    after = item_of(folder, "Midvik")
+    assert (after.paid, after.tax) == (before.paid, before.tax) == (None, None)
+    assert after.outstanding == before.outstanding
+
+
 def test_a_municipality_sees_its_own_claims_only(folder: Folder) -> None:
     folder.add(
         cost("2018-12-31", "1130.00"),
