@@ -136,12 +136,19 @@ TAKEN_BACK = """
   Liabilities:Påløpt:IKT    40.00 NOK
   Liabilities:Utlegg:Kåfjord  -40.00 NOK
 """
+IN_EURO = """
+2018-01-01 open Liabilities:Euro
+2019-01-15 * "Firma" "En annen sak"
+  Liabilities:Påløpt:IKT    40.00 EUR
+  Liabilities:Euro
+"""
 
 
 @pytest.mark.parametrize(
     ("more", "on", "count"),
     [
         (TAGGED, LAST, 1),
+        (TAGGED + IN_EURO, date(2019, 1, 15), 1),
         (TAGGED + TAKEN_BACK, LAST, 1),
         (TAGGED + TAKEN_BACK, date(2019, 1, 15), 0),
         (TAGGED, date(2018, 11, 29), 0),
@@ -154,7 +161,8 @@ def test_a_voucher_that_says_it_is_accrued_is_listed_until_it_is_taken_back(
     begins = text.index('2018-12-31 custom "paaloept"')
     (tmp_path / "rules.yaml").write_bytes((UNSTATED / "rules.yaml").read_bytes())
     ledger = tmp_path / "source.beancount"
-    ledger.write_text(text[:begins] + more, encoding="utf-8")
+    head = text[:begins].replace("Påløpt:IKT NOK", "Påløpt:IKT")
+    ledger.write_text(head + more, encoding="utf-8")
     loaded = load(ledger)
     assert not loaded.errors
     found = lacking(loaded, 2018, on)

@@ -293,6 +293,35 @@ def single(vat: str, advance: str = "") -> str:
     return f"claims:\n  due_days: 30\n{advance}  vat: {vat}\n"
 
 
+@pytest.mark.usefixtures("no_documents")
+def test_the_tax_of_a_claim_of_one_category_is_written_and_holds(
+    tmp_path: Path,
+) -> None:
+    """Midvik bears 300.00 of 1 000.00 kr, with 75.00 in tax; a 5 for the 7 is told."""
+    folder = Folder(tmp_path).write(
+        agreement(version(claims=f"claims:\n  due_days: 30\n  vat: {STANDARD}\n")),
+        accounts(),
+        cost("2018-03-01", "1000.00"),
+        cost("2019-01-02", "0.10"),
+    )
+    run(folder, "claim", "2018")
+    claim = claim_of(folder, "midvik")
+    assert (claim.amount, claim.tax) == (Decimal("300.00"), Decimal("75.00"))
+    (path,) = (folder.path / "ledger").rglob("*krav-nordvik*.beancount")
+    text = path.read_text(encoding="utf-8")
+    assert text.count("  avgift: 75.00 NOK\n") == 1
+    wrong = text.replace("  375.00 NOK", "  355.00 NOK").replace(
+        "  -75.00 NOK", "  -55.00 NOK"
+    )
+    path.write_text(wrong, encoding="utf-8")
+    errors = load_books(folder.path / "ledger" / "main.beancount").errors
+    said = [str(error.message) for error in errors]
+    assert any(
+        text.startswith("Liabilities:Merverdiavgift er ført med -55,00, men")
+        for text in said
+    ), said
+
+
 def test_a_quarter_has_the_categories_of_its_own_costs(tmp_path: Path) -> None:
     """100 kr on 155 in the first quarter, 200 kr on 160 in the second, 50 kr on each
     in the third; Midvik bears 3 of 10.  All are claimed when the year is over.

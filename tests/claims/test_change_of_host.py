@@ -266,6 +266,19 @@ def test_without_a_change_a_claim_comes_back_for_its_own_year(tmp_path: Path) ->
     assert rows([again]) == {("midvik", "sorvik", "2018", "100.00")}
 
 
+@pytest.mark.usefixtures("no_documents")
+def test_a_year_is_claimed_without_what_came_back_of_the_next(tmp_path: Path) -> None:
+    """What is asked for is 2018, of which everything is claimed."""
+    text = hosted(("2018-01-01", "midvik"), settlement="year")
+    costs = cost("2018-02-01", "300.00"), cost("2019-12-31", "600.00")
+    folder = Folder(tmp_path).write(text, chart(), *costs)
+    claim(folder, "2018")
+    later = next(one for one in claim(folder, "2019") if one.payer.slug == "sorvik")
+    credit(folder, later.id)
+    assert not claim(folder, "2018")
+    assert rows(claim(folder, "2019")) == {("midvik", "sorvik", "2019", "200.00")}
+
+
 @pytest.mark.parametrize(
     ("hosts", "periods"),
     [

@@ -22,11 +22,14 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
+from fellesbok.books import load_books
 from fellesbok.claims.items import ClaimItem
 from fellesbok.claims.items import OpenClaims
 from fellesbok.claims.items import open_claims
+from fellesbok.claims.loose_money import loose_money
 from fellesbok.claims.open_items import OpenItem
 from fellesbok.claims.open_items import open_items
+from fellesbok.claims.reminders import outstanding
 from fellesbok.messages import kroner
 from fellesbok.questions import claim_rows
 from fellesbok.viewpoint.part import sight
@@ -203,6 +206,26 @@ def test_books_with_a_faulty_claim_still_add_up(folder: Folder) -> None:
     assert "-10,00 kr på Assets:Krav:Midvik:IKT hører ikke til noe krav" in done.output
 
 
+def test_a_claim_that_cannot_be_read_is_no_money_to_the_payers_credit(
+    folder: Folder,
+) -> None:
+    """Midvik is reminded of all of 75.00 kr, also where a claim of -10.00 is faulty."""
+    folder.add(
+        '\n2018-03-01 * "Krav" #krav\n  krav: "nordvik-2018-0007"\n'
+        "  Assets:Krav:Midvik:IKT  -10.00 NOK\n"
+        "  Assets:Fordringer:Midvik:IKT  10.00 NOK\n"
+    )
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    assert loaded.errors
+    assert loaded.shared is not None
+    agreement, on = loaded.shared.agreement, date(2018, 3, 1)
+    found = open_claims(loaded.entries, agreement, on)
+    assert list(loose_money(found, agreement)) == []
+    dues = outstanding(loaded.entries, agreement, on).dues
+    (due,) = [each for each in dues if each.payer.name == "Midvik"]
+    assert [due.overdue, due.credit, due.amount] == [75, 0, 75]
+
+
 @pytest.mark.parametrize(
     ("name", "count"), [("claims", 6), ("open-claims", 5), ("payment-plan", 12)]
 )
@@ -274,6 +297,33 @@ def test_what_is_owed_is_the_same_whether_it_is_claimed_or_not(folder: Folder) -
     assert (after.advance, after.settled) == (Decimal("150.00"), Decimal("189.00"))
     assert after.claimed == Decimal("339.00")
     assert after.account == "Assets:Fordringer:Midvik:IKT"
+
+
+def test_other_money_on_a_claim_is_no_payment_of_it_in_kroner(folder: Folder) -> None:
+    """Midvik is claimed 150 on account; 7 euro of an outlay, and of tax, are beside."""
+    (folder.path / "ledger" / "main.beancount").write_text(
+        (folder.path / "ledger" / "main.beancount")
+        .read_text(encoding="utf-8")
+        .replace("Utlegg:Midvik:IKT NOK", "Utlegg:Midvik:IKT"),
+        encoding="utf-8",
+    )
+    before = item_of(folder, "Midvik")
+    (path, *_) = sorted((folder.path / "ledger").rglob("*krav-nordvik*.beancount"))
+    text = path.read_text(encoding="utf-8")
+    line = "  Assets:Krav:Midvik:IKT "
+    assert text.count(line) == 1
+    beside = "".join(
+        f"  {account}  {amount}.00 EUR\n"
+        for account, amount in (
+            ("Liabilities:Utlegg:Midvik:IKT", 7),
+            ("Liabilities:Merverdiavgift", -7),
+        )
+    )
+    path.write_text(text.replace(line, f"{beside}{line}"), encoding="utf-8")
+    folder.add("2017-01-01 open Liabilities:Merverdiavgift\n")
+    after = item_of(folder, "Midvik")
+    assert (after.paid, after.tax) == (before.paid, before.tax) == (None, None)
+    assert after.outstanding == before.outstanding
 
 
 def test_a_municipality_sees_its_own_claims_only(folder: Folder) -> None:

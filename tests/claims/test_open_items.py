@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,12 +11,16 @@ import pytest
 from beancount.ops.summarize import clamp_opt
 
 from casebook import LEDGERS
+from casebook import SOURCE
+from casebook import load
 from casebook import load_case
 from fellesbok.claims.open_items import funds
 from fellesbok.claims.open_items import open_items
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from beancount.core.data import Directive
 
     from fellesbok.claims.open_items import OpenItem
@@ -98,6 +103,22 @@ def test_a_payment_without_a_cooperation_is_kept() -> None:
     item = _items(_of_year(2019))["Lyngen", ""]
     assert item.account == "Assets:Fordringer:Lyngen"
     assert _figures(item) == _kroner(None, None, None, "5.00", "-5.00")
+
+
+def test_other_money_is_not_added_to_kroner(tmp_path: Path) -> None:
+    """Lyngen owes 10.00 kr for IKT; 7 euro on the same account make it no more."""
+    text = (CASE / SOURCE).read_text(encoding="utf-8")
+    account = "Assets:Fordringer:Lyngen:IKT"
+    assert f"open {account} NOK\n" in text
+    euro = f'\n2019-12-01 * "Reise"\n  {account}  7.00 EUR\n  Equity:Euro\n'
+    text = text.replace(f"open {account} NOK\n", f"open {account}\n")
+    copy = shutil.copytree(CASE, tmp_path / "case") / SOURCE
+    copy.write_text(f"{text}\n2017-01-01 open Equity:Euro\n{euro}", encoding="utf-8")
+    loaded = load(copy)
+    assert not loaded.errors
+    found = open_items(loaded.entries, loaded.options[OPTION].agreement)
+    (item,) = [i for i in found if (i.payer, i.cooperation) == ("Lyngen", "IKT")]
+    assert _figures(item) == _kroner(None, "115.00", None, "105.00", "10.00")
 
 
 def test_the_parts_add_up_to_what_is_outstanding() -> None:

@@ -246,6 +246,24 @@ def test_a_payment_with_a_number_that_nobody_has(folder: Folder) -> None:
     assert dues(folder) == {}
 
 
+def test_other_money_on_what_is_not_claimed_is_not_told_of_as_kroner(
+    folder: Folder,
+) -> None:
+    """75 euro are not the 75 kr that the claim is on."""
+    main = folder.path / "ledger" / "main.beancount"
+    text = main.read_text(encoding="utf-8")
+    account = "Assets:Fordringer:Midvik:IKT"
+    text = text.replace(f"open {account} NOK", f"open {account}")
+    main.write_text(text, encoding="utf-8")
+    folder.add(
+        "2017-01-01 open Equity:Euro",
+        f'\n2018-03-01 * "Midvik" "Innbetaling" ^krav-{FIRST}\n'
+        f"  {account}  -75.00 EUR\n  Equity:Euro\n",
+    )
+    assert seen(folder).notes == ()
+    assert dues(folder)["Nordvik"][0] == "75.00"
+
+
 def test_a_payment_on_what_is_not_claimed_is_told_of(folder: Folder) -> None:
     """It names the claim, which stays open until it is booked on the right account."""
     payment = paid("2018-03-01", "Midvik", "75.00", FIRST)

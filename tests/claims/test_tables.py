@@ -20,8 +20,10 @@ from click.testing import CliRunner
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
+from claimbook import cost
 from claimbook import paid
 from claimbook import rules
+from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claims import columns
 from fellesbok.claims import due_tables
@@ -175,6 +177,20 @@ def test_what_a_claim_gives_back_is_added_up_once(books: Path) -> None:
     credit = [row["Til gode for betaleren"] for row in rows]
     assert [amount for amount in credit if amount] == ["42499,90"]
     assert {row["Dekkes av til gode"] for row in rows} == {"", "0,00"}
+
+
+@pytest.mark.usefixtures("no_documents")
+def test_a_claim_that_is_due_at_once_tells_the_day(tmp_path: Path) -> None:
+    """It is to be paid on 31 January, when it is made; a credit note never is."""
+    text = rules(version(claims="claims: {due_days: 0}"))
+    costs = cost("2024-03-01", "1000.00"), cost("2025-01-02", "1.00")
+    Folder(tmp_path).write(text, chart(), *costs)
+    folder = str(tmp_path)
+    made = ("claim", "2024", "--books", folder, "--date", "2025-01-31", "--yes")
+    done = CliRunner().invoke(main, made)
+    assert done.exit_code == 0, done.output
+    told = {row["Betaler"]: row["Forfall"] for row in listed(tmp_path, "open").values()}
+    assert told["Midvik"] == "2025-01-31"
 
 
 def test_every_column_has_a_name_of_its_own() -> None:

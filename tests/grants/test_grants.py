@@ -222,6 +222,50 @@ def test_the_years_of_a_grant_begin_with_what_was_promised(tmp_path: Path) -> No
     assert grant_years(entries, agreement, date(day.year - 1, 12, 31)) == []
 
 
+def test_a_grant_has_no_year_before_the_day_that_it_is_promised(tmp_path: Path) -> None:
+    """Promised on 1 October: in June there is nothing to tell of the year."""
+    rules = RULES.replace("date: 2018-01-01, source", "date: 2018-10-01, source")
+    entries, agreement, errors = ledger(tmp_path, rules=rules)
+    assert not errors
+    assert grant_years(entries, agreement, date(2018, 9, 30)) == []
+    (year,) = grant_years(entries, agreement, date(2018, 10, 1))
+    assert (year.year, year.committed) == (2018, Decimal(1000))
+
+
+def test_the_years_of_a_grant_begin_with_its_own_money_at_hand(tmp_path: Path) -> None:
+    """300 kr at hand in 2018 for one grant, and 200 kr in 2019 for another."""
+    first = RULES.replace(
+        "[{amount: 1000, date: 2018-01-01, source: Brevet}]", "not_stated"
+    )
+    first += "    earned_on: Equity:Memo:IKT:Tilskudd:A\n    commodity: NOK.BRUKT\n"
+    second = first[first.index("  velferd:") :].replace("velferd", "omsorg")
+    second = second.replace("    grantor", "    account: B\n    grantor")
+    at_hand = (("A", 2018, "300.00"), ("B", 2019, "200.00"))
+    entries, agreement, errors = ledger(
+        tmp_path,
+        "2018-01-01 open Assets:Tilskudd:IKT:B NOK\n",
+        *(
+            f"2018-01-01 open Equity:Memo:IKT:Tilskudd:{giver}\n"
+            f'{year}-01-01 custom "budget" Equity:Memo:IKT:Tilskudd:{giver} "yearly"'
+            f" -{amount} NOK.TILSAGN\n"
+            for giver, year, amount in at_hand
+        ),
+        rules=first + second.replace("Tilskudd:A", "Tilskudd:B"),
+    )
+    assert not errors
+
+    def told(day: date) -> list[tuple[str, int, Decimal | None]]:
+        years = grant_years(entries, agreement, day)
+        return [(y.grant.slug, y.year, y.available) for y in years]
+
+    assert told(date(2018, 12, 31)) == [("velferd", 2018, Decimal(300))]
+    assert told(date(2019, 12, 31)) == [
+        ("velferd", 2018, Decimal(300)),
+        ("velferd", 2019, Decimal(300)),
+        ("omsorg", 2019, Decimal(200)),
+    ]
+
+
 def test_money_straight_to_income_is_earned_and_received(tmp_path: Path) -> None:
     entries, agreement, _ = ledger(
         tmp_path,

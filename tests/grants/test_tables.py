@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -313,3 +314,58 @@ def test_what_is_urgent_is_in_the_report_without_figures_too(tmp_path: Path) -> 
     labels = ("Opptjent", "Mottatt", "Tilskudd til gode", "Ubrukt")
     assert told == dict.fromkeys(labels, "ikke oppgitt")
     assert any("1 000,00 kr" in remark.replace(NBSP, " ") for remark in panel.remarks)
+
+
+CAPPED = """
+    conditions:
+      paid_before_final_report: {terms}
+      final_report: {{due: 2018-12-01{delivered}}}
+"""
+
+
+def on_the_last_day(folder: Path, terms: str, promised: str) -> GrantOnDay:
+    """The one grant of books with these terms, at the end of 2018."""
+    books = load_books(books_with(folder, terms, promised))
+    assert books.shared is not None
+    (row,) = grants_on(books.entries, books.shared.agreement, END)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("promised", "delivered", "cap"),
+    [
+        ("[{amount: 1000, date: 2018-01-01, source: Brevet}]", "", Decimal(500)),
+        ("not_stated", "", "ikke oppgitt"),
+        (
+            "[{amount: 1000, date: 2018-01-01, source: Brevet}]",
+            ", delivered: 2018-11-15",
+            None,
+        ),
+    ],
+)
+def test_a_cap_of_what_nobody_states_is_not_stated_and_one_that_is_over_is_blank(
+    tmp_path: Path, promised: str, delivered: str, cap: object
+) -> None:
+    """Half of 1 000 kr, of an amount not stated, and none after the final report."""
+    terms = CAPPED.format(terms="{rate: 50 %}", delivered=delivered)
+    row = on_the_last_day(tmp_path, terms, promised)
+    table = tables.overview_table([row], END)
+    names = [column.name for column in table.columns]
+    assert table.lines[0].cells[names.index("cap")].value == cap
+
+
+def test_the_terms_tell_the_promise_and_the_cap_as_they_are_stated(
+    tmp_path: Path,
+) -> None:
+    """A promise without a date, and a cap of which rate and amount say two things."""
+    terms = CAPPED.format(terms="{rate: 50 %, amount: 450}", delivered="")
+    row = on_the_last_day(tmp_path, terms, "[{amount: 1000, source: Brev 7}]")
+    told = [
+        [str(cell.value).replace(NBSP, " ") for cell in line.cells]
+        for line in details.terms_table(row).lines
+    ]
+    assert told[1:4] == [
+        ["Tilsagn", "1 000,00 kr, uten oppgitt dato", "Brev 7"],
+        ["Tak før sluttrapport, sats", "50 % av tilsagnet", "Brevet"],
+        ["Tak før sluttrapport, beløp", "450,00 kr", "Brevet"],
+    ]

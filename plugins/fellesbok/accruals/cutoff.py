@@ -127,8 +127,9 @@ def _tagged(
         if entry.__class__ is not data.Transaction or entry.date > on:
             continue
         for posting in entry.postings:
-            if posting.account.startswith(prefix):
-                units: Any = posting.units
+            units: Any = posting.units
+            is_accrued = posting.account.startswith(prefix)
+            if is_accrued and units.currency == agreement.currency:
                 before = balances.get(posting.account, Decimal(0))
                 balances[posting.account] = before + units.number
         ours = TAG in entry.tags and incurred.KIND not in entry.meta

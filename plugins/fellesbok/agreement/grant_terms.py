@@ -147,8 +147,8 @@ class Grant:
         account: Its component in ``Assets:Tilskudd:<cooperation>:<this>`` and, where no
             other account is stated, in ``Income:<cooperation>:Tilskudd:<this>``.
         earned_on: The account on which it is earned, whole.
-        shared_account: The grantor's own account, on which it may be earned too;
-            ``None`` where it is the same or another account is stated.
+        shared_accounts: The grantor's own account, on which it may be earned too; none
+            where it is the same or another account is stated.
         commodity: What it is counted in there: kroner, or a memo commodity.
         commitments: Oldest first; empty where none is stated.
         first_day: Of the period that costs must fall in.
@@ -182,13 +182,12 @@ class Grant:
     source: str
     assumptions: tuple[Assumption, ...]
     place: tuple[str, int]
-    shared_account: str | None = None
+    shared_accounts: tuple[str, ...] = ()
 
     @property
     def earned_accounts(self) -> tuple[str, ...]:
         """Every account on which it is earned."""
-        shared = (self.shared_account,) if self.shared_account else ()
-        return self.earned_on, *shared
+        return self.earned_on, *self.shared_accounts
 
     @property
     def is_memo(self) -> bool:

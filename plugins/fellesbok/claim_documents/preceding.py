@@ -129,11 +129,11 @@ def is_before(one: Claim, other: Claim) -> bool:
     return _time(one) < _time(other)
 
 
-def _time(claim: Claim) -> tuple[date, bool, int, str]:
+def _time(claim: Claim) -> tuple[date, bool, int | None, str]:
     """What time a claim is for; the host last, so that no two are alike."""
     number = claim.instalment_number
     _, last = period_days(claim.period)
-    return last, number is None, number or 0, claim.host.slug
+    return last, number is None, number, claim.host.slug
 
 
 def _movement(moved: claim_movements.Movement, amount: Decimal) -> Movement:
@@ -144,7 +144,7 @@ def _movement(moved: claim_movements.Movement, amount: Decimal) -> Movement:
     if meta["filename"] == vocabulary.FILE:
         if moved.is_correction:
             what, period = What.CORRECTION, str(meta.get(vocabulary.CORRECTS, ""))
-            text = meta.get(vocabulary.REASON) or text
+            text = meta[vocabulary.REASON]
         elif vocabulary.CHARGE_TAG in entry.tags:
             what = What.SHARE
         elif vocabulary.BETWEEN_HOSTS_TAG in entry.tags:

@@ -112,7 +112,8 @@ def astray(
         for posting in entry.postings:
             units: Any = posting.units
             said = [claim for claim in named_by(entry, posting) if claim in known]
-            if said and posting.account.startswith(f"{names.receivables}:"):
+            is_due = posting.account.startswith(f"{names.receivables}:")
+            if said and is_due and units.currency == agreement.currency:
                 yield Text(
                     "{day}: {amount} kr på {account} gjelder {claims}, men står på det"
                     " som ikke er krevd. Før det på {right}: til da er kravet åpent.",

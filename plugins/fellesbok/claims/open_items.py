@@ -23,6 +23,7 @@ cooperation.  Only the currency of the agreement counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -33,6 +34,7 @@ from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import INSTALMENT
 from fellesbok.funds.moves import FUND_TAG
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.account_names import AccountNames
     from fellesbok.agreement.model import Agreement
 
 SUMMED_UP = "<summarize>"
@@ -144,7 +145,7 @@ def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenI
             found.setdefault(":".join(rest), []).extend(movements)
     return sorted(
         (
-            _item(f"{words.receivables}:{rest}", rest.split(":"), movements, words)
+            _item(f"{words.receivables}:{rest}", rest.split(":"), movements, agreement)
             for rest, movements in found.items()
         ),
         key=lambda item: (item.payer, item.cooperation),
@@ -170,7 +171,7 @@ def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
 
 
 def _item(
-    account: str, rest: list[str], movements: list[_Movement], names: AccountNames
+    account: str, rest: list[str], movements: list[_Movement], agreement: Agreement
 ) -> OpenItem:
     """The account, its movements sorted by what they are."""
     forward, charges, back, corrected, paid = [], [], [], [], []
@@ -190,7 +191,7 @@ def _item(
             paid.append(movement)
     entries = {id(m.entry): m.entry for m in made}.values()
     paid = sorted(
-        [*paid, *_set_off(entries, names)], key=lambda movement: movement.entry.date
+        [*paid, *_set_off(entries, agreement)], key=lambda movement: movement.entry.date
     )
     given_back, received = _added(back), _added(paid)
     return OpenItem(
@@ -207,28 +208,26 @@ def _item(
         payments=tuple({id(m.entry): m.entry for m in paid}.values()),
         advance=_claimed(made, is_advance=True),
         settled=_claimed(made, is_advance=False),
-        tax=_tax(entries, names),
+        tax=_tax(entries, agreement),
     )
 
 
-def _set_off(made: Iterable[Transaction], names: AccountNames) -> Iterator[_Movement]:
+def _set_off(made: Iterable[Transaction], agreement: Agreement) -> Iterator[_Movement]:
     """What claims take off what is owed: the outlays; what was received adds to it."""
-    for entry in made:
-        for posting in entry.postings:
-            units: Any = posting.units
-            if posting.account.startswith(f"{names.outlays}:"):
-                yield _Movement(entry, -units.number)
+    for _, _, movements in _movements(made, agreement.accounts.outlays, agreement):
+        for movement in movements:
+            yield replace(movement, amount=-movement.amount)
 
 
-def _tax(made: Iterable[Transaction], names: AccountNames) -> Decimal | None:
+def _tax(made: Iterable[Transaction], agreement: Agreement) -> Decimal | None:
     """The tax that claims add to what is owed."""
     units: list[Any] = [
         posting.units
         for entry in made
         for posting in entry.postings
-        if posting.account == names.tax
+        if posting.account == agreement.accounts.tax
     ]
-    return -sum((unit.number for unit in units), Decimal(0)) if units else None
+    return added(-u.number for u in units if u.currency == agreement.currency)
 
 
 def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:

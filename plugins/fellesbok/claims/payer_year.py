@@ -250,10 +250,11 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
     must_equal(
         "Andelene til {payer} og det som er belastet", amount, charged, payer=payer
     )
-    names = seen.shared.agreement.accounts
+    agreement = seen.shared.agreement
+    names, currency = agreement.accounts, agreement.currency
     balance = sum(
         (
-            _balance(seen.shown, f"{prefix}:{found.payer.account}")
+            _balance(seen.shown, f"{prefix}:{found.payer.account}", currency)
             for prefix in (names.receivables, names.claims)
         ),
         NOTHING,
@@ -267,15 +268,14 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
     )
 
 
-def _balance(entries: Iterable[Directive], account: str) -> Decimal:
-    """What stands on an account and those below it."""
+def _balance(entries: Iterable[Directive], account: str, currency: str) -> Decimal:
+    """What stands in a currency on an account and those below it."""
     total = NOTHING
     for entry in entries:
         if isinstance(entry, data.Transaction):
             for posting in entry.postings:
                 units: Any = posting.units
-                if posting.account == account or posting.account.startswith(
-                    f"{account}:"
-                ):
+                is_ours = f"{posting.account}:".startswith(f"{account}:")
+                if is_ours and units.currency == currency:
                     total += units.number
     return total

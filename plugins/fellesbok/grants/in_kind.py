@@ -99,13 +99,13 @@ def in_kind(
 def _prices(
     entries: Sequence[Directive], currency: str
 ) -> dict[str, list[tuple[date, Decimal]]]:
-    """Prices in kroner of each unit, oldest first; of a day's the last one written."""
+    """Prices in kroner of each unit, by date as entries are; a day's last one holds."""
     found: dict[str, dict[date, Decimal]] = defaultdict(dict)
     for entry in entries:
         if isinstance(entry, data.Price) and entry.amount.currency == currency:
             number: Any = entry.amount.number
             found[entry.currency][entry.date] = number
-    return {unit: sorted(by_day.items()) for unit, by_day in found.items()}
+    return {unit: list(by_day.items()) for unit, by_day in found.items()}
 
 
 def _value(

@@ -18,6 +18,7 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.grants.standing import SO_FAR
+from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +59,11 @@ def own_share(
         return None
     cooperation = agreement.cooperations[grant.cooperation].account
     until = [e for e in entries if e.date <= stand.day]
-    rows = [n for n in lines(until, agreement) if n.cooperation == cooperation]
+    rows = _in_its_commodity(until, agreement, grant)
     kind = grant.own_financing.kind
     put_in = Decimal(0)
     if kind is not OwnKind.IN_KIND:
-        put_in += _sum(rows, CASH, grant.commodity)
+        put_in += _sum(rows, CASH, agreement, grant)
     if kind in {OwnKind.IN_KIND, OwnKind.EITHER}:
         put_in += sum(
             (
@@ -72,7 +73,7 @@ def own_share(
             ),
             Decimal(0),
         )
-    cost = _sum(rows, frozenset(COSTS), grant.commodity)
+    cost = _sum(rows, frozenset(COSTS), agreement, grant)
     return OwnShare(put_in, _required(grant, stand, cost))
 
 
@@ -90,13 +91,30 @@ def _required(grant: Grant, stand: GrantStand, cost: Decimal) -> Decimal:
     return _cut(Fraction(own.amount) * Fraction(earned) / Fraction(stand.committed))
 
 
-def _sum(rows: Sequence[Line], kinds: frozenset[Kind], currency: str) -> Decimal:
-    """What the accounts say of some kinds in one commodity."""
-    found = [n for n in rows if n.kind in kinds and n.currency == currency]
-    if currency.endswith(f".{SO_FAR}") and found:
-        last = max(n.year for n in found)
-        found = [n for n in found if n.year == last]
-    return sum((n.accounts or Decimal(0) for n in found), Decimal(0))
+def _in_its_commodity(
+    entries: Sequence[Directive], agreement: Agreement, grant: Grant
+) -> list[Line]:
+    """What the books say of a grant's cooperation in what the grant is counted in."""
+    cooperation = agreement.cooperations[grant.cooperation].account
+    return [
+        line
+        for line in lines(entries, agreement)
+        if (line.cooperation, line.currency) == (cooperation, grant.commodity)
+    ]
+
+
+def _sum(
+    rows: Sequence[Line], kinds: frozenset[Kind], agreement: Agreement, grant: Grant
+) -> Decimal:
+    """What the accounts say of some kinds; of figures so far, those of the last day."""
+    found = [line for line in rows if line.kind in kinds]
+    if grant.commodity.endswith(f".{SO_FAR}"):
+        told = {id(v): v for line in found for v in line.vouchers}.values()
+        last = max((voucher.date for voucher in told), default=None)
+        of_day = [voucher for voucher in told if voucher.date == last]
+        found = _in_its_commodity(of_day, agreement, grant)
+        found = [line for line in found if line.kind in kinds]
+    return added(line.accounts for line in found) or Decimal(0)
 
 
 def _cut(amount: Fraction) -> Decimal:

@@ -185,15 +185,11 @@ def _years(
 ) -> list[GrantYear]:
     """One grant's years, from the first promise or drawing."""
     slug = grant.slug
-    first_days = [c.day for c in grant.commitments if c.day and c.day <= until]
-    first_days += [d.day for d in mine]
-    first_days += [
-        date(year, 1, 1)
-        for owner, year in at_hand
-        if owner == slug and year <= until.year
-    ]
+    begun = [c.day.year for c in grant.commitments if c.day and c.day <= until]
+    begun += [d.day.year for d in mine]
+    begun += [year for owner, year in at_hand if owner == slug]
     found: list[GrantYear] = []
-    for year in range(min(first_days, default=date.max).year, until.year + 1):
+    for year in range(min(begun, default=date.max.year), until.year + 1):
         before = found[-1].stand if found else None
         day = min(date(year, 12, 31), until)
         found.append(_year(grant, day, mine, before, at_hand.get((slug, year))))

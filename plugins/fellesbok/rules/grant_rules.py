@@ -74,9 +74,9 @@ def read_grants(
             assumptions=keys.assumptions(model.assumptions, ("grants", slug)),
             account=account,
             earned_on=model.earned_on or own,
-            shared_account=shared
+            shared_accounts=(shared,)
             if model.earned_on is None and shared != own
-            else None,
+            else (),
             commodity=model.commodity or agreement.currency,
         )
     return found
@@ -112,7 +112,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
     assumptions: tuple[Assumption, ...],
     account: str,
     earned_on: str,
-    shared_account: str | None,
+    shared_accounts: tuple[str, ...],
     commodity: str,
 ) -> Grant:
     way = ("grants", slug)
@@ -150,7 +150,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
         source=model.source,
         assumptions=assumptions,
         place=(document.path, document.line_of(way)),
-        shared_account=shared_account,
+        shared_accounts=shared_accounts,
     )
 
 

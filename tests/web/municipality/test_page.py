@@ -204,6 +204,16 @@ def test_what_a_payer_owns_of_a_fund_is_told(reader: Reader) -> None:
     assert FUNDS not in reader.page(PAGE, kommune="Kommunene samlet").words
 
 
+def test_the_parts_of_funds_are_added_up(reader: Reader) -> None:
+    """Lyngen owns 75 428,57 kr of one fund, set aside in 2018."""
+    found = table(reader.page(PAGE, kommune="lyngen", time=2018), FUNDS)
+    assert found["Sum fond"] == {
+        "Hva": "",
+        "I perioden": "75428,57",
+        "Utgående": "75428,57",
+    }
+
+
 # Payments and periods -----------------------------------------------------------------
 
 
@@ -223,6 +233,21 @@ def test_a_year_shows_what_is_paid_and_outstanding(paid: Reader) -> None:
     assert page.links(OWED)["IKT-samarbeidet", "Betalt"] == Link(
         "account/Assets:Fordringer:Lyngen:IKT", {"time": "2018"}
     )
+
+
+def test_other_money_on_an_account_is_in_no_figure_in_kroner(tmp_path: Path) -> None:
+    """Lyngen owes 25 kr of 2018; the page was refused for 7 euro on the account."""
+    folder = tmp_path / "books"
+    main = copy_of_case(LEDGERS / "payments-come-off-what-is-owed", folder)
+    account = "Assets:Fordringer:Lyngen:IKT"
+    text = main.read_text(encoding="utf-8")
+    assert f"open {account} NOK\n" in text
+    text = text.replace(f"open {account} NOK\n", f"open {account}\n")
+    euro = f'2018-12-01 * "Reise"\n  {account}  7.00 EUR\n  Equity:Euro\n'
+    main.write_text(f"{text}\n2017-01-01 open Equity:Euro\n{euro}", encoding="utf-8")
+    page = reader_of(main).page(PAGE, kommune="lyngen", time=2018)
+    owed = table(page, OWED)["IKT-samarbeidet"]
+    assert (owed["Betalt"], owed["Utestående"]) == ("50,00", "25,00")
 
 
 def test_the_next_year_begins_with_what_was_left(paid: Reader) -> None:

@@ -1,0 +1,123 @@
+"""What the receiver of a grant must put in itself by a day, and what it has put in."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casebook import LEDGERS
+from casebook import load
+from fellesbok.grants.own_shares import own_share
+from fellesbok.grants.standing import grant_stands
+from fellesbok.shared import OPTION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok.grants.own_shares import OwnShare
+
+CASE = LEDGERS / "unused-money-of-a-grant-stands-on-a-restricted-fund"
+PROMISED = "[{amount: 1000, date: 2018-01-01, source: Brevet}]"
+MEMO = "Equity:Memo:IKT"
+
+
+def own(
+    folder: Path, day: str, terms: str, *vouchers: str, promised: str = PROMISED
+) -> OwnShare:
+    """The own share of one grant of 1 000 kr, or of no stated amount, on a day."""
+    rules = (CASE / "rules.yaml").read_text(encoding="utf-8")
+    assert PROMISED in rules
+    (folder / "rules.yaml").write_text(
+        rules.replace(PROMISED, promised) + terms, encoding="utf-8"
+    )
+    source = (CASE / "source.beancount").read_text(encoding="utf-8")
+    books = folder / "source.beancount"
+    head = source[: source.index("\n2018-03-01")]
+    books.write_text("\n".join([head, *vouchers]), encoding="utf-8")
+    loaded = load(books)
+    assert not loaded.errors
+    agreement = loaded.options[OPTION].agreement
+    (stand,) = grant_stands(loaded.entries, agreement, date.fromisoformat(day))
+    found = own_share(loaded.entries, agreement, stand)
+    assert found is not None
+    return found
+
+
+def terms(own_financing: str, *more: str) -> str:
+    """What is agreed on the own share, and more of the grant."""
+    lines = ["conditions:", f"  own_financing: {own_financing}", *more]
+    return "".join(f"    {line}\n" for line in lines)
+
+
+EARNED = """
+2018-02-01 * "Opptjent"
+  Assets:Tilskudd:IKT:Staten  250.00 NOK
+  Income:IKT:Tilskudd:Staten  -250.00 NOK
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "required"),
+    [
+        ("2018-01-31", "0.00"),
+        ("2018-06-30", "150.00"),
+        ("2018-12-30", "150.00"),
+        ("2018-12-31", "600.00"),
+    ],
+)
+def test_an_amount_follows_what_is_earned_until_the_last_day_of_the_period(
+    tmp_path: Path, day: str, required: str
+) -> None:
+    """600 kr in all, and 250 of 1 000 kr is earned: a quarter of it until then."""
+    agreed = terms("{amount: 600, kind: cash}", "period: {to: 2018-12-31}")
+    assert own(tmp_path, day, agreed, EARNED).required == Decimal(required)
+
+
+def test_the_whole_amount_is_asked_for_where_nothing_states_what_is_promised(
+    tmp_path: Path,
+) -> None:
+    """No part of 600 kr can be told by 250 kr of an amount that nobody states."""
+    agreed = terms("{amount: 600, kind: cash}", "period: {to: 2018-12-31}")
+    found = own(tmp_path, "2018-06-30", agreed, EARNED, promised="not_stated")
+    assert (found.required, found.lacking) == (Decimal(600), Decimal(600))
+
+
+def project(*figures: tuple[str, str, str]) -> tuple[str, ...]:
+    """Days, what a project has cost by then, beside 100 kr, and has brought in."""
+    accounts = ("Kostnad", "Egeninntekt", "Tilskudd:Staten")
+    return (
+        "2018-01-01 open Equity:Memo:Motpost NOK.PROSJEKT",
+        *(f"2018-01-01 open {MEMO}:{name} NOK.PROSJEKT" for name in accounts),
+        *(
+            f'\n{day} * "Hittil"\n  {MEMO}:Kostnad  {cost} NOK.PROSJEKT\n'
+            f"  {MEMO}:Kostnad  100.00 NOK.PROSJEKT\n"
+            f"  {MEMO}:Egeninntekt  -{income} NOK.PROSJEKT\n  Equity:Memo:Motpost\n"
+            for day, cost, income in figures
+        ),
+    )
+
+
+HALF = terms(
+    "{rate: 50 %, kind: cash}",
+    f"earned_on: {MEMO}:Tilskudd:Staten",
+    "commodity: NOK.PROSJEKT",
+)
+
+
+@pytest.mark.parametrize("first", ["2018-12-31", "2019-06-30"])
+def test_the_last_figures_of_a_project_hold_for_its_own_share(
+    tmp_path: Path, first: str
+) -> None:
+    """By the end of 2019 it has cost 700 kr in all and brought in 250; half is 350 kr.
+
+    The 300 and 100 kr of the report before are a part of those, and no more, also where
+    it is of the same year.
+    """
+    figures = project((first, "200.00", "100.00"), ("2019-12-31", "600.00", "250.00"))
+    before = own(tmp_path, first, HALF, *figures)
+    assert (before.put_in, before.required) == (Decimal(100), Decimal(150))
+    after = own(tmp_path, "2019-12-31", HALF, *figures)
+    assert (after.put_in, after.required) == (Decimal(250), Decimal(350))
