@@ -15,6 +15,7 @@ from beancount.core import data
 from casebook import LEDGERS
 from fellesbok.books import Books
 from fellesbok.books import load_books
+from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets import account_tables
 from fellesbok.budgets import naming
 from fellesbok.budgets import part_tables

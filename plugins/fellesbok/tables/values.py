@@ -68,7 +68,7 @@ class Column:
     title: str
     kind: Kind = Kind.TEXT
     name: str = ""
-    leads_to: Target | str | None = None
+    leads_to: Target | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Cell:
     """A value, what it leads to, and a remark that stands under it."""
 
     value: Value
-    leads_to: Target | str | None = None
+    leads_to: Target | None = None
     note: str = ""
 
 

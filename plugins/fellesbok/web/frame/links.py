@@ -29,7 +29,7 @@ class Links:
         self._ledger = ledger
         self._filters = filters
 
-    def to(self, target: Target | str | None) -> str:  # noqa: C901, PLR0911 -- one each
+    def to(self, target: Target | None) -> str:  # noqa: C901, PLR0911 -- one each
         """The address of what a cell leads to; the one place that makes them of values.
 
         Whatever leads nowhere in Fava, and a line that may not be read, is no link.
@@ -37,8 +37,6 @@ class Links:
         match target:
             case None:
                 return ""
-            case str():
-                return target
             case targets.Page(name, arguments):
                 return self.page(name, **dict(arguments))
             case targets.Explanation(cooperation, payer, period):
