@@ -121,3 +121,36 @@ def test_the_last_figures_of_a_project_hold_for_its_own_share(
     assert (before.put_in, before.required) == (Decimal(100), Decimal(150))
     after = own(tmp_path, "2019-12-31", HALF, *figures)
     assert (after.put_in, after.required) == (Decimal(250), Decimal(350))
+
+
+def test_cash_is_what_came_in_kroner_in_all(tmp_path: Path) -> None:
+    """300 + 400 kr were spent: 100 + 150 came in, and the members bear the other 450.
+
+    Half of 700 kr is 350.  What is put in without money, and a project's figures
+    beside, are none of it.
+    """
+    vouchers = (
+        "2018-01-01 open Income:IKT:Salg NOK",
+        f"2018-01-01 open {MEMO}:Egeninnsats:Lyngen NOK.EGENINNSATS",
+        "2018-01-01 open Equity:Memo:Motpost",
+        *(
+            f'\n2018-0{month}-01 * "{account}"\n  {account}  {amount}\n  {other}\n'
+            for month, account, amount, other in (
+                (2, "Expenses:IKT", "300.00 NOK", "Assets:Bank"),
+                (3, "Expenses:IKT", "400.00 NOK", "Assets:Bank"),
+                (4, "Income:IKT:Salg", "-100.00 NOK", "Assets:Bank"),
+                (5, "Income:IKT:Salg", "-150.00 NOK", "Assets:Bank"),
+                (
+                    6,
+                    f"{MEMO}:Egeninnsats:Lyngen",
+                    "-80.00 NOK.EGENINNSATS",
+                    "Equity:Memo:Motpost",
+                ),
+            )
+        ),
+        *project(("2018-07-01", "5000.00", "4000.00"))[1:],
+    )
+    cash = own(tmp_path, "2018-12-31", terms("{rate: 50 %, kind: cash}"), *vouchers)
+    assert (cash.put_in, cash.required) == (Decimal(700), Decimal(350))
+    either = terms("{rate: 50 %, kind: either}")
+    assert own(tmp_path, "2018-12-31", either, *vouchers).put_in == Decimal(780)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.agreement.grant_terms import OwnFinancing
     from fellesbok.agreement.model import Agreement
     from fellesbok.budgets.figures import Line
     from fellesbok.grants.standing import GrantStand
@@ -74,17 +75,15 @@ def own_share(
             Decimal(0),
         )
     cost = _sum(rows, frozenset(COSTS), agreement, grant)
-    return OwnShare(put_in, _required(grant, stand, cost))
+    return OwnShare(put_in, _required(grant.own_financing, stand, cost))
 
 
-def _required(grant: Grant, stand: GrantStand, cost: Decimal) -> Decimal:
+def _required(own: OwnFinancing, stand: GrantStand, cost: Decimal) -> Decimal:
     """What is asked for by the end of the day."""
-    own = grant.own_financing
-    if own is None:
-        return Decimal(0)
     if own.amount is None:
         return _cut(Fraction(cost) * (own.rate or Fraction(0)))
-    is_over = grant.last_day is not None and grant.last_day <= stand.day
+    last_day = stand.grant.last_day
+    is_over = last_day is not None and last_day <= stand.day
     if is_over or not stand.committed:
         return own.amount
     earned = min(stand.earned or Decimal(0), stand.committed)
