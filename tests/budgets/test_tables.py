@@ -13,9 +13,9 @@ import pytest
 from beancount.core import data
 
 from casebook import LEDGERS
+from fellesbok.agreement.tables import COOPERATION
 from fellesbok.books import Books
 from fellesbok.books import load_books
-from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets import account_tables
 from fellesbok.budgets import naming
 from fellesbok.budgets import part_tables
