@@ -139,7 +139,7 @@ def test_a_spreadsheet_can_multiply_a_share_and_takes_no_month_for_a_day() -> No
 
 
 def test_a_correction_has_its_reason_under_it_in_a_terminal() -> None:
-    shown = text_of(corrections_table([CORRECTION]), "nb", below="reason")
+    shown = text_of(corrections_table([CORRECTION]), "nb", below=("reason",))
     head, _, line, reason = shown.splitlines()
     assert head.split()[-3:] == ["Etter", "Korreksjon", "Konto"]
     assert line.split()[4:] == ["50,00", "65,00", "15,00", CORRECTION.debit]

@@ -510,3 +510,52 @@ def _plain_yaml(path: Path) -> Any:  # noqa: ANN401 -- whatever YAML holds
         }
 
     return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 -- is safe
+
+
+# A figure is told once ----------------------------------------------------------------
+
+
+FACES_OF_FIGURES = ("cli", "report", "web")
+NUMBERS = frozenset({"MONEY", "SHARE", "PERCENT", "COUNT"})
+
+
+def calls(path: Path, *names: str) -> Iterator[ast.Call]:
+    """Where any of these is made."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield from [node] if node.func.id in names else []
+
+
+def said(call: ast.Call) -> str:
+    """The words of a text, or of a column's title."""
+    first = call.args[0] if call.args else None
+    if isinstance(first, ast.Call):
+        return said(first)
+    return str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+def is_number(column: ast.Call) -> bool:
+    """Whether a column has figures in it."""
+    kinds = {n.attr for n in ast.walk(column) if isinstance(n, ast.Attribute)}
+    return bool(kinds & NUMBERS)
+
+
+def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
+    """A face chooses tables; it makes none, and says the name of no figure itself."""
+    modules = sorted(PROGRAMME.rglob("*.py"))
+    faces = [
+        p for p in modules if p.relative_to(PROGRAMME).parts[0] in FACES_OF_FIGURES
+    ]
+    columns = [call for path in modules for call in calls(path, "Column")]
+    figures = {said(column) for column in columns if is_number(column)} - {""}
+    assert len(figures) > 50
+    assert len(faces) > 50
+    made = {str(p) for p in faces if any(calls(p, "Column", "Table"))}
+    told = {
+        (str(path.relative_to(PROGRAMME)), said(call))
+        for path in faces
+        for call in calls(path, "Text")
+        if said(call) in figures
+    }
+    assert made == set()
+    assert told == set()

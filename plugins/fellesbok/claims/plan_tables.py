@@ -16,6 +16,7 @@ from fellesbok.messages import kroner
 from fellesbok.messages import sentences
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -115,7 +116,7 @@ def plan_table(
         INSTALMENT,
         DUE,
         *(Column(payer.name, Kind.MONEY, payer.slug) for payer in across),
-        Column(Text("Sum"), Kind.MONEY, "total"),
+        Column(SUM, Kind.MONEY, "total"),
     )
     lines = [
         Line(tuple(_across(list(group), across, entries)))

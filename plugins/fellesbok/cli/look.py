@@ -133,7 +133,7 @@ def _shares_text(
     if corrected:
         table = corrections_table(corrected)
         yield say(table.title, language)
-        yield text_of(table, language, below=REASON.name)
+        yield text_of(table, language, below=(REASON.name,))
 
 
 @click.command("explain")

@@ -5,15 +5,15 @@ A cooperation that has not reported says so itself; here are invoices and claims
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals.cutoff import Awaited
+from fellesbok.accruals.tables import OF_A_COOPERATION
+from fellesbok.accruals.tables import cutoff_table
 from fellesbok.messages import Text
-from fellesbok.report.cell import figure
-from fellesbok.report.model import NOT_STATED
 from fellesbok.report.model import Source
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
+from fellesbok.report.panel import panel_of
 from fellesbok.report.panel import summed
 from fellesbok.report.sources import quoted
 
@@ -23,12 +23,10 @@ if TYPE_CHECKING:
     from fellesbok.accruals.cutoff import Lacking
     from fellesbok.agreement.model import Cooperation
     from fellesbok.report.gather import Year
+    from fellesbok.report.panel import Panel
     from fellesbok.report.sources import Sources
 
-AWAITED = {
-    Awaited.INVOICE: Text("faktura"),
-    Awaited.REFUND: Text("refusjonskrav"),
-}
+AWAITED = frozenset({Awaited.INVOICE, Awaited.REFUND})
 
 
 def accrued_panel(
@@ -42,17 +40,12 @@ def accrued_panel(
     ]
     if not found:
         return None
-    title = Text("Påløpt og ikke mottatt")
-    href = _sources(title, found, year, sources)
-    rows = [_row(row, href) for row in found]
-    if len(rows) > 1:
-        rows.append(summed(rows, href))
-    return Panel(
+    table = cutoff_table(found, str).narrowed(OF_A_COOPERATION)
+    href = _sources(table.title, found, year, sources)
+    panel = panel_of(
+        table,
+        lambda _: href,
         anchor=f"paaloept-{cooperation.slug}",
-        title=title,
-        texts=(Text("Mangler"), Text("Fra hvem"), Text("Hva"), Text("Siden")),
-        figures=(Text("Beløp"),),
-        rows=tuple(rows),
         notes=(
             Text(
                 "Arbeid som er utført, og utgifter andre har hatt, uten at faktura"
@@ -61,12 +54,9 @@ def accrued_panel(
             ),
         ),
     )
-
-
-def _row(row: Lacking, href: str) -> PanelRow:
-    sender = row.sender or Text("ikke oppgitt")
-    amount = NOT_STATED if row.amount is None else figure(row.amount, href)
-    return PanelRow((AWAITED[row.awaited], sender, row.text, row.since), (amount,))
+    if len(found) == 1:
+        return panel
+    return replace(panel, rows=(*panel.rows, summed(panel.rows, href)))
 
 
 def _sources(title: str, found: Sequence[Lacking], year: Year, sources: Sources) -> str:

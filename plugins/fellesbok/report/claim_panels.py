@@ -24,6 +24,7 @@ from fellesbok.explanation.afterwards import CLAIMED
 from fellesbok.explanation.afterwards import DUE
 from fellesbok.explanation.afterwards import NAMES
 from fellesbok.explanation.afterwards import PAID
+from fellesbok.explanation.tables import AMOUNT
 from fellesbok.messages import Text
 from fellesbok.report.cell import figure
 from fellesbok.report.panel import Panel
@@ -31,6 +32,7 @@ from fellesbok.report.panel import PanelRow
 from fellesbok.report.panel import panel_of
 from fellesbok.report.panel import with_sum
 from fellesbok.report.table import FINANCING
+from fellesbok.tables.values import SUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +76,8 @@ def settlement_panel(
     return Panel(
         anchor=f"krav-{cooperation.slug}",
         title=Text("Krav og oppgjør"),
-        texts=(Text("Kroner"),),
-        figures=(*(account.payer.name for account in accounts), Text("Sum")),
+        texts=(AMOUNT.title,),
+        figures=(*(account.payer.name for account in accounts), SUM),
         rows=tuple(rows),
         notes=(
             Text(

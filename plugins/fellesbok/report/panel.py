@@ -17,6 +17,7 @@ from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.report.cell import figure
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def summed(rows: Sequence[PanelRow], href: str) -> PanelRow:
     columns = zip(*(row.cells for row in rows), strict=True)
     totals = [added(cell.value for cell in column) for column in columns]
     cells = tuple(figure(total, href) for total in totals)
-    return PanelRow((Text("Sum"),), cells, role="total")
+    return PanelRow((SUM,), cells, role="total")
 
 
 def with_sum(row: PanelRow, href: str) -> PanelRow:

@@ -26,6 +26,7 @@ from fellesbok.report.rows import COLUMNS
 from fellesbok.report.rows import Rows
 from fellesbok.report.sources import marks
 from fellesbok.report.sources import marks_of_budgets
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _total(made: Rows, rows: Sequence[Row]) -> Row:
     budget, accounts, variance = (_added(cells, made) for cells in columns)
     if not is_difference(variance.value, budget.value, accounts.value):
         variance = BLANK  # it is of other rows than the two sums beside it
-    return Row(Text("Sum"), budget, accounts, variance, role="total")
+    return Row(SUM, budget, accounts, variance, role="total")
 
 
 def _added(cells: Sequence[Cell], made: Rows) -> Cell:

@@ -11,6 +11,7 @@ from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.tables import VARIANCE_PERCENT
 from fellesbok.explanation.tables import AMOUNT
 from fellesbok.explanation.tables import WHAT
+from fellesbok.lint import tables as of_findings
 from fellesbok.messages import Text
 from fellesbok.sharing.assumption_tables import EFFECT
 from fellesbok.sharing.matrix_tables import INHABITANTS
@@ -23,6 +24,7 @@ from fellesbok.sharing.tables import LATER
 from fellesbok.sharing.tables import PAYER
 from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables import values
 
 WORDS = {
     "title": Text("Interkommunale samarbeid og prosjekt"),
@@ -76,7 +78,7 @@ WORDS = {
     "cooperation": COOPERATION.title,
     "shared_by": Text("Hvem deler"),
     "key": KEY.title,
-    "sum": Text("Sum"),
+    "sum": values.SUM,
     "shares_sum": SUM.title,
     "control": Text("Kontroll"),
     "share_total": TOTAL.title,
@@ -105,11 +107,11 @@ WORDS = {
     "no_findings": Text("Ingen funn."),
     "findings_caption": Text("Funn i bøkene for året"),
     "finding": Text("Funn"),
-    "amount": Text("Beløp"),
+    "amount": of_findings.AMOUNT.title,
     "place": Text("Sted i bøkene"),
-    "answer": Text("Svar"),
-    "answered": Text("Besvart"),
-    "open": Text("Ubesvart"),
+    "answer": of_findings.ANSWER.title,
+    "answered": of_findings.ANSWERED.title,
+    "open": of_findings.OPEN.title,
     "rule": Text("Regel"),
     "see_findings": Text("Funn om dette samarbeidet"),
     "method": Text("Slik er tallene blitt til"),

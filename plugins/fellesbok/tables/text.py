@@ -23,13 +23,13 @@ WIDTH = 100
 INDENT = "    "
 
 
-def text_of(table: Table, language: str, *, below: str = "") -> str:
+def text_of(table: Table, language: str, *, below: Collection[str] = ()) -> str:
     """A table with its headings; title and note are the caller's to place.
 
     Args:
         table: What is shown.
         language: ``nb`` or ``en``.
-        below: The column whose sentences stand under their lines, without a heading.
+        below: The columns whose sentences stand under their lines, without headings.
     """
     if below:
         return "\n".join(_with_sentences(table, language, below))
@@ -39,20 +39,23 @@ def text_of(table: Table, language: str, *, below: str = "") -> str:
     return text_table(rows, right=right)
 
 
-def _with_sentences(table: Table, language: str, below: str) -> Iterator[str]:
+def _with_sentences(
+    table: Table, language: str, below: Collection[str]
+) -> Iterator[str]:
     names = [column.name for column in table.columns]
-    place = names.index(below)
-    beside = table.narrowed(name for name in names if name != below)
+    places = [names.index(name) for name in below]
+    beside = table.narrowed(name for name in names if name not in below)
     heading, rule, *lines = text_of(beside, language).splitlines()
     yield from (heading, rule)
     for line, shown in zip(table.lines, lines, strict=True):
         yield shown
-        yield from textwrap.wrap(
-            _shown(line.cells[place], language),
-            WIDTH,
-            initial_indent=INDENT,
-            subsequent_indent=INDENT,
-        )
+        for place in places:
+            yield from textwrap.wrap(
+                _shown(line.cells[place], language),
+                WIDTH,
+                initial_indent=INDENT,
+                subsequent_indent=INDENT,
+            )
 
 
 def _shown(cell: Cell, language: str) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from fellesbok.tables.targets import Target
 
+SUM = Text("Sum")
+"""What a line or a column is called that adds the others up."""
+
 Value = Decimal | Fraction | date | int | str | None
 """``Decimal`` is kroner, ``Fraction`` any exact number, ``int`` a count or a year, and
 ``None`` a blank, which is not a zero."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.distribution_key import Assumption
 from fellesbok.agreement.distribution_key import DistributionKey
 from fellesbok.agreement.distribution_key import Equal
@@ -11,7 +12,6 @@ from fellesbok.agreement.distribution_key import Named
 from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import Reading
 from fellesbok.messages import say
-from fellesbok.sharing.assumed_terms import key_as_read
 
 OTHER_KEY, GROSS = Reading("Ikke likt", NotStated("")), Reading("Brutto", basis="gross")
 
