@@ -10,6 +10,8 @@ import pytest
 
 from casebook import LEDGERS
 from casebook import load
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
 from fellesbok.grants.own_shares import own_share
 from fellesbok.grants.standing import grant_stands
 from fellesbok.shared import OPTION
@@ -17,6 +19,7 @@ from fellesbok.shared import OPTION
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casebook import Loaded
     from fellesbok.grants.own_shares import OwnShare
 
 CASE = LEDGERS / "unused-money-of-a-grant-stands-on-a-restricted-fund"
@@ -28,22 +31,28 @@ def own(
     folder: Path, day: str, terms: str, *vouchers: str, promised: str = PROMISED
 ) -> OwnShare:
     """The own share of one grant of 1 000 kr, or of no stated amount, on a day."""
+    loaded = books(folder, terms, *vouchers, promised=promised)
+    agreement = loaded.options[OPTION].agreement
+    (stand,) = grant_stands(loaded.entries, agreement, date.fromisoformat(day))
+    found = own_share(loaded.entries, agreement, stand)
+    assert found is not None
+    return found
+
+
+def books(folder: Path, terms: str, *vouchers: str, promised: str = PROMISED) -> Loaded:
+    """Books with one grant."""
     rules = (CASE / "rules.yaml").read_text(encoding="utf-8")
     assert PROMISED in rules
     (folder / "rules.yaml").write_text(
         rules.replace(PROMISED, promised) + terms, encoding="utf-8"
     )
     source = (CASE / "source.beancount").read_text(encoding="utf-8")
-    books = folder / "source.beancount"
+    file = folder / "source.beancount"
     head = source[: source.index("\n2018-03-01")]
-    books.write_text("\n".join([head, *vouchers]), encoding="utf-8")
-    loaded = load(books)
+    file.write_text("\n".join([head, *vouchers]), encoding="utf-8")
+    loaded = load(file)
     assert not loaded.errors
-    agreement = loaded.options[OPTION].agreement
-    (stand,) = grant_stands(loaded.entries, agreement, date.fromisoformat(day))
-    found = own_share(loaded.entries, agreement, stand)
-    assert found is not None
-    return found
+    return loaded
 
 
 def terms(own_financing: str, *more: str) -> str:
@@ -121,6 +130,29 @@ def test_the_last_figures_of_a_project_hold_for_its_own_share(
     assert (before.put_in, before.required) == (Decimal(100), Decimal(150))
     after = own(tmp_path, "2019-12-31", HALF, *figures)
     assert (after.put_in, after.required) == (Decimal(250), Decimal(350))
+
+
+def test_the_last_figures_of_a_project_are_the_years_own_in_the_budget_s_table(
+    tmp_path: Path,
+) -> None:
+    """700 kr in all by the end of 2019: the 300 and 100 kr of June are a part of it."""
+    figures = project(
+        ("2018-12-31", "50.00", "20.00"),
+        ("2019-06-30", "200.00", "100.00"),
+        ("2019-12-31", "600.00", "250.00"),
+    )
+    loaded = books(tmp_path, HALF, *figures)
+    told = {
+        (line.year, line.kind, line.accounts)
+        for line in lines(loaded.entries, loaded.options[OPTION].agreement)
+        if line.currency == "NOK.PROSJEKT"
+    }
+    assert told == {
+        (2018, Kind.COST, Decimal(150)),
+        (2018, Kind.OWN_INCOME, Decimal(20)),
+        (2019, Kind.COST, Decimal(700)),
+        (2019, Kind.OWN_INCOME, Decimal(250)),
+    }
 
 
 def test_cash_is_what_came_in_kroner_in_all(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from fellesbok.agreement.grant_terms import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
@@ -27,8 +29,10 @@ from fellesbok.tables.values import added
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
+    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -124,12 +128,17 @@ def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
 def lines(
     entries: Sequence[Directive], agreement: Agreement, year: int | None = None
 ) -> list[Line]:
-    """Every line of a year (or of all), in the order of the report's form."""
+    """Every line of a year (or of all), in the order of the report's form.
+
+    Of a project's figures so far, those of the year's last day are the year's: they
+    hold what was told before.
+    """
     budgeted = {
         (b.year, b.account, b.currency): b
         for b in budgets(entries)[0]
         if year is None or b.year == year
     }
+    last = _last_told(entries, agreement)
     posted: dict[tuple[int, str, str], Decimal] = {}
     behind: dict[tuple[int, str, str], list[Transaction]] = {}
     for entry in entries:
@@ -141,6 +150,8 @@ def lines(
             if is_recoverable(entry, posting, agreement):
                 continue
             units: Any = posting.units
+            if entry.date < last.get(_teller(entry, posting, agreement), entry.date):
+                continue
             key = (entry.date.year, posting.account, units.currency)
             posted[key] = posted.get(key, Decimal(0)) + units.number
             behind.setdefault(key, []).append(entry)
@@ -162,6 +173,32 @@ def lines(
             n.account,
         )
     )
+    return found
+
+
+Teller = tuple[int, str, str] | None
+
+
+def _teller(entry: Transaction, posting: Posting, agreement: Agreement) -> Teller:
+    """The year, cooperation and commodity of a figure so far; nothing of any other."""
+    units: Any = posting.units
+    if not has_ending(units.currency, PROJECT):
+        return None
+    place = place_of(posting.account, agreement)
+    return None if place is None else (entry.date.year, place[0], units.currency)
+
+
+def _last_told(
+    entries: Sequence[Directive], agreement: Agreement
+) -> dict[Teller, date]:
+    """The last day of each year on which a project told what it had come to."""
+    found: dict[Teller, date] = {}
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                teller = _teller(entry, posting, agreement)
+                if teller is not None:
+                    found[teller] = max(entry.date, found.get(teller, entry.date))
     return found
 
 
