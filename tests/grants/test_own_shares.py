@@ -155,6 +155,28 @@ def test_the_last_figures_of_a_project_are_the_years_own_in_the_budget_s_table(
     }
 
 
+def test_a_figure_so_far_that_is_not_told_again_stands(tmp_path: Path) -> None:
+    """June told of 100 kr of travel; December tells of salaries alone."""
+    travel, salaries = f"{MEMO}:Kostnad:Reise", f"{MEMO}:Kostnad:Lønn"
+    told = (("06-30", travel, 100), ("06-30", salaries, 200), ("12-31", salaries, 300))
+    loaded = books(
+        tmp_path,
+        HALF,
+        "2018-01-01 open Equity:Memo:Motpost",
+        *(f"2018-01-01 open {name}" for name in (travel, salaries)),
+        *(
+            f'\n2019-{day} * "Hittil"\n  {name}  {amount} NOK.PROSJEKT\n'
+            "  Equity:Memo:Motpost\n"
+            for day, name, amount in told
+        ),
+    )
+    found = lines(loaded.entries, loaded.options[OPTION].agreement, 2019)
+    assert {(line.account, line.accounts) for line in found} == {
+        (travel, Decimal(100)),
+        (salaries, Decimal(300)),
+    }
+
+
 def test_cash_is_what_came_in_kroner_in_all(tmp_path: Path) -> None:
     """300 + 400 kr were spent: 100 + 150 came in, and the members bear the other 450.
 

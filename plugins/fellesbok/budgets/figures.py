@@ -29,10 +29,8 @@ from fellesbok.tables.values import added
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
-    from datetime import date
 
     from beancount.core.data import Directive
-    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -130,15 +128,14 @@ def lines(
 ) -> list[Line]:
     """Every line of a year (or of all), in the order of the report's form.
 
-    Of a project's figures so far, those of the year's last day are the year's: they
-    hold what was told before.
+    Of a project's figures so far, an account's last in a year is the year's: it holds
+    what was told before.
     """
     budgeted = {
         (b.year, b.account, b.currency): b
         for b in budgets(entries)[0]
         if year is None or b.year == year
     }
-    last = _last_told(entries, agreement)
     posted: dict[tuple[int, str, str], Decimal] = {}
     behind: dict[tuple[int, str, str], list[Transaction]] = {}
     for entry in entries:
@@ -150,11 +147,14 @@ def lines(
             if is_recoverable(entry, posting, agreement):
                 continue
             units: Any = posting.units
-            if entry.date < last.get(_teller(entry, posting, agreement), entry.date):
-                continue
             key = (entry.date.year, posting.account, units.currency)
+            before = behind.setdefault(key, [])
+            is_told_again = before and before[-1].date < entry.date
+            if is_told_again and has_ending(units.currency, PROJECT):
+                before.clear()
+                posted[key] = Decimal(0)
             posted[key] = posted.get(key, Decimal(0)) + units.number
-            behind.setdefault(key, []).append(entry)
+            before.append(entry)
     found = []
     for key in budgeted.keys() | posted.keys():
         place = place_of(key[1], agreement)
@@ -173,32 +173,6 @@ def lines(
             n.account,
         )
     )
-    return found
-
-
-Teller = tuple[int, str, str] | None
-
-
-def _teller(entry: Transaction, posting: Posting, agreement: Agreement) -> Teller:
-    """The year, cooperation and commodity of a figure so far; nothing of any other."""
-    units: Any = posting.units
-    if not has_ending(units.currency, PROJECT):
-        return None
-    place = place_of(posting.account, agreement)
-    return None if place is None else (entry.date.year, place[0], units.currency)
-
-
-def _last_told(
-    entries: Sequence[Directive], agreement: Agreement
-) -> dict[Teller, date]:
-    """The last day of each year on which a project told what it had come to."""
-    found: dict[Teller, date] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction):
-            for posting in entry.postings:
-                teller = _teller(entry, posting, agreement)
-                if teller is not None:
-                    found[teller] = max(entry.date, found.get(teller, entry.date))
     return found
 
 

@@ -16,8 +16,9 @@ from fellesbok.agreement.grant_terms import OwnKind
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import has_ending
 from fellesbok.grants.in_kind import in_kind
-from fellesbok.grants.standing import SO_FAR
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -60,11 +61,15 @@ def own_share(
         return None
     cooperation = agreement.cooperations[grant.cooperation].account
     until = [e for e in entries if e.date <= stand.day]
-    rows = _in_its_commodity(until, agreement, grant)
+    rows = [
+        line
+        for line in lines(until, agreement)
+        if (line.cooperation, line.currency) == (cooperation, grant.commodity)
+    ]
     kind = grant.own_financing.kind
     put_in = Decimal(0)
     if kind is not OwnKind.IN_KIND:
-        put_in += _sum(rows, CASH, agreement, grant)
+        put_in += _sum(rows, CASH, grant)
     if kind in {OwnKind.IN_KIND, OwnKind.EITHER}:
         put_in += sum(
             (
@@ -74,7 +79,7 @@ def own_share(
             ),
             Decimal(0),
         )
-    cost = _sum(rows, frozenset(COSTS), agreement, grant)
+    cost = _sum(rows, frozenset(COSTS), grant)
     return OwnShare(put_in, _required(grant.own_financing, stand, cost))
 
 
@@ -90,29 +95,12 @@ def _required(own: OwnFinancing, stand: GrantStand, cost: Decimal) -> Decimal:
     return _cut(Fraction(own.amount) * Fraction(earned) / Fraction(stand.committed))
 
 
-def _in_its_commodity(
-    entries: Sequence[Directive], agreement: Agreement, grant: Grant
-) -> list[Line]:
-    """What the books say of a grant's cooperation in what the grant is counted in."""
-    cooperation = agreement.cooperations[grant.cooperation].account
-    return [
-        line
-        for line in lines(entries, agreement)
-        if (line.cooperation, line.currency) == (cooperation, grant.commodity)
-    ]
-
-
-def _sum(
-    rows: Sequence[Line], kinds: frozenset[Kind], agreement: Agreement, grant: Grant
-) -> Decimal:
-    """What the accounts say of some kinds; of figures so far, those of the last day."""
-    found = [line for line in rows if line.kind in kinds]
-    if grant.commodity.endswith(f".{SO_FAR}"):
-        told = {id(v): v for line in found for v in line.vouchers}.values()
-        last = max((voucher.date for voucher in told), default=None)
-        of_day = [voucher for voucher in told if voucher.date == last]
-        found = _in_its_commodity(of_day, agreement, grant)
-        found = [line for line in found if line.kind in kinds]
+def _sum(rows: Sequence[Line], kinds: frozenset[Kind], grant: Grant) -> Decimal:
+    """What the accounts say of some kinds; of figures so far, the last year's."""
+    found = [line for line in rows if line.kind in kinds and line.vouchers]
+    if has_ending(grant.commodity, PROJECT):
+        last = max((line.year for line in found), default=None)
+        found = [line for line in found if line.year == last]
     return added(line.accounts for line in found) or Decimal(0)
 
 
