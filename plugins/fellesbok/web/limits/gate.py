@@ -158,17 +158,16 @@ class Gate:
             seconds = self._pace.expected(reader, page, now)
             is_long = self._pace.is_long(reader, page, now)
         room = self._long if is_long else self._short
-        turn = Turn(reader, seconds=seconds)
-        with self._let_in(room, turn):
-            begun = thread_time()
-            try:
-                with giving_way(self.give_way) if is_long else nullcontext():
-                    yield
-            finally:
-                seconds = thread_time() - begun
-                good = is_answered()
-                with self._changed:
-                    self._pace.add(reader, page, seconds, monotonic(), is_answered=good)
+
+        def count(seconds: float) -> None:
+            now, good = monotonic(), is_answered()
+            self._pace.add(reader, page, seconds, now, is_answered=good)
+
+        with (
+            self._let_in(room, Turn(reader, seconds=seconds), count),
+            giving_way(self.give_way) if is_long else nullcontext(),
+        ):
+            yield
 
     @contextmanager
     def heavy(self, reader: Hashable, *, is_whole: bool = False) -> Iterator[None]:
@@ -188,8 +187,16 @@ class Gate:
             yield
 
     @contextmanager
-    def _let_in(self, room: Room, turn: Turn) -> Iterator[None]:
-        """Wait for the turn, and leave when it is over."""
+    def _let_in(
+        self, room: Room, turn: Turn, count: Callable[[float], None] | None = None
+    ) -> Iterator[None]:
+        """Wait for the turn, and leave when it is over.
+
+        Args:
+            room: Where it is made.
+            turn: The answer.
+            count: Told the seconds of the processor that it took.
+        """
         with self._changed:
             if turn.alone is not None and self._is_full(room, turn):
                 raise TooManyError
@@ -203,8 +210,11 @@ class Gate:
         try:
             yield
         finally:
+            seconds = thread_time() - begun
             with self._changed:
-                room.leave(turn, thread_time() - begun)
+                room.leave(turn, seconds)
+                if count is not None:
+                    count(seconds)
                 self._changed.notify_all()
 
     def _is_full(self, room: Room, turn: Turn) -> bool:
