@@ -21,6 +21,7 @@ from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.tables.targets import SourceLine
 from fellesbok.tables.values import Kind
+from labels import assert_one_label_each
 from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_of
@@ -87,14 +88,7 @@ def test_every_column_has_a_name_and_a_name_has_one_label(shared: Shared) -> Non
     made = [*every_table(shared), *every_table(of_centres)]
     assert {t.name for t in made} >= {"avtaler", "vilkaar", "ansvar", "antakelser"}
     assert any(table.name.startswith("statistikk-") for table in made)
-    titles: dict[str, str] = {}
-    for table in made:
-        names = [column.name for column in table.columns]
-        assert all(names), table.title
-        assert len(names) == len(set(names)), table.title
-        for column in table.columns:
-            assert titles.setdefault(column.name, column.title) == column.title
-    assert len(set(titles.values())) == len(titles)
+    assert_one_label_each(made)
 
 
 def test_columns_of_other_subjects_are_these() -> None:

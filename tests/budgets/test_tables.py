@@ -32,6 +32,7 @@ from fellesbok.questions.query_tables import TABLES
 from fellesbok.report import build_report
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import WORDS
+from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.sharing.tables import PAYER
 from pagebook import copy_of_books
 from pagebook import copy_of_case
@@ -111,7 +112,7 @@ def test_questions_tell_them_by_the_same_names(books: Books, shared: Shared) -> 
 
 def test_each_column_has_one_name() -> None:
     columns = (
-        *(COOPERATION, tables.ACCOUNT, tables.KIND, tables.UNIT, PAYER),
+        *(COOPERATION, ACCOUNT, tables.KIND, tables.UNIT, PAYER),
         *(*tables.FIGURES, account_tables.EITHER, part_tables.SHARED_BUDGET),
     )
     names = [column.name for column in columns]

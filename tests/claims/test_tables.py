@@ -197,7 +197,7 @@ def test_every_column_has_a_name_of_its_own() -> None:
     every = [
         *columns.COLUMNS.values(),
         *(*due_tables.AGES, *due_tables.REMINDED, due_tables.INTERNAL),
-        *(due_tables.OUTSTANDING, due_tables.CREDIT_OF),
+        *(columns.OUTSTANDING, due_tables.CREDIT_OF),
         *(*plan_tables.INSTALMENTS, *plan_tables.STEPS),
     ]
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", column.name) for column in every)

@@ -25,6 +25,7 @@ from fellesbok.report import build_report
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.values import Column
+from labels import assert_one_label_each
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
@@ -108,14 +109,7 @@ def lines(text: str) -> list[list[str]]:
 def test_every_column_has_a_name_and_a_name_has_one_label(
     every_table: list[Table],
 ) -> None:
-    titles: dict[str, str] = {}
-    for table in every_table:
-        names = [column.name for column in table.columns]
-        assert all(names), table.title
-        assert len(names) == len(set(names)), table.title
-        for column in table.columns:
-            assert titles.setdefault(column.name, column.title) == column.title
-    assert len(set(titles.values())) == len(titles)
+    assert_one_label_each(every_table)
 
 
 def test_a_label_says_the_same_in_english() -> None:

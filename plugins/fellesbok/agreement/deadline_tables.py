@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadlines import DeadlineKind
+from fellesbok.agreement.tables import COOPERATION
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Agreement as AgreementPage
 from fellesbok.tables.targets import Page
@@ -27,7 +28,7 @@ COLUMNS = (
     DEADLINE,
     WHAT,
     Column(Text("Gjelder"), name="title"),
-    Column(Text("Samarbeid"), name="cooperation"),
+    COOPERATION,
     Column(Text("Status"), name="status"),
     Column(Text("Sett fra"), Kind.DAY, "seen"),
 )

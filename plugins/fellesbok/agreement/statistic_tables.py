@@ -11,6 +11,7 @@ from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import SOURCE
 from fellesbok.messages import Text
 from fellesbok.tables.targets import SourceLine
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -86,7 +87,7 @@ def _table(
         for name, found in observed
     ]
     first, *rest = (found.value for _, found in observed)
-    cells = (Cell(Text("Sum")), Cell(sum(rest, first)), Cell(series.source))
+    cells = (Cell(SUM), Cell(sum(rest, first)), Cell(series.source))
     lines.append(Line(cells, role="total"))
     unit = Column(Text("{unit}", unit=series.unit), Kind.COUNT, series.name)
     return Table(

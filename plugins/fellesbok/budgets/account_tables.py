@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import part_name
-from fellesbok.budgets.tables import ACCOUNT
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import KIND
-from fellesbok.budgets.tables import SUM
 from fellesbok.budgets.tables import UNIT
 from fellesbok.budgets.tables import figures
 from fellesbok.budgets.tables import note_of_lines
@@ -19,8 +17,10 @@ from fellesbok.budgets.units import UNCLEAR
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
+from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.tables import targets
 from fellesbok.tables import values
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Line

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import NO_BUDGET
-from fellesbok.budgets.tables import SUM
 from fellesbok.budgets.tables import figures
 from fellesbok.budgets.tables import note_of
 from fellesbok.budgets.tables import page_of
@@ -18,6 +17,7 @@ from fellesbok.sharing.matrix_tables import payer_column
 from fellesbok.sharing.tables import PAYER
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind

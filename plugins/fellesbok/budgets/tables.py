@@ -20,6 +20,7 @@ from fellesbok.messages import sentences
 from fellesbok.tables import targets
 from fellesbok.tables import values
 from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Line
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from fellesbok.budgets.variances import Pair
     from fellesbok.tables.targets import Target
 
-ACCOUNT = Column(Text("Konto"), name="account")
 KIND = Column(Text("Slag"), name="kind")
 UNIT = Column(Text("Enhet"), name="unit")
 BUDGET = Column(Text("Budsjett"), values.Kind.MONEY, "budget")
@@ -46,7 +46,6 @@ VARIANCE = Column(Text("Avvik"), values.Kind.MONEY, "variance")
 VARIANCE_PERCENT = Column(Text("Avvik %"), values.Kind.PERCENT, "variance_percent")
 FIGURES = (BUDGET, ACCOUNTS, VARIANCE, VARIANCE_PERCENT)
 
-SUM = Text("Sum")
 VARIANCE_TOLD = Text(
     "Avvik over null er bra for dem som betaler: lavere kostnad eller høyere inntekt"
     " enn budsjettert. Ikke budsjettert er ikke det samme som 0. Avviket i en sum er av"

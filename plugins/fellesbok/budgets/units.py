@@ -11,7 +11,7 @@ from fellesbok.messages import Text
 PROJECT = "PROSJEKT"
 """For the days of a project."""
 IN_KIND = "EGENINNSATS"
-"""The value of what is put in without money."""
+"""The value of what is put in without money, where it is stated in kroner."""
 UNCLEAR = "UAVKLART"
 """The source does not tell whether it is budget or accounts."""
 COMMITTED = "TILSAGN"

@@ -18,6 +18,7 @@ from fellesbok.claims.columns import DAYS_OVERDUE
 from fellesbok.claims.columns import DUE
 from fellesbok.claims.columns import HOST
 from fellesbok.claims.columns import KID
+from fellesbok.claims.columns import OUTSTANDING
 from fellesbok.claims.columns import OVERDUE
 from fellesbok.claims.columns import PAYER
 from fellesbok.claims.columns import TO_REMIND
@@ -27,6 +28,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -57,7 +59,6 @@ AGES = (
 """What is owed by age, as ``Ages.overdue``."""
 
 INTERNAL = Column(Text("Internt"), Kind.MONEY, "internal")
-OUTSTANDING = Column(Text("Utestående"), Kind.MONEY, "outstanding")
 CREDIT_OF = Column(Text("Til gode fra"), name="credit_of")
 AGES_TITLE = Text("Utestående etter alder, kroner")
 REMINDED = (
@@ -83,7 +84,7 @@ def ages_table(
         paid = [each for each in money if each.name == name]
         cell = Cell(name) if payer is None else payer_cell(payer)
         lines.append(Line((cell, *_ages(ages(own, paid)))))
-    total = Line((Cell(Text("Sum")), *_ages(ages(claims, money))), role="total")
+    total = Line((Cell(SUM), *_ages(ages(claims, money))), role="total")
     table = Table(
         "alder",
         Text("Utestående per betaler, kroner"),
@@ -134,7 +135,7 @@ def reminders_table(
         "purring",
         Text("Purreliste: forfalt, mindre det som er til gode, kroner"),
         REMINDED,
-        (*shown, total_line(Text("Sum"), lines, REMINDED)),
+        (*shown, total_line(SUM, lines, REMINDED)),
         Text(
             "Det betaleren har til gode hos samme vert, i alle samarbeid, går av på det"
             " eldste som er forfalt."
@@ -189,7 +190,7 @@ def credits_table(
         "til-gode",
         Text("Til gode hos verten, kroner"),
         columns,
-        (*lines, total_line(Text("Sum"), lines, columns)),
+        (*lines, total_line(SUM, lines, columns)),
         sentences(notes),
     )
 

@@ -14,6 +14,7 @@ from fellesbok.budgets.tables import OTHER_DAYS
 from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.variances import is_difference
 from fellesbok.budgets.variances import variance_of
+from fellesbok.claims.columns import GIVEN_BACK
 from fellesbok.claims.columns import OUTSTANDING
 from fellesbok.claims.columns import PAID
 from fellesbok.messages import Text
@@ -33,6 +34,7 @@ from fellesbok.sharing.tables import TO_PAY
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import HIDDEN
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -54,7 +56,6 @@ if TYPE_CHECKING:
 NOT_PAID = Cell(None, note=Text("ingen betaling ført"))
 
 BROUGHT_FORWARD = Column(Text("Skyldig fra før"), Kind.MONEY, "brought_forward")
-GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
 
 Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]
 """A column that only some books need, and what of an account it shows."""
@@ -158,7 +159,7 @@ class PayerTables:
             return []
         lines = [self._beside(row) for row in rows]
         total = (
-            Cell(Text("Sum")),
+            Cell(SUM),
             Cell(added(row.budget for row in rows)),
             Cell(added(row.amount for row in rows)),
             Cell(_total_variance(rows, found)),
@@ -222,7 +223,7 @@ def _total(rows: Sequence[Row], extra: Sequence[Extra]) -> tuple[Cell, ...]:
     """The sums of what is shown above them."""
     items = _items(rows)
     return (
-        Cell(Text("Sum")),
+        Cell(SUM),
         *(BLANK,) * 4,
         Cell(added(row.amount for row in rows)),
         *(Cell(added(of(item) for item in items)) for _, of in extra),

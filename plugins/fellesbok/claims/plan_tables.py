@@ -124,7 +124,7 @@ def plan_table(
         for _, group in groupby(plan.instalments, key=lambda row: row.number)
     ]
     lacks = sentences([text for plan in plans for text in plan.lacks])
-    total = total_line(Text("Sum"), lines, columns)
+    total = total_line(SUM, lines, columns)
     return Table("betalingsplan", _title(year), columns, (*lines, total), lacks)
 
 

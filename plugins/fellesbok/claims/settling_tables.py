@@ -24,6 +24,7 @@ from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import CORRECTION
 from fellesbok.tables import targets
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Line
@@ -70,7 +71,7 @@ def _table(settlement: Settlement) -> Table:
             COOPERATION,
             *(column for column, _, _ in figures),
         ),
-        (*lines, Line((Cell(Text("Sum")), *sums), role="total")),
+        (*lines, Line((Cell(SUM), *sums), role="total")),
         _note(settlement),
     )
 

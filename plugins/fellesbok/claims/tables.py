@@ -18,6 +18,7 @@ from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.tables import targets
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
@@ -82,7 +83,7 @@ def open_table(
         " innbetalingene."
     )
     columns = tuple(COLUMNS[name] for name in OPEN)
-    total = _sum(Text("Sum"), lines, OPEN)
+    total = _sum(SUM, lines, OPEN)
     return Table("krav", Text("Åpne krav, kroner"), columns, (*shown, total), note)
 
 
@@ -123,7 +124,7 @@ def _with_status(name: str, title: Text, rows: Sequence[ClaimRow]) -> Table:
 
 def _table(name: str, title: Text, names: Sequence[str], lines: list[Line]) -> Table:
     columns = tuple(COLUMNS[each] for each in names)
-    return Table(name, title, columns, (*lines, _sum(Text("Sum"), lines, names)))
+    return Table(name, title, columns, (*lines, _sum(SUM, lines, names)))
 
 
 def _lines(rows: Iterable[ClaimRow], names: Sequence[str]) -> list[Line]:

@@ -6,10 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.budgets.tables import KIND
 from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.sharing import tables as of_shares
+from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
@@ -40,8 +42,6 @@ WHAT = Column(Text("Hva"), name="what")
 AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
 PLACE = Column(Text("Sted"), name="place")
 DAY = Column(Text("Dato"), Kind.DAY, "day")
-ACCOUNT = Column(Text("Konto"), name="account")
-KIND = Column(Text("Slag"), name="kind")
 FOUND = Column(Text("Funn"), name="finding")
 
 

@@ -14,6 +14,7 @@ from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Account
 from fellesbok.tables.targets import Entry
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -114,7 +115,7 @@ def _years(
             sum((amount_across(r, name) for r in owners), Decimal(0)) for name in told
         ]
         cells = (Cell(amount, whole) for amount in sums)
-        yield Line((Cell(year), Cell(Text("Sum")), *cells), role="total")
+        yield Line((Cell(year), Cell(SUM), *cells), role="total")
 
 
 def _owner(

@@ -8,10 +8,11 @@ from fellesbok.agreement.deadline_tables import DEADLINE
 from fellesbok.agreement.deadline_tables import WHAT
 from fellesbok.agreement.grant_terms import OwnKind
 from fellesbok.agreement.grant_terms import Unused
+from fellesbok.agreement.tables import SOURCE
+from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import percent
 from fellesbok.grants.tables import FIGURES
 from fellesbok.grants.tables import GRANT
-from fellesbok.grants.tables import NOT_STATED
 from fellesbok.grants.tables import page_of
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Entry
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 DAY = Column(Text("Dato"), Kind.DAY, "day")
 TERMS = Column(Text("Vilkår"), name="terms")
-SOURCE = Column(Text("Kilde"), name="source")
 WARNING = Column(Text("Varsel"), Kind.SENTENCE, "warning")
 AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
 

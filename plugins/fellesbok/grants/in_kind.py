@@ -26,6 +26,7 @@ from beancount.core import data
 
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
+from fellesbok.budgets.units import IN_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.budgets.figures import Line
-
-VALUED = "EGENINNSATS"
-"""Ending of the commodity of values that are stated in kroner."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def _value(
     line: Line, currency: str, prices: dict[str, list[tuple[date, Decimal]]]
 ) -> Decimal | None:
     """Each quantity at the price of its day; ``None`` if one has no price."""
-    if line.accounts is None or line.currency == f"{currency}.{VALUED}":
+    if line.accounts is None or line.currency == f"{currency}.{IN_KIND}":
         return line.accounts
     of_unit = prices.get(line.currency, [])
     days = [day for day, _ in of_unit]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.grants.in_kind import VALUED
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.budgets.tables import UNIT
+from fellesbok.budgets.units import IN_KIND
+from fellesbok.funds.tables import YEAR
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Account
 from fellesbok.tables.values import BLANK
@@ -23,10 +26,10 @@ if TYPE_CHECKING:
     from fellesbok.grants.in_kind import InKind
 
 COLUMNS = (
-    Column(Text("Samarbeid"), name="cooperation"),
-    Column(Text("År"), name="year"),
+    COOPERATION,
+    YEAR,
     Column(Text("Hvem"), name="party"),
-    Column(Text("Enhet"), name="unit"),
+    UNIT,
     Column(Text("Planlagt"), Kind.COUNT, "planned"),
     Column(Text("Utført"), Kind.COUNT, "quantity"),
     Column(Text("Verdi i kroner"), Kind.MONEY, "value"),
@@ -62,7 +65,7 @@ def in_kind_table(
 
 def is_value(work: InKind, agreement: Agreement) -> bool:
     """Whether it is a value that is stated, and no quantity of anything."""
-    return work.unit == f"{agreement.currency}.{VALUED}"
+    return work.unit == f"{agreement.currency}.{IN_KIND}"
 
 
 def _line(work: InKind, agreement: Agreement, units: Mapping[str, str]) -> Line:

@@ -27,6 +27,10 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.adopted import carried_over
 from fellesbok.budgets.adopted import says_carried
+from fellesbok.budgets.units import COMMITTED
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import USED
+from fellesbok.budgets.units import has_ending
 from fellesbok.entries.vocabulary import last_year
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.drawings import drawings
@@ -40,9 +44,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.model import Agreement
-
-AT_HAND, USED, SO_FAR = "TILSAGN", "BRUKT", "PROSJEKT"
-"""Endings of commodities: money at hand, used of it, and a project's figures so far."""
 
 _NOTHING = Decimal("0.00")
 
@@ -173,7 +174,7 @@ def _at_hand(
             -b.amount, carried_over(b.entry), says_carried(b.entry)
         )
         for b in budgets(entries)[0]
-        if b.account in accounts and b.currency == f"{agreement.currency}.{AT_HAND}"
+        if b.account in accounts and b.currency == f"{agreement.currency}.{COMMITTED}"
     }
 
 
@@ -283,7 +284,7 @@ def _earned_by(grant: Grant, mine: Iterable[Drawing], day: date) -> Decimal | No
 
 def _is_so_far(grant: Grant) -> bool:
     """Whether each figure tells what is earned so far, and not what it adds."""
-    return grant.commodity.endswith(f".{SO_FAR}")
+    return has_ending(grant.commodity, PROJECT)
 
 
 def _of(amount: Decimal | None) -> Decimal:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.titles import NOT_STATED
+from fellesbok.funds.tables import YEAR
 from fellesbok.grants.records import account_of
 from fellesbok.messages import Text
 from fellesbok.tables import targets
@@ -32,10 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear
 
-NOT_STATED = Text("ikke oppgitt")
-YEAR = Column(Text("År"), name="year")
 GRANT = Column(Text("Tilskudd"), name="grant")
-COOPERATION = Column(Text("Samarbeid"), name="cooperation")
 GRANTOR = Column(Text("Giver"), name="grantor")
 COMMODITY = Column(Text("Enhet"), name="commodity")
 FIGURE = Column(Text("Tall i kroner"), name="figure")

@@ -18,12 +18,13 @@ from beancount.core import data
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.grant_terms import Unused
+from fellesbok.budgets.units import PROJECT
+from fellesbok.budgets.units import USED
+from fellesbok.budgets.units import has_ending
 from fellesbok.entries import vocabulary
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.own_shares import own_share
-from fellesbok.grants.standing import SO_FAR
-from fellesbok.grants.standing import USED
 from fellesbok.grants.standing import GrantStand
 from fellesbok.grants.standing import grant_stands
 from fellesbok.messages import Text
@@ -146,7 +147,7 @@ def _of_money(stand: GrantStand) -> Iterator[GrantWarning]:
             off=earned - stand.committed,
         )
         yield _warning(COMMITMENT, grant, text, earned - stand.committed)
-    if stand.received is None and grant.commodity.endswith(f".{USED}") and stand.left:
+    if stand.received is None and has_ending(grant.commodity, USED) and stand.left:
         if grant.unused is Unused.NOT_STATED:
             text = Text(
                 "{left} kr er igjen av det som er til rådighet. Det er ikke oppgitt hva"
@@ -247,7 +248,7 @@ def _outside(
     limited = {
         slug: grant
         for slug, grant in agreement.grants.items()
-        if not grant.commodity.endswith(f".{SO_FAR}")
+        if not has_ending(grant.commodity, PROJECT)
     }
     if not limited:
         return []

@@ -14,6 +14,7 @@ from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -60,7 +61,7 @@ def by_kind_table(
         lines.append(
             Line((Cell(RULES[rule].title, page), Cell(RULES[rule].why), *_counts(mine)))
         )
-    lines.append(Line((Cell(Text("Sum")), BLANK, *_counts(found)), role="total"))
+    lines.append(Line((Cell(SUM), BLANK, *_counts(found)), role="total"))
     columns = (KIND, RULE, OPEN, ANSWERED)
     return [Table("slag", Text("Funn etter slag"), columns, tuple(lines))]
 
@@ -85,7 +86,7 @@ def by_cooperation_table(
         lines.append(Line((Cell(BOOKS), *_counts(of_none), BLANK)))
     if not lines:
         return []
-    total = (Cell(Text("Sum")), *_counts(found), Cell(len(notes)))
+    total = (Cell(SUM), *_counts(found), Cell(len(notes)))
     lines.append(Line(total, role="total"))
     columns = (COOPERATION, OPEN, ANSWERED, SAID)
     return [Table("samarbeid", Text("Funn etter samarbeid"), columns, tuple(lines))]

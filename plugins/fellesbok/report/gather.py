@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -12,13 +13,13 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.budgets import figures
+from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.entries import vocabulary
 from fellesbok.entries.checks import CHECK_SUM
 from fellesbok.entries.checks import KEY_FIGURE
 from fellesbok.entries.checks import LEFT_BLANK
 from fellesbok.entries.checks import is_readable
 from fellesbok.entries.custom_values import words_of
-from fellesbok.messages import kroner
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from fellesbok.report.model import Place
     from fellesbok.report.position import Position
     from fellesbok.shared import Shared
-    from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 
 REPORTING = "rapportering"
@@ -94,12 +94,11 @@ class Year:
 
     def budget_shares(self, cooperation: Cooperation) -> dict[str, Decimal]:
         """What each payer's share of the budget is, by slug."""
-        results: Sequence[YearResult] = self.shared.budget_results
-        for result in results:
-            if result.year == self.number and result.cooperation == cooperation:
-                amounts = result.periods[-1].apportionment.amounts_ore
-                return {payer: kroner(amount) for payer, amount in amounts.items()}
-        return {}
+        return self._budgeted.get(cooperation.slug, {})
+
+    @cached_property
+    def _budgeted(self) -> dict[str, dict[str, Decimal]]:
+        return budgeted_shares(self.shared.budget_results, self.number)
 
     def status(self, cooperation: Cooperation) -> Custom | None:
         """What is said of the cooperation's reporting."""

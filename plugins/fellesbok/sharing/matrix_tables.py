@@ -11,6 +11,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import rounded
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.tables import targets
+from fellesbok.tables import values
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
@@ -69,7 +70,7 @@ class MatrixTables:
         columns = [COOPERATION, *self._payer_columns()]
         lines = [self._line(row) for row in matrix.rows]
         sums = (Cell(matrix.total_of(payer.name)) for payer in matrix.payers)
-        last = [Cell(Text("Sum")), *sums]
+        last = [Cell(values.SUM), *sums]
         if matrix.shared is not None:
             columns += [SUM, SHARED, DIFFERENCE]
             last += _control(matrix.total, matrix.shared, matrix.hidden)

@@ -16,6 +16,7 @@ from fellesbok.sharing.records import so_far
 from fellesbok.sharing.records import whose
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -158,7 +159,7 @@ def payers_table(payers: Sequence[Payer], shares: Sequence[Share]) -> Table:
         amounts = Cell(count), Cell(added(share.amount for share in ours))
         lines.append(Line((Cell(payer.name, page), *amounts)))
     total = Cell(added(share.amount for share in shares))
-    lines.append(Line((Cell(Text("Sum")), BLANK, total), role="total"))
+    lines.append(Line((Cell(SUM), BLANK, total), role="total"))
     columns = (PAYER, COOPERATIONS, TOTAL)
     title = Text("Velg hvem oppgaven gjelder")
     note = Text("Andelene er i kroner.")

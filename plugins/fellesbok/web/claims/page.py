@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from fellesbok.claims.columns import CREDIT
+from fellesbok.claims.columns import OUTSTANDING
 from fellesbok.claims.columns import OVERDUE
 from fellesbok.claims.due_tables import AGES
 from fellesbok.claims.due_tables import AGES_TITLE
 from fellesbok.claims.due_tables import INTERNAL
-from fellesbok.claims.due_tables import OUTSTANDING
 from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
