@@ -24,6 +24,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import count_uses
 from fellesbok.sharing.parts_of_year import pots_by_host
+from fellesbok.sharing.pots import together
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import carried_after
 from fellesbok.sharing.settlement import settle_year
@@ -139,13 +140,11 @@ def _together(year: YearOfVouchers) -> tuple[YearOfVouchers, list[Weights]]:
             made.pots[pot] = row
             continue
         one, so_far = replace(pot, posted=""), NOTHING
-        known = made.pots.get(one)
-        made.pots[one] = (
-            [a.plus(b) for a, b in zip(known, row, strict=True)] if known else row
-        )
-        for number, sums in enumerate(row):
-            so_far += sums.cost_ore()
-            weights[number][one][pot.posted] = so_far
+        made.pots[one] = together(made.pots.get(one, {}), row)
+        for number, of_period in enumerate(weights):
+            if number in row:
+                so_far += row[number].cost_ore()
+            of_period[one][pot.posted] = so_far
     return made, weights
 
 

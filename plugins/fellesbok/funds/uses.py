@@ -20,6 +20,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.pots import Pot
 from fellesbok.sharing.pots import YearOfVouchers
+from fellesbok.sharing.pots import together
 from fellesbok.sharing.settlement import settle_year
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def useless_uses(
     uses = [order for order in orders if _year_used_in(order) == of]
     if not uses or result.surplus_ore <= 0:
         return
-    pots = {pot: [replace(sums) for sums in row] for pot, row in vouchers.pots.items()}
+    pots = {pot: together(row, {}) for pot, row in vouchers.pots.items()}
     without = replace(vouchers, pots=pots)
     for order in uses:
         _count(order, without, 1)

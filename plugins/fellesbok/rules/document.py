@@ -118,7 +118,7 @@ def read_document(
         if len(document.faults) >= _MOST_UNSEEN:
             break
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         document.fault(mark.line + 1 if mark else 1, _problem(str(error.problem)))
@@ -138,6 +138,39 @@ def read_document(
         return document
     document.tree = _value(document, node, (), set())
     return document
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text, by libyaml where it is found, which is five times as quick.
+
+    What libyaml has a fault in, or what is nested so deeply that libyaml's binding
+    would end the whole process, is read by PyYAML's own reader: it says what is wrong
+    in words that we know.
+
+    Raises:
+        yaml.YAMLError: The text is not YAML.
+        RecursionError: It is nested too deeply.
+    """
+    if yaml.__with_libyaml__:
+        try:
+            if _is_shallow(text):
+                return yaml.compose(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError:
+            pass
+    return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _is_shallow(text: str) -> bool:
+    """Whether nothing lies deeper than it may; events come without recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return True
 
 
 def _problem(problem: str) -> str:
@@ -205,7 +238,7 @@ def _mapping(
 def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
     """The text as written; refused where YAML itself would read something else."""
     text: str = node.value
-    if node.style is not None or node.tag in _SAFE_TAGS:
+    if node.style or node.tag in _SAFE_TAGS:
         return text
     if (
         node.tag == "tag:yaml.org,2002:bool"

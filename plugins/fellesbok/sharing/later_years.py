@@ -19,6 +19,7 @@ from fellesbok.agreement.distribution_key import ServiceYear
 from fellesbok.agreement.distribution_key import ignores_cost
 from fellesbok.agreement.distribution_key import share_lots
 from fellesbok.messages import Text
+from fellesbok.sharing.pots import together
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
@@ -39,10 +40,7 @@ def let_later_years_wait(vouchers: YearOfVouchers, agreement: Agreement) -> None
             )
             waiting = replace(pot, key=NotStated(reason), days=None)
             row = vouchers.pots.pop(pot)
-            before = vouchers.pots.get(waiting)
-            if before is not None:
-                row = [one.plus(other) for one, other in zip(before, row, strict=True)]
-            vouchers.pots[waiting] = row
+            vouchers.pots[waiting] = together(vouchers.pots.get(waiting, {}), row)
 
 
 def _lacks(pot: Pot, agreement: Agreement) -> MissingFigureError | None:

@@ -20,13 +20,13 @@ def link(entries: list[Directive], vouchers: Vouchers) -> None:
     Each takes the place of the one before it at once, so that the books are never in
     memory twice; those that have no links of their own share one set.
     """
-    transaction = data.Transaction
+    transaction, made = data.Transaction, tuple.__new__
     for link, indexes in vouchers.links.items():
         ours = frozenset({link})
         for index in indexes:
             entry: Any = entries[index]
             meta, day, flag, payee, narration, tags, links, postings = entry
             links = links | ours if links else ours
-            entries[index] = transaction(
-                meta, day, flag, payee, narration, tags, links, postings
+            entries[index] = made(
+                transaction, (meta, day, flag, payee, narration, tags, links, postings)
             )

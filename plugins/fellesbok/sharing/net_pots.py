@@ -40,6 +40,8 @@ def net_pots(
     for pot, by_period in so_far_ore.items():
         if limit is None or pot.version < limit.versions:
             costs[pot], incomes[pot] = by_period[period]
+    for pot in _beside_others(costs, incomes):
+        del costs[pot], incomes[pot]
     alike = _alike(vouchers, costs)
     firsts = {pots[0]: pots for pots in alike}
     cost_of = {
@@ -62,6 +64,27 @@ def net_pots(
         for pot, rest in _spread(pots, costs, incomes, cost, left[first]).items():
             found[pot] = costs[pot], rest
     return {pot: found[pot] for pot in costs}
+
+
+def _beside_others(
+    costs: Mapping[Pot, Fraction], incomes: Mapping[Pot, Fraction]
+) -> list[Pot]:
+    """Pots of days that have nothing yet, where the same participants have others.
+
+    A key that asks for the days has a pot for each, and most have nothing in the first
+    periods.
+    """
+
+    def account(pot: Pot) -> tuple[object, ...]:
+        return pot.year, pot.cost_centre, id(pot.key), pot.participants
+
+    of_days = [pot for pot in costs if pot.days is not None]
+    with_something = {account(p) for p in of_days if costs[p] or incomes[p]}
+    return [
+        pot
+        for pot in of_days
+        if not costs[pot] and not incomes[pot] and account(pot) in with_something
+    ]
 
 
 def _less_income_of(

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
 
 
+HOST = "*"
+"""Stands for the host of the day; no slug looks so."""
+
+
 class PaidBy:
     """Reads who paid, in the words of the agreements."""
 
@@ -31,6 +35,7 @@ class PaidBy:
         self._payers = agreement.payer_by_account
         self._cooperations = agreement.cooperations
         self._is_cost = cache(self._holds_cost)  # accounts are few
+        self._paid_from = cache(self._payers_at)
 
     def read(
         self, cooperation: Cooperation, entry: Transaction, cost: Posting
@@ -49,17 +54,20 @@ class PaidBy:
         slug = cooperation.slug
         costs = [of.number for account, of in lines if self._is_cost(slug, account)]
         whole = sum(costs) or units.number
-        found: set[str | None] = set()
-        for account, of in lines:
-            if of.number * whole >= 0:
-                continue
-            if account.startswith(self._prefix):
-                component, *_ = account.removeprefix(self._prefix).split(":")
-                payer = self._payers.get(component)
-                found.add(payer.slug if payer else None)
-            elif account.startswith("Assets:"):
-                found.add(terms_at(cooperation, entry.date).host)
+        from_where = [a for a, of in lines if of.number * whole < 0]
+        found = {p for account in from_where for p in self._paid_from(account)}
+        if HOST in found:
+            found.remove(HOST)
+            found.add(terms_at(cooperation, entry.date).host)
         return found.pop() if len(found) == 1 else None
+
+    def _payers_at(self, account: str) -> tuple[str | None, ...]:
+        """Who has paid what is paid from an account; nobody from most of them."""
+        if account.startswith(self._prefix):
+            component, *_ = account.removeprefix(self._prefix).split(":")
+            payer = self._payers.get(component)
+            return (payer.slug if payer else None,)
+        return (HOST,) if account.startswith("Assets:") else ()
 
     def _holds_cost(self, slug: str, account: str) -> bool:
         """Whether an account holds a cost of a cooperation, or what reduces one."""

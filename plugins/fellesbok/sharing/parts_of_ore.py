@@ -41,8 +41,8 @@ def parts_of_ore(
     total = ORE + of_special
     for year in found.years.values():
         for row in year.pots.values():
-            total += sum(s.cost + s.income for s in row)
-            total += sum(s.contra.cost for s in row if s.contra is not None)
+            total += sum(s.cost + s.income for s in row.values())
+            total += sum(s.contra.cost for s in row.values() if s.contra is not None)
     if total.same_quantum(ORE):
         return
     for entry in (e for e in entries if isinstance(e, data.Transaction)):

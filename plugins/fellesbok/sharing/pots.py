@@ -7,6 +7,7 @@ so that the arithmetic is done per pot and period, not per voucher.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
@@ -20,7 +21,6 @@ from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import unshared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from beancount.core.data import Transaction
@@ -52,7 +52,7 @@ class Pot:
     posted: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Sums:
     """Cost and outside income of a pot within one settlement period, in kroner.
 
@@ -99,12 +99,6 @@ class Sums:
             else None,
         )
 
-    def is_empty(self) -> bool:
-        """Whether nothing has been added."""
-        return not (
-            self.cost or self.income or self.cost_part or self.income_part
-        ) and (self.contra is None or self.contra.is_empty())
-
     def add(self, amount: Decimal, part: Fraction, *, is_cost: bool) -> None:
         """Add a part of an amount; a whole one stays a decimal, which is quicker."""
         if part == 1:
@@ -116,6 +110,16 @@ class Sums:
             self.cost_part += Fraction(amount) * part
         else:
             self.income_part += Fraction(amount) * part
+
+
+Row = dict[int, Sums]
+"""The sums of a pot by the number of the settlement period; those it has."""
+
+
+def together(one: Row, other: Row) -> Row:
+    """Two pots that have become alike."""
+    every = sorted(one.keys() | other.keys())
+    return {n: one.get(n, Sums()).plus(other.get(n, Sums())) for n in every}
 
 
 def _ore(amount: Decimal, part: Fraction) -> Fraction:
@@ -151,7 +155,7 @@ class YearOfVouchers:
     cooperation: Cooperation
     year: int
     period_ends: tuple[date, ...]
-    pots: dict[Pot, list[Sums]] = field(default_factory=dict)
+    pots: dict[Pot, Row] = field(default_factory=dict)
     recoverable: dict[int, Decimal] = field(default_factory=dict)
     come_to: date = date.max
 
@@ -165,7 +169,9 @@ class YearOfVouchers:
                 key = texts[id(pot.key)] = as_text(pot.key)
             # Why nothing is stated may name a line, which tells nothing of the pot.
             says = "" if unshared(pot.key) else key
-            sums = [s.cost_ore() for s in self.pots[pot]] if not says else []
+            sums = (
+                [cost for cost, _ in self._so_far(self.pots[pot])] if not says else []
+            )
             days = pot.days or (0, 0)
             whose = pot.cost_centre, pot.posted, pot.participants, pot.bearer or ""
             return (pot.version, pot.year, days, whose, says, pot.tied, sums, key)
@@ -174,10 +180,8 @@ class YearOfVouchers:
 
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""
-        row = self.pots.get(pot)
-        if row is None:
-            row = self.pots[pot] = [Sums() for _ in self.period_ends]
-        return row[bisect_left(self.period_ends, day)]
+        row = self.pots.setdefault(pot, {})
+        return row.setdefault(bisect_left(self.period_ends, day), Sums())
 
     def add_recoverable(self, amount: Decimal, day: date) -> None:
         """Add tax that is given back or deducted to the settlement period of a day."""
@@ -186,13 +190,26 @@ class YearOfVouchers:
 
     def so_far_ore(self) -> dict[Pot, tuple[tuple[Fraction, Fraction], ...]]:
         """Cost and outside income of each pot by the end of each period, in øre."""
-        return {pot: tuple(_so_far(row)) for pot, row in self.pots.items()}
+        return {pot: tuple(self._so_far(row)) for pot, row in self.pots.items()}
+
+    def _so_far(self, row: Row) -> Iterator[tuple[Fraction, Fraction]]:
+        """The sums of the periods so far; most periods have nothing to add."""
+        cost, income = Fraction(0), Fraction(0)
+        for number in range(len(self.period_ends)):
+            if number in row:
+                cost += row[number].cost_ore()
+                income += row[number].income_ore()
+            yield cost, income
 
     def booked(self) -> Iterator[Booked]:
         """What all pots have by the end of each period."""
         now = Booked(Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+        of_period: dict[int, list[Sums]] = defaultdict(list)
+        for row in self.pots.values():
+            for number, sums in row.items():
+                of_period[number].append(sums)
         for number in range(len(self.period_ends)):
-            here = [r[number] for r in self.pots.values() if not r[number].is_empty()]
+            here = of_period[number]
             tax = Fraction(self.recoverable.get(number, Decimal(0))) * 100
             now = Booked(
                 now.cost_ore + exact_sum(sums.cost_ore() for sums in here),
@@ -214,16 +231,6 @@ class YearOfVouchers:
     def link(self) -> str:
         """What joins the vouchers to what became of them."""
         return f"fordeling-{self.year}-{self.cooperation.slug}"
-
-
-def _so_far(row: Iterable[Sums]) -> Iterator[tuple[Fraction, Fraction]]:
-    """The sums of the periods so far; most periods have nothing to add."""
-    cost, income = Fraction(0), Fraction(0)
-    for sums in row:
-        if not sums.is_empty():
-            cost += sums.cost_ore()
-            income += sums.income_ore()
-        yield cost, income
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from fellesbok.agreement.distribution_key.named import Named
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.terms import terms_of
-from fellesbok.sharing.pots import Sums
 from fellesbok.sharing.pots import YearOfVouchers
+from fellesbok.sharing.pots import together
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import carried_after
 from fellesbok.sharing.settlement import settle_year
@@ -127,8 +127,9 @@ def _can_be_used(vouchers: YearOfVouchers, other: YearResult) -> bool:
     agreement asks for it.
     """
     asks = any(
-        pot.days is None and uses(pot.key, Threshold) and any(s.cost for s in row)
+        pot.days is None and uses(pot.key, Threshold) and sums.cost
         for pot, row in vouchers.pots.items()
+        for sums in row.values()
     )
     return not asks and all(pot.refused is None for pot in other.periods[-1].pots)
 
@@ -247,6 +248,5 @@ def _read_otherwise(
     )
     for old, row in vouchers.pots.items():
         new = pot(old)
-        before = year.pots.get(new, [Sums() for _ in row])
-        year.pots[new] = [a.plus(b) for a, b in zip(before, row, strict=True)]
+        year.pots[new] = together(year.pots.get(new, {}), row)
     return year

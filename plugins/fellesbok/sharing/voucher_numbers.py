@@ -8,7 +8,6 @@ from beancount.core import data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
@@ -18,19 +17,13 @@ VOUCHER = "bilag"
 
 
 def used_twice(
-    entries: Sequence[Directive], numbers: Mapping[int, Sequence[str]]
+    entries: Sequence[Directive],
 ) -> Iterator[tuple[Transaction, Transaction]]:
     """Each voucher with a number that stands for another, and that other one.
 
-    The books are gone through only if some number is used twice: to keep each voucher
-    by its number all along takes more time than all else that is done with it.
-
-    Args:
-        entries: The books.
-        numbers: All numbers of each year, as they come.
+    To keep each voucher by its number takes more time than all else that is done with
+    it, so this is asked only of books that have fewer numbers than numbered vouchers.
     """
-    if all(len(set(of_year)) == len(of_year) for of_year in numbers.values()):
-        return
     firsts: dict[tuple[int, str], Transaction] = {}
     for entry in entries:
         if isinstance(entry, data.Transaction) and VOUCHER in entry.meta:

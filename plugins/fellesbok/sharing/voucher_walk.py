@@ -64,6 +64,9 @@ if TYPE_CHECKING:
     from fellesbok.entries.overrides import Wishes
 
 
+ALL = Fraction(1)
+
+
 @dataclass(frozen=True)
 class _OfPayers:
     """Where postings of an account go, by day and by who bears the first part."""
@@ -105,13 +108,13 @@ class VoucherWalk:
         self.places = Places(self._new_account)
         self.nowhere = Place()  # for what is noted, and before a place is found
         self._last_days: dict[str, date] = {}
-        self._numbers: dict[int, list[str]] = {}
+        self._numbers: dict[int, set[str]] = {}
         self._of_payers: dict[str, _OfPayers] = {}
         self._of_special = Decimal(0)
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
 
-    def new_day(self, entry: Transaction) -> list[str]:
+    def new_day(self, entry: Transaction) -> set[str]:
         """Forget the places of terms and periods that are over.
 
         Returns:
@@ -124,7 +127,7 @@ class VoucherWalk:
             self.places[account] = self.nowhere
             del self._last_days[account]
         self.written.add(day.year, entry)
-        return self._numbers.setdefault(day.year, [])
+        return self._numbers.setdefault(day.year, set())
 
     def marked(self, entry: Transaction) -> bool:
         """Keep a transaction that has tags or says more of itself than most.
@@ -199,7 +202,9 @@ class VoucherWalk:
         if self.vat.reduces(posting.account):
             cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
             like = cost or posting
-        wishes = wishes_of(entry, like) | wishes_of(entry, posting)
+        wishes = wishes_of(entry, like)
+        if like is not posting:
+            wishes |= wishes_of(entry, posting)
         units: Any = posting.units
         if units.currency != self.currency:
             self.wrong_currency(entry, posting)
@@ -239,11 +244,14 @@ class VoucherWalk:
     ) -> Iterator[tuple[Pot, Fraction]]:
         """The pots of a posting, each with its part of the days of service."""
         centre = self._read.cost_centre(entry, cooperation, posting.account, wishes)
-        for first, last in cooperation.stretches(*days):
+        one_day = days[0] == days[1]  # of most, and it cannot be cut
+        for first, last in [days] if one_day else cooperation.stretches(*days):
             version = self._version(entry, cooperation, first)
             if version is None:
                 return
-            part = Fraction(days_between(first, last), days_between(*days))
+            part = ALL
+            if (first, last) != days:
+                part = Fraction(days_between(first, last), days_between(*days))
             pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
             served = Served(cooperation, version, first.year)
             pot = self._find.as_wished(entry, pot, served, wishes)
@@ -270,7 +278,10 @@ class VoucherWalk:
         return year
 
     def end(
-        self, entries: Sequence[Directive], with_tax_outside: Sequence[Transaction]
+        self,
+        entries: Sequence[Directive],
+        with_tax_outside: Sequence[Transaction],
+        numbered: int,
     ) -> Vouchers:
         """Look at what only the whole tells, and give what is found.
 
@@ -278,8 +289,10 @@ class VoucherWalk:
             entries: All the books, which are gone through again where something is
                 wrong with them.
             with_tax_outside: The vouchers that have tax in the balance.
+            numbered: How many vouchers have a number.
         """
-        self._check_numbers(entries)
+        if sum(map(len, self._numbers.values())) != numbered:
+            self._check_numbers(entries)
         if any(map(self.vat.reduces, self.places)):
             for entry in with_tax_outside:
                 self.vat.check_outside(entry)
@@ -296,7 +309,7 @@ class VoucherWalk:
 
     def _check_numbers(self, entries: Sequence[Directive]) -> None:
         """A voucher number stands for one voucher."""
-        for entry, first in used_twice(entries, self._numbers):
+        for entry, first in used_twice(entries):
             self._note(
                 entry,
                 "Bilagsnummer {number} er brukt to ganger i {year}: også på linje"

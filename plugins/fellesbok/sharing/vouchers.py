@@ -62,7 +62,8 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
     not_ours, tax_outside = NOT_OURS, TAX_OUTSIDE
     with_tax_outside: list[Transaction] = []
     currency = agreement.currency
-    numbers: list[str] = []
+    numbers: set[str] = set()
+    numbered = 0
     today = None
     transaction, balance = data.Transaction, data.Balance
     says_nothing, nothing_special = _OF_ALL.issuperset, OVERRIDES.isdisjoint
@@ -86,7 +87,8 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
             if number.__class__ is not str:
                 walk.look_at(entry)
                 number = str(number)
-            numbers.append(number)
+            numbers.add(number)
+            numbered += 1
         last_linked = None
         for posting in postings:
             account, units, cost, price, _, own = posting
@@ -121,4 +123,4 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
             if linked is not last_linked:
                 last_linked = linked
                 linked.append(index)
-    return walk.end(entries, with_tax_outside)
+    return walk.end(entries, with_tax_outside, numbered)

@@ -77,8 +77,10 @@ def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
     """The sum of many fractions; those with the same denominator as integers."""
     sums: dict[int, int] = defaultdict(int)
     for amount in amounts:
-        sums[amount.denominator] += amount.numerator
-    return sum((Fraction(n, d) for d, n in sums.items()), Fraction(0))
+        numerator, denominator = amount.as_integer_ratio()
+        sums[denominator] += numerator
+    first, *rest = [Fraction(n, d) for d, n in sums.items()] or [Fraction(0)]
+    return sum(rest, first)
 
 
 def total_of(lots: Iterable[Lot]) -> Fraction:
