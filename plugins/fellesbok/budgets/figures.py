@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -136,6 +137,7 @@ def lines(
         for b in budgets(entries)[0]
         if year is None or b.year == year
     }
+    place = cache(lambda account: _place_of_ours(account, agreement))
     posted: dict[tuple[int, str, str], Decimal] = {}
     behind: dict[tuple[int, str, str], list[Transaction]] = {}
     for entry in entries:
@@ -144,6 +146,8 @@ def lines(
         if year is not None and entry.date.year != year:
             continue
         for posting in entry.postings:
+            if place(posting.account) is None:
+                continue
             if is_recoverable(entry, posting, agreement):
                 continue
             units: Any = posting.units
@@ -157,10 +161,10 @@ def lines(
             before.append(entry)
     found = []
     for key in budgeted.keys() | posted.keys():
-        place = place_of(key[1], agreement)
-        if place is not None and place[0] in agreement.cooperation_by_account:
+        where = place(key[1])
+        if where is not None:
             line = _line(
-                key, place, budgeted.get(key), posted.get(key), behind.get(key)
+                key, where, budgeted.get(key), posted.get(key), behind.get(key)
             )
             found.append(line)
     order = list(Kind)
@@ -208,6 +212,12 @@ def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None
     if components[0] not in {"Expenses", "Income"} or len(components) < 2:  # noqa: PLR2004 -- Income:<cooperation>
         return None
     return _place_of_result(account, agreement)
+
+
+def _place_of_ours(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None:
+    """The same, of an account of a cooperation that is known."""
+    place = place_of(account, agreement)
+    return place if place and place[0] in agreement.cooperation_by_account else None
 
 
 def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str]:

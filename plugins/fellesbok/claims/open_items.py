@@ -246,15 +246,15 @@ def _movements(
 ) -> Iterator[tuple[str, list[str], list[_Movement]]]:
     """Each account under a prefix: its name, what follows the prefix, its movements."""
     found: dict[str, list[_Movement]] = {}
+    under, is_on_claims = f"{prefix}:", prefix == agreement.accounts.claims
     for entry in entries:
         if not isinstance(entry, data.Transaction):
             continue
         for posting in entry.postings:
             units: Any = posting.units
-            if posting.account.startswith(f"{prefix}:") and (
+            if posting.account.startswith(under) and (
                 units.currency == agreement.currency
             ):
-                is_on_claims = prefix == agreement.accounts.claims
                 movement = _Movement(entry, units.number, is_on_claims)
                 found.setdefault(posting.account, []).append(movement)
     for account, movements in found.items():

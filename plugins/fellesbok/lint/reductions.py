@@ -37,9 +37,10 @@ def reduced(year: Year) -> Iterator[Remark]:
     for voucher in year.transactions:
         for posting in voucher.postings:
             art = str((posting.meta or {}).get("art", ""))[:3]
+            if art not in ARTS:
+                continue
             ours = posting.account.startswith(f"Income:{year.cooperation.account}")
-            told = year.cooperation.is_contra(posting.account)
-            if art in ARTS and ours and not told:
+            if ours and not year.cooperation.is_contra(posting.account):
                 found.setdefault(art, []).append((voucher, posting))
     for art, rows in sorted(found.items()):
         amount = -sum((_number(posting) for _, posting in rows), Decimal(0))
@@ -57,6 +58,8 @@ def reduced(year: Year) -> Iterator[Remark]:
 def off_twice(year: Year) -> Iterator[Remark]:
     """Tax that is left out of the cost, in a year that also has contra-cost."""
     back = column_of(year.of(Kind.CONTRA, currency=year.currency), "regnskap")
+    if not back or back > 0:
+        return
     rows = [
         (voucher, posting)
         for voucher in year.transactions
@@ -65,7 +68,7 @@ def off_twice(year: Year) -> Iterator[Remark]:
         and not _is_compensation(voucher, year)
     ]
     tax = sum((_number(posting) for _, posting in rows), Decimal(0))
-    if not back or tax <= 0 or back > 0:
+    if tax <= 0:
         return
     what = Text(
         "{tax} i merverdiavgift er holdt utenfor kostnaden, og {back} er"

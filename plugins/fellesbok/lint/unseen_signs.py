@@ -7,6 +7,7 @@ and no error; in the name of an account it is an error already.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -59,9 +60,10 @@ def not_seen(code: str) -> Text:
 def _found(entries: Sequence[Directive]) -> dict[tuple[Where, str], int]:
     """The first such character of each text, by its place, with the line's year."""
     found: dict[tuple[Where, str], int] = {}
+    code_of = cache(first_unseen)  # payees and texts come again and again
     for entry in entries:
         for meta, text in _texts(entry):
-            if (code := first_unseen(text)) and not meta[_FILE].startswith("<"):
+            if (code := code_of(text)) and not meta[_FILE].startswith("<"):
                 place = meta[_FILE], meta["lineno"]
                 found.setdefault((place, code), entry.date.year)
     return found

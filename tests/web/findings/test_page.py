@@ -13,6 +13,7 @@ from fellesbok.lint import RULES
 from fellesbok.lint import lint
 from fellesbok.messages import show
 from fellesbok.sharing import statement
+from fellesbok.web.findings import sight
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
@@ -20,6 +21,7 @@ from pagebook import Shown
 from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_of
+from readers import ACCOUNTANT
 from readers import MUNICIPALITIES
 from readers import signed_in
 from readers import with_sign_in
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from beancount.core.data import Directive
     from flask import Flask
 
     from fellesbok.lint import AuditFinding
+    from fellesbok.shared import Shared
 
 PAGE = "Funn"
 KINDS = "Funn etter slag"
@@ -344,3 +348,36 @@ def test_what_is_claimed_wrongly_is_told_to_who_bears_it(tmp_path: Path) -> None
     words = Reader(app, signed_in(app, "lyngen")).page(PAGE, time=2018).words
     assert own in words.replace(NBSP, " ")
     assert other not in words.replace(NBSP, " ")
+
+
+def test_the_questions_are_asked_once_of_the_books_of_each_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that is asked for in another way is no reason to go through it all anew.
+
+    Nobody gets what was found for another, and an answer in the books ends it.
+    """
+    main = copy_of_books(tmp_path)
+    app = with_sign_in(main)
+    readers: list[str | None] = []
+
+    def counted_lint(
+        entries: Sequence[Directive], shared: Shared, year: int
+    ) -> list[AuditFinding]:
+        readers.append(shared.reader)
+        return lint(entries, shared, year)
+
+    monkeypatch.setattr(sight, "lint", counted_lint)
+    lyngen = Reader(app, signed_in(app, "lyngen"))
+    everybody = Reader(app, signed_in(app, ACCOUNTANT))
+    for _ in range(2):
+        for of in (everybody, lyngen):
+            whole = of.page(PAGE, time=2018)
+            assert shown(of.page(PAGE, slag="avvik", time=2018), OPEN)
+            assert (IKT in whole.words) == (of is everybody)
+    assert readers == [None, "lyngen"]
+    with (main.parent / "2018" / "ikt.beancount").open("a", encoding="utf-8") as file:
+        file.write(ANSWER)
+    app.config["LEDGERS"].reload()
+    assert "Ny lisens fra" in everybody.page(PAGE, time=2018).words
+    assert readers == [None, "lyngen", None]

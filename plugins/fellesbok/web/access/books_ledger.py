@@ -28,6 +28,7 @@ from fellesbok.web.limits.patterns import Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Hashable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -77,6 +78,7 @@ class BooksLedger(FavaLedger):
         texts: As in what was given; ``None`` for who may read the files themselves.
         remembered: The answers that were made from this state of the books, for
             all readers.
+        worked_out: What several pages of this reader rest on.
     """
 
     def __init__(  # noqa: PLR0913 -- one thing each
@@ -95,6 +97,7 @@ class BooksLedger(FavaLedger):
         self.stale = given.stale
         self.texts = None if reader is None else given.texts
         self.remembered = remembered
+        self.worked_out: dict[Hashable, Any] = {}
         self._given = given
         self._reload = reload
         self._is_shown = False

@@ -54,7 +54,10 @@ SUM_OF_PAYERS = "driftsstøtte"
 
 def questions(asked: Asked, year: int) -> list[AuditFinding]:
     """Every question about a year that the reader can be asked."""
-    found = lint(asked.all_entries, asked.shared, year)
+    found = asked.once(
+        ("lint", year, asked.language),
+        lambda: lint(asked.all_entries, asked.shared, year),
+    )
     if asked.reader is None:
         return found
     cooperations = asked.shared.agreement.cooperations.values()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TypeVar
 
 from fava.context import g
 from flask import request
@@ -22,8 +24,11 @@ from fellesbok.web.limits.patterns import Patterns
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Hashable
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import MutableMapping
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
@@ -31,6 +36,11 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+
+
+T = TypeVar("T")
+
+MOST_WORKED_OUT = 50
 
 
 class CannotShowError(Exception):
@@ -69,6 +79,7 @@ class Asked:
         reader: The slug of a municipality that is signed in as itself; ``None`` reads
             everything.
         links: Addresses in Fava.
+        worked_out: What was worked out before of the same books for the same reader.
     """
 
     entries: Sequence[Directive]
@@ -86,6 +97,23 @@ class Asked:
     language: str
     reader: str | None
     links: Links
+    worked_out: MutableMapping[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What rests on all that the reader may read, made for the first who asks.
+
+        Args:
+            what: All that it depends on beside the books and the reader.
+            make: Makes it.
+        """
+        known: T | None = self.worked_out.get(what)
+        if known is not None:
+            return known
+        found = make()
+        if len(self.worked_out) >= MOST_WORKED_OUT:
+            self.worked_out.clear()  # years are asked for by readers, without end
+        self.worked_out[what] = found
+        return found
 
     def payers(self) -> list[Payer]:
         """Everybody whose shares the reader may see, municipalities first."""
@@ -194,7 +222,9 @@ def asked_of(ledger: FavaLedger) -> Asked:
     except (re.error, Patterns.error) as error:
         text = Text("Kontofilteret kan ikke leses: {reason}.", reason=str(error))
         raise CannotShowError(text, wrong="account") from None
-    years = _years(ledger.all_entries)
+    worked_out: dict[Hashable, Any] = getattr(ledger, "worked_out", {})
+    years: tuple[int, ...] = worked_out.get("years") or _years(ledger.all_entries)
+    worked_out["years"] = years
     entries: Sequence[Any] = filtered.entries
     period = filters.get("time", "")
     shown = years if not period else _years(entries)
@@ -223,6 +253,7 @@ def asked_of(ledger: FavaLedger) -> Asked:
         language=page_language(),
         reader=getattr(ledger, "reader", None),
         links=Links(ledger, filters),
+        worked_out=worked_out,
     )
 
 
