@@ -28,6 +28,7 @@ class Links:
         """Remember whose addresses they are."""
         self._ledger = ledger
         self._filters = filters
+        self._journals: dict[int, str] = {}  # pages lead to thousands of entries
 
     def to(self, target: Target | None) -> str:  # noqa: C901, PLR0911 -- one each
         """The address of what a cell leads to; the one place that makes them of values.
@@ -82,10 +83,12 @@ class Links:
 
     def entry(self, entry: Directive) -> str:
         """An entry in the journal, opened with its text in the books."""
-        year = {"time": str(entry.date.year)}
-        address = url_for("report", report_name="journal").partition("?")[0]
+        year = entry.date.year
+        if year not in self._journals:
+            address = url_for("report", report_name="journal").partition("?")[0]
+            self._journals[year] = _with(address, {"time": str(year)})
         known: Any = entry
-        return f"{_with(address, year)}#context-{hash_entry(known)}"
+        return f"{self._journals[year]}#context-{hash_entry(known)}"
 
     def document(self, path: str) -> str:
         """A document of the books."""
