@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NoReturn
-from typing import TypeVar
 
 import click
 
@@ -23,7 +20,6 @@ from fellesbok.claims.writing import accounts_not_open
 from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.cli.held import stops_all
@@ -38,6 +34,12 @@ from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import YES
+from fellesbok.terminal import Command
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
     from fellesbok.filing import folder
     from fellesbok.shared import Shared
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 LIST = "kravliste.csv"
 INVOICES = "e-fakturaer.csv"
 
@@ -102,18 +103,11 @@ def writing_options(command: Command) -> Command:
             type=click.Path(path_type=Path, file_okay=False),
             help="Mappe som får dokumentene og en liste med summer.",
         ),
-        click.option("--yes", is_flag=True, help="Skriv uten å spørre."),
-        click.option(
-            "--dry-run", is_flag=True, help="Vis hva som ville skje, skriv ingenting."
-        ),
+        YES,
+        DRY_RUN,
     ):
         asked = option(asked)
     return asked  # type: ignore[return-value]  # the same command, asked otherwise
-
-
-def stop(text: Text, language: str) -> NoReturn:
-    """End with a message."""
-    raise click.ClickException(say(text, language))
 
 
 @dataclass(frozen=True)
@@ -158,8 +152,7 @@ class Desk:
         missing = list(
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
         )
-        for text in missing:
-            click.echo(f"! {say(text, self.language)}", err=True)
+        warn(missing, self.language)
         shown = made_table(made).where_used(SOMETIMES)
         click.echo(text_of(shown, self.language))
         if missing:
@@ -168,8 +161,7 @@ class Desk:
             )
             stop(text, self.language)
         papers = papers_of(made, self.loaded)
-        for text in (*papers.notes, *papers.faults):
-            click.echo(f"! {say(text, self.language)}", err=True)
+        warn((*papers.notes, *papers.faults), self.language)
         if papers.faults:
             stop(Text("Ingenting er skrevet."), self.language)
         if writing.dry_run or not self._is_wanted(made, yes=writing.yes):
