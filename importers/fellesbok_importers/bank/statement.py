@@ -72,7 +72,7 @@ class BankImporter(importer.Importer):
         """
         if profile.bank is None or not profile.bank.accounts:
             text = Text("Profilen skal ha minst én bankkonto under bank.accounts.")
-            raise RejectedError([Fault(name, None, "bank.accounts", "", text)])
+            raise RejectedError.of(name, text, column="bank.accounts")
         self._name = name
         self.profile = profile
         self.agreement = agreement

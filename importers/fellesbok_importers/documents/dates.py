@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -46,13 +47,8 @@ _MOMENT = re.compile(
 )
 
 
-class NotADateError(ValueError):
+class NotADateError(InWordsError):
     """What was written is no date of that form; ``text`` says what it should be."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def read_day(cell: str | Decimal, form: str) -> date:

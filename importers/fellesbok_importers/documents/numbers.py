@@ -20,6 +20,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 Side = Literal["debit", "credit"]
@@ -45,13 +46,8 @@ _BY_MACHINE = re.compile(r"[+-]?([0-9]{1,16}(\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _ORE = Decimal("0.01")
 
 
-class NotANumberError(ValueError):
+class NotANumberError(InWordsError):
     """What was written is no number, or could be two; ``text`` says what to write."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def read_number(written: str, decimal_sign: str | None = None) -> Decimal:

@@ -114,9 +114,7 @@ def read_ocr_giro(path: Path) -> list[Statement]:
 def _records(path: Path) -> list[_Record]:
     """The lines of the file, each of 80 characters."""
     if path.stat().st_size > MOST_BYTES:
-        raise RejectedError(
-            [Fault(str(path), None, None, "", Text("Filen er for stor."))]
-        )
+        raise RejectedError.of(path, Text("Filen er for stor."))
     text = path.read_bytes().removeprefix(_BOM).decode("iso-8859-1")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n\x1a ").split("\n")
     faults = []

@@ -16,7 +16,6 @@ from fellesbok_importers.documents.archives import MOST_MEMBERS
 from fellesbok_importers.documents.archives import TooManyMembersError
 from fellesbok_importers.documents.archives import is_too_dense
 from fellesbok_importers.documents.archives import opened_archive
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def opened(path: Path, most_bytes: int) -> Iterator[IO[bytes]]:
     """
     if not is_packed(path):
         if path.stat().st_size > most_bytes:
-            raise _refused(path, "", Text("Filen er for stor."))
+            raise RejectedError.of(path, Text("Filen er for stor."))
         with path.open("rb") as file:
             yield file
         return
@@ -55,10 +54,10 @@ def opened(path: Path, most_bytes: int) -> Iterator[IO[bytes]]:
             with book.open(member) as file:
                 yield file
     except TooManyMembersError:
-        raise _refused(path, "", Text("Filen er for stor.")) from None
+        raise RejectedError.of(path, Text("Filen er for stor.")) from None
     except BROKEN_ARCHIVE:
         text = Text("Zip-filen er ødelagt eller kryptert.")
-        raise _refused(path, "", text) from None
+        raise RejectedError.of(path, text) from None
 
 
 def xml_names(path: Path) -> list[str]:
@@ -82,7 +81,7 @@ def _documents(book: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _only(book: zipfile.ZipFile, path: Path, most_bytes: int) -> zipfile.ZipInfo:
     if len(book.infolist()) > MOST_MEMBERS:
-        raise _refused(path, "", Text("Filen er for stor."))
+        raise RejectedError.of(path, Text("Filen er for stor."))
     found = _documents(book)
     if len(found) != 1:
         names = ", ".join(member.filename for member in found)
@@ -91,13 +90,9 @@ def _only(book: zipfile.ZipFile, path: Path, most_bytes: int) -> zipfile.ZipInfo
             expected = Text(
                 "Zip-filen har flere XML-filer. Pakk den ut, og les inn hver av dem."
             )
-        raise _refused(path, names, expected)
+        raise RejectedError.of(path, expected, names)
     member = found[0]
     size = member.file_size
     if size > most_bytes or is_too_dense(size, member.compress_size):
-        raise _refused(path, member.filename, Text("Filen er for stor."))
+        raise RejectedError.of(path, Text("Filen er for stor."), member.filename)
     return member
-
-
-def _refused(path: Path, found: str, expected: Text) -> RejectedError:
-    return RejectedError([Fault(str(path), None, None, found, expected)])

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.told_xml import Reader
 from fellesbok_importers.documents.workbook import opened_workbook
-from fellesbok_importers.documents.workbook import refused
 from fellesbok_importers.documents.workbook import shared_strings
 from fellesbok_importers.documents.workbook import sheets
 from fellesbok_importers.faults import Fault
@@ -79,7 +78,7 @@ def sheet_rows(path: str, sheet: str | None) -> Iterator[tuple[int, tuple[Cell, 
             expected = Text(
                 "Regnearket har ikke dette arket. Det har: {names}.", names=names
             )
-            raise refused(path, sheet or "", expected)
+            raise RejectedError.of(path, expected, sheet or "")
         yield from _rows(book, part, shared_strings(book))
 
 

@@ -202,7 +202,7 @@ def _cooperation(
             return cooperation
     known = ", ".join(agreement.cooperations)
     text = Text("Finner ikke samarbeidet. Mulige: {known}.", known=known)
-    raise RejectedError([Fault(str(main), None, "--cooperation", named, text)])
+    raise RejectedError.of(main, text, named, column="--cooperation")
 
 
 def _records(

@@ -187,10 +187,10 @@ def _body(rows: list[Row], path: str, faults: list[Fault]) -> list[Row]:
     """The rows that are lines, each of the right length."""
     if not rows or rows[0].cells != COLUMNS:
         text = Text("Kolonnene skal være {names}.", names=";".join(COLUMNS))
-        raise RejectedError([Fault(path, 1, None, "", text)])
+        raise RejectedError.of(path, text, row=1)
     if rows[-1].cells[0] != SUM or len(rows[-1].cells) != len(COLUMNS):
         text = Text("Siste rad skal være summen. Er filen kuttet av?")
-        raise RejectedError([Fault(path, rows[-1].number, None, "", text)])
+        raise RejectedError.of(path, text, row=rows[-1].number)
     for row in rows[1:-1]:
         if len(row.cells) != len(COLUMNS):
             text = Text("Raden skal ha {count} felt.", count=len(COLUMNS))

@@ -252,8 +252,7 @@ def _told(entry: Directive) -> str:
 
 
 def _nothing(path: str) -> RejectedError:
-    expected = Text("Filen har ingenting som kan føres.")
-    return RejectedError([Fault(path, None, None, "", expected)])
+    return RejectedError.of(path, Text("Filen har ingenting som kan føres."))
 
 
 def _off(path: str, row: int, record: Record) -> Iterator[Fault]:

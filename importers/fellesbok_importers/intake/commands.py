@@ -30,7 +30,6 @@ from fellesbok.terminal import main_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.intake.reading_in import ReadingIn
@@ -244,8 +243,7 @@ def _figures(
     try:
         return saved.read_bytes(), str(saved)
     except OSError:
-        expected = Text("Finner ikke filen.")
-        raise RejectedError([Fault(str(saved), None, None, "", expected)]) from None
+        raise RejectedError.of(saved, Text("Finner ikke filen.")) from None
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
         expected = not_known(path)
         if nearly := nearly_known(path, importers):
             raise RejectedError(nearly)
-    raise RejectedError([Fault(str(path), None, None, "", expected)])
+    raise RejectedError.of(path, expected)
 
 
 def preview(path: Path, importer: Importer, books: Books) -> Preview:
@@ -182,7 +182,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
     if _content(path) != content:
         expected = Text("Filen ble endret mens den ble lest. Les den inn på nytt.")
-        raise RejectedError([Fault(str(path), None, None, "", expected)])
+        raise RejectedError.of(path, expected)
     return Preview(
         path,
         content,
@@ -207,8 +207,7 @@ def _day(made: Booked | None, importer: Importer, path: Path) -> date:
         return max(voucher.day for voucher in made.file.vouchers)
     found: date | None = importer.date(str(path))
     if found is None:
-        expected = Text("Filen har ingenting som kan føres.")
-        raise RejectedError([Fault(str(path), None, None, "", expected)])
+        raise RejectedError.of(path, Text("Filen har ingenting som kan føres."))
     return found
 
 

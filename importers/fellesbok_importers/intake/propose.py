@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.saft import dimensions_of
 from fellesbok_importers.documents.saft import told
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose_bank import HOST_OF_ACCOUNT
 from fellesbok_importers.intake.propose_bank import bank_columns
@@ -107,7 +106,7 @@ def propose(path: str, use: str | None = None, sheet: str | None = None) -> Prop
             return _from_preset(name, preset, path)
     kind = unreadable(Path(path))
     if kind is not None:
-        raise RejectedError([Fault(path, None, None, "", kind)])
+        raise RejectedError.of(path, kind)
     seen = look(path, sheet)
     of_bank = None
     if use in {None, "bank"}:

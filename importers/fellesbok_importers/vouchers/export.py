@@ -155,9 +155,7 @@ def book(file: VoucherFile, profile: Profile, agreement: Agreement) -> Booked:
     try:
         counter = placing.counter_account
     except CannotPlaceError as error:
-        raise RejectedError(
-            [Fault(file.path, None, error.column, "", error.text)]
-        ) from None
+        raise RejectedError.of(file.path, error.text, column=error.column) from None
     for voucher in file.vouchers:
         placed = _placed(voucher, placing, file.path, faults)
         if not placed:

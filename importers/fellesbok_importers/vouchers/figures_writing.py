@@ -18,7 +18,6 @@ from fellesbok.filing.outside import changed
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import unchanged
 from fellesbok.messages import Text
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def figures_text(before: bytes | None, path: Path) -> str:
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
         expected = Text("Filen er ikke lagret som UTF-8.")
-        raise RejectedError([Fault(str(path), row, None, "", expected)]) from None
+        raise RejectedError.of(path, expected, row=row) from None
 
 
 def write_figures(

@@ -23,6 +23,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.errors import InWordsError
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -71,12 +72,8 @@ class FundOrder:
     entry: Custom
 
 
-class _CannotReadError(Exception):
+class _CannotReadError(InWordsError):
     """A line that is not as it should be; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        super().__init__(text)
 
 
 def fund_orders(
