@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
@@ -39,15 +38,14 @@ if TYPE_CHECKING:
 class Kommuneoppgave(BooksPage):
     """What one payer is charged for each cooperation, and what has become of it."""
 
-    report_title = "Kommuneoppgave"
-    heading: ClassVar[Text] = Text("Kommuneoppgave")
+    report_title = Text("Kommuneoppgave")
 
     def shown(self, asked: Asked) -> Shown:
         """The payer's statement, or a choice of payers where none is named.
 
         Who is signed in as a municipality gets its own statement.
         """
-        payer = _payer(asked)
+        payer = asked.payer_or_reader()
         if payer is None:
             return _choice(asked)
         statement = _statement(asked, payer)
@@ -88,14 +86,6 @@ def _settled(statement: Statement, asked: Asked) -> list[Table]:
     agreement = asked.shared.agreement
     read = Read(asked.all_entries, asked.as_written, agreement, day)
     return settling_tables(settlement_of(read, statement.payer, statement.year))
-
-
-def _payer(asked: Asked) -> Payer | None:
-    """Who is asked for, or who asks."""
-    wanted = asked.arguments.get("kommune", "").strip()
-    if wanted:
-        return asked.payer(wanted)
-    return asked.payer(asked.reader) if asked.reader is not None else None
 
 
 def _statement(asked: Asked, payer: Payer) -> Statement:
