@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
-from fellesbok_importers.vouchers.identity import VOUCHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.claim import KID
 from fellesbok.messages import Text
-from fellesbok_importers.bank.open_claims import KID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,13 +18,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Literal
 
+from fellesbok.entries.claim import KID
+from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import source_of
 from fellesbok_importers.bank.alike import sum_on
 from fellesbok_importers.bank.balances import is_opening
-from fellesbok_importers.bank.open_claims import KID
-from fellesbok_importers.vouchers.identity import SOURCE
 from fellesbok_importers.vouchers.identity import not_reversed
 
 if TYPE_CHECKING:

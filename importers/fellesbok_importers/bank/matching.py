@@ -13,6 +13,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import UNDECIDED
@@ -22,8 +24,6 @@ from fellesbok_importers.bank.alike import sum_on
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.vouchers.identity import DUPLICATE
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import digest_of
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import standing

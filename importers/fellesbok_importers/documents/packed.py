@@ -16,6 +16,7 @@ from fellesbok_importers.documents.archives import MOST_MEMBERS
 from fellesbok_importers.documents.archives import TooManyMembersError
 from fellesbok_importers.documents.archives import is_too_dense
 from fellesbok_importers.documents.archives import opened_archive
+from fellesbok_importers.documents.file_kinds import ZIP
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -23,14 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_ZIP = b"PK\x03\x04"
-
 
 def is_packed(path: Path) -> bool:
     """Whether a file is a zip archive, which a workbook is too."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_ZIP)) == _ZIP
+            return file.read(len(ZIP)) == ZIP
     except OSError:
         return False
 

@@ -18,6 +18,7 @@ from beancount.core import data
 from beancount.core import flags
 from beancount.parser import parser
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok_importers.faults import Fault
@@ -275,7 +276,7 @@ def _faults(record: Record, currency: str) -> Iterator[tuple[str, Text]]:
 
 def _order(record: Record) -> tuple[Any, ...]:
     """By day; what the books made comes last; no file decides the rest."""
-    number = str(record.meta.get("bilag", ""))
+    number = str(record.meta.get(VOUCHER, ""))
     lines = [
         (line.account, line.amount, line.currency, line.items) for line in record.lines
     ]

@@ -17,6 +17,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.export.saft_own import GENERATED
 from fellesbok_importers.export.saft_own import WRITTEN
@@ -133,7 +134,7 @@ def _told(number: int, record: Record, line: RecordLine) -> list[str]:
         _amount(line.amount),
         line.currency,
         record.text,
-        record.meta.get("bilag"),
+        record.meta.get(VOUCHER),
         record.payee,
         meta.get("art"),
         meta.get("funksjon"),

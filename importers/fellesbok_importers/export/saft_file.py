@@ -17,6 +17,8 @@ from lxml import etree
 
 from fellesbok import __version__
 from fellesbok.contradictions import must_equal
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.export import saft_own
 from fellesbok_importers.export.books import NOT_STATED
@@ -153,7 +155,7 @@ class _Writer:
 
     def _transaction(self, record: Record, number: int) -> Any:  # noqa: ANN401 -- lxml
         day = record.day.isoformat()
-        source, _, _ = str(record.meta.get("kilde") or "").partition("/")
+        source, _, _ = str(record.meta.get(SOURCE) or "").partition("/")
         return node(
             "Transaction",
             leaf("TransactionID", self._number(record, number)),
@@ -179,7 +181,7 @@ class _Writer:
 
         A number that is used more than once gets a place in line too.
         """
-        told = str(record.meta.get("bilag") or "")
+        told = str(record.meta.get(VOUCHER) or "")
         if not told or len(told) > 60:  # noqa: PLR2004 -- seventy, less the place in line
             told = f"nr. {number}"
         count = self._numbers[told] = self._numbers.get(told, 0) + 1

@@ -14,6 +14,8 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import REVERSES
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
@@ -28,8 +30,6 @@ from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.outcome import Telling
 from fellesbok_importers.vouchers.export import Booked
 from fellesbok_importers.vouchers.export import VoucherImporter
-from fellesbok_importers.vouchers.identity import REVERSES
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import kept_meta
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import sort_out

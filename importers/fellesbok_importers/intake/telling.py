@@ -11,10 +11,12 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.number_series import SERIES
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok_importers.vouchers.identity import VOUCHER
+from fellesbok_importers.bank.suggest import SUGGESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.intake.filing import Preview
 
 MOST_TOLD = 20
-SUGGESTION = "forslag"
-BUDGET = "budget"
 ZERO = Decimal("0.00")
 
 

@@ -26,6 +26,8 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beangulp.importer import Importer
 
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.amounts import ZERO
@@ -33,8 +35,6 @@ from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import mark_known
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing

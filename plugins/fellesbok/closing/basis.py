@@ -28,7 +28,9 @@ from fellesbok.closing.basis_accounts import BasisRow
 from fellesbok.closing.basis_accounts import account_rows
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.overrides import OVERRIDES
-from fellesbok.funds.orders import FUND
+from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import FUND
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from fellesbok.tables.csv_file import csv_text
@@ -49,12 +51,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
     from fellesbok.sharing.settlement import YearResult
 
-VOUCHER = "bilag"
 STATISTIC = "statistikk"
 FIGURE = "tall i nøkkelen"
 TERMS = "vilkår"
 HEADINGS = ("Hva", "Nummer", "Dato", "Tekst", "Konto eller betaler", "Verdi", "Merknad")
-ACCRUAL = "paaloept"
 CONTRA = "kostnadsreduksjon"
 
 
@@ -126,7 +126,7 @@ def _text(entry: Transaction, cooperation: str, agreement: Agreement) -> str:
 
 def voucher_number(entry: Transaction) -> str:
     """The number of a voucher, or what stands for it."""
-    return str(entry.meta.get(VOUCHER, entry.meta.get(ACCRUAL, "")))
+    return str(entry.meta.get(VOUCHER, entry.meta.get(ACCRUED, "")))
 
 
 def result_rows(result: YearResult, agreement: Agreement) -> list[BasisRow]:

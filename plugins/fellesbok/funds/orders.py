@@ -23,6 +23,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import FUND
 from fellesbok.errors import InWordsError
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
-
-FUND = "fond"
-"""The type of the ``custom`` line."""
 
 
 class FundMove(Enum):

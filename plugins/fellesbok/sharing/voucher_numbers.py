@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import VOUCHER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
-
-VOUCHER = "bilag"
 
 
 def used_twice(
