@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_SHOWN = 80
-BETWEEN_DIGITS = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -33,6 +32,7 @@ from fellesbok_importers.bank.reconciliation import findings
 from fellesbok_importers.bank.suggest import SUGGESTION
 from fellesbok_importers.bank.suggest import not_installed
 from fellesbok_importers.bank.suggest import suggestions
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.vouchers.identity import FINGERPRINT
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.documents.statements import Statement
 
 NO_TEXT = "Uten tekst"
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)

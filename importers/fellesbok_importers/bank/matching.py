@@ -10,7 +10,6 @@ in another order.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.vocabulary import SOURCE
@@ -21,6 +20,7 @@ from fellesbok_importers.bank.alike import UNDECIDED
 from fellesbok_importers.bank.alike import Alike
 from fellesbok_importers.bank.alike import source_of
 from fellesbok_importers.bank.alike import sum_on
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.vouchers.identity import DUPLICATE
 from fellesbok_importers.vouchers.identity import FINGERPRINT
@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core import data
 
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
-
-ZERO = Decimal("0.00")
 
 
 def fingerprint_of(account: str, payment: Payment) -> str:

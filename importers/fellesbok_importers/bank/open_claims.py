@@ -8,7 +8,6 @@ is what is paid of it, or credited.  No amount is calculated anew: a claim is a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,17 +20,17 @@ from fellesbok.entries.claim import KID
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.vocabulary import SOURCE
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+"""A year as people write one."""
 # Day 0 of a spreadsheet, as its day 60 (29 February 1900) never was.
 SHEET_EPOCH = date(1899, 12, 30)
 _FORMS = {

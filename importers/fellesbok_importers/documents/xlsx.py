@@ -43,8 +43,8 @@ SHEET_FIGURES = Context(prec=15, Emax=308, Emin=-308)
 """As a double: fifteen figures, and none above 1.8 · 10³⁰⁸."""
 
 
-_NUMBER = re.compile(r"[0-9]{1,7}")
-_COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+NUMBER = re.compile(r"[0-9]{1,7}")
+PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 
 
 def filled_sheets(path: str) -> tuple[str, ...]:
@@ -113,13 +113,13 @@ class _Sheet(Reader):
         if name == "c":
             self._place = attributes.get("r")
             self._kind = attributes.get("t", "n")
-            place = _COLUMN.fullmatch(self._place or "")
+            place = PLACE.fullmatch(self._place or "")
             self._column = _index(place[1]) if place else len(self._cells)
             self._bits = {}
             self._length = 0
         elif name == "row":
             stated = attributes.get("r", "")
-            is_stated = _NUMBER.fullmatch(stated)
+            is_stated = NUMBER.fullmatch(stated)
             self._number = int(stated) if is_stated else self._number + 1
             self._cells = []
         elif name == "rPh":
@@ -184,7 +184,7 @@ class _Sheet(Reader):
             if exact.is_finite():
                 return exact
         elif self._kind == "s":
-            if _NUMBER.fullmatch(value) and int(value) < len(self._texts):
+            if NUMBER.fullmatch(value) and int(value) < len(self._texts):
                 return self._texts[int(value)]
         else:
             return value

@@ -21,6 +21,8 @@ from beancount.parser import parser
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
+from fellesbok_importers.documents.numbers import ORE
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.vouchers.exchange import CannotTellError
@@ -29,6 +31,7 @@ from fellesbok_importers.vouchers.exchange import RecordLine
 from fellesbok_importers.vouchers.exchange import record_of
 from fellesbok_importers.vouchers.movers import Movers
 from fellesbok_importers.vouchers.movers import closed_in
+from fellesbok_importers.vouchers.pairs import RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +47,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
 
 NOT_STATED = "ikke oppgitt"
-RESULT = frozenset({"Income", "Expenses"})
-ZERO = Decimal("0.00")
-ORE = Decimal("0.01")
 MOST = Decimal(10) ** 16
 _MOST_SHOWN = 5
 Key = tuple[str, str]

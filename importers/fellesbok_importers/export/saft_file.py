@@ -20,9 +20,9 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.export import saft_own
 from fellesbok_importers.export.books import NOT_STATED
-from fellesbok_importers.export.books import ZERO
 from fellesbok_importers.export.books import key_of
 from fellesbok_importers.export.masters import codes_of
 from fellesbok_importers.export.masters import master_files
@@ -33,6 +33,7 @@ from fellesbok_importers.export.nodes import node
 from fellesbok_importers.export.nodes import shortened
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.vouchers.saft_vouchers import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.vouchers.exchange import RecordLine
 
 SAFT_VERSION = "1.30"
-SOFTWARE = "fellesbok"
 INDENT = "  "
 
 
@@ -112,8 +112,8 @@ class _Writer:
             leaf("AuditFileVersion", SAFT_VERSION),
             leaf("AuditFileCountry", "NO"),
             leaf("AuditFileDateCreated", export.on.isoformat()),
-            leaf("SoftwareCompanyName", SOFTWARE),
-            leaf("SoftwareID", SOFTWARE),
+            leaf("SoftwareCompanyName", OWN),
+            leaf("SoftwareID", OWN),
             leaf("SoftwareVersion", __version__),
             node(
                 "Company",

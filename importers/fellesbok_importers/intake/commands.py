@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -49,13 +50,12 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok_importers.bank.doubles import Answer
 
-NAME = "population"
-POPULATION = Path("ledger") / "statistics" / "population.csv"
+FIGURES = Path("ledger") / "statistics" / "population.csv"
 NOT_READ = Text(
     "Avtalene leser ikke tallene ennå: skriv «file: {path}» under statistics, {name}, i"
     " avtalefilen.",
-    path=POPULATION.as_posix(),
-    name=NAME,
+    path=FIGURES.as_posix(),
+    name=POPULATION,
 )
 BUSY = Text(
     "Noen andre skriver i bøkene akkurat nå, så folketallet er ikke skrevet. Prøv igjen"
@@ -213,10 +213,10 @@ def fetch_command(
         loaded = load(main)
         content, source = _figures(loaded, saved, years)
         found = read_jsonstat(content, source, loaded.agreement)
-        target = loaded.root / POPULATION
+        target = loaded.root / FIGURES
         before = held(target)
         text = figures_text(before, target)
-        new = merged(text, str(target), NAME, found, loaded.agreement)
+        new = merged(text, str(target), POPULATION, found, loaded.agreement)
         if new.added and not dry_run:
             with locked(main.parent, BUSY):
                 write_figures(loaded, target, before, new.text, found)

@@ -8,7 +8,6 @@ own sums, and what the accountant should look at.  Nothing is written here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,6 +20,7 @@ from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
 from fellesbok_importers.bank.statement import without_alike
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import must_be_readable
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from beancount.core.data import Directive
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok.filing.folder import Books
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)

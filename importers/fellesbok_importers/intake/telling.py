@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -17,9 +16,11 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok_importers.bank.suggest import SUGGESTION
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from beancount.core.data import Transaction
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.intake.filing import Preview
 
 MOST_TOLD = 20
-ZERO = Decimal("0.00")
 
 
 def preview_lines(found: Preview, language: str) -> Iterator[str]:

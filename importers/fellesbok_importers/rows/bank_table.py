@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import NotANumberError
 from fellesbok_importers.documents.numbers import read_kroner
 from fellesbok_importers.documents.reference import is_kid
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.sheet import Row
 
 CURRENCY = "NOK"
-ZERO = Decimal("0.00")
 _AMOUNTS = ("amount", "paid_in", "paid_out")
 
 

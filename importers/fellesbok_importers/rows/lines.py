@@ -6,21 +6,21 @@ kroner with two decimals, debit positive.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.xlsx import NoValue
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.profiles.art_forms import ArtForms
 from fellesbok_importers.profiles.chart import function_fault
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.amounts import Amount
 from fellesbok_importers.rows.amounts import AmountReader
 from fellesbok_importers.rows.amounts import NoAmountError
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.headings import Headings
     from fellesbok_importers.rows.sheet import Row
 
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _KRONER = frozenset({"nok", "kr", "kr."})
 _KINDS = {
     **dict.fromkeys(("inntekt", "inntekter", "i"), "income"),
@@ -259,7 +258,7 @@ class LineReader:
         if not finder.has("year"):
             return day.year if day else self.profile.year
         written = finder.text(row, "year")
-        if _YEAR.fullmatch(written):
+        if YEAR.fullmatch(written):
             return int(written)
         expected = Text("Her skal det stå et regnskapsår, slik som 2018.")
         self.reject(row.number, finder.label("year"), written, expected)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.documents.hidden import hidden
-from fellesbok_importers.rows.amounts import ZERO
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.rows.sheet import unread_sheets
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 TABLE = "07459"
 MOST_BYTES = 20_000_000
 MOST = 10**12
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _REGIONS = ("Region", "region", "KommuneNr")
 _TIMES = ("Tid", "tid", "ContentsTid")
@@ -101,7 +101,7 @@ def _figure(  # noqa: PLR0913, PLR0917 -- one for each thing that may be wrong
     A number with ``K-`` before it sums the earlier ones too, and is always in use.
     """
     place = f"{municipality.name} {year}"
-    if not _YEAR.fullmatch(year):
+    if not YEAR.fullmatch(year):
         faults.append(Fault(path, None, place, year, Text("Her skal det stå et år.")))
         return None
     day = date(int(year), 1, 1)

@@ -27,10 +27,10 @@ from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.profiles.schema import UNITS
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok_importers.statistics.files import Figure
 
-MARK = b"\xef\xbb\xbf"
 """What a spreadsheet programme puts first in a file of UTF-8."""
 
 
@@ -64,7 +64,7 @@ def write_figures(
         CannotFileError: Nothing was changed; says why.
     """
     ends = text.encode().replace(b"\n", line_end(before or b""))
-    content = MARK + ends if (before or b"").startswith(MARK) else ends
+    content = BOM_UTF8 + ends if (before or b"").startswith(BOM_UTF8) else ends
 
     def still() -> None:
         unchanged(path, books)
