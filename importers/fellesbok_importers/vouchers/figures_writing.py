@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok_importers.statistics.files import Figure
 
-"""What a spreadsheet programme puts first in a file of UTF-8."""
-
 
 def figures_text(before: bytes | None, path: Path) -> str:
     """What stands in a file of figures.
