@@ -134,10 +134,8 @@ class Known:
         held = sum_on(parts, self._accounts[statement.account])
         off = amount - held
         if off:
-            text = Text("Bunken er {before} kr i bøkene.", before=held)
-            found = f"{amount} ({payment.batch or payment.reference})"
-            fault = Fault(path, payment.row, "AcctSvcrRef", found, text, off)
-            self.faults.append(fault)
+            name = payment.batch or payment.reference
+            self._differs(path, payment.row, f"{amount} ({name})", held, off)
         return [_copy(part) for part in parts]
 
     def _whole(
@@ -155,10 +153,9 @@ class Known:
         held = sum_on([whole], self._accounts[statement.account])
         off = _of_batch(statement, payment) - held
         if off and batch not in self._given:
-            text = Text("Bunken er {before} kr i bøkene.", before=held)
-            found = f"{held + off} ({payment.batch})"
-            fault = Fault(path, payment.row, "AcctSvcrRef", found, text, off)
-            self.faults.append(fault)
+            self._differs(
+                path, payment.row, f"{held + off} ({payment.batch})", held, off
+            )
         if whole.flag == UNDECIDED:
             self._split[batch] = whole
             return None
@@ -166,6 +163,13 @@ class Known:
             return []
         self._given.add(batch)
         return [_copy(whole)]
+
+    def _differs(
+        self, path: str, row: int, found: str, held: Decimal, off: Decimal
+    ) -> None:
+        """Note that a batch has another sum than in the books."""
+        text = Text("Bunken er {before} kr i bøkene.", before=held)
+        self.faults.append(Fault(path, row, "AcctSvcrRef", found, text, off))
 
     def reversals(self, path: str) -> Iterator[data.Transaction]:
         """What takes back the batches that come in parts now."""

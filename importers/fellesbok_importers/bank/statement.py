@@ -38,8 +38,8 @@ from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.outcome import Outcome
-from fellesbok_importers.rows.bank_table import fits_table
 from fellesbok_importers.rows.bank_table import read_table
+from fellesbok_importers.rows.recognition import fits_table
 from fellesbok_importers.vouchers.identity import mark_known
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from fellesbok_importers.documents.workbook import opened_workbook
 from fellesbok_importers.documents.workbook import sheets
 from fellesbok_importers.documents.xlsx import NUMBER
 from fellesbok_importers.documents.xlsx import PLACE
+from fellesbok_importers.documents.xlsx import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,21 +97,13 @@ class _Hidden(Reader):
         if self._is_hidden and self._number not in self.rows[-1:]:
             self.rows.append(self._number)
         if self._stretches and self._letters and self._letters not in self.columns:
-            column = _index(self._letters)
+            column = column_number(self._letters)
             if any(first <= column <= last for first, last in self._stretches):
                 self.columns.add(self._letters)
 
 
 def _whole(written: str) -> int:
     return int(written) if NUMBER.fullmatch(written) else 0
-
-
-def _index(letters: str) -> int:
-    """The number of a column from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _stretches(rows: Iterable[int]) -> str:

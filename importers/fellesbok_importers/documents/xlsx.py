@@ -114,7 +114,7 @@ class _Sheet(Reader):
             self._place = attributes.get("r")
             self._kind = attributes.get("t", "n")
             place = PLACE.fullmatch(self._place or "")
-            self._column = _index(place[1]) if place else len(self._cells)
+            self._column = column_number(place[1]) - 1 if place else len(self._cells)
             self._bits = {}
             self._length = 0
         elif name == "row":
@@ -199,9 +199,9 @@ class _Sheet(Reader):
         return RejectedError([fault])
 
 
-def _index(letters: str) -> int:
-    """The number of a column from 0: A is 0, Z is 25, AA is 26."""
+def column_number(letters: str) -> int:
+    """The number of a column from 1: A is 1, Z is 26, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+    return number

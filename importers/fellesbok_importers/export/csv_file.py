@@ -26,6 +26,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.sheet import MOST_CHARACTERS_IN_CELL
 from fellesbok_importers.rows.sheet import csv_rows
 from fellesbok_importers.rows.sheet import decoded
+from fellesbok_importers.vouchers.exchange import NOT_OUR_WORDS
 from fellesbok_importers.vouchers.exchange import CannotTellError
 from fellesbok_importers.vouchers.exchange import Record
 from fellesbok_importers.vouchers.exchange import RecordLine
@@ -273,8 +274,7 @@ def _read_items(row: Row, name: str, path: str, faults: list[Fault]) -> tuple[st
         try:
             dict(metadata_of(items))
         except CannotTellError as error:
-            text = Text("Opplysningen er ikke skrevet av fellesbok.")
-            faults.append(Fault(path, row.number, name, str(error), text))
+            faults.append(Fault(path, row.number, name, str(error), NOT_OUR_WORDS))
         return items
     text = Text("Her skal det stå en liste i JSON.")
     faults.append(Fault(path, row.number, name, cell, text))

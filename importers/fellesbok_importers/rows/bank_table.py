@@ -63,25 +63,6 @@ class _Line:
     balance: Decimal | None
 
 
-def fits_table(path: str, profile: Profile) -> bool:
-    """Whether a file has the columns of a profile."""
-    if profile.bank is None or profile.bank.columns is None:
-        return False
-    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
-    if is_sheet != (profile.file.kind == "xlsx"):
-        return False
-    gathered = HeadingRows(profile.file)
-    try:
-        for row in read_rows(path, profile):
-            if not gathered.takes(row):
-                break
-    except RejectedError:
-        return False
-    faults: list[Fault] = []
-    Cells(path, profile, gathered.headings(), faults)
-    return bool(gathered.headings().rows) and not faults
-
-
 def read_table(path: str, profile: Profile) -> list[Statement]:
     """The statement of each account of a table.
 
