@@ -11,8 +11,7 @@ from typing import Any
 
 import click
 
-from fellesbok.claim_documents import payload_csv
-from fellesbok.claim_documents import payload_list
+from fellesbok.claim_documents import payload_table
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
 from fellesbok.claims.writing import CLAIMS
@@ -191,8 +190,8 @@ class Desk:
         listed = csv_of(made_table(made).without_sums, self.language)
         files = {LIST: csv_text(listed).encode()}
         if papers.payloads:
-            invoices = payload_csv(payload_list(papers.payloads), self.language)
-            files[INVOICES] = invoices.encode()
+            invoices = csv_of(payload_table(papers.payloads), self.language)
+            files[INVOICES] = csv_text(invoices).encode()
         files |= {p.name: p.content for each in papers.of.values() for p in each}
         try:
             put_folder(output, files)

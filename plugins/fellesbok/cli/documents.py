@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claim_documents import payload_csv
-from fellesbok.claim_documents import payload_list
-from fellesbok.claim_documents import payload_text
+from fellesbok.claim_documents import payload_table
 from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import filed_books
@@ -19,6 +17,9 @@ from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.text import text_of
 from fellesbok.terminal import COOPERATION
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YEAR
@@ -66,13 +67,13 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if papers.faults and not papers.of:
         count = len(papers.faults)
         stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
-    listed = payload_list(papers.payloads)
+    listed = payload_table(papers.payloads)
     files = {p.name: p.content for each in papers.of.values() for p in each}
     with in_words(output):
         _refuse_changes(files, output, language)
     if papers.payloads:
-        click.echo(payload_text(listed, language))
-        files[INVOICES] = payload_csv(listed, language).encode()
+        click.echo(text_of(listed, language))
+        files[INVOICES] = csv_text(csv_of(listed, language)).encode()
     count, path = len(files), str(output)
     if dry_run:
         text = Text(

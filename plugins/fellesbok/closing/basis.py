@@ -34,6 +34,7 @@ from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ def voucher_rows(
                     entry.date.isoformat(),
                     _text(entry, cooperation, agreement),
                     posting.account,
-                    _kroner(units.number),
+                    ungrouped(units.number),
                     _overrides(entry, posting, agreement.cooperation_by_account),
                 )
 
@@ -154,7 +155,7 @@ def _figures(evaluation: Evaluation, agreement: Agreement) -> Iterator[BasisRow]
             day.isoformat() if day else "",
             agreement.statistics[name].title if name else key_title(evaluation.key),
             agreement.payer(slug).name,
-            str(figure).replace(".", ","),
+            ungrouped(figure),
             "",
         )
     for step in evaluation.steps:
@@ -198,10 +199,6 @@ def _overrides(
     if cooperation is not None and cooperation.is_contra(posting.account):
         words.append(CONTRA)
     return "; ".join(words)
-
-
-def _kroner(number: object) -> str:
-    return f"{number}".replace(".", ",")
 
 
 def basis_csv(rows: Iterable[BasisRow]) -> bytes:
