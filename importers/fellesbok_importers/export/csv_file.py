@@ -12,6 +12,7 @@ import csv
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -89,7 +90,7 @@ def csv_of(export: Export) -> bytes:
     if faults:
         raise RejectedError(faults)
     writer.writerow(_sum_row(export.records))
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+    return BOM_UTF8 + file.getvalue().encode()
 
 
 def is_our_csv(path: str) -> bool:
