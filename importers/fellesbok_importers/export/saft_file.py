@@ -19,7 +19,6 @@ from fellesbok import __version__
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
-from fellesbok.messages import Text
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.export import saft_own
 from fellesbok_importers.export.books import NOT_STATED
@@ -31,6 +30,7 @@ from fellesbok_importers.export.nodes import amount_text
 from fellesbok_importers.export.nodes import leaf
 from fellesbok_importers.export.nodes import node
 from fellesbok_importers.export.nodes import shortened
+from fellesbok_importers.export.nodes import too_long
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.vouchers.saft_vouchers import OWN
@@ -241,6 +241,5 @@ class _Writer:
         """A code, which cannot be shortened."""
         shown = shortened(name, code, most)
         if shown != code:
-            expected = Text("Koden er for lang for {name} i SAF-T.", name=name)
-            self.faults.append(Fault("SAF-T", None, name, code, expected))
+            self.faults.append(too_long(name, name, code))
         return leaf(name, shown)

@@ -20,7 +20,6 @@ from fellesbok_importers.intake.propose_bank import HOST_OF_ACCOUNT
 from fellesbok_importers.intake.propose_bank import bank_columns
 from fellesbok_importers.intake.propose_bank import bank_profile
 from fellesbok_importers.intake.propose_bank import host_lines
-from fellesbok_importers.intake.propose_layout import above_remark
 from fellesbok_importers.intake.propose_layout import date_lines
 from fellesbok_importers.intake.propose_layout import lacking_remark
 from fellesbok_importers.intake.propose_layout import layout_lines
@@ -49,6 +48,7 @@ from fellesbok_importers.profiles.model import preset_names
 from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
+from fellesbok_importers.rows.told import above_names
 
 if TYPE_CHECKING:
     from fellesbok_importers.intake.propose_look import Seen
@@ -188,8 +188,8 @@ class _Proposing:
         lines = [*self._title(), *self._file(), *self._values(), *self._columns()]
         lines += [*self._booking(), ""]
         columns = replace(self._seen.columns, places=self._places)
-        self._say(unused_remark(self._seen, columns))
-        self._say(above_remark(self._seen))
+        self._remarks += unused_remark(self._seen, columns)
+        self._remarks += above_names(self._seen.above)
         self._say(HOST)
         return Proposal("\n".join(lines), None, tuple(self._remarks))
 

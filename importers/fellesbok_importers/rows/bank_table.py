@@ -40,6 +40,7 @@ from fellesbok_importers.rows.body import without_value
 from fellesbok_importers.rows.passed_by import PassedBy
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
+from fellesbok_importers.rows.told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -321,12 +322,9 @@ class _Reader:
         return order
 
     def _told(self) -> tuple[Text, ...]:
-        told = [*self._others.told(), *unread(self._path, self._profile)]
-        names = self._passed_by.named(self._finder) if self._finder else []
-        if names:
-            left = ", ".join(names)
-            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
-        return tuple(told)
+        names = self._passed_by.named(self._finder) if self._finder else ()
+        sheets = unread(self._path, self._profile)
+        return (*self._others.told(), *sheets, *unused([*names]))
 
     def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text

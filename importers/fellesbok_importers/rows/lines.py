@@ -18,7 +18,6 @@ from fellesbok_importers.documents.dates import read_day
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.xlsx import NoValue
 from fellesbok_importers.faults import Fault
-from fellesbok_importers.faults import shortened
 from fellesbok_importers.profiles.art_forms import ArtForms
 from fellesbok_importers.profiles.chart import function_fault
 from fellesbok_importers.rows.amounts import Amount
@@ -41,6 +40,8 @@ from fellesbok_importers.rows.line import Line
 from fellesbok_importers.rows.passed_by import PassedBy
 from fellesbok_importers.rows.shifted import Shifted
 from fellesbok_importers.rows.told import Currencies
+from fellesbok_importers.rows.told import above_names
+from fellesbok_importers.rows.told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,14 +104,11 @@ class LineReader:
         if self._finder is None:
             return ()
         unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
-        left = ", ".join([*self._passed_by.named(self._finder), *unnamed])
-        above = shortened("; ".join(self._heading.above))
-        told = []
-        if above:
-            told.append(Text("Over kolonnenavnene står «{above}».", above=above))
-        if left:
-            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
-        return (*told, *self._currencies.told())
+        return (
+            *above_names(self._heading.above),
+            *unused([*self._passed_by.named(self._finder), *unnamed]),
+            *self._currencies.told(),
+        )
 
     def reject(
         self,
