@@ -17,7 +17,6 @@ from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.model import Surplus
 from fellesbok.contradictions import must_equal
-from fellesbok.errors import InWordsError
 from fellesbok.explanation.closed import closed_rows
 from fellesbok.explanation.closed import corrections_of
 from fellesbok.explanation.grounds import terms_of_year
@@ -67,8 +66,13 @@ class Explanation:
     booked_ore: int = 0
 
 
-class NothingToExplainError(InWordsError):
+class NothingToExplainError(Exception):
     """There is no such figure; ``text`` says what there is."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the message."""
+        self.text = text
+        super().__init__(text)
 
 
 def explain(  # noqa: PLR0913 -- a figure is named by three things

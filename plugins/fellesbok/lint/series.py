@@ -16,9 +16,6 @@ from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.number_series import gaps
 from fellesbok.entries.number_series import read
 from fellesbok.entries.number_series import written
-from fellesbok.entries.vocabulary import REVERSES
-from fellesbok.entries.vocabulary import SOURCE
-from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from fellesbok.lint.remark import Remark
 
 RULE = "bilagsserie"
+SOURCE, VOUCHER, REVERSES = "kilde", "bilag", "reverserer"
 
 
 def series(entries: Sequence[Directive], year: int) -> Iterator[Remark]:

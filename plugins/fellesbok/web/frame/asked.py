@@ -12,7 +12,6 @@ from typing import Any
 from fava.context import g
 from flask import request
 
-from fellesbok.errors import InWordsError
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
@@ -34,16 +33,17 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
 
 
-class CannotShowError(InWordsError):
+class CannotShowError(Exception):
     """There is nothing to show; ``text`` says why, and what there is.
 
     ``wrong`` names the argument that is to blame, so that no link repeats it.
     """
 
     def __init__(self, text: Text, *, wrong: str = "") -> None:
-        """Keep the message, and what is to blame."""
-        super().__init__(text)
+        """Keep the message."""
+        self.text = text
         self.wrong = wrong
+        super().__init__(text)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,10 @@
-"""The page of funds: who owns them, and what has become of them (*fond*).
-
-The figures are of all that the reader may read.  The time filter chooses the day; the
-other filters choose among funds.
-"""
+"""The page of funds: who owns them, and what has become of them (*fond*)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
 from fellesbok.funds.tables import owners_table
 from fellesbok.messages import Text
@@ -19,9 +14,9 @@ from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.funds.rows import fund_rows
 
 if TYPE_CHECKING:
-    from datetime import date
     from decimal import Decimal
 
     from markupsafe import Markup
@@ -126,15 +121,4 @@ def _notes(rows: list[OwnedFund], asked: Asked) -> list[Text]:
             "Ingenting er ført på fond. Et overskudd settes av til fond der avtalen"
             " sier «surplus: fund»."
         )
-    ]
-
-
-def fund_rows(asked: Asked, day: date) -> list[OwnedFund]:
-    """Every fund that the filters leave, in the order of the agreements."""
-    until = [entry for entry in asked.all_entries if entry.date <= day]
-    left = {id(entry) for entry in asked.as_written}
-    return [
-        fund
-        for fund in owned_funds(until, asked.shared.agreement)
-        if any(id(entry) in left for entry in fund.entries)
     ]

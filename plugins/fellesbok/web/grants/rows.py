@@ -1,4 +1,4 @@
-"""The grants that a page shows, and the work put in without money (*egeninnsats*).
+"""The grants that a page shows.
 
 The figures are those of ``fellesbok.grants``, of all vouchers that the reader may read.
 The time filter chooses the day; the other filters choose among grants and never take a
@@ -9,19 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.budgets.figures import unit_names
-from fellesbok.grants.in_kind import in_kind
-from fellesbok.grants.in_kind_tables import in_kind_table
 from fellesbok.grants.records import grants_on
 from fellesbok.messages import Text
 from fellesbok.web.frame.asked import CannotShowError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from fellesbok.grants.records import GrantOnDay
-    from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
 
@@ -56,24 +51,3 @@ def _is_left(row: GrantOnDay, asked: Asked) -> bool:
         return True
     left = {id(entry) for entry in asked.as_written}
     return any(id(d.entry) in left for year in row.years for d in year.drawings)
-
-
-def in_kind_until(
-    asked: Asked, day: date, cooperations: Collection[str]
-) -> list[Table]:
-    """What is put in by the end of a day; none or one, and never a sum.
-
-    Args:
-        asked: The books.
-        day: The day.
-        cooperations: The account components of those that are shown.
-    """
-    agreement = asked.shared.agreement
-    until = [entry for entry in asked.all_entries if entry.date <= day]
-    found = [
-        work
-        for work in in_kind(until, agreement)
-        if work.cooperation in cooperations and work.year <= day.year
-    ]
-    units = unit_names(asked.all_entries)
-    return [in_kind_table(found, agreement, units)] if found else []
