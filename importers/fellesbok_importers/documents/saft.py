@@ -372,4 +372,4 @@ class SaftReader:
         row = None if element is None else element.sourceline
         found = "" if element is None else str(element.tag)
         expected = Text("Filen er ikke SAF-T Regnskap: den skal begynne med Header.")
-        return RejectedError([Fault(self.path, row, None, found, expected)])
+        return RejectedError.of(self.path, expected, found, row=row)

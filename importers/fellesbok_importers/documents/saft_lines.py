@@ -16,11 +16,11 @@ from typing import Protocol
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.numbers import ORE
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 
 NAMESPACE = "{urn:StandardAuditFile-Taxation-Financial:NO}"
-ZERO = Decimal("0.00")
-ORE = Decimal("0.01")
 DIGITS = 18
 _AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)

@@ -18,6 +18,7 @@ from beancount.core import data
 from fellesbok.accruals import incurred
 from fellesbok.accruals.entries import TAG
 from fellesbok.accruals.entries import replaced_on
+from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.sharing.findings import MISSING
 from fellesbok.sharing.findings import REPORTING
 
@@ -132,7 +133,7 @@ def _tagged(
             if is_accrued and units.currency == agreement.currency:
                 before = balances.get(posting.account, Decimal(0))
                 balances[posting.account] = before + units.number
-        ours = TAG in entry.tags and incurred.KIND not in entry.meta
+        ours = TAG in entry.tags and ACCRUED not in entry.meta
         if ours and entry.date.year <= year:
             vouchers.append(entry)
     for voucher in vouchers:

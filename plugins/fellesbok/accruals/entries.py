@@ -24,11 +24,11 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.accruals.incurred import ID
-from fellesbok.accruals.incurred import KIND
 from fellesbok.entries import vocabulary
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import REPLACES
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -183,7 +183,7 @@ def _replacing(
 def _accrued(accrual: Accrual, agreement: Agreement) -> Transaction:
     """The cost as it is incurred; it stands where its line is written."""
     entry = accrual.entry
-    words = {**entry.meta, KIND: accrual.id}
+    words = {**entry.meta, ACCRUED: accrual.id}
     words.pop(ID)
     return _voucher(accrual, agreement, accrual.day, words, 1, frozenset({TAG}))
 

@@ -32,6 +32,8 @@ from fellesbok.budgets.periods import unreadable
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
 
-BUDGET = "budget"
-YEARLY = "yearly"
 CARRIED = "overfoert"
 """Metadata: what of the money at hand was left from the year before."""
 MONTHS = {"monthly": 1, "quarterly": 3, YEARLY: 12}

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
-from fellesbok.budgets.adopted import BUDGET
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claim_documents.period_days import period_days
@@ -22,6 +21,7 @@ from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.explanation.advance import instalment_sections
 from fellesbok.explanation.explain import Section
 from fellesbok.explanation.key import Row

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
 from fellesbok.claims.reminders import NOTHING
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.tables import targets
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from fellesbok.tables.targets import Target
 
 E_INVOICE = ".xml"
-LINK = "krav-"
-"""Payments of a claim have this and its number as link."""
-
 CLAIM = Column(Text("Krav"), name="claim")
 COOPERATION = of_agreements.COOPERATION
 """By its account component, as commands and accounts know it."""

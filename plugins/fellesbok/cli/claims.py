@@ -22,13 +22,8 @@ from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.cli.desk import Desk
-from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.held import waits_for
@@ -43,10 +38,17 @@ from fellesbok.explanation.advance import plan_explanations
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import COOPERATION
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_csv
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,21 +84,15 @@ def cooperation_named(
             name=name,
             known=", ".join(c.account for c in agreement.cooperations.values()),
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return found
 
 
 @click.command("plan")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
-)
+@COOPERATION
+@FORMAT
 @click.option(
     "--explain", metavar="KOMMUNE", help="Vis hvordan dens terminer blir til."
 )
@@ -119,8 +115,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
         if one is None or plan.cooperation.slug == one.slug
     ]
     for plan in plans:
-        for lack in plan.lacks:
-            click.echo(f"! {say(lack, language)}", err=True)
+        warn(plan.lacks, language)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
         payer = agreement.payer(_payer_named(agreement, explain, language))
@@ -129,7 +124,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif form == "json":
         click.echo(json_of(list(planned_instalments(plans, agreement))))
     elif form == "csv":
-        click.echo(csv_text(csv_of(table.without_sums, language)), nl=False)
+        tell_csv(table.without_sums, language)
     elif table.lines:
         click.echo(text_of(table, language))
     else:
@@ -142,7 +137,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.command("claim")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
+@COOPERATION
 @click.option(
     "--instalment",
     type=click.IntRange(min=1),
@@ -151,12 +146,8 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 )
 @click.option("--settlement", is_flag=True, help="Bare avregninger.")
 @click.option("--payer", metavar="KOMMUNE", help="En betaler; ellers alle.")
-@click.option(
-    "--date",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Kravenes dato; ellers dagen etter perioden, og fristen før et forfall.",
+@day_option(
+    "--date", "Kravenes dato; ellers dagen etter perioden, og fristen før et forfall."
 )
 @click.option(
     "--without-account",
@@ -203,8 +194,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *faults)
-    for text in (*found.notes, *paid_out, *refused, *lacking):
-        click.echo(f"! {say(text, language)}", err=True)
+    warn((*found.notes, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
@@ -275,7 +265,7 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
             name=name,
             known=", ".join(payer.name for payer in agreement.payers),
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return slug
 
 
@@ -306,12 +296,8 @@ def _written_amount(
     callback=_written_amount,
     help="Hvor mye av kravet, uten avgift; ellers alt som er igjen.",
 )
-@click.option(
-    "--date",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Kreditnotaens dato; ellers den siste dagen noe er ført i bøkene.",
+@day_option(
+    "--date", "Kreditnotaens dato; ellers den siste dagen noe er ført i bøkene."
 )
 @writing_options
 def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option

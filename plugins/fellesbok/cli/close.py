@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.claims import cooperation_named
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year
@@ -27,6 +23,13 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import YES
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,15 +59,9 @@ CLOSED = Listing(
     metavar="SAMARBEID",
     help="Bare dette samarbeidet (kan gjentas); ellers alle som er åpne.",
 )
-@click.option(
-    "--date",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Datoen for avslutningen; ellers 31. desember i året.",
-)
-@click.option("--dry-run", is_flag=True, help="Vis hva som ville bli skrevet.")
-@click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
+@day_option("--date", "Datoen for avslutningen; ellers 31. desember i året.")
+@DRY_RUN
+@YES
 def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -79,7 +76,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     loaded = usable(books, language)
     if loaded.errors:
         text = Text("Rett feilene før året avsluttes.")
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     agreement = loaded.settled.agreement
     wanted = (cooperation_named(agreement, name, language) for name in names)
     closed_on = date(year, 12, 31) if day is None else day
@@ -113,7 +110,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
             )
         )
     except (CannotCloseError, CannotFileError) as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     tell_text(Text("Skrev {path}.", path=str(path)), language)
 
 

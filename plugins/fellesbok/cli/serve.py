@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
-from fellesbok.cli.common import tell_text
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import LOOPBACK
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
@@ -85,7 +86,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
             " --without-sign-in hvis alle skal se alt.",
             host=host,
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     loaded = load(books, language)
     tell(loaded, language, findings=False)
     served: list[Flask] = []
@@ -110,7 +111,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
             access=access,
         )
     except NoOpenIdError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     served.append(app)
     _serve(app, host, port, access.prefix, language, edit=edit)
 
@@ -147,7 +148,7 @@ def _serve(  # noqa: PLR0913 -- one thing each
             reason=error.strerror or str(error),
             other=port + 1,
         )
-        raise click.ClickException(say(text, language)) from None
+        stop(text, language)
     except KeyboardInterrupt:
         click.echo()
 
@@ -184,7 +185,7 @@ def _key(path: Path, language: str) -> bytes:
             path=str(path),
             count=SHORTEST_KEY,
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return key
 
 
@@ -203,5 +204,5 @@ def _prefix(written: str, language: str) -> str:
     prefix = written.rstrip("/")
     if prefix and (not prefix.startswith("/") or prefix.startswith("//")):
         text = Text("--prefix skal begynne med én skråstrek: /fellesbok.")
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return prefix

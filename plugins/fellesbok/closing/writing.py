@@ -24,6 +24,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
 from fellesbok.entries.lines import Line
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 
@@ -44,13 +45,8 @@ FIXED_TAGS = frozenset(
 )
 
 
-class CannotCloseError(Exception):
+class CannotCloseError(InWordsError):
     """The year cannot be closed; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -29,13 +30,8 @@ _NEW = 0o666
 _FOLDER = 0o777
 
 
-class CannotFileError(Exception):
+class CannotFileError(InWordsError):
     """Nothing was written; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def put(

@@ -37,6 +37,7 @@ from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.entries import vocabulary
+from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove
 from fellesbok.funds.orders import FundOrder
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
 
 FUND_TAG = "fond"
 MOVE = "fondsbevegelse"
-DIRECTIVE = "direktiv"
 SAYS = {
     FundMove.USE: "brukt av fond",
     FundMove.PAY_IN: "innbetalt til fond",
@@ -356,7 +356,7 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         vocabulary.MUNICIPALITY: name,
         vocabulary.PERIOD: str(entry.date.year),
         MOVE: order.move.value,
-        DIRECTIVE: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
+        MADE_OF: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
     }
     amount = Amount(kroner(line.amount_ore), agreement.currency)
     links = {f"fond-{order.cooperation.slug}"}

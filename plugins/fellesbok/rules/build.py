@@ -105,7 +105,7 @@ def _municipalities(
         for n, (before, after) in enumerate(itertools.pairwise(numbers)):
             if after.first_day <= before.last_day:
                 document.fault(
-                    document.line_of(("municipalities", slug, "numbers", n + 1)),
+                    ("municipalities", slug, "numbers", n + 1),
                     "Kommunenumrene {before} og {after} gjelder på samme tid.",
                     before=before.number,
                     after=after.number,
@@ -142,7 +142,7 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
             other = taken.setdefault(word.casefold(), (way, slug))
             if other[0] != way:
                 document.fault(
-                    document.line_of(way),
+                    way,
                     "«{word}» er også navn, kortnavn eller kontoledd for «{other}»."
                     " Betalere må kunne skilles.",
                     word=word,
@@ -153,7 +153,7 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
         first = by_account.setdefault(written.account.casefold(), slug)
         if first != slug:
             document.fault(
-                document.line_of(("cooperations", slug, "account")),
+                ("cooperations", slug, "account"),
                 "Kontoleddet «{account}» brukes også av «{other}».",
                 account=written.account,
                 other=first,
@@ -172,7 +172,7 @@ def _statistic(
     place = document.path, document.line_of(way)
     if (written.file is None) == (written.values is None):
         document.fault(
-            document.line_of(way),
+            way,
             "Oppgi enten «file» eller «values» for statistikken «{name}».",
             name=name,
         )
@@ -303,9 +303,7 @@ def _version(
     line = document.line_of(way)
     host = _stated(written.host)
     if host is not None and host not in known.municipalities:
-        document.fault(
-            document.line_of((*way, "host")), "Ukjent vertskommune «{name}».", name=host
-        )
+        document.fault((*way, "host"), "Ukjent vertskommune «{name}».", name=host)
     participants = None
     if not isinstance(written.participants, str):
         place = (*way, "participants")
@@ -342,7 +340,7 @@ def _members(written: list[str], known: _Known, way: Location) -> tuple[str, ...
         elif slug in written[:n]:
             known.document.fault(line, "«{name}» står to ganger.", name=slug)
     if not written:
-        known.document.fault(known.document.line_of(way), "Ingen deltakere er oppgitt.")
+        known.document.fault(way, "Ingen deltakere er oppgitt.")
     return tuple(sorted(set(written) & known.municipalities.keys()))
 
 
@@ -358,9 +356,7 @@ def _cost_centre_rules(
         place = (*way, "cost_centre_rules", code)
         if code not in cooperation.cost_centres:
             document.fault(
-                document.line_of(place),
-                "Ansvar «{code}» er ikke blant samarbeidets ansvar.",
-                code=code,
+                place, "Ansvar «{code}» er ikke blant samarbeidets ansvar.", code=code
             )
         key = None
         if rule.key is not None:

@@ -93,8 +93,9 @@ class Document:
         """The line of a value, or of the nearest thing around it that was written."""
         return self.lines.get(self.written(location), 1)
 
-    def fault(self, line: int, template: str, /, **values: object) -> None:
-        """Note a fault on a line."""
+    def fault(self, place: int | Location, template: str, /, **values: object) -> None:
+        """Note a fault on a line, or on that of a value."""
+        line = place if isinstance(place, int) else self.line_of(place)
         self.faults.append(FileFault(self.path, line, Text(template, **values)))
 
 

@@ -81,7 +81,7 @@ def check_contra(agreement: Agreement, document: Document) -> None:
         of_it = grant.earned_on.startswith(f"Income:{cooperation.account}:")
         if of_it and cooperation.is_contra(grant.earned_on):
             document.fault(
-                document.line_of(("grants", slug)),
+                ("grants", slug),
                 "Tilskuddet opptjenes på {account}, som avtalen for {cooperation} sier"
                 " er kostnadsreduksjon.",
                 account=grant.earned_on,

@@ -38,7 +38,6 @@ YES_OR_NO = {
 }
 _PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
-_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COMPONENT = re.compile(r"[^\W_]([^\W_]|-)*")
 _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,10}")
@@ -272,9 +271,7 @@ Day = Annotated[
         {"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"}
     ),
 ]
-Days = Annotated[
-    int, BeforeValidator(to_days), WithJsonSchema({"type": ["string", "integer"]})
-]
+Days = Annotated[int, BeforeValidator(to_days), _TEXT_OR_WHOLE]
 YesOrNo = Annotated[
     bool,
     BeforeValidator(to_yes_or_no),

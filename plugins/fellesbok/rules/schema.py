@@ -18,10 +18,12 @@ from fellesbok.rules.claim_schema import ClaimsModel
 from fellesbok.rules.claim_schema import InvoicingModel
 from fellesbok.rules.grant_schema import GrantModel
 from fellesbok.rules.key_schema import AssumptionModel
+from fellesbok.rules.key_schema import BasisWord
 from fellesbok.rules.key_schema import KeyModel
 from fellesbok.rules.key_schema import Model
 from fellesbok.rules.key_schema import NamedKeyModel
 from fellesbok.rules.key_schema import NotStatedWord
+from fellesbok.rules.key_schema import SurplusWord
 from fellesbok.rules.key_schema import word_or_list
 from fellesbok.rules.scalars import AccountName
 from fellesbok.rules.scalars import Component
@@ -48,13 +50,18 @@ class NumberModel(Model):
     to: Day | None = Field(None, description="Siste dag.")
 
 
-class MunicipalityModel(Model):
-    """En kommune."""
+class PayerModel(Model):
+    """Det som er felles for alle som kan betale."""
 
     name: Words = Field(description="Navnet slik folk skriver det.")
     account: Component | None = Field(
         None, description="Leddet i kontonavn; ellers navnet."
     )
+
+
+class MunicipalityModel(PayerModel):
+    """En kommune."""
+
     organisation_number: OrganisationNumber = Field(
         description="Ni siffer; kontrollsifferet prøves (modulus 11)."
     )
@@ -64,13 +71,8 @@ class MunicipalityModel(Model):
     )
 
 
-class PartyModel(Model):
+class PartyModel(PayerModel):
     """En betaler eller tilskuddsgiver som ikke er en kommune."""
-
-    name: Words = Field(description="Navnet slik folk skriver det.")
-    account: Component | None = Field(
-        None, description="Leddet i kontonavn; ellers navnet."
-    )
 
 
 class ObservationModel(Model):
@@ -118,15 +120,13 @@ class VersionModel(Model):
     )
     host: Words = Field(description="Vertskommunens kortnavn, eller not_stated.")
     key: KeyModel = Field(description="Fordelingsnøkkelen.")
-    basis: Literal["net", "gross"] = Field(
+    basis: BasisWord = Field(
         description="net: etter tilskudd og andre inntekter. gross: før."
     )
     settlement: Literal["month", "quarter", "half_year", "year", "project_end"] = Field(
         description="Hvor ofte det avregnes."
     )
-    surplus: Literal[
-        "return_to_participants", "fund", "owed_to_grantor", "not_stated"
-    ] = Field(description="Hva som skjer med et overskudd.")
+    surplus: SurplusWord = Field(description="Hva som skjer med et overskudd.")
     cost_centre_rules: dict[str, CostCentreRuleModel] = Field(
         default={}, description="Egne regler for enkelte ansvar."
     )

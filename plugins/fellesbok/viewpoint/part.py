@@ -22,6 +22,7 @@ from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ID as CLAIM
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.shielding import SHIELDED_VOUCHER
@@ -30,6 +31,7 @@ from fellesbok.entries.shielding import rest_of
 from fellesbok.entries.shielding import share_of_another
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import MUNICIPALITY
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.funds.moves import MOVE
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part
@@ -50,9 +52,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
     from fellesbok.sharing.readings import OtherReading
 
-VOUCHER_NUMBER = "bilag"
 WORD = re.compile(r"\w+")
-CLAIM_LINK = "krav-"
 STATISTICS_FILE = ".csv"
 
 COMMON_CUSTOMS = {"fava-option", "fava-extension"}
@@ -266,7 +266,7 @@ class _Rule:
 
     def _kept(self, entry: Transaction) -> Iterator[str]:
         """The remarks of a voucher with others' lines that are shown."""
-        yield from (name for name in (VOUCHER_NUMBER, MOVE) if name in entry.meta)
+        yield from (name for name in (VOUCHER, MOVE) if name in entry.meta)
         if entry.meta.get(CLAIM) in self._claims:
             yield CLAIM
 
@@ -374,7 +374,7 @@ class _Rule:
 
     def _is_own_link(self, link: str) -> bool:
         """Whether it names a year that the reader takes part in, or a claim on it."""
-        if link.removeprefix(CLAIM_LINK) in self._claims:
+        if link.removeprefix(LINK) in self._claims:
             return True
         of = {
             f"{name}-{year}-{slug}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.agreement.statistic_tables import statistics_tables
 from fellesbok.agreement.tables import HOST
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
 class Avtaler(BooksPage):
     """Every cooperation, or the history of one."""
 
-    report_title = "Avtaler"
-    heading: ClassVar[Text] = Text("Avtaler")
+    report_title = Text("Avtaler")
 
     def shown(self, asked: Asked) -> Shown:
         """The cooperation that is asked for, or all to choose from."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.claims.columns import CREDIT
 from fellesbok.claims.columns import OUTSTANDING
@@ -63,13 +62,12 @@ class Krav(BooksPage):
     Who is signed in as a municipality gets the claims on it, and no others.
     """
 
-    report_title = "Krav"
-    heading: ClassVar[Text] = Text("Krav")
+    report_title = Text("Krav")
 
     def shown(self, asked: Asked) -> Shown:
         """The claims on the day that is asked for."""
         day = stated_day(asked)
-        payer = _payer(asked)
+        payer = asked.payer_or_reader()
         payers = [p for p in asked.payers() if payer in {None, p}]
         agreement = asked.shared.agreement
         book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
@@ -174,14 +172,6 @@ def _plot(book: ClaimBook, language: str) -> Markup | None:
         for column, amount in zip(AGES, found, strict=True)
     ]
     return bars_svg("alder", say(AGES_TITLE, language), rows)
-
-
-def _payer(asked: Asked) -> Payer | None:
-    """Whose claims are asked for, or who asks; ``None`` for all."""
-    wanted = asked.arguments.get("kommune", "").strip()
-    if wanted:
-        return asked.payer(wanted)
-    return asked.payer(asked.reader) if asked.reader is not None else None
 
 
 def _sums(book: ClaimBook) -> list[tuple[str, Decimal, Text]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import explain
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 class Forklaring(BooksPage):
     """Every step from vouchers to one amount, each with where it stands."""
 
-    report_title = "Forklaring"
-    heading: ClassVar[Text] = Text("Forklaring")
+    report_title = Text("Forklaring")
 
     def shown(self, asked: Asked) -> Shown:
         """The explanation, or every figure that can be explained."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.entries import vocabulary
 from fellesbok.lint import RULES
@@ -39,8 +38,7 @@ class Funn(BooksPage):
     are, ``findings_sight`` says.
     """
 
-    report_title = "Funn"
-    heading: ClassVar[Text] = Text("Funn")
+    report_title = Text("Funn")
 
     def shown(self, asked: Asked) -> Shown:
         """The findings of the year, of all or of the cooperation and kind asked for."""

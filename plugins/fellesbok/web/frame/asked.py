@@ -142,6 +142,15 @@ class Asked:
             wrong="kommune",
         )
 
+    def payer_or_reader(self) -> Payer | None:
+        """Who is asked for (``kommune``), or who asks; ``None`` for all.
+
+        Raises:
+            CannotShowError: There is none such that the reader may see.
+        """
+        wanted = self.arguments.get("kommune", "").strip() or self.reader
+        return self.payer(wanted) if wanted else None
+
     def cooperation(self, wanted: str) -> Cooperation:
         """A cooperation by slug, account component or title.
 

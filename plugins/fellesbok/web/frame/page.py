@@ -9,7 +9,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import ClassVar
 from urllib.parse import urlencode
 
 from fava.application import url_for
@@ -44,9 +43,9 @@ if TYPE_CHECKING:
 
 
 class BooksPage(FavaExtensionBase):
-    """A page of ours in Fava; ``heading`` is its name in the margin and in messages."""
+    """A page of ours in Fava; ``report_title`` is its name there and in messages."""
 
-    heading: ClassVar[Text]
+    report_title: Text
 
     @abstractmethod
     def shown(self, asked: Asked) -> Shown:
@@ -153,7 +152,7 @@ class BooksPage(FavaExtensionBase):
         return _rendered(
             "message.html",
             page_language(),
-            title=self.heading,
+            title=self.report_title,
             to=str,
             text=_reason(error),
             again="?" + urlencode(query),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.agreement.deadline_tables import OF_ONE_GRANT
 from fellesbok.agreement.deadline_tables import deadlines_table
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
 class Tilskudd(BooksPage):
     """Every grant with its clock, or one grant with all that it rests on."""
 
-    report_title = "Tilskudd"
-    heading: ClassVar[Text] = Text("Tilskudd")
+    report_title = Text("Tilskudd")
 
     def shown(self, asked: Asked) -> Shown:
         """The grant that is asked for, or all."""
