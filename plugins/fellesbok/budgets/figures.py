@@ -8,6 +8,7 @@ those that are.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -23,6 +24,8 @@ from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
+from fellesbok.entries import vocabulary
+from fellesbok.entries.records import Voucher
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
@@ -82,7 +85,8 @@ class Line:
         budget: Exact, or ``None`` where there is no budget.
         accounts: Exact, or ``None`` where nothing is posted.
         budget_line: The budget directive.
-        vouchers: The transactions behind the accounts.
+        behind: What is booked, voucher by voucher and line by line; ``vouchers`` and
+            ``posted`` tell it.
     """
 
     cooperation: str
@@ -94,7 +98,22 @@ class Line:
     budget: Decimal | None
     accounts: Decimal | None
     budget_line: Budget | None
-    vouchers: tuple[Transaction, ...]
+    behind: tuple[tuple[Transaction, Decimal], ...]
+
+    @property
+    def vouchers(self) -> list[Voucher]:
+        """Those behind the accounts; one with two lines on the account stands twice."""
+        return [Voucher(entry) for entry, _ in self.behind]
+
+    @property
+    def posted(self) -> list[tuple[Voucher, Decimal]]:
+        """What each of them adds, once, with the sign that the line is shown with."""
+        sign = 1 if self.is_cost else -1
+        amounts: dict[int, Decimal] = defaultdict(Decimal)
+        for entry, number in self.behind:
+            amounts[id(entry)] += sign * number
+        once = {id(entry): entry for entry, _ in self.behind}
+        return [(Voucher(once[key]), amount + 0) for key, amount in amounts.items()]
 
     @property
     def is_cost(self) -> bool:
@@ -137,7 +156,7 @@ def lines(
         if year is None or b.year == year
     }
     posted: dict[tuple[int, str, str], Decimal] = {}
-    behind: dict[tuple[int, str, str], list[Transaction]] = {}
+    behind: dict[tuple[int, str, str], list[tuple[Transaction, Decimal]]] = {}
     for entry in entries:
         if not isinstance(entry, data.Transaction):
             continue
@@ -149,12 +168,12 @@ def lines(
             units: Any = posting.units
             key = (entry.date.year, posting.account, units.currency)
             before = behind.setdefault(key, [])
-            is_told_again = before and before[-1].date < entry.date
+            is_told_again = before and before[-1][0].date < entry.date
             if is_told_again and has_ending(units.currency, PROJECT):
                 before.clear()
                 posted[key] = Decimal(0)
             posted[key] = posted.get(key, Decimal(0)) + units.number
-            before.append(entry)
+            before.append((entry, units.number))
     found = []
     for key in budgeted.keys() | posted.keys():
         place = place_of(key[1], agreement)
@@ -210,6 +229,35 @@ def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None
     return _place_of_result(account, agreement)
 
 
+def vouchers_of(
+    entries: Iterable[Directive], agreement: Agreement, year: int
+) -> dict[str, list[Voucher]]:
+    """What is written in a year, by the cooperations (component) on whose accounts."""
+    found: dict[str, list[Voucher]] = defaultdict(list)
+    owners: dict[str, str] = {}
+    for entry in entries:
+        if (
+            isinstance(entry, data.Transaction)
+            and entry.date.year == year
+            and entry.meta["filename"] != vocabulary.FILE
+        ):
+            accounts = {posting.account for posting in entry.postings}
+            for name in accounts - owners.keys():
+                owners[name] = owner_of(name)
+            ours = {owners[name] for name in accounts}
+            for component in ours & agreement.cooperation_by_account.keys():
+                found[component].append(Voucher(entry))
+    return found
+
+
+def owner_of(account: str) -> str:
+    """The component of an account that tells its cooperation, or blank."""
+    components = account.split(":")
+    if components[0] in {"Expenses", "Income"}:
+        return (*components[1:], "")[0]
+    return components[2] if account.startswith(f"{MEMO}:") else ""
+
+
 def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str]:
     """The same of an account of costs or income, which has a cooperation."""
     root, cooperation, *rest = account.split(":")
@@ -240,7 +288,7 @@ def _line(
     place: tuple[str, Kind, str],
     budget: Budget | None,
     accounts: Decimal | None,
-    vouchers: list[Transaction] | None,
+    behind: list[tuple[Transaction, Decimal]] | None,
 ) -> Line:
     year, account, currency = key
     cooperation, kind, part = place
@@ -256,5 +304,5 @@ def _line(
         budget=None if budget is None else sign * budget.amount + nothing,
         accounts=None if accounts is None else sign * accounts + nothing,
         budget_line=budget,
-        vouchers=tuple(vouchers or ()),
+        behind=tuple(behind or ()),
     )

@@ -22,6 +22,7 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.vocabulary import last_day
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
@@ -159,7 +160,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
         click.echo(fault_line(fault, language))
-    notes = statement.findings(loaded.entries)
+    notes = list(map(SettlementNote, statement.findings(loaded.entries)))
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
         for line in note_lines(notes, language):

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from fava.core import FavaLedger
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
 
 
 class CannotShowError(Exception):
@@ -71,11 +71,11 @@ class Asked:
         links: Addresses in Fava.
     """
 
-    entries: Sequence[Directive]
-    in_period: Sequence[Directive]
-    as_written: Sequence[Directive]
+    entries: Entries
+    in_period: Entries
+    as_written: Entries
     days: tuple[date, date]
-    all_entries: Sequence[Directive]
+    all_entries: Entries
     options: Mapping[str, Any]
     shared: Shared
     years: tuple[int, ...]

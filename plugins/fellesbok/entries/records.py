@@ -1,0 +1,210 @@
+"""What stands in the books as those read it who show it: vouchers and their lines.
+
+Beancount's entries end here.  A record looks into the entry that it is of and says it
+in our words; who shows a figure hands entries on, and reads records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeAlias
+
+from beancount.core import data
+
+from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.overrides import SERVICE_PERIOD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Note
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+Entries: TypeAlias = "Sequence[Directive]"
+"""What came out of a load, or a part of it; who shows it hands it on unread."""
+
+Entry: TypeAlias = "Directive"
+"""One of them, likewise: what a link leads to, or a record is made of."""
+
+Place = tuple[str, int]
+"""File and line."""
+
+NUMBER = "bilag"
+"""Metadata: the number of a voucher."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something that stands in the books: on a day, in a place, with metadata."""
+
+    entry: Directive
+
+    @property
+    def day(self) -> date:
+        """Its date."""
+        return self.entry.date
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What stands beside it."""
+        return self.entry.meta
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.meta["filename"], self.meta["lineno"]
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether nobody has written it: it is made by the settlement."""
+        return self.place[0] == vocabulary.FILE
+
+
+@dataclass(frozen=True)
+class VoucherLine:
+    """A line of a voucher (*postering*): so much on an account."""
+
+    posting: Posting
+
+    @property
+    def account(self) -> str:
+        """The account."""
+        return self.posting.account
+
+    @property
+    def amount(self) -> Decimal:
+        """In ``currency``, as it is booked."""
+        units: Any = self.posting.units
+        number: Decimal = units.number
+        return number
+
+    @property
+    def currency(self) -> str:
+        """Its commodity."""
+        units: Any = self.posting.units
+        currency: str = units.currency
+        return currency
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What stands beside it."""
+        return self.posting.meta or {}
+
+
+class Voucher(Record):
+    """A voucher, or what is generated from them (*bilag*)."""
+
+    entry: Transaction
+
+    @property
+    def number(self) -> str:
+        """Its number, or blank."""
+        return str(self.meta.get(NUMBER, ""))
+
+    @property
+    def text(self) -> str:
+        """What it says that it is, or else of whom."""
+        return self.entry.narration or self.entry.payee or ""
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Its tags."""
+        return self.entry.tags
+
+    @property
+    def lines(self) -> Iterator[VoucherLine]:
+        """What is booked."""
+        return map(VoucherLine, self.entry.postings)
+
+    @property
+    def service_days(self) -> tuple[date, date] | None:
+        """The period of service that it tells, or ``None``."""
+        return days_told(self.meta.get(SERVICE_PERIOD))
+
+
+def days_told(written: object) -> tuple[date, date] | None:
+    """First and last day as metadata tells them: ``2018-06-01/2018-12-31``, or one."""
+    first, _, last = str(written).partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return None
+
+
+def vouchers_in(
+    entries: Iterable[Entry], year: int | None = None, *, generated: bool | None = None
+) -> Iterator[Voucher]:
+    """Vouchers as the books have them: of a year or of all, written, generated or both.
+
+    Args:
+        entries: The books or a part of them, in any order.
+        year: That of their dates.
+        generated: Whether what is wanted is generated, or what somebody has written.
+    """
+    for entry in entries:
+        if (
+            isinstance(entry, data.Transaction)
+            and (year is None or entry.date.year == year)
+            and generated in {None, entry.meta["filename"] == vocabulary.FILE}
+        ):
+            yield Voucher(entry)
+
+
+def documents_in(entries: Entries) -> list[str]:
+    """The paths of the documents that the books list."""
+    return [e.filename for e in entries if isinstance(e, data.Document)]
+
+
+def texts_in(entries: Entries) -> Iterator[tuple[Place, int, str]]:
+    """Every text that somebody has written, where, and the year of its line."""
+    for entry in entries:
+        for meta, value in _values(entry):
+            if isinstance(value, str) and not meta["filename"].startswith("<"):
+                yield (meta["filename"], meta["lineno"]), entry.date.year, value
+
+
+def _values(entry: Any) -> Iterator[tuple[Mapping[str, Any], object]]:  # noqa: ANN401 -- each kind has its own
+    """Everything in a line, with the metadata that says where it stands."""
+    values = values_of(entry) if isinstance(entry, data.Custom) else ()
+    for value in (*entry, *_beside(entry.meta), *values):
+        yield entry.meta, value
+    for posting in entry.postings if isinstance(entry, data.Transaction) else ():
+        if posting.meta:
+            for value in _beside(posting.meta):
+                yield {**entry.meta, **posting.meta}, value
+
+
+def _beside(meta: Mapping[str, Any]) -> Iterator[object]:
+    """The values that somebody wrote in metadata."""
+    return (value for name, value in meta.items() if name != "filename")
+
+
+class SettlementNote(Record):
+    """What the settlement says of itself, of one cooperation and year (*funn*)."""
+
+    entry: Note
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing it is."""
+        return str(self.meta[vocabulary.FINDING])
+
+    @property
+    def cooperation(self) -> str:
+        """The cooperation's account component."""
+        return str(self.meta[vocabulary.COOPERATION])
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.entry.comment
