@@ -143,19 +143,6 @@ def with_budget_of(
     return [e for e in entries if e.date <= day or not _is_of(e, cooperation, year)]
 
 
-def with_budget_of_year(
-    year: int, entries: Entries, days: tuple[date, date]
-) -> list[Entry]:
-    """A year's lines of our own, and all else of it from a day until before another."""
-    first, after = days
-    return [
-        e
-        for e in entries
-        if e.date.year == year
-        and (isinstance(e, data.Custom) or first <= e.date < after)
-    ]
-
-
 def _is_of(entry: Entry, cooperation: str, year: int) -> bool:
     if not isinstance(entry, data.Custom) or entry.type != BUDGET:
         return False

@@ -24,19 +24,21 @@ from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
-from fellesbok.entries import vocabulary
 from fellesbok.entries.records import Voucher
+from fellesbok.entries.records import vouchers_in
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
 
 MEMO = "Equity:Memo"
 
@@ -143,9 +145,15 @@ def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
 
 
 def lines(
-    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    year: int | None = None,
+    days: tuple[date, date] | None = None,
 ) -> list[Line]:
     """Every line of a year (or of all), in the order of the report's form.
+
+    Where days are given, the accounts are of the first of them and until the other; a
+    budget is for its whole year whatever part of it is shown.
 
     Of a project's figures so far, an account's last in a year is the year's: it holds
     what was told before.
@@ -161,6 +169,8 @@ def lines(
         if not isinstance(entry, data.Transaction):
             continue
         if year is not None and entry.date.year != year:
+            continue
+        if days is not None and not days[0] <= entry.date < days[1]:
             continue
         for posting in entry.postings:
             if is_recoverable(entry, posting, agreement):
@@ -230,23 +240,14 @@ def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None
 
 
 def vouchers_of(
-    entries: Iterable[Directive], agreement: Agreement, year: int
+    entries: Entries, agreement: Agreement, year: int
 ) -> dict[str, list[Voucher]]:
     """What is written in a year, by the cooperations (component) on whose accounts."""
     found: dict[str, list[Voucher]] = defaultdict(list)
-    owners: dict[str, str] = {}
-    for entry in entries:
-        if (
-            isinstance(entry, data.Transaction)
-            and entry.date.year == year
-            and entry.meta["filename"] != vocabulary.FILE
-        ):
-            accounts = {posting.account for posting in entry.postings}
-            for name in accounts - owners.keys():
-                owners[name] = owner_of(name)
-            ours = {owners[name] for name in accounts}
-            for component in ours & agreement.cooperation_by_account.keys():
-                found[component].append(Voucher(entry))
+    for voucher in vouchers_in(entries, year, generated=False):
+        ours = {owner_of(line.account) for line in voucher.lines}
+        for component in ours & agreement.cooperation_by_account.keys():
+            found[component].append(voucher)
     return found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 from typing import TypeAlias
 
 from beancount.core import data
@@ -70,35 +71,14 @@ class Record:
         return self.place[0] == vocabulary.FILE
 
 
-@dataclass(frozen=True)
-class VoucherLine:
-    """A line of a voucher (*postering*): so much on an account."""
+class VoucherLine(NamedTuple):
+    """A line of a voucher (*postering*): so much on an account, and what it says."""
 
+    account: str
+    amount: Decimal
+    currency: str
+    meta: Mapping[str, Any]
     posting: Posting
-
-    @property
-    def account(self) -> str:
-        """The account."""
-        return self.posting.account
-
-    @property
-    def amount(self) -> Decimal:
-        """In ``currency``, as it is booked."""
-        units: Any = self.posting.units
-        number: Decimal = units.number
-        return number
-
-    @property
-    def currency(self) -> str:
-        """Its commodity."""
-        units: Any = self.posting.units
-        currency: str = units.currency
-        return currency
-
-    @property
-    def meta(self) -> Mapping[str, Any]:
-        """What stands beside it."""
-        return self.posting.meta or {}
 
 
 class Voucher(Record):
@@ -124,7 +104,10 @@ class Voucher(Record):
     @property
     def lines(self) -> Iterator[VoucherLine]:
         """What is booked."""
-        return map(VoucherLine, self.entry.postings)
+        for each in self.entry.postings:
+            units: Any = each.units
+            meta = each.meta or {}
+            yield VoucherLine(each.account, units.number, units.currency, meta, each)
 
     @property
     def service_days(self) -> tuple[date, date] | None:
@@ -158,6 +141,11 @@ def vouchers_in(
             and generated in {None, entry.meta["filename"] == vocabulary.FILE}
         ):
             yield Voucher(entry)
+
+
+def until(day: date, entries: Entries) -> list[Entry]:
+    """The books as they were at the end of a day."""
+    return [entry for entry in entries if entry.date <= day]
 
 
 def documents_in(entries: Entries) -> list[str]:

@@ -16,7 +16,6 @@ from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import is_accrued
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -73,13 +72,11 @@ def _not_raised(
 
 def not_invoiced(year: Year) -> Iterator[Remark]:
     """Cost accrued and not invoiced when the year ends."""
+    account = f"{year.agreement.accounts.accrued}:{year.cooperation.account}"
     behind = [
         voucher
         for voucher in year.vouchers
-        if any(
-            is_accrued(line.account, year.agreement, year.cooperation)
-            for line in voucher.lines
-        )
+        if any(f"{n.account}:".startswith(f"{account}:") for n in voucher.lines)
     ]
     tagged = [voucher for voucher in year.vouchers if TAG in voucher.tags]
     amount = year.accrued if behind or year.accrued else _cost(year, tagged)

@@ -165,7 +165,10 @@ def years(
         table[line.cooperation].append(line)
     said = _declared(entries, agreement, year)
     behind = vouchers_of(entries, agreement, year)
-    accrued = accrued_on(entries, agreement, date(year, 12, 31))
+    accrued: dict[str, Decimal] = defaultdict(Decimal)
+    for account, amount in accrued_on(entries, agreement, date(year, 12, 31)).items():
+        component = account.removeprefix(f"{agreement.accounts.accrued}:").split(":")[0]
+        accrued[component] -= amount
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
     corrections = statement.corrections(entries)
     closed = {c.cooperation.slug for c in shared.closed if c.year == year}
@@ -194,14 +197,7 @@ def years(
             },
             tuple(behind.get(cooperation.account, ())),
             any(kind == REPORTING for _, kind in said),
-            -sum(
-                (
-                    amount
-                    for account, amount in accrued.items()
-                    if is_accrued(account, agreement, cooperation)
-                ),
-                Decimal(0),
-            ),
+            accrued[cooperation.account],
             of_year(shared.results, slug),
             of_year(shared.budget_results, slug),
             tuple(
@@ -221,12 +217,6 @@ def years(
         for slug, cooperation in agreement.cooperations.items()
         if is_of_year(cooperation, shared.results, year)
     ]
-
-
-def is_accrued(account: str, agreement: Agreement, cooperation: Cooperation) -> bool:
-    """Whether an account holds what is accrued of a cooperation."""
-    own = f"{agreement.accounts.accrued}:{cooperation.account}:"
-    return f"{account}:".startswith(own)
 
 
 def has_ended(entries: Entries, year: int) -> bool:

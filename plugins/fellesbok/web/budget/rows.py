@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.adopted import budgets
-from fellesbok.budgets.adopted import with_budget_of_year
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.records import Bearers
 from fellesbok.budgets.records import BudgetYear
@@ -36,10 +35,8 @@ def budget_year(asked: Asked) -> BudgetYear:
     period = asked.period or str(year)
     whole_year = asked.is_whole(year)
     every = budget_lines(
-        lines(
-            with_budget_of_year(year, asked.all_entries, asked.days), agreement, year
-        ),
-        lines(with_budget_of_year(year, asked.as_written, asked.days), agreement, year),
+        lines(asked.all_entries, agreement, year, asked.days),
+        lines(asked.as_written, agreement, year, asked.days),
         whole_year=whole_year,
     )
     if not every:
