@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -87,8 +88,9 @@ class Line:
         budget: Exact, or ``None`` where there is no budget.
         accounts: Exact, or ``None`` where nothing is posted.
         budget_line: The budget directive.
-        behind: What is booked, voucher by voucher and line by line; ``vouchers`` and
-            ``posted`` tell it.
+        behind: The transactions behind the accounts; one with two lines on the account
+            stands twice.
+        numbers: What each of those lines adds, as it is booked.
     """
 
     cooperation: str
@@ -100,21 +102,22 @@ class Line:
     budget: Decimal | None
     accounts: Decimal | None
     budget_line: Budget | None
-    behind: tuple[tuple[Transaction, Decimal], ...]
+    behind: tuple[Transaction, ...]
+    numbers: tuple[Decimal, ...] = ()
 
     @property
     def vouchers(self) -> list[Voucher]:
-        """Those behind the accounts; one with two lines on the account stands twice."""
-        return [Voucher(entry) for entry, _ in self.behind]
+        """Those behind the accounts, line by line."""
+        return [Voucher(entry) for entry in self.behind]
 
     @property
     def posted(self) -> list[tuple[Voucher, Decimal]]:
         """What each of them adds, once, with the sign that the line is shown with."""
         sign = 1 if self.is_cost else -1
         amounts: dict[int, Decimal] = defaultdict(Decimal)
-        for entry, number in self.behind:
+        for entry, number in zip(self.behind, self.numbers, strict=True):
             amounts[id(entry)] += sign * number
-        once = {id(entry): entry for entry, _ in self.behind}
+        once = {id(entry): entry for entry in self.behind}
         return [(Voucher(once[key]), amount + 0) for key, amount in amounts.items()]
 
     @property
@@ -163,8 +166,9 @@ def lines(
         for b in budgets(entries)[0]
         if year is None or b.year == year
     }
-    posted: dict[tuple[int, str, str], Decimal] = {}
-    behind: dict[tuple[int, str, str], list[tuple[Transaction, Decimal]]] = {}
+    place = cache(lambda account: _place_of_ours(account, agreement))
+    behind: dict[tuple[int, str, str], list[Transaction]] = {}
+    numbers: dict[tuple[int, str, str], list[Decimal]] = {}
     for entry in entries:
         if not isinstance(entry, data.Transaction):
             continue
@@ -173,23 +177,26 @@ def lines(
         if days is not None and not days[0] <= entry.date < days[1]:
             continue
         for posting in entry.postings:
-            if is_recoverable(entry, posting, agreement):
+            if place(posting.account) is None or is_recoverable(
+                entry, posting, agreement
+            ):
                 continue
             units: Any = posting.units
             key = (entry.date.year, posting.account, units.currency)
             before = behind.setdefault(key, [])
-            is_told_again = before and before[-1][0].date < entry.date
+            amounts = numbers.setdefault(key, [])
+            is_told_again = before and before[-1].date < entry.date
             if is_told_again and has_ending(units.currency, PROJECT):
                 before.clear()
-                posted[key] = Decimal(0)
-            posted[key] = posted.get(key, Decimal(0)) + units.number
-            before.append((entry, units.number))
+                amounts.clear()
+            before.append(entry)
+            amounts.append(units.number)
     found = []
-    for key in budgeted.keys() | posted.keys():
-        place = place_of(key[1], agreement)
-        if place is not None and place[0] in agreement.cooperation_by_account:
+    for key in budgeted.keys() | behind.keys():
+        where = place(key[1])
+        if where is not None:
             line = _line(
-                key, place, budgeted.get(key), posted.get(key), behind.get(key)
+                key, where, budgeted.get(key), behind.get(key, ()), numbers.get(key, ())
             )
             found.append(line)
     order = list(Kind)
@@ -239,13 +246,20 @@ def place_of(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None
     return _place_of_result(account, agreement)
 
 
+def _place_of_ours(account: str, agreement: Agreement) -> tuple[str, Kind, str] | None:
+    """The same, of an account of a cooperation that is known."""
+    place = place_of(account, agreement)
+    return place if place and place[0] in agreement.cooperation_by_account else None
+
+
 def vouchers_of(
     entries: Entries, agreement: Agreement, year: int
 ) -> dict[str, list[Voucher]]:
     """What is written in a year, by the cooperations (component) on whose accounts."""
     found: dict[str, list[Voucher]] = defaultdict(list)
+    owners = cache(owner_of)  # an account stands in thousands of lines
     for voucher in vouchers_in(entries, year, generated=False):
-        ours = {owner_of(line.account) for line in voucher.lines}
+        ours = set(map(owners, voucher.accounts))
         for component in ours & agreement.cooperation_by_account.keys():
             found[component].append(voucher)
     return found
@@ -288,8 +302,8 @@ def _line(
     key: tuple[int, str, str],
     place: tuple[str, Kind, str],
     budget: Budget | None,
-    accounts: Decimal | None,
-    behind: list[tuple[Transaction, Decimal]] | None,
+    behind: Sequence[Transaction],
+    numbers: Sequence[Decimal],
 ) -> Line:
     year, account, currency = key
     cooperation, kind, part = place
@@ -303,7 +317,8 @@ def _line(
         part=part,
         currency=currency,
         budget=None if budget is None else sign * budget.amount + nothing,
-        accounts=None if accounts is None else sign * accounts + nothing,
+        accounts=sign * sum(numbers, nothing) + nothing if numbers else None,
         budget_line=budget,
-        behind=tuple(behind or ()),
+        behind=tuple(behind),
+        numbers=tuple(numbers),
     )

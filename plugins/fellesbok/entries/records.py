@@ -102,6 +102,11 @@ class Voucher(Record):
         return self.entry.tags
 
     @property
+    def accounts(self) -> list[str]:
+        """Those that it is booked on, line by line."""
+        return [posting.account for posting in self.entry.postings]
+
+    @property
     def lines(self) -> Iterator[VoucherLine]:
         """What is booked."""
         for each in self.entry.postings:
@@ -117,6 +122,8 @@ class Voucher(Record):
 
 def days_told(written: object) -> tuple[date, date] | None:
     """First and last day as metadata tells them: ``2018-06-01/2018-12-31``, or one."""
+    if written is None:
+        return None
     first, _, last = str(written).partition("/")
     try:
         return date.fromisoformat(first), date.fromisoformat(last or first)
@@ -135,12 +142,12 @@ def vouchers_in(
         generated: Whether what is wanted is generated, or what somebody has written.
     """
     for entry in entries:
-        if (
-            isinstance(entry, data.Transaction)
-            and (year is None or entry.date.year == year)
-            and generated in {None, entry.meta["filename"] == vocabulary.FILE}
+        if isinstance(entry, data.Transaction) and (
+            year is None or entry.date.year == year
         ):
-            yield Voucher(entry)
+            is_ours = entry.meta["filename"] == vocabulary.FILE
+            if generated is None or generated is is_ours:
+                yield Voucher(entry)
 
 
 def until(day: date, entries: Entries) -> list[Entry]:
@@ -153,23 +160,21 @@ def documents_in(entries: Entries) -> list[str]:
     return [e.filename for e in entries if isinstance(e, data.Document)]
 
 
-def texts_in(entries: Entries) -> Iterator[tuple[Place, int, str]]:
-    """Every text that somebody has written, where, and the year of its line."""
+def texts_in(entries: Entries) -> Iterator[tuple[Mapping[str, Any], int, str]]:
+    """Every text in the books, with the metadata that says where, and its year."""
+    entry: Any  # each kind has its own values
     for entry in entries:
-        for meta, value in _values(entry):
-            if isinstance(value, str) and not meta["filename"].startswith("<"):
-                yield (meta["filename"], meta["lineno"]), entry.date.year, value
-
-
-def _values(entry: Any) -> Iterator[tuple[Mapping[str, Any], object]]:  # noqa: ANN401 -- each kind has its own
-    """Everything in a line, with the metadata that says where it stands."""
-    values = values_of(entry) if isinstance(entry, data.Custom) else ()
-    for value in (*entry, *_beside(entry.meta), *values):
-        yield entry.meta, value
-    for posting in entry.postings if isinstance(entry, data.Transaction) else ():
-        if posting.meta:
-            for value in _beside(posting.meta):
-                yield {**entry.meta, **posting.meta}, value
+        year = entry.date.year
+        values = [*entry, *_beside(entry.meta)]
+        if isinstance(entry, data.Custom):
+            values += values_of(entry)
+        for value in values:
+            if isinstance(value, str):
+                yield entry.meta, year, value
+        for posting in entry.postings if isinstance(entry, data.Transaction) else ():
+            for value in _beside(posting.meta or {}):
+                if isinstance(value, str):
+                    yield {**entry.meta, **(posting.meta or {})}, year, value
 
 
 def _beside(meta: Mapping[str, Any]) -> Iterator[object]:

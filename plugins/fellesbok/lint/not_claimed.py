@@ -76,7 +76,7 @@ def not_invoiced(year: Year) -> Iterator[Remark]:
     behind = [
         voucher
         for voucher in year.vouchers
-        if any(f"{n.account}:".startswith(f"{account}:") for n in voucher.lines)
+        if any(f"{name}:".startswith(f"{account}:") for name in voucher.accounts)
     ]
     tagged = [voucher for voucher in year.vouchers if TAG in voucher.tags]
     amount = year.accrued if behind or year.accrued else _cost(year, tagged)

@@ -32,12 +32,12 @@ ARTS = frozenset({"690", "710", "729", "790", "990"})
 def reduced(year: Year) -> Iterator[Remark]:
     """Lines whose art reduces the cost, on an account of outside income."""
     found: dict[str, list[tuple[Voucher, VoucherLine]]] = {}
+    income = f"Income:{year.cooperation.account}"
     for voucher in year.vouchers:
         for line in voucher.lines:
             art = str(line.meta.get(ART, ""))[:3]
-            ours = line.account.startswith(f"Income:{year.cooperation.account}")
-            told = year.cooperation.is_contra(line.account)
-            if art in ARTS and ours and not told:
+            ours = art in ARTS and line.account.startswith(income)
+            if ours and not year.cooperation.is_contra(line.account):
                 found.setdefault(art, []).append((voucher, line))
     for art, rows in sorted(found.items()):
         amount = -sum((line.amount for _, line in rows), Decimal(0))
@@ -54,6 +54,8 @@ def reduced(year: Year) -> Iterator[Remark]:
 def off_twice(year: Year) -> Iterator[Remark]:
     """Tax that is left out of the cost, in a year that also has contra-cost."""
     back = column_of(year.of(Kind.CONTRA, currency=year.currency), "regnskap")
+    if not back or back > 0:
+        return
     rows = [
         (voucher, line)
         for voucher in year.vouchers
@@ -62,7 +64,7 @@ def off_twice(year: Year) -> Iterator[Remark]:
         and not _is_compensation(voucher, year)
     ]
     tax = sum((line.amount for _, line in rows), Decimal(0))
-    if not back or tax <= 0 or back > 0:
+    if tax <= 0:
         return
     what = Text(
         "{tax} i merverdiavgift er holdt utenfor kostnaden, og {back} er"
@@ -81,7 +83,7 @@ def _is_compensation(voucher: Voucher, year: Year) -> bool:
     The tax on it is what the state owes then, and no tax that was left out.
     """
     is_contra = year.cooperation.is_contra
-    accounts = [line.account for line in voucher.lines]
+    accounts = voucher.accounts
     return any(map(is_contra, accounts)) and not any(
         account.startswith("Expenses:") and not is_contra(account)
         for account in accounts

@@ -7,6 +7,7 @@ and no error; in the name of an account it is an error already.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.records import texts_in
@@ -52,7 +53,8 @@ def not_seen(code: str) -> Text:
 def _found(entries: Entries) -> dict[tuple[Place, str], int]:
     """The first such character of each text, by its place, with the line's year."""
     found: dict[tuple[Place, str], int] = {}
-    for place, year, text in texts_in(entries):
-        if code := first_unseen(text):
-            found.setdefault((place, code), year)
+    code_of = cache(first_unseen)  # payees and texts come again and again
+    for meta, year, text in texts_in(entries):
+        if (code := code_of(text)) and not meta["filename"].startswith("<"):
+            found.setdefault(((meta["filename"], meta["lineno"]), code), year)
     return found
