@@ -73,9 +73,9 @@ def read_answers(entries: Entries, year: int) -> list[WrittenAnswer]:
     for line in declared(entries, ANSWER):
         if _year_of(line) == year:
             cooperation, rule, comment = map(line.word, range(3))
-            by, part, cause = (
-                str(line.meta.get(name, "")).strip() for name in (BY, PART, CAUSE)
-            )
+            by = str(line.meta.get(BY, "")).strip()
+            part = str(line.meta.get(PART, "")).strip()
+            cause = str(line.meta.get(CAUSE, "")).strip()
             answer = Answer(comment, by, line.day)
             found.append(
                 WrittenAnswer(cooperation, rule, part, answer, line.place, cause)
