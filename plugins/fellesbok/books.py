@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from beancount.core.data import Directive
-
     from fellesbok.entries.book_files import Stamps
+    from fellesbok.entries.records import Entries
 
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
@@ -41,7 +40,7 @@ class Books:
     """
 
     main: Path
-    entries: list[Directive]
+    entries: Entries
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]

@@ -31,7 +31,6 @@ from fellesbok.entries.book_files import unread_files
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import UnsoundError
 from fellesbok.entries.checks import account_prefixes
-from fellesbok.entries.checks import declarations
 from fellesbok.entries.checks import far_ahead
 from fellesbok.entries.checks import is_sound_entry
 from fellesbok.entries.checks import of_our_size
@@ -40,6 +39,7 @@ from fellesbok.entries.checks import unknown_contra
 from fellesbok.entries.checks import unseen_in_accounts
 from fellesbok.entries.checks import with_values
 from fellesbok.entries.closed_years import closings
+from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
 from fellesbok.funds.below_zero import fund_levels
 from fellesbok.funds.moves import fund_moves
@@ -195,8 +195,8 @@ def _share(
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
-    errors = [*account_prefixes(rest), *unseen_in_accounts(rest), *declarations(rest)]
-    errors += [*contra_errors, *accrual_errors]
+    errors = [*account_prefixes(rest), *unseen_in_accounts(rest)]
+    errors += [*unreadable_lines(rest), *contra_errors, *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     of_vouchers = vouchers.years.keys() | years_used_in(orders)

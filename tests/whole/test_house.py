@@ -113,6 +113,13 @@ BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"
 """Folders of tests/ that mirror no folder of fellesbok."""
 
 LOWEST_WITH_BEANCOUNT = "entries"
+AFTER_THE_PLUGIN_WITH_BEANCOUNT = {"questions", "viewpoint", "web/access"}
+"""They speak with beanquery, cut entries, and answer Fava in types of its own; all else
+that comes after the plugin reads records (``entries/records.py``)."""
+
+INSIDE_AN_ENTRY = re.compile(r"\bentry\.\w|\.(postings|narration|payee)\b")
+"""What looks into an entry of Beancount without naming its class."""
+
 LIBRARIES = {
     "authlib": {"web"},
     "babel": {"messages", "web"},
@@ -336,6 +343,28 @@ def test_beancount_is_known_from_the_vouchers_up() -> None:
         if name.split(".")[0] == "beancount" and room(path) in below
     ]
     assert not faults, listing(faults)
+
+
+def test_what_comes_after_the_plugin_reads_records() -> None:
+    """Neither Beancount's classes nor, without naming them, what is in them."""
+    above = ROOMS[ROOMS.index("plugin") + 1 :]
+    faults, rooms = [], set()
+    for path in programme():
+        if room(path) not in above:
+            continue
+        inside = path.relative_to(PROGRAMME).as_posix()
+        known = {r for r in AFTER_THE_PLUGIN_WITH_BEANCOUNT if inside.startswith(r)}
+        found = [n for n, name in imported(path) if name.split(".")[0] == "beancount"]
+        found += [
+            node.lineno
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Attribute)
+            and INSIDE_AN_ENTRY.search(ast.unparse(node))
+        ]
+        rooms |= known if found else set()
+        faults += [f"{path}:{line}" for line in found if not known]
+    assert not faults, listing(faults)
+    assert rooms == AFTER_THE_PLUGIN_WITH_BEANCOUNT
 
 
 def test_the_lowest_floors_run_in_a_bare_python() -> None:

@@ -43,6 +43,7 @@ ROOMS_WITH_MESSAGES = (
     "entries/overrides.py",
     "entries/vocabulary.py",
     "entries/checks.py",
+    "entries/declared.py",
     "claims/written.py",
     "claims/checks.py",
     "claims/disagreements.py",

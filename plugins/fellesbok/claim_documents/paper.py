@@ -31,13 +31,12 @@ from fellesbok.sharing.host_times import agreed_due
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.claim_terms import Vat
     from fellesbok.agreement.model import Payer
     from fellesbok.agreement.model import Version
     from fellesbok.claim_documents.content import Tax
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 
@@ -66,7 +65,7 @@ def terms_of(claim: Claim) -> Version:
 
 def paper(
     claim: Claim,
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     also: Sequence[Claim] = (),
 ) -> ClaimPaper:

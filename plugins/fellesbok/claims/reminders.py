@@ -23,6 +23,7 @@ from fellesbok.claims.loose_money import astray
 from fellesbok.claims.loose_money import loose_money
 from fellesbok.claims.unclaimed_credit import unclaimed_credit
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.records import until
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def outstanding(
     found = open_claims(entries, agreement, on)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
-    known = [entry for entry in entries if entry.date <= on]
+    known = until(on, entries)
     is_overdue = any(item.days_overdue for item in found.items)
     unasked = unclaimed_credit(known, agreement, on) if is_overdue else ()
     dues = tuple(_dues(found, loose, unasked))

@@ -11,6 +11,7 @@ import click
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.places import fault_line
+from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.vocabulary import last_day
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
@@ -71,7 +72,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
         click.echo(fault_line(fault, language))
-    notes = statement.findings(loaded.entries)
+    notes = list(map(SettlementNote, statement.findings(loaded.entries)))
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
         for line in note_lines(notes, language):

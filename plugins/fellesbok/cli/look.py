@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
-from beancount.core.data import Document
 
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import load
@@ -22,6 +21,7 @@ from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
 from fellesbok.cli.places import place_text
 from fellesbok.cli.places import relative_path
+from fellesbok.entries.records import documents_in
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.explanation.records import explained
@@ -93,13 +93,12 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
     if loaded.shared is None:
         return
     known = {claim.id for claim in claims(loaded.entries, loaded.shared.agreement)}
-    filed = (entry for entry in loaded.entries if isinstance(entry, Document))
-    for entry in filed:
-        found = PAPER.fullmatch(entry.filename.rpartition("/")[2])
+    for path in documents_in(loaded.entries):
+        found = PAPER.fullmatch(path.rpartition("/")[2])
         if found and found["claim"] not in known:
             yield Text(
                 "{path} er et dokument til kravet {number}, som ikke står i bøkene.",
-                path=relative_path(entry.filename),
+                path=relative_path(path),
                 number=found["claim"],
             )
 

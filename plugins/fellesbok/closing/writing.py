@@ -160,6 +160,7 @@ def _closing(
         lines,
         Path(f"{name}.csv"),
         earlier,
+        day,
         ("", 0),
     )
     vouchers = len(statement.vouchers(entries, result.link))
@@ -171,7 +172,7 @@ def _closing(
         vouchers,
         _account(entries, cooperation.account, day),
         files,
-        tuple(directives(year, vouchers, day, agreement.currency)),
+        tuple(directives(year, vouchers, agreement.currency)),
     )
 
 

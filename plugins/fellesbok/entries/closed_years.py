@@ -81,6 +81,7 @@ class ClosedYear:
         lines: What was generated, corrections of earlier years among it.
         basis: The file that holds the basis at closing.
         earlier: The files with the basis at closing of the years that it corrects.
+        day: The day of the closing.
         place: Where it is closed: file name and line.
     """
 
@@ -89,6 +90,7 @@ class ClosedYear:
     lines: tuple[Line, ...]
     basis: Path
     earlier: Mapping[int, Path]
+    day: date
     place: tuple[str, int]
 
     @property
@@ -152,6 +154,7 @@ def closings(
                         for name in _basis_names(entry)
                         if name != BASIS_FILE
                     },
+                    entry.date,
                     (entry.meta["filename"], entry.meta["lineno"]),
                 )
             )
@@ -167,15 +170,12 @@ def _as_made(line: Line) -> tuple[Any, ...]:
     return corrects, line.day, not is_charge, links, *what
 
 
-def directives(
-    closed: ClosedYear, vouchers: int, day: date, currency: str
-) -> Iterator[Custom]:
+def directives(closed: ClosedYear, vouchers: int, currency: str) -> Iterator[Custom]:
     """The lines that close a year, as they are written into the books.
 
     Args:
         closed: The year.
         vouchers: How many were behind it; it is told, and nothing rests on it.
-        day: The date of the closing.
         currency: The agreements'.
     """
     charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
@@ -188,7 +188,9 @@ def directives(
         TOTAL: Amount(kroner(sum(n.amount_ore for n in closed.lines)), currency),
     }
     slug = closed.cooperation.slug
-    yield _custom(CLOSED, day, [(slug, str), (Decimal(closed.year), Decimal)], head)
+    yield _custom(
+        CLOSED, closed.day, [(slug, str), (Decimal(closed.year), Decimal)], head
+    )
     for line in closed.lines:
         values = [
             (slug, str),

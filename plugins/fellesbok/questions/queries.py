@@ -101,7 +101,7 @@ def ask(books: Books, query: Query, year: int | None = None) -> Answer:
     Raises:
         CannotAnswerError: It is not one SELECT, or it asks for what is not there.
     """
-    entries = books.entries
+    entries = list(books.entries)
     if year is not None:
         days = date(year, 1, 1), date(year + 1, 1, 1)
         entries, _ = summarize.clamp_opt(entries, *days, books.options)

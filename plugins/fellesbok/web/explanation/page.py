@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.records import SettlementNote
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import explain
 from fellesbok.explanation.tables import charges_table
@@ -44,9 +45,10 @@ class Forklaring(BooksPage):
         year = asked.one_year()
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
+        notes = map(SettlementNote, statement.findings(asked.all_entries, year))
         findings = (
             *corrections_shown(asked, payer=payer, cooperation=cooperation),
-            *notes_table(statement.findings(asked.all_entries, year), cooperation),
+            *notes_table(notes, cooperation),
         )
         return Shown(
             explanation.title,

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from fava.core import FavaLedger
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
 
 
 T = TypeVar("T")
@@ -82,11 +82,11 @@ class Asked:
         worked_out: What was worked out before of the same books for the same reader.
     """
 
-    entries: Sequence[Directive]
-    in_period: Sequence[Directive]
-    as_written: Sequence[Directive]
+    entries: Entries
+    in_period: Entries
+    as_written: Entries
     days: tuple[date, date]
-    all_entries: Sequence[Directive]
+    all_entries: Entries
     options: Mapping[str, Any]
     shared: Shared
     years: tuple[int, ...]

@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from fava.application import url_for
 from fava.beans.funcs import hash_entry
 
+from fellesbok.entries.records import Record
 from fellesbok.tables import targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from beancount.core.data import Directive
     from fava.core import FavaLedger
 
+    from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Place
     from fellesbok.tables.targets import Target
 
 
@@ -81,9 +83,9 @@ class Links:
         address = url_for("account", name=name).partition("?")[0].replace("%3A", ":")
         return _with(address, {**self._filters, **arguments})
 
-    def entry(self, entry: Directive) -> str:
+    def entry(self, entry: Entry) -> str:
         """An entry in the journal, opened with its text in the books."""
-        year = entry.date.year
+        year = Record(entry).day.year
         if year not in self._journals:
             address = url_for("report", report_name="journal").partition("?")[0]
             self._journals[year] = _with(address, {"time": str(year)})
@@ -107,11 +109,9 @@ class Links:
         return self.entry(entry) if entry is not None else self.source(path, line)
 
     @cached_property
-    def _entries(self) -> dict[tuple[str, int], Directive]:
+    def _entries(self) -> dict[Place, Entry]:
         entries: Any = self._ledger.all_entries
-        return {
-            (entry.meta["filename"], entry.meta["lineno"]): entry for entry in entries
-        }
+        return {Record(entry).place: entry for entry in entries}
 
 
 def _with(address: str, arguments: Mapping[str, object]) -> str:
