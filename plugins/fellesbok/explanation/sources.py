@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Voucher
     from fellesbok.sharing.settlement import YearResult
 
 MOST_VOUCHERS = 12
