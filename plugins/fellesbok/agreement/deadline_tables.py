@@ -40,6 +40,16 @@ NARROW = OF_ONE_DAY - {"cooperation"}
 
 OF_ONE_GRANT = frozenset({"deadline", "what", "status"})
 
+OF_AGREEMENTS = frozenset(
+    {
+        DeadlineKind.INSTALMENT,
+        DeadlineKind.EXPIRY,
+        DeadlineKind.NOTICE,
+        DeadlineKind.REVIEW,
+    }
+)
+"""The kinds whose terms stand in an agreement, and not in a grant."""
+
 
 def deadlines_table(found: Iterable[Due], agreement: Agreement, seen: date) -> Table:
     """A line a deadline, in the order given.
@@ -73,7 +83,7 @@ def deadlines_table(found: Iterable[Due], agreement: Agreement, seen: date) -> T
 
 
 def _about(due: Due) -> Page | AgreementPage:
-    """The grant, or the agreement whose instalment it is."""
-    if due.kind is DeadlineKind.INSTALMENT:
+    """The grant, or the agreement."""
+    if due.kind in OF_AGREEMENTS:
         return AgreementPage(due.slug)
     return Page("Tilskudd", (("tilskudd", due.slug),))
