@@ -38,7 +38,7 @@ OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {"seen"}
 NARROW = OF_ONE_DAY - {"cooperation"}
 """Where there is little width: what it is about tells whose it is."""
 
-OF_ONE_GRANT = frozenset({"deadline", "what", "status"})
+OF_ONE = frozenset({"deadline", "what", "status"})
 
 OF_AGREEMENTS = frozenset(
     {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.distribution_key import CannotShareError
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import ignores_cost
+from fellesbok.agreement.distribution_key import named_in_groups
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.distribution_key import uses
 from fellesbok.agreement.examples import asks_for_year
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.apportion import Apportionment
     from fellesbok.agreement.clauses import Example
+    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
@@ -175,7 +177,20 @@ class _Trial:
                 "«bearer» hører til nøkler med terskel. Ta det bort.",
                 "bearer",
             )
+        elif example.bearer not in {None, *self._may_pay(key)}:
+            self._fault(
+                "«{name}» er ingen betaler i {cooperation}, og kan ikke stå som"
+                " «bearer».",
+                "bearer",
+                name=self.agreement.payer(str(example.bearer)).name,
+                cooperation=self.cooperation.account,
+            )
         return len(self.document.faults) == before
+
+    def _may_pay(self, key: DistributionKey) -> set[str | None]:
+        """Who may have paid a cost: a payer of the cooperation, or its host."""
+        hosts = (version.host for version in self.cooperation.versions)
+        return {*self.cooperation.ever, *hosts, *named_in_groups(key)}
 
     def _adds_up(self, given: Apportionment) -> None:
         """An example's own amounts are the cost, where the key shares it."""
