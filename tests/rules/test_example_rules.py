@@ -54,7 +54,9 @@ cooperations:
         host: kafjord
         key: KEY
         cost_centre_rules:
-          155: {participants: [kafjord, lyngen], key: {weights: {kafjord: 1, lyngen: 3}}}
+          155:
+            participants: [kafjord, lyngen]
+            key: {weights: {kafjord: 1, lyngen: 3}}
         basis: net
         settlement: year
         surplus: not_stated
