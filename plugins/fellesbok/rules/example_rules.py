@@ -20,6 +20,7 @@ from fellesbok.agreement.examples import differences
 from fellesbok.agreement.examples import key_of
 from fellesbok.agreement.examples import shared
 from fellesbok.agreement.terms import members_of
+from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -146,6 +147,10 @@ class _Trial:
                 " som får øren, trekkes for hvert år.",
                 payers=", ".join(names),
             )
+            return
+        if max(given.amounts_ore.values(), default=0) >= MOST_KRONER * 100:
+            why = Text("beløpene blir større enn noe som kan regnskapsføres.")
+            self._fault("Eksempelet kan ikke regnes ut: {why}", why=why)
             return
         self._adds_up(given)
         self._says_the_same(given)

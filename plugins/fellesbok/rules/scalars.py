@@ -25,6 +25,7 @@ from fellesbok.agreement.duration import NOT_STATED
 from fellesbok.agreement.duration import Notice
 from fellesbok.agreement.duration import NotStated
 from fellesbok.agreement.duration import Unit
+from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
 
 _NUMBER = re.compile(r"-?(\d{1,3}([ \u00a0]\d{3})+|\d+)([.,]\d+)?")
@@ -123,10 +124,16 @@ def to_ore(value: object) -> Fraction:
 
 
 def to_price_ore(value: object) -> Fraction:
-    """A price in kroner with any number of decimals, not negative → øre."""
+    """A price in kroner, any number of decimals, not negative, not too large → øre."""
     kroner = to_number(value)
     if kroner < 0:
         raise refuse("Beløpet {found} er negativt.", found=to_text(value))
+    if kroner >= MOST_KRONER:
+        raise refuse(
+            "Beløpet {found} er for stort: høyst {most} sifre foran komma.",
+            found=to_text(value),
+            most=MOST_KRONER.adjusted(),
+        )
     return kroner * 100
 
 
