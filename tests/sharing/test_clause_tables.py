@@ -90,7 +90,7 @@ def column(found: Table, name: str) -> list[str | None]:
 
 def test_words_rule_example_and_effect_stand_beside_each_other(tmp_path: Path) -> None:
     found = table(tmp_path)
-    assert column(found, "clause") == ["§ 4", "§ 9", None]
+    assert column(found, "clause") == ["§ 4", "§ 9", "uten punkt"]
     assert column(found, "first_day") == ["2018-01-01", "2018-01-01", "2019-01-01"]
     assert column(found, "words") == [
         "Delt etter vekter.",
@@ -100,8 +100,8 @@ def test_words_rule_example_and_effect_stand_beside_each_other(tmp_path: Path) -
     assert column(found, "rule") == [
         "Nøkkel: vekter (Nordvik 5, Midvik 3, Sørvik 2, Utvik 4)",
         (
-            "Oppsigelsestid: 6 måneder; Utløper: 31.12.2022; Evalueres: 30.06.2020,"
-            " 30.06.2018; Avregnes: hvert år; Krav: 30 dagers betalingsfrist"
+            "Oppsigelsestid: 6 måneder; Utløper: 31.12.2022; Evalueres: 30.06.2018,"
+            " 30.06.2020; Avregnes: hvert år; Krav: 30 dagers betalingsfrist"
         ),
         "Nøkkel: vekter (Nordvik 5, Midvik 3, Sørvik 2, Utvik 4)",
     ]

@@ -75,8 +75,6 @@ def read_duration(written: VersionModel, document: Document, way: Location) -> D
     if isinstance(written.reviews, str):
         reviews = written.reviews
     elif written.reviews is not None:
-        reviews = tuple(
-            Review(review.date, review.done, review.text or "")
-            for review in written.reviews
-        )
+        in_order = sorted(written.reviews, key=lambda review: review.date)
+        reviews = tuple(Review(r.date, r.done, r.text or "") for r in in_order)
     return Duration(written.notice, expires, reviews)

@@ -106,7 +106,7 @@ class _Terms:
         version = self.version
         line = clause.line if clause else examples[0].line
         place = SourceLine(version.place.path, line)
-        number = clause.number or NOT_STATED if clause else None
+        number = clause.number or NOT_STATED if clause else Text("uten punkt")
         rules = [
             rule_in_words(term, version, self.cooperation, self.agreement)
             for term in terms
