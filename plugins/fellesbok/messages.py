@@ -33,6 +33,8 @@ SOURCE_LANGUAGE = "nb"
 Words = TypeVar("Words", bound=str)
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 MOST_DECIMALS = 6
+MOST_KRONER = Decimal(10) ** 15
+"""Amounts are smaller, so that they can be added up to the øre, and shown."""
 
 
 class Text(str):

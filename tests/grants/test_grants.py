@@ -823,6 +823,7 @@ def test_instalments_of_the_last_year_and_until_what_is_agreed(tmp_path: Path) -
         *(f"{year}-{day}" for year in (2018, 2019) for day in quarters),
         "2020-02-15",
         "2020-05-15",
+        "2020-06-30",  # the last day of the terms
     ]
     none = version("2019-01-01", claims="claims: {due_days: 30}")
     later = version(), none, version("2021-01-01")

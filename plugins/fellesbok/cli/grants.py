@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.agreement.deadlines import of_duration
 from fellesbok.cli.calendar_file import calendar_bytes
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import seen_from
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     from fellesbok.tables.values import Table
 
 CALENDAR = "ics"
-MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER}
+MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER, DeadlineKind.REVIEW}
 ALARM_DAYS = 14
 MOST_DAYS = 36_500
 
@@ -197,9 +199,10 @@ def _records(found: Sequence[Due], seen: date, first: date) -> dict[str, object]
 
 def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:
     """What is not listed: what was not done in time, and terms that have no end."""
+    of_agreements = map(of_duration, agreement.cooperations.values())
     late = [
         due
-        for due in deadlines(agreement)
+        for due in (*deadlines(agreement), *chain.from_iterable(of_agreements))
         if due.day < first and due.done is None and due.kind in MUST_BE_DONE
     ]
     for due in late:

@@ -18,6 +18,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
+from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 
@@ -116,7 +117,6 @@ def _far_ahead(entry: Directive, before: Directive) -> LedgerError:
     return LedgerError(entry.meta, text, entry)
 
 
-MOST_KRONER = Decimal(10) ** 15
 _LEAST = -MOST_KRONER
 
 

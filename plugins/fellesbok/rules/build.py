@@ -24,17 +24,21 @@ from fellesbok.agreement.model import Cooperation
 from fellesbok.agreement.model import CostCentre
 from fellesbok.agreement.model import CostCentreRule
 from fellesbok.agreement.model import Municipality
-from fellesbok.agreement.model import NumberPeriod
 from fellesbok.agreement.model import Payer
 from fellesbok.agreement.model import Place
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
+from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
 from fellesbok.rules.claim_rules import check_claims
 from fellesbok.rules.claim_rules import read_claims
 from fellesbok.rules.claim_rules import read_invoicing
+from fellesbok.rules.clause_rules import read_clauses
+from fellesbok.rules.clause_rules import read_duration
+from fellesbok.rules.clause_rules import read_examples
+from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
@@ -90,6 +94,7 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
     grants = read_grants(rules.grants, document, keys, agreement)
     agreement = replace(agreement, grants=grants)
     check_contra(agreement, document)
+    check_examples(agreement, document)
     return agreement
 
 
@@ -323,6 +328,9 @@ def _version(
         known.keys.assumptions(written.assumptions, way),
         Place(document.path, line),
         read_claims(written.claims, document, (*way, "claims"), known.payers),
+        read_duration(written, document, way),
+        read_clauses(written, document, way),
+        read_examples(written, document, way),
     )
 
 

@@ -16,6 +16,9 @@ from pydantic import Tag
 
 from fellesbok.rules.claim_schema import ClaimsModel
 from fellesbok.rules.claim_schema import InvoicingModel
+from fellesbok.rules.clause_schema import ClauseModel
+from fellesbok.rules.clause_schema import ExampleModel
+from fellesbok.rules.clause_schema import Reviews
 from fellesbok.rules.grant_schema import GrantModel
 from fellesbok.rules.key_schema import AssumptionModel
 from fellesbok.rules.key_schema import BasisWord
@@ -31,14 +34,17 @@ from fellesbok.rules.scalars import Currency
 from fellesbok.rules.scalars import Day
 from fellesbok.rules.scalars import Figure
 from fellesbok.rules.scalars import MunicipalityNumber
+from fellesbok.rules.scalars import NoticeTime
 from fellesbok.rules.scalars import OrganisationNumber
 from fellesbok.rules.scalars import Slug
+from fellesbok.rules.scalars import StatedDay
 from fellesbok.rules.scalars import Words
 
 Participants = Annotated[
     Annotated[NotStatedWord, Tag("word")] | Annotated[list[Slug], Tag("list")],
     Discriminator(word_or_list),
 ]
+Clauses = list[ClauseModel]
 Grants = dict[Slug, GrantModel]
 
 
@@ -134,6 +140,21 @@ class VersionModel(Model):
         ClaimsModel.model_construct(), description="Krav: a konto, frist og avgift."
     )
     decision: Words = Field(description="Vedtak (saksnummer), eller not_stated.")
+    notice: NoticeTime | None = Field(
+        None, description="Oppsigelsestid: 6 months, 1 year …, eller not_stated."
+    )
+    expires: StatedDay | None = Field(
+        None, description="Dagen avtalen selv sier at den utløper, eller not_stated."
+    )
+    reviews: Reviews | None = Field(
+        None, description="Når avtalen skal evalueres, eller not_stated."
+    )
+    clauses: Clauses = Field(
+        default=[], description="Avtalens egne ord, og hva som bygger på dem."
+    )
+    examples: list[ExampleModel] = Field(
+        default=[], description="Avtalens egne eksempler; nøkkelen må gi det samme."
+    )
     source: Words = Field(description="Hvor vilkårene står.")
     assumptions: list[AssumptionModel] = Field(
         default=[], description="Det kilden ikke sier."

@@ -247,7 +247,9 @@ def _bounded(evaluation: Evaluation) -> Iterator[Evaluation]:
     if isinstance(key, Bounded) and evaluation.kept is not None:
         yield evaluation
     steps = evaluation.steps
-    if isinstance(key, Groups):  # a group with payers of its own is not about members
+    # A group with payers of its own is not about members.  A linear key has a step for
+    # each lot, and one that could not be used has none.
+    if isinstance(key, Groups) and steps and not evaluation.lots:
         pairs = zip(key.groups, steps, strict=True)
         steps = tuple(step for group, step in pairs if group.payers is None)
     for step in steps:

@@ -26,6 +26,7 @@ from fellesbok.agreement.distribution_key import ServiceYear
 from fellesbok.agreement.distribution_key import Span
 from fellesbok.agreement.distribution_key import as_value
 from fellesbok.agreement.distribution_key import share_lots
+from fellesbok.agreement.terms import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -179,12 +180,6 @@ def service_year(
         dict(sorted(so_far.items())),
         is_over=day >= date(year, 12, 31),
     )
-
-
-def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:
-    """Who takes part under some terms, for a cost centre with a rule of its own."""
-    rule, _ = version.rule_and_key(cost_centre)
-    return (rule.participants if rule else None) or version.participants or ()
 
 
 def _has(version: Version, account: Account, ever: frozenset[str]) -> bool:

@@ -13,10 +13,10 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.entries.checks import MOST_KRONER
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.messages import MOST_KRONER
 from fellesbok.sharing.places import NOT_OURS
 from fellesbok.sharing.places import TAX_OUTSIDE
 from fellesbok.sharing.voucher_walk import VoucherWalk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.deadline_tables import OF_ONE_GRANT
+from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.grants.details import drawings_table
 from fellesbok.grants.details import terms_table
@@ -101,7 +101,7 @@ def _one(row: GrantOnDay, asked: Asked) -> Shown:
     dues = deadlines_table(row.dues, agreement, row.day)
     tables = (
         *years_table(row, agreement),
-        *((dues.narrowed(OF_ONE_GRANT),) if row.dues else ()),
+        *((dues.narrowed(OF_ONE),) if row.dues else ()),
         *drawings_table(row),
         terms_table(row),
         *_assumptions(row, asked),
