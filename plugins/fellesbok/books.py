@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Stamps
 
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
@@ -56,9 +57,14 @@ class Books:
         return self.shared
 
 
-def load_books(main: Path) -> Books:
-    """The books as Beancount loads them, every error with path and line."""
-    (entries, errors, options), before = read_still(main)
+def load_books(main: Path, amend: Amend | None = None) -> Books:
+    """The books as Beancount loads them, every error with path and line.
+
+    Args:
+        main: The main file.
+        amend: Tries something else in them before anything is shared.
+    """
+    (entries, errors, options), before = read_still(main, amend)
     shared = options.get(OPTION)
     return Books(
         main,
