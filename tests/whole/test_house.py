@@ -62,6 +62,7 @@ ROOMS = (
     "books",
     "viewpoint",
     "explanation",
+    "compare",
     "questions",
     "lint",
     "report",

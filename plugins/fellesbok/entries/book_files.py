@@ -106,7 +106,7 @@ def _loaded(name: str, amend: Amend | None) -> Loaded:
     parsed = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- likewise
     entries, errors, options = amend(parsed)
     entries.sort(key=data.entry_sortkey)
-    entries, faults = booking.book(entries, options)
+    entries, faults = booking.book(entries, options)  # type: ignore[no-untyped-call]
     before = list(sys.path)
     try:
         sys.path[0:0] = options.get("pythonpath", [])
@@ -115,7 +115,8 @@ def _loaded(name: str, amend: Amend | None) -> Loaded:
         )
     finally:
         sys.path[:] = before
-    return entries, [*errors, *validation.validate(entries, options)], options
+    found = validation.validate(entries, options)  # type: ignore[no-untyped-call]
+    return entries, [*errors, *found], options
 
 
 def read_still(main: Path, amend: Amend | None = None) -> tuple[Loaded, Stamps]:

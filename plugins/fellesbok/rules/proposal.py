@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import Statistic
 
 
-
-
 @dataclass(frozen=True)
 class ProposedText:
     """A part of the rules, and the file that its lines are of."""
