@@ -20,11 +20,11 @@ from fellesbok.messages import kroner
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Version

@@ -105,7 +105,9 @@ def at_revision(main: Path, revision: str) -> Iterator[Source]:
 def _files(root: Path, tree: str, revision: str) -> list[_File]:
     """Every file of a tree of git; those whose names lead elsewhere are left out."""
     found = []
-    for line in _asked(root, "ls-tree", "-r", "-z", "-l", tree).split(b"\0"):
+    for line in _asked(root, "ls-tree", "-r", "-z", "-l", "--full-tree", tree).split(
+        b"\0"
+    ):
         told, tab, name = line.partition(b"\t")
         mode, kind, key, size = told.split() if tab else (b"", b"", b"", b"")
         path = PurePosixPath(os.fsdecode(name))

@@ -68,9 +68,9 @@ def _sum(comparison: Comparison) -> Iterator[Text]:
 def how(comparison: Comparison) -> Iterator[Text]:
     """How the figures came about, for whoever doubts them."""
     yield Text(
-        "Alt er fordelt på nytt to ganger: slik det er i {before}, og med det som"
-        " prøves. Før, etter og endring er lest av de to fordelingene, på øret. Det er"
-        " prøvd på {what}. Ingenting er skrevet i bøkene.",
+        "Alt er fordelt to ganger: i {before}, og med det som prøves. Før, etter og"
+        " endring er lest av de to fordelingene, på øret. Det er prøvd på {what}."
+        " Ingenting er skrevet i bøkene.",
         before=comparison.before,
         what=comparison.tried_on,
     )

@@ -54,7 +54,7 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
     """Everything that is shown of a comparison; nothing of what is the same."""
     return (
         *payers_table(comparison),
-        *effects_table(comparison),
+        *(effects for effects in (effects_table(comparison),) if effects.lines),
         *grounds_table(comparison),
         *changes_table(comparison),
     )
@@ -73,7 +73,7 @@ def payers_table(comparison: Comparison) -> tuple[Table, ...]:
     return (Table("betalere", Text("Hvem betaler hva"), columns, tuple(lines)),)
 
 
-def effects_table(comparison: Comparison) -> tuple[Table, ...]:
+def effects_table(comparison: Comparison) -> Table:
     """A line for each payer of each cooperation's year for which anything changes."""
     changes = range(1, len(comparison.changes) + 1) if _are_many(comparison) else ()
     columns = (
@@ -84,11 +84,10 @@ def effects_table(comparison: Comparison) -> tuple[Table, ...]:
     lines = [
         _line(effect, is_one_of_many=bool(changes)) for effect in comparison.different
     ]
-    if not lines:
-        return ()
-    lines.append(total_line(SUM, lines, columns))
+    if lines:
+        lines.append(total_line(SUM, lines, columns))
     table = Table("virkning", Text("Virkning"), columns, tuple(lines))
-    return (table.where_used(ONLY_SOMETIMES),)
+    return table.where_used(ONLY_SOMETIMES)
 
 
 def _line(effect: Effect, *, is_one_of_many: bool) -> Line:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from beancount.core import data
@@ -21,7 +20,6 @@ from fellesbok.compare.changes import MOST_CHANGES
 from fellesbok.compare.changes import CannotCompareError
 from fellesbok.compare.effects import effects
 from fellesbok.compare.records import Comparison
-from fellesbok.entries.vocabulary import last_day
 from fellesbok.messages import Text
 from fellesbok.rules.proposal import Proposal
 from fellesbok.rules.proposal import carried_on
@@ -198,7 +196,7 @@ def compare(
 def _coming(
     source: Source, year: int | None, changes: Sequence[Change]
 ) -> tuple[int, tuple[Text, ...]]:
-    """The year after the last one that something is booked in, or as it is asked.
+    """The year after the last one that something is shared in, or as it is asked.
 
     And which figures stand for those of that year that are not published.
 
@@ -207,14 +205,14 @@ def _coming(
     """
     books = load_books(source.main)
     if year is None:
-        day = last_day(books.entries)
-        if day == date.min:
+        results = books.shared.results if books.shared else ()
+        if not results:
             text = Text(
-                "Ingenting er ført i bøkene, så ingen vet hvilket år som kommer. Oppgi"
-                " det: --year."
+                "Ingenting er fordelt i bøkene, så ingen vet hvilket år som kommer."
+                " Oppgi det: --year."
             )
             raise CannotCompareError(text)
-        year = day.year + 1
+        year = max(result.year for result in results) + 1
     has_budget = any(of == year for change in changes for of, _ in change.budgets)
     if not has_budget and all(b.year != year for b in budgets(books.entries)[0]):
         text = Text(
