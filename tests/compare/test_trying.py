@@ -213,8 +213,8 @@ statistics:
             " sorvik, utvik."
         ),
         (
-            "forslag.yaml:7: surplus: «gis bort» er ikke en mulig verdi. Mulige verdier:"
-            " return_to_participants, fund, owed_to_grantor, not_stated."
+            "forslag.yaml:7: surplus: «gis bort» er ikke en mulig verdi. Mulige"
+            " verdier: return_to_participants, fund, owed_to_grantor, not_stated."
         ),
         "forslag.yaml:9: «fargen» er ikke et kjent felt her.",
         "forslag.yaml:11: Filen «../utenfor.csv» ligger utenfor mappen til avtalene.",
@@ -315,8 +315,8 @@ def test_the_coming_year_has_the_newest_figures(tmp_path: Path) -> None:
     }
     assert found.notes == (
         (
-            "Folketall 1. januar: tallene per 01.01.2018 er brukt der nyere tall ikke er"
-            " publisert ennå."
+            "Folketall 1. januar: tallene per 01.01.2018 er brukt der nyere tall ikke"
+            " er publisert ennå."
         ),
     )
     without = compared_books(tmp_path / "b")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
@@ -18,6 +19,11 @@ from fellesbok.cli.common import written_day
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year
+from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.bearing import bearing
+from fellesbok.compare.records import YearOf
+from fellesbok.compare.since_last import since_fixed
+from fellesbok.compare.tables import since_table
 from fellesbok.entries import vocabulary
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import Listing
@@ -27,9 +33,13 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
+from fellesbok.tables.text import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from fellesbok.books import Books
 
 
 CLOSED = Listing(
@@ -89,6 +99,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
             tell_text(_told(closing), language)
+        _tell_since(found, loaded, language)
         if dry_run:
             tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
             return
@@ -115,6 +126,19 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except (CannotCloseError, CannotFileError) as error:
         raise click.ClickException(say(error.text, language)) from None
     tell_text(Text("Skrev {path}.", path=str(path)), language)
+
+
+def _tell_since(found: Sequence[Closing], loaded: Books, language: str) -> None:
+    """What is fixed, against what was claimed of it before."""
+    agreement = loaded.settled.agreement
+    years = [YearOf(c.year.cooperation.slug, c.year.year) for c in found]
+    written = claims(loaded.entries, agreement)
+    fixed = bearing(loaded, TriedOn.ACCOUNTS)
+    since = since_fixed(written, fixed, years, agreement)
+    if since:
+        title = Text("Siden sist: krevd før, og slik året fastsettes")
+        tell_text(title, language)
+        click.echo(text_of(since_table(since, title), language))
 
 
 def _told(closing: Closing) -> Text:

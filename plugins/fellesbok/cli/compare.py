@@ -153,7 +153,8 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
         text = error.text or Text("Ingenting er sammenlignet før det er rettet.")
         raise click.ClickException(say(text, language)) from None
     for fault in found.faults:
-        click.echo(f"! {fault_line(fault, language)}", err=True)
+        if fault not in loaded.errors:
+            click.echo(f"! {fault_line(fault, language)}", err=True)
     content = _rendered(found, form, language)
     if output is None:
         click.echo(content, nl=False)

@@ -129,7 +129,7 @@ class Comparison:
         years: The ground of each cooperation's year.
         lacking: The cooperations' years that one of the two cannot share.
         notes: What a reader must know of how it was made.
-        faults: What is wrong in a state and not in the first one.
+        faults: What is wrong in any of the states.
     """
 
     before: Text

@@ -22,6 +22,7 @@ from fellesbok.tables.values import Table
 from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from fellesbok.compare.records import Comparison
@@ -36,6 +37,7 @@ CHANGE = Column(Text("Det som prøves"), Kind.SENTENCE, "change")
 KEY_BEFORE = Column(Text("Nøkkel før"), name="key_before")
 KEY_AFTER = Column(Text("Nøkkel etter"), name="key_after")
 SHARED_BEFORE = Column(Text("Fordelt før"), Kind.MONEY, "shared_before")
+CLAIMED_BEFORE = Column(Text("Krevd før"), Kind.MONEY, "claimed_before")
 SHARED_AFTER = Column(Text("Fordelt etter"), Kind.MONEY, "shared_after")
 
 NOT_KNOWN = Text("kan ikke fordeles")
@@ -88,6 +90,26 @@ def effects_table(comparison: Comparison) -> Table:
         lines.append(total_line(SUM, lines, columns))
     table = Table("virkning", Text("Virkning"), columns, tuple(lines))
     return table.where_used(ONLY_SOMETIMES)
+
+
+def since_table(effects: Sequence[Effect], title: Text) -> Table:
+    """What was claimed before, and what it becomes: the same columns."""
+    columns = (COOPERATION, PAYER, YEAR, CLAIMED_BEFORE, AFTER, DIFFERENCE)
+    lines = [
+        Line(
+            (
+                Cell(effect.title, Agreement(effect.cooperation)),
+                Cell(effect.name),
+                Cell(effect.year),
+                _amount(effect.before),
+                _amount(effect.after),
+                _amount(effect.difference),
+            )
+        )
+        for effect in effects
+    ]
+    lines.append(total_line(SUM, lines, columns))
+    return Table("siden-sist", title, columns, tuple(lines))
 
 
 def _line(effect: Effect, *, is_one_of_many: bool) -> Line:

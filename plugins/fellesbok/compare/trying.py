@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from fellesbok.compare.changes import Change
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
-    from fellesbok.errors import FileFault
 
 
 @dataclass(frozen=True)
@@ -175,10 +174,8 @@ def compare(
     found, years, lacking = effects(
         before_bearing, last[1], [bearing for _, bearing in alone]
     )
-    known = set(first.errors)
-    faults: set[FileFault] = set()
-    for books, _ in (*alone, last):
-        faults |= set(books.errors) - known
+    states = (first, *(books for books, _ in (*alone, last)))
+    faults = {fault for books in states for fault in books.errors}
     moved = Text("bøkene slik de er i {after}", after=after.title)
     return Comparison(
         before.title,
