@@ -78,9 +78,12 @@ def test_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "--with-budget",
         str(tmp_path / "to"),
     )
-    done = books.run("compare", *files, "--with", str(tmp_path / "tre"), *FIGURE)
+    (tmp_path / "fire").write_text("cooperations:\n  ikt: {farge: blå}\n")
+    rules = ("--with", str(tmp_path / "tre"), "--with", str(tmp_path / "fire"))
+    done = books.run("compare", *files, *rules, "--statistic", "tull")
     assert done.exit_code == 1
-    for name, line in (("en", 1), ("to", 1), ("tre", 1)):
+    assert "«tull» kan ikke leses." in done.output
+    for name, line in (("en", 1), ("to", 1), ("tre", 1), ("fire", 2)):
         assert f"{tmp_path / name}:{line}: " in done.output
 
 

@@ -79,6 +79,7 @@ PAGES = (
     "budget",
     "claims",
     "distribution",
+    "effect",
     "explanation",
     "findings",
     "funds",

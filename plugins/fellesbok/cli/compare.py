@@ -27,6 +27,7 @@ from fellesbok.compare.tables import effects_table
 from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
+from fellesbok.compare.trying import faults_of
 from fellesbok.filing.folder import find_main
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import in_words
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from fellesbok.errors import FileFault
 
 FORMATS = ("text", "csv", "xlsx", "json", "md")
+BOOKS = Text("bøkene slik de er")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -141,12 +143,14 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
         with in_words(output):
             there = held(output)
     try:
-        changes = _changes(rules, vouchers, budgets, figures, loaded.settled.agreement)
+        here = Source(loaded.main, BOOKS)
+        agreement = loaded.settled.agreement
+        changes = _changes(rules, vouchers, budgets, figures, here, agreement)
         with ExitStack() as stack:
             first, last = (
                 _source(each, loaded.main, stack) for each in (before, after)
             )
-            found = compare(first, last, changes, TriedOn(tried_on), year)
+            found = compare(first, last, changes, TriedOn(tried_on), year=year)
     except CannotCompareError as error:
         for fault in error.faults:
             click.echo(fault_line(fault, language), err=True)
@@ -164,11 +168,12 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     tell_text(Text("Skrev {path}.", path=str(output)), language)
 
 
-def _changes(
+def _changes(  # noqa: PLR0913, PLR0917 -- one for each kind
     rules: tuple[Path, ...],
     vouchers: tuple[Path, ...],
     budgets: tuple[Path, ...],
     figures: tuple[str, ...],
+    books: Source,
     agreement: Agreement,
 ) -> list[Change]:
     """What is tried, file by file.
@@ -194,6 +199,7 @@ def _changes(
     except CannotCompareError as error:
         texts.append(error.text)
     if faults or texts:
+        faults += faults_of(books, found)
         raise CannotCompareError(texts[0] if texts else None, faults)
     return found
 
@@ -205,7 +211,7 @@ def _source(name: str | None, main: Path, stack: ExitStack) -> Source:
         CannotCompareError: There are none.
     """
     if name is None:
-        return Source(main, Text("bøkene slik de er"))
+        return Source(main, BOOKS)
     if not Path(name).is_dir():
         return stack.enter_context(at_revision(main, name))
     found = find_main(Path(name))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.compare.changes import Change
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
+    from fellesbok.errors import FileFault
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,17 @@ def tried_books(
     return replace(loaded, errors=faults)
 
 
+def faults_of(source: Source, changes: Sequence[Change]) -> tuple[FileFault, ...]:
+    """Every fault of some changes, for who has found others and tells all at once."""
+    if not changes:
+        return ()
+    try:
+        tried_books(source, changes)
+    except CannotCompareError as error:
+        return error.faults
+    return ()
+
+
 def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
     """What puts the changes into books that have been read and not shared."""
     proposal = Proposal(
@@ -124,12 +136,14 @@ def _is_replaced(entry: Any, budgets: set[tuple[int, str]]) -> bool:  # noqa: AN
     return (entry.date.year, rest[0] if rest else "") in budgets
 
 
-def compare(
+def compare(  # noqa: PLR0913 -- what is compared, and on what
     before: Source,
     after: Source,
     changes: Sequence[Change],
     tried_on: TriedOn = TriedOn.ACCOUNTS,
+    *,
     year: int | None = None,
+    before_each: Callable[[], object] = lambda: None,
 ) -> Comparison:
     """Two states of the books side by side, and each change alone.
 
@@ -142,6 +156,7 @@ def compare(
         changes: What is tried.
         tried_on: Which costs.
         year: That one alone; otherwise every year, or the one that is coming.
+        before_each: Called before the books are loaded once more, and may stop it.
 
     Raises:
         CannotCompareError: A state cannot be shared, a change has faults, or there is
@@ -164,6 +179,7 @@ def compare(
         newest_until = year
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
+        before_each()
         books = tried_books(source, tried, newest_until)
         return books, bearing(books, tried_on, year)
 
