@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+from click.testing import CliRunner
+
 from claimbook import cost
 from compared_books import compared_books
+from fellesbok.cli import main
+from places import HOUSE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +48,23 @@ def test_a_paper_for_the_council_begins_with_the_answer(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.output.replace("\N{NO-BREAK SPACE}", " ").startswith(PAPER)
     assert "## Slik er det regnet\n" in done.output
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_proposals_of_the_chapter_can_be_tried(number: int, tmp_path: Path) -> None:
+    """On the books of 2018, as they are shown."""
+    chapter = (HOUSE / "docs" / "comparing.md").read_text(encoding="utf-8")
+    text = re.findall(
+        r"^```(?:yaml|text)\n(.*?)^```$", chapter, re.MULTILINE | re.DOTALL
+    )
+    path = tmp_path / "forslag.yaml"
+    path.write_text(text[number], encoding="utf-8")
+    command = ["compare", "--books", str(HOUSE), "--with", str(path)]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    said = ["Kvænangen betaler", "Lyngen betaler"][number]
+    assert said in done.output
+    assert "Summen av endringene er 0,00 kr" in done.output
 
 
 def test_programs_get_every_amount_exactly(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     )
     states = (first, *(books for books, _ in (*alone, last)))
     faults = {fault for books in states for fault in books.errors}
-    moved = Text("bøkene slik de er i {after}", after=after.title)
+    moved = Text("fra {before} til {after}", before=before.title, after=after.title)
     return Comparison(
         before.title,
         after.title,

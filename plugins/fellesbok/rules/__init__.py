@@ -22,7 +22,6 @@ from fellesbok.errors import FileFaultsError
 from fellesbok.messages import Text
 from fellesbok.rules.build import build
 from fellesbok.rules.build import statistic_path
-from fellesbok.rules.document import NO_FIELDS
 from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
 from fellesbok.rules.mend import mend
@@ -89,7 +88,7 @@ def examine_rules(path: Path, proposal: Proposal = AS_WRITTEN) -> Examined:
     if isinstance(document.tree, dict):
         agreement = _agreement(document, proposal)
     elif not document.faults:
-        document.fault(1, NO_FIELDS)
+        document.without_fields()
     faults = tuple(sorted(set(document.faults)))
     return Examined(None if faults else agreement, faults, (path, *_named(document)))
 

@@ -38,7 +38,6 @@ _MOST_CHARACTERS = 5_000_000
 _DEEPEST = 60
 _MOST_UNSEEN = 20
 _TOO_DEEP = "Filen er nøstet for dypt."
-NO_FIELDS = "Filen skal ha felter med navn."
 _PROBLEMS = (
     (
         "mapping values are not allowed",
@@ -124,6 +123,10 @@ class Document:
         path, number = self.place(line)
         self.faults.append(FileFault(path, int(number), Text(template, **values)))
 
+    def without_fields(self) -> None:
+        """Note that the whole is no thing with fields."""
+        self.fault(1, "Filen skal ha felter med navn.")
+
     def line_in(self, node: yaml.Node) -> int:
         """The line that a node begins on, in the file that it is of."""
         line: int = node.start_mark.line + 1
@@ -165,7 +168,7 @@ def _part(document: Document, part: ProposedText) -> yaml.MappingNode | None:
         _value(own, node, (), set())
         document.paths |= {id(each): part.path for each in nodes_of(node)}
     if node is not None and not isinstance(node, yaml.MappingNode):
-        own.fault(1, NO_FIELDS)
+        own.without_fields()
     document.faults += own.faults
     document.parts.append(node)
     return node if isinstance(node, yaml.MappingNode) else None

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from fellesbok.errors import FileFault
     from fellesbok.web.frame.asked import Asked
 
-MOST_CHARACTERS = 20_000
-"""A longer proposal is tried by the command."""
+MOST_CHARACTERS = 8_000
+"""A longer proposal is tried by the command: an address has room for no more."""
 
 MOST_FIGURES = 20
 
