@@ -230,6 +230,7 @@ statistics:
         ("", 1, "Filen er tom."),
         ("a: " + "[" * 500 + "]" * 500 + "\n", 1, "Filen er nøstet for dypt."),
         ("region: a\nregion: b\n", 2, "står to ganger: her og på linje 1"),
+        ("statistics: {population: {file: ledger/main.beancount}}", 1, "en CSV-fil"),
         ("x: &a {y: 1}\ncooperations: {ikt: *a}\n", 1, "YAML-ankere"),
     ],
 )
@@ -381,8 +382,18 @@ def test_figures_are_asked_for_by_name_and_day(tmp_path: Path) -> None:
     assert all(said in str(error.value.text) for said in wrong.values())
 
 
+def test_a_balance_that_a_change_upsets_is_no_fault(tmp_path: Path) -> None:
+    known = "2019-01-01 balance Assets:Fordringer:Nordvik:IKT  500.00 NOK"
+    books = compared_books(tmp_path / "a", known)
+    found = tried(books, proposal(EQUAL))
+    assert differences(found)
+    assert not found.faults
+
+
 def test_trying_nothing_is_the_books_themselves(tmp_path: Path) -> None:
-    books = compared_books(tmp_path / "a")
+    """Also how far they have come, which a balance says too."""
+    known = "2019-01-01 balance Assets:Bank  -1400.00 NOK"
+    books = compared_books(tmp_path / "a", known)
     here = source(books)
     assert tried_books(here).entries == load_books(here.main).entries
     with pytest.raises(CannotCompareError, match="ingenting å sammenligne"):
@@ -394,3 +405,15 @@ def test_nothing_is_written(tmp_path: Path) -> None:
     before = books.files()
     tried(books, proposal(WITH_UTVIK), figure(books, FIGURE))
     assert books.files() == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['option "title" "X"', 'plugin "x"', 'include "x"', 'option "name_assets" "A"'],
+)
+def test_what_a_main_file_alone_decides_is_refused(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "bilag.beancount"
+    path.write_text(f"{line}\n{cost('2018-06-01', '1.00')}")
+    with pytest.raises(CannotCompareError) as error:
+        proposed_vouchers(path)
+    assert "kan ikke hente inn andre filer" in str(error.value.faults[0])

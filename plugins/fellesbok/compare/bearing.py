@@ -56,7 +56,8 @@ _COSTS = {
 class Ground:
     """What is shared in a cooperation's year, and by which keys.
 
-    ``sums_ore`` are cost, income and all else that decides how much is to be borne.
+    ``sums_ore`` are cost, income and all else that decides how much is to be borne in
+    all: what of a surplus is given back is among it.
     """
 
     keys: str
@@ -140,18 +141,12 @@ def _fixed(
     """What closed years were fixed as, and each correction of them, added up."""
     slugs = {a: c.slug for a, c in agreement.cooperation_by_account.items()}
     sums: dict[Whose, Decimal] = {}
-    for share in statement.shares(books.entries):
-        payer = agreement.slug_by_name[share.municipality]
-        whose = Whose(slugs[share.cooperation], payer, share.day.year)
-        if whose.of_year in closed:
-            sums[whose] = sums.get(whose, NOTHING) + share.amount
-    prefix = f"{agreement.accounts.receivables}:"
-    for found in statement.corrections(books.entries):
-        if found.municipality and found.debit.startswith(prefix):
-            payer = agreement.slug_by_name[found.municipality]
-            year = found.day.year
-            whose = Whose(slugs[found.cooperation], payer, year, found.year)
-            sums[whose] = sums.get(whose, NOTHING) + found.amount
+    for moved in statement.on_receivables(books.entries, agreement.accounts):
+        payer = agreement.slug_by_name[moved.municipality]
+        year = moved.day.year
+        whose = Whose(slugs[moved.cooperation], payer, year, moved.corrects)
+        if moved.corrects is not None or whose.of_year in closed:
+            sums[whose] = sums.get(whose, NOTHING) + moved.amount
     return sums
 
 
@@ -159,15 +154,16 @@ def _shared(results: Iterable[YearResult]) -> Iterator[tuple[Whose, Decimal]]:
     """What each payer bears of the years that are shared and can change.
 
     It is what the receivables are made of, also where an account for one of them is not
-    open yet and nothing can be posted.
+    open yet and nothing can be posted: what is charged, less what is given back.
     """
     for result in results:
-        last = result.periods[-1].apportionment
-        for payer, amount_ore in last.amounts_ore.items():
-            yield (
-                Whose(result.cooperation.slug, payer, result.year),
-                kroner(amount_ore),
-            )
+        sums_ore = dict(result.periods[-1].apportionment.amounts_ore)
+        for of_host in result.given_back_ore.values():
+            for payer, amount_ore in of_host.items():
+                sums_ore[payer] = sums_ore.get(payer, 0) - amount_ore
+        for payer, amount_ore in sums_ore.items():
+            whose = Whose(result.cooperation.slug, payer, result.year)
+            yield whose, kroner(amount_ore)
 
 
 def _budgeted(books: Books, agreement: Agreement) -> set[YearOf]:
@@ -194,6 +190,7 @@ def _ground(result: YearResult) -> Ground:
             result.unshared_ore,
             result.surplus_ore,
             result.waiting_ore,
+            sum(sum(of.values()) for of in result.given_back_ore.values()),
         ),
     )
 

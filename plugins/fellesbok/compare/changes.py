@@ -17,6 +17,7 @@ from typing import Any
 
 from beancount.core import data
 from beancount.parser import parser
+from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok.budgets.adopted import BUDGET
 from fellesbok.errors import FileFault
@@ -43,6 +44,10 @@ _FIGURE = re.compile(
     r"(?P<statistic>[^:=@]+):(?P<payer>[^:=@]+)=(?P<value>[0-9]{1,15}(\.[0-9]{1,6})?)"
     r"@(?P<day>\d{4}-\d\d-\d\d)"
 )
+_OF_THE_FILE = {"commodities", "dcontext", "filename", "include", "input_hash"}
+_OPTIONS = sorted(OPTIONS_DEFAULTS.keys() - _OF_THE_FILE)
+"""What only the main file of books decides."""
+
 HOW = "population:nordreisa=5000@2018-01-01"
 
 
@@ -240,8 +245,11 @@ def _entries(path: Path) -> list[Any]:
     faults = [
         FileFault(name, error.source["lineno"], said_of(error)) for error in errors
     ]
-    if options["include"] or options["plugin"]:
-        text = Text("En fil som prøves, kan ikke hente inn andre filer eller tillegg.")
+    if any(options[n] != OPTIONS_DEFAULTS[n] for n in ("include", *_OPTIONS)):
+        text = Text(
+            "En fil som prøves, kan ikke hente inn andre filer og tillegg, og ikke ha"
+            " valg (option)."
+        )
         faults.append(FileFault(name, 1, text))
     if not entries and not faults:
         faults.append(FileFault(name, 1, Text("Filen er tom.")))

@@ -58,7 +58,7 @@ def at_revision(main: Path, revision: str) -> Iterator[Source]:
             is more in it than is set out.
     """
     root = main.parent.parent.resolve()
-    prefix = _asked(root, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    prefix = os.fsdecode(_asked(root, "rev-parse", "--show-prefix")).rstrip("\n")
     name = f"{revision}^{{commit}}"
     try:
         found = _asked(

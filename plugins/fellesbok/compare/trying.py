@@ -1,6 +1,7 @@
 """The books as they would be with a change (*prøving*): loaded so, and never written.
 
-Balances that somebody has asserted are set aside: they are of the books as they are.
+Balances that somebody has asserted are of the books as they are: that they fail where
+something else is tried is no fault.
 """
 
 from __future__ import annotations
@@ -114,13 +115,7 @@ def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
             if both := sorted(taken & change.files):
                 text = Text("{path} er alt en del av bøkene.", path=both[0])
                 raise CannotCompareError(text)
-        is_padded = any(isinstance(entry, data.Pad) for entry in entries)
-        kept = [
-            entry
-            for entry in entries
-            if (is_padded or not isinstance(entry, data.Balance))
-            and not (budgets and _is_replaced(entry, budgets))
-        ]
+        kept = [entry for entry in entries if not _is_replaced(entry, budgets)]
         kept += [entry for change in changes for entry in change.entries]
         options[PROPOSAL] = proposal
         return kept, errors, options
@@ -130,7 +125,9 @@ def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
 
 def _is_replaced(entry: Any, budgets: set[tuple[int, str]]) -> bool:  # noqa: ANN401 -- any entry
     """Whether it is a line of a budget that another is tried for."""
-    if not isinstance(entry, data.Custom) or entry.type != BUDGET or not entry.values:
+    if not budgets or not isinstance(entry, data.Custom):
+        return False
+    if entry.type != BUDGET or not entry.values:
         return False
     _, *rest = str(entry.values[0].value).split(":")
     return (entry.date.year, rest[0] if rest else "") in budgets

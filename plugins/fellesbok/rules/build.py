@@ -35,6 +35,7 @@ from fellesbok.messages import Text
 from fellesbok.rules.claim_rules import check_claims
 from fellesbok.rules.claim_rules import read_claims
 from fellesbok.rules.claim_rules import read_invoicing
+from fellesbok.rules.document import FileLine
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
@@ -213,6 +214,9 @@ def _from_file(
         document.fault(
             line, "Filen «{file}» ligger utenfor mappen til avtalene.", file=file
         )
+        return {}
+    if isinstance(line, FileLine) and path.suffix.casefold() != ".csv":
+        document.fault(line, "Filen «{file}» er ikke en CSV-fil.", file=file)
         return {}
     try:
         text = path.read_text(encoding="utf-8-sig")

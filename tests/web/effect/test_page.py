@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from compared_books import compared_books
+from fellesbok.web.access.remembered import GATE
 from fellesbok.web.effect.page import MOST_CHARACTERS
+from fellesbok.web.limits import deadline
 from pagebook import reader_of
 from pagebook import with_pages
 from readers import ACCOUNTANT
@@ -28,6 +31,7 @@ cooperations:
 """
 PAGE = "Virkning"
 FIGURE = "population:nordvik=6000@2018-01-01"
+NB = {"Accept-Language": "nb"}
 SLUGS = ("nordvik", "midvik", "sorvik")
 
 
@@ -125,16 +129,46 @@ def test_a_municipality_tries_nothing(books: Folder) -> None:
     for slug in SLUGS:
         client = signed_in(app, slug)
         for form, status in (("", 200), ("csv", 400), ("xlsx", 400), ("pdf", 400)):
-            answer = client.get(f"/vika/extension/{PAGE}/{form}", query_string=asks)
+            answer = client.get(
+                f"/vika/extension/{PAGE}/{form}", query_string=asks, headers=NB
+            )
             assert answer.status_code == status
-            assert "166,67" not in answer.text
-        page = client.get(f"/vika/extension/{PAGE}/", query_string=asks)
+            assert not {"166,67", "166.67"} & set(
+                re.findall(r"\d+[.,]\d+", answer.text)
+            )
+        page = client.get(f"/vika/extension/{PAGE}/", query_string=asks, headers=NB)
         assert "kan bare prøves av den som leser hele bøkene" in page.text
         assert f"extension/{PAGE}/" not in client.get("/vika/income_statement/").text
     whole = signed_in(app, ACCOUNTANT)
-    page = whole.get(f"/vika/extension/{PAGE}/", query_string=asks)
+    page = whole.get(f"/vika/extension/{PAGE}/", query_string=asks, headers=NB)
     assert "Nordvik betaler" in page.text
     assert f"extension/{PAGE}/" in whole.get("/vika/income_statement/").text
+
+
+def test_it_is_a_heavy_answer_that_ends_in_time(
+    books: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One at a time for each reader, and stopped before the books are loaded again."""
+    app = with_sign_in(main_of(books), slugs=SLUGS)
+    whole = signed_in(app, ACCOUNTANT)
+    heavy: list[object] = []
+    gate = app.extensions[GATE]
+    known = gate.heavy
+
+    def counted(reader: object, **how: bool) -> object:
+        heavy.append(reader)
+        return known(reader, **how)
+
+    monkeypatch.setattr(gate, "heavy", counted)
+    address = f"/vika/extension/{PAGE}/"
+    assert whole.get(address).status_code == 200
+    assert not heavy
+    assert whole.get(address, query_string={"forslag": EQUAL}).status_code == 200
+    assert len(heavy) == 1
+    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.0)
+    late = whole.get(address, query_string={"tall": FIGURE}, headers=NB)
+    assert late.status_code == 503
+    assert "tok for lang tid" in late.text
 
 
 def test_asking_is_reading_and_nothing_is_sent(books: Folder) -> None:
