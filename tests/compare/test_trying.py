@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,8 +29,6 @@ from fellesbok.compare.trying import tried_books
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from claimbook import Folder
     from fellesbok.compare.records import Comparison
 
@@ -162,6 +160,21 @@ def test_what_changes_do_to_each_other_has_a_column_of_its_own(tmp_path: Path) -
     }
 
 
+def test_what_a_change_does_that_rests_on_another_is_not_known_alone(
+    tmp_path: Path,
+) -> None:
+    """A proposal that names a key of another one is tried with it all the same."""
+    books = compared_books(tmp_path / "a")
+    key = "keys:\n  likt: {title: Likt, key: equal, source: Forslaget}\n"
+    found = tried(books, proposal(key), proposal(EQUAL.replace("equal", "likt")))
+    assert differences(found)["ikt", "nordvik"] == Decimal("-166.67")
+    assert {(e.alone, e.interaction) for e in found.different} == {
+        ((Decimal("0.00"), None), None)
+    }
+    (note,) = found.notes
+    assert note.startswith("Endring 2 kan ikke prøves alene: ")
+
+
 def test_a_new_member_pays_though_no_account_is_open_yet(tmp_path: Path) -> None:
     """It is told which account must be opened before the proposal can be adopted."""
     books = compared_books(tmp_path / "a")
@@ -267,13 +280,18 @@ def test_vouchers_are_tried_beside_those_of_the_books(tmp_path: Path) -> None:
         ("ikt", "sorvik"): Decimal("20.00"),
     }
     assert not found.is_split_only
+
+
+@pytest.mark.parametrize("name", ["ledger/mer.beancount", "../a/ledger/mer.beancount"])
+def test_a_file_of_the_books_is_not_tried_beside_them(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever way leads to it: its vouchers would count twice."""
+    books = compared_books(tmp_path / "a", 'include "mer.beancount"')
+    (books.path / "ledger" / "mer.beancount").write_text(cost("2018-06-01", "100.00"))
+    monkeypatch.chdir(books.path)
     with pytest.raises(CannotCompareError, match="er alt en del av bøkene"):
-        tried(
-            books,
-            replace(
-                proposed_vouchers(path), files=frozenset({str(source(books).main)})
-            ),
-        )
+        tried(books, proposed_vouchers(Path(name)))
 
 
 def test_what_cannot_be_tried_is_told_with_file_and_line(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from fellesbok.contradictions import must_equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -25,20 +24,20 @@ if TYPE_CHECKING:
 
 
 def effects(
-    before: Bearing, after: Bearing, alone: Sequence[Bearing]
+    before: Bearing, after: Bearing, alone: Sequence[Bearing | None]
 ) -> tuple[tuple[Effect, ...], tuple[YearEffect, ...], tuple[YearOf, ...]]:
     """What is different, payer by payer and year by year, and what is not known.
 
     Args:
         before: The first state.
         after: The state with every change.
-        alone: The first state with each change alone.
+        alone: The first state with each change alone; ``None`` where it cannot be so.
 
     Raises:
         ContradictionError: What is shared is the same, and the differences do not add
             up to nothing.
     """
-    states = (before, after, *alone)
+    states = [state for state in (before, after, *alone) if state is not None]
     titles: dict[str, str] = {}
     names: dict[str, str] = {}
     for state in states:
@@ -54,7 +53,9 @@ def effects(
 
     every = sorted({w for state in states for w in state.amounts}, key=order)
     found = tuple(
-        _effect(whose, titles[whose.cooperation], names[whose.payer], *states)
+        _effect(
+            whose, (titles[whose.cooperation], names[whose.payer]), before, after, alone
+        )
         for whose in every
     )
     years = sorted(
@@ -69,15 +70,15 @@ def effects(
 
 def _effect(
     whose: Whose,
-    title: str,
-    name: str,
+    called: tuple[str, str],
     before: Bearing,
     after: Bearing,
-    *alone: Bearing,
+    alone: Sequence[Bearing | None],
 ) -> Effect:
+    title, name = called
     first, last = before.of(whose), after.of(whose)
     difference = _less(last, first)
-    parts = tuple(_less(state.of(whose), first) for state in alone)
+    parts = tuple(_less(state.of(whose) if state else None, first) for state in alone)
     return Effect(
         cooperation=whose.cooperation,
         title=title,
@@ -133,7 +134,7 @@ def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
 
 
-def _sum(parts: Iterator[Decimal | None] | Sequence[Decimal | None]) -> Decimal | None:
+def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
     total = NOTHING
     for part in parts:
         if part is None:

@@ -84,10 +84,9 @@ class Effect:
     @property
     def is_one(self) -> bool:
         """Whether anything is different, or not known in one of the runs."""
-        known = (self.difference, *self.alone)
         if self.before is None and self.after is None:
             return False
-        return any(amount is None or amount for amount in known)
+        return self.difference is None or any((self.difference, *self.alone))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ something else is tried is no fault.
 
 from __future__ import annotations
 
+import os
+from copy import deepcopy
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -110,13 +112,14 @@ def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
 
     def amend(loaded: Loaded) -> Loaded:
         entries, errors, options = loaded
-        taken = set(options["include"])
+        taken = {os.path.realpath(name) for name in options["include"]}
         for change in changes:
-            if both := sorted(taken & change.files):
+            if both := sorted(f for f in change.files if os.path.realpath(f) in taken):
                 text = Text("{path} er alt en del av bøkene.", path=both[0])
                 raise CannotCompareError(text)
         kept = [entry for entry in entries if not _is_replaced(entry, budgets)]
-        kept += [entry for change in changes for entry in change.entries]
+        # Each loading of the books has entries of its own.
+        kept += deepcopy([entry for change in changes for entry in change.entries])
         options[PROPOSAL] = proposal
         return kept, errors, options
 
@@ -145,7 +148,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     """Two states of the books side by side, and each change alone.
 
     Where the two are not the same books, what is different between them is the first
-    change.
+    change.  What a change does that rests on another is not known alone.
 
     Args:
         before: The first books.
@@ -180,14 +183,24 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         books = tried_books(source, tried, newest_until)
         return books, bearing(books, tried_on, year)
 
-    first, before_bearing = state(before, ())
-    alone = [state(after, ())] if is_moved else []
-    alone += [state(before, [change]) for change in changes]
-    last = alone[0] if len(alone) == 1 else state(after, changes)
+    first, last = state(before, ()), state(after, changes)
+    singles: list[tuple[Source, Sequence[Change]]] = []
+    singles += [(after, ())] if is_moved else []
+    singles += [(before, (change,)) for change in changes]
+    alone: list[tuple[Books, Bearing] | None] = [last]
+    dependent: list[Text] = []
+    if len(singles) > 1:
+        alone = []
+        for number, (source, single) in enumerate(singles, 1):
+            try:
+                alone.append(state(source, single))
+            except CannotCompareError as error:
+                alone.append(None)
+                dependent.append(_not_alone(number, error))
     found, years, lacking = effects(
-        before_bearing, last[1], [bearing for _, bearing in alone]
+        first[1], last[1], [each and each[1] for each in alone]
     )
-    states = (first, *(books for books, _ in (*alone, last)))
+    states = [books for books, _ in (first, last, *filter(None, alone))]
     faults = {fault for books in states for fault in books.errors}
     moved = Text("fra {before} til {after}", before=before.title, after=after.title)
     return Comparison(
@@ -198,8 +211,17 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         found,
         years,
         lacking,
-        (*_fixed(last[0]), *carried),
+        (*_fixed(last[0]), *carried, *dependent),
         tuple(sorted(faults)),
+    )
+
+
+def _not_alone(number: int, error: CannotCompareError) -> Text:
+    """That a change rests on another, so that nobody knows what it does alone."""
+    return Text(
+        "Endring {number} kan ikke prøves alene: {reason}",
+        number=number,
+        reason=error.text or error.faults[0].message,
     )
 
 
