@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Stamps
     from fellesbok.entries.records import Entries
 
@@ -55,9 +56,14 @@ class Books:
         return self.shared
 
 
-def load_books(main: Path) -> Books:
-    """The books as Beancount loads them, every error with path and line."""
-    (entries, errors, options), before = read_still(main)
+def load_books(main: Path, amend: Amend | None = None) -> Books:
+    """The books as Beancount loads them, every error with path and line.
+
+    Args:
+        main: The main file.
+        amend: Tries something else in them before anything is shared.
+    """
+    (entries, errors, options), before = read_still(main, amend)
     shared = options.get(OPTION)
     return Books(
         main,

@@ -53,7 +53,9 @@ from fellesbok.grants.lost_sight import grant_findings
 from fellesbok.grants.unused import unused_grants
 from fellesbok.messages import Text
 from fellesbok.rules import examine_rules
+from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
+from fellesbok.shared import PROPOSAL
 from fellesbok.shared import Shared
 from fellesbok.sharing.findings import findings
 from fellesbok.sharing.findings import nothing_written
@@ -117,7 +119,7 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    rules = examine_rules(path)
+    rules = examine_rules(path, options_map.get(PROPOSAL, AS_WRITTEN))
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:

@@ -75,6 +75,22 @@ def claim_books(folder: Path) -> Folder:
     )
 
 
+PROPOSAL = """\
+cooperations:
+  ikt:
+    versions:
+      - from: 2018-01-01
+        key: equal
+"""
+
+
+def proposed(folder: Path) -> Folder:
+    """Books, and a part of the rules that somebody tries."""
+    books = claim_books(folder)
+    (folder / "forslag.yaml").write_text(PROPOSAL, encoding="utf-8")
+    return books
+
+
 def claimed(folder: Path) -> Folder:
     books = claim_books(folder)
     done = books.run("claim", "2018", "--instalment", "1", "--yes")
@@ -140,6 +156,10 @@ CREDIT = ("credit", "nordvik-2018-0001", "--reason", "feil beløp")
 
 DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
 
+COMPARE = ("compare", "--with", "{}/forslag.yaml")
+
+COMPARED = (*COMPARE, "--format", "md", "--output", "{}/ut.md")
+
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
@@ -168,6 +188,7 @@ CASES = {
     "export, new": Case(claim_books, EXPORT, writes_books=False),
     "export, over": Case(old_output("ut.csv"), EXPORT, writes_books=False),
     "report, over": Case(old_output("ut.md"), REPORT, writes_books=False),
+    "compare": Case(proposed, COMPARED, writes_books=False),
     "deadlines": Case(claim_books, DEADLINES, writes_books=False),
     "deadlines, over": Case(old_output("ut.ics"), DEADLINES, writes_books=False),
     "profile": Case(
@@ -179,6 +200,7 @@ CASES = {
 READS = {
     "claim --dry-run": Case(claim_books, (*FIRST, "--dry-run")),
     "close --dry-run": Case(claim_books, ("close", "2018", "--dry-run")),
+    "compare, shown": Case(proposed, COMPARE),
     "cutoff": Case(claim_books, ("cutoff", "2018")),
     "deadlines, listed": Case(claim_books, ("deadlines",)),
     "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),

@@ -59,6 +59,8 @@ ROOMS_WITH_MESSAGES = (
 NEVER_SEEN = {
     # Stands for faults of shape that the schema cannot give today.
     "«{field}» har en verdi som ikke passer.",
+    # A proposal alone may not name such a file, and no ledger has one (test_trying).
+    "Filen «{file}» er ikke en CSV-fil.",
     # A voucher that does not say who paid is not shared, and a budget is the host's;
     # the key itself refuses to guess all the same.
     (

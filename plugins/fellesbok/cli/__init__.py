@@ -16,6 +16,7 @@ from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
 from fellesbok.cli.close import close_command
+from fellesbok.cli.compare import compare_command
 from fellesbok.cli.cutoff import cutoff_command
 from fellesbok.cli.documents import documents_command
 from fellesbok.cli.grants import deadlines_command
@@ -77,6 +78,7 @@ for _command in (
     open_command,
     report_command,
     close_command,
+    compare_command,
     cutoff_command,
     serve_command,
     password_command,

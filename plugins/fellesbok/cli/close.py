@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
@@ -14,6 +15,11 @@ from fellesbok.cli.common import usable
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year
+from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.bearing import bearing
+from fellesbok.compare.records import YearOf
+from fellesbok.compare.since_last import since_fixed
+from fellesbok.compare.tables import since_table
 from fellesbok.entries import vocabulary
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import Listing
@@ -23,6 +29,7 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
+from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import YES
@@ -32,7 +39,10 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from fellesbok.books import Books
 
 
 CLOSED = Listing(
@@ -86,6 +96,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
             tell_text(_told(closing), language)
+        _tell_since(found, loaded, language)
         if dry_run:
             tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
             return
@@ -112,6 +123,19 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except (CannotCloseError, CannotFileError) as error:
         stop(error.text, language)
     tell_text(Text("Skrev {path}.", path=str(path)), language)
+
+
+def _tell_since(found: Sequence[Closing], loaded: Books, language: str) -> None:
+    """What is fixed, against what was claimed of it before."""
+    agreement = loaded.settled.agreement
+    years = [YearOf(c.year.cooperation.slug, c.year.year) for c in found]
+    written = claims(loaded.entries, agreement)
+    fixed = bearing(loaded, TriedOn.ACCOUNTS)
+    since = since_fixed(written, fixed, years, agreement)
+    if since:
+        title = Text("Siden sist: krevd før, og slik året fastsettes")
+        tell_text(title, language)
+        click.echo(text_of(since_table(since, title), language))
 
 
 def _told(closing: Closing) -> Text:

@@ -24,6 +24,8 @@ from fellesbok.cli.common import usable
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
+from fellesbok.compare.since_last import since_claims
+from fellesbok.compare.tables import since_table
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
@@ -145,6 +147,11 @@ class Desk:
     def put(self, drafts: Sequence[Draft], writing: Writing) -> None:
         """Show the claims, ask, and write all of them or none."""
         made = [draft.claim for draft in drafts]
+        since = since_claims(self.written, made, self.shared.agreement)
+        if since:
+            title = Text("Siden sist: krevd før, og med disse kravene")
+            tell_text(title, self.language)
+            click.echo(f"{text_of(since_table(since, title), self.language)}\n")
         if writing.preview is not None:
             preview(made, self.loaded, self.filed, writing.preview, self.language)
             return

@@ -12,6 +12,7 @@ import errno
 import fcntl
 import os
 import stat
+import tempfile
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from pathlib import PurePath
 
 BESIDE = ".fellesbok-ny"
 _NEW = 0o666
@@ -138,6 +140,23 @@ def force_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+@contextmanager
+def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
+    """Put files in a folder of their own, which goes again with what is in it.
+
+    Args:
+        files: Where in the folder each lies, which leads nowhere else, and what it
+            holds.
+    """
+    with tempfile.TemporaryDirectory(prefix="fellesbok-") as name:
+        folder = Path(os.path.realpath(name))
+        for path, content in files:
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        yield folder
 
 
 @contextmanager

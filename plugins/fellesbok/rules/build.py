@@ -38,12 +38,15 @@ from fellesbok.rules.claim_rules import read_invoicing
 from fellesbok.rules.clause_rules import read_clauses
 from fellesbok.rules.clause_rules import read_duration
 from fellesbok.rules.clause_rules import read_examples
+from fellesbok.rules.document import FileLine
 from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
+from fellesbok.rules.proposal import AS_WRITTEN
+from fellesbok.rules.proposal import with_figures
 from fellesbok.rules.reduction_rules import check_contra
 from fellesbok.rules.reduction_rules import read_contra
 from fellesbok.rules.statistics import Observations
@@ -56,9 +59,12 @@ if TYPE_CHECKING:
     from fellesbok.rules import schema
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
+    from fellesbok.rules.proposal import Proposal
 
 
-def build(rules: schema.RulesModel, document: Document) -> Agreement:
+def build(
+    rules: schema.RulesModel, document: Document, proposal: Proposal = AS_WRITTEN
+) -> Agreement:
     """The agreement; faults are noted in the document, which must be looked at."""
     municipalities = _municipalities(rules, document)
     parties = {
@@ -70,6 +76,7 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
         name: _statistic(name, written, document, municipalities)
         for name, written in rules.statistics.items()
     }
+    statistics = with_figures(statistics, proposal)
     payers = municipalities.keys() | parties.keys()
     names = {slug: p.name for slug, p in {**parties, **municipalities}.items()}
     keys = KeyReader(document, rules.keys, statistics, names)
@@ -122,7 +129,7 @@ def _municipalities(
             written.organisation_number,
             numbers,
             read_invoicing(written.invoicing),
-            Place(document.path, document.line_of(("municipalities", slug))),
+            Place(*document.place(document.line_of(("municipalities", slug)))),
         )
     return found
 
@@ -174,7 +181,7 @@ def _statistic(
     """A statistic with its observations, from the file it names or as written."""
     way = ("statistics", name)
     observations: Observations = {}
-    place = document.path, document.line_of(way)
+    place = document.place(document.line_of(way))
     if (written.file is None) == (written.values is None):
         document.fault(
             way,
@@ -212,6 +219,9 @@ def _from_file(
         document.fault(
             line, "Filen «{file}» ligger utenfor mappen til avtalene.", file=file
         )
+        return {}
+    if isinstance(line, FileLine) and path.suffix.casefold() != ".csv":
+        document.fault(line, "Filen «{file}» er ikke en CSV-fil.", file=file)
         return {}
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -291,7 +301,7 @@ def _cooperation(
         written.period or "",
         centres,
         tuple(versions),
-        Place(document.path, document.line_of(way)),
+        Place(*document.place(document.line_of(way))),
         read_contra(written, document, (*way, "contra"), known.words),
         Innsyn(written.innsyn),
     )
@@ -326,7 +336,7 @@ def _version(
         _stated(written.decision),
         written.source,
         known.keys.assumptions(written.assumptions, way),
-        Place(document.path, line),
+        Place(*document.place(line)),
         read_claims(written.claims, document, (*way, "claims"), known.payers),
         read_duration(written, document, way),
         read_clauses(written, document, way),

@@ -19,12 +19,16 @@ import yaml
 
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.merging import merge
+from fellesbok.rules.merging import nodes_of
 from fellesbok.unseen import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
+
+    from fellesbok.rules.proposal import ProposedText
 
 Location = tuple[str | int, ...]
 
@@ -58,6 +62,19 @@ _PROBLEMS = (
 )
 
 
+class FileLine(int):
+    """A line of another file than the document's own: of what is put into it."""
+
+    path: str
+
+    @classmethod
+    def of(cls, path: str, line: int) -> FileLine:
+        """The line of a file."""
+        found = cls(line)
+        found.path = path
+        return found
+
+
 @dataclass
 class Document:
     """A YAML file as it was written.
@@ -70,6 +87,8 @@ class Document:
         unfit: The ways to values that have a fault already.
         yes_or_no: Gives the names of the fields whose value is yes or no; asked where a
             value may be one.
+        paths: The files of the nodes that are put into the text, by their identity.
+        parts: These nodes, which are kept as long as their identities are asked for.
     """
 
     path: str
@@ -78,6 +97,8 @@ class Document:
     faults: list[FileFault] = field(default_factory=list)
     unfit: set[Location] = field(default_factory=set)
     yes_or_no: Callable[[], frozenset[str]] = frozenset
+    paths: dict[int, str] = field(default_factory=dict)
+    parts: list[yaml.Node | None] = field(default_factory=list)
 
     def written(self, location: Sequence[str | int]) -> Location:
         """The way to a value, or to the nearest thing around it that was written.
@@ -93,20 +114,72 @@ class Document:
         """The line of a value, or of the nearest thing around it that was written."""
         return self.lines.get(self.written(location), 1)
 
+    def place(self, line: int) -> tuple[str, int]:
+        """File and line of a line, which may be of what is put into the text."""
+        return (line.path if isinstance(line, FileLine) else self.path), line
+
     def fault(self, place: int | Location, template: str, /, **values: object) -> None:
         """Note a fault on a line, or on that of a value."""
         line = place if isinstance(place, int) else self.line_of(place)
-        self.faults.append(FileFault(self.path, line, Text(template, **values)))
+        path, number = self.place(line)
+        self.faults.append(FileFault(path, int(number), Text(template, **values)))
+
+    def without_fields(self) -> None:
+        """Note that the whole is no thing with fields."""
+        self.fault(1, "Filen skal ha felter med navn.")
+
+    def line_in(self, node: yaml.Node) -> int:
+        """The line that a node begins on, in the file that it is of."""
+        line: int = node.start_mark.line + 1
+        path = self.paths.get(id(node))
+        return line if path is None else FileLine.of(path, line)
 
 
 def read_document(
-    text: str, path: str, yes_or_no: Callable[[], frozenset[str]] = frozenset
+    text: str,
+    path: str,
+    yes_or_no: Callable[[], frozenset[str]] = frozenset,
+    proposed: Sequence[ProposedText] = (),
 ) -> Document:
-    """Read YAML text; faults are noted in the document, never raised."""
+    """Read YAML text; faults are noted in the document, never raised.
+
+    Args:
+        text: The text.
+        path: Where it was read from.
+        yes_or_no: As in the document.
+        proposed: Parts that are put into it before anything is made of it.
+    """
     document = Document(path, yes_or_no=yes_or_no)
+    node = _node(document, text)
+    parts = [_part(document, part) for part in proposed]
+    if isinstance(node, yaml.MappingNode):
+        for part in parts:
+            if part is not None:
+                merge(node, part)
+    if node is not None:
+        document.tree = _value(document, node, (), set())
+    return document
+
+
+def _part(document: Document, part: ProposedText) -> yaml.MappingNode | None:
+    """The nodes of a part of the rules; its own faults are noted with its own path."""
+    own = Document(part.path, yes_or_no=document.yes_or_no)
+    node = _node(own, part.text)
+    if node is not None:
+        _value(own, node, (), set())
+        document.paths |= {id(each): part.path for each in nodes_of(node)}
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        own.without_fields()
+    document.faults += own.faults
+    document.parts.append(node)
+    return node if isinstance(node, yaml.MappingNode) else None
+
+
+def _node(document: Document, text: str) -> yaml.Node | None:
+    """The nodes of a text, or ``None`` where there are none; faults are noted."""
     if len(text) > _MOST_CHARACTERS:
         document.fault(1, "Filen er for stor til å være en avtalefil.")
-        return document
+        return None
     for place in unseen(text):
         if text[place] <= "\x1f":
             continue  # the YAML reader says so
@@ -123,22 +196,20 @@ def read_document(
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         document.fault(mark.line + 1 if mark else 1, _problem(str(error.problem)))
-        return document
+        return None
     except yaml.reader.ReaderError as error:
         document.fault(
             text.count("\n", 0, error.position) + 1,
             "Filen har et tegn som ikke kan stå i YAML (nummer {number}).",
             number=error.character,
         )
-        return document
+        return None
     except RecursionError:
         document.fault(1, _TOO_DEEP)
-        return document
+        return None
     if node is None:
         document.fault(1, "Filen er tom.")
-        return document
-    document.tree = _value(document, node, (), set())
-    return document
+    return node
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -186,7 +257,7 @@ def _value(
     document: Document, node: yaml.Node, way: Location, seen: set[int]
 ) -> object:
     """The plain value of a node; its line is noted on the way."""
-    line = node.start_mark.line + 1
+    line = document.line_in(node)
     document.lines.setdefault(way, line)
     if id(node) in seen:
         document.fault(
@@ -217,7 +288,7 @@ def _mapping(
     found: dict[str, object] = {}
     first_line: dict[str, int] = {}
     for name_node, value_node in node.value:
-        line = name_node.start_mark.line + 1
+        line = document.line_in(name_node)
         if not isinstance(name_node, yaml.ScalarNode):
             document.fault(line, "Et feltnavn må være tekst.")
             continue
@@ -247,7 +318,7 @@ def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
         and way[-1] in document.yes_or_no()
     ):
         return text
-    line = node.start_mark.line + 1
+    line = document.line_in(node)
     if node.tag == "tag:yaml.org,2002:null":
         document.unfit.add(way)
         document.fault(

@@ -147,7 +147,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
         unused=Unused(model.unused),
         source=model.source,
         assumptions=assumptions,
-        place=(document.path, document.line_of(way)),
+        place=document.place(document.line_of(way)),
         shared_accounts=shared_accounts,
     )
 

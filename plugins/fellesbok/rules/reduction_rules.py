@@ -36,7 +36,7 @@ def read_contra(
             fault = Text("«{name}» står to ganger.", name=account)
         if fault is not None:
             document.fault(line, fault.template, **fault.values)
-        found.append(ContraCost(account, Place(document.path, line)))
+        found.append(ContraCost(account, Place(*document.place(line))))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: nine pages.
+Goes out: ten pages.
 Handbook: docs/serving.md
 """
 
@@ -11,6 +11,7 @@ from fellesbok.web.agreements.page import Avtaler
 from fellesbok.web.budget.page import Budsjett
 from fellesbok.web.claims.page import Krav
 from fellesbok.web.distribution.page import Fordeling
+from fellesbok.web.effect.page import Virkning
 from fellesbok.web.explanation.page import Forklaring
 from fellesbok.web.findings.page import Funn
 from fellesbok.web.funds.page import Fond
@@ -27,4 +28,5 @@ __all__ = [
     "Kommuneoppgave",
     "Krav",
     "Tilskudd",
+    "Virkning",
 ]

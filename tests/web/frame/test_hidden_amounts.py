@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ASKS = {"samarbeid": "ikt", "kommune": "midvik", "time": "2018"}
-ALONE = {"Krav": {"time": "2018"}, "Tilskudd": {"time": "2018"}, "Fordeling": ASKS}
+EQUAL = "cooperations: {ikt: {versions: [{from: 2018-01-01, key: equal}]}}"
+ALONE = {
+    "Krav": {"time": "2018"},
+    "Tilskudd": {"time": "2018"},
+    "Fordeling": ASKS,
+    "Virkning": {"time": "2018", "forslag": EQUAL},
+}
 AMOUNT = re.compile(rf"\d[\d{NBSP}]*,\d\d\b")
 
 

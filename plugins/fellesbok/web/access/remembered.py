@@ -61,6 +61,9 @@ HEAVY = frozenset({"json_api.get_query", "download_query"})
 BY_INTERVAL = frozenset({"balances", "changes"})
 """Reports on an account in which every interval has balances of its own."""
 
+ASKS_MUCH = ("filter", "account", "forslag", "tall")
+"""What in an address makes an answer heavy: filters, and what is to be tried."""
+
 PDF = (".pdf", "/pdf")
 PAGE_NAMES = ("report_name", "extension_name", "endpoint")
 """What in an address says which page it is."""
@@ -211,7 +214,7 @@ def _through_the_gate() -> None:
     path = request.path.rstrip("/")
     is_heavy = (
         request.endpoint in HEAVY
-        or bool(request.args.get("filter") or request.args.get("account"))
+        or any(map(request.args.get, ASKS_MUCH))
         or request.args.get("r") in BY_INTERVAL
         or path.endswith((*PDF, "/xlsx"))
     )

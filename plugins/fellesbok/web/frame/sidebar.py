@@ -28,6 +28,9 @@ PAGES = (
 )
 """Those that begin somewhere; the others are reached from a figure."""
 
+OF_THE_WHOLE = (("Virkning", Text("Virkning")),)
+"""Those that are for who reads everything alone."""
+
 
 def set_sidebar(ledger: FavaLedger) -> None:
     """Put our pages and the municipalities beside the links that the books ask for.
@@ -42,6 +45,11 @@ def set_sidebar(ledger: FavaLedger) -> None:
     ledger.misc.sidebar_links = [
         *written,
         *((say(name, page_language()), links.page(page)) for page, name in PAGES),
+        *(
+            (say(name, page_language()), links.page(page))
+            for page, name in OF_THE_WHOLE
+            if shared.reader is None
+        ),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))
             for m in shared.agreement.municipalities.values()
