@@ -18,6 +18,7 @@ from beancount.core import data
 
 from fellesbok.accruals.entries import booked
 from fellesbok.accruals.incurred import accruals
+from fellesbok.approvals.checks import approval_faults
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claims.checks import claim_faults
 from fellesbok.claims.disagreements import claim_findings
@@ -228,7 +229,9 @@ def _share(
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
-    others = [*books.findings, *lost, *nothing_written(vouchers.gaps)]
+    approval_errors, changed = approval_faults(entries, rest, agreement)
+    errors += approval_errors
+    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
     if any(map(is_claim, vouchers.marked)) and not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(

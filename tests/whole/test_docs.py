@@ -181,7 +181,10 @@ def test_a_part_of_the_rules_is_read_as_it_is_shown(
     """Put into agreements that are whole; nothing in it is quoted for the test."""
     place, _, text = block
     shown = tree_of(textwrap.dedent(text), place)
-    if set(shown) == {"claims"}:  # what stands in a version of an agreement
+    if set(shown) in (
+        {"claims"},
+        {"approval"},
+    ):  # what stands in a version of an agreement
         base = tree_of(SURROUNDINGS, "omgivelser")
         base["cooperations"]["ikt"]["versions"][0] |= shown
         whole = base

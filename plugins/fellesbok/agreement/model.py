@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from fellesbok.agreement.approval_terms import ApprovalTerms
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.distribution_key import Named
@@ -154,6 +155,7 @@ class Version:
     assumptions: tuple[Assumption, ...]
     place: Place
     claims: ClaimTerms = field(default_factory=ClaimTerms)
+    approval: ApprovalTerms | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether these terms are in force on that day."""

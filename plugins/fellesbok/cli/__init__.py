@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.approvals import approvals_command
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
@@ -64,6 +65,7 @@ def main() -> None:
 for _command in (
     check,
     shares,
+    approvals_command,
     explain_command,
     lint_command,
     query_command,

@@ -32,6 +32,7 @@ from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.held import waits_for
+from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
@@ -193,6 +194,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     found = claimable(desk.loaded.entries, desk.shared, wanted)
     only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
+    drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts
@@ -202,8 +204,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered(payable, desk.written, is_dated=day is not None)
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
-    refused = (*found.faults, *held, *faults)
-    for text in (*found.notes, *paid_out, *refused, *lacking):
+    refused = (*found.faults, *held, *unapproved, *faults)
+    for text in (*found.notes, *listed, *paid_out, *refused, *lacking):
         click.echo(f"! {say(text, language)}", err=True)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.approval_terms import Step
+from fellesbok.approvals.writing import lacking_for
+from fellesbok.approvals.writing import told
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import YEAR
 from fellesbok.cli.common import common_options
@@ -29,8 +32,13 @@ from fellesbok.messages import kroner
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
 
 CLOSED = Listing(
     "avsluttet",
@@ -88,6 +96,8 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
+            for text in _lacking(closing, folder.entries, agreement):
+                click.echo(f"! {say(text, language)}", err=True)
             tell_text(_told(closing), language)
         if dry_run:
             tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
@@ -115,6 +125,15 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except (CannotCloseError, CannotFileError) as error:
         raise click.ClickException(say(error.text, language)) from None
     tell_text(Text("Skrev {path}.", path=str(path)), language)
+
+
+def _lacking(
+    closing: Closing, entries: Sequence[Directive], agreement: Agreement
+) -> Iterator[Text]:
+    """What lacks attestation, where the agreement lets the year be closed anyway."""
+    slug, until = closing.year.cooperation.slug, date(closing.year.year, 12, 31)
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    yield from told(found, is_stopped=is_stopped)
 
 
 def _told(closing: Closing) -> Text:

@@ -14,6 +14,8 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.agreement.approval_terms import Step
+from fellesbok.approvals.writing import lacking_for
 from fellesbok.claims.settled_years import nobody_bears
 from fellesbok.claims.settled_years import waits_for
 from fellesbok.closing.basis import basis_csv
@@ -28,6 +30,7 @@ from fellesbok.messages import Text
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
@@ -125,6 +129,8 @@ def close_year(
                         earlier=earlier,
                     )
                 )
+        for lacks in _unapproved(entries, shared.agreement, slug, year):
+            raise CannotCloseError(lacks)
         known = shared.agreement.cooperations
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
             raise CannotCloseError(lacks)
@@ -135,6 +141,24 @@ def close_year(
             Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)
         )
     return [_closing(entries, shared, results[slug, year], day) for slug in wanted]
+
+
+def _unapproved(
+    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+) -> Iterator[Text]:
+    """Why a year waits for its vouchers to be attested, where the agreement says so."""
+    until = date(year, 12, 31)
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    if is_stopped:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før {count} bilag er attestert og"
+            " anvist slik avtalen krever: {vouchers}. Se «fellesbok approvals {year}"
+            " --lacking».",
+            cooperation=agreement.cooperations[slug].title,
+            year=year,
+            count=len(found),
+            vouchers=", ".join(each.number or str(each.entry.date) for each in found),
+        )
 
 
 def _closing(

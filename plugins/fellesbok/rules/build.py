@@ -32,6 +32,7 @@ from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.approval_rules import read_approval
 from fellesbok.rules.claim_rules import check_claims
 from fellesbok.rules.claim_rules import read_claims
 from fellesbok.rules.claim_rules import read_invoicing
@@ -325,6 +326,7 @@ def _version(
         known.keys.assumptions(written.assumptions, way),
         Place(document.path, line),
         read_claims(written.claims, document, (*way, "claims"), known.payers),
+        read_approval(written.approval, document, (*way, "approval")),
     )
 
 

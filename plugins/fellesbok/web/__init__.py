@@ -1,13 +1,14 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: nine pages.
+Goes out: ten pages.
 Handbook: docs/serving.md
 """
 
 from __future__ import annotations
 
 from fellesbok.web.agreements.page import Avtaler
+from fellesbok.web.approvals.page import Attestasjon
 from fellesbok.web.budget.page import Budsjett
 from fellesbok.web.claims.page import Krav
 from fellesbok.web.distribution.page import Fordeling
@@ -18,6 +19,7 @@ from fellesbok.web.grants.page import Tilskudd
 from fellesbok.web.municipality.page import Kommuneoppgave
 
 __all__ = [
+    "Attestasjon",
     "Avtaler",
     "Budsjett",
     "Fond",

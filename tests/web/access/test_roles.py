@@ -93,7 +93,7 @@ def expected_status(address: str, slug: str) -> int:
         return 200
     page, cooperation = asked.groups()
     is_empty = (
-        page == "Krav"  # nothing was claimed for 2018
+        page in {"Attestasjon", "Krav"}  # nothing was attested or claimed for 2018
         or (page == "Fond" and cooperation in WITHOUT_FUND)
         or (page in OF_ONE and cooperation in OUTSIDE.get(slug, ()))
     )

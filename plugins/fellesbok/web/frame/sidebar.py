@@ -28,6 +28,18 @@ PAGES = (
 )
 """Those that begin somewhere; the others are reached from a figure."""
 
+ATTESTED = (("Attestasjon", Text("Attestasjon")),)
+"""For who keeps the books, where an agreement says who attests."""
+
+
+def _is_attested(shared: Shared) -> bool:
+    """Whether the reader keeps books in which vouchers are attested."""
+    return shared.reader is None and any(
+        version.approval is not None
+        for cooperation in shared.agreement.cooperations.values()
+        for version in cooperation.versions
+    )
+
 
 def set_sidebar(ledger: FavaLedger) -> None:
     """Put our pages and the municipalities beside the links that the books ask for.
@@ -39,9 +51,10 @@ def set_sidebar(ledger: FavaLedger) -> None:
     if not isinstance(shared, Shared):
         return
     links = Links(ledger, {})
+    pages = (*PAGES, *ATTESTED) if _is_attested(shared) else PAGES
     ledger.misc.sidebar_links = [
         *written,
-        *((say(name, page_language()), links.page(page)) for page, name in PAGES),
+        *((say(name, page_language()), links.page(page)) for page, name in pages),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))
             for m in shared.agreement.municipalities.values()
