@@ -1,4 +1,4 @@
-"""Forms of ours in a real browser: it says where a request comes from, or it is refused.
+"""Forms of ours in a real browser, which says where a request comes from.
 
 A test client says what it is told to; what a browser says depends on what our pages
 have asked of it.

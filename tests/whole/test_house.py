@@ -56,6 +56,7 @@ ROOMS = (
     "funds",
     "shared",
     "approvals",
+    "objections",
     "claims",
     "closing",
     "grants",

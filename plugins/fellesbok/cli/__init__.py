@@ -28,6 +28,8 @@ from fellesbok.cli.look import lint_command
 from fellesbok.cli.look import query_command
 from fellesbok.cli.look import schema
 from fellesbok.cli.look import shares
+from fellesbok.cli.objections import object_command
+from fellesbok.cli.objections import objections_group
 from fellesbok.cli.open import open_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
@@ -77,6 +79,8 @@ for _command in (
     credit_command,
     documents_command,
     open_command,
+    object_command,
+    objections_group,
     report_command,
     close_command,
     cutoff_command,

@@ -124,7 +124,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
             click.echo(f"! {say(lack, language)}", err=True)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
-        payer = agreement.payer(_payer_named(agreement, explain, language))
+        payer = agreement.payer(payer_named(agreement, explain, language))
         for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(explanation_text(explanation, language) + "\n")
     elif form == "json":
@@ -184,7 +184,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     wanted = Wanted(
         year,
         cooperation_named(desk.shared.agreement, cooperation, language),
-        None if payer is None else _payer_named(desk.shared.agreement, payer, language),
+        None if payer is None else payer_named(desk.shared.agreement, payer, language),
         instalment,
         settlement,
         day,
@@ -268,7 +268,7 @@ def _told(missing: Sequence[Lack], *, is_stopped: bool) -> Iterator[Text]:
         )
 
 
-def _payer_named(agreement: Agreement, name: str, language: str) -> str:
+def payer_named(agreement: Agreement, name: str, language: str) -> str:
     """The slug of a payer."""
     slug = agreement.slug_by_name.get(name)
     if slug is None:
@@ -281,7 +281,7 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
     return slug
 
 
-def _written_amount(
+def written_amount(
     _context: click.Context, _parameter: click.Parameter, written: str | None
 ) -> Decimal | None:
     """``1 000,00`` or ``1000.00`` as kroner; what can be read two ways is refused."""
@@ -305,7 +305,7 @@ def _written_amount(
 @click.option(
     "--amount",
     metavar="BELØP",
-    callback=_written_amount,
+    callback=written_amount,
     help="Hvor mye av kravet, uten avgift; ellers alt som er igjen.",
 )
 @click.option(

@@ -80,7 +80,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
         click.echo(f"! {say(note, language)}", err=True)
     seen = seen.of_year(year)
     if reminders:
-        for note in seen.covered:
+        for note in (*seen.covered, *seen.objected):
             click.echo(f"! {say(note, language)}", err=True)
     if form == "json":
         click.echo(json_of(_records(seen, reminders=reminders)))
@@ -88,7 +88,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
         rows = overdue_rows(seen) if reminders else open_rows(seen)
         loose = () if reminders else seen.loose
         listed = open_table(rows, loose, on, by_payer=not reminders)
-        told = listed.without_sums.narrowed(IN_FILES)
+        told = listed.without_sums.narrowed(IN_FILES).where_used(["objection"])
         click.echo(csv_text(csv_of(told, language)), nl=False)
         click.echo(_seen_from(on, language), err=True)
     elif reminders:

@@ -18,6 +18,7 @@ from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.claims.settled_years import nobody_bears
 from fellesbok.claims.settled_years import waits_for
+from fellesbok.claims.written import claims
 from fellesbok.closing.basis import basis_csv
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import result_rows
@@ -27,6 +28,8 @@ from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
 from fellesbok.entries.lines import Line
 from fellesbok.messages import Text
+from fellesbok.objections.concerned import of_year
+from fellesbok.objections.raised import objections
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
@@ -129,7 +132,7 @@ def close_year(
                         earlier=earlier,
                     )
                 )
-        for lacks in _unapproved(entries, shared.agreement, slug, year):
+        for lacks in _wanting(entries, shared.agreement, slug, year):
             raise CannotCloseError(lacks)
         known = shared.agreement.cooperations
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
@@ -158,6 +161,33 @@ def _unapproved(
             year=year,
             count=len(found),
             vouchers=", ".join(each.number or str(each.entry.date) for each in found),
+        )
+
+
+def _wanting(
+    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+) -> Iterator[Text]:
+    """What people have to do before a year is closed."""
+    yield from _unapproved(entries, agreement, slug, year)
+    yield from _objected(entries, agreement, slug, year)
+
+
+def _objected(
+    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+) -> Iterator[Text]:
+    """Why a year waits for the outcome of what municipalities object to in it."""
+    found = objections(entries, agreement)
+    if not any(each.is_open for each in found):
+        return
+    concerned = of_year(slug, year, found, claims(entries, agreement))
+    waiting = [each.id for each in concerned if each.is_open]
+    if waiting:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før innsigelsene har et utfall:"
+            " {objections}. Se «fellesbok objections list».",
+            cooperation=agreement.cooperations[slug].title,
+            year=year,
+            objections=", ".join(waiting),
         )
 
 
