@@ -152,10 +152,10 @@ def _of_share(
 
 
 def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[LedgerError]:
-    """Whether the year rests on a voucher of that number."""
+    """Whether a voucher of that number is posted on the cooperation."""
     if each.cooperation is None:
         return
-    prefixes = tuple(f"{r}:{each.cooperation.account}" for r in ("Expenses", "Income"))
+    prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
     is_there = any(
         isinstance(entry, data.Transaction)
         and str(entry.meta.get(VOUCHER, "")) == each.voucher
