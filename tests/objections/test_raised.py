@@ -476,3 +476,12 @@ def test_the_pages_show_it_beside_the_figure(folder: Folder) -> None:
     for name in ("Krav", "Kommuneoppgave", "Funn", "Fordeling"):
         other = Reader(app, signed_in(app, "sorvik")).page(name, time="2018")
         assert "2018-midvik" not in other.text
+
+
+def test_the_report_shows_it_beside_the_claim(folder: Folder, tmp_path: Path) -> None:
+    folder.add(OBJECTED)
+    paper = tmp_path / "rapport.md"
+    done = folder.run("report", "2018", "--format", "md", "--output", str(paper))
+    assert done.exit_code == 0, done.output
+    rows = [r for r in paper.read_text("utf-8").splitlines() if MIDVIK in r]
+    assert any("2018-midvik-1: åpen, frist 01.03.2018" in row for row in rows)
