@@ -18,9 +18,11 @@ from beancount.core import data
 
 from fellesbok.accruals.entries import booked
 from fellesbok.accruals.incurred import accruals
+from fellesbok.approvals.checks import approval_faults
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claims.checks import claim_faults
 from fellesbok.claims.disagreements import claim_findings
+from fellesbok.claims.written import claims
 from fellesbok.claims.written import is_claim
 from fellesbok.closing.closed_orders import in_open_years
 from fellesbok.closing.closed_orders import without_late
@@ -52,6 +54,7 @@ from fellesbok.grants.drawings import drawings
 from fellesbok.grants.lost_sight import grant_findings
 from fellesbok.grants.unused import unused_grants
 from fellesbok.messages import Text
+from fellesbok.objections.checks import objection_faults
 from fellesbok.rules import examine_rules
 from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
@@ -230,7 +233,18 @@ def _share(
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
-    others = [*books.findings, *lost, *nothing_written(vouchers.gaps)]
+    out = {(agreement.cooperations[s].account, y) for s, y in vouchers.years}
+    out -= {(agreement.cooperations[s].account, y) for s, y in settled_now}
+    errors += objection_faults(
+        [*entries, *transactions],
+        rest,
+        agreement,
+        lambda: claims(vouchers.marked, agreement),
+        out,
+    )
+    approval_errors, changed = approval_faults(entries, rest, agreement)
+    errors += approval_errors
+    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
     if any(map(is_claim, vouchers.marked)) and not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,8 @@ from fellesbok.cli import preview
 from fellesbok.cli import serve
 from fellesbok.cli.papers import Papers
 from fellesbok.filing.writing import Paper
+from fellesbok.objections.inbox import Sent
+from fellesbok.objections.inbox import send
 from intake_books import document
 from intake_books import make_books
 from ssb_answers import answer
@@ -98,6 +101,22 @@ def claimed(folder: Path) -> Folder:
     return books
 
 
+def objected(folder: Path) -> None:
+    """Books in which Midvik objects to its first claim."""
+    done = claimed(folder).run(*OBJECT)
+    assert done.exit_code == 0, done.output
+
+
+def sent(folder: Path) -> None:
+    """Books, and an objection of Midvik's in an inbox."""
+    claimed(folder)
+    (folder / "inn").mkdir()
+    about = ("krav", "nordvik-2018-0001")
+    send(
+        folder / "inn", Sent("midvik", "midvik", date(2018, 3, 1), about, None, "Feil")
+    )
+
+
 def intake(folder: Path) -> None:
     (folder / "bok").mkdir(parents=True)
     make_books(folder / "bok")
@@ -164,6 +183,12 @@ DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
 
+OBJECT = ("object", "--claim", "nordvik-2018-0001", "--reason", "Feil", "--yes")
+
+ANSWER = ("objections", "answer", "2018-midvik-1", "--text", "Svar", "--yes")
+
+TAKE = ("objections", "take", "{}/inn", "--yes")
+
 CASES = {
     "claim, first": Case(claim_books, FIRST),
     "claim, later": Case(claimed, SECOND),
@@ -179,6 +204,9 @@ CASES = {
     "credit --preview": Case(
         claimed, (*CREDIT, "--preview", "{}/ut"), writes_books=False
     ),
+    "object": Case(claimed, OBJECT),
+    "objections answer": Case(objected, ANSWER),
+    "objections take": Case(sent, TAKE),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
     "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
@@ -198,6 +226,7 @@ CASES = {
 }
 
 READS = {
+    "approvals": Case(claim_books, ("approvals", "2018")),
     "claim --dry-run": Case(claim_books, (*FIRST, "--dry-run")),
     "close --dry-run": Case(claim_books, ("close", "2018", "--dry-run")),
     "compare, shown": Case(proposed, COMPARE),
@@ -210,6 +239,9 @@ READS = {
     "grants": Case(claim_books, ("grants",)),
     "import --dry-run": Case(intake, ("import", "{}/mars.csv", "--dry-run")),
     "lint": Case(claim_books, ("lint", "2018")),
+    "object --dry-run": Case(claimed, (*OBJECT[:-1], "--dry-run")),
+    "objections list": Case(objected, ("objections", "list")),
+    "objections take --dry-run": Case(sent, (*TAKE[:-1], "--dry-run")),
     "open": Case(claimed, ("open",)),
     "password": Case(claim_books, ("password", "--password", "hemmelig")),
     "plan": Case(claim_books, ("plan", "2018")),
@@ -256,7 +288,7 @@ def run(folder: Path, command: Sequence[str]) -> Result:
     if first in OF_NO_BOOKS:
         return CliRunner().invoke(fellesbok, [first, *more])
     books = ["--books", str(folder / "bok")]
-    if first == "statistics":
+    if first in {"objections", "statistics"}:
         return CliRunner().invoke(fellesbok, [first, more[0], *books, *more[1:]])
     return CliRunner().invoke(fellesbok, [first, *books, *more])
 

@@ -56,6 +56,8 @@ ROOMS = (
     "accruals",
     "funds",
     "shared",
+    "approvals",
+    "objections",
     "claims",
     "closing",
     "grants",
@@ -77,6 +79,7 @@ PAGES = (
     "access",
     "frame",
     "agreements",
+    "approvals",
     "budget",
     "claims",
     "distribution",
@@ -115,9 +118,10 @@ BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"
 """Folders of tests/ that mirror no folder of fellesbok."""
 
 LOWEST_WITH_BEANCOUNT = "entries"
-AFTER_THE_PLUGIN_WITH_BEANCOUNT = {"questions", "viewpoint", "web/access"}
-"""They speak with beanquery, cut entries, and answer Fava in types of its own; all else
-that comes after the plugin reads records (``entries/records.py``)."""
+AFTER_THE_PLUGIN_WITH_BEANCOUNT = {"compare", "questions", "viewpoint", "web/access"}
+"""They put entries together anew, speak with beanquery, cut entries, and answer Fava in
+types of its own; all else that comes after the plugin reads records
+(``entries/records.py``)."""
 
 INSIDE_AN_ENTRY = re.compile(r"\bentry\.\w|\.(postings|narration|payee)\b")
 """What looks into an entry of Beancount without naming its class."""

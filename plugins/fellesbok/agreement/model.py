@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from fellesbok.agreement.approval_terms import ApprovalTerms
     from fellesbok.agreement.clauses import Clause
     from fellesbok.agreement.clauses import Example
     from fellesbok.agreement.distribution_key import Assumption
@@ -152,6 +153,7 @@ class Version:
     duration: Duration = field(default_factory=Duration)
     clauses: tuple[Clause, ...] = ()
     examples: tuple[Example, ...] = ()
+    approval: ApprovalTerms | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether these terms are in force on that day."""

@@ -20,6 +20,8 @@ from fellesbok.claims.columns import PAID
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.messages import sentences
+from fellesbok.objections.concerned import to_share
+from fellesbok.objections.tables import marks
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import AMOUNT
 from fellesbok.sharing.tables import BASIS
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Row
     from fellesbok.claims.payer_year import Statement
+    from fellesbok.objections.records import Objection
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 
@@ -64,10 +67,13 @@ Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]
 class PayerTables:
     """Tables of one payer's statement."""
 
-    def __init__(self, found: Statement, period: str) -> None:
-        """Remember what they are of, and the period as the reader wrote it."""
+    def __init__(
+        self, found: Statement, period: str, objections: Sequence[Objection] = ()
+    ) -> None:
+        """Remember what they are of, the period as written, and what is objected to."""
         self._found = found
         self._period = period
+        self._objections = objections
 
     def owed(self) -> list[Table]:
         """Basis, key, share and amount, what is paid and outstanding; none or one."""
@@ -121,7 +127,13 @@ class PayerTables:
         why = self._why(row, self._period)
         if row.shares_hidden:
             return Cell(row.amount, why, Text("filteret skjuler en del"))
-        return Cell(row.amount, why, _mark(row.shares))
+        slug, payer = row.cooperation.slug, self._found.payer.slug
+        objected = marks(to_share(slug, payer, self._found.year, self._objections))
+        told = [text for text in (_mark(row.shares), objected) if text]
+        note = told[0] if len(told) == 1 else ""
+        if len(told) > 1:
+            note = Text("{one}; {other}", one=told[0], other=told[1])
+        return Cell(row.amount, why, note)
 
     def _why(self, row: Row, period: str) -> Target:
         """What explains the share of a period."""

@@ -113,7 +113,7 @@ class Dues:
     Attributes:
         payer: The payer.
         host: The host.
-        reminders: What is overdue, the oldest first.
+        reminders: What is overdue, the oldest first; nothing that is objected to.
         credits: What the payer has to its credit.
     """
 
@@ -124,7 +124,7 @@ class Dues:
 
     @property
     def overdue(self) -> Decimal:
-        """What is overdue."""
+        """What is overdue, and not objected to."""
         return sum((r.item.remaining for r in self.reminders), NOTHING)
 
     @property
@@ -213,6 +213,11 @@ class Outstanding:
         """Who is not reminded of what is overdue, and why."""
         return tuple(text for dues in self.dues if (text := dues.why_not_reminded))
 
+    @property
+    def objected(self) -> tuple[Text, ...]:
+        """What is overdue and not reminded of, as its payer objects to it."""
+        return tuple(map(not_reminded, filter(_is_held_back, self.open)))
+
     def of_year(self, year: int | None) -> Outstanding:
         """The claims of a year's periods; credit is counted from all years."""
         if year is None:
@@ -230,6 +235,20 @@ class Outstanding:
         ]
         claims = replace(self.claims, items=tuple(items))
         return replace(self, claims=claims, loose=(), dues=tuple(dues))
+
+
+def _is_held_back(item: ClaimItem) -> bool:
+    return item.is_objected and bool(item.days_overdue)
+
+
+def not_reminded(item: ClaimItem) -> Text:
+    """That a claim is not reminded of while an objection to it is open."""
+    return Text(
+        "{payer}: {claim} purres ikke så lenge innsigelsen er åpen ({objections}).",
+        payer=item.claim.payer.name,
+        claim=item.claim.id,
+        objections=", ".join(each.id for each in item.objections if each.is_open),
+    )
 
 
 def outstanding(
@@ -283,7 +302,7 @@ def _dues(
         of[key] = claim.payer, claim.host
         if item.remaining < 0:
             credits_[key].append(Credit(-item.remaining, item=item))
-        elif item.days_overdue:
+        elif item.days_overdue and not item.is_objected:
             overdue[key].append(item)
     for each in loose:
         if each.payer is not None and each.host is not None:

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.approvals import approvals_command
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
@@ -28,6 +29,8 @@ from fellesbok.cli.look import lint_command
 from fellesbok.cli.look import query_command
 from fellesbok.cli.look import schema
 from fellesbok.cli.look import shares
+from fellesbok.cli.objections import object_command
+from fellesbok.cli.objections import objections_group
 from fellesbok.cli.open import open_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
@@ -65,6 +68,7 @@ def main() -> None:
 for _command in (
     check,
     shares,
+    approvals_command,
     explain_command,
     lint_command,
     query_command,
@@ -76,6 +80,8 @@ for _command in (
     credit_command,
     documents_command,
     open_command,
+    object_command,
+    objections_group,
     report_command,
     close_command,
     compare_command,

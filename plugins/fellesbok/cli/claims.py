@@ -27,6 +27,7 @@ from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.held import waits_for
+from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
@@ -118,7 +119,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
         warn(plan.lacks, language)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
-        payer = agreement.payer(_payer_named(agreement, explain, language))
+        payer = agreement.payer(payer_named(agreement, explain, language))
         for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(explanation_text(explanation, language) + "\n")
     elif form == "json":
@@ -174,7 +175,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     wanted = Wanted(
         year,
         cooperation_named(desk.shared.agreement, cooperation, language),
-        None if payer is None else _payer_named(desk.shared.agreement, payer, language),
+        None if payer is None else payer_named(desk.shared.agreement, payer, language),
         instalment,
         settlement,
         day,
@@ -184,6 +185,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     found = claimable(desk.loaded.entries, desk.shared, wanted)
     only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
+    drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts
@@ -193,8 +195,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered(payable, desk.written, is_dated=day is not None)
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
-    refused = (*found.faults, *held, *faults)
-    warn((*found.notes, *paid_out, *refused, *lacking), language)
+    refused = (*found.faults, *held, *unapproved, *faults)
+    warn((*found.notes, *listed, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
@@ -256,7 +258,7 @@ def _told(missing: Sequence[Lack], *, is_stopped: bool) -> Iterator[Text]:
         )
 
 
-def _payer_named(agreement: Agreement, name: str, language: str) -> str:
+def payer_named(agreement: Agreement, name: str, language: str) -> str:
     """The slug of a payer."""
     slug = agreement.slug_by_name.get(name)
     if slug is None:
@@ -269,7 +271,7 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
     return slug
 
 
-def _written_amount(
+def written_amount(
     _context: click.Context, _parameter: click.Parameter, written: str | None
 ) -> Decimal | None:
     """``1 000,00`` or ``1000.00`` as kroner; what can be read two ways is refused."""
@@ -293,7 +295,7 @@ def _written_amount(
 @click.option(
     "--amount",
     metavar="BELØP",
-    callback=_written_amount,
+    callback=written_amount,
     help="Hvor mye av kravet, uten avgift; ellers alt som er igjen.",
 )
 @day_option(

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.approval_terms import Step
+from fellesbok.approvals.writing import lacking_for
+from fellesbok.approvals.writing import told
 from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
 from fellesbok.cli.common import filed_books
@@ -37,12 +40,16 @@ from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.books import Books
+    from fellesbok.entries.records import Entries
 
 
 CLOSED = Listing(
@@ -95,6 +102,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
+            warn(_lacking(closing, folder.entries, agreement), language)
             tell_text(_told(closing), language)
         _tell_since(found, loaded, language)
         if dry_run:
@@ -136,6 +144,15 @@ def _tell_since(found: Sequence[Closing], loaded: Books, language: str) -> None:
         title = Text("Siden sist: krevd før, og slik året fastsettes")
         tell_text(title, language)
         click.echo(text_of(since_table(since, title), language))
+
+
+def _lacking(
+    closing: Closing, entries: Entries, agreement: Agreement
+) -> Iterator[Text]:
+    """What lacks attestation, where the agreement lets the year be closed anyway."""
+    slug, until = closing.year.cooperation.slug, date(closing.year.year, 12, 31)
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    yield from told(found, is_stopped=is_stopped)
 
 
 def _told(closing: Closing) -> Text:

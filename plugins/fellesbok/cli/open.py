@@ -68,14 +68,14 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     warn((*seen.notes, *_unplaced(seen)), language)
     seen = seen.of_year(year)
     if reminders:
-        warn(seen.covered, language)
+        warn((*seen.covered, *seen.objected), language)
     if form == "json":
         click.echo(json_of(_records(seen, reminders=reminders)))
     elif form == "csv":
         rows = overdue_rows(seen) if reminders else open_rows(seen)
         loose = () if reminders else seen.loose
         listed = open_table(rows, loose, on, by_payer=not reminders)
-        told = listed.without_sums.narrowed(IN_FILES)
+        told = listed.without_sums.narrowed(IN_FILES).where_used(["objection"])
         tell_csv(told, language)
         click.echo(_seen_from(on, language), err=True)
     elif reminders:

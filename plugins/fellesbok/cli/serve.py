@@ -60,6 +60,12 @@ SHORTEST_KEY = 32
     help="Navnet leserne bruker i adressen. Kan gjentas.",
 )
 @click.option(
+    "--objections",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="MAPPE",
+    help="Mappe utenfor bøkene som tar imot innsigelser fra kommunene.",
+)
+@click.option(
     "--without-sign-in",
     "is_open",
     is_flag=True,
@@ -77,6 +83,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
     prefix: str,
     behind_proxy: bool,
     names: tuple[str, ...],
+    objections: Path | None,
     is_open: bool,
 ) -> None:
     """Kontroller bøkene og vis dem i nettleseren, med Fava."""
@@ -109,6 +116,8 @@ def serve_command(  # noqa: PLR0913 -- one for each option
             edit=edit,
             language=language if is_chosen else None,
             access=access,
+            objections=objections
+            and _inbox(objections, loaded, language, is_signed=readers is not None),
         )
     except NoOpenIdError as error:
         stop(error.text, language)
@@ -151,6 +160,23 @@ def _serve(  # noqa: PLR0913 -- one thing each
         stop(text, language)
     except KeyboardInterrupt:
         click.echo()
+
+
+def _inbox(folder: Path, loaded: Books, language: str, *, is_signed: bool) -> Path:
+    """The folder that objections go to: outside the books, and of who has signed in."""
+    found = folder.resolve()
+    if found.is_relative_to(loaded.main.resolve().parent.parent):
+        text = Text(
+            "--objections er {folder}, som ligger i bokmappen. Velg en mappe utenfor.",
+            folder=str(folder),
+        )
+        raise click.ClickException(say(text, language))
+    if not is_signed:
+        text = Text(
+            "--objections trenger --readers: en innsigelse er fra den som er innlogget."
+        )
+        raise click.ClickException(say(text, language))
+    return found
 
 
 def _readers(

@@ -76,6 +76,28 @@ def put(
     force_folder(target.parent)
 
 
+def read_plain(path: Path, most_bytes: int) -> bytes | None:
+    """What an ordinary file holds, no link followed; ``None`` where it is none of ours.
+
+    Args:
+        path: The file, which others may have put there.
+        most_bytes: One that holds more is not read.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            return None
+        content = os.read(file, most_bytes + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(file)
+    return content if len(content) <= most_bytes else None
+
+
 def beside_of(path: Path) -> Path:
     """Where a file is while it is being written."""
     return path.with_name(f".{path.name}{BESIDE}")

@@ -32,6 +32,7 @@ from fellesbok.agreement.model import Version
 from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.approval_rules import read_approval
 from fellesbok.rules.claim_rules import check_claims
 from fellesbok.rules.claim_rules import read_claims
 from fellesbok.rules.claim_rules import read_invoicing
@@ -341,6 +342,7 @@ def _version(
         read_duration(written, document, way),
         read_clauses(written, document, way),
         read_examples(written, document, way),
+        read_approval(written.approval, document, (*way, "approval")),
     )
 
 

@@ -14,6 +14,7 @@ from pydantic import Discriminator
 from pydantic import Field
 from pydantic import Tag
 
+from fellesbok.rules.approval_schema import ApprovalModel  # noqa: TC001 -- read by pydantic
 from fellesbok.rules.claim_schema import ClaimsModel
 from fellesbok.rules.claim_schema import InvoicingModel
 from fellesbok.rules.clause_schema import ClauseModel
@@ -138,6 +139,9 @@ class VersionModel(Model):
     )
     claims: ClaimsModel = Field(
         ClaimsModel.model_construct(), description="Krav: a konto, frist og avgift."
+    )
+    approval: ApprovalModel | None = Field(
+        None, description="Attestasjon og anvisning av bilagene."
     )
     decision: Words = Field(description="Vedtak (saksnummer), eller not_stated.")
     notice: NoticeTime | None = Field(

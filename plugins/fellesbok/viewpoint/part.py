@@ -33,6 +33,8 @@ from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import MUNICIPALITY
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.funds.moves import MOVE
+from fellesbok.objections.raised import OBJECTION
+from fellesbok.objections.raised import objections
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part
 from fellesbok.viewpoint.taking_part import tells_of_all
@@ -126,6 +128,11 @@ class _Rule:
         # An account is classified once: the books name it in thousands of lines.
         self._named = lru_cache(maxsize=None)(self._who)
         self._claims = set(own_claims(entries, self._agreement, reader))
+        self._objections = {
+            str([each.id])
+            for each in objections(entries, self._agreement)
+            if each.payer.slug == reader
+        }
         self._used = self._accounts_of_own_vouchers(entries)
 
     def shown(self, entry: Directive) -> Directive | None:  # noqa: PLR0911 -- one line a kind
@@ -343,6 +350,8 @@ class _Rule:
     def _custom(self, entry: Custom) -> bool:
         """Whether all that a directive names concerns the reader."""
         values = values_of(entry)
+        if entry.type == OBJECTION:
+            return str(values[:1]) in self._objections
         if entry.type in COMMON_CUSTOMS:
             return not PRIVATE_OPTIONS & {str(v) for v in values[:1]}
         kinds = [self._value(value, entry.date) for value in values]

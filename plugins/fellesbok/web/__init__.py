@@ -8,6 +8,7 @@ Handbook: docs/serving.md
 from __future__ import annotations
 
 from fellesbok.web.agreements.page import Avtaler
+from fellesbok.web.approvals.page import Attestasjon
 from fellesbok.web.budget.page import Budsjett
 from fellesbok.web.claims.page import Krav
 from fellesbok.web.distribution.page import Fordeling
@@ -19,6 +20,7 @@ from fellesbok.web.grants.page import Tilskudd
 from fellesbok.web.municipality.page import Kommuneoppgave
 
 __all__ = [
+    "Attestasjon",
     "Avtaler",
     "Budsjett",
     "Fond",

@@ -194,6 +194,11 @@ class BooksLedger(FavaLedger):
             raise FilterError("filter", filter or account or "") from None
 
     @property
+    def may_write(self) -> bool:
+        """Whether who reads may write in the books too."""
+        return self._edit
+
+    @property
     def mtime(self) -> int:
         """When what is shown was changed last."""
         return self._given.mtime

@@ -219,7 +219,9 @@ def _through_the_gate() -> None:
         or path.endswith((*PDF, "/xlsx"))
     )
     is_of_books = getattr(g, "beancount_file_slug", None) is not None
-    is_read = request.method in {"GET", "HEAD"} and request.endpoint not in FROM_FILES
+    is_read = request.endpoint not in FROM_FILES and (
+        request.method in {"GET", "HEAD"} or request.endpoint == "extension_endpoint"
+    )
     if not is_of_books or not is_read:
         return
     gate: Gate = current_app.extensions[GATE]

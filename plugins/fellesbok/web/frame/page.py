@@ -109,10 +109,18 @@ class BooksPage(FavaExtensionBase):
             names = (self.name.lower(), *shown.arguments.values())
             return exported(form, names, shown, asked)
         except (CannotShowError, FilterError) as error:
-            page = render_template(
-                "_layout.html", content=self._message(error), page_title=""
-            )
-            return Response(page, 400)
+            return self._in_frame(error, 400)
+
+    def refused(self, text: Text) -> Response:
+        """Why what was asked to be written was not."""
+        return self._in_frame(CannotShowError(text), 409)
+
+    def _in_frame(self, error: CannotShowError | FilterError, status: int) -> Response:
+        """A message as a whole page of Fava's."""
+        page = render_template(
+            "_layout.html", content=self._message(error), page_title=""
+        )
+        return Response(page, status)
 
     def _asked_and_shown(self) -> tuple[Asked, Shown]:
         """What is asked for, and what the page shows of it.

@@ -30,6 +30,17 @@ PAGES = (
 
 OF_THE_WHOLE = (("Virkning", Text("Virkning")),)
 """Those that are for who reads everything alone."""
+ATTESTED = (("Attestasjon", Text("Attestasjon")),)
+"""For who keeps the books, where an agreement says who attests."""
+
+
+def _is_attested(shared: Shared) -> bool:
+    """Whether the reader keeps books in which vouchers are attested."""
+    return shared.reader is None and any(
+        version.approval is not None
+        for cooperation in shared.agreement.cooperations.values()
+        for version in cooperation.versions
+    )
 
 
 def set_sidebar(ledger: FavaLedger) -> None:
@@ -42,9 +53,10 @@ def set_sidebar(ledger: FavaLedger) -> None:
     if not isinstance(shared, Shared):
         return
     links = Links(ledger, {})
+    pages = (*PAGES, *ATTESTED) if _is_attested(shared) else PAGES
     ledger.misc.sidebar_links = [
         *written,
-        *((say(name, page_language()), links.page(page)) for page, name in PAGES),
+        *((say(name, page_language()), links.page(page)) for page, name in pages),
         *(
             (say(name, page_language()), links.page(page))
             for page, name in OF_THE_WHOLE

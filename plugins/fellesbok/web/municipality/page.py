@@ -18,11 +18,14 @@ from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.objections.raised import objections
+from fellesbok.objections.tables import objections_table
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
 from fellesbok.sharing import statement
 from fellesbok.sharing.tables import payers_table
+from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
@@ -54,13 +57,19 @@ class Kommuneoppgave(BooksPage):
             title = Text("Kommuneoppgave")
             return Shown(title, "valg.html", (_chooser(asked),))
         statement = _statement(asked, payer)
-        make = PayerTables(statement, asked.period)
+        objected = [
+            each
+            for each in objections(asked.all_entries, asked.shared.agreement)
+            if each.payer.slug == payer.slug
+        ]
+        make = PayerTables(statement, asked.period, objected)
         tables = (
             *make.owed(),
             *_settled(statement, asked),
             *corrections_shown(asked, payer=payer),
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
+            *([objections_table(objected)] if objected else []),
         )
         others = [
             (p.name, asked.links.page(self.name, kommune=p.slug))
@@ -75,6 +84,7 @@ class Kommuneoppgave(BooksPage):
                 "plot": _plot(statement, asked),
                 "plot_title": _plot_title(statement),
                 "others": others,
+                **objecting(asked),
             },
             arguments={"kommune": payer.slug},
         )
