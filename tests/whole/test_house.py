@@ -50,6 +50,7 @@ ROOMS = (
     "rules",
     "entries",
     "sharing",
+    "reconciling",
     "filing",
     "budgets",
     "accruals",

@@ -28,6 +28,7 @@ from fellesbok.cli.look import query_command
 from fellesbok.cli.look import schema
 from fellesbok.cli.look import shares
 from fellesbok.cli.open import open_command
+from fellesbok.cli.reconcile import reconcile_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
@@ -75,6 +76,7 @@ for _command in (
     credit_command,
     documents_command,
     open_command,
+    reconcile_command,
     report_command,
     close_command,
     cutoff_command,
