@@ -1,7 +1,7 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: nine pages.
+Goes out: ten pages.
 Handbook: docs/serving.md
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fellesbok.web.agreements.page import Avtaler
 from fellesbok.web.budget.page import Budsjett
+from fellesbok.web.changes.page import Endringer
 from fellesbok.web.claims.page import Krav
 from fellesbok.web.distribution.page import Fordeling
 from fellesbok.web.explanation.page import Forklaring
@@ -20,6 +21,7 @@ from fellesbok.web.municipality.page import Kommuneoppgave
 __all__ = [
     "Avtaler",
     "Budsjett",
+    "Endringer",
     "Fond",
     "Fordeling",
     "Forklaring",

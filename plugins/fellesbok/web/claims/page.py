@@ -89,6 +89,7 @@ class Krav(BooksPage):
                 "plot_title": AGES_TITLE,
                 "notes": _notes(book, asked, day),
                 "others": _others(self.name, asked, payer),
+                "around": asked.changes(**({"kommune": payer.slug} if payer else {})),
             },
             arguments={"kommune": payer.slug} if payer else {},
             day=day,
