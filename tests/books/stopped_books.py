@@ -157,6 +157,16 @@ def no_figures(folder: Path) -> None:
     (folder / "svar.json").write_text(json.dumps(answer()), encoding="utf-8")
 
 
+def with_theirs(folder: Path) -> None:
+    """Claimed books, and what Midvik has booked of them."""
+    claimed(folder)
+    (folder / "midvik.csv").write_text(
+        "Bilag;Dato;Art;Ansvar;Funksjon;Prosjekt;Tekst;Beløp\n"
+        "1;01.03.2018;350;700;120;;nordvik-2018-0001;75,00\n",
+        encoding="utf-8",
+    )
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -178,6 +188,10 @@ DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
 COMPARE = ("compare", "--with", "{}/forslag.yaml")
 
 COMPARED = (*COMPARE, "--format", "md", "--output", "{}/ut.md")
+HELD = (
+    *("reconcile", "2018", "{}/midvik.csv", "--municipality", "midvik"),
+    *("--profile", "art-ansvar-funksjon"),
+)
 
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
@@ -222,6 +236,11 @@ CASES = {
     "profile": Case(
         intake, ("profile", "{}/mars.csv", "--output", "{}/ny.yaml"), writes_books=False
     ),
+    "reconcile": Case(
+        with_theirs,
+        (*HELD, "--format", "csv", "--output", "{}/ut.csv"),
+        writes_books=False,
+    ),
     "check": Case(torn, ("check",)),
 }
 
@@ -247,6 +266,7 @@ READS = {
     "plan": Case(claim_books, ("plan", "2018")),
     "profile, shown": Case(intake, ("profile", "{}/mars.csv")),
     "query": Case(claim_books, ("query",)),
+    "reconcile, shown": Case(with_theirs, HELD),
     "schema": Case(claim_books, ("schema",)),
     "serve": Case(claim_books, ("serve",)),
     "shares": Case(claim_books, ("shares",)),

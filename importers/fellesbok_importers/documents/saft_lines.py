@@ -27,6 +27,8 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _YEARS = range(1970, 2101)
 _SPLIT_FROM = "1.30"
+REFERENCES = ("SourceDocumentID", "CID", "ReferenceNumber")
+"""What a line can be known again by: the invoice, its KID, and what else is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class SaftLine:
-    """One line, as the document has it; ``amount`` is debit less credit."""
+    """One line, as the document has it; ``amount`` is debit less credit.
+
+    ``reference`` is what it says of KID, document and order, one after another.
+    """
 
     row: int
     account: str
@@ -49,6 +54,7 @@ class SaftLine:
     party: str
     vat: str
     amount: Decimal
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +216,7 @@ class TransactionReader:
             document.parties.get(party, party),
             vat,
             amount,
+            " ".join(filter(None, map(said.text, REFERENCES))),
         )
 
     def _amount(self, said: Fields, number: str) -> Decimal | None:

@@ -106,8 +106,8 @@ def paper(
         due=claim.due if is_paid else None,
         kid=claim.kid if is_paid else None,
         bank_account=claim.host.invoicing.bank_account if is_paid else None,
-        seller=_party(claim.host),
-        buyer=_party(claim.payer),
+        seller=party_of(claim.host),
+        buyer=party_of(claim.payer),
         buyer_reference=buyer.buyer_reference if buyer else None,
         accounting_cost=buyer.accounting_cost if buyer else None,
         reason=claim.reason,
@@ -162,7 +162,7 @@ def _title(claim: Claim, known: Sequence[Claim]) -> Text:
     )
 
 
-def _party(payer: Payer) -> Party:
+def party_of(payer: Payer) -> Party:
     """A municipality with what is known of it; another party with its name alone."""
     if not isinstance(payer, Municipality):
         return Party(payer.name, None, None)

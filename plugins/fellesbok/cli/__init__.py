@@ -32,6 +32,7 @@ from fellesbok.cli.look import shares
 from fellesbok.cli.objections import object_command
 from fellesbok.cli.objections import objections_group
 from fellesbok.cli.open import open_command
+from fellesbok.cli.reconcile import reconcile_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
@@ -82,6 +83,7 @@ for _command in (
     open_command,
     object_command,
     objections_group,
+    reconcile_command,
     report_command,
     close_command,
     compare_command,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fellesbok.web.agreements.page import Avtaler
 from fellesbok.web.approvals.page import Attestasjon
 from fellesbok.web.budget.page import Budsjett
+from fellesbok.web.changes.page import Endringer
 from fellesbok.web.claims.page import Krav
 from fellesbok.web.distribution.page import Fordeling
 from fellesbok.web.effect.page import Virkning
@@ -23,6 +24,7 @@ __all__ = [
     "Attestasjon",
     "Avtaler",
     "Budsjett",
+    "Endringer",
     "Fond",
     "Fordeling",
     "Forklaring",

@@ -76,6 +76,7 @@ class BooksLedger(FavaLedger):
         reader: The payer's slug, or ``None`` for who reads everything.
         stale: As in what was given.
         texts: As in what was given; ``None`` for who may read the files themselves.
+        loaded_texts: As in what was given, whoever reads.
         remembered: The answers that were made from this state of the books, for
             all readers.
         worked_out: What several pages of this reader rest on.
@@ -96,6 +97,7 @@ class BooksLedger(FavaLedger):
         self.reader = reader
         self.stale = given.stale
         self.texts = None if reader is None else given.texts
+        self.loaded_texts = given.texts
         self.remembered = remembered
         self.worked_out: dict[Hashable, Any] = {}
         self._given = given

@@ -58,6 +58,9 @@ MADE_ANEW = FROM_FILES | {"download_journal", "statement"}
 """What is not remembered."""
 
 HEAVY = frozenset({"json_api.get_query", "download_query"})
+HEAVY_PAGES = frozenset({"Endringer"})
+"""Pages of ours that wait for another program."""
+
 BY_INTERVAL = frozenset({"balances", "changes"})
 """Reports on an account in which every interval has balances of its own."""
 
@@ -214,6 +217,7 @@ def _through_the_gate() -> None:
     path = request.path.rstrip("/")
     is_heavy = (
         request.endpoint in HEAVY
+        or (request.view_args or {}).get("extension_name") in HEAVY_PAGES
         or any(map(request.args.get, ASKS_MUCH))
         or request.args.get("r") in BY_INTERVAL
         or path.endswith((*PDF, "/xlsx"))

@@ -57,7 +57,7 @@ class Avtaler(BooksPage):
                 Text("Avtaler"),
                 "avtaler.html",
                 (overview_table(agreement),),
-                values={"plot": _all(asked), "plot_title": _OVER_TIME},
+                values={"plot": _all(asked), "plot_title": _OVER_TIME, "around": []},
             )
         cooperation = asked.cooperation(wanted)
         return Shown(
@@ -76,7 +76,11 @@ class Avtaler(BooksPage):
                 ),
                 *_statistics(asked, cooperation),
             ),
-            values={"plot": _one(asked, cooperation), "plot_title": _OVER_TIME},
+            values={
+                "plot": _one(asked, cooperation),
+                "plot_title": _OVER_TIME,
+                "around": asked.changes(samarbeid=cooperation.slug),
+            },
             arguments={"samarbeid": cooperation.slug},
         )
 

@@ -105,6 +105,7 @@ class Krav(BooksPage):
                 "notes": _notes(book, asked, day),
                 "others": _others(self.name, asked, payer),
                 **objecting(asked),
+                "around": asked.changes(**({"kommune": payer.slug} if payer else {})),
             },
             arguments={"kommune": payer.slug} if payer else {},
             day=day,

@@ -76,6 +76,7 @@ class Forklaring(BooksPage):
                         asked.links.page("Krav", kommune=payer.slug),
                     ),
                     *_closing(asked, cooperation),
+                    *asked.changes(samarbeid=cooperation.slug, kommune=payer.slug),
                 ),
             },
             arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},

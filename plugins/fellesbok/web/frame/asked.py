@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -14,6 +15,7 @@ from typing import TypeVar
 from fava.context import g
 from flask import request
 
+from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
@@ -80,6 +82,7 @@ class Asked:
             everything.
         links: Addresses in Fava.
         worked_out: What was worked out before of the same books for the same reader.
+        loaded_texts: The files that the reader may read whole, as they were loaded.
     """
 
     entries: Entries
@@ -98,6 +101,7 @@ class Asked:
     reader: str | None
     links: Links
     worked_out: MutableMapping[Hashable, Any] = field(default_factory=dict)
+    loaded_texts: Mapping[str, str] = field(default_factory=dict)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
         """What rests on all that the reader may read, made for the first who asks.
@@ -114,6 +118,12 @@ class Asked:
             self.worked_out.clear()  # years are asked for by readers, without end
         self.worked_out[what] = found
         return found
+
+    def changes(self, **asks: str) -> list[tuple[Text, str]]:
+        """The way to who changed it, and why; none where the books are not in git."""
+        if not any(is_in_repository(Path(name)) for name in [*self.loaded_texts][:1]):
+            return []
+        return [(Text("Hvem har endret dette"), self.links.page("Endringer", **asks))]
 
     def payers(self) -> list[Payer]:
         """Everybody whose shares the reader may see, municipalities first."""
@@ -263,6 +273,7 @@ def asked_of(ledger: FavaLedger) -> Asked:
         reader=getattr(ledger, "reader", None),
         links=Links(ledger, filters),
         worked_out=worked_out,
+        loaded_texts=getattr(ledger, "loaded_texts", {}),
     )
 
 
