@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.changes.git_blame import MOST_SECONDS
 from fellesbok.changes.git_blame import blamed
@@ -18,6 +15,8 @@ from fellesbok.changes.records import Part
 from fellesbok.changes.records import block
 from fellesbok.changes.tables import changes_table
 from fellesbok.claims.written import read_claims
+from fellesbok.entries.records import Voucher
+from fellesbok.entries.records import vouchers_in
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import explain
 from fellesbok.messages import Text
@@ -104,7 +103,7 @@ def _claims(asked: Asked, payer: Payer | None) -> Iterator[Part]:
     written = read_claims(asked.all_entries, asked.shared.agreement)[0]
     for each in sorted(written, key=lambda w: (w.claim.day, w.claim.id), reverse=True):
         if payer is None or each.claim.payer.slug == payer.slug:
-            yield _of_entry(each.entry, each.claim.id)
+            yield _of_voucher(Voucher(each.entry), each.claim.id)
 
 
 def _figure(asked: Asked, cooperation: Cooperation, payer: Payer) -> Iterator[Part]:
@@ -121,22 +120,18 @@ def _figure(asked: Asked, cooperation: Cooperation, payer: Payer) -> Iterator[Pa
     except NothingToExplainError as error:
         raise CannotShowError(error.text, wrong="kommune") from None
     yield from _agreement(asked, cooperation)
-    entries = {
-        (entry.meta["filename"], entry.meta["lineno"]): entry
-        for entry in asked.all_entries
-    }
+    known = {voucher.place: voucher for voucher in vouchers_in(asked.all_entries)}
     rows = [row for section in explanation.sections for row in section.rows]
     places = dict.fromkeys(row.place for row in rows if row.place is not None)
     for path, group in groupby(places, key=lambda place: place[0]):
         for _, line in group:
-            entry = entries.get((path, line))
-            if isinstance(entry, data.Transaction):
-                yield _of_entry(entry, str(entry.narration or entry.payee or ""))
+            voucher = known.get((path, line))
+            if voucher is not None:
+                yield _of_voucher(voucher, voucher.text)
 
 
-def _of_entry(entry: data.Transaction, title: str) -> Part:
-    """The lines of a voucher: from its first to that of its last posting."""
-    first = entry.meta["lineno"]
-    metas: list[dict[str, Any]] = [posting.meta or {} for posting in entry.postings]
-    last = max([first, *(meta.get("lineno", first) for meta in metas)])
-    return Part(title, entry.meta["filename"], first, last, targets.Entry(entry))
+def _of_voucher(voucher: Voucher, title: str) -> Part:
+    """The lines of a voucher: from its first to that of its last line of amounts."""
+    path, first = voucher.place
+    last = max([first, *(line.meta.get("lineno", first) for line in voucher.lines)])
+    return Part(title, path, first, last, targets.Entry(voucher.entry))
