@@ -27,6 +27,7 @@ from werkzeug.exceptions import TooManyRequests
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access import inside
+from fellesbok.web.access import saving
 from fellesbok.web.access.answers import answer_ourselves
 from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
@@ -148,6 +149,8 @@ def protect(  # noqa: PLR0913 -- one thing each
     filtered.put_in_place()
     query_values.put_in_place()
     without_locks.put_in_place()
+    saving.put_in_place()
+    saving.let_go_after_requests(app)
     whole = root.resolve()
 
     def check() -> None:
