@@ -39,7 +39,9 @@ def vouchers(tmp_path: Path) -> Path:
     file = tmp_path / "ledger" / "bilag.beancount"
     days = [f"2018-03-{day:02}" for day in range(1, 21)]
     costs = [cost(day, f"{n}.00") for n, day in enumerate([*days, *days], start=1)]
-    option = '2018-01-01 custom "fava-option" "insert-entry" ".*"\n'
+    option = """2018-01-01 custom "fava-option" "insert-entry" ".*"
+2018-01-01 custom "fava-option" "locale" "nb"
+"""
     file.write_text("\n".join([*costs, option]), "utf-8")
     return file
 
@@ -120,7 +122,10 @@ def test_nothing_is_put_among_lines_that_have_moved(vouchers: Path) -> None:
     assert ledgers[ledgers.slug].stale
     refused = "Filene er ikke lenger slik de vises her"
     assert refused in added(app, "Ny.").text
-    with app.test_request_context("/"), pytest.raises(FavaAPIError, match=refused):
+    with (
+        app.test_request_context(f"/{ledgers.slug}/"),
+        pytest.raises(FavaAPIError, match=refused),
+    ):
         ledgers[ledgers.slug].file.insert_metadata(
             hash_entry(first), "document", "papir.pdf"
         )
