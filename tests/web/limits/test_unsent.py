@@ -42,8 +42,8 @@ class Fake:
     waits_bytes: int = 0
     promised_bytes: int = 0
 
-    def unsent_bytes(self) -> int:
-        return self.waits_bytes
+    def kept_bytes(self) -> int:
+        return max(self.waits_bytes, self.promised_bytes)
 
 
 def may_have(size_bytes: int, reader: str, *others: Fake) -> bool:
@@ -151,6 +151,18 @@ def test_who_reads_nothing_gets_no_more_until_it_is_fetched(
         while left > 0:
             left -= len(silent.recv(MB))
         assert status(address, "/short") == 200
+
+
+def test_an_answer_is_kept_whole_until_the_last_of_it_is_fetched(
+    address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file is as large as before while a little of it is left."""
+    monkeypatch.setattr(unsent, "MOST_FOR_EACH_BYTES", 20 * MB)
+    with closing(begun(address)) as slow:
+        left = LONG_BYTES
+        while left > 15 * MB:
+            left -= len(slow.recv(MB))
+        assert status(address, "/short") == 429
 
 
 def test_many_connections_that_read_nothing_have_what_one_reader_may(

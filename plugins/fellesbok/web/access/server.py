@@ -106,12 +106,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             self.request.close()
 
     def service(self) -> None:
-        """Answer; what is handed over is counted as unsent from then on."""
+        """Answer; nobody is known to ask yet."""
         self.reader = None
-        try:
-            super().service()
-        finally:
-            self.promised_bytes = 0
+        self.promised_bytes = 0
+        super().service()
 
     def promise(self, reader: Hashable, size_bytes: int) -> None:
         """Count an answer that is to be handed over.
@@ -121,9 +119,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         """
         self.server.unsent.promise(self, reader, size_bytes)
 
-    def unsent_bytes(self) -> int:
-        """What has been made, and is kept until the client fetches it."""
-        return int(self.total_outbufs_len)
+    def kept_bytes(self) -> int:
+        """An answer, all of which is on the disk until the last of it is fetched."""
+        if not self.requests and not self.total_outbufs_len:
+            return 0
+        return max(self.promised_bytes, int(self.total_outbufs_len))
 
     def held_bytes(self) -> int:
         """What has been received of bodies, and is kept on the disk meanwhile."""

@@ -41,14 +41,14 @@ class Connection(Protocol):
     Attributes:
         reader: Who asked last on it; ``None`` if it was for a file of the programme,
             which is sent from where it lies.
-        promised_bytes: The answer that is handed over to it now; 0 when all of it is.
+        promised_bytes: The size of the last answer that it was promised.
     """
 
     reader: Hashable | None
     promised_bytes: int
 
-    def unsent_bytes(self) -> int:
-        """What the connection has been handed and has not sent."""
+    def kept_bytes(self) -> int:
+        """What is kept for it: the whole answer until the last of it is sent."""
 
 
 class Unsent:
@@ -75,11 +75,10 @@ class Unsent:
             connection.promised_bytes = 0
             own = others = 0
             for each in self._connections():
-                waits = max(each.promised_bytes, each.unsent_bytes())
                 if each.reader == reader:
-                    own += waits
+                    own += each.kept_bytes()
                 elif each.reader is not None:
-                    others += waits
+                    others += each.kept_bytes()
             most = MOST_FOR_ALL_BYTES + (0 if own else LEFT_FOR_OTHERS_BYTES)
             is_own_too_much = own > 0 and own + size_bytes > MOST_FOR_EACH_BYTES
             if is_own_too_much or own + others + size_bytes > most:
