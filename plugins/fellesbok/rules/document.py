@@ -10,8 +10,10 @@ The room does not know what the file is about.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -37,7 +39,17 @@ _SAFE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
 _MOST_CHARACTERS = 5_000_000
 _DEEPEST = 60
 _MOST_UNSEEN = 20
+_MOST_EVENTS = 200_000
+_MOST_DIRECTIVES = 4
+_MOST_READ_ANEW = 1_000_000
+_DIRECTIVE = re.compile("(?:^|(?<=[\n\r\x85\u2028\u2029]))%")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TOO_DEEP = "Filen er nøstet for dypt."
+_TOO_MANY = "Filen har for mange verdier til å være en avtalefil."
+_UNSEEN = (
+    "Her er et tegn som ikke kan ses (U+{code}), og som kan få teksten til å se"
+    " ut som en annen. Ta det bort."
+)
 _PROBLEMS = (
     (
         "mapping values are not allowed",
@@ -60,6 +72,10 @@ _PROBLEMS = (
         "Filen er ikke gyldig YAML: et komma mangler, eller en klamme er ikke lukket.",
     ),
 )
+
+
+class _TooManyError(Exception):
+    """The text has more values than any agreement has."""
 
 
 class FileLine(int):
@@ -89,6 +105,8 @@ class Document:
             value may be one.
         paths: The files of the nodes that are put into the text, by their identity.
         parts: These nodes, which are kept as long as their identities are asked for.
+        escaped: How many names and values have been told to hide a character that is
+            written by its number.
     """
 
     path: str
@@ -99,6 +117,7 @@ class Document:
     yes_or_no: Callable[[], frozenset[str]] = frozenset
     paths: dict[int, str] = field(default_factory=dict)
     parts: list[yaml.Node | None] = field(default_factory=list)
+    escaped: int = 0
 
     def written(self, location: Sequence[str | int]) -> Location:
         """The way to a value, or to the nearest thing around it that was written.
@@ -180,15 +199,18 @@ def _node(document: Document, text: str) -> yaml.Node | None:
     if len(text) > _MOST_CHARACTERS:
         document.fault(1, "Filen er for stor til å være en avtalefil.")
         return None
+    directives = [*islice(_DIRECTIVE.finditer(text), _MOST_DIRECTIVES + 1)]
+    if len(directives) > _MOST_DIRECTIVES:
+        document.fault(
+            text.count("\n", 0, directives[-1].start()) + 1,
+            "Filen har for mange linjer som begynner med %, til å være en avtalefil.",
+        )
+        return None
     for place in unseen(text):
         if text[place] <= "\x1f":
             continue  # the YAML reader says so
-        document.fault(
-            text.count("\n", 0, place) + 1,
-            "Her er et tegn som ikke kan ses (U+{code}), og som kan få teksten til å se"
-            " ut som en annen. Ta det bort.",
-            code=f"{ord(text[place]):04X}",
-        )
+        line = text.count("\n", 0, place) + 1
+        document.fault(line, _UNSEEN, code=f"{ord(text[place]):04X}")
         if len(document.faults) >= _MOST_UNSEEN:
             break
     try:
@@ -204,8 +226,14 @@ def _node(document: Document, text: str) -> yaml.Node | None:
             number=error.character,
         )
         return None
+    except (yaml.YAMLError, ValueError):
+        document.fault(1, _problem(""))
+        return None
     except RecursionError:
         document.fault(1, _TOO_DEEP)
+        return None
+    except _TooManyError:
+        document.fault(1, _TOO_MANY)
         return None
     if node is None:
         document.fault(1, "Filen er tom.")
@@ -217,25 +245,50 @@ def _composed(text: str) -> yaml.Node | None:
 
     What libyaml has a fault in, or what is nested so deeply that libyaml's binding
     would end the whole process, is read by PyYAML's own reader: it says what is wrong
-    in words that we know.
+    in words that we know.  A text too large for that is told in libyaml's words.
 
     Raises:
         yaml.YAMLError: The text is not YAML.
+        ValueError: So says libyaml, of a large text, without a line.
         RecursionError: It is nested too deeply.
+        _TooManyError: It has too many values.
     """
-    if yaml.__with_libyaml__:
-        try:
-            if _is_shallow(text):
-                return yaml.compose(text, Loader=yaml.CSafeLoader)
-        except yaml.YAMLError:
-            pass
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    if not yaml.__with_libyaml__:
+        return _composed_anew(text)
+    refused: Exception = RecursionError()
+    try:
+        if _is_shallow(text, yaml.CSafeLoader):
+            return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        refused = error
+    if len(text) > _MOST_READ_ANEW:
+        yaml.SafeLoader(text)  # says which character cannot stand, and its place
+        raise refused
+    return _composed_anew(text)
 
 
-def _is_shallow(text: str) -> bool:
-    """Whether nothing lies deeper than it may; events come without recursion."""
+def _composed_anew(text: str) -> yaml.Node | None:
+    """The nodes of a text by PyYAML's own reader; raises what ``_composed`` does."""
+    loader = yaml.SafeLoader(text)
+    try:
+        with suppress(yaml.YAMLError, ValueError, OverflowError):  # said below
+            _is_shallow(text, yaml.SafeLoader)
+        return loader.get_single_node()
+    except (ValueError, OverflowError) as error:  # a number that is no character
+        mark = loader.get_mark()
+        raise yaml.MarkedYAMLError(problem=str(error), problem_mark=mark) from error
+
+
+def _is_shallow(text: str, loader: type[Any]) -> bool:
+    """Whether nothing lies deeper than it may; events come without recursion.
+
+    Raises:
+        _TooManyError: There are more events than a file may have.
+    """
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=loader)):
+        if number >= _MOST_EVENTS:
+            raise _TooManyError
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
@@ -293,6 +346,8 @@ def _mapping(
             document.fault(line, "Et feltnavn må være tekst.")
             continue
         name = name_node.value
+        if _is_hidden(document, name_node, (*way, name)):
+            continue
         if name in found:
             document.fault(
                 line,
@@ -310,6 +365,8 @@ def _mapping(
 def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
     """The text as written; refused where YAML itself would read something else."""
     text: str = node.value
+    if _is_hidden(document, node, way):
+        return ""
     if node.style or node.tag in _SAFE_TAGS:
         return text
     if (
@@ -334,3 +391,20 @@ def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
             text=text,
         )
     return text
+
+
+def _is_hidden(document: Document, node: yaml.ScalarNode, way: Location) -> bool:
+    """Whether a text hides a character by its number, as only ``"\\u202E"`` can."""
+    text: str = node.value
+    if node.style != '"':
+        return False
+    places = [found.start() for found in _SURROGATE.finditer(text)]
+    places = places[:1] or [*islice(unseen(text), 1)]
+    if not places:
+        return False
+    document.unfit.add(way)
+    document.escaped += 1
+    if document.escaped <= _MOST_UNSEEN:
+        code = f"{ord(text[places[0]]):04X}"
+        document.fault(document.line_in(node), _UNSEEN, code=code)
+    return True
