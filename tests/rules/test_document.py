@@ -182,8 +182,8 @@ def test_a_large_text_is_not_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST_READ_ANEW", 10)
     monkeypatch.setattr(module, "_composed_anew", None)
     told = {
-        "a: b\nccc: d: e\n": (2, module._PROBLEMS[0][1]),  # noqa: SLF001
-        "a: b\nc: [d, e\nf: g\n": (3, module._PROBLEMS[4][1]),  # noqa: SLF001
+        "a: b\nccc: d: e\n": (2, module._PROBLEMS[0][1]),
+        "a: b\nc: [d, e\nf: g\n": (3, module._PROBLEMS[4][1]),
         'a: b\nc: "\\U00110000"\n': (2, NO_YAML),
         "a: b\nccccc: d\0\n": (
             2,

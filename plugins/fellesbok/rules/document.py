@@ -45,7 +45,6 @@ _MOST_READ_ANEW = 1_000_000
 _DIRECTIVE = re.compile("(?:^|(?<=[\n\r\x85\u2028\u2029]))%")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOO_DEEP = "Filen er nøstet for dypt."
-_TOO_MANY = "Filen har for mange verdier til å være en avtalefil."
 _UNSEEN = (
     "Her er et tegn som ikke kan ses (U+{code}), og som kan få teksten til å se"
     " ut som en annen. Ta det bort."
@@ -55,10 +54,7 @@ _PROBLEMS = (
         "mapping values are not allowed",
         "Filen er ikke gyldig YAML: et kolon her kan ikke leses uten anførselstegn.",
     ),
-    (
-        "'\\t'",
-        "Filen er ikke gyldig YAML: innrykk er mellomrom, ikke tabulator.",
-    ),
+    ("'\\t'", "Filen er ikke gyldig YAML: innrykk er mellomrom, ikke tabulator."),
     (
         "expected <block end>",
         "Filen er ikke gyldig YAML: innrykket passer ikke med linjene over.",
@@ -105,8 +101,7 @@ class Document:
             value may be one.
         paths: The files of the nodes that are put into the text, by their identity.
         parts: These nodes, which are kept as long as their identities are asked for.
-        escaped: How many names and values have been told to hide a character that is
-            written by its number.
+        escaped: How many texts hide a character that is written by its number.
     """
 
     path: str
@@ -206,38 +201,38 @@ def _node(document: Document, text: str) -> yaml.Node | None:
             "Filen har for mange linjer som begynner med %, til å være en avtalefil.",
         )
         return None
-    for place in unseen(text):
-        if text[place] <= "\x1f":
-            continue  # the YAML reader says so
+    # of the others the YAML reader says so
+    places = (place for place in unseen(text) if text[place] >= " ")
+    for place in islice(places, _MOST_UNSEEN):
         line = text.count("\n", 0, place) + 1
         document.fault(line, _UNSEEN, code=f"{ord(text[place]):04X}")
-        if len(document.faults) >= _MOST_UNSEEN:
-            break
+    return _parsed(document, text)
+
+
+def _parsed(document: Document, text: str) -> yaml.Node | None:
+    """The nodes of a text that may be read; faults are noted."""
     try:
         node = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         document.fault(mark.line + 1 if mark else 1, _problem(str(error.problem)))
-        return None
     except yaml.reader.ReaderError as error:
         document.fault(
             text.count("\n", 0, error.position) + 1,
             "Filen har et tegn som ikke kan stå i YAML (nummer {number}).",
             number=error.character,
         )
-        return None
     except (yaml.YAMLError, ValueError):
         document.fault(1, _problem(""))
-        return None
     except RecursionError:
         document.fault(1, _TOO_DEEP)
-        return None
     except _TooManyError:
-        document.fault(1, _TOO_MANY)
-        return None
-    if node is None:
-        document.fault(1, "Filen er tom.")
-    return node
+        document.fault(1, "Filen har for mange verdier til å være en avtalefil.")
+    else:
+        if node is None:
+            document.fault(1, "Filen er tom.")
+        return node
+    return None
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -280,11 +275,7 @@ def _composed_anew(text: str) -> yaml.Node | None:
 
 
 def _is_shallow(text: str, loader: type[Any]) -> bool:
-    """Whether nothing lies deeper than it may; events come without recursion.
-
-    Raises:
-        _TooManyError: There are more events than a file may have.
-    """
+    """Whether nothing lies deeper than it may; events come without recursion."""
     depth = 0
     for number, event in enumerate(yaml.parse(text, Loader=loader)):
         if number >= _MOST_EVENTS:
@@ -394,17 +385,15 @@ def _scalar(document: Document, node: yaml.ScalarNode, way: Location) -> str:
 
 
 def _is_hidden(document: Document, node: yaml.ScalarNode, way: Location) -> bool:
-    """Whether a text hides a character by its number, as only ``"\\u202E"`` can."""
-    text: str = node.value
-    if node.style != '"':
-        return False
-    places = [found.start() for found in _SURROGATE.finditer(text)]
-    places = places[:1] or [*islice(unseen(text), 1)]
-    if not places:
+    """Whether a text hides a character by its number, as only quotes can."""
+    text: str = node.value if node.style == '"' else ""
+    surrogate = _SURROGATE.search(text)
+    place = surrogate.start() if surrogate else next(unseen(text), None)
+    if place is None:
         return False
     document.unfit.add(way)
     document.escaped += 1
+    line = document.line_in(node)
     if document.escaped <= _MOST_UNSEEN:
-        code = f"{ord(text[places[0]]):04X}"
-        document.fault(document.line_in(node), _UNSEEN, code=code)
+        document.fault(line, _UNSEEN, code=f"{ord(text[place]):04X}")
     return True
