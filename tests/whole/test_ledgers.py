@@ -89,6 +89,17 @@ HOSTILE = {
         b"# " + b"a" * 5_000_000,
         "rules.yaml:1: Filen er for stor til å være en avtalefil.\n",
     ),
+    "too many values": (
+        b"[" + b"a," * 200_000 + b"]",
+        "rules.yaml:1: Filen har for mange verdier til å være en avtalefil.\n",
+    ),
+    "too many directives": (
+        b"%TAG !a! b\n" * 5 + b"---\na: b\n",
+        (
+            "rules.yaml:5: Filen har for mange linjer som begynner med %, til å være en"
+            " avtalefil.\n"
+        ),
+    ),
     "endlessly deep": (
         b"[" * 100_000,
         "rules.yaml:1: Filen er nøstet for dypt.\n",
