@@ -43,8 +43,6 @@ ATTESTATION = "attestasjon"
 PERSON = "av"
 DIGEST = "sum"
 _VALUES = 2
-_SHARED = "fordeling"
-_CORRECTED = "korreksjon"
 _KINDS = {approval.value: approval for approval in Approval}
 
 
@@ -171,8 +169,8 @@ def _rested_on(entry: Transaction, year: int) -> Iterator[str]:
     for link in entry.links or ():
         kind, _, rest = link.partition("-")
         of, _, slug = rest.partition("-")
-        if (kind == _SHARED and of == str(year)) or (
-            kind == _CORRECTED and of.isdecimal() and int(of) < year
+        if (kind == vocabulary.CHARGE_TAG and of == str(year)) or (
+            kind == vocabulary.CORRECTION_TAG and of.isdecimal() and int(of) < year
         ):
             yield slug
 

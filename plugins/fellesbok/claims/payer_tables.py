@@ -17,6 +17,7 @@ from fellesbok.budgets.variances import variance_of
 from fellesbok.claims.columns import GIVEN_BACK
 from fellesbok.claims.columns import OUTSTANDING
 from fellesbok.claims.columns import PAID
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.messages import sentences
@@ -110,7 +111,7 @@ class PayerTables:
         vouchers = None
         if row.cooperation is not None and (row.shares or row.shares_hidden):
             slug = row.cooperation.slug
-            vouchers = targets.Vouchers(f"fordeling-{self._found.year}-{slug}")
+            vouchers = targets.Vouchers(shared_link(self._found.year, slug))
         return Line(
             (
                 Cell(row.title, vouchers),

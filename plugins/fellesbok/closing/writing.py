@@ -27,6 +27,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
 from fellesbok.entries.lines import Line
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 from fellesbok.objections.concerned import of_year
@@ -234,7 +235,7 @@ def _basis(
     entries: Sequence[Directive], shared: Shared, cooperation: Cooperation, year: int
 ) -> bytes:
     """What a year rests on now."""
-    link = f"fordeling-{year}-{cooperation.slug}"
+    link = shared_link(year, cooperation.slug)
     behind = statement.vouchers(entries, link)
     rows = list(voucher_rows(behind, cooperation.account, shared.agreement))
     rows += fund_rows(entries, cooperation, year)

@@ -41,6 +41,8 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.fixed_lines import not_readable
 from fellesbok.entries.lines import Line
+from fellesbok.entries.vocabulary import correction_link
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -96,12 +98,12 @@ class ClosedYear:
     @property
     def link(self) -> str:
         """What joins the vouchers to what became of them."""
-        return f"fordeling-{self.year}-{self.cooperation.slug}"
+        return shared_link(self.year, self.cooperation.slug)
 
     @property
     def correction_link(self) -> str:
         """What joins late vouchers to the corrections that they led to."""
-        return f"korreksjon-{self.year}-{self.cooperation.slug}"
+        return correction_link(self.year, self.cooperation.slug)
 
 
 def closings(

@@ -38,6 +38,17 @@ BETWEEN_HOSTS_TAG = "vertsoppgjoer"
 FINDING_TAG = "funn"
 CORRECTION_TAG = "korreksjon"
 
+
+def shared_link(year: object, cooperation: str) -> str:
+    """The link of a year's vouchers and what they became; a cooperation by its slug."""
+    return f"{CHARGE_TAG}-{year}-{cooperation}"
+
+
+def correction_link(year: object, cooperation: str) -> str:
+    """The link of late vouchers of a closed year and the corrections that follow."""
+    return f"{CORRECTION_TAG}-{year}-{cooperation}"
+
+
 VOUCHER = "bilag"
 SOURCE = "kilde"
 """Which voucher a transaction is: source, series, year and number."""

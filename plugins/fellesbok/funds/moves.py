@@ -38,6 +38,7 @@ from fellesbok.agreement.apportion import tie_order
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.entries import vocabulary
 from fellesbok.entries.vocabulary import MADE_OF
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove
 from fellesbok.funds.orders import FundOrder
@@ -361,7 +362,7 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
     amount = Amount(kroner(line.amount_ore), agreement.currency)
     links = {f"fond-{order.cooperation.slug}"}
     if order.move is FundMove.USE:
-        links.add(f"fordeling-{entry.date.year}-{order.cooperation.slug}")
+        links.add(shared_link(entry.date.year, order.cooperation.slug))
     return data.Transaction(
         vocabulary.metadata(number, meta),
         entry.date,

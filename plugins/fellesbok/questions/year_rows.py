@@ -25,6 +25,7 @@ from fellesbok.budgets.shares import not_comparable
 from fellesbok.budgets.variances import variance_of
 from fellesbok.budgets.variances import variance_percent
 from fellesbok.entries import vocabulary
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.funds.history import fund_history
 from fellesbok.grants import in_kind as work
 from fellesbok.grants.in_kind_tables import NOT_VALUED
@@ -107,7 +108,7 @@ def allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
             share.amount,
             share.internal,
             str(share.due) or None,
-            f"fordeling-{year}-{known[share.cooperation].slug}",
+            shared_link(year, known[share.cooperation].slug),
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import FIRST_DAY
 from fellesbok.agreement.term_words import rule_in_words
 from fellesbok.agreement.titles import NOT_STATED
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
@@ -166,7 +167,7 @@ class _Terms:
         names = [p.name for p in self.agreement.payers if p.name in amounts]
         payers = joined([_of_payer(name, amounts[name]) for name in names], "; ")
         text = Text("{year}: {payers}.", year=year, payers=payers)
-        return Cell(text, Vouchers(f"fordeling-{year}-{cooperation.slug}"))
+        return Cell(text, Vouchers(shared_link(year, cooperation.slug)))
 
 
 def _is_of(example: Example, clause: Clause) -> bool:

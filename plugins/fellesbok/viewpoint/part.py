@@ -32,6 +32,8 @@ from fellesbok.entries.shielding import share_of_another
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import MUNICIPALITY
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import correction_link
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.funds.moves import MOVE
 from fellesbok.objections.raised import OBJECTION
 from fellesbok.objections.raised import objections
@@ -386,8 +388,8 @@ class _Rule:
         if link.removeprefix(LINK) in self._claims:
             return True
         of = {
-            f"{name}-{year}-{slug}"
+            name(year, slug)
             for slug, year in self._years
-            for name in ("fordeling", "korreksjon")
+            for name in (shared_link, correction_link)
         }
         return link in of | {f"{name}-{self._reader}" for name in of}

@@ -18,6 +18,7 @@ from flask import request
 from fellesbok.claims.written import claims
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.records import Voucher
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.objections.inbox import LONGEST_REASON
 from fellesbok.objections.inbox import Sent
@@ -123,7 +124,7 @@ def _about(asked: Asked, chosen: list[str]) -> tuple[str, ...]:
         raise CannotShowError(Text("Velg andelen som bilaget er delt i."))
     _, account, year = chosen
     slug = asked.shared.agreement.cooperation_by_account[account].slug
-    known = vouchers(list(asked.all_entries), f"fordeling-{year}-{slug}")
+    known = vouchers(list(asked.all_entries), shared_link(year, slug))
     numbers = {Voucher(entry).number for entry in known}
     if voucher not in numbers or len(voucher) > LONGEST_VOUCHER:
         raise CannotShowError(Text("Andelen bygger ikke på et bilag med det nummeret."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.records import SettlementNote
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import explain
 from fellesbok.explanation.tables import charges_table
@@ -69,7 +70,7 @@ class Forklaring(BooksPage):
                     ),
                     (
                         Text("Alle bilag og hva de ble til"),
-                        asked.links.journal(f"fordeling-{year}-{cooperation.slug}"),
+                        asked.links.journal(shared_link(year, cooperation.slug)),
                     ),
                     (
                         Text("Krav på {name}", name=payer.name),
