@@ -23,6 +23,8 @@ from fellesbok.entries import claim as words
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.entries.kid import ClaimNumber
 from fellesbok.entries.kid import claim_number
 from fellesbok.entries.vocabulary import shared_link
@@ -214,14 +216,14 @@ def accounts_not_open(
     drafts: Sequence[Draft], entries: Sequence[Directive], agreement: Agreement
 ) -> Iterator[Text]:
     """What to add to the chart of accounts, for each account that is not open."""
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     for cooperation in agreement.cooperations.values():
         needed: dict[str, date] = {}
         for draft in drafts:
             if draft.claim.cooperation.slug == cooperation.slug:
                 for account, _ in _lines(draft.claim, agreement):
                     needed.setdefault(account, draft.claim.day)
-        for error in vocabulary.not_open(agreement, cooperation, needed, opened):
+        for error in not_open(agreement, cooperation, needed, opened):
             message: Any = error.message  # a text: it is made here
             yield message
 

@@ -34,7 +34,7 @@ from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import left_of
 from fellesbok.entries.claim import part_of
 from fellesbok.entries.claim import standing
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 from fellesbok.explanation.advance import plan_explanations
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text

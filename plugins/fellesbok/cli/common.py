@@ -11,8 +11,8 @@ import click
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.places import fault_line
+from fellesbok.entries.days import last_day
 from fellesbok.entries.records import SettlementNote
-from fellesbok.entries.vocabulary import last_day
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING

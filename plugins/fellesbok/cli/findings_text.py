@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.cli.places import place_text
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.messages import say

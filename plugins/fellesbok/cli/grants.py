@@ -20,7 +20,7 @@ from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import usable
 from fellesbok.cli.grants_text import grants_text
-from fellesbok.entries.vocabulary import last_year
+from fellesbok.entries.days import last_year
 from fellesbok.funds.history import fund_history
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import every_owner_table

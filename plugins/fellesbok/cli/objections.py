@@ -16,7 +16,7 @@ from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say

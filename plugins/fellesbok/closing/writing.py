@@ -26,6 +26,7 @@ from fellesbok.closing.basis import voucher_rows
 from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
+from fellesbok.entries.days import open_days
 from fellesbok.entries.lines import Line
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
@@ -263,7 +264,7 @@ def _line(entry: Transaction) -> Line:
 
 def _account(entries: Sequence[Directive], component: str, day: date) -> str:
     """The cooperation's cost account, or the first one below it that is open."""
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     found = [
         account
         for account, (first, last) in opened.items()

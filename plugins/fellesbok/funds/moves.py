@@ -37,6 +37,8 @@ from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.entries import vocabulary
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
@@ -158,7 +160,7 @@ def fund_moves(
     """
     if not orders:
         return FundMoves((), (), frozenset())
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     moves = sorted(_movements([*entries, *made], agreement))
     funds: dict[str, Fund] = {}
     transactions: list[Transaction] = []
@@ -200,7 +202,7 @@ def _carried_out(
         for line in lines
         for account in (line.debit, line.credit)
     }
-    faults = list(vocabulary.not_open(agreement, order.cooperation, needed, opened))
+    faults = list(not_open(agreement, order.cooperation, needed, opened))
     return ([] if faults else lines), faults
 
 

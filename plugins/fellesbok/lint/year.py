@@ -21,7 +21,7 @@ from fellesbok.budgets.figures import lines
 from fellesbok.budgets.figures import owner_of
 from fellesbok.budgets.figures import vouchers_of
 from fellesbok.claims.settled_years import unsettled
-from fellesbok.entries import vocabulary
+from fellesbok.entries.days import last_day
 from fellesbok.entries.declared import ANSWER
 from fellesbok.entries.declared import CHECK_SUM
 from fellesbok.entries.declared import KEY_FIGURE
@@ -225,7 +225,7 @@ def has_ended(entries: Entries, year: int) -> bool:
     A voucher, an asserted balance, a report or an answer of that day or later tells it.
     """
     last = date(year, 12, 31)
-    return vocabulary.last_day(entries) >= last or any(
+    return last_day(entries) >= last or any(
         line.day >= last for line in declared(entries, REPORTING, ANSWER)
     )
 

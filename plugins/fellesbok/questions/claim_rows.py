@@ -14,7 +14,7 @@ from fellesbok.claims.records import open_claim
 from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.written import claims as claims_of
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
