@@ -110,14 +110,7 @@ class Asked:
             what: All that it depends on beside the books and the reader.
             make: Makes it.
         """
-        known: T | None = self.worked_out.get(what)
-        if known is not None:
-            return known
-        found = make()
-        if len(self.worked_out) >= MOST_WORKED_OUT:
-            self.worked_out.clear()  # years are asked for by readers, without end
-        self.worked_out[what] = found
-        return found
+        return _once(self.worked_out, what, make)
 
     def changes(self, **asks: str) -> list[tuple[Text, str]]:
         """The way to who changed it, and why; none where the books are not in git."""
@@ -242,8 +235,7 @@ def asked_of(ledger: FavaLedger) -> Asked:
         text = Text("Kontofilteret kan ikke leses: {reason}.", reason=str(error))
         raise CannotShowError(text, wrong="account") from None
     worked_out: dict[Hashable, Any] = getattr(ledger, "worked_out", {})
-    years: tuple[int, ...] = worked_out.get("years") or _years(ledger.all_entries)
-    worked_out["years"] = years
+    years = _once(worked_out, "years", lambda: _years(ledger.all_entries))
     entries: Sequence[Any] = filtered.entries
     period = filters.get("time", "")
     shown = years if not period else _years(entries)
@@ -275,6 +267,20 @@ def asked_of(ledger: FavaLedger) -> Asked:
         worked_out=worked_out,
         loaded_texts=getattr(ledger, "loaded_texts", {}),
     )
+
+
+def _once(
+    worked_out: MutableMapping[Hashable, Any], what: Hashable, make: Callable[[], T]
+) -> T:
+    """What was worked out before, or is now."""
+    known: T | None = worked_out.get(what)
+    if known is not None:
+        return known
+    found = make()
+    if len(worked_out) >= MOST_WORKED_OUT:
+        worked_out.clear()  # years are asked for by readers, without end
+    worked_out[what] = found
+    return found
 
 
 def _years(entries: Iterable[Any]) -> tuple[int, ...]:

@@ -14,6 +14,8 @@ from fellesbok.web.frame.links import Links
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fava.core import FavaLedger
 
 
@@ -28,19 +30,22 @@ PAGES = (
 )
 """Those that begin somewhere; the others are reached from a figure."""
 
-OF_THE_WHOLE = (("Virkning", Text("Virkning")),)
-"""Those that are for who reads everything alone."""
-ATTESTED = (("Attestasjon", Text("Attestasjon")),)
-"""For who keeps the books, where an agreement says who attests."""
+EFFECT = ("Virkning", Text("Virkning"))
+ATTESTED = ("Attestasjon", Text("Attestasjon"))
 
 
-def _is_attested(shared: Shared) -> bool:
-    """Whether the reader keeps books in which vouchers are attested."""
-    return shared.reader is None and any(
+def _pages(shared: Shared) -> Iterator[tuple[str, Text]]:
+    """Our pages, in order; some are for who reads the whole books alone."""
+    yield from PAGES
+    if shared.reader is not None:
+        return
+    if any(
         version.approval is not None
         for cooperation in shared.agreement.cooperations.values()
         for version in cooperation.versions
-    )
+    ):
+        yield ATTESTED
+    yield EFFECT
 
 
 def set_sidebar(ledger: FavaLedger) -> None:
@@ -53,14 +58,11 @@ def set_sidebar(ledger: FavaLedger) -> None:
     if not isinstance(shared, Shared):
         return
     links = Links(ledger, {})
-    pages = (*PAGES, *ATTESTED) if _is_attested(shared) else PAGES
     ledger.misc.sidebar_links = [
         *written,
-        *((say(name, page_language()), links.page(page)) for page, name in pages),
         *(
             (say(name, page_language()), links.page(page))
-            for page, name in OF_THE_WHOLE
-            if shared.reader is None
+            for page, name in _pages(shared)
         ),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))
