@@ -61,6 +61,7 @@ ROOMS = (
     "objections",
     "claims",
     "closing",
+    "chart",
     "grants",
     "plugin",
     "books",

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.accounts import accounts_command
 from fellesbok.cli.approvals import approvals_command
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
@@ -69,6 +70,7 @@ def main() -> None:
 for _command in (
     check,
     shares,
+    accounts_command,
     approvals_command,
     explain_command,
     lint_command,

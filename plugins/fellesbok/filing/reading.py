@@ -41,13 +41,16 @@ _MOST_FAULTS = 5
 _PLACE = {"filename", "lineno"}
 
 
-def try_out(books: Books, name: str, wanted: Sequence[Any] = ()) -> tuple[Path, ...]:
+def try_out(
+    books: Books, name: str, wanted: Sequence[Any] = (), *, reveals: bool = False
+) -> tuple[Path, ...]:
     """Load the books as they will be; gives the files that they are made of.
 
     Args:
         books: The books as they are.
         name: The new file of directives, which nobody includes yet.
         wanted: The directives, each with where it was read.
+        reveals: Whether faults elsewhere than in the new file may come to light.
 
     Raises:
         CannotFileError: They have new faults, or lack a directive.
@@ -59,19 +62,26 @@ def try_out(books: Books, name: str, wanted: Sequence[Any] = ()) -> tuple[Path, 
         entries, errors, options = read_books(folder / CHECK)
     finally:
         clear_check(folder)
-    _compare(books, folder / name, entries, errors, wanted)
+    of_ours = _of(folder / name, errors) if reveals else errors
+    _compare(books, folder / name, entries, of_ours, wanted)
     found = {Path(each) for each in options["include"]}
     return tuple(sorted(found - {folder / CHECK, folder / name} | {books.main}))
 
 
-def read_back(books: Books, name: str) -> None:
+def read_back(books: Books, name: str, *, reveals: bool = False) -> None:
     """Load the books as they are now.
+
+    Args:
+        books: The books as they were.
+        name: The new file of directives.
+        reveals: Whether faults elsewhere may have come to light.
 
     Raises:
         CannotFileError: They have new faults, or lack a directive that was written.
     """
     entries, errors, _ = read_books(books.main)
-    _compare(books, books.main.parent / name, entries, errors)
+    path = books.main.parent / name
+    _compare(books, path, entries, _of(path, errors) if reveals else errors)
 
 
 def counts(main: Path, journal: Journal) -> bool | None:
@@ -118,6 +128,11 @@ def clear_check(folder: Path) -> None:
     """Take the books that were tried out away."""
     if os.path.lexists(folder / CHECK):
         remove(folder / CHECK)
+
+
+def _of(path: Path, errors: Iterable[Any]) -> list[Any]:
+    """The faults that are in one file."""
+    return [error for error in errors if error.source.get("filename") == str(path)]
 
 
 def _compare(

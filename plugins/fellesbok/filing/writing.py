@@ -107,6 +107,8 @@ class Filing:
         source: A short name of where they come from, for the file's name.
         entries: The directives; those with a document name it in their metadata.
         listing: The list that counts them.
+        reveals: Whether faults elsewhere may come to light by it: where accounts are
+            opened, more is shared and looked at.  Those of what is written never may.
     """
 
     books: Books
@@ -115,6 +117,7 @@ class Filing:
     source: str
     entries: tuple[Directive, ...]
     listing: Listing = INTAKE
+    reveals: bool = False
 
 
 def write(filing: Filing) -> Path:
@@ -195,7 +198,7 @@ def _write(filing: Filing) -> Path:
         if not asked:
             content = added(main.read_bytes(), listing.file, apart=True)
             put(main, content, still=lambda: _unchanged(filing))
-        read_back(books, journal.name)
+        read_back(books, journal.name, reveals=filing.reveals)
     except BaseException:
         _undo(main, journal)
         raise
@@ -245,7 +248,8 @@ def _try(filing: Filing, journal: Journal) -> None:
                 where=where,
             )
         )
-    if try_out(filing.books, journal.name, filing.entries) != filing.books.files:
+    files = try_out(filing.books, journal.name, filing.entries, reveals=filing.reveals)
+    if files != filing.books.files:
         raise CannotFileError(filing.listing.changed)
 
 
