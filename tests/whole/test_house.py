@@ -66,6 +66,7 @@ ROOMS = (
     "plugin",
     "books",
     "viewpoint",
+    "starting",
     "explanation",
     "compare",
     "changes",

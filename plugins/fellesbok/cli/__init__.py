@@ -24,6 +24,7 @@ from fellesbok.cli.documents import documents_command
 from fellesbok.cli.grants import deadlines_command
 from fellesbok.cli.grants import funds_command
 from fellesbok.cli.grants import grants_command
+from fellesbok.cli.init import init_command
 from fellesbok.cli.look import check
 from fellesbok.cli.look import explain_command
 from fellesbok.cli.look import lint_command
@@ -92,6 +93,7 @@ for _command in (
     cutoff_command,
     serve_command,
     password_command,
+    init_command,
     schema,
 ):
     main.add_command(_command)
