@@ -276,6 +276,7 @@ READS = {
     "cutoff": Case(claim_books, ("cutoff", "2018")),
     "deadlines, listed": Case(claim_books, ("deadlines",)),
     "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),
+    "doctor": Case(claim_books, ("doctor",)),
     "explain": Case(claim_books, ("explain", "IKT", "Midvik", "--year", "2018")),
     "export, shown": Case(claim_books, ("export", "2018")),
     "funds": Case(claim_books, ("funds",)),

@@ -73,6 +73,7 @@ ROOMS = (
     "questions",
     "lint",
     "report",
+    "machine",
     "claim_documents",
     "web",
     "cli",

@@ -20,6 +20,7 @@ from fellesbok.cli.claims import plan_command
 from fellesbok.cli.close import close_command
 from fellesbok.cli.compare import compare_command
 from fellesbok.cli.cutoff import cutoff_command
+from fellesbok.cli.doctor import doctor_command
 from fellesbok.cli.documents import documents_command
 from fellesbok.cli.grants import deadlines_command
 from fellesbok.cli.grants import funds_command
@@ -94,6 +95,7 @@ for _command in (
     serve_command,
     password_command,
     init_command,
+    doctor_command,
     schema,
 ):
     main.add_command(_command)

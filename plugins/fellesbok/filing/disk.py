@@ -156,6 +156,15 @@ def remove_empty(folders: Iterable[Path]) -> None:
             force_folder(path.parent)
 
 
+def can_write(folder: Path) -> bool:
+    """Whether files can be made in a folder; one is, and goes again at once."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def remove_folder(path: Path) -> None:
     """Take a folder away that only we have written in, and all that is in it."""
     shutil.rmtree(path, ignore_errors=True)

@@ -12,7 +12,7 @@ from fellesbok.starting.norway.municipalities import UnknownMunicipalityError
 from fellesbok.starting.norway.municipalities import find_municipality
 from fellesbok.starting.norway.municipalities import municipalities
 
-HOUSE = Path(__file__).parents[2]
+HOUSE = Path(__file__).parents[3]
 
 
 def test_every_municipality_is_there_once() -> None:
