@@ -108,6 +108,7 @@ class VoucherWalk:
         self.places = Places(self._new_account)
         self.nowhere = Place()  # for what is noted, and before a place is found
         self._last_days: dict[str, date] = {}
+        self._links_of: dict[str, frozenset[str]] = {}
         self._numbers: dict[int, set[str]] = {}
         self._of_payers: dict[str, _OfPayers] = {}
         self._of_special = Decimal(0)
@@ -167,7 +168,8 @@ class VoucherWalk:
         if cooperation is None or version is None:
             return self.nowhere
         if self.vat.reduces(posting.account):
-            return Place(linked=self.special(entry, posting).linked)
+            special = self.special(entry, posting)
+            return Place(links=special.links, linked=special.linked)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
         if asks_who_paid(pot, cooperation, posting):
@@ -232,7 +234,7 @@ class VoucherWalk:
             return self.nowhere
         year = self._year(of, entry.date.year)
         year.add_recoverable(amount, entry.date)
-        return Place(linked=self.found.links.setdefault(year.link, []))
+        return Place(links=self._links(year), linked=self._linked(year))
 
     def _pots(
         self,
@@ -263,11 +265,19 @@ class VoucherWalk:
 
     def _in(self, cooperation: Cooperation, day: date, pot: Pot, account: str) -> Place:
         year = self._year(cooperation, day.year)
-        linked = self.found.links.setdefault(year.link, [])
+        links, linked = self._links(year), self._linked(year)
         sums = year.sums(pot, day)
         if self.vat.reduces(account):
-            return Place(sums.of_contra(), linked=linked)
-        return Place(sums, account.startswith("Expenses"), linked)
+            return Place(sums.of_contra(), links=links, linked=linked)
+        return Place(sums, account.startswith("Expenses"), links, linked)
+
+    def _links(self, year: YearOfVouchers) -> frozenset[str]:
+        """What vouchers of a year are linked to: nearly all share the one set."""
+        return self._links_of.setdefault(year.link, frozenset({year.link}))
+
+    def _linked(self, year: YearOfVouchers) -> list[int]:
+        """The indexes of the vouchers of a year, to be added to."""
+        return self.found.links.setdefault(year.link, [])
 
     def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
         year = self.found.years.get((cooperation.slug, number))
@@ -280,7 +290,7 @@ class VoucherWalk:
     def end(
         self,
         entries: Sequence[Directive],
-        with_tax_outside: Sequence[Transaction],
+        with_tax_outside: Sequence[int],
         numbered: int,
     ) -> Vouchers:
         """Look at what only the whole tells, and give what is found.
@@ -288,14 +298,15 @@ class VoucherWalk:
         Args:
             entries: All the books, which are gone through again where something is
                 wrong with them.
-            with_tax_outside: The vouchers that have tax in the balance.
+            with_tax_outside: Where the vouchers stand that have tax in the balance.
             numbered: How many vouchers have a number.
         """
         if sum(map(len, self._numbers.values())) != numbered:
             self._check_numbers(entries)
         if any(map(self.vat.reduces, self.places)):
-            for entry in with_tax_outside:
-                self.vat.check_outside(entry)
+            for index in with_tax_outside:
+                voucher: Any = entries[index]
+                self.vat.check_outside(voucher)
         self._find_parts_of_ore(entries)
         self._add_years_of_fixed_amounts()
         self.found.accounts = frozenset(self.places)
