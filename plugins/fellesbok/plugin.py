@@ -155,11 +155,12 @@ def _share_sound(
     rest = [entry for entry in ours if entry.__class__ is not data.Transaction]
     if not all(map(is_sound_entry, chain(rest, others))):
         raise UnsoundError
+    ahead = far_ahead(ours)
     shared, errors = _share(ours, rest, agreement, options_map)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
     shared += kept
-    return shared, [*odd, *far_ahead(ours), *errors]
+    return shared, [*odd, *ahead, *errors]
 
 
 def _without_balances(
@@ -237,7 +238,8 @@ def _share(
     out = {(agreement.cooperations[s].account, y) for s, y in vouchers.years}
     out -= {(agreement.cooperations[s].account, y) for s, y in settled_now}
     errors += objection_faults(
-        [*entries, *transactions],
+        entries,
+        transactions,
         rest,
         agreement,
         lambda: claims(vouchers.marked, agreement),
@@ -266,7 +268,8 @@ def _share(
         tuple(closed),
     )
     link_to_corrections(entries, vouchers, closed)
-    return [*entries, *transactions, *notes], errors
+    entries += [*transactions, *notes]
+    return entries, errors
 
 
 def _come_to(vouchers: Vouchers, closed: list[ClosedYear]) -> None:

@@ -88,9 +88,7 @@ def _without_empty_days(every: Iterable[_Booked]) -> list[_Booked]:
         return pot.year, pot.cost_centre, id(pot.key), pot.participants
 
     booked = list(every)
-    empty = [
-        b for b in booked if b.pot.days and not b.cost_ore and not b.income_ore
-    ]
+    empty = [b for b in booked if b.pot.days and not b.cost_ore and not b.income_ore]
     if not empty:
         return booked
     gone = set(map(id, empty))
@@ -124,9 +122,7 @@ def _less_income_of(
     return less_income(cost_of, tied, free)
 
 
-def _alike(
-    vouchers: YearOfVouchers, booked: Iterable[_Booked]
-) -> list[list[_Booked]]:
+def _alike(vouchers: YearOfVouchers, booked: Iterable[_Booked]) -> list[list[_Booked]]:
     """Pots that are shared alike, whichever version they stand under."""
     alike: dict[tuple[object, ...], list[_Booked]] = {}
     accounts = AccountOf(vouchers.cooperation)

@@ -35,7 +35,6 @@ from fellesbok.sharing.places import Place
 from fellesbok.sharing.places import Places
 from fellesbok.sharing.pot_finding import PotFinder
 from fellesbok.sharing.pot_finding import Served
-from fellesbok.sharing.pot_finding import asks_who_paid
 from fellesbok.sharing.pots import Pot
 from fellesbok.sharing.pots import Vouchers
 from fellesbok.sharing.pots import YearOfVouchers
@@ -109,13 +108,13 @@ class VoucherWalk:
         self.nowhere = Place()  # for what is noted, and before a place is found
         self._last_days: dict[str, date] = {}
         self._links_of: dict[str, frozenset[str]] = {}
-        self._numbers: dict[int, set[str]] = {}
+        self._numbers: dict[int, list[str]] = {}
         self._of_payers: dict[str, _OfPayers] = {}
         self._of_special = Decimal(0)
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
 
-    def new_day(self, entry: Transaction) -> set[str]:
+    def new_day(self, entry: Transaction) -> list[str]:
         """Forget the places of terms and periods that are over.
 
         Returns:
@@ -128,7 +127,7 @@ class VoucherWalk:
             self.places[account] = self.nowhere
             del self._last_days[account]
         self.written.add(day.year, entry)
-        return self._numbers.setdefault(day.year, set())
+        return self._numbers.setdefault(day.year, [])
 
     def marked(self, entry: Transaction) -> bool:
         """Keep a transaction that has tags or says more of itself than most.
@@ -172,7 +171,7 @@ class VoucherWalk:
             return Place(links=special.links, linked=special.linked)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
-        if asks_who_paid(pot, cooperation, posting):
+        if self._find.asks_who_paid(pot, cooperation, posting):
             of_payers = _OfPayers(cooperation, version, pot)
             self._of_payers[posting.account] = of_payers
             return self._paid_place(entry, posting, of_payers)
@@ -257,7 +256,7 @@ class VoucherWalk:
             pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
             served = Served(cooperation, version, first.year)
             pot = self._find.as_wished(entry, pot, served, wishes)
-            if asks_who_paid(pot, cooperation, posting):
+            if self._find.asks_who_paid(pot, cooperation, posting):
                 bearer = pot.bearer if BEARER in wishes else None
                 bearer = bearer or self._find.bearer(entry, posting, cooperation, pot)
                 pot = self._find.paid(entry, pot, bearer, (first, last))
@@ -291,7 +290,6 @@ class VoucherWalk:
         self,
         entries: Sequence[Directive],
         with_tax_outside: Sequence[int],
-        numbered: int,
     ) -> Vouchers:
         """Look at what only the whole tells, and give what is found.
 
@@ -299,9 +297,8 @@ class VoucherWalk:
             entries: All the books, which are gone through again where something is
                 wrong with them.
             with_tax_outside: Where the vouchers stand that have tax in the balance.
-            numbered: How many vouchers have a number.
         """
-        if sum(map(len, self._numbers.values())) != numbered:
+        if any(len(set(of_year)) < len(of_year) for of_year in self._numbers.values()):
             self._check_numbers(entries)
         if any(map(self.vat.reduces, self.places)):
             for index in with_tax_outside:

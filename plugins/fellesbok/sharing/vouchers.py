@@ -26,15 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
+
     from fellesbok.agreement.model import Agreement
     from fellesbok.sharing.pots import Vouchers
 
-LINE = "lineno"
-_OF_ALL = frozenset({"filename", LINE, "__tolerances__", VOUCHER})
+FILE, LINE, TOLERANCES = "filename", "lineno", "__tolerances__"
+_OF_ALL = frozenset({FILE, LINE, TOLERANCES, VOUCHER})
+_MOST_OF_ALL = len(_OF_ALL)
 _PLACE = 2  # metadata begin with the file and the line
 
 
-def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to be spared
+def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no calls to be spared
     entries: Sequence[Directive],
     agreement: Agreement,
     accrued: Collection[str] = (),
@@ -67,12 +69,12 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
     not_ours, tax_outside = NOT_OURS, TAX_OUTSIDE
     with_tax_outside: list[int] = []
     currency = agreement.currency
-    numbers: set[str] = set()
+    numbers: list[str] = []
     nothing: frozenset[str] = frozenset()
-    numbered = 0
     today = None
     transaction, balance = data.Transaction, data.Balance
     made = tuple.__new__  # the quickest way
+    no_more: tuple[()] = ()
     says_nothing, nothing_special = _OF_ALL.issuperset, OVERRIDES.isdisjoint
     most_digits = MOST_KRONER.adjusted() - 1
     entry: Any  # complete: booking is done
@@ -87,19 +89,32 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
             today = day
             numbers = walk.new_day(entry)
         plain = True
-        if tags or tags is None or links is None or not says_nothing(meta):  # type: ignore[redundant-expr]
+        is_numbered = VOUCHER in meta
+        has_just_these = (  # as nearly all have; quicker than to ask for a part of them
+            is_numbered
+            and len(meta) == _MOST_OF_ALL
+            and TOLERANCES in meta
+            and LINE in meta
+            and FILE in meta
+        )
+        if (
+            not (has_just_these or says_nothing(meta))
+            or tags
+            or tags is None  # type: ignore[redundant-expr]
+            or links is None
+        ):
             plain = walk.marked(entry)
-        if VOUCHER in meta:
+        if is_numbered:
             number = meta[VOUCHER]
             if number.__class__ is not str:
                 walk.look_at(entry)
                 number = str(number)
-            numbers.add(number)
-            numbered += 1
+            numbers.append(number)
         indexes, ours = None, nothing
         for posting in postings:
-            account, units, cost, price, _, own = posting
-            amount, unit = units
+            # A plain tuple is taken apart quicker than a named one.
+            account, units, cost, price, _, own = posting + no_more
+            amount = units.number
             says_more = own and (len(own) > _PLACE or LINE not in own)
             if (
                 says_more
@@ -118,7 +133,7 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
             if plain and (not says_more or nothing_special(own)):
                 if place is nowhere:
                     place = walk.place(entry, posting)
-                if unit != currency:
+                if units.currency != currency:
                     walk.wrong_currency(entry, posting)
                 elif place.is_cost:
                     place.sums.cost += amount
@@ -136,4 +151,4 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
                 transaction,
                 (meta, today, flag, payee, narration, tags, links, postings),
             )
-    return walk.end(entries, with_tax_outside, numbered)
+    return walk.end(entries, with_tax_outside)
