@@ -155,12 +155,11 @@ def _share_sound(
     rest = [entry for entry in ours if entry.__class__ is not data.Transaction]
     if not all(map(is_sound_entry, chain(rest, others))):
         raise UnsoundError
-    ahead = far_ahead(ours)
     shared, errors = _share(ours, rest, agreement, options_map)
     # Fava counts the day after the last one, and after the year 9999 there is none.
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
     shared += kept
-    return shared, [*odd, *ahead, *errors]
+    return shared, [*odd, *far_ahead(ours), *errors]
 
 
 def _without_balances(
@@ -268,8 +267,7 @@ def _share(
         tuple(closed),
     )
     link_to_corrections(entries, vouchers, closed)
-    entries += [*transactions, *notes]
-    return entries, errors
+    return [*entries, *transactions, *notes], errors
 
 
 def _come_to(vouchers: Vouchers, closed: list[ClosedYear]) -> None:
