@@ -256,7 +256,7 @@ class Gap:
 class Vouchers:
     """Everything one walk over the books found.
 
-    ``links`` gives, for each link, the indexes of the entries that shall get it;
+    ``links`` gives, for each link, the indexes of the entries that it stands on;
     ``faulty`` holds the years that a voucher with an error belongs to, and ``gaps`` the
     years that nothing is written in, by a cooperation that has agreed sums for them;
     ``accounts`` are all that something is posted on, and ``marked`` the transactions
