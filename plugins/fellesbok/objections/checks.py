@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.claim import Claim
@@ -37,8 +38,9 @@ Shared = tuple[str, int]
 """A cooperation (account component) and a year."""
 
 
-def objection_faults(
+def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
     entries: Sequence[Directive],
+    made: Sequence[Transaction],
     rest: Sequence[Directive],
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
@@ -47,7 +49,8 @@ def objection_faults(
     """An error for each objection that cannot be.
 
     Args:
-        entries: The books with what is generated.
+        entries: The books, without what is generated.
+        made: What is generated.
         rest: The lines of the books that are no transactions.
         agreement: The agreements.
         claims_of: Gives the claims of the books; asked for where somebody objects.
@@ -58,7 +61,7 @@ def objection_faults(
         return []
     found, errors = read_objections(rest, agreement)
     by_id = {claim.id: claim for claim in claims_of()}
-    shares = _shares(entries)
+    shares = _shares(made)
     for each in found:
         if each.about is About.CLAIM:
             errors += _of_claim(each, by_id)
@@ -81,7 +84,7 @@ def _error(each: Objection, template: str, /, **values: object) -> LedgerError:
     return LedgerError(entry.meta, Text(template, id=each.id, **values), entry)
 
 
-def _shares(entries: Sequence[Directive]) -> set[tuple[str, str, int]]:
+def _shares(made: Sequence[Transaction]) -> set[tuple[str, str, int]]:
     """Cooperation, payer's name and year of everything that is charged."""
     return {
         (
@@ -89,10 +92,8 @@ def _shares(entries: Sequence[Directive]) -> set[tuple[str, str, int]]:
             entry.meta[vocabulary.MUNICIPALITY],
             entry.date.year,
         )
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta["filename"] == vocabulary.FILE
-        and vocabulary.CHARGE_TAG in entry.tags
+        for entry in made
+        if vocabulary.CHARGE_TAG in entry.tags
     }
 
 

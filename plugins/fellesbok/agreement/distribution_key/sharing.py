@@ -243,5 +243,6 @@ def _by_weight(
         raise CannotShareError(
             "Det er ingenting å fordele etter: tallene er null eller negative."
         )
-    entitlements = {p: amount_ore * weight / total for p, weight in weights.items()}
+    for_each = amount_ore / total
+    entitlements = {p: for_each * weight for p, weight in weights.items()}
     return Evaluation(key, amount_ore, entitlements, (), weights, day)
