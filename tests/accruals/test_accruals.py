@@ -19,7 +19,7 @@ from casebook import LEDGERS
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
-from fellesbok.accruals.entries import TAG
+from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.closing.writing import close_year
 from fellesbok.explanation.explain import explain
 from fellesbok.lint import lint

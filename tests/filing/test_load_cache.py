@@ -14,7 +14,7 @@ import pytest
 from beancount import loader
 
 from fellesbok.entries.book_files import read_books
-from fellesbok.filing.reading import CHECK
+from fellesbok.filing.reading_back import CHECK
 from stopped_books import CASES
 from stopped_books import READS
 from stopped_books import claimed

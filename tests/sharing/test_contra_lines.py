@@ -34,9 +34,9 @@ from fellesbok.closing.basis import voucher_rows
 from fellesbok.explanation.explain import explain
 from fellesbok.explanation.explain import steps
 from fellesbok.messages import say
-from fellesbok.questions.year_rows import budget_totals
-from fellesbok.questions.year_rows import budget_vs_accounts
-from fellesbok.report.build import build_report
+from fellesbok.questions.about_years import budget_totals
+from fellesbok.questions.about_years import budget_vs_accounts
+from fellesbok.report.composition import build_report
 from fellesbok.shared import OPTION
 from fellesbok.sharing.statement import vouchers
 

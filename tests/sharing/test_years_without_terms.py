@@ -20,7 +20,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.entries import vocabulary
 from fellesbok.lint import lint
-from fellesbok.report.build import build_report
+from fellesbok.report.composition import build_report
 from pagebook import reader_of
 from pagebook import with_pages
 

@@ -19,7 +19,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.entries.shielding import SHIELDED_VOUCHER
-from fellesbok.questions import year_rows
+from fellesbok.questions import about_years
 from fellesbok.sharing import statement
 from fellesbok.viewpoint.part import sight
 from fellesbok.web.access.serving import application
@@ -103,7 +103,7 @@ def test_the_agreement_decides_what_members_see(
 ) -> None:
     found = seen_by(books(tmp_path, innsyn), "sorvik")
     assert amounts(found) == seen
-    asked = year_rows.allocations(found.entries, found.shared)
+    asked = about_years.allocations(found.entries, found.shared)
     assert {row[3]: str(row[9]) for row in asked} == seen
 
 

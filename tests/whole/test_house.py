@@ -96,7 +96,7 @@ PAGES = (
 )
 INTAKE_ROOMS = (
     "faults",
-    "outcome",
+    "document_outcome",
     "documents",
     "profiles",
     "rows",
@@ -232,13 +232,67 @@ def test_modules_stand_on_floors_too() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
+def word_of(path: Path) -> str:
+    """What a module is found by: its name, or that of the folder that it opens."""
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
 def test_one_word_is_one_file() -> None:
-    """Who looks for a word finds one module, and what shows it."""
-    faults = []
-    for folder in (PROGRAMME, INTAKE):
-        paths = [p for p in folder.rglob("*.py") if room(p, folder) not in FACES]
-        names = Counter(path.stem for path in paths if path.stem not in ROLES)
-        faults += [name for name, count in names.items() if count > 1]
+    """Who looks for a word finds one module or folder, and what shows it.
+
+    Intake and programme are one house here.  A face has the word of another room only
+    when it shows what that room knows.
+    """
+    own: dict[str, list[Path]] = defaultdict(list)
+    shown: dict[str, list[Path]] = defaultdict(list)
+    for house in (PROGRAMME, INTAKE):
+        for path in sorted(house.rglob("*.py")):
+            inside = path.relative_to(house)
+            is_shown = inside.parts[0] in FACES and inside.parts[1:] != ("__init__.py",)
+            if word_of(path) not in ROLES:
+                (shown if is_shown else own)[word_of(path)].append(path)
+    faults = [
+        f"{word}: {', '.join(str(path.relative_to(HOUSE)) for path in paths)}"
+        for word, paths in own.items()
+        if len(paths) > 1
+    ]
+    faults += [
+        f"{word}: {path.relative_to(HOUSE)} shows nothing of {room_of(own[word][0])}"
+        for word in shown.keys() & own.keys()
+        for path in shown[word]
+        if room_of(own[word][0]) not in set(rooms_known(path))
+    ]
+    assert not faults, listing(sorted(faults))
+
+
+def room_of(path: Path) -> str:
+    """The room of a module, with its house: ``fellesbok.claims``."""
+    return ".".join(name_of(path).split(".")[:2])
+
+
+def rooms_known(path: Path) -> Iterator[str]:
+    """The rooms that a module knows; of a folder, those that its modules know."""
+    for each in path.parent.glob("*.py") if path.stem == "__init__" else [path]:
+        yield from (".".join(name.split(".")[:2]) for _, name in imported(each))
+
+
+REPLACED = re.compile(r"_(panels?|rows|listing|printing)$")
+REPLACED_IN_FACES = re.compile(r"(^|_)(panels?|rows|listing|printing)$|_tables$")
+"""What a face made of figures, before subjects made tables of them themselves."""
+
+
+def test_no_face_has_what_tables_replace() -> None:
+    """Rows, panels, listings: a subject makes its tables, and a face renders them."""
+    faults = [
+        str(path.relative_to(HOUSE))
+        for house in (PROGRAMME, INTAKE)
+        for path in sorted(house.rglob("*.py"))
+        if (
+            REPLACED_IN_FACES
+            if house == PROGRAMME and room(path, house) in FACES
+            else REPLACED
+        ).search(path.stem)
+    ]
     assert not faults, listing(faults)
 
 

@@ -20,7 +20,7 @@ from fellesbok.explanation.explain import explain
 from fellesbok.explanation.explain import steps
 from fellesbok.explanation.grounds import terms
 from fellesbok.explanation.key import Row
-from fellesbok.explanation.sources import VOUCHERS
+from fellesbok.explanation.largest_vouchers import VOUCHERS
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.assumption_tables import ASSUMPTION

@@ -14,13 +14,13 @@ import click
 from fellesbok import __version__
 from fellesbok.cli.accounts import accounts_command
 from fellesbok.cli.approvals import approvals_command
+from fellesbok.cli.claim_documents import documents_command
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
 from fellesbok.cli.close import close_command
 from fellesbok.cli.compare import compare_command
 from fellesbok.cli.cutoff import cutoff_command
-from fellesbok.cli.documents import documents_command
 from fellesbok.cli.grants import deadlines_command
 from fellesbok.cli.grants import funds_command
 from fellesbok.cli.grants import grants_command

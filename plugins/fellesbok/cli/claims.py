@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claims.dates import chosen_day
-from fellesbok.claims.dates import closed_years
-from fellesbok.claims.dates import open_day
+from fellesbok.claims.issue_dates import chosen_day
+from fellesbok.claims.issue_dates import closed_years
+from fellesbok.claims.issue_dates import open_day
 from fellesbok.claims.payment_details import lacks
 from fellesbok.claims.payment_details import to_be_paid_out
 from fellesbok.claims.payment_plan import payment_plans

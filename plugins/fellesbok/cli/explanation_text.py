@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from fellesbok.cli.places import place_text
+from fellesbok.cli.from_here import place_text
 from fellesbok.explanation.tables import amount_of
 from fellesbok.messages import say
 from fellesbok.messages import show

@@ -22,11 +22,11 @@ from fellesbok.explanation.closed import closed_rows
 from fellesbok.explanation.closed import corrections_of
 from fellesbok.explanation.grounds import terms_of_year
 from fellesbok.explanation.key import Row
+from fellesbok.explanation.largest_vouchers import voucher_rows
 from fellesbok.explanation.of_one_pot import pot_rows
 from fellesbok.explanation.of_one_pot import pot_title
 from fellesbok.explanation.rounding import rounding_rows
 from fellesbok.explanation.rounding import tie_rule
-from fellesbok.explanation.sources import voucher_rows
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing import statement

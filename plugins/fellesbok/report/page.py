@@ -36,11 +36,11 @@ from fellesbok.lint.assumed import effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
-from fellesbok.report.model import ExplainedShare
-from fellesbok.report.model import KeyFigure
-from fellesbok.report.model import Page
-from fellesbok.report.model import SourceGroup
-from fellesbok.report.panels import panels
+from fellesbok.report.contents import ExplainedShare
+from fellesbok.report.contents import KeyFigure
+from fellesbok.report.contents import Page
+from fellesbok.report.contents import SourceGroup
+from fellesbok.report.further import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table

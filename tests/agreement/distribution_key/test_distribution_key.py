@@ -45,7 +45,6 @@ from fellesbok.agreement.distribution_key import uses
 from fellesbok.agreement.distribution_key.bounds import Wanted
 from fellesbok.agreement.distribution_key.bounds import keep_within
 from fellesbok.agreement.distribution_key.bounds import lacking
-from fellesbok.agreement.distribution_key.identity import as_value
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import Span
 from fellesbok.agreement.distribution_key.lots import borne_below
@@ -54,6 +53,7 @@ from fellesbok.agreement.distribution_key.lots import without_refunds
 from fellesbok.agreement.distribution_key.named import named_in_groups
 from fellesbok.agreement.distribution_key.named import with_named
 from fellesbok.agreement.distribution_key.named import without_names
+from fellesbok.agreement.distribution_key.same_key import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

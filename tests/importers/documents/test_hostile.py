@@ -24,18 +24,18 @@ import saft_documents as saft
 from fellesbok.filing.folder import load
 from fellesbok.rules import read_rules
 from fellesbok_importers.documents.camt import read_statements
-from fellesbok_importers.export.books import collect
-from fellesbok_importers.export.csv_file import csv_of
+from fellesbok_importers.export.booked_year import collect
+from fellesbok_importers.export.csv_lines import csv_of
 from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.attachments import take_out
 from fellesbok_importers.invoices.ehf import read_invoice
-from fellesbok_importers.profiles.model import profile_of
-from fellesbok_importers.profiles.model import read_profile
+from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles.column_profiles import read_profile
 from fellesbok_importers.statistics.files import read_jsonstat
-from fellesbok_importers.vouchers.export import VoucherImporter
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from intake_books import make_books
 from places import MADE
 

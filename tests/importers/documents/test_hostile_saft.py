@@ -17,7 +17,7 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.documents import bounded
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles.column_profiles import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 from intake_books import tree
@@ -31,7 +31,7 @@ from saft_measures import measure
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"

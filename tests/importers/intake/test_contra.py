@@ -20,12 +20,12 @@ from fellesbok.messages import say
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.intake.filing import filing
-from fellesbok_importers.intake.filing import identify
-from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.intake.taking_in import filing
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.intake.taking_in import preview
 from fellesbok_importers.invoices.reading import InvoiceImporter
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles.column_profiles import profile_of
 from intake_books import FOLDER
 from intake_books import add
 from intake_books import document
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Posting
 
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 REDUCTION = "Income:IKT:Ansvar-155:Kostnadsreduksjon"
 MONTH = (

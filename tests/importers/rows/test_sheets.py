@@ -17,23 +17,23 @@ from hypothesis import strategies as st
 
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake.filing import identify
 from fellesbok_importers.intake.propose import propose
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.profiles.column_profiles import profile_of
 from fellesbok_importers.rows.sheet import Row
 from fellesbok_importers.rows.told import left_out
-from fellesbok_importers.vouchers.budget import BudgetImporter
-from fellesbok_importers.vouchers.export import VoucherImporter
-from fellesbok_importers.vouchers.export import book
+from fellesbok_importers.vouchers.budget_lines import BudgetImporter
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.table_vouchers import book
 from fellesbok_importers.vouchers.writing import vouchers_of
 from places import MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.outcome import Outcome
-    from fellesbok_importers.profiles.model import Profile
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.document_outcome import Outcome
+    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 HEAD = "Bilagsnr;Bilagsdato;Art;Ansvar;Tekst;"

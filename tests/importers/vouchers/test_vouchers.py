@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 
 from casebook import entries_text
 from fellesbok.rules import read_rules
-from fellesbok_importers.documents.xlsx import SHEET_FIGURES
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import SHEET_FIGURES
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.profiles.model import preset_names
-from fellesbok_importers.profiles.model import profile_of
-from fellesbok_importers.profiles.model import read_profile
+from fellesbok_importers.profiles.column_profiles import find_profile
+from fellesbok_importers.profiles.column_profiles import preset_names
+from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles.column_profiles import read_profile
 from fellesbok_importers.rows.sheet import Row
-from fellesbok_importers.vouchers.export import VoucherImporter
-from fellesbok_importers.vouchers.export import book
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.table_vouchers import book
 from fellesbok_importers.vouchers.writing import vouchers_of
 from places import MADE
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Posting
 
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 FOLDER = MADE / "intake"
 CASES = sorted(path.parent for path in FOLDER.glob("*/profile.yaml"))

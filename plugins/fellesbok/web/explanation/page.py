@@ -15,8 +15,8 @@ from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.closed_years import closing_of
-from fellesbok.web.frame.closed_years import corrections_shown
+from fellesbok.web.frame.of_closed_years import closing_of
+from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 

@@ -17,7 +17,7 @@ from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.report.cell import figure
-from fellesbok.report.model import Row
+from fellesbok.report.contents import Row
 from fellesbok.report.sources import COLUMN_UNKNOWN
 from fellesbok.report.sources import UNKNOWN_COLUMN
 from fellesbok.report.sources import marks

@@ -19,17 +19,15 @@ from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
-from fellesbok_importers.bank.statement import without_alike
+from fellesbok_importers.bank.account_statement import without_alike
+from fellesbok_importers.document_outcome import Outcome
+from fellesbok_importers.document_outcome import Telling
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import must_be_readable
 from fellesbok_importers.intake.unknown import nearly_known
 from fellesbok_importers.intake.unknown import not_known
-from fellesbok_importers.outcome import Outcome
-from fellesbok_importers.outcome import Telling
-from fellesbok_importers.vouchers.export import Booked
-from fellesbok_importers.vouchers.export import VoucherImporter
 from fellesbok_importers.vouchers.identity import kept_meta
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import sort_out
@@ -39,6 +37,8 @@ from fellesbok_importers.vouchers.other_lines import sort_others
 from fellesbok_importers.vouchers.pairs import pair_findings
 from fellesbok_importers.vouchers.series import series_findings
 from fellesbok_importers.vouchers.series import series_lines
+from fellesbok_importers.vouchers.table_vouchers import Booked
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

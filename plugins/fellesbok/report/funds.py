@@ -18,7 +18,7 @@ from fellesbok.grants.in_kind_tables import OF_A_YEAR as OF_A_YEARS_WORK
 from fellesbok.grants.in_kind_tables import in_kind_table
 from fellesbok.grants.in_kind_tables import is_value
 from fellesbok.messages import Text
-from fellesbok.report.panel import panel_of
+from fellesbok.report.noted_table import panel_of
 from fellesbok.tables.targets import Account
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Voucher
     from fellesbok.funds.history import FundYear
     from fellesbok.report.gather import Year
-    from fellesbok.report.panel import Panel
+    from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources
 
 

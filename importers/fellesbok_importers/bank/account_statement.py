@@ -29,6 +29,7 @@ from fellesbok_importers.bank.booking import BankBooks
 from fellesbok_importers.bank.booking import Made
 from fellesbok_importers.bank.reconciliation import controls
 from fellesbok_importers.bank.suggest import find_predictor
+from fellesbok_importers.document_outcome import Outcome
 from fellesbok_importers.documents.camt import KINDS
 from fellesbok_importers.documents.camt import account_numbers
 from fellesbok_importers.documents.camt import read_statements
@@ -37,7 +38,6 @@ from fellesbok_importers.documents.ocr_giro import ocr_accounts
 from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.rows.bank_table import read_table
 from fellesbok_importers.rows.recognition import fits_table
 from fellesbok_importers.vouchers.identity import mark_known
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.suggest import Predictor
     from fellesbok_importers.documents.statements import Statement
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles.column_profiles import Profile
 
 MOST_HEAD_BYTES = 4096
 

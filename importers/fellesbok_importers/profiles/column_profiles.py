@@ -21,9 +21,9 @@ from fellesbok.rules.document import read_document
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.profiles.column_schema import ProfileModel
 from fellesbok_importers.profiles.own_form import OWN_FORM
 from fellesbok_importers.profiles.own_form import own_form_sense
-from fellesbok_importers.profiles.schema import ProfileModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
-from fellesbok.report.accrued_panel import accrued_panel
-from fellesbok.report.claim_panels import claims_panel
-from fellesbok.report.claim_panels import settlement_panel
-from fellesbok.report.fund_panels import fund_panel
-from fellesbok.report.fund_panels import in_kind_panel
-from fellesbok.report.grant_panels import grant_panels
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
+from fellesbok.report.accruals import accrued_panel
+from fellesbok.report.claims import claims_panel
+from fellesbok.report.claims import settlement_panel
+from fellesbok.report.funds import fund_panel
+from fellesbok.report.funds import in_kind_panel
+from fellesbok.report.grants import grant_panels
+from fellesbok.report.noted_table import Panel
+from fellesbok.report.noted_table import PanelRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

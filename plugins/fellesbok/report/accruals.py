@@ -12,9 +12,9 @@ from fellesbok.accruals.cutoff import Awaited
 from fellesbok.accruals.tables import OF_A_COOPERATION
 from fellesbok.accruals.tables import cutoff_table
 from fellesbok.messages import Text
-from fellesbok.report.model import Source
-from fellesbok.report.panel import panel_of
-from fellesbok.report.panel import summed
+from fellesbok.report.contents import Source
+from fellesbok.report.noted_table import panel_of
+from fellesbok.report.noted_table import summed
 from fellesbok.report.sources import quoted
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fellesbok.accruals.cutoff import Lacking
     from fellesbok.agreement.model import Cooperation
     from fellesbok.report.gather import Year
-    from fellesbok.report.panel import Panel
+    from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources
 
 AWAITED = frozenset({Awaited.INVOICE, Awaited.REFUND})

@@ -1,6 +1,6 @@
 """The rows of the tables about claims that people ask in the query language.
 
-As in ``query_rows`` everything is read from the entries that are given, which may be a
+As in ``about_years`` everything is read from the entries that are given, which may be a
 part of the books.  Only a payment plan comes from what the plugin kept.
 """
 

@@ -16,10 +16,10 @@ from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
 from fellesbok_importers.documents.numbers import ZERO
-from fellesbok_importers.documents.xlsx import NoValue
+from fellesbok_importers.documents.xlsx_sheet import NoValue
 from fellesbok_importers.faults import Fault
+from fellesbok_importers.profiles.account_codes import function_fault
 from fellesbok_importers.profiles.art_forms import ArtForms
-from fellesbok_importers.profiles.chart import function_fault
 from fellesbok_importers.rows.amounts import Amount
 from fellesbok_importers.rows.amounts import AmountReader
 from fellesbok_importers.rows.amounts import NoAmountError
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok_importers.profiles.art_forms import Asked
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles.column_profiles import Profile
     from fellesbok_importers.rows.headings import Headings
     from fellesbok_importers.rows.sheet import Row
 

@@ -18,11 +18,11 @@ from bank_statements import entry
 from bank_statements import statement
 from fellesbok.rules import read_rules
 from fellesbok.web.access.serving import application
-from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.camt import read_statements
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles.column_profiles import profile_of
 from pagebook import copy_of_books
 from places import HOUSE
 from readers import answer_of

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.explanation.explain import Explanation
-    from fellesbok.report.panel import Panel
+    from fellesbok.report.noted_table import Panel
 
 Place = tuple[str, int]
 """File, as seen from the books folder, and line."""

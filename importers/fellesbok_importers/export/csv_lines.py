@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok_importers.export.books import Export
+    from fellesbok_importers.export.booked_year import Export
     from fellesbok_importers.rows.sheet import Row
 
 COLUMNS = (

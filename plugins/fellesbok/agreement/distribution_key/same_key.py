@@ -14,14 +14,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.distribution_key.cost_sharing import ByStatistic
+from fellesbok.agreement.distribution_key.cost_sharing import Combined
+from fellesbok.agreement.distribution_key.cost_sharing import Group
+from fellesbok.agreement.distribution_key.cost_sharing import Groups
+from fellesbok.agreement.distribution_key.cost_sharing import Shares
+from fellesbok.agreement.distribution_key.cost_sharing import Weights
 from fellesbok.agreement.distribution_key.named import Named
 from fellesbok.agreement.distribution_key.named import named_in_groups
-from fellesbok.agreement.distribution_key.sharing import ByStatistic
-from fellesbok.agreement.distribution_key.sharing import Combined
-from fellesbok.agreement.distribution_key.sharing import Group
-from fellesbok.agreement.distribution_key.sharing import Groups
-from fellesbok.agreement.distribution_key.sharing import Shares
-from fellesbok.agreement.distribution_key.sharing import Weights
 from fellesbok.agreement.distribution_key.unshared import NotStated
 from fellesbok.agreement.distribution_key.yearly import BasePlusRest
 from fellesbok.agreement.distribution_key.yearly import Bounded

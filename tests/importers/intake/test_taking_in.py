@@ -28,12 +28,12 @@ from fellesbok.filing.writing import recover
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake.filing import filing
-from fellesbok_importers.intake.filing import identify
-from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
-from fellesbok_importers.vouchers.export import Booked
-from fellesbok_importers.vouchers.export import VoucherImporter
+from fellesbok_importers.intake.taking_in import filing
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.intake.taking_in import preview
+from fellesbok_importers.vouchers.table_vouchers import Booked
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import folders
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.filing.writing import Filing
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 
 def vouchers(main: Path) -> list[Any]:

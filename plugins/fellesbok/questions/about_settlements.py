@@ -1,6 +1,6 @@
 """The rows of the tables about settlements and accruals, for the query language.
 
-As in ``query_rows`` everything is read from the entries that are given.
+As in ``about_years`` everything is read from the entries that are given.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals import incurred
-from fellesbok.accruals.entries import replaced_on
+from fellesbok.accruals.booked_and_reversed import replaced_on
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.entries.records import Entries
-    from fellesbok.questions.year_rows import Row
+    from fellesbok.questions.about_years import Row
     from fellesbok.shared import Shared
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.terms import terms_of
 from fellesbok.budgets import figures
-from fellesbok.claims import columns
+from fellesbok.claims import list_columns
 from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.share_accounts import NOTHING
 from fellesbok.claims.share_accounts import Step
@@ -28,10 +28,10 @@ from fellesbok.explanation.afterwards import PAID
 from fellesbok.explanation.tables import AMOUNT
 from fellesbok.messages import Text
 from fellesbok.report.cell import figure
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
-from fellesbok.report.panel import panel_of
-from fellesbok.report.panel import with_sum
+from fellesbok.report.noted_table import Panel
+from fellesbok.report.noted_table import PanelRow
+from fellesbok.report.noted_table import panel_of
+from fellesbok.report.noted_table import with_sum
 from fellesbok.report.table import FINANCING
 from fellesbok.tables.values import SUM
 
@@ -144,7 +144,7 @@ def _rows(
     totals: list[list[Decimal]] = []
     brought = [account.brought_forward for account in accounts]
     if any(brought):
-        yield row(columns.BROUGHT_FORWARD.title, brought, "line")
+        yield row(list_columns.BROUGHT_FORWARD.title, brought, "line")
     due = list(steps(DUE, [amount or NOTHING for amount in brought]))
     yield from due
     if len(due) + any(brought) > 1:
@@ -152,9 +152,9 @@ def _rows(
     yield from steps(CLAIMED, [NOTHING for _ in accounts])
     yield row(Text("Krevd i alt"), totals[1], "total")
     left = [d - c for d, c in zip(totals[0], totals[1], strict=True)]
-    yield row(columns.TO_SETTLE.title, left, "control")
+    yield row(list_columns.TO_SETTLE.title, left, "control")
     yield from steps(PAID, totals[1])
-    owed = row(columns.OUTSTANDING.title, totals[2], "total")
+    owed = row(list_columns.OUTSTANDING.title, totals[2], "total")
     marked = zip(owed.cells, accounts, strict=True)
     yield replace(owed, cells=tuple(_marked(cell, a) for cell, a in marked))
     for account, to_settle, is_open in zip(accounts, left, totals[2], strict=True):

@@ -27,15 +27,15 @@ from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.messages import Text
+from fellesbok_importers.document_outcome import Outcome
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.outcome import Outcome
-from fellesbok_importers.profiles.schema import UNITS
-from fellesbok_importers.rows.lines import LineReader
+from fellesbok_importers.profiles.column_schema import UNITS
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import left_out
 from fellesbok_importers.rows.told import unread
+from fellesbok_importers.rows.voucher_lines import LineReader
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles.column_profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 

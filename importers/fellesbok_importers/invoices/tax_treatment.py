@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.invoices.ehf import Tax
-    from fellesbok_importers.profiles import schema
+    from fellesbok_importers.profiles import column_schema
 
 VAT = "avgift"
 WORDS = {"compensation": "kompensasjon", "deduction": "fradrag", "cost": "kostnad"}
@@ -36,7 +36,7 @@ Share = tuple[str, str, Decimal]
 class InvoiceTax:
     """Books the tax of invoices by a profile."""
 
-    def __init__(self, said: schema.Invoice) -> None:
+    def __init__(self, said: column_schema.Invoice) -> None:
         """Know what the profile says of tax and of suppliers."""
         self._said = said
 

@@ -16,8 +16,8 @@ from fellesbok.entries.records import Voucher
 from fellesbok.grants.details import terms_texts
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import panel_of
+from fellesbok.report.noted_table import Panel
+from fellesbok.report.noted_table import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
