@@ -307,29 +307,36 @@ def test_no_name_repeats_its_folder() -> None:
 
 
 def test_tests_lie_where_what_they_try_lies() -> None:
-    """Who looks for what tries a module or a folder, finds it under the same name."""
-    known: set[Path] = {Path("tests"), Path("tests", "whole")}
+    """Each is named after a module of its folder, or after the folder.
+
+    ``test_written.py`` tries ``written.py``, and so does ``test_written_in_time.py``,
+    named after what it shows of it besides; what tries several lies in whole/.
+    """
+    words: dict[Path, set[str]] = {Path("tests"): set(), Path("tests", "whole"): set()}
     homes: dict[str, set[Path]] = defaultdict(set)
     for house, tests in ((PROGRAMME, "tests"), (INTAKE, "tests/importers")):
         for path in house.rglob("*.py"):
             folder = tests / path.parent.relative_to(house)
-            known.add(folder)
-            name = path.parent.name if path.stem == "__init__" else path.stem
-            homes[f"test_{name}.py"].add(folder)
+            words.setdefault(folder, set()).add(word_of(path))
+            homes[f"test_{word_of(path)}.py"].add(folder)
     faults = set()
     for path in map(Path, _tracked()):
         if path.parts[0] != "tests" or path.parent == Path("tests"):
             continue
         top, folder = Path(*path.parts[:2]), path.parent
-        if top not in known and top.name not in BESIDE_THE_HOUSE:
+        if top not in words and top.name not in BESIDE_THE_HOUSE:
             faults.add(f"{top}/ is no folder of the house")
         if not path.match("test_*.py"):
             continue
-        if folder not in known:
+        if folder not in words:
             faults.add(f"{path}: {folder}/ is no folder of the house")
         elif folder not in homes.get(path.name, {folder}):
             there = " or ".join(sorted(map(str, homes[path.name])))
             faults.add(f"{path}: what it is named after is tried in {there}")
+        elif folder.name != "whole" and not any(
+            f"{path.stem}_".startswith(f"test_{word}_") for word in words[folder]
+        ):
+            faults.add(f"{path}: is named after nothing in {folder}/")
     assert not faults, listing(sorted(faults))
 
 
