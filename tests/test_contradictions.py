@@ -207,7 +207,7 @@ def inconsistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         is_ours = result.cooperation.slug == "ikt"
         return [SimpleNamespace(amount=Decimal(1))] if is_ours else []
 
-    monkeypatch.setattr("fellesbok.explanation.explain.corrections_of", broken)
+    monkeypatch.setattr("fellesbok.explanation.of_one_payer.corrections_of", broken)
     return books(tmp_path)
 
 

@@ -34,8 +34,8 @@ from fellesbok.claim_documents import documents
 from fellesbok.claim_documents.plain import plain
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.explanation.explain import Section
-from fellesbok.explanation.explain import steps
+from fellesbok.explanation import Section
+from fellesbok.explanation import steps
 from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 

@@ -38,7 +38,7 @@ from fellesbok.closing.basis import voucher_rows
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import close_year
 from fellesbok.entries import vocabulary
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.questions.about_years import corrections as correction_rows
 from fellesbok.questions.query_tables import TABLES

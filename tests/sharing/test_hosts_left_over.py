@@ -14,7 +14,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents.preceding import movements
 from fellesbok.claim_documents.reckoning import moved_label
-from fellesbok.explanation.explain import steps
+from fellesbok.explanation import steps
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.suggest import Predictor
     from fellesbok_importers.documents.statements import Statement
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
 
 MOST_HEAD_BYTES = 4096
 

@@ -31,7 +31,7 @@ from fellesbok_importers.intake.taking_in import filing
 from fellesbok_importers.intake.taking_in import identify
 from fellesbok_importers.intake.taking_in import preview
 from fellesbok_importers.intake.telling import preview_lines
-from fellesbok_importers.profiles.column_profiles import find_profile
+from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 
 if TYPE_CHECKING:

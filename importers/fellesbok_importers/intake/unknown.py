@@ -27,7 +27,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.invoices.ehf import buyer_of
 from fellesbok_importers.invoices.reading import looks_like_ehf
-from fellesbok_importers.profiles.column_profiles import preset_names
+from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.rows.recognition import near_miss
 from fellesbok_importers.rows.sheet import decoded
 

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok_importers.invoices.ehf import Invoice
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
 
 UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
 UNDECIDED = "!"

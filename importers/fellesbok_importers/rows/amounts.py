@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.documents.numbers import Side
     from fellesbok_importers.documents.xlsx_sheet import Cell
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.columns import Finder
     from fellesbok_importers.rows.sheet import Row
 

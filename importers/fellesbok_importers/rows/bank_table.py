@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.columns import Finder
     from fellesbok_importers.rows.sheet import Row
 

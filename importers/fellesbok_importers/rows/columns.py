@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok_importers.documents.xlsx_sheet import Cell
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.sheet import Row
 
 CODES = ("art", "ansvar", "funksjon", "project")

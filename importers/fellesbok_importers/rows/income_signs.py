@@ -21,7 +21,7 @@ from fellesbok_importers.profiles.account_codes import kind_of
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
 
 ASKED = Text(
     "Ingen av inntektene i filen har minus. Skriv income_sign under booking i profilen:"

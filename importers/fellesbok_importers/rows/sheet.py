@@ -25,7 +25,7 @@ from fellesbok_importers.faults import RejectedError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.profiles.column_schema import Layout
 
 MOST_BYTES = 100_000_000

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.profiles.art_forms import Asked
-    from fellesbok_importers.profiles.column_profiles import Profile
     from fellesbok_importers.rows.headings import Headings
     from fellesbok_importers.rows.sheet import Row
 

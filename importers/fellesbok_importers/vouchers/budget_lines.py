@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
 
 _CODES = ("ansvar", "funksjon", "art")
 _KOSTRA_DIGITS = 3

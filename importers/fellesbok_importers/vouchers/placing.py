@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import CostCentre
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
 
 OUTLAY = "Liabilities:Utlegg"

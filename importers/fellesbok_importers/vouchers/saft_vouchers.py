@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.documents.saft_lines import SaftLine
     from fellesbok_importers.documents.saft_lines import SaftVoucher
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.profiles.art_forms import Asked
-    from fellesbok_importers.profiles.column_profiles import Profile
     from fellesbok_importers.profiles.column_schema import Saft
     from fellesbok_importers.vouchers.table_vouchers import Booked
 

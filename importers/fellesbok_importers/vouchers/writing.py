@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 

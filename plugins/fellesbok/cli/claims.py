@@ -35,8 +35,8 @@ from fellesbok.entries.claim import left_of
 from fellesbok.entries.claim import part_of
 from fellesbok.entries.claim import standing
 from fellesbok.entries.days import last_day
+from fellesbok.explanation import find_cooperation
 from fellesbok.explanation.advance import plan_explanations
-from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of

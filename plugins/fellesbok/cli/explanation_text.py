@@ -14,7 +14,7 @@ from fellesbok.tables.text import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.explanation.explain import Explanation
+    from fellesbok.explanation import Explanation
     from fellesbok.explanation.key import Row
 
 AMOUNT_WIDTH = 22

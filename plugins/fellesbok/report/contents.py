@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.explanation.explain import Explanation
+    from fellesbok.explanation import Explanation
     from fellesbok.report.noted_table import Panel
 
 Place = tuple[str, int]

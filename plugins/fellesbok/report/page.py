@@ -25,10 +25,10 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
-from fellesbok.explanation.explain import Explanation
-from fellesbok.explanation.explain import NothingToExplainError
-from fellesbok.explanation.explain import Section
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import Explanation
+from fellesbok.explanation import NothingToExplainError
+from fellesbok.explanation import Section
+from fellesbok.explanation import explain
 from fellesbok.explanation.key import Row
 from fellesbok.explanation.outcome import outcome_alone
 from fellesbok.explanation.outcome import with_outcome

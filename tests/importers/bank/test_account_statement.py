@@ -22,7 +22,7 @@ from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.camt import read_statements
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles import profile_of
 from pagebook import copy_of_books
 from places import HOUSE
 from readers import answer_of

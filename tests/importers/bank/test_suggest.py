@@ -17,7 +17,7 @@ from fellesbok_importers.bank.suggest import find_predictor
 from fellesbok_importers.bank.suggest import is_share
 from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.profiles.column_profiles import find_profile
+from fellesbok_importers.profiles import find_profile
 from intake_books import add
 from intake_books import make_books
 from intake_books import with_bank

@@ -24,8 +24,8 @@ from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.reading import InvoiceImporter
 from fellesbok_importers.invoices.reading import looks_like_ehf
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.profiles.column_profiles import read_profile
+from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.profiles import read_profile
 from places import MADE
 
 if TYPE_CHECKING:

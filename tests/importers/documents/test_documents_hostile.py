@@ -31,8 +31,8 @@ from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.attachments import take_out
 from fellesbok_importers.invoices.ehf import read_invoice
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.profiles.column_profiles import read_profile
+from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.profiles import read_profile
 from fellesbok_importers.statistics.files import read_jsonstat
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from fellesbok_importers.vouchers.table_vouchers import VoucherImporter

@@ -17,7 +17,7 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.documents import bounded
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 from intake_books import tree

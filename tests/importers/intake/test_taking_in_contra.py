@@ -25,7 +25,7 @@ from fellesbok_importers.intake.taking_in import filing
 from fellesbok_importers.intake.taking_in import identify
 from fellesbok_importers.intake.taking_in import preview
 from fellesbok_importers.invoices.reading import InvoiceImporter
-from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles import profile_of
 from intake_books import FOLDER
 from intake_books import add
 from intake_books import document

@@ -19,7 +19,7 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.intake.taking_in import identify
-from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.rows.sheet import Row
 from fellesbok_importers.rows.told import left_out
 from fellesbok_importers.vouchers.budget_lines import BudgetImporter
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok_importers.document_outcome import Outcome
-    from fellesbok_importers.profiles.column_profiles import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")

@@ -21,10 +21,10 @@ from fellesbok_importers.documents.xlsx_sheet import SHEET_FIGURES
 from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
-from fellesbok_importers.profiles.column_profiles import find_profile
-from fellesbok_importers.profiles.column_profiles import preset_names
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.profiles.column_profiles import read_profile
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.profiles import preset_names
+from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.profiles import read_profile
 from fellesbok_importers.rows.sheet import Row
 from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from fellesbok_importers.vouchers.table_vouchers import book
