@@ -20,7 +20,6 @@ from fellesbok.rules import read_rules
 from fellesbok.web.access.serving import application
 from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.camt import read_statements
-from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import profile_of
 from pagebook import copy_of_books
@@ -214,24 +213,6 @@ def test_an_amount_is_the_same_however_many_decimals_the_bank_writes(
     again = importer.extract(str(saved(tmp_path, text)), first)
     importer.deduplicate(again, first)
     assert "__duplicate__" in again[0].meta
-
-
-def test_a_kid_ends_in_a_check_digit_by_modulus_10_or_11() -> None:
-    """123456: the sum by modulus 10 lacks 6, and by modulus 11 nothing."""
-    right = {digit for digit in "0123456789-" if is_kid(f"123456{digit}")}
-    assert right == {"6", "0"}
-
-
-def test_a_check_digit_that_would_be_ten_is_a_hyphen() -> None:
-    assert is_kid("6-")
-    assert not is_kid("5-")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "-", "1", "12a4", "1" * 26, "\N{FULLWIDTH DIGIT ONE}8"]
-)
-def test_what_is_no_kid(text: str) -> None:
-    assert not is_kid(text)
 
 
 BOMB = """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]>"""
