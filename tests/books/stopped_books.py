@@ -87,6 +87,13 @@ def without_chart(folder: Path) -> Folder:
     )
 
 
+def inside_a_repository(folder: Path) -> Folder:
+    """Books beside which others are made; git has nothing to make there."""
+    books = claim_books(folder)
+    (folder / ".git").mkdir()
+    return books
+
+
 PROPOSAL = """\
 cooperations:
   ikt:
@@ -202,6 +209,11 @@ HELD = (
     *("--profile", "art-ansvar-funksjon"),
 )
 
+INIT = (
+    *("init", "{}/ny", "--region", "Vika", "--year", "2026", "--municipality", "Tana"),
+    *("--cooperation", "IKT", "--key", "likt", "--host", "Tana", "--basis", "net"),
+)
+
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
@@ -230,6 +242,7 @@ CASES = {
     "object": Case(claimed, OBJECT),
     "objections answer": Case(objected, ANSWER),
     "objections take": Case(sent, TAKE),
+    "init": Case(inside_a_repository, INIT, writes_books=False),
     "accounts": Case(without_chart, ("accounts", "--yes")),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
@@ -263,6 +276,7 @@ READS = {
     "cutoff": Case(claim_books, ("cutoff", "2018")),
     "deadlines, listed": Case(claim_books, ("deadlines",)),
     "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),
+    "doctor": Case(claim_books, ("doctor",)),
     "explain": Case(claim_books, ("explain", "IKT", "Midvik", "--year", "2018")),
     "export, shown": Case(claim_books, ("export", "2018")),
     "funds": Case(claim_books, ("funds",)),
@@ -285,7 +299,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"password", "schema"}
+OF_NO_BOOKS = {"init", "password", "schema"}
 
 
 @pytest.fixture(autouse=True)
