@@ -43,7 +43,7 @@ from fellesbok_importers.invoices.buyer import digits
 from fellesbok_importers.invoices.ehf import buyer_of
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.entry import InvoiceBooking
-from fellesbok_importers.invoices.parts import CURRENCY
+from fellesbok_importers.invoices.value_by_value import CURRENCY
 from fellesbok_importers.vouchers.identity import FINGERPRINT
 from fellesbok_importers.vouchers.identity import digest_of
 from fellesbok_importers.vouchers.identity import mark_known
