@@ -16,7 +16,7 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.accruals.entries import booked
+from fellesbok.accruals.booked_and_reversed import booked
 from fellesbok.accruals.incurred import accruals
 from fellesbok.approvals.checks import approval_faults
 from fellesbok.budgets.shares import share_budgets
@@ -76,7 +76,7 @@ from fellesbok.sharing.settlement import carried_after
 from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.shared_pots import CannotSettleError
 from fellesbok.sharing.statement import unsound
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive

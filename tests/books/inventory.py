@@ -27,7 +27,7 @@ from fellesbok.questions.query_tables import TABLES
 from fellesbok.rules import json_schema
 from fellesbok.rules import key_schema
 from fellesbok.rules import keys
-from fellesbok_importers.profiles.schema import ProfileModel
+from fellesbok_importers.profiles.column_schema import ProfileModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,8 +20,8 @@ from claimbook import rules
 from claimbook import version
 from faulty import Counting
 from faulty import kill
+from fellesbok.cli import claim_documents
 from fellesbok.cli import desk
-from fellesbok.cli import documents
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
 from fellesbok.cli import serve
@@ -322,7 +322,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         }
         return Papers(made, (), (), ())
 
-    for module in (desk, documents, preview):
+    for module in (desk, claim_documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
     monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
 

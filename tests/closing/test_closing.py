@@ -38,10 +38,10 @@ from fellesbok.closing.basis import voucher_rows
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import close_year
 from fellesbok.entries import vocabulary
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import explain
 from fellesbok.lint import lint
+from fellesbok.questions.about_years import corrections as correction_rows
 from fellesbok.questions.query_tables import TABLES
-from fellesbok.questions.year_rows import corrections as correction_rows
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.sharing import statement

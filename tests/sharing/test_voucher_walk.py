@@ -21,7 +21,7 @@ from fellesbok.plugin import share_costs
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
 from fellesbok.sharing.pots import Sums
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from pathlib import Path

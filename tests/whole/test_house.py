@@ -98,7 +98,7 @@ PAGES = (
 )
 INTAKE_ROOMS = (
     "faults",
-    "outcome",
+    "document_outcome",
     "documents",
     "profiles",
     "rows",
@@ -234,13 +234,67 @@ def test_modules_stand_on_floors_too() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
+def word_of(path: Path) -> str:
+    """What a module is found by: its name, or that of the folder that it opens."""
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
 def test_one_word_is_one_file() -> None:
-    """Who looks for a word finds one module, and what shows it."""
-    faults = []
-    for folder in (PROGRAMME, INTAKE):
-        paths = [p for p in folder.rglob("*.py") if room(p, folder) not in FACES]
-        names = Counter(path.stem for path in paths if path.stem not in ROLES)
-        faults += [name for name, count in names.items() if count > 1]
+    """Who looks for a word finds one module or folder, and what shows it.
+
+    Intake and programme are one house here.  A face has the word of another room only
+    when it shows what that room knows.
+    """
+    own: dict[str, list[Path]] = defaultdict(list)
+    shown: dict[str, list[Path]] = defaultdict(list)
+    for house in (PROGRAMME, INTAKE):
+        for path in sorted(house.rglob("*.py")):
+            inside = path.relative_to(house)
+            is_shown = inside.parts[0] in FACES and inside.parts[1:] != ("__init__.py",)
+            if word_of(path) not in ROLES:
+                (shown if is_shown else own)[word_of(path)].append(path)
+    faults = [
+        f"{word}: {', '.join(str(path.relative_to(HOUSE)) for path in paths)}"
+        for word, paths in own.items()
+        if len(paths) > 1
+    ]
+    faults += [
+        f"{word}: {path.relative_to(HOUSE)} shows nothing of {room_of(own[word][0])}"
+        for word in shown.keys() & own.keys()
+        for path in shown[word]
+        if room_of(own[word][0]) not in set(rooms_known(path))
+    ]
+    assert not faults, listing(sorted(faults))
+
+
+def room_of(path: Path) -> str:
+    """The room of a module, with its house: ``fellesbok.claims``."""
+    return ".".join(name_of(path).split(".")[:2])
+
+
+def rooms_known(path: Path) -> Iterator[str]:
+    """The rooms that a module knows; of a folder, those that its modules know."""
+    for each in path.parent.glob("*.py") if path.stem == "__init__" else [path]:
+        yield from (".".join(name.split(".")[:2]) for _, name in imported(each))
+
+
+REPLACED = re.compile(r"_(panels?|rows|listing|printing)$")
+REPLACED_IN_FACES = re.compile(r"(^|_)(panels?|rows|listing|printing)$|_tables$")
+"""What a face made of figures, before subjects made tables of them themselves."""
+
+
+def test_no_face_has_what_tables_replace() -> None:
+    """Rows, panels, listings: a subject makes its tables, and a face renders them."""
+    faults = [
+        str(path.relative_to(HOUSE))
+        for house in (PROGRAMME, INTAKE)
+        for path in sorted(house.rglob("*.py"))
+        if (
+            REPLACED_IN_FACES
+            if house == PROGRAMME and room(path, house) in FACES
+            else REPLACED
+        ).search(path.stem)
+    ]
     assert not faults, listing(faults)
 
 
@@ -255,29 +309,36 @@ def test_no_name_repeats_its_folder() -> None:
 
 
 def test_tests_lie_where_what_they_try_lies() -> None:
-    """Who looks for what tries a module or a folder, finds it under the same name."""
-    known: set[Path] = {Path("tests"), Path("tests", "whole")}
+    """Each is named after a module of its folder, or after the folder.
+
+    ``test_written.py`` tries ``written.py``, and so does ``test_written_in_time.py``,
+    named after what it shows of it besides; what tries several lies in whole/.
+    """
+    words: dict[Path, set[str]] = {Path("tests"): set(), Path("tests", "whole"): set()}
     homes: dict[str, set[Path]] = defaultdict(set)
     for house, tests in ((PROGRAMME, "tests"), (INTAKE, "tests/importers")):
         for path in house.rglob("*.py"):
             folder = tests / path.parent.relative_to(house)
-            known.add(folder)
-            name = path.parent.name if path.stem == "__init__" else path.stem
-            homes[f"test_{name}.py"].add(folder)
+            words.setdefault(folder, set()).add(word_of(path))
+            homes[f"test_{word_of(path)}.py"].add(folder)
     faults = set()
     for path in map(Path, _tracked()):
         if path.parts[0] != "tests" or path.parent == Path("tests"):
             continue
         top, folder = Path(*path.parts[:2]), path.parent
-        if top not in known and top.name not in BESIDE_THE_HOUSE:
+        if top not in words and top.name not in BESIDE_THE_HOUSE:
             faults.add(f"{top}/ is no folder of the house")
         if not path.match("test_*.py"):
             continue
-        if folder not in known:
+        if folder not in words:
             faults.add(f"{path}: {folder}/ is no folder of the house")
         elif folder not in homes.get(path.name, {folder}):
             there = " or ".join(sorted(map(str, homes[path.name])))
             faults.add(f"{path}: what it is named after is tried in {there}")
+        elif folder.name != "whole" and not any(
+            f"{path.stem}_".startswith(f"test_{word}_") for word in words[folder]
+        ):
+            faults.add(f"{path}: is named after nothing in {folder}/")
     assert not faults, listing(sorted(faults))
 
 

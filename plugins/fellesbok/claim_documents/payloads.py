@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import PAYER
-from fellesbok.claims.columns import DUE
-from fellesbok.claims.columns import KID
+from fellesbok.claims.list_columns import DUE
+from fellesbok.claims.list_columns import KID
 from fellesbok.contradictions import must_hold
 from fellesbok.messages import Text
 from fellesbok.tables.values import Cell

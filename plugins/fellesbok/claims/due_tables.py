@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import CLAIM
-from fellesbok.claims.columns import COOPERATION
-from fellesbok.claims.columns import COOPERATION_TITLE
-from fellesbok.claims.columns import COVERED
-from fellesbok.claims.columns import CREDIT
-from fellesbok.claims.columns import DAYS_OVERDUE
-from fellesbok.claims.columns import DUE
-from fellesbok.claims.columns import HOST
-from fellesbok.claims.columns import KID
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import OVERDUE
-from fellesbok.claims.columns import PAYER
-from fellesbok.claims.columns import TO_REMIND
-from fellesbok.claims.columns import payer_cell
+from fellesbok.claims.list_columns import CLAIM
+from fellesbok.claims.list_columns import COOPERATION
+from fellesbok.claims.list_columns import COOPERATION_TITLE
+from fellesbok.claims.list_columns import COVERED
+from fellesbok.claims.list_columns import CREDIT
+from fellesbok.claims.list_columns import DAYS_OVERDUE
+from fellesbok.claims.list_columns import DUE
+from fellesbok.claims.list_columns import HOST
+from fellesbok.claims.list_columns import KID
+from fellesbok.claims.list_columns import OUTSTANDING
+from fellesbok.claims.list_columns import OVERDUE
+from fellesbok.claims.list_columns import PAYER
+from fellesbok.claims.list_columns import TO_REMIND
+from fellesbok.claims.list_columns import payer_cell
 from fellesbok.claims.reminders import ages
 from fellesbok.messages import Text
 from fellesbok.messages import sentences

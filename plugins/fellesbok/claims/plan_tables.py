@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import CLAIM
-from fellesbok.claims.columns import COOPERATION
-from fellesbok.claims.columns import COOPERATION_TITLE
-from fellesbok.claims.columns import DUE
-from fellesbok.claims.columns import PAYER
-from fellesbok.claims.columns import payer_cell
+from fellesbok.claims.list_columns import CLAIM
+from fellesbok.claims.list_columns import COOPERATION
+from fellesbok.claims.list_columns import COOPERATION_TITLE
+from fellesbok.claims.list_columns import DUE
+from fellesbok.claims.list_columns import PAYER
+from fellesbok.claims.list_columns import payer_cell
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import sentences

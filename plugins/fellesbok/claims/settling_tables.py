@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import ADVANCE
-from fellesbok.claims.columns import BROUGHT_FORWARD
-from fellesbok.claims.columns import GIVEN_BACK
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import PAID
-from fellesbok.claims.columns import PAID_DIRECTLY
-from fellesbok.claims.columns import RECEIVED
-from fellesbok.claims.columns import SET_OFF
-from fellesbok.claims.columns import SETTLEMENT
-from fellesbok.claims.columns import SHARE_OF_YEAR
-from fellesbok.claims.columns import TAX
-from fellesbok.claims.columns import TO_SETTLE
+from fellesbok.claims.list_columns import ADVANCE
+from fellesbok.claims.list_columns import BROUGHT_FORWARD
+from fellesbok.claims.list_columns import GIVEN_BACK
+from fellesbok.claims.list_columns import OUTSTANDING
+from fellesbok.claims.list_columns import PAID
+from fellesbok.claims.list_columns import PAID_DIRECTLY
+from fellesbok.claims.list_columns import RECEIVED
+from fellesbok.claims.list_columns import SET_OFF
+from fellesbok.claims.list_columns import SETTLEMENT
+from fellesbok.claims.list_columns import SHARE_OF_YEAR
+from fellesbok.claims.list_columns import TAX
+from fellesbok.claims.list_columns import TO_SETTLE
 from fellesbok.claims.settling import NOTHING
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES

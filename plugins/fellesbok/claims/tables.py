@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import CELLS
-from fellesbok.claims.columns import COLUMNS
-from fellesbok.claims.columns import REMARK
-from fellesbok.claims.columns import payer_cell
+from fellesbok.claims.list_columns import CELLS
+from fellesbok.claims.list_columns import COLUMNS
+from fellesbok.claims.list_columns import REMARK
+from fellesbok.claims.list_columns import payer_cell
 from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import ClaimKind

@@ -32,7 +32,7 @@ OURS = {
     "cutoff": "cutoff.cutoff_command",
     "deadlines": "grants.deadlines_command",
     "doctor": "doctor.doctor_command",
-    "documents": "documents.documents_command",
+    "documents": "claim_documents.documents_command",
     "explain": "look.explain_command",
     "funds": "grants.funds_command",
     "grants": "grants.grants_command",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claims.dates import chosen_day
-from fellesbok.claims.dates import closed_years
-from fellesbok.claims.dates import open_day
+from fellesbok.claims.issue_dates import chosen_day
+from fellesbok.claims.issue_dates import closed_years
+from fellesbok.claims.issue_dates import open_day
 from fellesbok.claims.payment_details import lacks
 from fellesbok.claims.payment_details import to_be_paid_out
 from fellesbok.claims.payment_plan import payment_plans
@@ -35,8 +35,8 @@ from fellesbok.entries.claim import left_of
 from fellesbok.entries.claim import part_of
 from fellesbok.entries.claim import standing
 from fellesbok.entries.days import last_day
+from fellesbok.explanation import find_cooperation
 from fellesbok.explanation.advance import plan_explanations
-from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of

@@ -10,7 +10,7 @@ import click
 
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
-from fellesbok.cli.places import fault_line
+from fellesbok.cli.from_here import fault_line
 from fellesbok.entries.days import last_day
 from fellesbok.entries.records import SettlementNote
 from fellesbok.filing import folder

@@ -10,13 +10,13 @@ import click
 
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import usable
-from fellesbok.cli.places import fault_line
+from fellesbok.cli.from_here import fault_line
 from fellesbok.compare.bearing import TriedOn
-from fellesbok.compare.changes import CannotCompareError
-from fellesbok.compare.changes import proposed_budget
-from fellesbok.compare.changes import proposed_figures
-from fellesbok.compare.changes import proposed_rules
-from fellesbok.compare.changes import proposed_vouchers
+from fellesbok.compare.proposed_change import CannotCompareError
+from fellesbok.compare.proposed_change import proposed_budget
+from fellesbok.compare.proposed_change import proposed_figures
+from fellesbok.compare.proposed_change import proposed_rules
+from fellesbok.compare.proposed_change import proposed_vouchers
 from fellesbok.compare.revisions import at_revision
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.agreement.model import Agreement
-    from fellesbok.compare.changes import Change
+    from fellesbok.compare.proposed_change import Change
     from fellesbok.compare.records import Comparison
     from fellesbok.errors import FileFault
 

@@ -19,10 +19,10 @@ from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
-from fellesbok.cli.places import place_text
-from fellesbok.cli.places import relative_path
+from fellesbok.cli.from_here import place_text
+from fellesbok.cli.from_here import relative_path
 from fellesbok.entries.records import documents_in
-from fellesbok.explanation.explain import NothingToExplainError
+from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.claims import columns
+from fellesbok.claims import list_columns
 from fellesbok.claims.share_accounts import Step
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     from fellesbok.funds.history import FundYear
 
 NAMES = {
-    Step.SHARE: columns.SHARE_OF_YEAR.title,
+    Step.SHARE: list_columns.SHARE_OF_YEAR.title,
     Step.CORRECTION: Text("Korreksjon fra avsluttet år"),
     Step.MOVED: Text("Hører til en tidligere verts år"),
-    Step.GIVEN_BACK: columns.GIVEN_BACK.title,
+    Step.GIVEN_BACK: list_columns.GIVEN_BACK.title,
     Step.FUND: Text("Til eller fra fond"),
-    Step.PAID_DIRECTLY: columns.PAID_DIRECTLY.title,
-    Step.ADVANCE: columns.ADVANCE.title,
-    Step.SETTLEMENT: columns.SETTLEMENT.title,
-    Step.CREDIT: columns.CREDITED.title,
-    Step.SET_OFF: columns.SET_OFF.title,
-    Step.RECEIVED: columns.RECEIVED.title,
-    Step.TAX: columns.TAX.title,
-    Step.PAYMENT: columns.PAID.title,
+    Step.PAID_DIRECTLY: list_columns.PAID_DIRECTLY.title,
+    Step.ADVANCE: list_columns.ADVANCE.title,
+    Step.SETTLEMENT: list_columns.SETTLEMENT.title,
+    Step.CREDIT: list_columns.CREDITED.title,
+    Step.SET_OFF: list_columns.SET_OFF.title,
+    Step.RECEIVED: list_columns.RECEIVED.title,
+    Step.TAX: list_columns.TAX.title,
+    Step.PAYMENT: list_columns.PAID.title,
 }
 """What the steps are called."""
 
@@ -78,7 +78,7 @@ def settling_rows(account: ShareAccount) -> Iterator[Row]:
     """From the share to what is still to be claimed."""
     rows = []
     if account.brought_forward:
-        label = Text("{title}", title=columns.BROUGHT_FORWARD.title)
+        label = Text("{title}", title=list_columns.BROUGHT_FORWARD.title)
         rows.append(Row(label, _ore(account.brought_forward)))
     for step, sign in DUE:
         rows.extend(_row(m, sign) for m in account.of(step))
@@ -86,7 +86,7 @@ def settling_rows(account: ShareAccount) -> Iterator[Row]:
     rows += [_row(m, -signs[m.step]) for m in account.movements if m.step in signs]
     yield from rows
     yield _total(
-        Text("{title}", title=columns.TO_SETTLE.title), rows, account.to_settle
+        Text("{title}", title=list_columns.TO_SETTLE.title), rows, account.to_settle
     )
 
 
@@ -99,7 +99,7 @@ def paying_rows(account: ShareAccount) -> Iterator[Row]:
         rows.extend(_row(m, sign) for m in account.of(step))
     yield from rows
     yield _total(
-        Text("{title}", title=columns.OUTSTANDING.title), rows, account.outstanding
+        Text("{title}", title=list_columns.OUTSTANDING.title), rows, account.outstanding
     )
 
 

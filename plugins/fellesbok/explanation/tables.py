@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import SettlementNote
-    from fellesbok.explanation.explain import Explanation
     from fellesbok.explanation.key import Row
+    from fellesbok.explanation.of_one_payer import Explanation
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Value
 

@@ -52,11 +52,11 @@ from fellesbok.filing.listing import added
 from fellesbok.filing.listing import holds_nothing
 from fellesbok.filing.listing import is_asked_for
 from fellesbok.filing.listing import uncounted
-from fellesbok.filing.reading import clear_check
-from fellesbok.filing.reading import differing
-from fellesbok.filing.reading import parsed
-from fellesbok.filing.reading import read_back
-from fellesbok.filing.reading import try_out
+from fellesbok.filing.reading_back import clear_check
+from fellesbok.filing.reading_back import differing
+from fellesbok.filing.reading_back import parsed
+from fellesbok.filing.reading_back import read_back
+from fellesbok.filing.reading_back import try_out
 from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy

@@ -26,10 +26,10 @@ from beanquery.sources import beancount as source
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
-from fellesbok.questions import claim_rows
-from fellesbok.questions import settlement_rows
-from fellesbok.questions import year_rows
-from fellesbok.questions.year_rows import Row
+from fellesbok.questions import about_claims
+from fellesbok.questions import about_settlements
+from fellesbok.questions import about_years
+from fellesbok.questions.about_years import Row
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 
@@ -98,7 +98,7 @@ BUDGET_BESIDE_ACCOUNTS = {column.name: Decimal for column in FIGURES}
 
 TABLES = (
     _table(
-        year_rows.budget_vs_accounts,
+        about_years.budget_vs_accounts,
         year=int,
         cooperation=str,
         cost_centre=str,
@@ -109,7 +109,7 @@ TABLES = (
         **BUDGET_BESIDE_ACCOUNTS,
     ),
     _table(
-        year_rows.budget_totals,
+        about_years.budget_totals,
         year=int,
         cooperation=str,
         kind=str,
@@ -117,7 +117,7 @@ TABLES = (
         **BUDGET_BESIDE_ACCOUNTS,
     ),
     _table(
-        year_rows.allocations,
+        about_years.allocations,
         year=int,
         date=date,
         cooperation=str,
@@ -133,7 +133,7 @@ TABLES = (
         link=str,
     ),
     _table(
-        year_rows.corrections,
+        about_years.corrections,
         year=int,
         date=date,
         cooperation=str,
@@ -146,15 +146,15 @@ TABLES = (
         reason=str,
     ),
     _table(
-        year_rows.budget_allocations,
+        about_years.budget_allocations,
         year=int,
         cooperation=str,
         municipality=str,
         **BUDGET_BESIDE_ACCOUNTS,
     ),
-    _table(year_rows.findings, year=int, cooperation=str, kind=str, text=str),
+    _table(about_years.findings, year=int, cooperation=str, kind=str, text=str),
     _table(
-        year_rows.grants,
+        about_years.grants,
         year=int,
         cooperation=str,
         grantor=str,
@@ -163,7 +163,7 @@ TABLES = (
         accounts=Decimal,
     ),
     _table(
-        year_rows.grant_clock,
+        about_years.grant_clock,
         year=int,
         cooperation=str,
         grant=str,
@@ -185,7 +185,7 @@ TABLES = (
         next_deadline=date,
     ),
     _table(
-        year_rows.funds,
+        about_years.funds,
         year=int,
         cooperation=str,
         municipality=str,
@@ -199,7 +199,7 @@ TABLES = (
         closing=Decimal,
     ),
     _table(
-        year_rows.in_kind,
+        about_years.in_kind,
         year=int,
         cooperation=str,
         party=str,
@@ -210,7 +210,7 @@ TABLES = (
         remark=str,
     ),
     _table(
-        claim_rows.claims,
+        about_claims.claims,
         year=int,
         claim=str,
         kind=str,
@@ -230,7 +230,7 @@ TABLES = (
         reason=str,
     ),
     _table(
-        claim_rows.outstanding_claims,
+        about_claims.outstanding_claims,
         year=int,
         claim=str,
         kind=str,
@@ -251,7 +251,7 @@ TABLES = (
         on=date,
     ),
     _table(
-        claim_rows.payment_plan,
+        about_claims.payment_plan,
         year=int,
         cooperation=str,
         instalment=int,
@@ -263,7 +263,7 @@ TABLES = (
         settled=bool,
     ),
     _table(
-        settlement_rows.settlements,
+        about_settlements.settlements,
         year=int,
         cooperation=str,
         municipality=str,
@@ -285,7 +285,7 @@ TABLES = (
         outstanding=Decimal,
     ),
     _table(
-        settlement_rows.accruals,
+        about_settlements.accruals,
         year=int,
         date=date,
         cooperation=str,

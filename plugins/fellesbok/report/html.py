@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.report.model import Finding
-    from fellesbok.report.model import Report
+    from fellesbok.report.contents import Finding
+    from fellesbok.report.contents import Report
 
 HEADING_ABOVE_TEXTS = 4
 """Texts stand under headings of this level, so their own begin below it."""

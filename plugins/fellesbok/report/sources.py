@@ -21,8 +21,8 @@ from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import days_told
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
-from fellesbok.report.model import Source
-from fellesbok.report.model import SourceGroup
+from fellesbok.report.contents import Source
+from fellesbok.report.contents import SourceGroup
 from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:

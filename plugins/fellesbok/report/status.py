@@ -16,9 +16,9 @@ from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import figure
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
-from fellesbok.report.panel import summed
+from fellesbok.report.noted_table import Panel
+from fellesbok.report.noted_table import PanelRow
+from fellesbok.report.noted_table import summed
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import figure
-from fellesbok.report.model import MISSING
-from fellesbok.report.model import Group
-from fellesbok.report.model import Row
-from fellesbok.report.rows import Rows
+from fellesbok.report.contents import MISSING
+from fellesbok.report.contents import Group
+from fellesbok.report.contents import Row
 from fellesbok.report.sources import marks
 from fellesbok.report.sources import marks_of_budgets
+from fellesbok.report.table_lines import Rows
 from fellesbok.tables.values import SUM
 from fellesbok.tables.values import added
 

@@ -1,7 +1,7 @@
 """What the walk over the vouchers remembers: the pots so far, and where accounts go.
 
-The loop itself stands in ``vouchers``; what is here is done for few postings: the first
-on an account, and those whose metadata says something else than the agreements.
+The loop itself stands in ``voucher_pots``; what is here is done for few postings: the
+first on an account, and those whose metadata says something else than the agreements.
 """
 
 from __future__ import annotations

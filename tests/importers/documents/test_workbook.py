@@ -20,8 +20,8 @@ from fellesbok_importers.documents.attachment_kinds import check_content
 from fellesbok_importers.documents.bounded import elements
 from fellesbok_importers.documents.file_kinds import kind_of
 from fellesbok_importers.documents.packed import xml_names
-from fellesbok_importers.documents.xlsx import filled_sheets
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import filled_sheets
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.unknown import unreadable
 from fellesbok_importers.rows import sheet
@@ -171,7 +171,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.documents.file_kinds import kind_of
 from fellesbok_importers.documents.packed import xml_names
 from fellesbok_importers.intake.unknown import unreadable
-from fellesbok_importers.documents.xlsx import filled_sheets
+from fellesbok_importers.documents.xlsx_sheet import filled_sheets
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     filled_sheets(sys.argv[1])

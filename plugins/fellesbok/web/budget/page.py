@@ -24,8 +24,8 @@ from fellesbok.messages import say
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
-from fellesbok.web.budget.rows import budget_year
-from fellesbok.web.budget.rows import years_with_budget
+from fellesbok.web.budget.asked_year import budget_year
+from fellesbok.web.budget.asked_year import years_with_budget
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown

@@ -17,8 +17,8 @@ from fellesbok.changes.tables import changes_table
 from fellesbok.claims.written import read_claims
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import vouchers_in
-from fellesbok.explanation.explain import NothingToExplainError
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import NothingToExplainError
+from fellesbok.explanation import explain
 from fellesbok.messages import Text
 from fellesbok.tables import targets
 from fellesbok.web.frame.asked import CannotShowError

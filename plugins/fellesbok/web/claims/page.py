@@ -11,9 +11,6 @@ from fava.ext import extension_endpoint
 from flask import Response
 from flask import redirect
 
-from fellesbok.claims.columns import CREDIT
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import OVERDUE
 from fellesbok.claims.due_tables import AGES
 from fellesbok.claims.due_tables import AGES_TITLE
 from fellesbok.claims.due_tables import INTERNAL
@@ -21,6 +18,9 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
+from fellesbok.claims.list_columns import CREDIT
+from fellesbok.claims.list_columns import OUTSTANDING
+from fellesbok.claims.list_columns import OVERDUE
 from fellesbok.claims.listed import claim_book
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table

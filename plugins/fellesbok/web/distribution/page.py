@@ -22,7 +22,7 @@ from fellesbok.sharing.matrix_tables import MatrixTables
 from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.closed_years import corrections_shown
+from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.sidebar import set_sidebar

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.compare.bearing import TriedOn
-from fellesbok.compare.changes import HOW
-from fellesbok.compare.changes import CannotCompareError
-from fellesbok.compare.changes import Change
-from fellesbok.compare.changes import proposed_figures
-from fellesbok.compare.changes import proposed_text
+from fellesbok.compare.proposed_change import HOW
+from fellesbok.compare.proposed_change import CannotCompareError
+from fellesbok.compare.proposed_change import Change
+from fellesbok.compare.proposed_change import proposed_figures
+from fellesbok.compare.proposed_change import proposed_text
 from fellesbok.compare.records import by_payer
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.vocabulary import shared_link
-from fellesbok.explanation.explain import NothingToExplainError
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import NothingToExplainError
+from fellesbok.explanation import explain
 from fellesbok.explanation.tables import charges_table
 from fellesbok.explanation.tables import notes_table
 from fellesbok.explanation.tables import posted_table
@@ -15,15 +15,15 @@ from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.closed_years import closing_of
-from fellesbok.web.frame.closed_years import corrections_shown
+from fellesbok.web.frame.of_closed_years import closing_of
+from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
-    from fellesbok.explanation.explain import Explanation
+    from fellesbok.explanation import Explanation
     from fellesbok.web.frame.asked import Asked
 
 

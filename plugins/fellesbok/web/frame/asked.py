@@ -16,7 +16,7 @@ from fava.context import g
 from flask import request
 
 from fellesbok.changes.git_blame import is_in_repository
-from fellesbok.explanation.explain import find_cooperation
+from fellesbok.explanation import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared

@@ -21,10 +21,10 @@ from fellesbok.tables.targets import SourceLine
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.grants.chosen import grant_rows
+from fellesbok.web.grants.chosen import row_of
 from fellesbok.web.grants.clock import clock_svg
 from fellesbok.web.grants.in_kind import in_kind_until
-from fellesbok.web.grants.rows import grant_rows
-from fellesbok.web.grants.rows import row_of
 
 if TYPE_CHECKING:
     from datetime import date
