@@ -353,7 +353,7 @@ def metadata_words() -> tuple[Thing, ...]:
             _word(word),
         )
         for word, paths in sorted(found.items())
-        if word not in NOT_WRITTEN
+        if word not in NOT_WRITTEN and not word.startswith("__")
     )
 
 
