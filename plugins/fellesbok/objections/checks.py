@@ -12,7 +12,7 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.objections.raised import OBJECTION
@@ -158,7 +158,7 @@ def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[Ledge
     prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
     is_there = any(
         isinstance(entry, data.Transaction)
-        and str(entry.meta.get(VOUCHER, "")) == each.voucher
+        and voucher_number(entry.meta) == each.voucher
         and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
         for entry in entries
     )

@@ -19,7 +19,7 @@ from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import days_told
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
 from fellesbok.report.model import Source
 from fellesbok.report.model import SourceGroup
@@ -131,7 +131,7 @@ class Sources:
         return Source(
             anchor=f"kilde-{self.cooperation.slug}-{self.count}",
             kind=kind,
-            number=str(meta.get(VOUCHER, meta.get(ID, ""))),
+            number=voucher_number(meta) or str(meta.get(ID, "")),
             day=written.day,
             text=narration,
             amount=amount,

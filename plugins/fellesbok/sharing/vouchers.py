@@ -16,6 +16,7 @@ from beancount.core import data
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import MOST_KRONER
 from fellesbok.sharing.places import NOT_OURS
 from fellesbok.sharing.places import TAX_OUTSIDE
@@ -86,9 +87,10 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0915 -- one loop, no calls to b
             number = meta[VOUCHER]
             if number.__class__ is not str:
                 walk.look_at(entry)
-                number = str(number)
-            numbers.add(number)
-            numbered += 1
+                number = voucher_number(meta)
+            if number:
+                numbers.add(number)
+                numbered += 1
         last_linked = None
         for posting in postings:
             account, units, cost, price, _, own = posting
