@@ -76,8 +76,11 @@ def _place(each: Objection) -> Shared:
     return account, each.year or 0
 
 
-def _error(each: Objection, template: str, /, **values: object) -> LedgerError:
-    entry = each.entry
+def _error(
+    each: Objection, template: str, /, at: Directive | None = None, **values: object
+) -> LedgerError:
+    """Told at the objection, or at the line of its outcome."""
+    entry = each.entry if at is None else at
     return LedgerError(entry.meta, Text(template, id=each.id, **values), entry)
 
 
@@ -179,30 +182,30 @@ def _of_outcome(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerE
     entry = each.decided.entry
     if not each.credit_note:
         if each.outcome is Outcome.PARTLY:
-            text = Text(
+            yield _error(
+                each,
                 "Innsigelsen {id} fikk delvis medhold, men «kreditnota» mangler: skriv"
                 " nummeret på kreditnotaen for den delen.",
-                id=each.id,
+                at=entry,
             )
-            yield LedgerError(entry.meta, text, entry)
         return
     note = by_id.get(each.credit_note)
     if note is None or note.kind is not ClaimKind.CREDIT:
-        text = Text(
+        yield _error(
+            each,
             "Innsigelsen {id} viser til kreditnotaen «{note}», som ikke er i bøkene.",
-            id=each.id,
+            at=entry,
             note=each.credit_note,
         )
-        yield LedgerError(entry.meta, text, entry)
     elif note.payer.slug != each.payer.slug or (
         each.claim and note.credits != each.claim
     ):
-        text = Text(
+        yield _error(
+            each,
             "Innsigelsen {id} viser til kreditnotaen {note}, som tar tilbake {other} på"
             " {payer}.",
-            id=each.id,
+            at=entry,
             note=note.id,
             other=note.credits,
             payer=note.payer.name,
         )
-        yield LedgerError(entry.meta, text, entry)

@@ -11,9 +11,6 @@ from fava.ext import extension_endpoint
 from flask import Response
 from flask import redirect
 
-from fellesbok.claims.columns import CREDIT
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import OVERDUE
 from fellesbok.claims.due_tables import AGES
 from fellesbok.claims.due_tables import AGES_TITLE
 from fellesbok.claims.due_tables import INTERNAL
@@ -28,7 +25,10 @@ from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.reminders import not_reminded
+from fellesbok.claims.tables import CREDIT
 from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import OVERDUE
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.claims.open_items import open_items
-from fellesbok.claims.payer_owns import owned_table
+from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
