@@ -22,12 +22,13 @@ from fellesbok.claims.tables import SETTLEMENT
 from fellesbok.claims.tables import SHARE_OF_YEAR
 from fellesbok.claims.tables import TAX
 from fellesbok.claims.tables import TO_SETTLE
+from fellesbok.claims.tables import TOTAL
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.tables import KRONER
 from fellesbok.messages import Text
+from fellesbok.sharing.matrix_tables import payer_column
 from fellesbok.tables.targets import Account
-from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -102,8 +103,8 @@ def settlement_table(
     """
     columns = (
         Column(KRONER.title, name="step"),
-        *(Column(a.payer.name, Kind.MONEY, a.payer.slug) for a in accounts),
-        Column(SUM, Kind.MONEY, "total"),
+        *(payer_column(account.payer) for account in accounts),
+        TOTAL,
     )
     lines = tuple(_lines(accounts, words))
     return Table(name, Text("Krav og oppgjør"), columns, lines)

@@ -63,6 +63,9 @@ ADVANCE = Column(Text("Krevd a konto"), Kind.MONEY, "advance")
 SETTLEMENT = Column(Text("Krevd i avregning"), Kind.MONEY, "settlement")
 TO_SETTLE = Column(Text("Gjenstår å avregne"), Kind.MONEY, "to_settle")
 TAX = Column(Text("Merverdiavgift"), Kind.MONEY, "tax")
+TOTAL = Column(SUM, Kind.MONEY, "total")
+"""What the payers beside it come to."""
+
 COLUMNS = {
     column.name: column
     for column in (

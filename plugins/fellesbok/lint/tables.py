@@ -12,6 +12,7 @@ from fellesbok.entries.tables import AMOUNT
 from fellesbok.explanation import tables as of_steps
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
+from fellesbok.sharing.clause_tables import RULE
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
-RULE = Column(Text("Regelen"), Kind.SENTENCE, "rule")
 COOPERATION = of_agreements.COOPERATION
 OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")
 ANSWERED = Column(Text("Besvart"), Kind.COUNT, "answered")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.listed import ClaimRow
+from fellesbok.claims.outturn import outturn
 from fellesbok.claims.share_accounts import NOTHING
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.step_tables import CLAIMED
@@ -16,7 +17,6 @@ from fellesbok.claims.step_tables import settlement_table
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import year_table
-from fellesbok.claims.year_end import year_end
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.records import Voucher
 from fellesbok.messages import Text
@@ -54,7 +54,7 @@ def settlement_panel(
     )
     lines = year.lines.get(cooperation.account, ())
     corrections = year.position.corrections
-    ends = year_end(accounts, lines, corrections, year.currency)
+    ends = outturn(accounts, lines, corrections, year.currency)
     note = Text(
         "Andelen er det som er delt; kravene er det som er sendt. Det som er"
         " krevd og betalt til og med {day}, er med.",

@@ -1,4 +1,4 @@
-"""What a cooperation's year ends at (*resultat*), and what it should end at."""
+"""What the year of a cooperation ends at (*resultat*), and what it should end at."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SETTLED = {Surplus.RETURN_TO_PARTICIPANTS, Surplus.FUND}
 """Terms by which a year ends at nothing."""
 
 
-def year_end(
+def outturn(
     accounts: Sequence[ShareAccount],
     lines: Sequence[Line],
     corrections: Iterable[Correction],
