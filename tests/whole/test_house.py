@@ -49,6 +49,7 @@ ROOMS = (
     "load_errors",
     "collecting",
     "tables",
+    "drawing",
     "agreement",
     "rules",
     "entries",
@@ -396,6 +397,27 @@ for name in {lowest!r}:
     importlib.import_module("fellesbok." + name)
 """
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
+
+
+def test_one_room_draws() -> None:
+    """Others give it numbers and words; one module of it writes SVG."""
+    drawn = re.compile(
+        r"""["'][^"']*(?<!P)<(svg|g|rect|line|text|circle|path|desc)[ />]"""
+    )
+    faults = [
+        f"{path}:{number}: {line.strip()}"
+        for path in programme()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if drawn.search(line)
+    ]
+    faults += [
+        f"{path}:{line}: {name}"
+        for path in programme()
+        if room(path) != "drawing"
+        for line, name in imported(path)
+        if name.startswith("fellesbok.drawing.svg")
+    ]
+    assert not faults, listing(faults)
 
 
 def test_nobody_imports_the_importers() -> None:

@@ -33,6 +33,7 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
 from fellesbok.claims.tables import unnamed_table
+from fellesbok.drawing.bars import bars_svg
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -43,7 +44,6 @@ from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
-from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
