@@ -93,6 +93,20 @@ def test_a_voucher_without_a_number_cannot_be_attested(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "lacks"),
+    [
+        ("", {"": ["har ikke bilagsnummer («bilag»)"]}),
+        ("0", {"0": ["ikke attestert"]}),
+    ],
+)
+def test_an_empty_number_is_none_and_zero_is_one(
+    tmp_path: Path, number: str, lacks: dict[str, list[str]]
+) -> None:
+    folder = books(tmp_path, CABLE.replace('"B-2"', number))
+    assert standing(folder) == lacks
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("9999.99", "9999.98"),

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import lxml.html
+
+from fellesbok.report.html import html
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fellesbok.report import Report
 
 
 class Page(HTMLParser):
@@ -36,6 +41,16 @@ class Page(HTMLParser):
     def ids(self) -> list[str]:
         """Every place that a link can lead to."""
         return [str(a["id"]) for _, a in self.tags if "id" in a]
+
+
+def labels_of_figures(report: Report) -> set[str]:
+    """What heads a column or a line that has figures, in a report as it is read."""
+    tree: Any = lxml.html.fromstring(html(report, "nb"))
+    heads = tree.xpath("//th[@scope='col'][contains(@class, 'num')]")
+    lines = tree.xpath("//tr[td[contains(@class, 'num')]]/th[@scope='row']")
+    for marked in tree.xpath("//th//span"):
+        marked.drop_tree()
+    return {" ".join(cell.text_content().split()) for cell in (*heads, *lines)}
 
 
 MAKE = """

@@ -97,6 +97,15 @@ def test_a_number_that_is_used_twice_in_a_year_is_told(
     assert error.line == lines["2018-03-01"]
 
 
+def test_an_empty_number_is_no_number_and_zero_is_one(tmp_path: Path) -> None:
+    """Two costs without a number are no double; two of number 0 are."""
+    zeros = [numbered("2018-04-01", "0"), numbered("2018-05-01", '"0"')]
+    empty = [numbered("2018-02-01", ""), numbered("2018-03-01", "")]
+    Folder(tmp_path).write(rules(), HEAD, chart(), *empty, *zeros)
+    (error,) = load_books(tmp_path / "ledger" / "main.beancount").errors
+    assert error.message.startswith("Bilagsnummer 0 er brukt to ganger i 2018:")
+
+
 def test_vouchers_out_of_the_order_of_days_come_to_the_same(tmp_path: Path) -> None:
     """Accrued costs stand last: terms and periods that are over come back."""
     halves = (

@@ -25,6 +25,9 @@ import fellesbok
 from casebook import PROGRAMME
 from fellesbok.cli import main
 from fellesbok.rules import json_schema
+from places import MADE
+from report_pages import labels_of_figures
+from report_panels import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +49,7 @@ ROOMS = (
     "load_errors",
     "collecting",
     "tables",
+    "drawing",
     "agreement",
     "rules",
     "entries",
@@ -459,6 +463,27 @@ for name in {lowest!r}:
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
 
 
+def test_one_room_draws() -> None:
+    """Others give it numbers and words; one module of it writes SVG."""
+    drawn = re.compile(
+        r"""["'][^"']*(?<!P)<(svg|g|rect|line|text|circle|path|desc)[ />]"""
+    )
+    faults = [
+        f"{path}:{number}: {line.strip()}"
+        for path in programme()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if drawn.search(line)
+    ]
+    faults += [
+        f"{path}:{line}: {name}"
+        for path in programme()
+        if room(path) != "drawing"
+        for line, name in imported(path)
+        if name.startswith("fellesbok.drawing.svg")
+    ]
+    assert not faults, listing(faults)
+
+
 def test_nobody_imports_the_importers() -> None:
     faults = [
         f"{path}:{line}"
@@ -643,22 +668,74 @@ def is_number(column: ast.Call) -> bool:
     return bool(kinds & NUMBERS)
 
 
+def title_of(column: ast.Call) -> str:
+    """The title of a column, with its name and kind: the same in all is one column."""
+    texts = [ast.unparse(part) for part in (*column.args, *column.keywords)]
+    return " ".join(sorted(text.removeprefix("values.") for text in texts))
+
+
+def makes_tables(path: Path) -> bool:
+    """Whether it is a module that a subject has for its tables."""
+    return path.stem == "tables" or path.stem.endswith("_tables")
+
+
+def literals(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text that a face says in its own words, with its line."""
+    for call in calls(path, "Text"):
+        if said(call):
+            yield call.lineno, said(call)
+
+
 def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
-    """A face chooses tables; it makes none, and says the name of no figure itself."""
-    modules = sorted(PROGRAMME.rglob("*.py"))
-    faces = [
-        p for p in modules if p.relative_to(PROGRAMME).parts[0] in FACES_OF_FIGURES
-    ]
+    """In its ``tables.py``, or in one module a kind of table: ``plan_tables.py``.
+
+    A face chooses tables; it makes none, and says the name of no figure itself.
+    """
+    modules = [p for p in programme() if room(p) != "tables"]
+    faces = [p for p in modules if room(p) in FACES_OF_FIGURES]
     columns = [call for path in modules for call in calls(path, "Column")]
     figures = {said(column) for column in columns if is_number(column)} - {""}
     assert len(figures) > 50
     assert len(faces) > 50
-    made = {str(p) for p in faces if any(calls(p, "Column", "Table"))}
+    made = {str(p) for p in modules if any(calls(p, "Column", "Table"))}
+    assert {path for path in made if not makes_tables(Path(path))} == set()
+    assert not made & set(map(str, faces))
     told = {
-        (str(path.relative_to(PROGRAMME)), said(call))
+        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
         for path in faces
-        for call in calls(path, "Text")
-        if said(call) in figures
+        for line, words in literals(path)
+        if words in figures
     }
-    assert made == set()
+    assert told == set()
+
+
+def test_a_column_is_made_once() -> None:
+    """Another subject that has the same takes it from where it is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in programme():
+        for call in calls(path, "Column"):
+            place = f"{path.relative_to(PROGRAMME)}:{call.lineno}"
+            found[title_of(call)].append(place)
+    twice = [f"{of}: {', '.join(at)}" for of, at in found.items() if len(at) > 1]
+    assert not twice, listing(twice)
+
+
+def test_a_face_says_no_label_of_a_figure_that_it_shows() -> None:
+    """The report is read as it is shown: what heads a column of figures or a line.
+
+    Whatever a face calls it by, and through whatever function: the words are not its.
+    """
+    shown = {
+        label
+        for books, year in ((MADE / "settled_books", 2024), (HOUSE, 2018))
+        for label in labels_of_figures(report(year, books=books))
+    }
+    assert {"Krevd i alt", "Oppgitt sum", "Kontroll", "Andel av budsjett"} <= shown
+    faces = [p for p in programme() if room(p) in FACES_OF_FIGURES]
+    told = {
+        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
+        for path in faces
+        for line, words in literals(path)
+        if words in shown
+    }
     assert told == set()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from fellesbok.chart.needed import Opening
 
 DAY = Column(Text("Åpnes fra"), Kind.DAY, "opened_from")
-ACCOUNT = Column(Text("Konto"), name="account")
 CURRENCY = Column(Text("Valuta"), name="currency")
 FIRST_USE = Column(Text("Brukes først"), name="first_use")
 RESEMBLES = Column(Text("Ligner på"), name="resembles")

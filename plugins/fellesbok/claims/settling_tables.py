@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.list_columns import ADVANCE
-from fellesbok.claims.list_columns import BROUGHT_FORWARD
-from fellesbok.claims.list_columns import GIVEN_BACK
-from fellesbok.claims.list_columns import OUTSTANDING
-from fellesbok.claims.list_columns import PAID
-from fellesbok.claims.list_columns import PAID_DIRECTLY
-from fellesbok.claims.list_columns import RECEIVED
-from fellesbok.claims.list_columns import SET_OFF
-from fellesbok.claims.list_columns import SETTLEMENT
-from fellesbok.claims.list_columns import SHARE_OF_YEAR
-from fellesbok.claims.list_columns import TAX
-from fellesbok.claims.list_columns import TO_SETTLE
 from fellesbok.claims.settling import NOTHING
+from fellesbok.claims.tables import ADVANCE
+from fellesbok.claims.tables import BROUGHT_FORWARD
+from fellesbok.claims.tables import GIVEN_BACK
 from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import PAID
+from fellesbok.claims.tables import PAID_DIRECTLY
+from fellesbok.claims.tables import RECEIVED
+from fellesbok.claims.tables import SET_OFF
+from fellesbok.claims.tables import SETTLEMENT
+from fellesbok.claims.tables import SHARE_OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import TAX
+from fellesbok.claims.tables import TO_SETTLE
 from fellesbok.claims.tables import year_table
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION

@@ -9,7 +9,7 @@ import click
 
 from fellesbok.claim_documents import payload_table
 from fellesbok.claims.written import claims
-from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES

@@ -40,7 +40,9 @@ from fellesbok.tables.text import text_of
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,10 +157,9 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for fault in error.faults:
             click.echo(fault_line(fault, language), err=True)
         text = error.text or Text("Ingenting er sammenlignet før det er rettet.")
-        raise click.ClickException(say(text, language)) from None
-    for fault in found.faults:
-        if fault not in loaded.errors:
-            click.echo(f"! {fault_line(fault, language)}", err=True)
+        stop(text, language)
+    others = [fault for fault in found.faults if fault not in loaded.errors]
+    warn((fault_line(fault, language) for fault in others), language)
     content = _rendered(found, form, language)
     if output is None:
         click.echo(content, nl=False)

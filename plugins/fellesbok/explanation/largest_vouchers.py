@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 from fellesbok.sharing.vat import is_recoverable
@@ -59,7 +58,7 @@ def _rows(
                 label = Text(
                     "{day}  {number}  {text}",
                     day=voucher.day,
-                    number=voucher.meta.get(VOUCHER, "–"),
+                    number=voucher.number or "–",
                     text=text,
                 )
                 yield Row(label, Fraction(line.amount) * 100, voucher.place)

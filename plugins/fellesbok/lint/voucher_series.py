@@ -15,7 +15,6 @@ from fellesbok.entries.number_series import gaps
 from fellesbok.entries.number_series import read
 from fellesbok.entries.number_series import written
 from fellesbok.entries.records import vouchers_in
-from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 
@@ -79,7 +78,7 @@ def _twice(entries: Entries, year: int) -> Iterator[Remark]:
     holding: dict[str, list[Voucher]] = {}
     for voucher in vouchers:
         source = str(voucher.meta[SOURCE])
-        version = source, str(voucher.meta.get(VOUCHER))
+        version = source, voucher.number
         if REVERSES not in voucher.meta and version not in reversed_:
             holding.setdefault(source, []).append(voucher)
     for source, same in sorted(holding.items()):
@@ -88,6 +87,6 @@ def _twice(entries: Entries, year: int) -> Iterator[Remark]:
                 "{count} bilag er det samme bilaget «{source}»: {numbers}.",
                 count=len(same),
                 source=source,
-                numbers=", ".join(str(v.meta.get(VOUCHER, v.day)) for v in same),
+                numbers=", ".join(v.number or str(v.day) for v in same),
             )
             yield remark(RULE, what, None, same[-1].place, part=source)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fellesbok.machine.parts import Part
 
 STATE = Column(Text("Her"), name="state")
-PART = Column(Text("Hva"), name="part")
+PART = Column(Text("Del"), name="part")
 FOUND = Column(Text("Funnet"), name="found")
 USED_FOR = Column(Text("Trengs til"), name="used_for")
 REMEDY = Column(Text("Slik får du det"), Kind.SENTENCE, "remedy")

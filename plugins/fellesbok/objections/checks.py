@@ -12,7 +12,7 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.objections.raised import OBJECTION
@@ -79,8 +79,11 @@ def _place(each: Objection) -> Shared:
     return account, each.year or 0
 
 
-def _error(each: Objection, template: str, /, **values: object) -> LedgerError:
-    entry = each.entry
+def _error(
+    each: Objection, template: str, /, at: Directive | None = None, **values: object
+) -> LedgerError:
+    """Told at the objection, or at the line of its outcome."""
+    entry = each.entry if at is None else at
     return LedgerError(entry.meta, Text(template, id=each.id, **values), entry)
 
 
@@ -159,7 +162,7 @@ def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[Ledge
     prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
     is_there = any(
         isinstance(entry, data.Transaction)
-        and str(entry.meta.get(VOUCHER, "")) == each.voucher
+        and voucher_number(entry.meta) == each.voucher
         and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
         for entry in entries
     )
@@ -180,30 +183,30 @@ def _of_outcome(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerE
     entry = each.decided.entry
     if not each.credit_note:
         if each.outcome is Outcome.PARTLY:
-            text = Text(
+            yield _error(
+                each,
                 "Innsigelsen {id} fikk delvis medhold, men «kreditnota» mangler: skriv"
                 " nummeret på kreditnotaen for den delen.",
-                id=each.id,
+                at=entry,
             )
-            yield LedgerError(entry.meta, text, entry)
         return
     note = by_id.get(each.credit_note)
     if note is None or note.kind is not ClaimKind.CREDIT:
-        text = Text(
+        yield _error(
+            each,
             "Innsigelsen {id} viser til kreditnotaen «{note}», som ikke er i bøkene.",
-            id=each.id,
+            at=entry,
             note=each.credit_note,
         )
-        yield LedgerError(entry.meta, text, entry)
     elif note.payer.slug != each.payer.slug or (
         each.claim and note.credits != each.claim
     ):
-        text = Text(
+        yield _error(
+            each,
             "Innsigelsen {id} viser til kreditnotaen {note}, som tar tilbake {other} på"
             " {payer}.",
-            id=each.id,
+            at=entry,
             note=note.id,
             other=note.credits,
             payer=note.payer.name,
         )
-        yield LedgerError(entry.meta, text, entry)

@@ -7,7 +7,7 @@ part of the books.  Only a payment plan comes from what the plugin kept.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
+from typing import NamedTuple
 
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.records import open_claim
@@ -17,18 +17,41 @@ from fellesbok.claims.written import claims as claims_of
 from fellesbok.entries.days import last_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
+    from decimal import Decimal
 
+    from fellesbok.claims.records import PlannedInstalment
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
-Row = tuple[Any, ...]
+
+class ClaimAsWritten(NamedTuple):
+    """A claim or a credit note."""
+
+    year: int
+    claim: str
+    kind: str
+    cooperation: str
+    municipality: str
+    host: str
+    period: str
+    instalment: str | None
+    date: dt.date
+    due: dt.date
+    amount: Decimal
+    set_off: Decimal
+    received: Decimal
+    tax: Decimal
+    kid: str | None
+    credits: str | None
+    reason: str | None
 
 
-def claims(entries: Entries, shared: Shared) -> Iterator[Row]:
+def claims(entries: Entries, shared: Shared) -> Iterator[ClaimAsWritten]:
     """Every claim and credit note, as it was written."""
     for claim in claims_of(entries, shared.agreement):
-        yield (
+        yield ClaimAsWritten(
             int(claim.period[:4]),
             claim.id,
             claim.kind.value,
@@ -49,7 +72,30 @@ def claims(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def outstanding_claims(entries: Entries, shared: Shared) -> Iterator[Row]:
+class OutstandingClaim(NamedTuple):
+    """What is left of a claim."""
+
+    year: int
+    claim: str
+    kind: str
+    cooperation: str
+    municipality: str
+    host: str
+    date: dt.date
+    due: dt.date
+    amount: Decimal
+    credited: Decimal
+    paid: Decimal
+    remaining: Decimal
+    days_overdue: int
+    overdue: Decimal
+    credit: Decimal
+    to_remind: Decimal
+    remind: bool
+    on: dt.date
+
+
+def outstanding_claims(entries: Entries, shared: Shared) -> Iterator[OutstandingClaim]:
     """What is left of each claim on the last day that something is written.
 
     The query language takes a table whose name begins with ``open`` for something else.
@@ -58,7 +104,7 @@ def outstanding_claims(entries: Entries, shared: Shared) -> Iterator[Row]:
     seen = outstanding(entries, shared.agreement, on)
     for item in seen.open:
         row = open_claim(item, seen)
-        yield (
+        yield OutstandingClaim(
             int(row.period[:4]),
             row.claim,
             row.kind,
@@ -80,7 +126,7 @@ def outstanding_claims(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def payment_plan(entries: Entries, shared: Shared) -> Iterator[Row]:
+def payment_plan(entries: Entries, shared: Shared) -> Iterator[PlannedInstalment]:
     """Payments on account of every year that has a budget, accounts or claims."""
     found = claims_of(entries, shared.agreement)
     years = {result.year for result in (*shared.results, *shared.budget_results)}
@@ -91,14 +137,4 @@ def payment_plan(entries: Entries, shared: Shared) -> Iterator[Row]:
         plans = payment_plans(shared, found, year)
         for row in planned_instalments(plans, shared.agreement):
             if reader in {None, row.municipality}:
-                yield (
-                    row.year,
-                    row.cooperation,
-                    row.instalment,
-                    row.instalments,
-                    row.due,
-                    row.municipality,
-                    row.amount,
-                    row.claim,
-                    row.settled,
-                )
+                yield row

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
-from typing import Any
+from typing import NamedTuple
 
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.budgets.adopted import budgets
@@ -37,21 +37,36 @@ from fellesbok.messages import percent_of
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from fellesbok.budgets.figures import Line
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
-Row = tuple[Any, ...]
+
+class BudgetLine(NamedTuple):
+    """A line of the two-column table."""
+
+    year: int
+    cooperation: str
+    cost_centre: str | None
+    kind: str
+    part: str | None
+    account: str
+    currency: str
+    budget: Decimal | None
+    accounts: Decimal | None
+    variance: Decimal | None
+    variance_percent: Decimal | None
 
 
-def budget_vs_accounts(entries: Entries, shared: Shared) -> Iterator[Row]:
+def budget_vs_accounts(entries: Entries, shared: Shared) -> Iterator[BudgetLine]:
     """Every line of the two-column table; a positive variance is good."""
     agreement = shared.agreement
     for line in lines(entries, agreement):
         centre = cost_centre(line, agreement)
-        yield (
+        yield BudgetLine(
             line.year,
             line.cooperation,
             None if centre is None else centre.code,
@@ -66,7 +81,20 @@ def budget_vs_accounts(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def budget_totals(entries: Entries, shared: Shared) -> Iterator[Row]:
+class BudgetTotal(NamedTuple):
+    """Lines of a kind added up."""
+
+    year: int
+    cooperation: str
+    kind: str
+    currency: str
+    budget: Decimal | None
+    accounts: Decimal | None
+    variance: Decimal | None
+    variance_percent: Decimal | None
+
+
+def budget_totals(entries: Entries, shared: Shared) -> Iterator[BudgetTotal]:
     """The same, added up by cooperation and kind; blank only where all lines are."""
 
     def heading(line: Line) -> tuple[int, str, Kind, str]:
@@ -78,7 +106,7 @@ def budget_totals(entries: Entries, shared: Shared) -> Iterator[Row]:
         members = list(group)
         budget, accounts = total(members, currency)
         variance = total_variance(members)
-        yield (
+        yield BudgetTotal(
             year,
             cooperation,
             KINDS[kind],
@@ -90,12 +118,30 @@ def budget_totals(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
+class Allocation(NamedTuple):
+    """What a payer is charged for a period."""
+
+    year: int
+    date: dt.date
+    cooperation: str
+    municipality: str
+    period: str
+    basis: Decimal | None
+    key: str
+    share: str
+    share_percent: Decimal | None
+    amount: Decimal
+    internal: bool
+    due: str | None
+    link: str
+
+
+def allocations(entries: Entries, shared: Shared) -> Iterator[Allocation]:
     """What each payer is charged for each period, and by which share."""
     known = shared.agreement.cooperation_by_account
     for share in statement.shares(entries):
         year, exact = share.day.year, share.share
-        yield (
+        yield Allocation(
             year,
             share.day,
             share.cooperation,
@@ -112,10 +158,25 @@ def allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def corrections(entries: Entries, shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+class CorrectionRow(NamedTuple):
+    """What is carried forward from a closed year."""
+
+    year: int
+    date: dt.date
+    cooperation: str
+    municipality: str | None
+    period: str
+    corrects: int
+    before: Decimal
+    after: Decimal
+    amount: Decimal
+    reason: str
+
+
+def corrections(entries: Entries, shared: Shared) -> Iterator[CorrectionRow]:  # noqa: ARG001 -- all tables are asked alike
     """What is carried forward from closed years, and why."""
     for found in statement.corrections(entries):
-        yield (
+        yield CorrectionRow(
             found.day.year,
             found.day,
             found.cooperation,
@@ -129,7 +190,19 @@ def corrections(entries: Entries, shared: Shared) -> Iterator[Row]:  # noqa: ARG
         )
 
 
-def budget_allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
+class BudgetAllocation(NamedTuple):
+    """A payer's part of a budget, and what it is charged."""
+
+    year: int
+    cooperation: str
+    municipality: str
+    budget: Decimal | None
+    accounts: Decimal | None
+    variance: Decimal | None
+    variance_percent: Decimal | None
+
+
+def budget_allocations(entries: Entries, shared: Shared) -> Iterator[BudgetAllocation]:
     """Each payer's part of the budget, what it is charged for the year, or both."""
     agreement = shared.agreement
     budgeted: dict[tuple[int, str, str], Decimal] = {}
@@ -153,23 +226,44 @@ def budget_allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
         variance = variance_of(budget, accounts, less_is_good=True)
         if key[:2] in without:
             variance = None
-        yield *key, budget, accounts, variance, variance_percent(variance, budget)
+        percent = variance_percent(variance, budget)
+        yield BudgetAllocation(*key, budget, accounts, variance, percent)
 
 
-def findings(entries: Entries, shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+class FindingRow(NamedTuple):
+    """What must be known of a year."""
+
+    year: int
+    cooperation: str
+    kind: str
+    text: str
+
+
+def findings(entries: Entries, shared: Shared) -> Iterator[FindingRow]:  # noqa: ARG001 -- all tables are asked alike
     """What a reader must know that is not an error."""
     for note in statement.findings(entries):
         cooperation = note.meta[vocabulary.COOPERATION]
         kind = note.meta[vocabulary.FINDING]
-        yield note.date.year, cooperation, kind, str(note.comment)
+        yield FindingRow(note.date.year, cooperation, kind, str(note.comment))
 
 
-def grants(entries: Entries, shared: Shared) -> Iterator[Row]:
+class GrantLine(NamedTuple):
+    """What a grantor was expected to give, and what was used."""
+
+    year: int
+    cooperation: str
+    grantor: str | None
+    currency: str
+    budget: Decimal | None
+    accounts: Decimal | None
+
+
+def grants(entries: Entries, shared: Shared) -> Iterator[GrantLine]:
     """What each grantor was expected to give or promised, and what was used."""
     agreement = shared.agreement
     for line in lines(entries, agreement):
         if line.kind is Kind.GRANT:
-            yield (
+            yield GrantLine(
                 line.year,
                 line.cooperation,
                 part_name(line, agreement),
@@ -179,14 +273,38 @@ def grants(entries: Entries, shared: Shared) -> Iterator[Row]:
             )
 
 
-def grant_clock(entries: Entries, shared: Shared) -> Iterator[Row]:
+class GrantClock(NamedTuple):
+    """A year of a grant, and where it stands at its end."""
+
+    year: int
+    cooperation: str
+    grant: str
+    title: str
+    grantor: str
+    currency: str
+    carried_over: Decimal | None
+    available: Decimal | None
+    earned: Decimal | None
+    received: Decimal | None
+    committed: Decimal | None
+    earned_so_far: Decimal | None
+    received_so_far: Decimal | None
+    receivable: Decimal | None
+    unused: Decimal | None
+    remaining: Decimal | None
+    cap: Decimal | None
+    above_cap: Decimal | None
+    next_deadline: dt.date | None
+
+
+def grant_clock(entries: Entries, shared: Shared) -> Iterator[GrantClock]:
     """Every grant's years: what the year adds, and where it stands at its end."""
     agreement = shared.agreement
     due = deadlines(agreement)
     for row in grant_years(entries, agreement):
         grant, stand = row.grant, row.stand
         coming = next_due((d for d in due if d.slug == grant.slug), stand.day)
-        yield (
+        yield GrantClock(
             row.year,
             agreement.cooperations[grant.cooperation].account,
             grant.slug,
@@ -209,11 +327,27 @@ def grant_clock(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def funds(entries: Entries, shared: Shared) -> Iterator[Row]:
+class FundRow(NamedTuple):
+    """A year of an owner of a fund."""
+
+    year: int
+    cooperation: str
+    municipality: str
+    opening: Decimal
+    set_aside: Decimal
+    paid_in: Decimal
+    used: Decimal
+    transferred: Decimal
+    paid_out: Decimal
+    booked: Decimal
+    closing: Decimal
+
+
+def funds(entries: Entries, shared: Shared) -> Iterator[FundRow]:
     """Every owner's years in every fund."""
     names = shared.agreement.name_by_account
     for row in fund_history(entries, shared.agreement):
-        yield (
+        yield FundRow(
             row.year,
             row.cooperation,
             names.get(row.payer, row.payer),
@@ -228,11 +362,24 @@ def funds(entries: Entries, shared: Shared) -> Iterator[Row]:
         )
 
 
-def in_kind(entries: Entries, shared: Shared) -> Iterator[Row]:
+class InKindRow(NamedTuple):
+    """Work of one kind, put in without money."""
+
+    year: int
+    cooperation: str
+    party: str
+    unit: str
+    planned: Decimal | None
+    quantity: Decimal | None
+    value: Decimal | None
+    remark: str | None
+
+
+def in_kind(entries: Entries, shared: Shared) -> Iterator[InKindRow]:
     """Work put in without money: quantity and unit, and a value where there is one."""
     for row in work.in_kind(entries, shared.agreement):
         is_valued = row.value is not None or row.quantity is None
-        yield (
+        yield InKindRow(
             row.year,
             row.cooperation,
             party_name(row, shared.agreement),

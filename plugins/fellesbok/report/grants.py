@@ -13,7 +13,7 @@ from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.entries.records import Voucher
-from fellesbok.grants.details import terms_texts
+from fellesbok.grants.detail_tables import terms_texts
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
 from fellesbok.report.noted_table import Panel

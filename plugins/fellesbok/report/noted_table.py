@@ -7,7 +7,6 @@ figure is exact and names what explains it; what is not stated is no zero.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -130,9 +129,3 @@ def summed(rows: Sequence[PanelRow], href: str) -> PanelRow:
     totals = [added(cell.value for cell in column) for column in columns]
     cells = tuple(figure(total, href) for total in totals)
     return PanelRow((SUM,), cells, role="total")
-
-
-def with_sum(row: PanelRow, href: str) -> PanelRow:
-    """The row with the sum of its figures after them."""
-    total = added(cell.value for cell in row.cells)
-    return replace(row, cells=(*row.cells, figure(total, href)))

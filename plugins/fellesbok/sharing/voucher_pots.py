@@ -16,6 +16,7 @@ from beancount.core import data
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import MOST_KRONER
 from fellesbok.sharing.places import NOT_OURS
 from fellesbok.sharing.places import TAX_OUTSIDE
@@ -108,8 +109,9 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
             number = meta[VOUCHER]
             if number.__class__ is not str:
                 walk.look_at(entry)
-                number = str(number)
-            numbers.append(number)
+                number = voucher_number(meta)
+            if number:
+                numbers.append(number)
         indexes, ours = None, nothing
         for posting in postings:
             # A plain tuple is taken apart quicker than a named one.

@@ -23,7 +23,7 @@ from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.overrides import OverrideReader
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
@@ -322,7 +322,7 @@ class VoucherWalk:
                 entry,
                 "Bilagsnummer {number} er brukt to ganger i {year}: også på linje"
                 " {line} i {file}.",
-                number=str(entry.meta[VOUCHER]),
+                number=voucher_number(entry.meta),
                 year=entry.date.year,
                 line=first.meta["lineno"],
                 file=str(first.meta["filename"]).rpartition("/")[2],

@@ -19,11 +19,11 @@ from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import summed
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import svg
 from fellesbok.web.budget.asked_year import budget_year
 from fellesbok.web.budget.asked_year import years_with_budget
 from fellesbok.web.frame.asked import CannotShowError

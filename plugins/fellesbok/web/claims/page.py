@@ -18,9 +18,6 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
-from fellesbok.claims.list_columns import CREDIT
-from fellesbok.claims.list_columns import OUTSTANDING
-from fellesbok.claims.list_columns import OVERDUE
 from fellesbok.claims.listed import claim_book
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
@@ -28,11 +25,15 @@ from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.reminders import not_reminded
+from fellesbok.claims.tables import CREDIT
 from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import OVERDUE
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
 from fellesbok.claims.tables import unnamed_table
+from fellesbok.drawing.bars import bars_svg
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -43,7 +44,6 @@ from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
-from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day

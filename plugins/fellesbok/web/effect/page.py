@@ -25,11 +25,11 @@ from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import differences_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import differences_svg
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown

@@ -58,7 +58,10 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
         case "xlsx":
             content = xlsx_of(heading, tables, asked.language)
         case "pdf":
-            content = _pdf(heading, tables, asked.language)
+            try:
+                content = printed(heading, tables, asked.language)
+            except NoPdfError as error:
+                raise CannotShowError(error.text) from None
         case _:
             raise ValueError(form)
     when = asked.period if shown.day is None else shown.day.isoformat()
@@ -89,7 +92,12 @@ def _csv(heading: Sequence[str], tables: Sequence[Table], language: str) -> str:
     return csv_text(rows)
 
 
-def _pdf(heading: Sequence[str], tables: Sequence[Table], language: str) -> bytes:
+def printed(heading: Sequence[str], tables: Sequence[Table], language: str) -> bytes:
+    """Tables on paper, under what they are of.
+
+    Raises:
+        NoPdfError: What makes PDF files is not installed.
+    """
     page = (
         environment()
         .get_template("print.html")
@@ -101,10 +109,7 @@ def _pdf(heading: Sequence[str], tables: Sequence[Table], language: str) -> byte
             show=lambda value: show(value, language),
         )
     )
-    try:
-        return pdf(page)
-    except NoPdfError as error:
-        raise CannotShowError(error.text) from None
+    return pdf(page)
 
 
 def _ascii(period: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.bars import bars_svg
 from fellesbok.entries.records import until
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
@@ -16,7 +17,6 @@ from fellesbok.funds.tables import owners_table
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
-from fellesbok.grants.details import drawings_table
-from fellesbok.grants.details import terms_table
-from fellesbok.grants.details import warnings_table
+from fellesbok.grants.detail_tables import drawings_table
+from fellesbok.grants.detail_tables import terms_table
+from fellesbok.grants.detail_tables import warnings_table
 from fellesbok.grants.tables import overview_table
 from fellesbok.grants.tables import page_of
 from fellesbok.grants.tables import years_table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.claims.open_items import open_items
-from fellesbok.claims.payer_owns import owned_table
+from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
@@ -16,13 +16,13 @@ from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.contradictions import must_equal
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import svg
 from fellesbok.sharing import statement
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting

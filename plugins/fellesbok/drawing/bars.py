@@ -10,10 +10,13 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from fellesbok.drawing.svg import element
+from fellesbok.drawing.svg import picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
 BAR, BASE, BELOW, STEP = 16, 12, 18, 40
 """A bar's height, the base line of its label, how far the bar is below the label's top,
@@ -32,30 +35,29 @@ def bars_svg(name: str, title: str, rows: Sequence[tuple[str, Decimal]]) -> Mark
         rows: Labels, which tell the amounts, and the amounts.
     """
     whole = sum((amount for _, amount in rows if amount > 0), NOTHING)
-    parts = [
-        picture(name, title, "; ".join(said for said, _ in rows), STEP * len(rows))
-    ]
+    parts: list[Markup] = []
     for number, (said, amount) in enumerate(rows):
         top = STEP * number
         parts += [label(said, top), rect("whole", NOTHING, Decimal(100), top + BELOW)]
         if amount > 0:
             parts.append(rect("done", NOTHING, percent(amount, whole), top + BELOW))
-    return Markup("").join([*parts, Markup("</svg>")])
+    told = "; ".join(said for said, _ in rows)
+    return bars(name, (title, told), parts, STEP * len(rows))
 
 
-def picture(name: str, title: str, said: str, high: int) -> Markup:
-    """The beginning of a picture, with what it shows in words."""
-    return Markup(
-        '<svg class="fb-bars" role="img" width="100%" height="{high}"'
-        ' aria-labelledby="{name}-title {name}-desc" font-family="sans-serif"'
-        ' font-size="13"><title id="{name}-title">{title}</title>'
-        '<desc id="{name}-desc">{said}.</desc>'
-    ).format(name=name, high=high, title=title, said=said)
+def bars(
+    name: str, words: tuple[str, str], parts: Sequence[Markup], high: int
+) -> Markup:
+    """A picture of bars, with its title and what it shows in words."""
+    title, said = words
+    size = {"width": "100%", "height": high}
+    told = title, f"{said}."
+    return picture(name, told, parts, size, kind="fb-bars")
 
 
 def label(text: str, top: int) -> Markup:
     """A text at the left edge."""
-    return Markup('<text x="0" y="{y}">{text}</text>').format(y=top + BASE, text=text)
+    return element("text", text, x=0, y=top + BASE)
 
 
 def mark(text: str, place: Decimal, base: int, kind: str) -> Markup:
@@ -65,23 +67,25 @@ def mark(text: str, place: Decimal, base: int, kind: str) -> Markup:
         anchor = "start"
     elif place > LAST_THIRD:
         anchor = "end"
-    return Markup(
-        '<text class="{kind}" x="{x}%" y="{y}" text-anchor="{anchor}">{text}</text>'
-    ).format(kind=kind, x=place, y=base, anchor=anchor, text=text)
+    return element("text", text, class_=kind, x=f"{place}%", y=base, text_anchor=anchor)
 
 
 def rect(kind: str, left: Decimal, wide: Decimal, top: int) -> Markup:
     """A part of a bar."""
-    return Markup(
-        '<rect class="{kind}" x="{x}%" y="{y}" width="{wide}%" height="{high}"/>'
-    ).format(kind=kind, x=left, y=top, wide=wide, high=BAR)
+    place = {"x": f"{left}%", "y": top, "width": f"{wide}%", "height": BAR}
+    return element("rect", class_=kind, **place)
 
 
 def line(kind: str, place: Decimal, top: int, base: int) -> Markup:
     """A line across bars."""
-    return Markup(
-        '<line class="{kind}" x1="{x}%" x2="{x}%" y1="{top}" y2="{base}"/>'
-    ).format(kind=kind, x=place, top=top, base=base)
+    x = f"{place}%"
+    return element("line", class_=kind, x1=x, x2=x, y1=top, y2=base)
+
+
+def dot(kind: str, place: Decimal, top: int, said: str) -> Markup:
+    """A dot on a bar, which says what it is to who points at it."""
+    told = element("title", said)
+    return element("circle", told, class_=kind, cx=f"{place}%", cy=top + BAR // 2, r=6)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.tables import WHAT
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Statement
 
-WHAT = Column(Text("Hva"), name="what")
 CHANGE = Column(Text("I perioden"), Kind.MONEY, "change")
 OWNED = AMOUNTS["closing"]
 

@@ -1,4 +1,4 @@
-"""The columns of lists of claims, and what stands in them for one claim.
+"""What one claim says in each column of a list of claims.
 
 What is claimed is with tax: claimed − credited − paid = remaining.
 """
@@ -8,18 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import tables as of_agreements
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
-from fellesbok.objections.tables import OBJECTION
 from fellesbok.objections.tables import marks
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,68 +28,6 @@ if TYPE_CHECKING:
     from fellesbok.tables.targets import Target
 
 E_INVOICE = ".xml"
-CLAIM = Column(Text("Krav"), name="claim")
-COOPERATION = of_agreements.COOPERATION
-"""By its account component, as commands and accounts know it."""
-
-COOPERATION_TITLE = Column(Text("Samarbeid"), name="cooperation_title")
-PAYER = of_agreements.PAYER
-HOST = of_agreements.HOST
-DUE = Column(Text("Forfall"), Kind.DAY, "due")
-DAYS_OVERDUE = Column(Text("Dager over forfall"), Kind.COUNT, "days_overdue")
-KID = Column(Text("KID"), name="kid")
-OVERDUE = Column(Text("Forfalt"), Kind.MONEY, "overdue")
-CREDIT = Column(Text("Til gode for betaleren"), Kind.MONEY, "credit")
-COVERED = Column(Text("Dekkes av til gode"), Kind.MONEY, "covered")
-TO_REMIND = Column(Text("Å purre"), Kind.MONEY, "to_remind")
-SET_OFF = Column(Text("Motregnet i utlegg"), Kind.MONEY, "set_off")
-RECEIVED = Column(Text("Mottatt for samarbeidet"), Kind.MONEY, "received")
-CREDITED = Column(Text("Kreditert"), Kind.MONEY, "credited")
-PAID = Column(Text("Betalt"), Kind.MONEY, "paid")
-OUTSTANDING = Column(Text("Utestående"), Kind.MONEY, "outstanding")
-BROUGHT_FORWARD = Column(Text("Fra tidligere år"), Kind.MONEY, "brought_forward")
-SHARE_OF_YEAR = Column(Text("Andel av regnskapet"), Kind.MONEY, "share_amount")
-GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
-PAID_DIRECTLY = Column(Text("Betalt uten krav"), Kind.MONEY, "paid_directly")
-ADVANCE = Column(Text("Krevd a konto"), Kind.MONEY, "advance")
-SETTLEMENT = Column(Text("Krevd i avregning"), Kind.MONEY, "settlement")
-TO_SETTLE = Column(Text("Gjenstår å avregne"), Kind.MONEY, "to_settle")
-TAX = Column(Text("Merverdiavgift"), Kind.MONEY, "tax")
-REMARK = Column(Text("Merknad"), Kind.SENTENCE, "remark")
-COLUMNS = {
-    column.name: column
-    for column in (
-        CLAIM,
-        COOPERATION,
-        COOPERATION_TITLE,
-        PAYER,
-        HOST,
-        Column(Text("Gjelder"), name="what"),
-        Column(Text("Dato"), Kind.DAY, "day"),
-        DUE,
-        DAYS_OVERDUE,
-        Column(Text("Status"), name="status"),
-        Column(Text("Kreditnotaer"), name="credit_notes"),
-        SET_OFF,
-        RECEIVED,
-        Column(Text("Herav merverdiavgift"), Kind.MONEY, "tax"),
-        Column(Text("Krevd"), Kind.MONEY, "claimed"),
-        CREDITED,
-        PAID,
-        Column(Text("Gjenstår"), Kind.MONEY, "remaining"),
-        REMARK,
-        OBJECTION,
-        KID,
-        OVERDUE,
-        CREDIT,
-        COVERED,
-        TO_REMIND,
-        Column(Text("Sett fra"), Kind.DAY, "on"),
-        Column(Text("Dokument"), name="document"),
-        Column(Text("E-faktura"), name="e_invoice"),
-    )
-}
-"""Every column of a list of claims, by its name."""
 
 
 def payer_cell(payer: Payer) -> Cell:

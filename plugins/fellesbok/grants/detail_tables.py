@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import DEADLINE
-from fellesbok.agreement.deadline_tables import WHAT
 from fellesbok.agreement.grant_terms import OwnKind
 from fellesbok.agreement.grant_terms import Unused
 from fellesbok.agreement.tables import SOURCE
+from fellesbok.agreement.tables import WHAT
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import percent
+from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import KRONER
 from fellesbok.grants.tables import FIGURES
 from fellesbok.grants.tables import GRANT
 from fellesbok.grants.tables import page_of
@@ -34,10 +36,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.grants.records import GrantOnDay
 
-DAY = Column(Text("Dato"), Kind.DAY, "day")
 TERMS = Column(Text("Vilkår"), name="terms")
 WARNING = Column(Text("Varsel"), Kind.SENTENCE, "warning")
-AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
 
 UNUSED = {
     Unused.RESTRICTED_FUND: Text("settes på bundet fond"),
@@ -95,7 +95,7 @@ def warnings_table(rows: Sequence[GrantOnDay]) -> list[Table]:
     ]
     if not lines:
         return []
-    columns = (GRANT, WARNING, AMOUNT, DEADLINE)
+    columns = (GRANT, WARNING, KRONER, DEADLINE)
     return [Table("varsler", Text("Dette må følges opp"), columns, tuple(lines))]
 
 

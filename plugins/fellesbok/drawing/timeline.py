@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
+from fellesbok.drawing.svg import element
+from fellesbok.drawing.svg import picture
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
 WIDTH = 760
 LABEL_WIDTH = 170
@@ -58,18 +60,11 @@ def timeline_svg(line: Timeline) -> Markup:
         + ", ".join(_in_words(span, line.language) for span in track.spans)
         for track in line.tracks
     )
-    parts = [
-        Markup(
-            '<svg class="chart" role="img" viewBox="0 0 {width} {high}"'
-            ' aria-labelledby="{name}-title {name}-desc" font-family="sans-serif"'
-            ' font-size="12"><title id="{name}-title">{title}</title>'
-            '<desc id="{name}-desc">{said}.</desc>'
-        ).format(width=WIDTH, high=high, name=line.name, title=line.title, said=said)
-    ]
-    parts.extend(_axis(line, high))
+    parts = list(_axis(line, high))
     for number, track in enumerate(line.tracks):
         parts.extend(_track(line, track, AXIS + ROW * number))
-    return Markup("").join([*parts, Markup("</svg>")])
+    size = {"viewBox": f"0 0 {WIDTH} {high}"}
+    return picture(line.name, (line.title, f"{said}."), parts, size)
 
 
 def _axis(line: Timeline, high: int) -> Iterator[Markup]:
@@ -77,29 +72,20 @@ def _axis(line: Timeline, high: int) -> Iterator[Markup]:
     step = max(1, -(-years * 4 * LETTER_WIDTH * 2 // (WIDTH - LABEL_WIDTH)))
     for year in range(line.first_year, line.last_year + 1, step):
         x = _x(line, date(year, 1, 1))
-        yield Markup(
-            '<line x1="{x}" y1="{top}" x2="{x}" y2="{high}" stroke="#888"'
-            ' stroke-opacity="0.4"/><text x="{text}" y="14">{year}</text>'
-        ).format(x=x, top=AXIS - 4, high=high, text=x + 3, year=year)
+        ends = {"x1": x, "y1": AXIS - 4, "x2": x, "y2": high}
+        yield element("line", **ends, stroke="#888", stroke_opacity="0.4")
+        yield element("text", str(year), x=x + 3, y=14)
 
 
 def _track(line: Timeline, track: Track, top: int) -> Iterator[Markup]:
-    yield Markup('<text x="{x}" y="{y}" text-anchor="end">{label}</text>').format(
-        x=LABEL_WIDTH - 8, y=top + 16, label=_fits(track.label, LABEL_WIDTH - 8)
-    )
+    label = _fits(track.label, LABEL_WIDTH - 8)
+    yield element("text", label, x=LABEL_WIDTH - 8, y=top + 16, text_anchor="end")
     for span in track.spans:
         left, right = _x(line, span.first), _x(line, span.last)
-        yield Markup(
-            '<rect class="s1" x="{left}" y="{y}" width="{wide}" height="18"'
-            ' fill="none" stroke="#1b5a7d"/><text x="{text}" y="{base}">{said}</text>'
-        ).format(
-            left=left,
-            y=top + 3,
-            wide=max(2, right - left),
-            text=left + 5,
-            base=top + 16,
-            said=_fits(span.text, right - left - 10),
-        )
+        place = {"x": left, "y": top + 3, "width": max(2, right - left), "height": 18}
+        yield element("rect", class_="s1", **place, fill="none", stroke="#1b5a7d")
+        said = _fits(span.text, right - left - 10)
+        yield element("text", said, x=left + 5, y=top + 16)
 
 
 def _x(line: Timeline, day: date) -> int:

@@ -1,8 +1,6 @@
 """Bar charts as inline SVG: text stays text, and nothing runs in the reader's browser.
 
-Drawn here and not by a plotting library: horizontal bars are a few rectangles, classes
-let the style sheet colour them for dark screens and for print, and the colours written
-on the elements are what a PDF shows.
+The colours written on the elements are what a PDF shows.
 """
 
 from __future__ import annotations
@@ -12,13 +10,15 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
+from fellesbok.drawing.svg import element
+from fellesbok.drawing.svg import picture
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
 WIDTH = 760
 LABEL_WIDTH = 280
@@ -30,7 +30,9 @@ NAME_LETTERS = 22
 MIDDLE = 430
 """Where nothing is more or less, in a chart of differences."""
 
-COLOURS = ("#1b5a7d", "#c9d8e2")
+EDGE = "#1b5a7d"
+INK = "#1a1a1a"
+COLOURS = (EDGE, "#c9d8e2")
 """Accounts first, then budget; both stand out from white and from each other."""
 
 
@@ -60,32 +62,21 @@ def svg(chart: Chart, language: str) -> Markup:
     )
     legend = 26 if len(chart.series) > 1 else 0
     high = legend + sum(_height(bar) for bar in chart.bars)
-    parts = [_opening(chart, high, language)]
+    parts: list[Markup] = []
     if legend:
         parts.extend(_legend(chart.series))
     top = legend
     for bar in chart.bars:
         parts.extend(_bar(bar, top, largest, language))
         top += _height(bar)
-    return Markup("").join([*parts, Markup("</svg>")])
+    return _picture(chart, parts, high, language)
 
 
-def _opening(chart: Chart, high: int, language: str) -> Markup:
-    """The element with its title and its description in words."""
-    return Markup(
-        '<svg class="chart" role="img" viewBox="0 0 {width} {high}"'
-        ' xmlns="http://www.w3.org/2000/svg"'
-        ' aria-labelledby="{name}-title {name}-desc"'
-        ' font-family="sans-serif" font-size="12">'
-        '<title id="{name}-title">{title}</title>'
-        '<desc id="{name}-desc">{desc}</desc>'
-    ).format(
-        width=WIDTH,
-        high=high,
-        name=chart.name,
-        title=chart.title,
-        desc=_description(chart, language),
-    )
+def _picture(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
+    """The whole, with its title and its description in words."""
+    size = {"viewBox": f"0 0 {WIDTH} {high}", "xmlns": "http://www.w3.org/2000/svg"}
+    words = chart.title, _description(chart, language)
+    return picture(chart.name, words, parts, size)
 
 
 def differences_svg(chart: Chart, language: str) -> Markup:
@@ -98,17 +89,13 @@ def differences_svg(chart: Chart, language: str) -> Markup:
     values = [value for bar in chart.bars for value in bar.values if value is not None]
     largest = max(map(abs, values), default=Decimal(0))
     high = sum(_height(bar) for bar in chart.bars)
-    parts = [_opening(chart, high, language)]
+    parts: list[Markup] = []
     top = 0
     for bar, value in zip(chart.bars, values, strict=True):
         parts.extend(_difference(bar.label, value, top, largest, language))
         top += _height(bar)
-    parts.append(
-        Markup('<line x1="{x}" y1="0" x2="{x}" y2="{high}" stroke="#1b5a7d"/>').format(
-            x=MIDDLE, high=high
-        )
-    )
-    return Markup("").join([*parts, Markup("</svg>")])
+    parts.append(element("line", x1=MIDDLE, y1=0, x2=MIDDLE, y2=high, stroke=EDGE))
+    return _picture(chart, parts, high, language)
 
 
 def _difference(
@@ -116,24 +103,32 @@ def _difference(
 ) -> Iterator[Markup]:
     wide = _part(abs(value), largest, WIDTH - MIDDLE - VALUE_WIDTH)
     base = top + BAR - 4
-    yield Markup(
-        '<text class="t" x="0" y="{y}" fill="#1a1a1a">{text}</text>'
-        '<rect class="s{series}" x="{left}" y="{top}" width="{wide}" height="{high}"'
-        ' fill="{colour}" stroke="#1b5a7d"/>'
-        '<text class="v" x="{x}" y="{y}" text-anchor="{anchor}" fill="#1a1a1a">{said}'
-        "</text>"
-    ).format(
-        text=label if len(label) <= NAME_LETTERS else f"{label[: NAME_LETTERS - 1]}…",
-        y=base,
-        series=0 if value > 0 else 1,
-        colour=COLOURS[0 if value > 0 else 1],
-        left=MIDDLE if value > 0 else MIDDLE - wide,
-        top=top,
-        wide=wide,
-        high=BAR - 2,
+    name = label if len(label) <= NAME_LETTERS else f"{label[: NAME_LETTERS - 1]}…"
+    yield element("text", name, class_="t", x=0, y=base, fill=INK)
+    left = MIDDLE if value > 0 else MIDDLE - wide
+    yield _rect(0 if value > 0 else 1, left, top, wide)
+    yield element(
+        "text",
+        f"{'+' if value > 0 else ''}{_kroner(value, language)}",
+        class_="v",
         x=MIDDLE + wide + 6 if value > 0 else MIDDLE - wide - 6,
-        anchor="start" if value > 0 else "end",
-        said=f"{'+' if value > 0 else ''}{_kroner(value, language)}",
+        y=base,
+        text_anchor="start" if value > 0 else "end",
+        fill=INK,
+    )
+
+
+def _rect(series: int, left: object, top: int, wide: Decimal) -> Markup:
+    """A bar of a series."""
+    return element(
+        "rect",
+        class_=f"s{series}",
+        x=left,
+        y=top,
+        width=wide,
+        height=BAR - 2,
+        fill=COLOURS[series],
+        stroke=EDGE,
     )
 
 
@@ -157,42 +152,40 @@ def _description(chart: Chart, language: str) -> str:
 def _legend(series: Sequence[str]) -> Iterator[Markup]:
     left = LABEL_WIDTH
     for number, name in enumerate(series):
-        yield Markup(
-            '<rect class="s{number}" x="{x}" y="4" width="12" height="12"'
-            ' fill="{colour}" stroke="#1b5a7d"/>'
-            '<text class="t" x="{text}" y="14" fill="#1a1a1a">{name}</text>'
-        ).format(
-            number=number, x=left, text=left + 18, colour=COLOURS[number], name=name
+        yield element(
+            "rect",
+            class_=f"s{number}",
+            x=left,
+            y=4,
+            width=12,
+            height=12,
+            fill=COLOURS[number],
+            stroke=EDGE,
         )
+        yield element("text", name, class_="t", x=left + 18, y=14, fill=INK)
         left += 110
 
 
 def _bar(bar: Bar, top: int, largest: Decimal, language: str) -> Iterator[Markup]:
     middle = top + BAR * len(bar.values) / 2 + 4
-    yield Markup(
-        '<text class="t" x="{x}" y="{y}" text-anchor="end" fill="#1a1a1a">{text}</text>'
-    ).format(x=LABEL_WIDTH - 8, y=f"{middle:.1f}", text=_short(bar.label))
+    yield element(
+        "text",
+        _short(bar.label),
+        class_="t",
+        x=LABEL_WIDTH - 8,
+        y=f"{middle:.1f}",
+        text_anchor="end",
+        fill=INK,
+    )
     for number, value in enumerate(bar.values):
         if value is None:
             wide, said = Decimal(0), "–"
         else:
             wide, said = _wide(value, largest), _kroner(value, language)
         y = top + number * BAR
-        yield Markup(
-            '<rect class="s{number}" x="{left}" y="{y}" width="{wide}" height="{high}"'
-            ' fill="{colour}" stroke="#1b5a7d"/>'
-            '<text class="v" x="{x}" y="{base}" fill="#1a1a1a">{said}</text>'
-        ).format(
-            number=number,
-            left=LABEL_WIDTH,
-            y=y,
-            wide=wide,
-            high=BAR - 2,
-            colour=COLOURS[number],
-            x=LABEL_WIDTH + wide + 6,
-            base=y + BAR - 4,
-            said=said,
-        )
+        yield _rect(number, LABEL_WIDTH, y, wide)
+        after = LABEL_WIDTH + wide + 6
+        yield element("text", said, class_="v", x=after, y=y + BAR - 4, fill=INK)
 
 
 def _wide(value: Decimal, largest: Decimal) -> Decimal:
