@@ -96,8 +96,8 @@ def without_pdf() -> Iterator[None]:
 def undrawn_pdf() -> Iterator[None]:
     """A claim's PDF is a short one that differs with its page, and is not drawn.
 
-    Files, names and attachments are as they are with a drawn one.  What a drawn one says
-    is tried where it is read: ``claim_documents/test_claim_documents.py`` and
+    Files, names and attachments are as they are with a drawn one.  What a drawn one
+    says is tried where it is read: ``claim_documents/test_claim_documents.py`` and
     ``cli/test_preview.py``.
     """
 
@@ -111,5 +111,5 @@ def undrawn_pdf() -> Iterator[None]:
 
 @pytest.fixture
 def drawn_pdf(undrawn_pdf: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- takes its place
-    """The claims of this test have their PDF drawn, in a module where others have not."""
+    """The claims of this test have a drawn PDF, in a module where others have not."""
     monkeypatch.setattr(making, "pdf", pdf)
