@@ -52,6 +52,9 @@ check: $(INSTALLED) ## kontroller bøkene og avtalene
 report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
 	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
+# Tests start dozens of processes, and none shall compile the programme once more where
+# the environment says that Python writes down nothing.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
