@@ -32,6 +32,8 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
 
 def standing(folder: Folder) -> dict[str, list[str]]:
     """Why each voucher of 2018 lacks what it lacks."""

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.entries.claim import Claim
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 GOLDEN = MADE / "claims"
 NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
 VATS = {"O": OUTSIDE, "E": EXEMPT, "Z": ZERO_RATED, "S": STANDARD}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
 
 def command(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--books", str(folder)])
@@ -35,6 +37,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_what_is_claimed_gets_its_documents(tmp_path: Path) -> None:
     """The whole way: claimed by the command, documented, and held against the rules."""
     make_claim_books(tmp_path)

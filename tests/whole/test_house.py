@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections import defaultdict
+from functools import cache
 from graphlib import CycleError
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -164,8 +165,13 @@ def modules() -> Iterator[Path]:
         yield from sorted(folder.rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def imported(path: Path) -> tuple[tuple[int, str], ...]:
     """Line and full name of everything that a module imports, for types too."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
