@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.approval_tables import approval_table
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import of_duration
@@ -68,6 +69,7 @@ class Avtaler(BooksPage):
                 *clauses_table(cooperation, agreement, _shares(asked)),
                 *_deadlines(asked, cooperation),
                 *centres_table(cooperation, agreement),
+                *approval_table(cooperation),
                 *assumptions_table(
                     assumptions_of_terms(cooperation),
                     cooperation,
