@@ -54,9 +54,7 @@ def approval_table(cooperation: Cooperation) -> list[Table]:
     return [
         Table(
             "attestasjonsvilkaar",
-            Text(
-                "Attestasjon og anvisning av bilag for {name}", name=cooperation.title
-            ),
+            title,
             COLUMNS,
             tuple(map(_line, cooperation.versions)),
             Text(

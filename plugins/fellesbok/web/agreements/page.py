@@ -27,9 +27,11 @@ from fellesbok.web.agreements.timeline import Span
 from fellesbok.web.agreements.timeline import Timeline
 from fellesbok.web.agreements.timeline import Track
 from fellesbok.web.agreements.timeline import timeline_svg
+from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +83,11 @@ class Avtaler(BooksPage):
             values={
                 "plot": _one(asked, cooperation),
                 "plot_title": _OVER_TIME,
-                "around": asked.changes(samarbeid=cooperation.slug),
+                "around": ways_to_changes(
+                    asked,
+                    part_of_agreement(asked, cooperation),
+                    samarbeid=cooperation.slug,
+                ),
             },
             arguments={"samarbeid": cooperation.slug},
         )
