@@ -13,6 +13,7 @@ from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.objections.tables import OBJECTED
 from fellesbok.objections.tables import OBJECTION
 from fellesbok.objections.tables import marks
 from fellesbok.tables import targets
@@ -85,6 +86,7 @@ COLUMNS = {
         OBJECTION,
         KID,
         OVERDUE,
+        OBJECTED,
         CREDIT,
         COVERED,
         TO_REMIND,
@@ -191,7 +193,7 @@ def _remark(row: ClaimRow) -> Text | None:
         return Text("innsigelse, purres ikke") if is_objected else None
     if not reminder.amount:
         return Text("dekkes av det som er til gode")
-    if reminder.credit:
+    if reminder.credit or reminder.objected:
         return Text("purres for {amount} kr", amount=reminder.amount)
     return Text("purres")
 
@@ -249,6 +251,7 @@ CELLS: dict[str, Callable[[ClaimRow], Cell]] = {
     "objection": lambda row: Cell(marks(row.item.objections if row.item else ())),
     "kid": lambda row: Cell(row.claim.kid or None),
     "overdue": lambda row: _of_reminder(row, lambda _: row.left),
+    "objected": lambda row: Cell((row.reminder and row.reminder.objected) or None),
     "credit": lambda row: Cell(_credit(row)),
     "covered": lambda row: _of_reminder(row, lambda reminder: reminder.credit),
     "to_remind": lambda row: _of_reminder(row, lambda reminder: reminder.amount),

@@ -41,7 +41,7 @@ OPEN = (
     *("claim", "cooperation", "cooperation_title", "payer", "what", "day", "due"),
     *("days_overdue", "claimed", "tax", "credited", "paid", "remaining", "remark"),
     "objection",
-    *("host", "kid", "overdue", "credit", "covered", "to_remind", "on"),
+    *("host", "kid", "overdue", "objected", "credit", "covered", "to_remind", "on"),
     *("document", "e_invoice"),
 )
 OF_YEAR = (
@@ -50,7 +50,8 @@ OF_YEAR = (
     *("objection", "document", "e_invoice"),
 )
 SOMETIMES = (
-    *("set_off", "received", "tax", "credited", "objection", "document", "e_invoice"),
+    *("set_off", "received", "tax", "credited", "objection", "objected"),
+    *("document", "e_invoice"),
 )
 """What stands only where some claim has it, where people read it."""
 
