@@ -498,8 +498,8 @@ SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
         (
             SHARE,
             (
-                "2018-midvik-2 fra Midvik mot andel av IKT-samarbeidet 2018 er åpen (beløp"
-                " ikke oppgitt)"
+                "2018-midvik-2 fra Midvik mot andel av IKT-samarbeidet 2018 er åpen"
+                " (beløp ikke oppgitt)"
             ),
         ),
         (
