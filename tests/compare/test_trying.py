@@ -234,9 +234,22 @@ statistics:
     ]
 
 
+TWICE = """\
+cooperations:
+  ikt:
+    versions:
+      - from: 2018-01-01
+        key: equal
+      - {from: 2019-01-01}
+      - from: 2018-01-01
+        key: {weights: {midvik: 1, nordvik: 1, sorvik: 1}}
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
+        (TWICE, 7, "Vilkårene fra 2018-01-01 står to ganger: her og på linje 4."),
         ("a: &a [*a]\n", 1, "YAML-ankere"),
         ("a: [1, 2\nb: 3\n", 2, "ikke gyldig YAML"),
         ("- a\n", 1, "Filen skal ha felter med navn."),
