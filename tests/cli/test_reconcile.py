@@ -260,8 +260,8 @@ def test_a_list_that_names_the_claims_of_another_municipality(
     path = listed(tmp_path / "liste.csv", *rows_of(region, "sor"))
     assert refused(region.held("nord", path, *PROFILE)) == [
         (
-            "liste.csv:2: 4 av 4 linjer oppgir krav på Sør, og ingen oppgir krav på Nord."
-            " Er det rett fil, så svar for en av radene med --same."
+            "liste.csv:2: 4 av 4 linjer oppgir krav på Sør, og ingen oppgir krav på"
+            " Nord. Er det rett fil, så svar for en av radene med --same."
         )
     ]
     claim = region.claims("nord")[0].claim

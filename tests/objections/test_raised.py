@@ -191,6 +191,38 @@ def test_what_the_books_would_refuse_is_not_written(folder: Folder) -> None:
     assert folder.files() == before
 
 
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (
+            ("--claim", MIDVIK, "--amount", "3000,01"),
+            f"gjelder 3 000,01 kr, men kravet {MIDVIK} er på 3 000,00 kr.",
+        ),
+        (
+            ("--share", "IKT", "--year", "2020", "--payer", "Midvik"),
+            "er fra Midvik, som ikke har noen andel av IKT-samarbeidet i 2020.",
+        ),
+        (
+            (
+                *("--share", "IKT", "--year", "2018"),
+                *("--voucher", "B-9", "--payer", "Midvik"),
+            ),
+            "gjelder bilag B-9, som ikke er ført på IKT-samarbeidet.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("how", ["--dry-run", "--yes"])
+def test_what_would_be_refused_is_refused_where_nothing_is_written_too(
+    folder: Folder, about: tuple[str, ...], told: str, how: str
+) -> None:
+    """Who looks first must see what would come."""
+    before = folder.files()
+    done = folder.run("object", *about, "--reason", "Feil", how)
+    assert done.exit_code == 1
+    assert told in done.output.replace("\N{NO-BREAK SPACE}", " ")
+    assert folder.files() == before
+
+
 # What is wrong ------------------------------------------------------------------------
 
 
@@ -525,6 +557,27 @@ def test_what_is_objected_to_is_told_before_the_year_is_claimed(
     id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
     folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
     assert "innsigelsen" not in folder.run(*SETTLED).output
+
+
+def test_what_was_given_back_is_not_claimed_again_without_a_word(
+    folder: Folder,
+) -> None:
+    """Midvik got 400 kr back by a credit note, and its share is what it was."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
+    done = folder.run(*credit, "--date", "2018-02-20", "--yes")
+    assert done.exit_code == 0, done.output
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    again = (
+        f"! IKT-samarbeidet: 400,00 kr ble tatt tilbake fra Midvik med {note} etter"
+        " innsigelsen 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget"
+        " eller nøkkelen rettet, kreves det på nytt her."
+    )
+    said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert again in said
+    others = folder.run(*SETTLED, "--payer", "Sørvik").output
+    assert "ble tatt tilbake" not in others
 
 
 def test_an_instalment_rests_on_the_budget_and_tells_of_no_share(

@@ -149,5 +149,46 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
     ]
 
 
+def claimed_again(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
+    """What was given back after an objection, and may be asked for once more.
+
+    A credit note takes back what was claimed and changes no share: as long as nothing
+    else is put right, what it took back has not been claimed, and is claimed.
+    """
+    agreement = loaded.settled.agreement
+    found = [e for e in objections(loaded.entries, agreement) if e.credit_note]
+    if not found:
+        return []
+    notes = {claim.id: claim for claim in claims(loaded.entries, agreement)}
+    told = []
+    for draft in drafts:
+        claim = draft.claim
+        if not _is_settlement(claim) or claim.amount <= 0:
+            continue
+        year = (period_end(claim.period) or claim.day).year
+        for each in found:
+            note = notes.get(each.credit_note)
+            if (
+                note is not None
+                and note.payer.slug == claim.payer.slug
+                and note.cooperation.slug == claim.cooperation.slug
+                and note.period[:4] == str(year)
+            ):
+                told.append(
+                    Text(
+                        "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med"
+                        " {note} etter innsigelsen {id}. Kreditnotaen endrer ingen"
+                        " andel: er ikke bilaget eller nøkkelen rettet, kreves det på"
+                        " nytt her.",
+                        cooperation=claim.cooperation.title,
+                        amount=abs(note.amount),
+                        payer=claim.payer.name,
+                        note=note.id,
+                        id=each.id,
+                    )
+                )
+    return told
+
+
 def _is_settlement(claim: Claim) -> bool:
     return claim.kind is not ClaimKind.ADVANCE and not claim.instalment
