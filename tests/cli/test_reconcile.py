@@ -233,6 +233,52 @@ def test_a_file_of_another_municipality(region: Region) -> None:
     ]
 
 
+PROFILE = ("--profile", "art-ansvar-funksjon")
+
+
+def listed(path: Path, *rows: str) -> str:
+    """A list of vouchers, which says nowhere whose it is."""
+    heading = "Bilag;Dato;Art;Ansvar;Funksjon;Prosjekt;Tekst;Beløp"
+    path.write_text("\n".join((heading, *rows, "")), encoding="utf-8")
+    return str(path)
+
+
+def rows_of(region: Region, slug: str) -> list[str]:
+    amounts = [str(claim.amount).replace(".", ",") for claim in region.claims(slug)]
+    return [
+        f"{n};01.04.2018;350;700;120;;{claim.claim};{amount}"
+        for n, (claim, amount) in enumerate(
+            zip(region.claims(slug), amounts, strict=True), 1
+        )
+    ]
+
+
+def test_a_list_that_names_the_claims_of_another_municipality(
+    region: Region, tmp_path: Path
+) -> None:
+    """Sør has four claims, and its list is held against those on Nord."""
+    path = listed(tmp_path / "liste.csv", *rows_of(region, "sor"))
+    assert refused(region.held("nord", path, *PROFILE)) == [
+        (
+            "liste.csv:2: 4 av 4 linjer oppgir krav på Sør, og ingen oppgir krav på"
+            " Nord. Er det rett fil, så svar for en av radene med --same."
+        )
+    ]
+    claim = region.claims("nord")[0].claim
+    done = region.held("nord", path, *PROFILE, "--same", f"2={claim}")
+    assert done.exit_code == 0, done.output
+
+
+def test_one_bill_of_another_is_a_finding_and_not_another_file(
+    region: Region, tmp_path: Path
+) -> None:
+    own = "9;01.04.2018;350;700;120;;Skoleplass;512,50"
+    path = listed(tmp_path / "liste.csv", rows_of(region, "sor")[0], own)
+    done = region.held("nord", path, *PROFILE)
+    assert done.exit_code == 0, done.output
+    assert "som ikke er noe krav på kommunen." in done.stdout
+
+
 def test_a_file_of_somebody_unknown(region: Region) -> None:
     path = Path(region.file("sor", true_vouchers(region.claims("sor"))))
     text = path.read_text(encoding="utf-8").replace(SIX["sor"][1], "974760673")

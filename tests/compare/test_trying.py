@@ -25,6 +25,7 @@ from fellesbok.compare.records import by_payer
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import tried_books
+from fellesbok.messages import say
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
@@ -111,6 +112,39 @@ def test_the_answer_is_sentences(tmp_path: Path) -> None:
         ),
     ]
     assert [p.name for p in by_payer(found)] == ["Nordvik", "Sørvik", "Midvik"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        # Of another day than the key asks for, and of who takes no part.
+        ("population:nordvik=9@2017-01-01", "Nordvik per 01.01.2017"),
+        ("population:utvik=9@2018-01-01", "Utvik per 01.01.2018"),
+        (FIGURE, ""),
+    ],
+)
+@pytest.mark.parametrize("on", [TriedOn.ACCOUNTS, TriedOn.BUDGET])
+def test_a_figure_that_no_key_looks_up_is_told(
+    tmp_path: Path, written: str, told: str, on: TriedOn
+) -> None:
+    books = compared_books(tmp_path / "a")
+    found = tried(books, figure(books, written), on=on)
+    notes = [say(note, "nb") for note in found.notes if "slår opp" in note]
+    whole = f"Folketall 1. januar: ingen nøkkel slår opp tallet for {told} i det som"
+    assert notes == ([f"{whole} er prøvd."] if told else [])
+    assert bool(found.different) is (not told)
+
+
+def test_where_a_year_lacks_figures_nothing_is_said_of_what_is_looked_up(
+    tmp_path: Path,
+) -> None:
+    """The year that cannot be shared may be the one that would."""
+    books = compared_books(tmp_path / "a")
+    change = figure(books, "population:utvik=9@2018-01-01")
+    books.add(cost("2019-03-01", "10.00"))
+    found = tried(books, change)
+    assert [(of.cooperation, of.year) for of in found.lacking] == [("ikt", 2019)]
+    assert not [note for note in found.notes if "slår opp" in note]
 
 
 def test_before_and_after_the_other_way_negate(tmp_path: Path) -> None:
@@ -233,9 +267,22 @@ statistics:
     ]
 
 
+TWICE = """\
+cooperations:
+  ikt:
+    versions:
+      - from: 2018-01-01
+        key: equal
+      - {from: 2019-01-01}
+      - from: 2018-01-01
+        key: {weights: {midvik: 1, nordvik: 1, sorvik: 1}}
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
+        (TWICE, 7, "Vilkårene fra 2018-01-01 står to ganger: her og på linje 4."),
         ("a: &a [*a]\n", 1, "YAML-ankere"),
         ("a: [1, 2\nb: 3\n", 2, "ikke gyldig YAML"),
         ("- a\n", 1, "Filen skal ha felter med navn."),

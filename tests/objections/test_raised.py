@@ -192,6 +192,38 @@ def test_what_the_books_would_refuse_is_not_written(folder: Folder) -> None:
     assert folder.files() == before
 
 
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (
+            ("--claim", MIDVIK, "--amount", "3000,01"),
+            f"gjelder 3 000,01 kr, men kravet {MIDVIK} er på 3 000,00 kr.",
+        ),
+        (
+            ("--share", "IKT", "--year", "2020", "--payer", "Midvik"),
+            "er fra Midvik, som ikke har noen andel av IKT-samarbeidet i 2020.",
+        ),
+        (
+            (
+                *("--share", "IKT", "--year", "2018"),
+                *("--voucher", "B-9", "--payer", "Midvik"),
+            ),
+            "gjelder bilag B-9, som ikke er ført på IKT-samarbeidet.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("how", ["--dry-run", "--yes"])
+def test_what_would_be_refused_is_refused_where_nothing_is_written_too(
+    folder: Folder, about: tuple[str, ...], told: str, how: str
+) -> None:
+    """Who looks first must see what would come."""
+    before = folder.files()
+    done = folder.run("object", *about, "--reason", "Feil", how)
+    assert done.exit_code == 1
+    assert told in done.output.replace("\N{NO-BREAK SPACE}", " ")
+    assert folder.files() == before
+
+
 # What is wrong ------------------------------------------------------------------------
 
 
@@ -391,6 +423,77 @@ def test_a_claim_is_not_reminded_while_the_objection_is_open(folder: Folder) -> 
     )
 
 
+REMINDED_PART = ("open", "--on", "2018-03-10", "--reminders", "--undisputed")
+
+
+def test_what_is_not_disputed_is_reminded_of_where_the_accountant_says_so(
+    folder: Folder,
+) -> None:
+    """Of 3 000 kr Midvik objects to 1 000: 2 000 can be asked for again."""
+    folder.add(OBJECTED)
+    told = folder.run("open", "--on", "2018-03-10", "--reminders").output
+    assert "2 000,00 kr av det er ikke omtvistet, og purres med --undisputed." in (
+        told.replace("\N{NO-BREAK SPACE}", " ")
+    )
+    done = folder.run(*REMINDED_PART)
+    said = done.output.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        f"Midvik: 1 000,00 kr av {MIDVIK} purres ikke så lenge innsigelsen er åpen"
+        " (2018-midvik-1)." in said
+    )
+    row = next(line for line in said.splitlines() if line.startswith("Midvik"))
+    assert row.split()[-7:] == [*("3", "000,00", "1", "000,00", "0,00", "2", "000,00")]
+    assert "Omtvistet" in said
+    found = json.loads(folder.run(*REMINDED_PART, "--format", "json").stdout)
+    claim = next(c for c in found["claims"] if c["claim"] == MIDVIK)
+    assert [claim[n] for n in ("remaining", "objected", "credit", "to_remind")] == [
+        *("3000.00", "1000.00", "0.00", "2000.00")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paid", "left"), [("1500.00", "500.00"), ("2000.00", None), ("2500.00", None)]
+)
+def test_who_has_paid_what_is_not_disputed_is_not_reminded(
+    folder: Folder, paid: str, left: str | None
+) -> None:
+    folder.add(
+        OBJECTED,
+        f'\n2018-02-10 * "Midvik" "Innbetaling" ^krav-{MIDVIK}\n'
+        f"  Assets:Bank  {paid} NOK\n  Assets:Krav:Midvik:IKT  -{paid} NOK\n",
+    )
+    loaded = folder.load()
+    agreement, day = loaded.settled.agreement, date(2018, 3, 10)
+    seen = outstanding(loaded.entries, agreement, day, of_undisputed=True)
+    amounts = {dues.payer.name: str(dues.amount) for dues in seen.to_remind}
+    assert amounts.get("Midvik") == left
+    assert all(
+        reminder.amount + reminder.credit + reminder.objected == reminder.item.remaining
+        for dues in seen.dues
+        for reminder in dues.reminders
+    )
+
+
+def test_an_objection_without_an_amount_holds_the_whole_claim(folder: Folder) -> None:
+    """Nobody has said how much: that is not nothing."""
+    folder.add(OBJECTED.replace("  beloep: 1000.00 NOK\n", ""))
+    said = folder.run(*REMINDED_PART).output
+    assert (
+        f"Midvik: {MIDVIK} purres ikke, for innsigelsen sier ikke hvor mye den gjelder"
+        " (2018-midvik-1)." in said
+    )
+    assert (
+        "--undisputed"
+        not in folder.run("open", "--on", "2018-03-10", "--reminders").output
+    )
+
+
+def test_the_undisputed_part_is_of_reminders_alone(folder: Folder) -> None:
+    done = folder.run("open", "--undisputed")
+    assert done.exit_code == 2
+    assert "--undisputed hører til --reminders." in done.output
+
+
 def test_it_stands_beside_the_open_claim(folder: Folder) -> None:
     folder.add(OBJECTED)
     shown = folder.run("open", "--on", "2018-03-10").output
@@ -416,6 +519,75 @@ def test_a_part_is_credited_and_that_is_the_outcome(folder: Folder) -> None:
     folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
     assert errors(folder) == []
     assert reminded(folder, date(2018, 3, 10))["Midvik"] == Decimal("2600.00")
+
+
+SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (OBJECTED, f"2018-midvik-1 fra Midvik mot krav {MIDVIK} er åpen (1 000,00 kr)"),
+        (
+            SHARE,
+            (
+                "2018-midvik-2 fra Midvik mot andel av IKT-samarbeidet 2018 er åpen"
+                " (beløp ikke oppgitt)"
+            ),
+        ),
+        (
+            VOUCHER,
+            (
+                "2018-midvik-3 fra Midvik mot bilag B-1, IKT-samarbeidet 2018 er åpen"
+                " (beløp ikke oppgitt)"
+            ),
+        ),
+    ],
+)
+def test_what_is_objected_to_is_told_before_the_year_is_claimed(
+    folder: Folder, written: str, told: str
+) -> None:
+    """Before anybody is asked; the settlement is for the accountant to decide."""
+    assert "innsigelsen" not in folder.run(*SETTLED).output
+    folder.add(written)
+    said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        f"! IKT-samarbeidet: innsigelsen {told}. Avregningen for 2018 kreves med det"
+        " den gjelder." in said
+    )
+    id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
+    folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
+    assert "innsigelsen" not in folder.run(*SETTLED).output
+
+
+def test_what_was_given_back_is_not_claimed_again_without_a_word(
+    folder: Folder,
+) -> None:
+    """Midvik got 400 kr back by a credit note, and its share is what it was."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
+    done = folder.run(*credit, "--date", "2018-02-20", "--yes")
+    assert done.exit_code == 0, done.output
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    again = (
+        f"! IKT-samarbeidet: 400,00 kr ble tatt tilbake fra Midvik med {note} etter"
+        " innsigelsen 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget"
+        " eller nøkkelen rettet, kreves det på nytt her."
+    )
+    said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert again in said
+    others = folder.run(*SETTLED, "--payer", "Sørvik").output
+    assert "ble tatt tilbake" not in others
+
+
+def test_an_instalment_rests_on_the_budget_and_tells_of_no_share(
+    folder: Folder,
+) -> None:
+    folder.add(SHARE)
+    done = folder.run("claim", "2018", "--instalment", "2", "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert "innsigelsen" not in done.output
 
 
 @pytest.mark.parametrize("written", [OBJECTED, SHARE, VOUCHER])

@@ -28,6 +28,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import must_be_readable
 from fellesbok_importers.intake.unknown import nearly_known
 from fellesbok_importers.intake.unknown import not_known
+from fellesbok_importers.vouchers.attesting import attestation_lines
 from fellesbok_importers.vouchers.identity import kept_meta
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import sort_out
@@ -178,6 +179,13 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
     new_others, known_others = sort_others(others, books.entries, str(path))
+    if made is not None:
+        booked = [*new, *(change.corrected for change in changes)]
+        lines, left_out = attestation_lines(
+            made, booked, holding, books.entries, books.agreement
+        )
+        new_others += lines
+        findings = (*findings, *left_out)
     _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
     if _content(path) != content:
         expected = Text("Filen ble endret mens den ble lest. Les den inn på nytt.")

@@ -8,6 +8,8 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.approvals.attested import ATTESTATION
+from fellesbok.approvals.attested import PERSON
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.vocabulary import BUDGET
@@ -125,6 +127,9 @@ def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
         text = " – ".join(part for part in (entry.payee, entry.narration) if part)
         number = str((entry.meta or {}).get(VOUCHER, ""))
         return f"{number} {day} {text}: {show(whole, language)}".strip()
+    if isinstance(entry, data.Custom) and entry.type == ATTESTATION:
+        number, done = values_of(entry)
+        return f"{day} {entry.type} {number}: {done} – {entry.meta[PERSON]}"
     if isinstance(entry, data.Custom) and entry.type == SERIES:
         name, numbers = values_of(entry)
         return f"{day} {entry.type} {name}: {numbers}"

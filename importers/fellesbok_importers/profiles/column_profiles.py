@@ -36,6 +36,9 @@ _NEEDED = {
     "budget": (),
     "totals": ("art",),
 }
+SIGNED = (("attested_by", "attested_on"), ("approved_by", "approved_on"))
+"""The columns of who and when: for attesting, and for approving."""
+
 _NAMED = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -188,6 +191,7 @@ def _sense_of_columns(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa:
             Text("Kontostrengen må ha både en kolonne og ledd i rekkefølge."),
         )
     yield from _sense_of_year(profile, fault)
+    yield from _sense_of_signed(profile, fault)
     if profile.use == "vouchers" and profile.amounts_in != "kroner":
         yield fault("amounts_in", Text("Bilag er i kroner."))
     if columns.side is not None and not one:
@@ -212,6 +216,28 @@ def _sense_of_year(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa: AN
     elif profile.year is not None and (columns.year or columns.date):
         text = Text("Oppgi året selv eller en kolonne for det, ikke begge.")
         yield fault("year", text)
+
+
+def _sense_of_signed(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa: ANN401 -- a closure
+    """Who signed a voucher is nothing without when, nor the other way."""
+    columns = profile.columns
+    named = {name: getattr(columns, name) for pair in SIGNED for name in pair}
+    for pair in SIGNED:
+        if sum(named[name] is not None for name in pair) == 1:
+            lacking = next(name for name in pair if named[name] is None)
+            first, second = pair
+            text = Text(
+                "Oppgi både hvem og når: {first} og {second}.",
+                first=first,
+                second=second,
+            )
+            yield fault(f"columns.{lacking}", text)
+    if profile.use != "vouchers" and any(named.values()):
+        first = next(name for name, column in named.items() if column)
+        yield fault(f"columns.{first}", Text("Bare bilag attesteres og anvises."))
+    if profile.booking.people and not any(named.values()):
+        text = Text("Feltet hører til attested_by og approved_by under columns.")
+        yield fault("booking.people", text)
 
 
 def _string(profile: Profile) -> bool:

@@ -168,6 +168,14 @@ class Columns(Shape):
     kind: Words | None = Field(
         None, description="Inntekt eller utgift, i en fil uten arter."
     )
+    attested_by: Words | None = Field(
+        None, description="Hvem som har attestert bilaget; tomt der ingen har det."
+    )
+    attested_on: Words | None = Field(None, description="Dagen det ble attestert.")
+    approved_by: Words | None = Field(
+        None, description="Hvem som har anvist bilaget; tomt der ingen har det."
+    )
+    approved_on: Words | None = Field(None, description="Dagen det ble anvist.")
 
 
 class AccountString(Shape):
@@ -258,6 +266,11 @@ class Booking(Shape):
         default={},
         description="Kontoen for en art eller de arter som begynner slik, når den ikke"
         " er Expenses:<samarbeid>:<ansvar> eller Income:<samarbeid>.",
+    )
+    people: dict[str, Words] = Field(
+        default={},
+        description="Den som har attestert eller anvist, slik filen skriver det, og"
+        " navnet i avtalen: {KAHA: IKT-leder}.",
     )
 
 

@@ -29,6 +29,8 @@ CODES = ("art", "ansvar", "funksjon", "project")
 NEEDED = ("voucher", "amount", "debit", "credit", "account_string", "ansvar")
 # Lacking, they would change what an amount is without a word.
 _MEANING = ("side", "currency", "kind", "account_class")
+# Lacking, what somebody signed would be lost without a word.
+_SIGNED = ("attested_by", "attested_on", "approved_by", "approved_on")
 _DATED = {"vouchers": ("date",), "budget": ("date", "year"), "totals": ("art",)}
 
 
@@ -110,7 +112,7 @@ def find_columns(
             places[name] = slice(int(first) - 1, int(last))
             continue
         place = places_of(column, names)
-        needed = (*NEEDED, *_MEANING, *_DATED[profile.use])
+        needed = (*NEEDED, *_MEANING, *_SIGNED, *_DATED[profile.use])
         if len(place) == 1:
             places[name] = slice(place[0], place[0] + 1)
         elif place or name in needed:

@@ -240,14 +240,14 @@ class LineReader:
             kind,
         )
 
-    def day(self, row: Row) -> date | None:
-        """The date of a line; noted where it is none."""
+    def day(self, row: Row, name: str = "date") -> date | None:
+        """The date of a line, or another of its days; noted where it is none."""
         finder = self.finder
-        cell = finder.cell(row, "date")
+        cell = finder.cell(row, name)
         try:
             return read_day(cell, self.profile.date_form)
         except NotADateError as error:
-            self.reject(row.number, finder.label("date"), cell_text(cell), error.text)
+            self.reject(row.number, finder.label(name), cell_text(cell), error.text)
             return None
 
     def year(self, row: Row, day: date | None) -> int | None:

@@ -117,6 +117,11 @@ def same(before: Transaction, after: Transaction) -> bool:
     written = before.meta.get(FINGERPRINT)
     if written is not None and FINGERPRINT in after.meta:
         return bool(written == after.meta[FINGERPRINT])
+    return same_money(before, after)
+
+
+def same_money(before: Transaction, after: Transaction) -> bool:
+    """Whether two transactions move the same amounts on the same accounts and day."""
     return before.date == after.date and _amounts(before) == _amounts(after)
 
 

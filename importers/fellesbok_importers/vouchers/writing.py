@@ -18,6 +18,7 @@ from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.voucher_lines import LineReader
+from fellesbok_importers.vouchers.signed import SignedVouchers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
+    from fellesbok_importers.vouchers.signed import Signed
 
 _NUMBER = re.compile(r"[^\"\\]{1,30}")
 _ESCAPED = re.compile(r"[ /]|%(?=[0-9A-F]{2})")
@@ -37,7 +39,7 @@ Key = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class Voucher:
-    """A voucher (*bilag*): who numbered it, when, and its lines."""
+    """A voucher (*bilag*): who numbered and signed it, when, and its lines."""
 
     source: str
     series: str
@@ -45,6 +47,7 @@ class Voucher:
     number: str
     day: date
     lines: tuple[Line, ...]
+    signed: tuple[Signed, ...] = ()
 
     @property
     def identity(self) -> str:
@@ -63,7 +66,7 @@ class Voucher:
 
     @property
     def fingerprint(self) -> str:
-        """A short digest of all that the export says, rows left out."""
+        """A short digest of what the export says, rows and who signed left out."""
         lines = sorted(
             "\x1f".join(
                 (
@@ -136,6 +139,7 @@ class _Grouped:
         self._reader = reader
         self._lines: dict[Key, list[Line]] = defaultdict(list)
         self._days: dict[Key, tuple[date, int]] = {}
+        self._signed = SignedVouchers(reader)
 
     def add(self, row: Row) -> None:
         """Read one line; what is wrong with it is noted, all of it."""
@@ -160,6 +164,7 @@ class _Grouped:
             label = reader.finder.label("date")
             reader.reject(row.number, label, show(day, SOURCE_LANGUAGE), expected)
         self._lines[key].append(line)
+        self._signed.note(key, row)
 
     def _number(self, row: Row) -> str:
         finder = self._reader.finder
@@ -181,7 +186,8 @@ class _Grouped:
         for (series, year, number), lines in self._lines.items():
             day, _ = self._days[series, year, number]
             source = booking.source or ""
-            voucher = Voucher(source, series, year, number, day, tuple(lines))
+            signed = self._signed.of((series, year, number))
+            voucher = Voucher(source, series, year, number, day, tuple(lines), signed)
             if booking.vouchers == "balanced" and voucher.total:
                 self._reader.reject(
                     lines[0].row,

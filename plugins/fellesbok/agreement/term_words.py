@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.approval_tables import approval_in_words
 from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.distribution_key import FixedAmounts
 from fellesbok.agreement.distribution_key import Shares
@@ -68,6 +69,8 @@ def rule_in_words(
         return joined([*_of_centres(version, cooperation, agreement)], "; ")
     if term == "claims":
         return _of_claims(version)
+    if term == "approval" and version.approval is not None:
+        return approval_in_words(version.approval)
     column = _COLUMNS[term]
     cell = terms_line(version, agreement).cells[TERMS_OF_VERSION.index(column)]
     return labelled(column, cell.value)

@@ -45,6 +45,11 @@ class Attestation:
     day: dt.date
     entry: Custom
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The file and the line that it stands on."""
+        return str(self.entry.meta["filename"]), int(self.entry.meta["lineno"])
+
 
 @dataclass(frozen=True)
 class VoucherApproval:

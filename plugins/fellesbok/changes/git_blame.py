@@ -51,7 +51,10 @@ _ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
 
 
 def blamed(
-    path: str, text: str, seconds: float = MOST_SECONDS
+    path: str,
+    text: str,
+    seconds: float = MOST_SECONDS,
+    most_between: int = MOST_BETWEEN,
 ) -> tuple[Change | None, ...]:
     """What wrote each line of a file; ``None`` where that is not known.
 
@@ -59,6 +62,8 @@ def blamed(
         path: The file.
         text: The file as it was loaded; lines that are not in the commit are not known.
         seconds: What git may take.
+        most_between: The most lines between those that are as they were that are told
+            apart; where there are more, none of them is known.
     """
     file = Path(path)
     try:
@@ -75,7 +80,7 @@ def blamed(
     if done.returncode != 0:
         return ()
     before, changes = _read(done.stdout.decode("utf-8", errors="replace"))
-    return tuple(_mapped(before, changes, text.splitlines()))
+    return tuple(_mapped(before, changes, text.splitlines(), most_between))
 
 
 def is_in_repository(path: Path) -> bool:
@@ -147,7 +152,10 @@ def shown(text: str) -> str:
 
 
 def _mapped(
-    before: Sequence[str], changes: Sequence[Change | None], now: Sequence[str]
+    before: Sequence[str],
+    changes: Sequence[Change | None],
+    now: Sequence[str],
+    most_between: int,
 ) -> Iterator[Change | None]:
     """What wrote the lines as they were loaded, where they are as in the commit."""
     head = 0
@@ -160,7 +168,7 @@ def _mapped(
     yield from changes[:head]
     was, is_ = before[head : len(before) - tail], now[head : len(now) - tail]
     between: list[Change | None] = [None] * len(is_)
-    if max(len(was), len(is_)) <= MOST_BETWEEN:
+    if max(len(was), len(is_)) <= most_between:
         matcher = SequenceMatcher(None, was, is_, autojunk=False)
         for same in matcher.get_matching_blocks():
             for n in range(same.size):

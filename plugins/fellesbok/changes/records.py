@@ -58,9 +58,17 @@ class Part:
         Args:
             lines: For each line of each file what wrote it, if that is known.
         """
-        of_file = lines.get(self.path, ())
-        found = {c.commit: c for c in of_file[self.first - 1 : self.last] if c}
+        found = {c.commit: c for c in self._own(lines) if c}
         return tuple(sorted(found.values(), key=lambda c: (-c.seconds, c.commit)))
+
+    def has_unknown(self, lines: Mapping[str, Sequence[Change | None]]) -> bool:
+        """Whether one of its lines is not in the commit as it stands."""
+        return any(change is None for change in self._own(lines))
+
+    def _own(
+        self, lines: Mapping[str, Sequence[Change | None]]
+    ) -> Sequence[Change | None]:
+        return lines.get(self.path, ())[self.first - 1 : self.last]
 
 
 def block(text: str, line: int) -> int:

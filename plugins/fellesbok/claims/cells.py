@@ -125,7 +125,7 @@ def _remark(row: ClaimRow) -> Text | None:
         return Text("innsigelse, purres ikke") if is_objected else None
     if not reminder.amount:
         return Text("dekkes av det som er til gode")
-    if reminder.credit:
+    if reminder.credit or reminder.objected:
         return Text("purres for {amount} kr", amount=reminder.amount)
     return Text("purres")
 
@@ -183,6 +183,7 @@ CELLS: dict[str, Callable[[ClaimRow], Cell]] = {
     "objection": lambda row: Cell(marks(row.item.objections if row.item else ())),
     "kid": lambda row: Cell(row.claim.kid or None),
     "overdue": lambda row: _of_reminder(row, lambda _: row.left),
+    "objected": lambda row: Cell((row.reminder and row.reminder.objected) or None),
     "credit": lambda row: Cell(_credit(row)),
     "covered": lambda row: _of_reminder(row, lambda reminder: reminder.credit),
     "to_remind": lambda row: _of_reminder(row, lambda reminder: reminder.amount),

@@ -2,7 +2,8 @@
 
 What a payer has to its credit and a host's own notes are no part of what is overdue:
 they stand beside it, and a line adds up across to what the accounts say.  Whom to
-remind of what: overdue − covered by credit = to remind, on each line and in each sum.
+remind of what: overdue − disputed − covered by credit = to remind, on each line and in
+each sum.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from fellesbok.claims.tables import TO_REMIND
 from fellesbok.entries.tables import CLAIM
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
+from fellesbok.objections.tables import OBJECTED
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -63,7 +65,7 @@ CREDIT_OF = Column(Text("Til gode fra"), name="credit_of")
 AGES_TITLE = Text("Utestående etter alder, kroner")
 REMINDED = (
     *(PAYER, CLAIM, HOST, COOPERATION, COOPERATION_TITLE, DUE, DAYS_OVERDUE, KID),
-    *(OVERDUE, COVERED, TO_REMIND),
+    *(OVERDUE, OBJECTED, COVERED, TO_REMIND),
 )
 
 
@@ -131,7 +133,7 @@ def reminders_table(
             shown.append(
                 total_line(Text("Sum {payer} hos {host}", **said), own, REMINDED)
             )
-    return Table(
+    table = Table(
         "purring",
         Text("Purreliste: forfalt, mindre det som er til gode, kroner"),
         REMINDED,
@@ -141,6 +143,7 @@ def reminders_table(
             " eldste som er forfalt."
         ),
     )
+    return table.where_used([OBJECTED.name])
 
 
 def _reminder(dues: Dues, reminder: Reminder) -> Line:
@@ -158,6 +161,7 @@ def _reminder(dues: Dues, reminder: Reminder) -> Line:
             Cell(item.days_overdue),
             Cell(item.claim.kid or None),
             Cell(item.remaining),
+            Cell(reminder.objected or None),
             Cell(reminder.credit),
             Cell(reminder.amount),
         )

@@ -86,6 +86,18 @@ class ClaimItem:
         return any(each.is_open for each in self.objections)
 
     @property
+    def undisputed(self) -> Decimal:
+        """What is left that no open objection is to; nothing where one says no amount.
+
+        What several object to is added up: of what may be the same, less is undisputed.
+        """
+        amounts = [each.amount for each in self.objections if each.is_open]
+        known = [amount for amount in amounts if amount is not None]
+        if len(known) < len(amounts):
+            return Decimal("0.00")
+        return max(Decimal("0.00"), self.remaining - sum(known, Decimal(0)))
+
+    @property
     def remaining(self) -> Decimal:
         """What is left to pay."""
         return self.claim.payable - self.credited - self.paid

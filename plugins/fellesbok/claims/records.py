@@ -44,6 +44,7 @@ class OpenClaim:
     paid: Decimal
     remaining: Decimal
     days_overdue: int
+    objected: Decimal
     credit: Decimal
     to_remind: Decimal
     remind: bool
@@ -70,6 +71,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
         paid=item.paid,
         remaining=item.remaining,
         days_overdue=item.days_overdue,
+        objected=reminder.objected if reminder else NOTHING,
         credit=reminder.credit if reminder else NOTHING,
         to_remind=reminder.amount if reminder else NOTHING,
         remind=reminder is not None and reminder.amount > 0,

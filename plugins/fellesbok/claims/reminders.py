@@ -47,15 +47,19 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Reminder:
-    """A claim that is overdue, and what of the payer's credit comes off it."""
+    """A claim that is overdue, and what of the payer's credit comes off it.
+
+    ``objected`` is what an open objection is to, and is waited with; in kroner.
+    """
 
     item: ClaimItem
     credit: Decimal
+    objected: Decimal = NOTHING
 
     @property
     def amount(self) -> Decimal:
         """What the payer is reminded of, in kroner."""
-        return self.item.remaining - self.credit
+        return self.item.remaining - self.objected - self.credit
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ class Dues:
     Attributes:
         payer: The payer.
         host: The host.
-        reminders: What is overdue, the oldest first; nothing that is objected to.
+        reminders: What is overdue, the oldest first; of what is objected to nothing, or
+            what is not disputed of it.
         credits: What the payer has to its credit.
     """
 
@@ -125,7 +130,8 @@ class Dues:
     @property
     def overdue(self) -> Decimal:
         """What is overdue, and not objected to."""
-        return sum((r.item.remaining for r in self.reminders), NOTHING)
+        of_each = (r.item.remaining - r.objected for r in self.reminders)
+        return sum(of_each, NOTHING)
 
     @property
     def credit(self) -> Decimal:
@@ -182,6 +188,7 @@ class Outstanding:
         loose: What belongs to no claim.
         dues: What is between each payer and host, where there is anything.
         notes: What must be told.
+        of_undisputed: Whether what is not disputed of a claim is reminded of.
     """
 
     on: date
@@ -189,6 +196,7 @@ class Outstanding:
     loose: tuple[Loose, ...]
     dues: tuple[Dues, ...]
     notes: tuple[Text, ...]
+    of_undisputed: bool = False
 
     @property
     def open(self) -> tuple[ClaimItem, ...]:
@@ -216,7 +224,42 @@ class Outstanding:
     @property
     def objected(self) -> tuple[Text, ...]:
         """What is overdue and not reminded of, as its payer objects to it."""
-        return tuple(map(not_reminded, filter(_is_held_back, self.open)))
+        told = self._part_told if self.of_undisputed else not_reminded
+        return tuple(map(told, filter(_is_held_back, self.open)))
+
+    @property
+    def could_remind(self) -> tuple[Text, ...]:
+        """What is not disputed of what is held back, where it is; none or one."""
+        held = [i for i in self.open if _is_held_back(i) and i.undisputed]
+        if self.of_undisputed or not held:
+            return ()
+        return (
+            Text(
+                "{amount} kr av det er ikke omtvistet, og purres med --undisputed.",
+                amount=sum((item.undisputed for item in held), NOTHING),
+            ),
+        )
+
+    def _part_told(self, item: ClaimItem) -> Text:
+        """What of a claim waits for its objections, and why all of it does."""
+        who = {"payer": item.claim.payer.name, "claim": item.claim.id}
+        ids = _open_objections(item)
+        if item.undisputed:
+            return Text(
+                "{payer}: {amount} kr av {claim} purres ikke så lenge innsigelsen er"
+                " åpen ({objections}).",
+                amount=item.remaining - item.undisputed,
+                objections=ids,
+                **who,
+            )
+        if any(each.is_open and each.amount is None for each in item.objections):
+            return Text(
+                "{payer}: {claim} purres ikke, for innsigelsen sier ikke hvor mye den"
+                " gjelder ({objections}).",
+                objections=ids,
+                **who,
+            )
+        return not_reminded(item)
 
     def of_year(self, year: int | None) -> Outstanding:
         """The claims of a year's periods; credit is counted from all years."""
@@ -247,23 +290,39 @@ def not_reminded(item: ClaimItem) -> Text:
         "{payer}: {claim} purres ikke så lenge innsigelsen er åpen ({objections}).",
         payer=item.claim.payer.name,
         claim=item.claim.id,
-        objections=", ".join(each.id for each in item.objections if each.is_open),
+        objections=_open_objections(item),
     )
 
 
+def _open_objections(item: ClaimItem) -> str:
+    return ", ".join(each.id for each in item.objections if each.is_open)
+
+
 def outstanding(
-    entries: Sequence[Directive], agreement: Agreement, on: date
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    on: date,
+    *,
+    of_undisputed: bool = False,
 ) -> Outstanding:
-    """Everything that is open on a day, and whom to remind of how much of it."""
+    """Everything that is open on a day, and whom to remind of how much of it.
+
+    Args:
+        entries: The books.
+        agreement: The agreements.
+        on: The day that it is seen from.
+        of_undisputed: Whether what is not disputed of a claim is reminded of, while an
+            objection is open; else the whole claim waits.
+    """
     found = open_claims(entries, agreement, on)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
     known = until(on, entries)
     is_overdue = any(item.days_overdue for item in found.items)
     unasked = unclaimed_credit(known, agreement, on) if is_overdue else ()
-    dues = tuple(_dues(found, loose, unasked))
+    dues = tuple(_dues(found, loose, unasked, of_undisputed=of_undisputed))
     notes = (*found.notes, *asked, *astray(known, found, agreement))
-    return Outstanding(on, found, loose, dues, notes)
+    return Outstanding(on, found, loose, dues, notes, of_undisputed)
 
 
 def ages(items: Iterable[ClaimItem], loose: Iterable[Loose] = ()) -> Ages:
@@ -286,7 +345,11 @@ def ages(items: Iterable[ClaimItem], loose: Iterable[Loose] = ()) -> Ages:
 
 
 def _dues(
-    found: OpenClaims, loose: Sequence[Loose], unasked: Iterable[Unasked]
+    found: OpenClaims,
+    loose: Sequence[Loose],
+    unasked: Iterable[Unasked],
+    *,
+    of_undisputed: bool,
 ) -> Iterator[Dues]:
     """Payer by payer and host by host, by their names.
 
@@ -302,7 +365,9 @@ def _dues(
         of[key] = claim.payer, claim.host
         if item.remaining < 0:
             credits_[key].append(Credit(-item.remaining, item=item))
-        elif item.days_overdue and not item.is_objected:
+        elif item.days_overdue and (
+            not item.is_objected or (of_undisputed and item.undisputed)
+        ):
             overdue[key].append(item)
     for each in loose:
         if each.payer is not None and each.host is not None:
@@ -326,6 +391,6 @@ def _reminders(
     """What is overdue, the oldest first, with the credit that covers it."""
     left = max(NOTHING, sum((credit.amount for credit in credits_), NOTHING))
     for item in overdue:
-        part = min(left, item.remaining)
+        part = min(left, item.undisputed)
         left -= part
-        yield Reminder(item, part)
+        yield Reminder(item, part, item.remaining - item.undisputed)

@@ -23,6 +23,7 @@ from fellesbok.entries.tables import CLAIM
 from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import REMARK
 from fellesbok.messages import Text
+from fellesbok.objections.tables import OBJECTED
 from fellesbok.objections.tables import OBJECTION
 from fellesbok.tables import targets
 from fellesbok.tables.values import SUM
@@ -91,6 +92,7 @@ COLUMNS = {
         OBJECTION,
         KID,
         OVERDUE,
+        OBJECTED,
         CREDIT,
         COVERED,
         TO_REMIND,
@@ -109,7 +111,7 @@ OPEN = (
     *("claim", "cooperation", "cooperation_title", "payer", "what", "day", "due"),
     *("days_overdue", "claimed", "tax", "credited", "paid", "remaining", "remark"),
     "objection",
-    *("host", "kid", "overdue", "credit", "covered", "to_remind", "on"),
+    *("host", "kid", "overdue", "objected", "credit", "covered", "to_remind", "on"),
     *("document", "e_invoice"),
 )
 OF_YEAR = (
@@ -118,7 +120,8 @@ OF_YEAR = (
     *("objection", "document", "e_invoice"),
 )
 SOMETIMES = (
-    *("set_off", "received", "tax", "credited", "objection", "document", "e_invoice"),
+    *("set_off", "received", "tax", "credited", "objection", "objected"),
+    *("document", "e_invoice"),
 )
 """What stands only where some claim has it, where people read it."""
 

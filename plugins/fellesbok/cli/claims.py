@@ -28,6 +28,8 @@ from fellesbok.cli.common import usable
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
+from fellesbok.cli.held import claimed_again
+from fellesbok.cli.held import objected_to
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
@@ -180,7 +182,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *unapproved, *faults)
-    warn((*found.notes, *listed, *paid_out, *refused, *lacking), language)
+    objected = [*objected_to(made, desk.loaded), *claimed_again(made, desk.loaded)]
+    warn((*found.notes, *listed, *objected, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)

@@ -2,7 +2,8 @@
 
 A year whose minimums no split can keep yet, or that lacks a figure, is that year's
 alone: other cooperations, and its own years before, are claimed as always.  So is a
-settlement that rests on vouchers that the agreement wants attested first.
+settlement that rests on vouchers that the agreement wants attested first.  An objection
+holds nothing back, and is told.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
+from fellesbok.claims.written import claims
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.messages import Text
+from fellesbok.objections.concerned import of_year
+from fellesbok.objections.raised import objections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +86,7 @@ def without_unapproved(
     ends: dict[str, set[date]] = defaultdict(set)
     for draft in drafts:
         claim = draft.claim
-        if claim.kind is not ClaimKind.ADVANCE and not claim.instalment:
+        if _is_settlement(claim):
             ends[claim.cooperation.slug].add(period_end(claim.period) or claim.day)
     stopped: set[tuple[str, date]] = set()
     refused: list[Text] = []
@@ -101,8 +105,7 @@ def without_unapproved(
     kept = [
         draft
         for draft in drafts
-        if draft.claim.kind is ClaimKind.ADVANCE
-        or draft.claim.instalment
+        if not _is_settlement(draft.claim)
         or (
             draft.claim.cooperation.slug,
             period_end(draft.claim.period) or draft.claim.day,
@@ -110,3 +113,82 @@ def without_unapproved(
         not in stopped
     ]
     return kept, refused, listed
+
+
+def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
+    """The open objections to the years that are about to be settled.
+
+    Nothing is held back by them: whoever reads it can answer no, or claim the others
+    alone.  What is paid on account rests on the budget.
+    """
+    settled = [draft.claim for draft in drafts if _is_settlement(draft.claim)]
+    years = {
+        (claim.cooperation.slug, (period_end(claim.period) or claim.day).year)
+        for claim in settled
+    }
+    agreement = loaded.settled.agreement
+    found = [each for each in objections(loaded.entries, agreement) if each.is_open]
+    if not years or not found:
+        return []
+    written = claims(loaded.entries, agreement)
+    return [
+        Text(
+            "{cooperation}: innsigelsen {id} fra {payer} mot {what} er åpen ({amount})."
+            " Avregningen for {year} kreves med det den gjelder.",
+            cooperation=agreement.cooperations[slug].title,
+            id=each.id,
+            payer=each.payer.name,
+            what=each.what,
+            amount=Text("beløp ikke oppgitt")
+            if each.amount is None
+            else Text("{amount} kr", amount=each.amount),
+            year=year,
+        )
+        for slug, year in sorted(years)
+        for each in of_year(slug, year, found, written)
+    ]
+
+
+def claimed_again(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
+    """What was given back after an objection, and may be asked for once more.
+
+    A credit note takes back what was claimed and changes no share: as long as nothing
+    else is put right, what it took back has not been claimed, and is claimed.
+    """
+    agreement = loaded.settled.agreement
+    found = [e for e in objections(loaded.entries, agreement) if e.credit_note]
+    if not found:
+        return []
+    notes = {claim.id: claim for claim in claims(loaded.entries, agreement)}
+    told = []
+    for draft in drafts:
+        claim = draft.claim
+        if not _is_settlement(claim) or claim.amount <= 0:
+            continue
+        year = (period_end(claim.period) or claim.day).year
+        for each in found:
+            note = notes.get(each.credit_note)
+            if (
+                note is not None
+                and note.payer.slug == claim.payer.slug
+                and note.cooperation.slug == claim.cooperation.slug
+                and note.period[:4] == str(year)
+            ):
+                told.append(
+                    Text(
+                        "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med"
+                        " {note} etter innsigelsen {id}. Kreditnotaen endrer ingen"
+                        " andel: er ikke bilaget eller nøkkelen rettet, kreves det på"
+                        " nytt her.",
+                        cooperation=claim.cooperation.title,
+                        amount=abs(note.amount),
+                        payer=claim.payer.name,
+                        note=note.id,
+                        id=each.id,
+                    )
+                )
+    return told
+
+
+def _is_settlement(claim: Claim) -> bool:
+    return claim.kind is not ClaimKind.ADVANCE and not claim.instalment

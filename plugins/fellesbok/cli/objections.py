@@ -17,9 +17,11 @@ from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.entries.days import last_day
+from fellesbok.entries.records import vouchers_in
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.objections.checks import objection_faults
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import waiting
 from fellesbok.objections.raised import objections
@@ -216,6 +218,7 @@ def put(
         stop(Text("Rett feilene i bøkene først."), language)
     for line in lines:
         click.echo(as_written(line))
+    _refuse_wrong(loaded, lines, language)
     question = Text("Skrive {count} linjer i bøkene?", count=len(lines))
     if dry_run or not (yes or click.confirm(say(question, language))):
         tell_text(Text("Ingenting er skrevet."), language)
@@ -224,6 +227,19 @@ def put(
     path = write(filing_of(filed, lines))
     tell_text(Text("Skrev {path}.", path=str(path)), language)
     return True
+
+
+def _refuse_wrong(loaded: Books, lines: Sequence[Entry], language: str) -> None:
+    """Stop where the books would have a fault by it, also where nothing is written."""
+    agreement = loaded.settled.agreement
+    entries: list[Any] = [*loaded.entries, *lines]
+    made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
+    wrong = objection_faults(
+        entries, made, entries, agreement, lambda: claims(loaded.entries, agreement)
+    )
+    warn((error.message for error in wrong), language)
+    if wrong:
+        stop(Text("Ingenting er skrevet."), language)
 
 
 def _payer_of(loaded: Books, number: str, named: str | None, language: str) -> Payer:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 IN_FILES = {*OPEN} - {"cooperation_title", "document", "e_invoice"}
 IN_TERMINAL = IN_FILES - {
-    *("host", "kid", "overdue", "credit", "covered", "to_remind", "on")
+    *("host", "kid", "overdue", "objected", "credit", "covered", "to_remind", "on")
 }
 REMINDED = {column.name for column in due_tables.REMINDED} - {"cooperation_title"}
 """What a terminal and its files show: cooperations by the names that commands take."""
@@ -52,6 +52,11 @@ REMINDED = {column.name for column in due_tables.REMINDED} - {"cooperation_title
 @click.argument("year", type=YEAR, metavar="ÅR", required=False)
 @day_option("--on", "Dagen det ses fra; ellers den siste dagen noe er ført.")
 @click.option("--reminders", is_flag=True, help="Purreliste: bare det som er forfalt.")
+@click.option(
+    "--undisputed",
+    is_flag=True,
+    help="Purr også på krav med åpen innsigelse, på det som ikke er omtvistet.",
+)
 @FORMAT
 def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -59,23 +64,29 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     year: int | None,
     day: date | None,
     reminders: bool,  # noqa: FBT001 -- click passes it by name
+    undisputed: bool,  # noqa: FBT001 -- likewise
     form: str,
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
+    if undisputed and not reminders:
+        raise click.UsageError("--undisputed hører til --reminders.")
     loaded = usable(books, language)
     on = seen_from(loaded, day, language)
-    seen = outstanding(loaded.entries, loaded.settled.agreement, on)
+    agreement = loaded.settled.agreement
+    seen = outstanding(loaded.entries, agreement, on, of_undisputed=undisputed)
     warn((*seen.notes, *_unplaced(seen)), language)
     seen = seen.of_year(year)
     if reminders:
-        warn((*seen.covered, *seen.objected), language)
+        warn((*seen.covered, *seen.objected, *seen.could_remind), language)
     if form == "json":
         click.echo(json_of(_records(seen, reminders=reminders)))
     elif form == "csv":
         rows = overdue_rows(seen) if reminders else open_rows(seen)
         loose = () if reminders else seen.loose
         listed = open_table(rows, loose, on, by_payer=not reminders)
-        told = listed.without_sums.narrowed(IN_FILES).where_used(["objection"])
+        told = listed.without_sums.narrowed(IN_FILES).where_used(
+            ["objection", "objected"]
+        )
         tell_csv(told, language)
         click.echo(_seen_from(on, language), err=True)
     elif reminders:

@@ -43,6 +43,9 @@ READERS = "fellesbok.readers"
 """The entry points by which the intake offers what it reads for others."""
 
 DIGITS = 9
+SEVERAL = 2
+"""Lines that name claims on another: a list of whom is no mistake of one line."""
+
 Fault = tuple[str, Text]
 """A place and what is wrong there."""
 
@@ -121,6 +124,8 @@ def _wrong_file(asked: Asked, theirs: TheirBooks) -> Iterator[Fault]:
     place = theirs.path
     if theirs.organisation_row is not None and isinstance(asked.payer, Municipality):
         yield from _wrong_municipality(asked, asked.payer, theirs)
+    elif not asked.answers:
+        yield from _names_others(asked, theirs)
     if asked.year not in theirs.years:
         yield (
             place,
@@ -159,6 +164,36 @@ def _wrong_municipality(
                 number=payer.organisation_number,
             ),
         )
+
+
+def _names_others(asked: Asked, theirs: TheirBooks) -> Iterator[Fault]:
+    """Several lines name claims on somebody else, and none names one on the payer.
+
+    A list says nowhere whose it is; what it names does.  One line alone can be a bill
+    that was booked by mistake, and an answer about a row says that a person has looked.
+    """
+    if any(asked.names.of(line).claims for line in theirs.lines):
+        return
+    enough = min(SEVERAL, len(theirs.lines))
+    entries, agreement = asked.loaded.entries, asked.agreement
+    for payer in agreement.payers:
+        if payer.slug == asked.payer.slug:
+            continue
+        names = Names(claims_held(entries, agreement, payer))
+        of_payer = [line for line in theirs.lines if names.of(line).claims]
+        if of_payer and len(of_payer) >= enough:
+            yield (
+                f"{theirs.path}:{of_payer[0].row}",
+                Text(
+                    "{count} av {all} linjer oppgir krav på {found}, og ingen oppgir"
+                    " krav på {name}. Er det rett fil, så svar for en av radene med"
+                    " --same.",
+                    count=len(of_payer),
+                    all=len(theirs.lines),
+                    found=payer.name,
+                    name=asked.payer.name,
+                ),
+            )
 
 
 def _wrong_answers(asked: Asked, theirs: TheirBooks) -> Iterator[Fault]:

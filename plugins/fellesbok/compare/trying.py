@@ -19,6 +19,7 @@ from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
 from fellesbok.compare.effects import effects
+from fellesbok.compare.not_looked_up import not_looked_up
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.records import Comparison
@@ -200,6 +201,12 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     found, years, lacking = effects(
         first[1], last[1], [each and each[1] for each in alone]
     )
+    settled = last[0].settled
+    is_of_accounts = tried_on is TriedOn.ACCOUNTS
+    results = settled.results if is_of_accounts else settled.budget_results
+    # A year that cannot be shared may look up what is tried, and lack another figure.
+    tried = () if last[1].lacking else changes
+    unused = not_looked_up(tried, results, settled.agreement)
     states = [books for books, _ in (first, last, *filter(None, alone))]
     faults = {fault for books in states for fault in books.errors}
     moved = Text("fra {before} til {after}", before=before.title, after=after.title)
@@ -211,7 +218,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         found,
         years,
         lacking,
-        (*_fixed(last[0]), *carried, *dependent),
+        (*_fixed(last[0]), *carried, *unused, *dependent),
         tuple(sorted(faults)),
     )
 

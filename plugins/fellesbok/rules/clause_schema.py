@@ -33,6 +33,7 @@ Term = Literal[
     "surplus",
     "cost_centre_rules",
     "claims",
+    "approval",
     "decision",
     "notice",
     "expires",

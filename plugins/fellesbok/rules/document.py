@@ -23,6 +23,7 @@ from fellesbok.errors import FileFault
 from fellesbok.messages import Text
 from fellesbok.rules.merging import merge
 from fellesbok.rules.merging import nodes_of
+from fellesbok.rules.merging import terms_twice
 from fellesbok.unseen import unseen
 
 if TYPE_CHECKING:
@@ -166,10 +167,9 @@ def read_document(
     document = Document(path, yes_or_no=yes_or_no)
     node = _node(document, text)
     parts = [_part(document, part) for part in proposed]
-    if isinstance(node, yaml.MappingNode):
-        for part in parts:
-            if part is not None:
-                merge(node, part)
+    for part in parts:
+        if isinstance(node, yaml.MappingNode) and part is not None:
+            merge(node, part)
     if node is not None:
         document.tree = _value(document, node, (), set())
     return document
@@ -181,6 +181,7 @@ def _part(document: Document, part: ProposedText) -> yaml.MappingNode | None:
     node = _node(own, part.text)
     if node is not None:
         _value(own, node, (), set())
+        own.faults += terms_twice(node, part.path)
         document.paths |= {id(each): part.path for each in nodes_of(node)}
     if node is not None and not isinstance(node, yaml.MappingNode):
         own.without_fields()

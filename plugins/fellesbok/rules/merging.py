@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from fellesbok.errors import FileFault
+from fellesbok.messages import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -62,6 +65,28 @@ def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
                 if id(found) not in seen:
                     seen.add(id(found))
                     waiting.append(found)
+
+
+def terms_twice(part: yaml.Node, path: str) -> Iterator[FileFault]:
+    """A fault for terms of a part that hold from the same day as others of it.
+
+    One of them would take the place of the other without a word.
+    """
+    for node in nodes_of(part):
+        fields = node.value if isinstance(node, yaml.MappingNode) else []
+        for name, value in fields:
+            if _name(name) != VERSIONS or not isinstance(value, yaml.SequenceNode):
+                continue
+            lines: dict[str, int] = {}
+            for version in value.value:
+                line, day = version.start_mark.line + 1, _first_day(version)
+                if day is not None and lines.setdefault(day, line) != line:
+                    text = Text(
+                        "Vilkårene fra {day} står to ganger: her og på linje {first}.",
+                        day=day,
+                        first=lines[day],
+                    )
+                    yield FileFault(path, line, text)
 
 
 def _merge_versions(rules: yaml.SequenceNode, part: yaml.SequenceNode) -> None:

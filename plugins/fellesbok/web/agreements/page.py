@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.approval_tables import approval_table
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import of_duration
@@ -26,9 +27,11 @@ from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.sharing.clause_tables import clauses_table
 from fellesbok.sharing.statement import shares
+from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +71,7 @@ class Avtaler(BooksPage):
                 *clauses_table(cooperation, agreement, _shares(asked)),
                 *_deadlines(asked, cooperation),
                 *centres_table(cooperation, agreement),
+                *approval_table(cooperation),
                 *assumptions_table(
                     assumptions_of_terms(cooperation),
                     cooperation,
@@ -79,7 +83,11 @@ class Avtaler(BooksPage):
             values={
                 "plot": _one(asked, cooperation),
                 "plot_title": _OVER_TIME,
-                "around": asked.changes(samarbeid=cooperation.slug),
+                "around": ways_to_changes(
+                    asked,
+                    part_of_agreement(asked, cooperation),
+                    samarbeid=cooperation.slug,
+                ),
             },
             arguments={"samarbeid": cooperation.slug},
         )

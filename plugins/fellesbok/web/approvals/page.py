@@ -31,8 +31,10 @@ from fellesbok.messages import say
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
+from fellesbok.web.frame.changed_parts import parts_of_attested
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
@@ -73,6 +75,12 @@ class Attestasjon(BooksPage):
                 "action": asked.links.export(self.name, "attester", time=year),
                 "signer": _signed_in(),
                 "people": _people(found),
+                "around": ways_to_changes(
+                    asked,
+                    parts_of_attested(asked, found),
+                    attestasjon=str(year),
+                    time=str(year),
+                ),
             },
         )
 

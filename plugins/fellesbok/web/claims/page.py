@@ -44,9 +44,11 @@ from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
+from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,9 +107,11 @@ class Krav(BooksPage):
                 "notes": _notes(book, asked, day),
                 "others": _others(self.name, asked, payer),
                 **objecting(asked),
-                "around": asked.changes(**({"kommune": payer.slug} if payer else {})),
+                "around": ways_to_changes(
+                    asked, parts_of_claims(asked, payer), **_asks(payer)
+                ),
             },
-            arguments={"kommune": payer.slug} if payer else {},
+            arguments=_asks(payer),
             day=day,
         )
 
@@ -128,6 +132,11 @@ class Krav(BooksPage):
             asked.links.page(self.name, innsigelse=SENT), 303
         )
         return back
+
+
+def _asks(payer: Payer | None) -> dict[str, str]:
+    """Whose claims the address asks for."""
+    return {"kommune": payer.slug} if payer else {}
 
 
 def objecting(asked: Asked) -> dict[str, Any]:

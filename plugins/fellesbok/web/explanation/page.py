@@ -12,10 +12,12 @@ from fellesbok.explanation.tables import posted_table
 from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
+from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.of_closed_years import closing_of
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
@@ -72,7 +74,12 @@ class Forklaring(BooksPage):
                         asked.links.page("Krav", kommune=payer.slug),
                     ),
                     *_closing(asked, cooperation),
-                    *asked.changes(samarbeid=cooperation.slug, kommune=payer.slug),
+                    *ways_to_changes(
+                        asked,
+                        parts_of_figure(asked, explanation, cooperation),
+                        samarbeid=cooperation.slug,
+                        kommune=payer.slug,
+                    ),
                 ),
             },
             arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -15,7 +14,6 @@ from typing import TypeVar
 from fava.context import g
 from flask import request
 
-from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.explanation import explain
 from fellesbok.explanation.of_one_payer import NothingToExplainError
 from fellesbok.explanation.of_one_payer import find_cooperation
@@ -114,12 +112,6 @@ class Asked:
             make: Makes it.
         """
         return _once(self.worked_out, what, make)
-
-    def changes(self, **asks: str) -> list[tuple[Text, str]]:
-        """The way to who changed it, and why; none where the books are not in git."""
-        if not any(is_in_repository(Path(name)) for name in [*self.loaded_texts][:1]):
-            return []
-        return [(Text("Hvem har endret dette"), self.links.page("Endringer", **asks))]
 
     def payers(self) -> list[Payer]:
         """Everybody whose shares the reader may see, municipalities first."""

@@ -27,10 +27,12 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import last_written_day
+from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -84,6 +86,9 @@ class Kommuneoppgave(BooksPage):
                 "plot": _plot(statement, asked),
                 "plot_title": _plot_title(statement),
                 "others": others,
+                "around": ways_to_changes(
+                    asked, parts_of_claims(asked, payer), kommune=payer.slug
+                ),
                 **objecting(asked),
             },
             arguments={"kommune": payer.slug},

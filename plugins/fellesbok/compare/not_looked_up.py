@@ -1,0 +1,53 @@
+"""Figures that are tried and that no key looks up, so that they change nothing.
+
+An answer that nobody pays more or less can be right, or can be of another day than the
+keys ask for: whoever wrote the figure is told which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.statistic_tables import looked_up
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.compare.proposed_change import Change
+    from fellesbok.sharing.settlement import YearResult
+
+
+def not_looked_up(
+    changes: Sequence[Change], results: Iterable[YearResult], agreement: Agreement
+) -> Iterator[Text]:
+    """A sentence for each figure that no key looked up in any year that was shared.
+
+    Args:
+        changes: What is tried.
+        results: The years as they are shared with it.
+        agreement: What statistics and payers are called.
+    """
+    if not any(change.figures for change in changes):
+        return
+    used = {
+        (name, payer, day)
+        for result in results
+        for period in result.periods
+        for pot in period.pots
+        for name, day, figures in looked_up(pot.evaluation)
+        for payer in figures
+    }
+    for change in changes:
+        for name, payer, day in change.figures:
+            if (name, payer, day) not in used:
+                yield Text(
+                    "{statistic}: ingen nøkkel slår opp tallet for {payer} per {day} i"
+                    " det som er prøvd.",
+                    statistic=agreement.statistics[name].title,
+                    payer=agreement.payer(payer).name,
+                    day=day,
+                )

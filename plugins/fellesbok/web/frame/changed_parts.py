@@ -1,0 +1,81 @@
+"""What pages show, as parts of files whose changes can be told (*hva er endret*)."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fellesbok.changes.records import Part
+from fellesbok.changes.records import block
+from fellesbok.claims.written import read_claims
+from fellesbok.entries.records import Voucher
+from fellesbok.entries.records import vouchers_in
+from fellesbok.tables import targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.approvals.records import VoucherApproval
+    from fellesbok.explanation.of_one_payer import Explanation
+    from fellesbok.web.frame.asked import Asked
+
+
+def part_of_agreement(asked: Asked, cooperation: Cooperation) -> Iterator[Part]:
+    """What the agreement file says of a cooperation."""
+    place = cooperation.place
+    if place is not None:
+        last = block(asked.loaded_texts.get(place.path, ""), place.line)
+        terms = targets.Agreement(cooperation.slug)
+        yield Part(cooperation.title, place.path, place.line, last, terms)
+
+
+def parts_of_claims(asked: Asked, payer: Payer | None) -> Iterator[Part]:
+    """Claims on a payer, or on all, the newest first."""
+    written = read_claims(asked.all_entries, asked.shared.agreement)[0]
+    for each in sorted(written, key=lambda w: (w.claim.day, w.claim.id), reverse=True):
+        if payer is None or each.claim.payer.slug == payer.slug:
+            yield _of_voucher(Voucher(each.entry), each.claim.id)
+
+
+def parts_of_figure(
+    asked: Asked, explanation: Explanation, cooperation: Cooperation
+) -> Iterator[Part]:
+    """What the steps of an explanation stand on, each place once, in their order."""
+    yield from part_of_agreement(asked, cooperation)
+    known = {voucher.place: voucher for voucher in vouchers_in(asked.all_entries)}
+    rows = [row for section in explanation.sections for row in section.rows]
+    places = dict.fromkeys(row.place for row in rows if row.place is not None)
+    for path, group in groupby(places, key=lambda place: place[0]):
+        for _, line in group:
+            voucher = known.get((path, line))
+            if voucher is not None:
+                yield _of_voucher(voucher, voucher.text)
+
+
+def parts_of_attested(asked: Asked, found: Iterable[VoucherApproval]) -> Iterator[Part]:
+    """Each voucher once, and after it the lines that attest and approve it."""
+    seen = set()
+    for each in found:
+        voucher = Voucher(each.entry)
+        if voucher.place in seen:
+            continue
+        seen.add(voucher.place)
+        title = each.number or voucher.text
+        yield _of_voucher(voucher, title)
+        for line in (each.attested, each.approved):
+            if line is not None:
+                path, first = line.place
+                last = block(asked.loaded_texts.get(path, ""), first)
+                leads_to = targets.Entry(line.entry)
+                named = f"{title}, {line.approval.value}"
+                yield Part(named, path, first, last, leads_to)
+
+
+def _of_voucher(voucher: Voucher, title: str) -> Part:
+    """The lines of a voucher: from its first to that of its last line of amounts."""
+    path, first = voucher.place
+    last = max([first, *(line.meta.get("lineno", first) for line in voucher.lines)])
+    return Part(title, path, first, last, targets.Entry(voucher.entry))
