@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -255,6 +256,6 @@ def told(language: str) -> Iterator[None]:
         tell_faults(error.faults, language)
         raise click.exceptions.Exit(1) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
         stop(text, language)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from fellesbok.compare.changes import CannotCompareError
 from fellesbok.compare.trying import Source
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text
 
@@ -90,7 +91,7 @@ def at_revision(main: Path, revision: str) -> Iterator[Source]:
             text = Text(
                 "Fikk ikke hentet ut revisjonen {name} ({reason}).",
                 name=revision,
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             )
             raise CannotCompareError(text) from None
 

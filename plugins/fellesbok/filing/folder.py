@@ -12,6 +12,7 @@ from fellesbok.entries.book_files import PLUGIN
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
 from fellesbok.errors import FileFaultsError
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
@@ -88,7 +89,7 @@ def find_main(start: Path) -> Path | None:
         text = Text(
             "Fikk ikke sett etter bøkene i {folder} ({reason}).",
             folder=str(start),
-            reason=getattr(error, "strerror", None) or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
 

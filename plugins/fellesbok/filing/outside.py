@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from beancount.core import data
 
 from fellesbok.entries.book_files import ENDING
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import lacking
@@ -177,7 +178,7 @@ def in_words(path: Path) -> Iterator[None]:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",
             path=str(path),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
@@ -40,7 +41,7 @@ def tidy(
             done = put_right(main)
             return (*done, *_swept(main)) if is_thorough else done
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text(
             "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
             reason=reason,

@@ -33,6 +33,7 @@ from typing import Any
 from beancount.parser import printer
 
 from fellesbok.contradictions import must_hold
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
@@ -130,7 +131,7 @@ def write(filing: Filing) -> Path:
             _unchanged(filing)
             return _write(filing)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
         raise CannotFileError(text) from None
 
@@ -217,7 +218,7 @@ def _undo(main: Path, journal: Journal) -> None:
         text = Text(
             "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
             " check», som rydder, før noe annet gjøres.",
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
 

@@ -22,6 +22,7 @@ from flask import g
 from flask import has_request_context
 from flask import request
 
+from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
@@ -149,7 +150,7 @@ class SavedFiles(FileModule):
         except OSError as error:
             text = Text(
                 "Filen kan ikke skrives ({reason}), og er som den var.",
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             )
             raise FavaAPIError(say(text, page_language())) from None
 
