@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Self
 
-from fellesbok.errors import reason_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.inhabitants import POPULATION
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -25,6 +24,7 @@ from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
 from fellesbok.terminal import common_options

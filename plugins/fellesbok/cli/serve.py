@@ -10,9 +10,9 @@ import click
 
 from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
-from fellesbok.errors import reason_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from fellesbok.compare.changes import CannotCompareError
 from fellesbok.compare.trying import Source
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

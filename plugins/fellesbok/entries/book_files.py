@@ -31,8 +31,8 @@ from beancount.parser.options import OPTIONS_DEFAULTS
 from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
-from fellesbok.errors import reason_of
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

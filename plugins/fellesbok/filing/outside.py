@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from beancount.core import data
 
 from fellesbok.entries.book_files import ENDING
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import lacking
@@ -28,6 +27,7 @@ from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.replacing import replace_files
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
@@ -20,6 +19,7 @@ from fellesbok.filing.listing import Listing
 from fellesbok.filing.reading import clear_check
 from fellesbok.filing.reading import counts
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 
 def tidy(

@@ -33,7 +33,6 @@ from typing import Any
 from beancount.parser import printer
 
 from fellesbok.contradictions import must_hold
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
@@ -62,6 +61,7 @@ from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

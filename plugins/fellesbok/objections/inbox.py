@@ -17,13 +17,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

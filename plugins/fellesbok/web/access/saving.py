@@ -22,12 +22,12 @@ from flask import g
 from flask import has_request_context
 from flask import request
 
-from fellesbok.errors import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import reason_of
 from fellesbok.web.access.loading import texts_of
 from fellesbok.web.rendering.norwegian import page_language
 

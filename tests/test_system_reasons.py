@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.errors import REASONS
-from fellesbok.errors import reason_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import REASONS
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
