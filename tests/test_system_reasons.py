@@ -43,3 +43,13 @@ def test_a_reason_that_nobody_has_put_in_words_is_the_systems() -> None:
     assert reason_of(OSError(errno.EPIPE, "Broken pipe")) == "Broken pipe"
     assert reason_of(OSError("uten nummer")) == "uten nummer"
     assert reason_of(RuntimeError("Symlink loop")) == "Symlink loop"
+
+
+def test_what_we_have_said_ourselves_stands() -> None:
+    """A file of somebody else is told of by name, under the number for no access."""
+    said = Text("{path} eies av en annen bruker", path="krav.beancount")
+    reason = reason_of(PermissionError(errno.EPERM, said))
+    assert reason == "krav.beancount eies av en annen bruker"
+    assert reason_of(PermissionError(errno.EPERM, "Operation not permitted")) == (
+        "ingen tilgang"
+    )

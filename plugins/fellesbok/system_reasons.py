@@ -39,10 +39,12 @@ REASONS = {
 def reason_of(error: Exception) -> str:
     """Why a file or a folder cannot be used, in words; the system's where we have none.
 
-    A name that cannot be a name (``ValueError``), and a loop of links on older Pythons
-    (``RuntimeError``), have no number.
+    What we have said ourselves (a ``Text``) stands.  A name that cannot be a name
+    (``ValueError``), and a loop of links on older Pythons (``RuntimeError``), have no
+    number.
     """
-    number = error.errno if isinstance(error, OSError) else None
-    if number in REASONS:
-        return REASONS[number]
-    return getattr(error, "strerror", None) or str(error)
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.errno in REASONS and not isinstance(error.strerror, Text):
+        return REASONS[error.errno]
+    return error.strerror or str(error)
