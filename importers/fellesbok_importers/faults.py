@@ -13,6 +13,7 @@ from typing import Self
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +115,7 @@ def must_be_readable(path: Path) -> None:
     except FileNotFoundError:
         expected = Text("Finner ikke filen.")
     except OSError as error:
-        expected = Text("Filen kan ikke leses: {why}.", why=error.strerror or "")
+        expected = Text("Filen kan ikke leses: {why}.", why=reason_of(error))
     else:
         return
     raise RejectedError.of(path, expected)

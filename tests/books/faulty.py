@@ -70,7 +70,7 @@ def kill() -> None:
 
 def full() -> None:
     """The disk is full, at this step alone."""
-    raise OSError(errno.ENOSPC, "Ikke mer plass på disken")
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def some(steps: int, most: int = IN_THE_SUITE) -> list[int]:

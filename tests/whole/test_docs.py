@@ -21,6 +21,7 @@ from fellesbok.rules.document import read_document
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
 from fellesbok.rules.schema import VersionModel
+from fellesbok.starting.plan_reading import plan_of_file
 from fellesbok_importers.profiles import profile_of
 from places import HOUSE
 
@@ -37,7 +38,10 @@ BLOCKS = [
 ]
 """Every example: where it stands, its language, and its text."""
 PROFILES = [b for b in BLOCKS if b[1] == "yaml" and b[2].startswith("like:")]
-RULES_PARTS = [b for b in BLOCKS if b[1] == "yaml" and b not in PROFILES]
+ANSWERS = [b for b in BLOCKS if b[1] == "yaml" and b[2].startswith("region: Lyngen")]
+RULES_PARTS = [
+    b for b in BLOCKS if b[1] == "yaml" and b not in PROFILES and b not in ANSWERS
+]
 ENTRIES = [
     b for b in BLOCKS if b[1] == "beancount" or re.match(r"\d{4}-\d{2}-\d{2} ", b[2])
 ]
@@ -163,6 +167,15 @@ def test_a_profile_is_read_as_it_is_shown(block: tuple[str, str, str]) -> None:
     assert profile_of(text, place).like
 
 
+@pytest.mark.parametrize("block", ANSWERS, ids=names(ANSWERS))
+def test_answers_make_books_as_they_are_shown(
+    block: tuple[str, str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "svar.yaml"
+    path.write_text(block[2], encoding="utf-8")
+    assert plan_of_file(path).cooperations
+
+
 def merged(base: Any, own: Any) -> Any:  # noqa: ANN401 -- as YAML has it
     """The base with what the example says put over it; a list is put in its place."""
     if isinstance(base, dict) and isinstance(own, dict):
@@ -230,7 +243,7 @@ COMMANDS = [
     line.strip()
     for _, language, text in BLOCKS
     if language in {"", "sh"}
-    for line in text.splitlines()
+    for line in text.replace("\\\n", " ").splitlines()
     if line.startswith("fellesbok ")
 ]
 

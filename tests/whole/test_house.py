@@ -45,6 +45,7 @@ ROOMS = (
     "contradictions",
     "messages",
     "errors",
+    "system_reasons",
     "unseen",
     "contradiction_texts",
     "load_errors",

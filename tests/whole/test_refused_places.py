@@ -114,7 +114,7 @@ def test_a_file_of_the_books_that_may_not_be_read_is_told_with_its_name(
     for command in commands(reached):
         said = as_nobody(partial(run, folder.path, *command))
         assert said.startswith("1 "), said
-        assert f"{name}:1: Fikk ikke lest filen (Permission denied)" in said, said
+        assert f"{name}:1: Fikk ikke lest filen (ingen tilgang)" in said, said
     assert state(reached) == before
 
 
@@ -127,7 +127,7 @@ def test_a_pattern_that_takes_in_a_folder_is_told_with_its_name(tmp_path: Path) 
     for command in commands(tmp_path):
         done = run(folder.path, *command)
         assert done.exit_code == 1
-        assert "ledger/bilag/2018:1: Fikk ikke lest filen (Is a directory)" in (
+        assert "ledger/bilag/2018:1: Fikk ikke lest filen (er en mappe)" in (
             done.output
         )
     assert state(tmp_path) == before
@@ -141,7 +141,7 @@ def test_books_that_may_not_be_looked_for_are_told(reached: Path) -> None:
     for command in commands(reached):
         said = as_nobody(partial(run, folder.path, *command))
         assert said.startswith("1 Error: Fikk ikke sett etter bøkene i "), said
-        assert "(Permission denied)" in said
+        assert "(ingen tilgang)" in said
 
 
 def test_a_loop_of_links_is_told(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def full(patch: pytest.MonkeyPatch, name: str) -> None:
 
     def writing(file: int, content: bytes) -> None:
         if name in files[file]:
-            raise OSError(28, "Ikke mer plass på disken")
+            raise OSError(28, "No space left on device")
         write(file, content)
 
     patch.setattr(disk, "_begun", begin)
@@ -73,7 +73,7 @@ def test_what_the_books_would_not_bear_leaves_nothing(
     full(monkeypatch, ".fellesbok-kontroll")
     result = run(root, *arguments)
     assert result.exit_code == 1
-    assert "Ikke mer plass" in result.output
+    assert "disken er full" in result.output
     assert state(tmp_path) == before
 
 
@@ -112,7 +112,7 @@ def test_papers_that_cannot_be_written_leave_nothing(
     full(monkeypatch, broken)
     result = run(root, *arguments, str(tmp_path / "ny" / "mappe"))
     assert result.exit_code == 1
-    assert "Ikke mer plass" in result.output
+    assert "disken er full" in result.output
     assert state(tmp_path) == before
 
 
@@ -122,7 +122,7 @@ def test_what_was_there_before_stays(
     (tmp_path / "ny").mkdir()
     disk.put(tmp_path / "ny" / "a", b"1")
     full(monkeypatch, "c")
-    with pytest.raises(CannotFileError, match="Ikke mer plass"):
+    with pytest.raises(CannotFileError, match="disken er full"):
         put_folder(tmp_path / "ny", {"a": b"1", "b": b"2", "c": b"3"})
     assert state(tmp_path) == ({"ny/a": b"1"}, ["ny"])
 
@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_written_in_is_told(
     """As an account without the right to write there, and a disk without room."""
 
     def refuse(*_arguments: object, **_named: object) -> None:
-        raise PermissionError(13, "Ingen tilgang")
+        raise PermissionError(13, "Permission denied")
 
     root = copy(SETTLED, tmp_path)
     name = {"report": "x.md", "deadlines": "x.ics"}.get(arguments[0], "x.xml")
@@ -163,7 +163,7 @@ def test_a_folder_that_cannot_be_written_in_is_told(
     monkeypatch.setattr(disk, "_write", refuse)
     result = run(root, *arguments, str(tmp_path / name))
     assert result.exit_code == 1
-    assert "Ingen tilgang" in result.output
+    assert "ingen tilgang" in result.output
     assert state(tmp_path) == before
 
 
@@ -193,14 +193,14 @@ def test_a_file_that_may_not_be_read_is_told(
 
     def read_bytes(path: Path) -> bytes:
         if path in theirs:
-            raise PermissionError(13, "Ingen tilgang")
+            raise PermissionError(13, "Permission denied")
         return real(path)
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", read_bytes)
         result = run(root, *arguments, str(output))
     assert result.exit_code == 1
-    assert "Ingen tilgang" in result.output
+    assert "ingen tilgang" in result.output
     assert state(tmp_path) == before
 
 
@@ -216,7 +216,7 @@ def test_copies_that_cannot_be_written_leave_the_claims(
     assert result.exit_code == 1
     assert (
         f"Kravene er skrevet i bøkene, men ikke kopiene: Fikk ikke skrevet i {output}"
-        " (Ikke mer plass på disken). Dokumentene lages også med «fellesbok documents»."
+        " (disken er full). Dokumentene lages også med «fellesbok documents»."
     ) in result.output
     assert not output.parent.exists()
     assert len(list((root / "ledger" / "krav").iterdir())) == 1

@@ -176,7 +176,7 @@ def _full(case: Case, ends: Ends, folder: Path, at: int) -> str:
     outcome = _outcome(case, ends, found)
     assert outcome, f"step {at}: {between(found, ends.old, ends.new)}"
     if done.exit_code and outcome == "old":
-        assert "Ikke mer plass" in done.output
+        assert "disken er full" in done.output
     return outcome
 
 

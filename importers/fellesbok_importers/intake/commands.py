@@ -24,6 +24,7 @@ from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
@@ -255,6 +256,6 @@ def told(language: str) -> Iterator[None]:
         tell_faults(error.faults, language)
         raise click.exceptions.Exit(1) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
         stop(text, language)

@@ -130,9 +130,11 @@ def _archive(path: Path) -> Text | None:
         return Text("Filen er et regneark i ODS; lagre det som XLSX.")
     if _WORKBOOK in names:
         return None
+    if not names:
+        return Text("Filen er avkuttet eller ødelagt; hent den på nytt.")
     return Text(
         "Filen er en zip-fil med {names}. Pakk den ut først.",
-        names=", ".join(names[:MOST_NAMED]) or "–",
+        names=", ".join(names[:MOST_NAMED]),
     )
 
 

@@ -84,6 +84,9 @@ def _table(
     if profile.bank is not None and profile.bank.booked and columns.status is None:
         text = Text("Ordet booked trenger kolonnen status.")
         yield fault("bank.columns.status", text)
+    if profile.bank is not None and columns.status and not profile.bank.booked:
+        text = Text("Si hvilket ord i statuskolonnen som er bokført (booked).")
+        yield fault("bank.columns.status", text)
 
 
 def _accounts(

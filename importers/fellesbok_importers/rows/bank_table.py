@@ -12,7 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
+from fellesbok.messages import show
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
 from fellesbok_importers.documents.numbers import ZERO
@@ -43,6 +45,7 @@ from fellesbok_importers.rows.told import unread
 from fellesbok_importers.rows.told import unused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -53,6 +56,8 @@ if TYPE_CHECKING:
 
 CURRENCY = "NOK"
 _AMOUNTS = ("amount", "paid_in", "paid_out")
+_SIDE_WORDS = frozenset(word for word in IN | OUT if len(word) > len("kr"))
+"""Those that are a word for nothing else, even where only some rows have one."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ class _Reader:
         if self._faults:
             return
         finder = self._finder = cells.unread(self._profile, headings)
-        out_signs = set()
+        out_signs: dict[bool, tuple[int, Decimal]] = {}
         width: Width | None = None
         for row in lines:
             if headings.is_again(row) or not any(map(filled, row.cells)):
@@ -119,23 +124,36 @@ class _Reader:
             if not valueless:
                 self._passed_by.note(row, finder)
                 out = self._number(cells, row, "paid_out")
-                out_signs |= {out > 0} if out else set()
+                if out:
+                    out_signs.setdefault(out > 0, (row.number, out))
                 self._row(cells, row)
         self._ask(finder)
+        self._ask_status(cells)
         if len(out_signs) > 1:
+            (first, _), (other, amount) = out_signs.values()
             text = Text(
-                "Beløp ut står både med og uten minus; da vet ingen hva som er ut."
+                "Beløp ut står både med og uten minus (slik som i rad {row}); da vet"
+                " ingen hva som er ut.",
+                row=first,
             )
-            self._reject(None, cells.label("paid_out"), "", text)
+            said = show(amount, SOURCE_LANGUAGE)
+            self._reject(other, cells.label("paid_out"), said, text)
 
     def _ask(self, finder: Finder) -> None:
         """What a column that nobody reads says of the amounts is asked.
 
         Where some amount has a minus, the others say by that which way they go.
         """
-        for row, column, found, text in self._passed_by.asked(finder):
+        sides = frozenset() if self._has_minus else _SIDE_WORDS
+        for row, column, found, text in self._passed_by.asked(finder, sides):
             if found not in IN | OUT or not self._has_minus:
                 self._reject(row, column, found, text)
+
+    def _ask_status(self, cells: Cells) -> None:
+        """A row that says nothing of its status, where others do, is refused."""
+        text = Text("Her skal det stå om posten er bokført, slik som på andre rader.")
+        for row in self._others.without_status():
+            self._reject(row, cells.label("status"), "", text)
 
     def statements(self) -> list[Statement]:
         """What was read.
@@ -159,11 +177,13 @@ class _Reader:
     def _row(self, cells: Cells, row: Row) -> None:
         """One row: a payment, or one that the bank has not booked."""
         booked = self._profile.bank.booked if self._profile.bank else None
+        has_day = bool(cells.text(row, "date"))
         status = cells.text(row, "status")
-        if status and booked and status != booked:
+        is_said = booked and (status or (has_day and "status" in cells.places))
+        if is_said and not self._others.is_booked(row, status, str(booked)):
             self._others.wait(self._value(cells, row) or ZERO)
             return
-        if not cells.text(row, "date"):
+        if not has_day:
             words = cells.text(row, "text") or cells.text(row, "name")
             left_out = _value_of(self._amounts(cells, row))
             self._others.leave(row.number, words or first_written(row)[1], left_out)
@@ -324,7 +344,20 @@ class _Reader:
     def _told(self) -> tuple[Text, ...]:
         names = self._passed_by.named(self._finder) if self._finder else ()
         sheets = unread(self._path, self._profile)
-        return (*self._others.told(), *sheets, *unused([*names]))
+        others = *self._others.told(), *self._without_minus()
+        return (*others, *sheets, *unused([*names]))
+
+    def _without_minus(self) -> Iterator[Text]:
+        """That no amount says it is money out, and no balance that none is."""
+        columns = self._profile.bank.columns if self._profile.bank else None
+        if columns is None or columns.amount is None or columns.side is not None:
+            return
+        values = [line.payment.amount for line in self._lines if line.balance is None]
+        if len(values) > 1 and not self._has_minus:
+            yield Text(
+                "Ingen av beløpene har minus: alle leses som penger inn ({sum} kr).",
+                sum=sum(values, ZERO),
+            )
 
     def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text

@@ -49,6 +49,8 @@ class OtherRows:
         self._waiting: list[Decimal] = []
         self._undated: list[_Undated] = []
         self._currencies = Currencies()
+        self._is_status_said = False
+        self._without_status: list[int] = []
 
     def add(self, amounts: Mapping[str, Decimal]) -> None:
         """Add the amounts of a row to the sums of their columns."""
@@ -58,6 +60,17 @@ class OtherRows:
     def wait(self, value: Decimal) -> None:
         """Leave out a payment that the bank has not booked."""
         self._waiting.append(value)
+
+    def is_booked(self, row: Row, status: str, booked: str) -> bool:
+        """Whether the status of a row is the word for what the bank has booked."""
+        self._is_status_said |= bool(status)
+        if not status:
+            self._without_status.append(row.number)
+        return not status or status.casefold() == booked.casefold()
+
+    def without_status(self) -> list[int]:
+        """Rows that say nothing of whether they are booked, where others do."""
+        return self._without_status if self._is_status_said else []
 
     def leave(self, row: int, said: str, value: Decimal | None) -> None:
         """Leave out a row that has no day."""

@@ -76,8 +76,14 @@ class PassedBy:
                 shown.append(f"{label} ({words})" if is_words else label)
         return shown
 
-    def asked(self, finder: Finder) -> Iterator[tuple[int, str, str, Text]]:
-        """Row, column, what stands there, and what must be said of it."""
+    def asked(
+        self, finder: Finder, sides_of_some: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[int, str, str, Text]]:
+        """Row, column, what stands there, and what must be said of it.
+
+        ``sides_of_some`` are words that say the side although other rows of the column
+        have words that nobody knows.
+        """
         left = {known(name) for name in finder.profile.file.not_used}
         for index, kinds in sorted(self._found.items()):
             label = finder.headings.label(index)
@@ -94,8 +100,10 @@ class PassedBy:
                     " profilen om den skal føres likevel."
                 )
                 yield kinds[void], label or str(index + 1), void, text
-            if sides and all(kind.rstrip(".") in _ALL_SIDES for kind in kinds):
-                first = next(iter(kinds))
+            of_some = next((k for k in kinds if k.rstrip(".") in sides_of_some), None)
+            is_side = all(kind.rstrip(".") in _ALL_SIDES for kind in kinds)
+            if sides and (is_side or of_some):
+                first = next(iter(kinds)) if is_side else str(of_some)
                 text = Text(
                     "Kolonnen sier om beløpet er debet eller kredit, og profilen bruker"
                     " den ikke. Skriv den som side under columns, eller under"

@@ -24,6 +24,8 @@ from fellesbok_importers.rows.amounts import Amount
 from fellesbok_importers.rows.amounts import AmountReader
 from fellesbok_importers.rows.amounts import NoAmountError
 from fellesbok_importers.rows.amounts import cell_text
+from fellesbok_importers.rows.bare_sums import ASKED as OF_BARE_SUM
+from fellesbok_importers.rows.bare_sums import BareSums
 from fellesbok_importers.rows.body import KEYS
 from fellesbok_importers.rows.body import VALUELESS
 from fellesbok_importers.rows.body import HeadingRows
@@ -85,6 +87,7 @@ class LineReader:
         self._finder: Finder | None = None
         self._passed_by = PassedBy()
         self._shifted = Shifted()
+        self._bare_sums = BareSums()
         self._unnamed: dict[int, None] = {}
         self._currencies = Currencies()
 
@@ -193,6 +196,7 @@ class LineReader:
                 self._passed_by.note(row, finder)
                 if layout.kind == "xlsx":
                     self._shifted.note(row)
+            self._bare_sums.note(row, finder)
             yield repeats.filled_in(row)
 
     def _keys(self) -> list[int]:
@@ -223,6 +227,11 @@ class LineReader:
         if self._signs.turns(row.number, codes["art"], kind, amount.net):
             self._turned += 2 * amount.net
             amount = Amount(amount.credit, amount.debit)
+        if self._bare_sums.is_asked(row.number, amount.net):
+            column = "amount" if finder.has("amount") else "debit"
+            found = show(amount.net * self._direction(), SOURCE_LANGUAGE)
+            self.reject(row.number, finder.label(column), found, OF_BARE_SUM)
+            return None
         self.debit += amount.debit
         self.credit += amount.credit
         return Line(

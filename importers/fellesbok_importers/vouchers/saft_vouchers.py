@@ -7,6 +7,8 @@ ansvar only the number is kept, so that a large document takes little memory.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
@@ -20,6 +22,7 @@ from fellesbok_importers.documents.saft import is_saft
 from fellesbok_importers.documents.saft import length_of
 from fellesbok_importers.documents.saft import software_of
 from fellesbok_importers.documents.saft import told
+from fellesbok_importers.documents.saft_parts import part_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles.account_codes import function_fault
@@ -33,6 +36,7 @@ from fellesbok_importers.vouchers.writing import VoucherFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -48,6 +52,9 @@ OWN = "fellesbok"
 
 Part = tuple[str, "Decimal | None"]
 """A code, and how much of a line it has."""
+
+_Key = tuple[str, int, str]
+"""Series, year and number: what tells one voucher of an export from another."""
 
 _CODE = re.compile(r"[^\"\\]{0,70}")
 
@@ -96,7 +103,7 @@ def saft_vouchers(
     if profile.saft is None:
         raise ContradictionError("SAF-T-oppsettet i profilen", {})
     meaning = _Meaning(reader, profile, profile.saft)
-    days: dict[tuple[str, int, str], int] = {}
+    days: dict[_Key, int] = {}
     vouchers = []
     for read in found:
         voucher = meaning.voucher(read)
@@ -110,6 +117,7 @@ def saft_vouchers(
             reader.reject(read.row, "TransactionID", voucher.number, expected)
         days.setdefault(key, read.row)
         vouchers.append(voucher)
+    _in_other_parts(reader, meaning, days)
     if not reader.faults and not vouchers:
         reader.reject(None, None, "", Text("Filen har ingenting som kan føres."))
     asked = meaning.asked()
@@ -121,6 +129,32 @@ def saft_vouchers(
         raise RejectedError(reader.faults)
     sums = reader.transactions
     return VoucherFile(reader.path, tuple(vouchers), sums.debit, sums.credit, sums.rows)
+
+
+def _in_other_parts(
+    reader: SaftReader, meaning: _Meaning, rows: Mapping[_Key, int]
+) -> None:
+    """Numbers that another part of the export has too, as far as the parts are there.
+
+    Read one after the other, the second would take the place of the first.  A part that
+    cannot be read is told of where it is read itself.
+    """
+    part = part_of(reader.path)
+    if part is None or reader.faults:
+        return
+    for path in filter(Path.is_file, part.others):
+        with suppress(RejectedError):
+            for read in SaftReader(str(path), reader.currency).vouchers():
+                key = meaning.key(read)
+                if key in rows:
+                    expected = Text(
+                        "Bilag {number} står også i {name}, rad {row}. Et nummer"
+                        " brukes én gang.",
+                        number=read.number,
+                        name=path.name,
+                        row=read.row,
+                    )
+                    reader.reject(rows[key], "TransactionID", read.number, expected)
 
 
 class _Meaning:
@@ -165,18 +199,26 @@ class _Meaning:
         lines = [part for line in read.lines for part in self._lines(line, read)]
         ours = any(line.ansvar for line in lines)
         self.has_ansvar = self.has_ansvar or ours
-        booking = self._profile.booking
+        series, year, number = self.key(read)
+        return Voucher(
+            self._profile.booking.source or "",
+            series,
+            year,
+            number,
+            read.day,
+            tuple(lines) if ours else (),
+        )
+
+    def key(self, read: SaftVoucher) -> _Key:
+        """The series of a voucher, its year and its number."""
         by_kind = self._saft.series == "voucher_type"
         series = read.kind if by_kind else read.journal
         if self._saft.series == "none":
             series = ""
-        return Voucher(
-            booking.source or "",
-            self._code("series", series, read) or booking.series or "",
+        return (
+            self._code("series", series, read) or self._profile.booking.series or "",
             read.year,
             self._code("TransactionID", read.number, read),
-            read.day,
-            tuple(lines) if ours else (),
         )
 
     def _code(self, name: str, code: str, read: SaftVoucher) -> str:

@@ -12,6 +12,7 @@ from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
@@ -154,7 +155,7 @@ def _serve(  # noqa: PLR0913 -- one thing each
             " {other}.",
             host=host,
             port=port,
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
             other=port + 1,
         )
         stop(text, language)
@@ -204,7 +205,12 @@ def _key(path: Path, language: str) -> bytes:
     try:
         key = path.read_bytes()
     except OSError as error:
-        stop(f"{path}: {error.strerror}", language)
+        text = Text(
+            "Fikk ikke lest nøkkelen i {path} ({reason}).",
+            path=str(path),
+            reason=reason_of(error),
+        )
+        stop(text, language)
     if len(key) < SHORTEST_KEY:
         text = Text(
             "Nøkkelen i {path} er kortere enn {count} byte.",

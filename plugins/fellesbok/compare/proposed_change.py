@@ -25,6 +25,7 @@ from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.rules.proposal import ProposedText
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -221,7 +222,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        text = Text("Fikk ikke lest filen ({reason}).", reason=error.strerror or "")
+        text = Text("Fikk ikke lest filen ({reason}).", reason=reason_of(error))
         raise CannotCompareError(faults=[FileFault(str(path), 1, text)]) from None
     if len(content) > MOST_BYTES:
         text = Text("Filen er for stor til å prøves.")

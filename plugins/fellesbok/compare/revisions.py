@@ -18,6 +18,7 @@ from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.trying import Source
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def at_revision(main: Path, revision: str) -> Iterator[Source]:
             text = Text(
                 "Fikk ikke hentet ut revisjonen {name} ({reason}).",
                 name=revision,
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             )
             raise CannotCompareError(text) from None
 

@@ -32,6 +32,7 @@ from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +93,7 @@ def read_books(main: Path, amend: Amend | None = None) -> Loaded:
     except OSError as error:
         reason = Text(
             "Fikk ikke lest filen ({reason}), så ingenting i bøkene er lest.",
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
         place = data.new_metadata(str(error.filename or name), 1)
         options = {**OPTIONS_DEFAULTS, "filename": name, "include": [name]}

@@ -16,6 +16,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ def find_main(start: Path) -> Path | None:
         text = Text(
             "Fikk ikke sett etter bøkene i {folder} ({reason}).",
             folder=str(start),
-            reason=getattr(error, "strerror", None) or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
 

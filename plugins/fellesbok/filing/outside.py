@@ -27,6 +27,7 @@ from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.replacing import replace_files
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +178,7 @@ def in_words(path: Path) -> Iterator[None]:
         text = Text(
             "Fikk ikke skrevet i {path} ({reason}).",
             path=str(path),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
 

@@ -19,6 +19,7 @@ from fellesbok.filing.listing import Listing
 from fellesbok.filing.reading_back import clear_check
 from fellesbok.filing.reading_back import counts
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 
 def tidy(
@@ -40,7 +41,7 @@ def tidy(
             done = put_right(main)
             return (*done, *_swept(main)) if is_thorough else done
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text(
             "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
             reason=reason,

@@ -61,6 +61,7 @@ from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,7 +134,7 @@ def write(filing: Filing) -> Path:
             _unchanged(filing)
             return _write(filing)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
         raise CannotFileError(text) from None
 
@@ -220,7 +221,7 @@ def _undo(main: Path, journal: Journal) -> None:
         text = Text(
             "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
             " check», som rydder, før noe annet gjøres.",
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
 

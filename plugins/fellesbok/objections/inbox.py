@@ -23,6 +23,7 @@ from fellesbok.filing.disk import put
 from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
 from fellesbok.messages import Text
+from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def send(folder: Path, sent: Sent) -> None:
                 )
             put(path, content)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         text = Text("Innsigelsen ble ikke tatt imot ({reason}).", reason=reason)
         raise CannotFileError(text) from None
 
@@ -130,7 +131,7 @@ def waiting(folder: Path) -> tuple[list[Waiting], list[Text]]:
         text = Text(
             "Fikk ikke lest innboksen {path} ({reason}).",
             path=str(folder),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
         raise CannotFileError(text) from None
     found: list[Waiting] = []
@@ -161,7 +162,7 @@ def taken(found: list[Waiting]) -> Iterator[Text]:
             yield Text(
                 "{path} ligger fortsatt i innboksen ({reason}), men er tatt inn.",
                 path=each.path.name,
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             )
 
 

@@ -177,3 +177,14 @@ def test_an_envelope_is_called_by_what_it_holds(tmp_path: Path) -> None:
     )
     with pytest.raises(RejectedError, match="Filen er en ordre, og ikke en faktura"):
         read_invoice(path)
+
+
+@pytest.mark.parametrize("name", ["regnskap.zip", "liste.xlsx"])
+def test_a_packed_file_that_is_cut_off_is_not_to_be_unpacked(
+    tmp_path: Path, name: str
+) -> None:
+    """Nobody can: it has to be fetched once more."""
+    path = tmp_path / name
+    path.write_bytes(packed("regnskap.xml")[:60])
+    said = not_known(path)
+    assert said == "Filen er avkuttet eller ødelagt; hent den på nytt."

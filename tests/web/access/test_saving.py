@@ -106,7 +106,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(
     monkeypatch.setattr(saving, "put", full)
     answer = added(app, "Ny.")
     assert answer.status_code == 400
-    assert "Filen kan ikke skrives (No space left on device)" in answer.text
+    assert "Filen kan ikke skrives (disken er full)" in answer.text
     assert vouchers.read_bytes() == before
 
 

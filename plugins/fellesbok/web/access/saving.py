@@ -27,6 +27,7 @@ from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_reasons import reason_of
 from fellesbok.web.access.loading import texts_of
 from fellesbok.web.rendering.norwegian import page_language
 
@@ -149,7 +150,7 @@ class SavedFiles(FileModule):
         except OSError as error:
             text = Text(
                 "Filen kan ikke skrives ({reason}), og er som den var.",
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             )
             raise FavaAPIError(say(text, page_language())) from None
 
