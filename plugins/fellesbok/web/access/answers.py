@@ -128,7 +128,7 @@ def _download_journal() -> Response:
 @clocked
 def _printed(entry: Any) -> str:  # noqa: ANN401 -- any entry of Beancount's
     """An entry as text; there are many, and others are let through between them."""
-    return printer.format_entry(_escaped(entry), DisplayContext())
+    return printer.format_entry(escaped(entry), DisplayContext())
 
 
 QUOTED = {
@@ -140,25 +140,24 @@ QUOTED = {
 """Texts that Beancount's printer writes without escaping the quotes in them."""
 
 
-def _escaped(entry: Any) -> Any:  # noqa: ANN401 -- any entry of Beancount's
+def escaped(entry: Any) -> Any:  # noqa: ANN401 -- any entry of Beancount's
     """The entry as it can be printed so that it is read as it was."""
     if isinstance(entry, Custom):
         values = [
-            value._replace(value=_quotable(value.value))
-            if value.dtype is str
-            else value
+            value._replace(value=quotable(value.value)) if value.dtype is str else value
             for value in entry.values or ()
         ]
-        return entry._replace(type=_quotable(entry.type), values=values)
+        return entry._replace(type=quotable(entry.type), values=values)
     names = QUOTED.get(type(entry), ())
-    return entry._replace(**{n: _quotable(getattr(entry, n)) for n in names})
+    return entry._replace(**{n: quotable(getattr(entry, n)) for n in names})
 
 
 def _quoted(text: str) -> str:
-    return f'"{_quotable(text)}"'
+    return f'"{quotable(text)}"'
 
 
-def _quotable(text: str) -> str:
+def quotable(text: str) -> str:
+    """A text as it stands between quotes in the books."""
     escaped: str = escape_string(text)  # type: ignore[no-untyped-call]
     return escaped
 

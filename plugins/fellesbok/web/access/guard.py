@@ -28,6 +28,8 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access import inside
 from fellesbok.web.access import saving
+from fellesbok.web.access import uploads
+from fellesbok.web.access import whole_files
 from fellesbok.web.access.answers import answer_ourselves
 from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
@@ -144,12 +146,13 @@ def protect(  # noqa: PLR0913 -- one thing each
             objection.
     """
     answer_ourselves(app)
+    uploads.answer_ourselves(app)
     escape_everything(app)
     put_in_place()
     filtered.put_in_place()
     query_values.put_in_place()
     without_locks.put_in_place()
-    saving.put_in_place()
+    whole_files.put_in_place()
     saving.let_go_after_requests(app)
     whole = root.resolve()
 
