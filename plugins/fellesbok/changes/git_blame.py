@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.changes.records import Change
-from fellesbok.unseen import unseen
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,10 +140,8 @@ def _day(seconds: int, apart: timedelta) -> date | None:
 
 def shown(text: str) -> str:
     """What somebody has written, as it may be shown: short, visible, no address."""
-    hidden = set(unseen(text))
-    visible = "".join("\ufffd" if n in hidden else c for n, c in enumerate(text))
-    visible = " ".join(_ADDRESS.sub("…", visible).split())
-    return visible if len(visible) <= LONGEST else f"{visible[: LONGEST - 1]}…"
+    short = " ".join(_ADDRESS.sub("…", visible(text)).split())
+    return short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
 
 
 def _mapped(

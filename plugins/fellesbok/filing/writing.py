@@ -30,9 +30,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.parser import printer
-
 from fellesbok.contradictions import must_hold
+from fellesbok.entries.printing import printed
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
@@ -355,7 +354,7 @@ def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:
         ),
         "",
     ]
-    texts = [printer.format_entry(_linked(entry, places)) for entry in filing.entries]
+    texts = [printed(_linked(entry, places)) for entry in filing.entries]
     return "\n".join([*lines, *texts]).encode()
 
 

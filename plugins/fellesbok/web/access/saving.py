@@ -24,14 +24,14 @@ from flask import g
 from flask import has_request_context
 from flask import request
 
+from fellesbok.entries.printing import escaped
+from fellesbok.entries.printing import quotable
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.reading import differing
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.unseen import unseen
-from fellesbok.web.access.answers import escaped
-from fellesbok.web.access.answers import quotable
+from fellesbok.unseen import is_visible
 from fellesbok.web.access.loading import texts_of
 from fellesbok.web.access.whole_files import WholePath
 from fellesbok.web.access.whole_files import keep
@@ -165,7 +165,7 @@ class SavedFiles(FileModule):
         Raises:
             FavaAPIError: It has signs that nobody sees, or cannot be written.
         """
-        if any(unseen(value)) or not value.isprintable():
+        if not is_visible(value):
             raise FavaAPIError(say(UNSEEN, page_language()))
         with self.alone(by_lines=True):
             self.name_on(entry_hash, basekey, value)

@@ -27,7 +27,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.unseen import unseen
+from fellesbok.unseen import is_visible
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _sent() -> tuple[str, bytes]:
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         raise FavaAPIError(say(NO_FILE, page_language()))
-    if any(unseen(upload.filename)) or not upload.filename.isprintable():
+    if not is_visible(upload.filename):
         raise FavaAPIError(say(UNFIT, page_language()))
     return upload.filename, upload.read()
 
