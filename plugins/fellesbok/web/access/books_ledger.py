@@ -207,6 +207,12 @@ class BooksLedger(FavaLedger):
         """When what is shown was changed last."""
         return self._given.mtime
 
+    def names(self, document: Path) -> bool:
+        """Whether what the reader may see names a document."""
+        return any(
+            e.filename == str(document) for e in self.all_entries_by_type.Document
+        )
+
     def is_as_loaded(self, document: Path) -> bool:
         """Whether a document is the file that lay there when the books were loaded.
 
