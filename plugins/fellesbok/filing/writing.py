@@ -198,28 +198,31 @@ def _write(filing: Filing) -> Path:
             content = added(main.read_bytes(), listing.file, apart=True)
             put(main, content, still=lambda: _unchanged(filing))
         read_back(books, journal.name, reveals=filing.reveals)
-    except BaseException:
-        _undo(main, journal)
+    except BaseException as error:
+        _undo(main, journal, error)
         raise
     _done(folder)
     return folder / journal.name
 
 
-def _undo(main: Path, journal: Journal) -> None:
+def _undo(main: Path, journal: Journal, error: BaseException) -> None:
     """Take back what was made; where the disk does not let us, it is done later.
 
     Raises:
         CannotFileError: The books may not be as they were.
+        OSError: The very first step failed, so that there is nothing to take back.
     """
+    if isinstance(error, OSError) and not os.path.lexists(main.parent / JOURNAL):
+        return
     try:
         clear_check(main.parent)
         take_back(main, journal)
         remove(main.parent / JOURNAL)
-    except OSError as error:
+    except OSError as another:
         text = Text(
             "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
             " check», som rydder, før noe annet gjøres.",
-            reason=error.strerror or str(error),
+            reason=another.strerror or str(another),
         )
         raise CannotFileError(text) from None
 

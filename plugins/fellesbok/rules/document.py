@@ -119,9 +119,12 @@ class Document:
 
         Steps that are not in the file are left out: a schema adds some of its own.
         """
-        ways: list[Location] = [()]
+        ways: dict[Location, None] = {(): None}  # each once: steps come again
         for step in location:
-            ways += [(*way, step) for way in ways if (*way, step) in self.lines]
+            longer = [(*way, step) for way in ways if (*way, step) in self.lines]
+            for way in longer:
+                ways.pop(way, None)
+            ways |= dict.fromkeys(longer)
         return max(reversed(ways), key=len)
 
     def line_of(self, location: Sequence[str | int]) -> int:
