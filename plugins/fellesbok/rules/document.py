@@ -122,9 +122,7 @@ class Document:
         ways: dict[Location, None] = {(): None}  # each once: steps come again
         for step in location:
             longer = [(*way, step) for way in ways if (*way, step) in self.lines]
-            for way in longer:
-                ways.pop(way, None)
-            ways |= dict.fromkeys(longer)
+            ways = dict.fromkeys([*(w for w in ways if w not in longer), *longer])
         return max(reversed(ways), key=len)
 
     def line_of(self, location: Sequence[str | int]) -> int:
