@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Self
 
+from fellesbok.filing.disk import is_odd
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -110,6 +111,8 @@ def must_be_readable(path: Path) -> None:
         RejectedError: It cannot be opened, and why.
     """
     try:
+        if is_odd(path):
+            raise RejectedError.of(path, Text("Det er ikke en vanlig fil."))
         with path.open("rb"):
             pass
     except FileNotFoundError:

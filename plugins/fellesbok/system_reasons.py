@@ -36,7 +36,7 @@ REASONS = {
 """What the system calls by a number, and by English words."""
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """Why a file or a folder cannot be used, in words; the system's where we have none.
 
     What we have said ourselves (a ``Text``) stands.  A name that cannot be a name

@@ -26,6 +26,7 @@ _UNSEEN = re.compile(
     "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U00016fe4\U0001d159\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_BREAKS = re.compile("[\t\n\r\ud800-\udfff]")
 _LOOKS = "\ufe0e\ufe0f"
 _NEAR = 4
 _JOINS = "\u200d"
@@ -47,6 +48,20 @@ def first_unseen(text: str) -> str | None:
     """The first character that cannot be seen, as people name it: ``U+202E``."""
     place = next(unseen(text), None)
     return None if place is None else f"U+{ord(text[place]):04X}"
+
+
+def visible(text: str) -> str:
+    """The text with a sign that is seen in the place of each that is not."""
+    hidden = set(unseen(text))
+    return "".join(
+        "\ufffd" if n in hidden or "\ud800" <= c <= "\udfff" else c
+        for n, c in enumerate(text)
+    )
+
+
+def is_visible(text: str) -> bool:
+    """Whether it is one line of which every character is seen."""
+    return next(unseen(text), None) is None and not _BREAKS.search(text)
 
 
 def _of_emoji(text: str, place: int) -> bool:

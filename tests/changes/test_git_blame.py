@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
+from typing import IO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.changes import git_blame
 from fellesbok.changes.git_blame import blamed
 from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.changes.git_blame import shown
@@ -134,6 +137,41 @@ def test_git_that_takes_too_long_is_stopped(
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
     assert blamed(str(repository.path / "x.txt"), SECOND, 0.2) == ()
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="a limit of Linux")
+def test_git_reads_nothing_without_end(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An endless file that the repository names took gigabytes of memory."""
+    monkeypatch.setattr(git_blame, "MOST_MEMORY_BYTES", 400_000_000)
+    assert authors(repository, SECOND)[0] == "Kari Nordmann"
+    ended: list[bool] = []
+    ready = git_blame._is_ready
+
+    def looked_at(said: IO[bytes], seconds: float) -> bool:
+        ended.append(ready(said, seconds))
+        return ended[-1]
+
+    monkeypatch.setattr(git_blame, "_is_ready", looked_at)
+    with (repository.path / ".git" / "config").open("a", encoding="utf-8") as file:
+        file.write("[blame]\n    ignoreRevsFile = /dev/zero\n")
+    assert blamed(str(repository.path / "x.txt"), SECOND, 60) == ()
+    assert ended == [True], "git ends by itself, and is not stopped by the clock"
+
+
+def test_git_says_no_more_than_is_read(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reason of a change is as long as somebody likes."""
+    assert authors(repository, SECOND)[0] == "Kari Nordmann"
+    monkeypatch.setattr(git_blame, "MOST_BYTES", 100_000)
+    text = {"x.txt": f"{SECOND}e\n"}
+    repository.commit(text, "Kari Nordmann", "2018-05-01T12:00:00+0200", "x" * 90_000)
+    assert blamed(str(repository.path / "x.txt"), SECOND)
+    text = {"x.txt": f"{SECOND}f\n"}
+    repository.commit(text, "Kari Nordmann", "2018-05-01T12:00:00+0200", "x" * 101_000)
+    assert blamed(str(repository.path / "x.txt"), SECOND) == ()
 
 
 HOSTILE = """

@@ -131,6 +131,7 @@ def test_drafts_are_made_where_the_account_is_missing_too(tmp_path: Path) -> Non
     assert len(names(tmp_path / "utkast")) == 4
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_a_credit_note_can_be_looked_at_too(folder: Folder, tmp_path: Path) -> None:
     folder.run("claim", "2018", "--instalment", "1", "--yes")
     before = folder.files()

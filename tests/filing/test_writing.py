@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -858,3 +859,31 @@ def test_figures_that_are_edited_meanwhile_are_kept(
     assert "endret mens kommandoen gikk" in done.output
     assert edited.read_bytes() == text
     assert path.read_bytes() == (text if edited == path else HEAD.encode())
+
+
+def test_a_folder_that_only_may_be_read_is_told_plainly(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was made, so there is nothing to tidy, and nobody is told to."""
+    before = folder.files()
+
+    def no(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    opened = os.open
+
+    def reading(path: str, flags: int, *more: int, **named: int) -> int:
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+            no()
+        return opened(path, flags, *more, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", reading)
+        for name in ("unlink", "mkdir", "replace", "rename", "rmdir"):
+            patch.setattr(os, name, no)
+        done = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert done.exit_code == 1
+    assert "Fikk ikke skrevet (stedet kan bare leses). Bøkene er som før." in (
+        done.output
+    )
+    assert folder.files() == before

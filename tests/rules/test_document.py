@@ -193,3 +193,14 @@ def test_a_large_text_is_not_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for text, fault in told.items():
         assert _told(read_document(text, "rules.yaml")) == [fault], text
+
+
+def test_a_way_of_many_like_steps_is_found_at_once() -> None:
+    """Each part of a key is a key with parts: the ways doubled with each of them."""
+    text = "key: " + "{parts: [{share: 1, key: " * 15 + "equal" + "}]}" * 15
+    document = read_document(text, "rules.yaml")
+    whole = ("key", *("parts", 0, "key") * 15)
+    assert document.written(whole) == whole
+    with_more = ("key", "base", *("parts", "[key]", 0, "key") * 15, "weights")
+    assert document.written(with_more) == whole
+    assert document.line_of(with_more) == 1

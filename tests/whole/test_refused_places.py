@@ -9,6 +9,7 @@ import stat
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -232,3 +233,33 @@ def test_a_disk_without_locks_is_not_somebody_else(
     assert done.exit_code == 1
     assert "Ingen låser" in done.output
     assert "Noen andre" not in done.output
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Whoever opens one to read waits until somebody writes in it."""
+    folder = claimed_books(tmp_path)
+    pipe = tmp_path / "rør.csv"
+    os.mkfifo(pipe)
+    commands = (
+        ("import", str(pipe), "--dry-run"),
+        ("profile", str(pipe)),
+        ("reconcile", "2018", str(pipe), "--municipality", "midvik"),
+        ("compare", "--with", str(pipe)),
+        ("compare", "--with-voucher", str(pipe)),
+        ("compare", "--with-budget", str(pipe)),
+        ("statistics", "fetch", "--file", str(pipe)),
+    )
+    done: dict[str, Result] = {}
+
+    def all_of_them() -> None:
+        for command in commands:
+            done[" ".join(command)] = run(folder.path, *command)
+
+    thread = Thread(target=all_of_them, daemon=True)
+    thread.start()
+    thread.join(200)
+    assert not thread.is_alive(), [*done]
+    for command, result in done.items():
+        assert result.exit_code in {1, 2}, command
+        if "statistics" not in command:
+            assert "Det er ikke en vanlig fil." in result.output, (command, result)

@@ -155,6 +155,8 @@ def _killed(case: Case, ends: Ends, folder: Path, at: int) -> str:
     assert outcome, f"step {at}: {between(found, ends.old, ends.new)}"
     if case.writes_books:
         assert entries(folder) == there
+        left = [name for name in files(folder) if BESIDE in name]
+        assert not left, f"step {at}: nobody comes back to take away {left}"
     if outcome == "old":
         again = run(folder, case.command)
         assert again.exit_code == 0, again.output

@@ -33,6 +33,7 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.faults import must_be_readable
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.intake.reading_in import ReadingIn
 from fellesbok_importers.intake.reading_in import tell_faults
@@ -169,6 +170,7 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Se på en ukjent FIL og foreslå en profil for den."""
     with told(language):
+        must_be_readable(file)
         proposal = propose(str(file), use, sheet)
     warn(proposal.remarks, language)
     if output is None:
@@ -241,10 +243,8 @@ def _figures(
     if saved is None:
         asked = list(years) or ["top(1)"]
         return fetch(books.agreement, asked), "SSB"
-    try:
-        return saved.read_bytes(), str(saved)
-    except OSError:
-        raise RejectedError.of(saved, Text("Finner ikke filen.")) from None
+    must_be_readable(saved)
+    return saved.read_bytes(), str(saved)
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from typing import Any
 
 from beancount.core import data
 from beancount.parser import parser
-from beancount.parser import printer
 
 from fellesbok.entries.closed_years import CLOSED
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import CORRECTION_TAG
@@ -77,7 +77,7 @@ def text_of(entry: Any, left_out: tuple[str, ...] = ()) -> str:  # noqa: ANN401 
         for key, value in sorted(entry.meta.items())
         if key not in NOT_OURS and not key.startswith(("__", *left_out))
     }
-    return printer.format_entry(entry._replace(meta=meta)).strip()
+    return printed(entry._replace(meta=meta)).strip()
 
 
 def mover_of(text: str, place: Mapping[str, Any]) -> Custom:

@@ -3,25 +3,31 @@
 A repository is no more to be trusted than its files: nothing that it says is run.  Only
 the commit that is checked out is read, never the working tree, so no filter, textual
 conversion, hook or file system monitor of its configuration has anything to do; nothing
-is fetched; and git has a time limit.  Without git, without a repository, or in one that
-git itself does not trust (``safe.directory``), nothing is known, which is no error.
+is fetched; and git has its time, its memory and its length.  Without git, without a
+repository, or in one that git itself does not trust (``safe.directory``), nothing is
+known, which is no error.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import resource
+import selectors
 import subprocess
+from contextlib import suppress
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
 from difflib import SequenceMatcher
 from pathlib import Path
+from time import monotonic
+from typing import IO
 from typing import TYPE_CHECKING
 
 from fellesbok.changes.records import Change
-from fellesbok.unseen import unseen
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +40,12 @@ MOST_SECONDS = 3.0
 MOST_BETWEEN = 2_000
 """Lines between those that are as they were; more are not told apart."""
 
+MOST_BYTES = 64_000_000
+"""A hundred thousand lines are a fifth of this."""
+
+MOST_MEMORY_BYTES = 1_500_000_000
+"""A repository names files that git reads whole, endless ones too."""
+
 LONGEST = 200
 SAFE = (
     *("--no-pager", "--literal-pathspecs", "--no-replace-objects"),
@@ -43,8 +55,10 @@ SAFE = (
     *("-c", "protocol.allow=never"),
     *("-c", "blame.ignoreRevsFile="),
     *("-c", "gc.auto=0"),
+    *("-c", "core.packedGitLimit=256m"),
 )
 BLAME = ("blame", "--porcelain", "--no-textconv", "--no-progress", "HEAD", "--")
+_PIECE = 65_536
 _HEADER = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?")
 _ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|[^\s<>()\[\]:,;\"']*@[^\s<>()\[\]:,;\"']*")
 _ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
@@ -66,21 +80,56 @@ def blamed(
             apart; where there are more, none of them is known.
     """
     file = Path(path)
+    command = ["git", "-C", str(file.parent), *SAFE, *BLAME, file.name]
     try:
-        done = subprocess.run(  # noqa: S603 -- arguments of our own, and a path
-            ["git", "-C", str(file.parent), *SAFE, *BLAME, file.name],  # noqa: S607 -- as the reader has it
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
+        said = _said_by(command, seconds)
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return ()
-    if done.returncode != 0:
+    if said is None:
         return ()
-    before, changes = _read(done.stdout.decode("utf-8", errors="replace"))
+    before, changes = _read(said.decode("utf-8", errors="replace"))
     return tuple(_mapped(before, changes, text.splitlines(), most_between))
+
+
+def _said_by(command: list[str], seconds: float) -> bytes | None:
+    """What git says, if it ends well in its time, its memory and its length.
+
+    Raises:
+        OSError: It cannot be run.
+        subprocess.TimeoutExpired: It does not end.
+    """
+    end = monotonic() + seconds
+    found = bytearray()
+    with subprocess.Popen(  # noqa: S603 -- arguments of our own, and a path
+        command,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            if hasattr(resource, "prlimit"):
+                most = (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES)
+                with suppress(ProcessLookupError):
+                    resource.prlimit(process.pid, resource.RLIMIT_AS, most)
+            while process.stdout and _is_ready(process.stdout, end - monotonic()):
+                piece = os.read(process.stdout.fileno(), _PIECE)
+                found += piece
+                if len(found) > MOST_BYTES:
+                    return None
+                if not piece:
+                    ended = process.wait(max(0.0, end - monotonic()))
+                    return bytes(found) if ended == 0 else None
+            return None
+        finally:
+            process.kill()
+
+
+def _is_ready(said: IO[bytes], seconds: float) -> bool:
+    """Whether more comes, or the end of it, in that time."""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(said, selectors.EVENT_READ)
+        return bool(waiting.select(max(0.0, seconds)))
 
 
 def is_in_repository(path: Path) -> bool:
@@ -145,10 +194,8 @@ def _day(seconds: int, apart: timedelta) -> date | None:
 
 def shown(text: str) -> str:
     """What somebody has written, as it may be shown: short, visible, no address."""
-    hidden = set(unseen(text))
-    visible = "".join("\ufffd" if n in hidden else c for n, c in enumerate(text))
-    visible = " ".join(_ADDRESS.sub("…", visible).split())
-    return visible if len(visible) <= LONGEST else f"{visible[: LONGEST - 1]}…"
+    short = " ".join(_ADDRESS.sub("…", visible(text)).split())
+    return short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
 
 
 def _mapped(

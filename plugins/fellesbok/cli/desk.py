@@ -26,7 +26,9 @@ from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.compare.since_last import since_claims
 from fellesbok.compare.tables import since_table
+from fellesbok.filing.copies import remembered
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
@@ -200,8 +202,10 @@ class Desk:
             invoices = csv_of(payload_table(papers.payloads), self.language)
             files[INVOICES] = csv_text(invoices).encode()
         files |= {p.name: p.content for each in papers.of.values() for p in each}
+        busy = Text("Noen andre skriver i bøkene akkurat nå.")
         try:
-            put_folder(output, files)
+            with in_words(output), remembered(self.filed.main, output, files, busy):
+                put_folder(output, files)
         except CannotFileError as error:
             text = Text(
                 "Kravene er skrevet i bøkene, men ikke kopiene: {reason} Dokumentene"

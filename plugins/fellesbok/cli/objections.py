@@ -23,17 +23,19 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.checks import objection_faults
 from fellesbok.objections.inbox import taken
+from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
 from fellesbok.objections.raised import objections
 from fellesbok.objections.records import Outcome
 from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import objections_table
+from fellesbok.objections.taking import lines_of
+from fellesbok.objections.taking import unfit
 from fellesbok.objections.writing import OBJECTIONS
 from fellesbok.objections.writing import answer_line
 from fellesbok.objections.writing import as_written
 from fellesbok.objections.writing import decision_line
 from fellesbok.objections.writing import filing_of
-from fellesbok.objections.writing import in_books
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
 from fellesbok.tables.json_file import json_of
@@ -283,6 +285,8 @@ def take_command(  # noqa: PLR0913 -- one for each option
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
     agreement = loaded.settled.agreement
+    if not dry_run:
+        tidy(folder)
     found, faults = waiting(folder)
     known = objections(loaded.entries, agreement)
     before = {each.from_inbox for each in known}
@@ -295,25 +299,21 @@ def take_command(  # noqa: PLR0913 -- one for each option
         for each in strangers
     ]
     new = [each for each in new if each.sent.payer in payers]
+    made = lines_of(new, known, agreement, deadline)
+    wrong = unfit(
+        [line for line, _ in made],
+        loaded.entries,
+        agreement,
+        lambda: claims(loaded.entries, agreement),
+    )
+    faults += [
+        Text("{path} blir liggende: {fault}", path=each.path.name, fault=fault)
+        for (_, each), fault in zip(made, wrong, strict=True)
+        if fault is not None
+    ]
     warn(faults, language)
-    ids = {each.id for each in known}
-    lines = []
-    for each in new:
-        sent, payer = each.sent, payers[each.sent.payer]
-        ids.add(id_ := next_id(payer, sent.received, ids))
-        lines.append(
-            objection_line(
-                id_,
-                in_books(sent.about),
-                payer,
-                sent.received,
-                reason=sent.reason,
-                amount=sent.amount,
-                currency=agreement.currency,
-                deadline=deadline,
-                from_inbox=each.digest,
-            )
-        )
+    fit = [pair for pair, fault in zip(made, wrong, strict=True) if fault is None]
+    lines = [line for line, _ in fit]
     if not lines and not again:
         tell_text(
             Text("Ingen nye innsigelser i {folder}.", folder=str(folder)), language
@@ -322,4 +322,4 @@ def take_command(  # noqa: PLR0913 -- one for each option
     if lines and not put(loaded, lines, language, dry_run=dry_run, yes=yes):
         return
     if not dry_run:
-        warn(taken([*again, *new]), language)
+        warn(taken([*again, *(each for _, each in fit)]), language)

@@ -21,6 +21,7 @@ from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import FileFault
+from fellesbok.filing.disk import is_odd
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
@@ -219,6 +220,9 @@ def _text(path: Path) -> str:
         CannotCompareError: It is not there, is too large, or is no text.
     """
     try:
+        if is_odd(path):
+            text = Text("Det er ikke en vanlig fil.")
+            raise CannotCompareError(faults=[FileFault(str(path), 1, text)])
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:

@@ -99,6 +99,15 @@ def read_plain(path: Path, most_bytes: int) -> bytes | None:
     return content if len(content) <= most_bytes else None
 
 
+def is_odd(path: Path) -> bool:
+    """Whether it is no file and no folder: who opens a pipe waits for its writer.
+
+    Raises:
+        OSError: It may not be looked at.
+    """
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def beside_of(path: Path) -> Path:
     """Where a file is while it is being written."""
     return path.with_name(f".{path.name}{BESIDE}")

@@ -192,10 +192,12 @@ def _outline(entry: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- any directive
             parts += [_posting(posting) for posting in value]
         elif field == "values":
             parts += [each.value for each in value]
+        elif field == "payee":
+            parts.append(value or "")
         elif isinstance(value, (set, frozenset)) or value is None:
             parts.append(frozenset(value or ()))
         else:
-            parts.append(value if field != "payee" else value or "")
+            parts.append(value)
     return tuple(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from fellesbok.filing.copies import tidy_copies
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
@@ -38,7 +39,7 @@ def tidy(
     """
     try:
         with locked(main.parent, listing.busy):
-            done = put_right(main)
+            done = (*put_right(main), *tidy_copies(main))
             return (*done, *_swept(main)) if is_thorough else done
     except OSError as error:
         reason = reason_of(error)

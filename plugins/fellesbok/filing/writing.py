@@ -30,9 +30,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.parser import printer
-
 from fellesbok.contradictions import must_hold
+from fellesbok.entries.printing import printed
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked
@@ -200,28 +199,31 @@ def _write(filing: Filing) -> Path:
             content = added(main.read_bytes(), listing.file, apart=True)
             put(main, content, still=lambda: _unchanged(filing))
         read_back(books, journal.name, reveals=filing.reveals)
-    except BaseException:
-        _undo(main, journal)
+    except BaseException as error:
+        _undo(main, journal, error)
         raise
     _done(folder)
     return folder / journal.name
 
 
-def _undo(main: Path, journal: Journal) -> None:
+def _undo(main: Path, journal: Journal, error: BaseException) -> None:
     """Take back what was made; where the disk does not let us, it is done later.
 
     Raises:
         CannotFileError: The books may not be as they were.
+        OSError: The very first step failed, so that there is nothing to take back.
     """
+    if isinstance(error, OSError) and not os.path.lexists(main.parent / JOURNAL):
+        return
     try:
         clear_check(main.parent)
         take_back(main, journal)
         remove(main.parent / JOURNAL)
-    except OSError as error:
+    except OSError as another:
         text = Text(
             "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
             " check», som rydder, før noe annet gjøres.",
-            reason=reason_of(error),
+            reason=reason_of(another),
         )
         raise CannotFileError(text) from None
 
@@ -356,7 +358,7 @@ def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:
         ),
         "",
     ]
-    texts = [printer.format_entry(_linked(entry, places)) for entry in filing.entries]
+    texts = [printed(_linked(entry, places)) for entry in filing.entries]
     return "\n".join([*lines, *texts]).encode()
 
 

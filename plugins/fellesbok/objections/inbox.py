@@ -8,6 +8,7 @@ are left and told of.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -17,13 +18,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.entries.checks import FIRST_YEAR
+from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
 from fellesbok.messages import Text
+from fellesbok.objections.records import About
 from fellesbok.system_reasons import reason_of
+from fellesbok.unseen import is_visible
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +45,12 @@ MOST_OF_ONE = 20
 MOST_BYTES = 16_000
 LONGEST_REASON = 2_000
 LONGEST_WORD = 100
-MOST_KRONER = Decimal("999999999999.99")
+MOST_TOLD = 20
+"""Files of others that are named; the rest are counted."""
+
 _NAME = re.compile(r"([a-z0-9][a-z0-9_-]*)\.([0-9a-f]{64})\.json")
+_BEGUN = re.compile(rf"\.{_NAME.pattern}{re.escape(BESIDE)}")
+_YEAR = re.compile(r"[12][0-9]{3}")
 _AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 _FIELDS = {"payer", "by", "received", "about", "amount", "reason"}
 BUSY = Text("Noen andre skriver i innboksen akkurat nå. Prøv igjen om litt.")
@@ -97,14 +108,18 @@ def send(folder: Path, sent: Sent) -> None:
     digest = hashlib.sha256(content).hexdigest()
     if len(content) > MOST_BYTES or not _NAME.fullmatch(f"{sent.payer}.{digest}.json"):
         raise CannotFileError(Text("Innsigelsen er for lang."))
+    if _sent(json.loads(content)) != sent:
+        text = Text("Innsigelsen har tegn som ikke synes, eller mangler noe.")
+        raise CannotFileError(text)
     path = folder / f"{sent.payer}.{digest}.json"
     try:
-        with locked(folder, BUSY):
+        with locked(_itself(folder), BUSY):
             names = [p.name for p in folder.iterdir() if _NAME.fullmatch(p.name)]
             own = [name for name in names if name.startswith(f"{sent.payer}.")]
             if path.name in names:
                 return
-            if len(own) >= MOST_OF_ONE or len(names) >= MOST_FILES:
+            # The first of each has room, whatever others have sent.
+            if len(own) >= MOST_OF_ONE or (own and len(names) >= MOST_FILES):
                 raise CannotFileError(
                     Text(
                         "Det venter alt {count} innsigelser på regnskapsføreren. Vent"
@@ -128,26 +143,44 @@ def waiting(folder: Path) -> tuple[list[Waiting], list[Text]]:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        text = Text(
-            "Fikk ikke lest innboksen {path} ({reason}).",
-            path=str(folder),
-            reason=reason_of(error),
-        )
-        raise CannotFileError(text) from None
+        raise CannotFileError(_unread(folder, error)) from None
     found: list[Waiting] = []
-    faults: list[Text] = []
-    for name in names[: MOST_FILES * 2]:
+    others: list[str] = []
+    for name in names:
         if name.startswith("."):
             continue  # what is being written, or was when the machine stopped
-        fault = Text(
-            "{path} er ikke en innsigelse herfra, og blir liggende.", path=name
-        )
-        one = _read(folder / name) if _NAME.fullmatch(name) else None
+        is_ours = _NAME.fullmatch(name) and len(found) < MOST_FILES
+        one = _read(folder / name) if is_ours else None
         if one is None:
-            faults.append(fault)
+            others.append(name)
         else:
             found.append(one)
+    faults = [
+        Text(
+            "{path} er ikke en innsigelse herfra, og blir liggende.",
+            path=visible(name),
+        )
+        for name in others[:MOST_TOLD]
+    ]
+    if left := len(others) - len(faults):
+        faults.append(Text("{count} filer til i innboksen er ikke lest.", count=left))
     return found, faults
+
+
+def tidy(folder: Path) -> None:
+    """Take away what a server that was stopped left of files it had begun.
+
+    Raises:
+        CannotFileError: Somebody sends an objection just now, or the disk does not
+            work.
+    """
+    try:
+        with locked(folder, BUSY):
+            for path in sorted(folder.iterdir()):
+                if _BEGUN.fullmatch(path.name):
+                    remove(path)
+    except OSError as error:
+        raise CannotFileError(_unread(folder, error)) from None
 
 
 def taken(found: list[Waiting]) -> Iterator[Text]:
@@ -164,6 +197,25 @@ def taken(found: list[Waiting]) -> Iterator[Text]:
                 path=each.path.name,
                 reason=reason_of(error),
             )
+
+
+def _itself(folder: Path) -> Path:
+    """The folder that was chosen: another that a link now leads to is not.
+
+    Raises:
+        OSError: There is a link in its place.
+    """
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "")
+    return folder
+
+
+def _unread(folder: Path, error: OSError) -> Text:
+    return Text(
+        "Fikk ikke lest innboksen {path} ({reason}).",
+        path=str(folder),
+        reason=reason_of(error),
+    )
 
 
 def _read(path: Path) -> Waiting | None:
@@ -189,22 +241,36 @@ def _sent(said: Any) -> Sent | None:  # noqa: ANN401 -- whatever JSON holds
     if not isinstance(said, dict) or said.keys() != _FIELDS:
         return None
     words = (said["payer"], said["by"], said["received"], said["reason"])
-    if not all(isinstance(word, str) for word in words):
+    if not all(isinstance(word, str) and is_visible(word) for word in words):
         return None
     about, amount = said["about"], said["amount"]
     is_about = isinstance(about, list) and all(
-        isinstance(word, str) and 0 < len(word) <= LONGEST_WORD for word in about
+        isinstance(word, str) and is_visible(word) and 0 < len(word) <= LONGEST_WORD
+        for word in about
     )
     is_amount = amount is None or (
         isinstance(amount, str) and _AMOUNT.fullmatch(amount) is not None
     )
     if not is_about or not is_amount or not 0 < len(words[3]) <= LONGEST_REASON:
         return None
+    day = date.fromisoformat(words[2])
+    if not _is_about(about) or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
     return Sent(
         words[0],
         words[1],
-        date.fromisoformat(words[2]),
+        day,
         tuple(about),
         None if amount is None else Decimal(amount),
         words[3],
     )
+
+
+def _is_about(words: list[str]) -> bool:
+    """Whether it is a claim, a share of a year, or a voucher in one."""
+    match words:
+        case [About.CLAIM.value, _]:
+            return True
+        case [About.SHARE.value, _, year] | [About.VOUCHER.value, _, year, _]:
+            return bool(_YEAR.fullmatch(year))
+    return False

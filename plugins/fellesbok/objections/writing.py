@@ -9,8 +9,8 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
-from beancount.parser.printer import format_entry
 
+from fellesbok.entries.printing import printed
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
 from fellesbok.messages import Text
@@ -121,8 +121,7 @@ def decision_line(
 
 def as_written(line: Entry) -> str:
     """The line as it comes to stand in the books."""
-    written: str = format_entry(line)
-    return written
+    return printed(line)
 
 
 def filing_of(books: Books, lines: Sequence[Entry]) -> Filing:

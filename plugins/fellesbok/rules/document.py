@@ -4,7 +4,6 @@ Every scalar stays the text that was written: YAML's own reading would turn ``03
 into 193, ``NO`` into false and ``0.1`` into a float.  Such values are refused unless
 they are quoted, so that no other reader of the file sees another figure than we do;
 a yes or a no may stand where one is meant, which all readers of YAML understand alike.
-The room does not know what the file is about.
 """
 
 from __future__ import annotations
@@ -121,8 +120,9 @@ class Document:
         Steps that are not in the file are left out: a schema adds some of its own.
         """
         ways: list[Location] = [()]
-        for step in location:
-            ways += [(*way, step) for way in ways if (*way, step) in self.lines]
+        for step in location:  # each way once, for steps come again
+            longer = [(*way, step) for way in ways if (*way, step) in self.lines]
+            ways = [*(way for way in ways if way not in longer), *longer]
         return max(reversed(ways), key=len)
 
     def line_of(self, location: Sequence[str | int]) -> int:

@@ -445,6 +445,35 @@ def test_the_accountant_can_write_when_told_so(main: Path) -> None:
     assert accountant.put(f"/{slug}/api/source", json=back).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("seen", "origin", "status"),
+    [
+        ("http://localhost", "http://localhost", 200),
+        ("http://localhost", "https://localhost", 403),
+        ("https://localhost", "http://localhost", 403),
+        ("https://localhost", "https://localhost", 200),
+        ("http://localhost", "http://localhost:81", 403),
+        ("http://localhost", "null", 403),
+        ("http://localhost", "", 403),
+    ],
+)
+def test_a_page_of_ours_is_of_the_same_scheme_too(
+    main: Path, seen: str, origin: str, status: int
+) -> None:
+    """Whoever is between can put a page at our own name, without encryption."""
+    app = application(main, edit=True)
+    address = f"/{app.config['LEDGERS'].slug}/api/format_source"
+    answer = app.test_client().put(
+        address,
+        json={"source": "2018-01-01 open Assets:Bank"},
+        headers={"Origin": origin, "Accept-Language": "nb"},
+        base_url=seen,
+    )
+    assert answer.status_code == status
+    if status == 403 and origin.endswith("//localhost"):
+        assert "--behind-proxy" in answer.text
+
+
 def test_a_fault_of_ours_tells_nothing_of_the_machine(
     main: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

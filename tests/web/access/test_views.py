@@ -277,6 +277,40 @@ def test_a_document_is_what_lay_there_when_the_books_were_loaded(
     until(lambda: read() == (200, "HEMMELIG"))
 
 
+def test_nobody_learns_which_files_of_others_are_there(tmp_path: Path) -> None:
+    """A file that was new or changed answered 409, and one that is nowhere 404."""
+    folder = tmp_path / "ledger" / "dok"
+    folder.mkdir(parents=True)
+    for name in ("egen", "sorvik", "endret"):
+        (folder / f"{name}.txt").write_text("innhold", "utf-8")
+    head = 'option "title" "Vika"\noption "operating_currency" "NOK"\n'
+    named = "".join(
+        f'2018-03-01 document Assets:Krav:{account}:IKT "dok/{name}.txt"\n'
+        for account, name in (
+            ("Midvik", "egen"),
+            ("Sorvik", "sorvik"),
+            ("Sorvik", "endret"),
+        )
+    )
+    Folder(tmp_path).write(rules(), chart(), head, cost("2018-03-01", "10.00"), named)
+    app = with_sign_in(tmp_path / "ledger" / "main.beancount", slugs=["midvik"])
+    client = signed_in(app, "midvik")
+
+    def read(path: Path) -> tuple[int, str, list[tuple[str, str]]]:
+        with client.get("/vika/document/", query_string={"filename": path}) as answer:
+            text = answer.get_data(as_text=True)
+            return answer.status_code, text, sorted(answer.headers)
+
+    assert read(folder / "egen.txt")[:2] == (200, "innhold")
+    (folder / "endret.txt").write_text("annet innhold", "utf-8")
+    (folder / "ny.txt").write_text("ny", "utf-8")
+    nowhere = read(folder / "finnes-ikke.txt")
+    assert nowhere[0] == 404
+    for name in ("sorvik.txt", "endret.txt", "ny.txt", ".", "../main.beancount"):
+        assert read(folder / name) == nowhere, name
+    assert read(tmp_path / "allocation_rules.yaml") == nowhere
+
+
 def test_a_file_of_the_books_without_vouchers_is_the_accountants(
     small: Path,
 ) -> None:

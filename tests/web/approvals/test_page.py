@@ -193,7 +193,9 @@ def test_what_is_sent_and_means_nothing_writes_nothing(
 @pytest.mark.parametrize(
     "headers",
     [
+        {},
         {"Origin": "https://other.example"},
+        {"Origin": "https://localhost"},
         {"Sec-Fetch-Site": "cross-site"},
     ],
 )

@@ -79,8 +79,19 @@ def test_all_have_256_megabytes_and_64_are_for_who_has_fetched_everything() -> N
     full = [Fake(f"fiende{number}", 64 * MB) for number in range(4)]
     mine = Fake("kontroll", 1)
     assert not may_have(0, "kontroll", mine, *full)
-    assert may_have(64 * MB, "kontroll", *full)
-    assert not may_have(64 * MB + 1, "kontroll", *full)
+    assert may_have(4 * MB, "kontroll", *full)
+    assert not may_have(4 * MB + 1, "kontroll", *full)
+
+
+def test_a_few_readers_together_leave_pages_for_the_others() -> None:
+    """Five who fetched nothing took all 320 megabytes, and nobody else had a page."""
+    taken: list[Fake] = []
+    for number in range(15):
+        for size_bytes in (64 * MB, 4 * MB, 1 * MB):
+            if may_have(size_bytes, f"fiende{number}", *taken):
+                taken.append(Fake(f"fiende{number}", size_bytes))
+    assert sum(each.waits_bytes for each in taken) == (4 * 64 + 11 * 4) * MB
+    assert may_have(4 * MB, "kontroll", *taken)
 
 
 def test_files_that_lie_there_anyway_count_for_nobody() -> None:

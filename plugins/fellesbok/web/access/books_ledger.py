@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from threading import RLock
 
     from fava.core.watcher import Watcher
     from fava.util.date import FiscalYearEnd
@@ -94,12 +93,8 @@ class BooksLedger(FavaLedger):
         reload: Callable[[], None],
         edit: bool,
         remembered: Remembered,
-        saving: RLock,
     ) -> None:
-        """Show what was given; ``reload`` is called when something was written.
-
-        ``saving`` is held by whoever writes in the books, whichever loading they see.
-        """
+        """Show what was given; ``reload`` is called when something was written."""
         self.reader = reader
         self.stale = given.stale
         self.texts = None if reader is None else given.texts
@@ -113,7 +108,7 @@ class BooksLedger(FavaLedger):
         self._by_hash: dict[str, Any] | None = None
         super().__init__(path)
         self.watcher = watcher
-        self.file = SavedFiles(self, given.texts, saving)
+        self.file = SavedFiles(self, given.texts)
 
     def load_file(self) -> None:
         """Take in what was given; after that, have the books loaded anew."""
@@ -211,6 +206,12 @@ class BooksLedger(FavaLedger):
     def mtime(self) -> int:
         """When what is shown was changed last."""
         return self._given.mtime
+
+    def names(self, document: Path) -> bool:
+        """Whether what the reader may see names a document."""
+        return any(
+            e.filename == str(document) for e in self.all_entries_by_type.Document
+        )
 
     def is_as_loaded(self, document: Path) -> bool:
         """Whether a document is the file that lay there when the books were loaded.

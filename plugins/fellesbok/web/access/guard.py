@@ -28,6 +28,8 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access import inside
 from fellesbok.web.access import saving
+from fellesbok.web.access import uploads
+from fellesbok.web.access import whole_files
 from fellesbok.web.access.in_favas_place import answer_ourselves
 from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
@@ -144,12 +146,13 @@ def protect(  # noqa: PLR0913 -- one thing each
             objection.
     """
     answer_ourselves(app)
+    uploads.answer_ourselves(app)
     escape_everything(app)
     put_in_place()
     filtered.put_in_place()
     query_values.put_in_place()
     without_locks.put_in_place()
-    saving.put_in_place()
+    whole_files.put_in_place()
     saving.let_go_after_requests(app)
     whole = root.resolve()
 
@@ -162,8 +165,8 @@ def protect(  # noqa: PLR0913 -- one thing each
         if _is_sending() and may_send():
             return
         known = READING | WRITING if may_edit() else READING
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and known is READING:
-            abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
+        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            _check_writing(may=known is not READING)
         if request.endpoint not in known:
             abort(403, say(Text("Denne siden vises ikke her."), page_language()))
         if request.endpoint in DOCUMENTS:
@@ -192,7 +195,7 @@ def _is_sending() -> bool:
         request.method == "POST"
         and request.endpoint == "extension_endpoint"
         and (asked.get("extension_name"), asked.get("endpoint")) == SENDING
-        and not {"Origin", "Sec-Fetch-Site"}.isdisjoint(request.headers.keys())
+        and _says_from_where()
     )
 
 
@@ -204,15 +207,36 @@ def _check_host(hosts: Collection[str]) -> None:
         abort(421, say(text, page_language()))
 
 
+def _says_from_where() -> bool:
+    """Whether a browser says what page a request comes from; every one now does."""
+    return not {"Origin", "Sec-Fetch-Site"}.isdisjoint(request.headers.keys())
+
+
 def _check_origin() -> None:
     """Only pages of ours may ask for a change."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.host
-    if foreign or site not in {"same-origin", "none"}:
+    origin = urlsplit(request.headers.get("Origin", request.host_url))
+    if origin.netloc != request.host or site not in {"same-origin", "none"}:
         abort(
             403, say(Text("Forespørselen kommer fra en annen side."), page_language())
         )
+    if origin.scheme != request.scheme:
+        text = Text(
+            "Siden er åpnet med {theirs}, men tjeneren svarer med {ours}. Står det en"
+            " proxy foran, må tjeneren startes med --behind-proxy.",
+            theirs=origin.scheme,
+            ours=request.scheme,
+        )
+        abort(403, say(text, page_language()))
+
+
+def _check_writing(*, may: bool) -> None:
+    """Who asks for a change may, and a form says from where: any page can send one."""
+    if not may:
+        abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
+    if request.method == "POST" and not _says_from_where():
+        text = Text("Forespørselen sier ikke hvilken side den kommer fra.")
+        abort(403, say(text, page_language()))
 
 
 def _check_document(root: Path) -> None:
@@ -226,7 +250,11 @@ def _check_document(root: Path) -> None:
     if not all(path.is_file() for path in documents):
         abort(404)
     ledger: Any = g.ledger
-    if ledger.texts is not None and not all(map(ledger.is_as_loaded, documents)):
+    if ledger.texts is None:
+        return
+    if not all(map(ledger.names, documents)):
+        abort(404)  # another's, or nobody's, there or not
+    if not all(map(ledger.is_as_loaded, documents)):
         text = Text("Filen er endret siden bøkene ble lastet. Prøv igjen om litt.")
         abort(409, say(text, page_language()))
 

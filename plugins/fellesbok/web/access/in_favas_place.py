@@ -14,14 +14,7 @@ from pprint import pformat
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core.data import Custom
-from beancount.core.data import Document
-from beancount.core.data import Event
-from beancount.core.data import Note
-from beancount.core.data import Query
 from beancount.core.display_context import DisplayContext
-from beancount.parser import printer
-from beancount.utils.misc_utils import escape_string
 from fava import json_api
 from fava.context import g
 from fava.core import EntryNotFoundForHashError
@@ -31,6 +24,8 @@ from flask import request
 from flask import send_file
 from werkzeug.utils import secure_filename
 
+from fellesbok.entries.printing import printed
+from fellesbok.entries.printing import quoted
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -117,7 +112,7 @@ def _download_journal() -> Response:
     options = [("title", f"{ledger.options['title']} - Journal")]
     options += [("operating_currency", c) for c in ledger.options["operating_currency"]]
     options += [(name, str(ledger.options[name])) for name in ROOTS]
-    lines = [f"option {_quoted(name)} {_quoted(value)}" for name, value in options]
+    lines = [f"option {quoted(name)} {quoted(value)}" for name, value in options]
     lines.append('plugin "beancount.plugins.auto_accounts"')
     # A display context of no figures writes each with the decimals that it has.
     entries: Any = g.filtered.entries
@@ -128,39 +123,7 @@ def _download_journal() -> Response:
 @clocked
 def _printed(entry: Any) -> str:  # noqa: ANN401 -- any entry of Beancount's
     """An entry as text; there are many, and others are let through between them."""
-    return printer.format_entry(_escaped(entry), DisplayContext())
-
-
-QUOTED = {
-    Query: ("name", "query_string"),
-    Event: ("type", "description"),
-    Note: ("comment",),
-    Document: ("filename",),
-}
-"""Texts that Beancount's printer writes without escaping the quotes in them."""
-
-
-def _escaped(entry: Any) -> Any:  # noqa: ANN401 -- any entry of Beancount's
-    """The entry as it can be printed so that it is read as it was."""
-    if isinstance(entry, Custom):
-        values = [
-            value._replace(value=_quotable(value.value))
-            if value.dtype is str
-            else value
-            for value in entry.values or ()
-        ]
-        return entry._replace(type=_quotable(entry.type), values=values)
-    names = QUOTED.get(type(entry), ())
-    return entry._replace(**{n: _quotable(getattr(entry, n)) for n in names})
-
-
-def _quoted(text: str) -> str:
-    return f'"{_quotable(text)}"'
-
-
-def _quotable(text: str) -> str:
-    escaped: str = escape_string(text)  # type: ignore[no-untyped-call]
-    return escaped
+    return printed(entry, DisplayContext())
 
 
 def _file(name: str, text: str, mime: str) -> Response:
@@ -188,7 +151,7 @@ def _source_slice() -> Response:
     if entry.meta["filename"] == SHIELDED_FILE or entry.meta["filename"][:1] == "<":
         text = ""
     else:
-        text = printer.format_entry(entry)
+        text = printed(entry)
     return json_api.json_success(json_api.SourceSlice(_sha256(text), text))
 
 

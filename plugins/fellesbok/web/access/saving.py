@@ -9,26 +9,34 @@ when they were loaded.
 
 from __future__ import annotations
 
-import io
+import hashlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fava.core import file as favas
+from beancount.parser import parser
+from fava.beans.str import to_string
+from fava.core.file import ExternallyChangedError
 from fava.core.file import FileModule
 from fava.helpers import FavaAPIError
 from flask import g
 from flask import has_request_context
 from flask import request
 
+from fellesbok.entries.printing import escaped
+from fellesbok.entries.printing import quotable
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
-from fellesbok.filing.disk import put
+from fellesbok.filing.reading_back import differing
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.system_reasons import reason_of
+from fellesbok.unseen import is_visible
 from fellesbok.web.access.loading import texts_of
+from fellesbok.web.access.whole_files import WholePath
+from fellesbok.web.access.whole_files import keep
+from fellesbok.web.access.whole_files import written_together
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
@@ -36,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from threading import RLock
-    from types import TracebackType
 
     from fava.beans.abc import Directive
     from fava.core import FavaLedger
@@ -53,6 +60,15 @@ CHANGED = Text(
 
 LONGEST_WAIT_SECONDS = 60.0
 """For somebody else's writing; what is not saved by then is refused."""
+
+NO_TEXT = Text(
+    "Teksten, eller filen den skal stå i, er ikke UTF-8, så ingenting er lagret."
+)
+UNSEEN = Text("Navnet har tegn som ikke synes, så ingenting er lagret.")
+MISREAD = Text(
+    "Det som skulle lagres, ville blitt lest som noe annet, så ingenting er lagret. Se"
+    " etter tegn som ikke kan stå i flagg, merker, koblinger eller navn på felter."
+)
 
 HELD = "fellesbok_saving"
 
@@ -88,65 +104,36 @@ def let_go_after_requests(app: Flask) -> None:
             lock.release()
 
 
-class _Content(io.StringIO):
-    """What is to stand in a file; put in place when all of it is there."""
-
-    def __init__(self, path: Path, newline: str | None) -> None:
-        """Begin with nothing."""
-        super().__init__(newline=newline)
-        self._path = path
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Put it in place, unless something went wrong."""
-        if kind is None:
-            put(self._path, self.getvalue().encode("utf-8"), like=self._path)
-        super().__exit__(kind, error, trace)
-
-
-class WholePath(type(Path())):  # type: ignore[misc]  # a path of this machine's kind
-    """A path that is written whole or not at all."""
-
-    def open(self, mode: str = "r", *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as a path
-        """Open it; for writing, it is left alone until all is written."""
-        if mode == "w":
-            return _Content(Path(self), options.get("newline"))
-        return super().open(mode, *arguments, **options)
-
-
-def put_in_place() -> None:
-    """Let Fava write files whole, in this process."""
-    module: Any = favas
-    module.Path = WholePath
-
-
 class SavedFiles(FileModule):
     """Fava's writing, one at a time for all who edit the same books."""
 
-    def __init__(
-        self, ledger: FavaLedger, loaded: Mapping[str, str], lock: RLock
-    ) -> None:
+    def __init__(self, ledger: FavaLedger, loaded: Mapping[str, str]) -> None:
         """Know what the files held when they were loaded."""
         super().__init__(ledger)
         self._loaded = loaded
-        self._saving = lock
 
     @contextmanager
-    def _alone(self, *, by_lines: bool) -> Iterator[None]:
-        """Hold the books alone; ``by_lines`` asks that they are as they were loaded."""
+    def alone(self, *, by_lines: bool) -> Iterator[None]:
+        """Hold the books alone; ``by_lines`` asks that they are as they were loaded.
+
+        Who asks for a change holds them against all other requests already, by
+        ``hold_for_this_request``; this is against commands.  What is written meanwhile
+        comes into the files when it ends, all of it or nothing.
+
+        Raises:
+            FavaAPIError: Nothing was changed; says why.
+        """
         folder = Path(self.ledger.beancount_file_path).parent
         try:
-            with self._saving, locked(folder, BUSY):
+            with locked(folder, BUSY), written_together():
                 files = self.ledger.options["include"]
                 if by_lines and dict(texts_of(files)) != self._loaded:
                     raise FavaAPIError(say(CHANGED, page_language()))
                 yield
         except CannotFileError as error:
             raise FavaAPIError(say(error.text, page_language())) from None
+        except UnicodeError:
+            raise FavaAPIError(say(NO_TEXT, page_language())) from None
         except OSError as error:
             text = Text(
                 "Filen kan ikke skrives ({reason}), og er som den var.",
@@ -154,29 +141,68 @@ class SavedFiles(FileModule):
             )
             raise FavaAPIError(say(text, page_language())) from None
 
+    def get_source(self, path: Path) -> tuple[str, str]:
+        """The text of a file, and what it is known by."""
+        return super().get_source(WholePath(path))
+
     def set_source(self, path: Path, source: str, sha256sum: str) -> str:
-        """Write a file that is as the editor showed it."""
-        with self._alone(by_lines=False):
-            return super().set_source(WholePath(path), source, sha256sum)
+        """Write a file that is as the editor showed it.
+
+        Raises:
+            FavaAPIError: It is not, or cannot be written.
+        """
+        with self.alone(by_lines=False):
+            if self.get_source(path)[1] != sha256sum:
+                raise ExternallyChangedError(path)
+            keep(path, source)
+        self.ledger.watcher.notify(path)
+        self.ledger.extensions.after_write_source(str(path), source)
+        self.ledger.load_file()
+        return hashlib.sha256(source.encode()).hexdigest()
 
     def insert_metadata(self, entry_hash: str, basekey: str, value: str) -> None:
-        """Write a line below an entry."""
-        with self._alone(by_lines=True):
-            super().insert_metadata(entry_hash, basekey, value)
+        """Write a line below an entry; Fava writes the value as it stands.
+
+        Raises:
+            FavaAPIError: It has signs that nobody sees, or cannot be written.
+        """
+        if not is_visible(value):
+            raise FavaAPIError(say(UNSEEN, page_language()))
+        with self.alone(by_lines=True):
+            self.name_on(entry_hash, basekey, value)
+
+    def name_on(self, entry_hash: str, basekey: str, value: str) -> None:
+        """Write the line for who holds the books alone."""
+        super().insert_metadata(entry_hash, basekey, quotable(value))
 
     def save_entry_slice(
         self, entry_hash: str, source_slice: str, sha256sum: str
     ) -> str:
         """Write other lines in the place of an entry's."""
-        with self._alone(by_lines=True):
+        with self.alone(by_lines=True):
             return super().save_entry_slice(entry_hash, source_slice, sha256sum)
 
     def delete_entry_slice(self, entry_hash: str, sha256sum: str) -> None:
         """Take an entry's lines away."""
-        with self._alone(by_lines=True):
+        with self.alone(by_lines=True):
             super().delete_entry_slice(entry_hash, sha256sum)
 
     def insert_entries(self, entries: Sequence[Directive]) -> None:
-        """Write new entries."""
-        with self._alone(by_lines=True):
-            super().insert_entries(entries)
+        """Write new entries: all of them, each so that it is read as it was meant.
+
+        Raises:
+            FavaAPIError: One would not be, or they cannot be written.
+        """
+        printed = [escaped(entry) for entry in entries]
+        with self.alone(by_lines=True):
+            for meant, entry in zip(entries, printed, strict=True):
+                if not self._is_read_back(meant, entry):
+                    raise FavaAPIError(say(MISREAD, page_language()))
+            super().insert_entries(printed)
+
+    def _is_read_back(self, meant: Directive, printed: Directive) -> bool:
+        """Whether Beancount reads what Fava writes of an entry as that entry."""
+        options = self.ledger.fava_options
+        text = to_string(printed, options.currency_column, options.indent)
+        found, errors, _ = parser.parse_string(text)
+        return not errors and differing([meant], found) is None

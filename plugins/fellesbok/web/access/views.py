@@ -194,7 +194,6 @@ class Views:
                     reload=self.reload,
                     edit=self._edit and reader is None,
                     remembered=shown.remembered,
-                    saving=self._saving,
                 )
             return shown.ledgers[reader]
 

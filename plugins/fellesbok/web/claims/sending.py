@@ -26,6 +26,7 @@ from fellesbok.objections.inbox import send
 from fellesbok.objections.records import About
 from fellesbok.sharing import statement
 from fellesbok.sharing.statement import vouchers
+from fellesbok.unseen import is_visible
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.frame.asked import CannotShowError
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from fellesbok.entries.claim import Claim
     from fellesbok.web.frame.asked import Asked
 
 INBOX = "FELLESBOK_OBJECTIONS"
@@ -63,7 +65,7 @@ def choices(asked: Asked) -> list[tuple[str, Text]]:
     agreement = asked.shared.agreement
     found: list[tuple[str, Text]] = []
     for claim in reversed(claims(asked.all_entries, agreement)):
-        if claim.payer.slug == asked.reader and claim.kind is not ClaimKind.CREDIT:
+        if _is_open_to(claim, asked.reader):
             said = Text(
                 "krav {claim}, {cooperation} {period}: {amount} kr",
                 claim=claim.id,
@@ -85,6 +87,12 @@ def choices(asked: Asked) -> list[tuple[str, Text]]:
     return found
 
 
+def _is_open_to(claim: Claim, reader: str | None) -> bool:
+    """Whether a reader can object to a claim today: one that is dated later waits."""
+    is_claim = claim.kind is not ClaimKind.CREDIT and claim.day <= today()
+    return is_claim and claim.payer.slug == reader
+
+
 def send_what_was_written(asked: Asked) -> None:
     """Put what the form says in the inbox.
 
@@ -103,7 +111,7 @@ def send_what_was_written(asked: Asked) -> None:
         raise CannotShowError(
             Text("Skriv hva som er feil, med høyst {count} tegn.", count=LONGEST_REASON)
         )
-    if not reason.isprintable():
+    if not (reason.isprintable() and is_visible(reason)):
         raise CannotShowError(Text("Årsaken har tegn som ikke kan skrives."))
     about = _about(asked, chosen.split(" "))
     amount = _amount(request.form.get("beloep", "").strip())

@@ -24,7 +24,10 @@ MOST_FOR_EACH_BYTES = 64_000_000
 MOST_FOR_ALL_BYTES = 256_000_000
 
 LEFT_FOR_OTHERS_BYTES = 64_000_000
-"""Beside this, for whoever has fetched all that it asked for."""
+"""Beside this, for whoever has fetched all that it asked for: a page, not a journal."""
+
+MOST_OF_WHAT_IS_LEFT_BYTES = 4_000_000
+"""The largest answer that comes there: who each have another name are many, too."""
 
 
 class UnsentError(TooManyError):
@@ -65,7 +68,7 @@ class Unsent:
         """Count an answer from before it is handed over; 0 asks whether one may come.
 
         Whoever has fetched everything may have an answer of any size that there is
-        room for.
+        room for, and a page where others have filled that room.
 
         Raises:
             UnsentError: Too much waits for that reader, or for all.
@@ -79,7 +82,8 @@ class Unsent:
                     own += each.kept_bytes()
                 elif each.reader is not None:
                     others += each.kept_bytes()
-            most = MOST_FOR_ALL_BYTES + (0 if own else LEFT_FOR_OTHERS_BYTES)
+            is_page = own == 0 and size_bytes <= MOST_OF_WHAT_IS_LEFT_BYTES
+            most = MOST_FOR_ALL_BYTES + (LEFT_FOR_OTHERS_BYTES if is_page else 0)
             is_own_too_much = own > 0 and own + size_bytes > MOST_FOR_EACH_BYTES
             if is_own_too_much or own + others + size_bytes > most:
                 raise UnsentError

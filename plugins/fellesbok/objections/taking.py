@@ -1,0 +1,84 @@
+"""What lies in the inbox → lines of the books, each held against them (*tas inn*).
+
+What one municipality has sent keeps nobody else's from being taken in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.entries.records import vouchers_in
+from fellesbok.objections.checks import objection_faults
+from fellesbok.objections.writing import in_books
+from fellesbok.objections.writing import next_id
+from fellesbok.objections.writing import objection_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.claim import Claim
+    from fellesbok.objections.inbox import Waiting
+    from fellesbok.objections.records import Objection
+
+
+def lines_of(
+    found: Iterable[Waiting],
+    known: Iterable[Objection],
+    agreement: Agreement,
+    deadline: date | None,
+) -> list[tuple[Custom, Waiting]]:
+    """The line that each becomes, with an id of its own.
+
+    Args:
+        found: What lies in the inbox, of payers that the agreement knows.
+        known: The objections that the books have.
+        agreement: The agreements.
+        deadline: When each is to be answered by.
+    """
+    ids = {each.id for each in known}
+    made = []
+    for each in found:
+        sent, payer = each.sent, agreement.payer(each.sent.payer)
+        ids.add(id_ := next_id(payer, sent.received, ids))
+        line = objection_line(
+            id_,
+            in_books(sent.about),
+            payer,
+            sent.received,
+            reason=sent.reason,
+            amount=sent.amount,
+            currency=agreement.currency,
+            deadline=deadline,
+            from_inbox=each.digest,
+        )
+        made.append((line, each))
+    return made
+
+
+def unfit(
+    lines: Sequence[Custom],
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    claims_of: Callable[[], Sequence[Claim]],
+) -> list[str | None]:
+    """Why the books cannot hold each line; ``None`` where they can.
+
+    Args:
+        lines: What is to be written.
+        entries: The loaded books.
+        agreement: The agreements.
+        claims_of: Gives the claims of the books.
+    """
+    made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
+    rest = [*entries, *lines]
+    errors = objection_faults(entries, made, rest, agreement, claims_of)
+    wrong = {id(error.entry): error.message for error in errors}
+    return [wrong.get(id(line)) for line in lines]
