@@ -118,7 +118,7 @@ def read_document(
         if len(document.faults) >= _MOST_UNSEEN:
             break
     try:
-        node = _composed(text)
+        node = composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         document.fault(mark.line + 1 if mark else 1, _problem(str(error.problem)))
@@ -140,7 +140,7 @@ def read_document(
     return document
 
 
-def _composed(text: str) -> yaml.Node | None:
+def composed(text: str) -> yaml.Node | None:
     """The nodes of a text, by libyaml where it is found, which is five times as quick.
 
     What libyaml has a fault in, or what is nested so deeply that libyaml's binding

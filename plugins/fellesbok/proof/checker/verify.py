@@ -1,0 +1,491 @@
+"""Checks certificates (*sertifikater*) of shared costs: ``python verify.py FOLDER``.
+
+It believes nobody in what it can work out: it reads the lines of books and agreement
+that lie beside, and shares the cost anew, in øre and fractions.  ``certificate`` is the
+order.  It says one line, or the first difference; and what it could not see.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from typing import Any
+
+Exact = dict[str, Fraction]
+Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
+"""By who bears the first part and who takes part: the cost of each day, in øre."""
+NONE = Fraction(0)
+MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
+HEAD = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+POSTING = re.compile(r"\s+(?:\S\s+)?([A-Z]\w+(?::[^\s:;]+)+)(?:\s+([-+\d.,]+)\s+[A-Z].*)?")
+SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
+WORD = re.compile(r"[^\s\[\]{}\"':]+")
+
+
+class DiffersError(Exception):
+    """The first thing that is not as it is said to be."""
+
+
+def need(holds: object, where: object, what: str) -> None:
+    if not holds:
+        raise DiffersError(f"{where}: {what}")
+
+
+def sha(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def read(path: Path) -> Any:
+    """A file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers."""
+    try:
+        raw = path.read_bytes()
+        value = json.loads(raw, parse_float=bytes, parse_constant=bytes)
+        need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise DiffersError(f"{path.name}: er ikke JSON av hele tall") from None
+    return value
+
+
+def exact(text: str) -> Fraction:
+    need(str(Fraction(text)) == text, text, "er ikke skrevet på den ene måten")
+    return Fraction(text)
+
+
+def number(text: str) -> Fraction:
+    """A number, percent or fraction as an agreement has it."""
+    value = re.sub("[ \u00a0]", "", text).replace(",", ".")
+    return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
+
+
+def day_of(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def added(parts: Any) -> Exact:
+    total: Exact = defaultdict(Fraction)
+    for part in parts:
+        for payer, amount in part.items():
+            total[payer] += amount
+    return {payer: amount for payer, amount in total.items() if amount}
+
+
+# Keys: what each payer bears of the lots of a year ``y`` ------------------------------
+
+
+def share(key: Any, lots: Lots, y: Any) -> Exact:
+    while isinstance(key, str) and key in y["keys"]:
+        key = y["keys"][key]
+    kinds = {key} if isinstance(key, str) else set(key)
+    if "parts" in kinds:
+        parts = [(part["key"], number(part["weight"])) for part in key["parts"]]
+        return added(share(inner, times(lots, w), y) for inner, w in parts)
+    if "groups" in kinds:
+        return added(group(of, times(lots, number(of["share"])), y) for of in key["groups"])
+    if "threshold" in kinds:
+        own, rest = below(ore_of(key["threshold"]) * y["held"], lots)
+        return added([own, share(key["above"], rest, y)])
+    if "bounded" in kinds:
+        return within(key, lots, y)
+    if "base" in kinds:
+        return base(key, lots, y)
+    if kinds & {"not_stated", "nothing_shared"}:
+        return {}
+    if kinds & {"amounts", "price", "steps"}:
+        return added({m: fixed(key, m, y)} for _, members in lots for m in members)
+    return added(leaf(key, m, of, y) for m, of in by_members(lots).items())
+
+
+def leaf(key: Any, members: tuple[str, ...], ore: Fraction, y: Any) -> Exact:
+    weights = dict.fromkeys(members, Fraction(1))
+    if key != "equal":
+        told = key.get("shares") or key.get("weights") or figures(key, y)
+        weights = {m: number(told[m]) for m in members}
+    return {m: ore * weight / sum(weights.values()) for m, weight in weights.items()}
+
+
+def figures(key: Any, y: Any) -> dict[str, str]:
+    """The statistic on the day that a key asks for."""
+    rule = key["date"] if isinstance(key["date"], dict) else {"year": key["date"], "day": "01-01"}
+    year = {"accounting_year": y["year"], "year_before": y["year"] - 1}.get(rule["year"])
+    return y["figures"][f"{key['statistic']}@" + (f"{year}-{rule['day']}" if year else key["date"])]
+
+
+def fixed(key: Any, payer: str, y: Any) -> Fraction:
+    """A sum that the agreement sets, the part of it that is due."""
+    due, before, after = map(exact, y["due"])
+    if key.get("per") == "agreement_period":
+        whole = ore_of(key["amounts"][payer])
+        return Fraction(floor(whole * after) - floor(whole * before))
+    if "amounts" in key:
+        return ore_of(key["amounts"][payer]) * due
+    count = number(figures(key, y)[payer])
+    steps = [(s.get("up_to", "9" * 30), s["amount"]) for s in key.get("steps", ())]
+    fits = [ore_of(amount) for top, amount in steps if count <= number(top)]
+    return due * (fits[0] if fits else count * ore_of(key["price"]))
+
+
+def ore_of(said: Any, payer: str = "") -> Fraction:
+    """Kroner of an agreement in øre: one sum for all, or each its own."""
+    return number(said[payer] if isinstance(said, dict) else said) * 100
+
+
+def times(lots: Lots, part: Fraction) -> Lots:
+    return {of: {d: ore * part for d, ore in days.items()} for of, days in lots.items()}
+
+
+def by_members(lots: Lots) -> dict[tuple[str, ...], Fraction]:
+    total: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
+    for (_, members), days in sorted(lots.items()):
+        total[members] += sum(days.values())
+    return dict(sorted(total.items()))
+
+
+def group(of: Any, lots: Lots, y: Any) -> Exact:
+    if "not_stated" in of["key"]:
+        return {of["collective"]: sum(by_members(lots).values(), NONE)}
+    if isinstance(of["payers"], str):
+        return share(of["key"], lots, y)
+    inside: Lots = {}
+    for (bearer, _), days in lots.items():  # who is named pays as long as the key holds
+        one = inside.setdefault((bearer, tuple(sorted(of["payers"]))), defaultdict(Fraction))
+        for day, ore in days.items():
+            one[day] += ore
+    return share(of["key"], inside, y | {"takes": {}, "so_far": {}})
+
+
+def below(limit: Fraction, lots: Lots) -> tuple[Exact, Lots]:
+    """What each bearer bears of the first costs in the order of days, and the rest."""
+    rest = {of: dict(days) for of, days in lots.items()}
+    costs = {of: days for of, days in rest.items() if sum(days.values()) > 0}
+    own: Exact = defaultdict(Fraction)
+    for days in costs.values():  # refunds come off the last days
+        back = -sum(ore for ore in days.values() if ore < 0)
+        for day in sorted(days, reverse=True):
+            off = min(back, days[day]) if days[day] > 0 else days[day]
+            back, days[day] = back - max(off, NONE), days[day] - off
+    for bearer in {bearer for bearer, _ in costs}:
+        mine = [days for of, days in costs.items() if of[0] == bearer]
+        for day in sorted({day for days in mine for day in days}):
+            cost = sum((days.get(day, NONE) for days in mine), NONE)
+            part = min(Fraction(1), (limit - own[bearer]) / cost) if cost else NONE
+            own[bearer] += cost * part
+            for days in mine:
+                days[day] = days.get(day, NONE) * (1 - part)
+    return own, rest
+
+
+def within(key: Any, lots: Lots, y: Any) -> Exact:
+    """Bounds: levels and shifts are put in; only the split that is right has such."""
+    shared = [(ore, share(key["bounded"], {("", m): {0: ore}}, y)) for m, ore in by_members(lots).items()]
+    given, parts = added(e for ore, e in shared if ore <= 0), [e for ore, e in shared if ore > 0]
+    found = [moved for proof in y["proofs"] if (moved := proven(key, proof, parts, given, y))]
+    need(found or not parts, y["year"], "ingen deling som er vist, holder minimum og tak")
+    return added([given, *(found[0] if found else ())])
+
+
+def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> list[Exact]:
+    """What is borne of each lot by a proof; nothing where it proves something else."""
+    shifts = {p: exact(s) for p, s in proof["shifts"].items()}
+    moved = [
+        {p: u * max(NONE, exact(level) + shifts.get(p, NONE)) for p, u in of.items()}
+        for of, level in zip(parts, proof["levels"], strict=False)
+    ]
+    if [sum(of.values()) for of in moved] != [sum(of.values()) for of in parts]:
+        return []
+    sums, bounds = added(moved), {k: key.get(k) or {} for k in ("minimum", "maximum")}
+    named = str(key["bounded"])
+    for payer in {p for of in parts for p, u in of.items() if u}:
+        takes = {} if f"'{payer}'" in "".join(re.findall(r"'payers': \[[^]]*", named)) else y
+        days = takes.get("so_far", {}).get(payer, y["held_so_far"]), takes.get("takes", {}).get(payer, y["held"])
+        low, high = (
+            None if kind in proof["without"] or not (isinstance(said, str) or payer in said)
+            else ore_of(said, payer) * part - given.get(payer, NONE)
+            for (kind, said), part in zip(bounds.items(), days, strict=True)
+        )
+        has, shift = sums.get(payer, NONE), shifts.get(payer, NONE)
+        if (low is not None and has < low) or (high is not None and has > high):
+            return []
+        if shift and has != (low if shift > 0 else high):
+            return []
+    y["unseen"] |= {"at en grense ikke kan holdes før året er omme"} if proof["without"] else set()
+    return [] if y["over"] and proof["without"] else moved
+
+
+def base(key: Any, lots: Lots, y: Any) -> Exact:
+    """Base amounts, and the rest of what is above zero by the other key."""
+    payers = {*y["takes"], *(m for _, members in lots for m in members)}
+    own = {p: ore_of(key["base"], p) * y["so_far"].get(p, y["held_so_far"]) for p in payers}
+    total = by_members(lots)
+    cost = sum(ore for ore in total.values() if ore > 0)
+    left = max(NONE, cost - sum(own.values())) / (cost or 1)
+    parts = {of: left if total[of[1]] > 0 else Fraction(1) for of in lots}
+    rest = {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
+    return added([own, share(key["rest"], rest, y)])
+
+
+# The agreement and the books, as they are written ------------------------------------------------------------------
+
+
+def clause(name: str, said: Any, rows: list[str]) -> Any:
+    """A value of the agreement, as it stands on the lines that it is said to stand on."""
+    first, last, value = said
+    text = " ".join(re.sub(r"(^|\s)#.*", "", row) for row in rows[first - 1 : last])
+    written, says = ([w for word in WORD.findall(t) if (w := word.strip(",")) not in {"", "-"}] for t in (text, flat(value)))
+    need(written == [name.split()[0], *says], f"avtalen, linje {first}", "det står noe annet der")
+    return plain(value)
+
+
+def flat(says: Any) -> str:
+    return says if isinstance(says, str) else " ".join(map(flat, says))
+
+
+def plain(says: Any) -> Any:
+    """Lists of pairs as mappings: [["weight", "40 %"], ["key", "equal"]]."""
+    if isinstance(says, str):
+        return says
+    pairs = all(isinstance(i, list) and len(i) == 2 and isinstance(i[0], str) for i in says)
+    return {name: plain(value) for name, value in says} if pairs else [plain(value) for value in says]
+
+
+def terms(c: Any, rows: list[str]) -> list[Any]:
+    """The versions of the terms in force, every one that the agreement has."""
+    said, found = c["agreement"], []
+    top, end = said["lines"]
+    inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
+    column = len(rows[top - 1]) - len(rows[top - 1].lstrip())
+    need(WORD.findall(rows[top - 1])[:1] == [c["subject"]["cooperation"]], f"avtalen, linje {top}", "annet samarbeid")
+    need(all(row[: column + 1].isspace() for row in inside), f"avtalen, linje {top}", "samarbeidet er delt")
+    begun = [n + 1 for n in range(top, end) if re.match(r"\s*-\s+from:", rows[n])]
+    need(len(begun) == len(said["versions"]), f"avtalen, linje {top}", "avtalen har et annet antall versjoner")
+    keys = {name: clause("key", of, rows) for name, of in said["keys"].items()}
+    for version, low, high in zip(said["versions"], begun, [*begun[1:], end + 1], strict=True):
+        need(all(low <= a <= b < high for a, b, _ in version.values()), f"avtalen, linje {low}", "er ikke i versjonen")
+        found.append({name: clause(name, at, rows) for name, at in version.items()} | {"keys": keys})
+    firsts = [day_of(v["from"]) for v in found]
+    for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
+        v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
+    return found
+
+
+def postings(rows: list[str]) -> dict[int, Any]:
+    """Every posting that is written in a file, by its line, with its voucher."""
+    found: dict[int, Any] = {}
+    voucher: Any = None
+    for n, row in enumerate(rows, 1):
+        if head := HEAD.match(row):
+            voucher = {"day": "-".join(head.groups()[:3]), "said": False} if head[4] else None
+        elif voucher and (at := POSTING.fullmatch(row)):
+            plain_number = at[2] and re.fullmatch(r"[-+]?[\d,]+(\.\d*)?", at[2])
+            ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
+            found[n] = {"account": at[1], "ore": ore, "of": voucher}
+        elif voucher and SAID.match(row):
+            voucher["said"] = True
+    return found
+
+
+def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> None:
+    """Every line of the selection is in the set once, and where the agreement puts it."""
+    written = {(f, n): at for f, rows in texts.items() for n, at in postings(rows).items()}
+    year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
+    ours = re.compile(rf"(?:Expenses:{account}|Income:{account}(?!:(?:{'|'.join(MADE)})(?::|$)))(?::|$)")
+    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and ours.match(at["account"])]
+    named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
+    times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
+    for file, n in selected:
+        need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
+    need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
+    for line in named:
+        where = f"{line['file']}:{line['line']}"
+        need(sha(texts[line["file"]][line["line"] - 1].encode()) == line["digest"], where, "linjen er en annen")
+        at = written.get((line["file"], line["line"]))
+        if line["made"] or "why" in line or at is None or at["ore"] is None or at["of"]["said"]:
+            unseen.add(f"{where}: les hva som er sagt der")
+        if line["made"] or at is None or "why" in line:
+            continue
+        need(line["day"] == at["of"]["day"], where, "dagen er en annen")
+        need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
+        need(line["income"] == (at["account"].startswith("Income") and not line["contra"]), where, "kostnad er inntekt")
+        pot, day, whole_day = c["pots"][line["in"][0][0]], day_of(line["day"]), line["in"][0][1:] == ["1"]
+        if not at["of"]["said"] and not {"amounts", "price", "steps"} & set(key_of(pot, versions)):
+            v = next(n for n, version in enumerate(versions) if version["days"][0] <= day <= version["days"][1])
+            codes = [k for k, (_, _, name) in c["agreement"]["centres"].items() if name in at["account"].split(":")[2:]]
+            centre = next((k for k in codes if {f"key {k}", f"participants {k}"} & versions[v].keys()), "")
+            members = sorted(versions[v].get(f"participants {centre}") or versions[v]["participants"])
+            right = [v, int(line["day"][:4]), centre, members, pot["key"] if pot["key"] == "none" else "own"]
+            found = [pot["version"], pot["year"], pot["centre"], pot["members"], pot["key"]]
+            need(whole_day and found == right, where, "linjen er delt etter andre vilkår enn avtalens")
+
+
+def statistics(c: Any, texts: dict[str, list[str]], unseen: set[str]) -> dict[str, dict[str, str]]:
+    """The figures, each on the lines that it is read from."""
+    for series, rows in c["statistics"].items():
+        for payer, (file, first, last, value) in rows.items():
+            text = " ".join(texts[file][first - 1 : last])
+            for word in (series.rpartition("@")[2], value):
+                need(re.search(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\d)", text), f"{file}:{first}", f"ikke {word}")
+            names = (payer, c["payers"][payer])
+            need(any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in names), f"{file}:{first}", payer)
+    return {series: {p: at[3] for p, at in rows.items()} for series, rows in c["statistics"].items()}
+
+
+# The year -----------------------------------------------------------------------------
+
+
+def key_of(pot: Any, versions: Any) -> Any:
+    """The key of a pot: of its terms, or of that name; and nothing behind a name."""
+    v = versions[pot["version"]]
+    own = v.get(f"key {pot['centre']}") or v["key"]
+    key = {"own": own, "none": {"not_stated": ""}}.get(pot["key"], pot["key"])
+    while isinstance(key, str) and key in v["keys"]:
+        key = v["keys"][key]
+    return key
+
+
+def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -> list[Fraction]:
+    """What is left of each pot when outside income has come off, by the basis."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for n, pot in enumerate(c["pots"]):
+        alike[pot["alike"]].append(n)
+    left = [NONE] * len(costs)
+    for basis in ("net", "gross"):
+        of = {a: ns for a, ns in alike.items() if versions[c["pots"][ns[0]]["version"]]["basis"] == basis}
+        cost = {a: sum(costs[n] for n in ns) for a, ns in of.items()}
+        income = {a: sum(incomes[n] for n in ns) for a, ns in of.items()}
+        tied = {a: income[a] if c["pots"][ns[0]]["tied"] and basis == "net" else NONE for a, ns in of.items()}
+        free = {a: income[a] - tied[a] for a in of}
+        if basis == "gross" and sum(income.values()) >= 0:
+            free = dict.fromkeys(of, NONE)
+        owed = {a: cost[a] - min(tied[a], NONE) for a in of}
+        rest = {a: max(NONE, o - max(tied[a], NONE)) if o > 0 else o for a, o in owed.items()}
+        pool, come = sum(r for r in rest.values() if r > 0), sum(free.values())
+        back = sum(f for f in free.values() if f < 0)
+        for a, ns in of.items():
+            if pool:
+                rest[a] *= 1 - min(come, pool) / pool if rest[a] > 0 else 1
+            elif come < 0:
+                rest[a] -= come * min(free[a], NONE) / back
+            paid = sum(max(NONE, -incomes[n]) for n in ns)
+            for n in ns:
+                more = rest[a] * max(NONE, -incomes[n]) / paid if paid else NONE
+                left[n] = costs[n] * rest[a] / cost[a] if cost[a] else costs[n] + more
+    return left
+
+
+def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> Exact:
+    """What each payer is to bear from 1 January to the end of a period, exactly."""
+    costs, incomes = [NONE] * len(c["pots"]), [NONE] * len(c["pots"])
+    for line in c["vouchers"]["lines"]:
+        for n, part in line["in"] if line["day"] <= period["end"] else ():
+            into, sign = (incomes, -1) if line["income"] else (costs, 1)
+            into[n] += sign * line["ore"] * exact(part)
+    left = net(c, versions, costs, incomes)
+    y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
+    linear = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
+    parts = []
+    for n, pot in enumerate(c["pots"]):
+        if pot["account"] is None:
+            lots = {("", tuple(pot["members"])): {0: left[n]}}
+            due = period["due"].get(str(n))
+            parts.append(share(key_of(pot, versions), lots, {**y, **linear, "year": pot["year"], "due": due}))
+    for k, account in enumerate(c["accounts"]):
+        pots = [(pot, left[n]) for n, pot in enumerate(c["pots"]) if pot["account"] == k]
+        before = [(pot, exact(pot["ore"])) for pot in account["before"]]
+        if not pots and not before:
+            continue
+        key = key_of((before + pots)[-1][0], versions)
+        now = served(account, versions, period["seen"][k])
+        parts.append(share(key, lots_of(before + pots), {**y, **now, "proofs": period["proofs"]}))
+        if before:
+            unseen.add(f"det som sto på kontoen for {account['year']} fra tidligere regnskapsår")
+            then = served(account, versions, f"{c['subject']['year'] - 1}-12-31")
+            borne = share(key, lots_of(before), {**y, **then, "proofs": account["proofs"]})
+            parts.append({payer: -ore for payer, ore in borne.items()})
+    return added(parts)
+
+
+def lots_of(pots: Any) -> Lots:
+    lots: Lots = {}
+    for pot, ore in pots:
+        first, last = pot["days"] or (0, 0)
+        days = lots.setdefault((pot["bearer"] or "", tuple(pot["members"])), defaultdict(Fraction))
+        for day in range(first, last + 1):
+            days[day] += Fraction(ore) / (last - first + 1)
+    return lots
+
+
+def served(account: Any, versions: Any, seen: str) -> dict[str, Any]:
+    """The parts of a year of service, whole and until a day, by who takes part."""
+    first, last = day_of(f"{account['year']}-01-01"), day_of(f"{account['year']}-12-31")
+    found = {"year": account["year"], "over": day_of(seen) >= last}
+    for name, until in (("takes", last), ("so_far", day_of(seen))):
+        parts: Exact = defaultdict(Fraction)
+        for v in (versions[n] for n in account["held"]):
+            days = max(0, min(v["days"][1], last, until) - max(v["days"][0], first) + 1)
+            members = v.get(f"participants {account['centre']}") or v["participants"]
+            for payer in ["", *members]:
+                parts[payer] += Fraction(days, last - first + 1)
+        found["held" if name == "takes" else "held_so_far"] = parts.pop("", NONE)
+        found[name] = dict(parts)
+    return found
+
+
+def rounded(of: Exact, told: dict[str, int], order: list[str], where: str) -> None:
+    """A witness: the sum holds, each is rounded down or up, the largest parts up."""
+    need(sum(told.values()) == floor(sum(of.values())), where, "summen av ørene stemmer ikke")
+    up = {p: told.get(p, 0) - floor(of.get(p, 0)) for p in {*of, *told}}
+    need(set(up.values()) <= {0, 1}, where, "noen er mer enn en øre fra det den skal bære")
+    rank = sorted(up, key=lambda p: (-(of.get(p, NONE) % 1), order.index(p)))
+    need([up[p] for p in rank] == sorted(up.values(), reverse=True), where, "øret er gitt en annen")
+
+
+# Certificates and checkpoints -----------------------------------------------------------------------------------------
+
+
+def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
+    """One certificate, checked in the order of what rests on what."""
+    c = read(folder / name)
+    of, files = c["subject"], c["books"]["files"]
+    raw = {file: (folder / "filer" / file).read_bytes() for file in files}
+    for file, digest in files.items():
+        need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
+    need(c["books"]["revision"] == sha(canonical(files)), name, "utgaven av bøkene er en annen")
+    texts = {f: r.decode("utf-8-sig").replace("\r\n", "\n").split("\n") for f, r in raw.items()}
+    lines = c["vouchers"]["lines"]
+    need(c["vouchers"]["set_digest"] == sha(canonical(lines)), name, "settet av bilag er et annet")
+    need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
+    rules = texts[c["agreement"]["file"]]
+    versions = terms(c, rules)
+    told = statistics(c, texts, unseen)
+    ledger = {file: rows for file, rows in texts.items() if file.endswith(".beancount")}
+    vouchers(c, ledger, rules, versions, unseen)
+    before, amounts = 0, {}
+    for n, period in enumerate(c["periods"]):
+        where = f"{name}: {period['end']}"
+        exactly = entitlements(c, versions, period, told, unseen)
+        need({p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "andelene er regnet feil")
+        draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in period["amounts"]}
+        order = sorted(draw, key=lambda p: (-exact(c["owed"].get(p, "0")), draw[p]))
+        amounts = period["amounts"]
+        rounded(exactly, amounts, order, where)
+        now = amounts.get(of["payer"], 0)
+        need(c["closed"] or c["charged"][n] == now - before, where, "det som er belastet, er noe annet")
+        before = now
+    need(of["ore"] == amounts[of["payer"]], name, "beløpet er et annet")
+    need(sum(c["charged"]) + sum(c["corrections"]) == of["ore"], name, "belastet og korrigert er noe annet")
+    for claim in c["claims"]:
+        where = f"{claim['file']}:{claim['line']}"
+        need(sha(texts[claim["file"]][claim["line"] - 1].encode()) == claim["digest"], where, "kravet er et annet")
+        need(postings(texts[claim["file"]])[claim["line"]]["ore"] == claim["ore"], where, "kravets beløp er et annet")
+    return c
