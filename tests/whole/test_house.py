@@ -62,6 +62,7 @@ ROOMS = (
     "books",
     "viewpoint",
     "explanation",
+    "proof",
     "questions",
     "lint",
     "report",

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.certify import certify_command
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
@@ -74,6 +75,7 @@ for _command in (
     claim_command,
     credit_command,
     documents_command,
+    certify_command,
     open_command,
     report_command,
     close_command,

@@ -96,6 +96,12 @@ def _rows(raw: bytes) -> list[str]:
     return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
 
 
+def can_be_proved(result: YearResult) -> bool:
+    """Whether a year is shared: not where its bounds have no room for the cost."""
+    pots = [pot for period in result.periods for pot in period.pots]
+    return all(pot.refused is None for pot in pots)
+
+
 def certificates(
     books: Books, sources: Sources, result: YearResult
 ) -> Iterator[tuple[Payer, dict[str, Any]]]:
@@ -116,7 +122,6 @@ def certificates(
             "digest": sources.digests[sources.rules.name],
         },
         "books": {"files": sources.digests, "revision": sources.revision},
-        "kind": "full",
         "owed": fractions(year.before.owed_ore),
         "payers": {p.slug: p.name for p in shared.agreement.payers},
         "periods": year.periods_told(),

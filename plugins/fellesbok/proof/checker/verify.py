@@ -42,9 +42,7 @@ def sha(content: bytes) -> str:
 
 
 def canonical(value: Any) -> bytes:
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def read(path: Path) -> Any:
@@ -210,7 +208,8 @@ def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> li
         takes = {} if f"'{payer}'" in "".join(re.findall(r"'payers': \[[^]]*", named)) else y
         days = takes.get("so_far", {}).get(payer, y["held_so_far"]), takes.get("takes", {}).get(payer, y["held"])
         low, high = (
-            None if kind in proof["without"] or not (isinstance(said, str) or payer in said)
+            None
+            if kind in proof["without"] or not (isinstance(said, str) or payer in said)
             else ore_of(said, payer) * part - given.get(payer, NONE)
             for (kind, said), part in zip(bounds.items(), days, strict=True)
         )
@@ -242,7 +241,9 @@ def clause(name: str, said: Any, rows: list[str]) -> Any:
     """A value of the agreement, as it stands on the lines that it is said to stand on."""
     first, last, value = said
     text = " ".join(re.sub(r"(^|\s)#.*", "", row) for row in rows[first - 1 : last])
-    written, says = ([w for word in WORD.findall(t) if (w := word.strip(",")) not in {"", "-"}] for t in (text, flat(value)))
+    written, says = (
+        [w for word in WORD.findall(t) if (w := word.strip(",")) not in {"", "-"}] for t in (text, flat(value))
+    )
     need(written == [name.split()[0], *says], f"avtalen, linje {first}", "det står noe annet der")
     return plain(value)
 
@@ -328,7 +329,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
             need(whole_day and found == right, where, "linjen er delt etter andre vilkår enn avtalens")
 
 
-def statistics(c: Any, texts: dict[str, list[str]], unseen: set[str]) -> dict[str, dict[str, str]]:
+def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
     """The figures, each on the lines that it is read from."""
     for series, rows in c["statistics"].items():
         for payer, (file, first, last, value) in rows.items():
@@ -441,51 +442,122 @@ def served(account: Any, versions: Any, seen: str) -> dict[str, Any]:
     return found
 
 
-def rounded(of: Exact, told: dict[str, int], order: list[str], where: str) -> None:
-    """A witness: the sum holds, each is rounded down or up, the largest parts up."""
-    need(sum(told.values()) == floor(sum(of.values())), where, "summen av ørene stemmer ikke")
-    up = {p: told.get(p, 0) - floor(of.get(p, 0)) for p in {*of, *told}}
-    need(set(up.values()) <= {0, 1}, where, "noen er mer enn en øre fra det den skal bære")
-    rank = sorted(up, key=lambda p: (-(of.get(p, NONE) % 1), order.index(p)))
-    need([up[p] for p in rank] == sorted(up.values(), reverse=True), where, "øret er gitt en annen")
+def rounded(exactly: Exact, c: Any, told: dict[str, int], where: str) -> None:
+    """Rounded down, and what is left to the largest parts; ties by an order that nobody chooses."""
+    of, sums = c["subject"], {p: floor(e) for p, e in exactly.items()}
+    draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in {*exactly, *told}}
+    rank = sorted(draw, key=lambda p: (-(exactly.get(p, NONE) % 1), -exact(c["owed"].get(p, "0")), draw[p]))
+    for payer in rank[: floor(sum(exactly.values())) - sum(sums.values())]:
+        sums[payer] += 1
+    need(told == {p: 0 for p in told} | sums, where, "ørene er ikke gitt som de skal")
 
 
 # Certificates and checkpoints -----------------------------------------------------------------------------------------
+
+
+def file_of(folder: Path, name: str) -> bytes:
+    """A file of the books, as it lies beside the certificates."""
+    need(re.fullmatch(r"[^/~\\][^~\\]*", name) and ".." not in name, name, "er ikke et filnavn")
+    return (folder / f"bok~{name.replace('/', '~')}.txt").read_bytes()
 
 
 def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     """One certificate, checked in the order of what rests on what."""
     c = read(folder / name)
     of, files = c["subject"], c["books"]["files"]
-    raw = {file: (folder / "filer" / file).read_bytes() for file in files}
+    need(c["version"] == 1, name, "er av en utgave som denne kontrollen ikke kjenner")
+    need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
+    raw = {file: file_of(folder, file) for file in files}
     for file, digest in files.items():
         need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
     need(c["books"]["revision"] == sha(canonical(files)), name, "utgaven av bøkene er en annen")
     texts = {f: r.decode("utf-8-sig").replace("\r\n", "\n").split("\n") for f, r in raw.items()}
-    lines = c["vouchers"]["lines"]
-    need(c["vouchers"]["set_digest"] == sha(canonical(lines)), name, "settet av bilag er et annet")
     need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
+    need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet av bilag er et annet")
     rules = texts[c["agreement"]["file"]]
-    versions = terms(c, rules)
-    told = statistics(c, texts, unseen)
-    ledger = {file: rows for file, rows in texts.items() if file.endswith(".beancount")}
-    vouchers(c, ledger, rules, versions, unseen)
-    before, amounts = 0, {}
-    for n, period in enumerate(c["periods"]):
+    versions, told = terms(c, rules), statistics(c, texts)
+    vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
+    for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
         exactly = entitlements(c, versions, period, told, unseen)
-        need({p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "andelene er regnet feil")
-        draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in period["amounts"]}
-        order = sorted(draw, key=lambda p: (-exact(c["owed"].get(p, "0")), draw[p]))
-        amounts = period["amounts"]
-        rounded(exactly, amounts, order, where)
-        now = amounts.get(of["payer"], 0)
-        need(c["closed"] or c["charged"][n] == now - before, where, "det som er belastet, er noe annet")
+        need({p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet")
+        rounded(exactly, c, period["amounts"], where)
+        need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
         before = now
-    need(of["ore"] == amounts[of["payer"]], name, "beløpet er et annet")
-    need(sum(c["charged"]) + sum(c["corrections"]) == of["ore"], name, "belastet og korrigert er noe annet")
+    need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
+    need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
-        where = f"{claim['file']}:{claim['line']}"
-        need(sha(texts[claim["file"]][claim["line"] - 1].encode()) == claim["digest"], where, "kravet er et annet")
-        need(postings(texts[claim["file"]])[claim["line"]]["ore"] == claim["ore"], where, "kravets beløp er et annet")
+        where, rows = f"{claim['file']}:{claim['line']}", texts[claim["file"]]
+        need(sha(rows[claim["line"] - 1].encode()) == claim["digest"], where, "kravet er et annet")
+        need(postings(rows)[claim["line"]]["ore"] == claim["ore"], where, "kravets beløp er et annet")
     return c
+
+
+def ends(year: int, versions: Any) -> list[str]:
+    """The last days of the settlement periods: each version's own, and of each host."""
+    found = {date(year, 12, 31)}
+    for n, v in enumerate(versions):
+        first, last = v["days"]
+        months = {"month": 1, "quarter": 3, "half_year": 6}.get(v["settlement"], 12)
+        days = [date(year, m + 1, 1).toordinal() - 1 for m in range(months, 12, months)]
+        found.update(date.fromordinal(day) for day in days if first <= day <= last)
+        after = versions[n + 1]["host"] if n + 1 < len(versions) else v["host"]
+        if v["host"] not in {"not_stated", after} and date.fromordinal(last).year == year:
+            found.add(date.fromordinal(last))
+    return [day.isoformat() for day in sorted(found)]
+
+
+def root(leaves: list[bytes]) -> bytes:
+    """The Merkle root (RFC 9162): leaves and nodes are told apart by a byte before them."""
+    if len(leaves) == 1:
+        return hashlib.sha256(b"\0" + leaves[0]).digest()
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+
+
+def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
+    """The chain of checkpoints: each has the root of the one before, the last these certificates."""
+    before: Any = None
+    for path in sorted(folder.glob("sjekkpunkt-*.json")):
+        now = read(path)
+        leaves = [f"{name} {digest}".encode() for name, digest in sorted(now["certificates"].items())]
+        need(now["root"] == "sha256:" + root(leaves).hex(), path.name, "roten er en annen")
+        if before is None and now["previous"]:
+            unseen.add("sjekkpunktene før " + path.name)
+        else:
+            need(now["previous"] == (before["root"] if before else ""), path.name, "kjeden er brutt")
+        need(before is None or now["origin"] == before["origin"], path.name, "er av andre bøker")
+        need(before is None or now["number"] == before["number"] + 1, path.name, "et sjekkpunkt mangler")
+        before = now
+    if before is None:
+        unseen.add("om andre har fått de samme sertifikatene: mappen har ikke noe sjekkpunkt")
+        return
+    for name, c in found.items():
+        need(before["certificates"].get(name) == sha(canonical(c)), name, "er et annet enn i sjekkpunktet")
+    need(all(c["subject"]["books"] == before["origin"] for c in found.values()), "sjekkpunktet", "er av andre bøker")
+    if missing := len(before["certificates"]) - len(found):
+        unseen.add(f"{missing} sertifikater som sjekkpunktet har, og mappen ikke har")
+
+
+def main(folder: Path) -> int:
+    unseen: set[str] = set()
+    try:
+        names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))
+        need(names, str(folder), "mappen har ingen sertifikater")
+        found = {name: certificate(folder, name, unseen) for name in names}
+        need(len({c["subject"]["books"] for c in found.values()}) == 1, str(folder), "sertifikatene er av flere bøker")
+        checkpoints(folder, found, unseen)
+    except DiffersError as error:
+        print(f"STEMMER IKKE. {error}")
+        return 1
+    except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:
+        print(f"STEMMER IKKE. Et sertifikat mangler noe, eller har noe annet enn det skal: {error!r}")
+        return 1
+    print(f"{len(found)} sertifikater stemmer" + (", så langt det kan ses. Ikke kontrollert:" if unseen else "."))
+    print(*(f"- {what}" for what in sorted(unseen)), sep="\n", end="\n" if unseen else "")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ".")))

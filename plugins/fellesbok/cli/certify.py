@@ -1,0 +1,121 @@
+"""The command that proves what is charged: a folder of certificates and a checker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import YEAR
+from fellesbok.cli.common import common_options
+from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import tell_text
+from fellesbok.cli.common import usable
+from fellesbok.cli.desk import stop
+from fellesbok.filing.outside import in_words
+from fellesbok.filing.outside import put_folder
+from fellesbok.messages import Text
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.canonical import short
+from fellesbok.proof.certificate import Sources
+from fellesbok.proof.certificate import can_be_proved
+from fellesbok.proof.certificate import certificates
+from fellesbok.proof.checkpoint import last_checkpoint
+from fellesbok.proof.checkpoint import proof_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fellesbok.agreement.model import Agreement
+
+
+@click.command("certify")
+@common_options
+@click.argument("year", type=YEAR, metavar="ÅR")
+@click.option("--cooperation", help="Bare dette samarbeidet; ellers alle.")
+@click.option("--municipality", help="Bare denne betaleren; ellers alle.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Mappen som sertifikatene, filene bak dem og kontrollen legges i.",
+)
+def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    cooperation: str | None,
+    municipality: str | None,
+    output: Path,
+) -> None:
+    """Bevis hvert beløp i ÅR: sertifikater som kan kontrolleres uten fellesbok.
+
+    Sjekkpunktet er av alle årets sertifikater, også av dem som ikke legges i mappen.
+    """
+    loaded = usable(books, language)
+    if loaded.errors:
+        stop(Text("Rett feilene i bøkene først: et sertifikat står fast."), language)
+    agreement = loaded.settled.agreement
+    one = cooperation_named(agreement, cooperation, language)
+    payer = _payer(agreement, municipality, language)
+    sources = Sources.of(loaded)
+    made: dict[str, bytes] = {}
+    shown: dict[str, bytes] = {}
+    for result in loaded.settled.results:
+        if result.year != year or not can_be_proved(result):
+            continue
+        for whose, certificate in certificates(loaded, sources, result):
+            name = f"{result.cooperation.slug}-{year}-{whose.slug}.json"
+            made[name] = canonical(certificate)
+            of_one = one is None or result.cooperation.slug == one.slug
+            if of_one and payer in {None, whose.slug}:
+                shown[name] = made[name]
+    if not shown:
+        text = Text("Ingenting av {year} er fordelt på dem det spørres om.", year=year)
+        stop(text, language)
+    origin = agreement.region
+    before = last_checkpoint(output, origin)
+    files = proof_files(made, shown, sources.content, origin, before)
+    _refuse_others(shown, output, language)
+    put_folder(output, files, filed_books(loaded, loaded.settled))
+    text = Text(
+        "Skrev {count} sertifikater i {path}. Bøkenes utgave: {revision}. Kontroller"
+        " dem med «python verify.py» i mappen.",
+        count=len(shown),
+        path=str(output),
+        revision=short(sources.revision),
+    )
+    tell_text(text, language)
+
+
+def _payer(agreement: Agreement, name: str | None, language: str) -> str | None:
+    """The slug of the payer of that name; ``None`` where none is named."""
+    if name is None:
+        return None
+    known = {payer.slug: payer.name for payer in agreement.payers}
+    for slug, called in known.items():
+        if name.casefold() in {slug, called.casefold()}:
+            return slug
+    text = Text(
+        "Ukjent betaler «{name}». Kjente: {known}.",
+        name=name,
+        known=", ".join(known.values()),
+    )
+    stop(text, language)
+
+
+def _refuse_others(shown: Mapping[str, bytes], output: Path, language: str) -> None:
+    """Certificates of another run would stand beside a checkpoint that has them not."""
+    with in_words(output):
+        names = {path.name for path in output.glob("*-[0-9][0-9][0-9][0-9]-*.json")}
+    others = sorted(names - shown.keys())
+    if others:
+        text = Text(
+            "{path} har sertifikater som ikke er av denne kjøringen: {names}. Velg en"
+            " annen mappe.",
+            path=str(output),
+            names=", ".join(others),
+        )
+        stop(text, language)
