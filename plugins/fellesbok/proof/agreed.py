@@ -66,12 +66,13 @@ def agreed(rules: RulesText, cooperation: Cooperation) -> dict[str, Any]:
     return {
         "account": rules.clause(*way, "account"),
         "centres": {
-            code: rules.clause(*way, "cost_centres", code, "account")
-            for code in cooperation.cost_centres
+            code: [*rules.clause(*way, "cost_centres", code)[:2], centre.account]
+            for code, centre in cooperation.cost_centres.items()
         },
         "file": rules.name,
         "keys": {str(name): rules.clause("keys", name, "key") for name in keys},
         "lines": [block.first, block.last],
+        "region": rules.clause("region"),
         "versions": [
             dict(_version(rules, (*way, "versions", number)))
             for number in range(len(cooperation.versions))
@@ -87,6 +88,17 @@ def _version(rules: RulesText, way: Location) -> Iterator[tuple[str, Clause]]:
         centre = step[: len(way) + 1] == (*way, "cost_centre_rules") and step[-2:-1]
         if centre and len(step) == len(way) + 3 and step[-1] in {"key", "participants"}:
             yield f"{step[-1]} {step[-2]}", rules.clause(*step)
+
+
+def payers(rules: RulesText, agreement: Agreement) -> dict[str, Clause]:
+    """The payers: the lines that each is on, its name, and what accounts call it."""
+    return {
+        payer.slug: [*rules.clause(group, payer.slug)[:2], payer.name, *own]
+        for group in ("municipalities", "parties")
+        for payer in agreement.payers
+        if (group, payer.slug) in rules.found
+        for own in [[payer.account] if (group, payer.slug, "account") in rules.found else []]
+    }
 
 
 def figures(

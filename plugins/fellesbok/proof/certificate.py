@@ -21,6 +21,7 @@ from fellesbok.explanation.closed import corrections_of
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
 from fellesbok.proof.agreed import figures
+from fellesbok.proof.agreed import payers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker.verify import postings
@@ -123,7 +124,7 @@ def certificates(
         },
         "books": {"files": sources.digests, "revision": sources.revision},
         "owed": fractions(year.before.owed_ore),
-        "payers": {p.slug: p.name for p in shared.agreement.payers},
+        "payers": payers(sources.rules, shared.agreement),
         "periods": year.periods_told(),
         "pots": year.pots_told(),
         "statistics": figures(sources.rules, shared.agreement, year.evaluations()),

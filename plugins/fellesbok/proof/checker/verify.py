@@ -5,6 +5,8 @@ that lie beside, and shares the cost anew, in øre and fractions.  ``certificate
 order.  It says one line, or the first difference; and what it could not see.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
@@ -24,7 +26,7 @@ NONE = Fraction(0)
 MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
 HEAD = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 POSTING = re.compile(r"\s+(?:\S\s+)?([A-Z]\w+(?::[^\s:;]+)+)(?:\s+([-+\d.,]+)\s+[A-Z].*)?")
-SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
+SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*\"?([^\"]*)")
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 
 
@@ -47,9 +49,13 @@ def canonical(value: Any) -> bytes:
 
 def read(path: Path) -> Any:
     """A file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers."""
+
+    def refuse(found: str) -> None:
+        raise ValueError(found)
+
     try:
         raw = path.read_bytes()
-        value = json.loads(raw, parse_float=bytes, parse_constant=bytes)
+        value = json.loads(raw, parse_float=refuse, parse_constant=refuse)
         need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
     except (OSError, ValueError, TypeError, RecursionError):
         raise DiffersError(f"{path.name}: er ikke JSON av hele tall") from None
@@ -286,14 +292,107 @@ def postings(rows: list[str]) -> dict[int, Any]:
     voucher: Any = None
     for n, row in enumerate(rows, 1):
         if head := HEAD.match(row):
-            voucher = {"day": "-".join(head.groups()[:3]), "said": False} if head[4] else None
+            voucher = {"day": "-".join(head.groups()[:3]), "said": {}, "rows": []} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
             plain_number = at[2] and re.fullmatch(r"[-+]?[\d,]+(\.\d*)?", at[2])
             ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
-            found[n] = {"account": at[1], "ore": ore, "of": voucher}
-        elif voucher and SAID.match(row):
-            voucher["said"] = True
+            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}}
+            voucher["rows"].append(found[n])
+        elif voucher and (said := SAID.match(row)):
+            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = said[2].strip()
     return found
+
+
+def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
+    """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
+    said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
+    if said.keys() & {"erstatter", "avgift"} or at["ore"] is None:
+        return None
+    first, _, last = said.get("periode", at["of"]["day"]).partition("/")
+    served = range(day_of(first), day_of(last or first) + 1)
+    terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
+    stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
+    components = at["account"].split(":")[2:]
+    codes = [k for k, (_, _, name) in c["agreement"]["centres"].items() if name in components]
+    start, found = served[0], []
+    for (v, year), count in stretches.items():
+        centre = said.get("ansvar", codes[0] if codes else "")
+        if is_sum(terms_of(versions[v], centre, "key"), versions):  # used once a year, on the terms of the day
+            if said.keys() & {"noekkel", "deltakere", "betaler"}:
+                return None
+            now, year = (
+                next(n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1]),
+                date.fromordinal(day).year,
+            )
+            v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
+        centre = centre if has_rule(versions[v], centre, versions) else ""
+        host = None if versions[v]["host"] == "not_stated" else versions[v]["host"]
+        members = sorted(terms_of(versions[v], centre, "participants"))
+        usual = {"members": members, "key": "own", "bearer": host}
+        pot = {"version": v, "year": year, "centre": centre, "days": None, **usual}
+        if "deltakere" in said:
+            pot["members"] = sorted(slugs[n.strip()] for n in said["deltakere"].split(","))
+        if "noekkel" in said and key_of(pot | {"key": said["noekkel"]}, versions) != key_of(pot, versions):
+            pot["key"] = said["noekkel"]
+        if "betaler" in said:
+            pot["bearer"] = slugs[said["betaler"]]
+        pot["tied"] = bool(centre) or any(pot[name] != value for name, value in usual.items())
+        if kinds(key_of(pot, versions), versions) & {"threshold"} and at["account"].startswith("Expenses"):
+            pot["days"] = [start, start + count - 1]
+            if "betaler" not in said and at["ore"]:
+                pot["bearer"] = paid_by(c, at, versions)
+            if pot["bearer"] is None:
+                pot["key"] = "none"
+        start += count
+        found.append([pot, Fraction(count, len(served))])
+    return found
+
+
+def paid_by(c: Any, at: Any, versions: Any) -> str | None:
+    """Who paid: whose outlay it is, or the host of the day where it is of the host's own money."""
+    prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", names(c), day_of(at["of"]["day"])
+    cost = sum(r["ore"] or 0 for r in at["of"]["rows"] if f"{r['account']}:".startswith(prefix)) or at["ore"]
+    others = [r["account"].split(":") for r in at["of"]["rows"] if r["ore"] is None or r["ore"] * cost < 0]
+    host = next(v["host"] for v in versions if v["days"][0] <= day <= v["days"][1])
+    found = {slugs.get(a[2]) for a in others if a[:2] == ["Liabilities", "Utlegg"] and len(a) > 2}
+    found |= {host for a in others if a[0] == "Assets"}
+    return found.pop() if len(found) == 1 else None
+
+
+def names(c: Any) -> dict[str, str]:
+    """The payers by slug, by name and by what they are called in accounts."""
+    known = {n: slug for slug, (_, _, *called) in c["payers"].items() for n in [slug, *called]}
+    return {n.replace(" ", "-"): slug for n, slug in known.items()} | known
+
+
+def terms_of(version: Any, centre: str, what: str) -> Any:
+    """Key or participants: of the cost centre, if it has a rule of its own, else of the version."""
+    return version.get(f"{what} {centre}") or version[what]
+
+
+def kinds(key: Any, versions: Any) -> set[str]:
+    """The kinds of key that a key is, or has in it."""
+    return set(re.findall(r'"(\w+)":', canonical(whole(key, versions)).decode()))
+
+
+def is_sum(key: Any, versions: Any) -> bool:
+    """Whether a key sets sums, whatever the cost."""
+    return bool(kinds(key, versions) & {"amounts", "price", "steps"})
+
+
+def has_rule(version: Any, centre: str, versions: Any) -> bool:
+    """Whether a cost centre has a rule; who takes part makes a sum that is set once a year no other."""
+    sets = kinds(version["key"], versions) & {"amounts", "price", "steps", "base"}
+    return f"key {centre}" in version or (f"participants {centre}" in version and not sets)
+
+
+def whole(key: Any, versions: Any) -> Any:
+    """A key with every name in it replaced, and no order between its parts."""
+    if isinstance(key, list):
+        return sorted((whole(part, versions) for part in key), key=canonical)
+    if isinstance(key, dict):
+        return {name: whole(value, versions) for name, value in key.items()}
+    return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
 
 
 def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> None:
@@ -308,25 +407,36 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
         need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
     need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
     for line in named:
-        where = f"{line['file']}:{line['line']}"
-        need(sha(texts[line["file"]][line["line"] - 1].encode()) == line["digest"], where, "linjen er en annen")
-        at = written.get((line["file"], line["line"]))
-        if line["made"] or "why" in line or at is None or at["ore"] is None or at["of"]["said"]:
-            unseen.add(f"{where}: les hva som er sagt der")
-        if line["made"] or at is None or "why" in line:
+        place = line["file"], line["line"]
+        where, at = f"{place[0]}:{place[1]}", written.get(place)
+        need(sha(texts[place[0]][place[1] - 1].encode()) == line["digest"], where, "linjen er en annen")
+        need(line["made"] == (place not in written), where, "det er ikke en bilagslinje")
+        if at is None or "why" in line:
+            unseen.add(f"{where}: {line['ore']} øre: les hva som er sagt der")
             continue
         need(line["day"] == at["of"]["day"], where, "dagen er en annen")
         need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
-        need(line["income"] == (at["account"].startswith("Income") and not line["contra"]), where, "kostnad er inntekt")
-        pot, day, whole_day = c["pots"][line["in"][0][0]], day_of(line["day"]), line["in"][0][1:] == ["1"]
-        if not at["of"]["said"] and not {"amounts", "price", "steps"} & set(key_of(pot, versions)):
-            v = next(n for n, version in enumerate(versions) if version["days"][0] <= day <= version["days"][1])
-            codes = [k for k, (_, _, name) in c["agreement"]["centres"].items() if name in at["account"].split(":")[2:]]
-            centre = next((k for k in codes if {f"key {k}", f"participants {k}"} & versions[v].keys()), "")
-            members = sorted(versions[v].get(f"participants {centre}") or versions[v]["participants"])
-            right = [v, int(line["day"][:4]), centre, members, pot["key"] if pot["key"] == "none" else "own"]
-            found = [pot["version"], pot["year"], pot["centre"], pot["members"], pot["key"]]
-            need(whole_day and found == right, where, "linjen er delt etter andre vilkår enn avtalens")
+        need(line["income"] == (at["account"][0] == "I" and not line["contra"]), where, "kostnad er gjort til inntekt")
+        right = None if line["contra"] else placed(c, versions, at)
+        if right is None:
+            unseen.add(f"{where}: {line['ore']} øre: les hvordan det skal deles ({line['in']})")
+            continue
+        is_found = len(right) == len(line["in"])
+        for (pot, part), (n, said) in zip(right, line["in"], strict=False):
+            mine = c["pots"][n]
+            if mine["key"] == "none" and pot["key"] != "none" and has_key(pot, versions):
+                unseen.add(f"{where}: {line['ore']} øre er ikke fordelt")
+                pot |= {"key": "none", "days": None}
+            is_found &= exact(said) == part and all(
+                mine[k] == v for k, v in pot.items() if k != "bearer" or mine["days"]
+            )
+        need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
+
+
+def has_key(pot: Any, versions: Any) -> bool:
+    """Whether the agreement says how a pot is shared."""
+    key = key_of(pot, versions)
+    return isinstance(key, str) or not {"not_stated", "nothing_shared"} & key.keys()
 
 
 def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
@@ -336,8 +446,8 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
             text = " ".join(texts[file][first - 1 : last])
             for word in (series.rpartition("@")[2], value):
                 need(re.search(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\d)", text), f"{file}:{first}", f"ikke {word}")
-            names = (payer, c["payers"][payer])
-            need(any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in names), f"{file}:{first}", payer)
+            called = (payer, c["payers"][payer][2])
+            need(any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in called), f"{file}:{first}", payer)
     return {series: {p: at[3] for p, at in rows.items()} for series, rows in c["statistics"].items()}
 
 
@@ -347,18 +457,25 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
 def key_of(pot: Any, versions: Any) -> Any:
     """The key of a pot: of its terms, or of that name; and nothing behind a name."""
     v = versions[pot["version"]]
-    own = v.get(f"key {pot['centre']}") or v["key"]
+    own = terms_of(v, pot["centre"], "key")
     key = {"own": own, "none": {"not_stated": ""}}.get(pot["key"], pot["key"])
     while isinstance(key, str) and key in v["keys"]:
         key = v["keys"][key]
     return key
 
 
+def alike_with(pot: Any, versions: Any) -> bytes:
+    """What two pots have in common that are shared alike."""
+    basis, key = versions[pot["version"]]["basis"], whole(key_of(pot, versions), versions)
+    key = "none" if not has_key(pot, versions) else key
+    return canonical([pot["year"], pot["centre"], pot["members"], pot["tied"], basis, key])
+
+
 def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -> list[Fraction]:
     """What is left of each pot when outside income has come off, by the basis."""
-    alike: dict[int, list[int]] = defaultdict(list)
+    alike: dict[Any, list[int]] = defaultdict(list)
     for n, pot in enumerate(c["pots"]):
-        alike[pot["alike"]].append(n)
+        alike[alike_with(pot, versions)].append(n)
     left = [NONE] * len(costs)
     for basis in ("net", "gross"):
         of = {a: ns for a, ns in alike.items() if versions[c["pots"][ns[0]]["version"]]["basis"] == basis}
@@ -395,8 +512,15 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
     y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
     linear = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
     parts = []
+    stands: dict[bytes, Any] = {}
     for n, pot in enumerate(c["pots"]):
-        if pot["account"] is None:
+        key = whole(key_of(pot, versions), versions)
+        is_yearly = bool(kinds(key, versions) & {"threshold", "bounded", "base"})
+        need((pot["account"] in range(len(c["accounts"]))) == is_yearly, f"potte {n}", "står på feil konto")
+        stands.setdefault(canonical([pot["year"], pot["centre"], key]), pot["account"])
+        need(stands[canonical([pot["year"], pot["centre"], key])] == pot["account"], f"potte {n}", "står på feil konto")
+        if not is_yearly:
+            need(pot["account"] is None, f"potte {n}", "står på feil konto")
             lots = {("", tuple(pot["members"])): {0: left[n]}}
             due = period["due"].get(str(n))
             parts.append(share(key_of(pot, versions), lots, {**y, **linear, "year": pot["year"], "due": due}))
@@ -405,7 +529,17 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         before = [(pot, exact(pot["ore"])) for pot in account["before"]]
         if not pots and not before:
             continue
-        key = key_of((before + pots)[-1][0], versions)
+        key, where = key_of((before + pots)[-1][0], versions), f"kontoen for {account['year']}"
+        alike = {canonical([pot["year"], pot["centre"]]) for pot, _ in before + pots}
+        need(alike == {canonical([account["year"], account["centre"]])}, where, "har annet på seg")
+        same = {canonical(whole(key_of(pot, versions), versions)) for pot, _ in before + pots}
+        if len(same) > 1:
+            unseen.add(f"{where}: nøkler som er skrevet ulikt, står på samme konto")
+        waits = not any(ore for _, ore in before + pots) and '"base":' in canonical(whole(key, versions)).decode()
+        need(waits or period["seen"][k] == period["end"], where, "er sett fra en annen dag")
+        held = [n for n, v in enumerate(versions) if holds(v, account, key, versions)]
+        if held != account["held"]:
+            unseen.add(f"{where}: nøkkelen gjelder i versjon {account['held']} av vilkårene, som ikke er skrevet likt")
         now = served(account, versions, period["seen"][k])
         parts.append(share(key, lots_of(before + pots), {**y, **now, "proofs": period["proofs"]}))
         if before:
@@ -414,6 +548,13 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             borne = share(key, lots_of(before), {**y, **then, "proofs": account["proofs"]})
             parts.append({payer: -ore for payer, ore in borne.items()})
     return added(parts)
+
+
+def holds(v: Any, account: Any, key: Any, versions: Any) -> bool:
+    """Whether a version has the key of an account on some day of its year."""
+    is_in = v["days"][0] <= day_of(f"{account['year']}-12-31") and v["days"][1] >= day_of(f"{account['year']}-01-01")
+    is_its = not account["centre"] or has_rule(v, account["centre"], versions)
+    return is_in and is_its and whole(terms_of(v, account["centre"], "key"), versions) == whole(key, versions)
 
 
 def lots_of(pots: Any) -> Lots:
@@ -434,22 +575,24 @@ def served(account: Any, versions: Any, seen: str) -> dict[str, Any]:
         parts: Exact = defaultdict(Fraction)
         for v in (versions[n] for n in account["held"]):
             days = max(0, min(v["days"][1], last, until) - max(v["days"][0], first) + 1)
-            members = v.get(f"participants {account['centre']}") or v["participants"]
-            for payer in ["", *members]:
+            for payer in [
+                "",
+                *terms_of(v, account["centre"] if has_rule(v, account["centre"], versions) else "", "participants"),
+            ]:
                 parts[payer] += Fraction(days, last - first + 1)
         found["held" if name == "takes" else "held_so_far"] = parts.pop("", NONE)
         found[name] = dict(parts)
     return found
 
 
-def rounded(exactly: Exact, c: Any, told: dict[str, int], where: str) -> None:
+def shared_out(exactly: Exact, c: Any, payers: Any) -> dict[str, int]:
     """Rounded down, and what is left to the largest parts; ties by an order that nobody chooses."""
-    of, sums = c["subject"], {p: floor(e) for p, e in exactly.items()}
-    draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in {*exactly, *told}}
+    of, sums = c["subject"], {p: floor(exactly.get(p, NONE)) for p in {*exactly, *payers}}
+    draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in sums}
     rank = sorted(draw, key=lambda p: (-(exactly.get(p, NONE) % 1), -exact(c["owed"].get(p, "0")), draw[p]))
     for payer in rank[: floor(sum(exactly.values())) - sum(sums.values())]:
         sums[payer] += 1
-    need(told == {p: 0 for p in told} | sums, where, "ørene er ikke gitt som de skal")
+    return sums
 
 
 # Certificates and checkpoints -----------------------------------------------------------------------------------------
@@ -475,14 +618,22 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
     need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet av bilag er et annet")
     rules = texts[c["agreement"]["file"]]
+    for called, (first, last, *words) in [*c["payers"].items(), *c["agreement"]["centres"].items()]:
+        text = "\n".join(rules[first - 1 : last])
+        for word in (called, *words):
+            need(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), f"avtalen, linje {first}", f"ikke {word}")
+    need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
     vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
         exactly = entitlements(c, versions, period, told, unseen)
-        need({p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet")
-        rounded(exactly, c, period["amounts"], where)
+        need(
+            {p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet"
+        )
+        right = shared_out(exactly, c, period["amounts"])
+        need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
         before = now
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")

@@ -1,0 +1,137 @@
+"""Attacks on certificates: small changes, and what a lying host would do after them.
+
+An attacker who *seals again* works out anew all that follows from the change: digests,
+roots, entitlements, øre, charges and sums, by the checker's own arithmetic.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.canonical import digest
+from fellesbok.proof.checker import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from random import Random
+
+Way = tuple[Any, ...]
+FRACTION = re.compile(r"-?\d+(/\d+)?")
+
+
+def leaves(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
+    """Every single value of a certificate, with the way to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, (*way, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*way, number))
+    else:
+        yield way, value
+
+
+def _at(value: Any, way: Way) -> Any:
+    for step in way:
+        value = value[step]
+    return value
+
+
+def _other(value: Any, random: Random) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + random.choice((-100, -1, 1, 100))
+    if value is None:
+        return 1
+    if FRACTION.fullmatch(value):
+        top, _, below = value.partition("/")
+        top = str(int(top) + random.choice((-1, 1)))
+        return str(verify.Fraction(int(top), int(below or 1)))
+    if not value:
+        return "x"
+    place = random.randrange(len(value))
+    letter = random.choice([c for c in "0123456789abcdefx" if c != value[place]])
+    return value[:place] + letter + value[place + 1 :]
+
+
+def changed(certificate: Any, random: Random) -> tuple[str, Any]:
+    """A certificate with one thing changed, and what it was."""
+    found = copy.deepcopy(certificate)
+    lines = found["vouchers"]["lines"]
+    kind = random.choice(
+        ("value", "value", "value", "order", "missing", "doubled", "gone", "moved")
+    )
+    if kind in {"missing", "doubled"} and lines:
+        line = random.choice(lines)
+        lines.remove(line) if kind == "missing" else lines.append(dict(line))
+        return f"{kind} line {line['line']}", found
+    if kind == "moved" and len(found["pots"]) > 1 and lines:
+        line = random.choice(lines)
+        if line["in"]:
+            line["in"][0][0] = (line["in"][0][0] + 1) % len(found["pots"])
+            return f"moved line {line['line']}", found
+    if kind == "order":
+        lists = [w[:-1] for w, _ in leaves(found) if isinstance(w[-1], int)]
+        lists = [way for way in lists if len(_at(found, way)) > 1]
+        if lists:
+            way = random.choice(lists)
+            whole = _at(found, way)
+            one, other = random.sample(range(len(whole)), 2)
+            whole[one], whole[other] = whole[other], whole[one]
+            return f"order {way}", found
+    way, value = random.choice(list(leaves(found)))
+    if kind == "gone" and isinstance(way[-1], str):
+        del _at(found, way[:-1])[way[-1]]
+        return f"gone {way}", found
+    other = _other(value, random)
+    _at(found, way[:-1])[way[-1]] = other
+    return f"{way}: {value!r} → {other!r}", found
+
+
+def sealed(certificate: Any, folder: Path) -> Any:
+    """What a lying host makes of a changed certificate: all that follows from it."""
+    found = copy.deepcopy(certificate)
+    try:
+        found["books"]["revision"] = digest(canonical(found["books"]["files"]))
+        found["agreement"]["digest"] = found["books"]["files"][found["agreement"]["file"]]
+        for line in found["vouchers"]["lines"]:
+            rows = verify.file_of(folder, line["file"]).decode().split("\n")
+            line["digest"] = digest(rows[line["line"] - 1].encode())
+        found["vouchers"]["set_digest"] = digest(canonical(found["vouchers"]["lines"]))
+        _worked_out(found)
+    except (ArithmeticError, AttributeError, LookupError, OSError):
+        return found
+    except (TypeError, ValueError, verify.DiffersError):
+        return found
+    return found
+
+
+def _worked_out(found: Any) -> None:
+    """Entitlements, øre, charges and the amount, of what the certificate says now."""
+    said = found["agreement"]
+    keys = {name: verify.plain(of[2]) for name, of in said["keys"].items()}
+    versions = [
+        {name: verify.plain(of[2]) for name, of in v.items()} | {"keys": keys}
+        for v in said["versions"]
+    ]
+    firsts = [verify.day_of(v["from"]) for v in versions]
+    for v, first, after in zip(versions, firsts, [*firsts[1:], 3652060], strict=True):
+        v["days"] = first, min(after - 1, verify.day_of(v.get("to", "9999-12-31")))
+    told = {s: {p: r[3] for p, r in of.items()} for s, of in found["statistics"].items()}
+    payer, charged, before = found["subject"]["payer"], [], 0
+    for period in found["periods"]:
+        exactly = verify.entitlements(found, versions, period, told, set())
+        period["entitlements"] = {p: str(e) for p, e in exactly.items()}
+        sums = {p: 0 for p in period["amounts"]}
+        period["amounts"] = sums | verify.shared_out(exactly, found, sums)
+        now = period["amounts"][payer]
+        charged.append(now - before)
+        before = now
+    found["charged"], found["subject"]["ore"] = charged, before
