@@ -66,7 +66,7 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	$(BIN)/python tests/books/random_agreements.py 400
 	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/whole/test_oracle.py tests/whole/test_nonlinear_years.py \
 	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
-	    tests/whole/test_stopped_at_a_step.py
+	    tests/whole/test_stopped_at_a_step.py tests/proof/checker/test_verify.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import copy
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TypeAlias
 
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     from random import Random
 
 Way = tuple[Any, ...]
+Json: TypeAlias = Any
 FRACTION = re.compile(r"-?\d+(/\d+)?")
 
 
-def leaves(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
+def leaves(value: Json, way: Way = ()) -> Iterator[tuple[Way, Json]]:
     """Every single value of a certificate, with the way to it."""
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -36,13 +39,13 @@ def leaves(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
         yield way, value
 
 
-def _at(value: Any, way: Way) -> Any:
+def _at(value: Json, way: Way) -> Json:
     for step in way:
         value = value[step]
     return value
 
 
-def _other(value: Any, random: Random) -> Any:
+def _other(value: Json, random: Random) -> Json:
     """Another value of the same kind."""
     if isinstance(value, bool):
         return not value
@@ -53,7 +56,7 @@ def _other(value: Any, random: Random) -> Any:
     if FRACTION.fullmatch(value):
         top, _, below = value.partition("/")
         top = str(int(top) + random.choice((-1, 1)))
-        return str(verify.Fraction(int(top), int(below or 1)))
+        return str(Fraction(int(top), int(below or 1)))
     if not value:
         return "x"
     place = random.randrange(len(value))
@@ -61,7 +64,7 @@ def _other(value: Any, random: Random) -> Any:
     return value[:place] + letter + value[place + 1 :]
 
 
-def changed(certificate: Any, random: Random) -> tuple[str, Any]:
+def changed(certificate: Json, random: Random) -> tuple[str, Json]:
     """A certificate with one thing changed, and what it was."""
     found = copy.deepcopy(certificate)
     lines = found["vouchers"]["lines"]
@@ -95,12 +98,14 @@ def changed(certificate: Any, random: Random) -> tuple[str, Any]:
     return f"{way}: {value!r} → {other!r}", found
 
 
-def sealed(certificate: Any, folder: Path) -> Any:
+def sealed(certificate: Json, folder: Path) -> Json:
     """What a lying host makes of a changed certificate: all that follows from it."""
     found = copy.deepcopy(certificate)
     try:
         found["books"]["revision"] = digest(canonical(found["books"]["files"]))
-        found["agreement"]["digest"] = found["books"]["files"][found["agreement"]["file"]]
+        found["agreement"]["digest"] = found["books"]["files"][
+            found["agreement"]["file"]
+        ]
         for line in found["vouchers"]["lines"]:
             rows = verify.file_of(folder, line["file"]).decode().split("\n")
             line["digest"] = digest(rows[line["line"] - 1].encode())
@@ -113,7 +118,7 @@ def sealed(certificate: Any, folder: Path) -> Any:
     return found
 
 
-def _worked_out(found: Any) -> None:
+def _worked_out(found: Json) -> None:
     """Entitlements, øre, charges and the amount, of what the certificate says now."""
     said = found["agreement"]
     keys = {name: verify.plain(of[2]) for name, of in said["keys"].items()}
@@ -124,12 +129,14 @@ def _worked_out(found: Any) -> None:
     firsts = [verify.day_of(v["from"]) for v in versions]
     for v, first, after in zip(versions, firsts, [*firsts[1:], 3652060], strict=True):
         v["days"] = first, min(after - 1, verify.day_of(v.get("to", "9999-12-31")))
-    told = {s: {p: r[3] for p, r in of.items()} for s, of in found["statistics"].items()}
+    told = {
+        s: {p: r[3] for p, r in of.items()} for s, of in found["statistics"].items()
+    }
     payer, charged, before = found["subject"]["payer"], [], 0
     for period in found["periods"]:
         exactly = verify.entitlements(found, versions, period, told, set())
         period["entitlements"] = {p: str(e) for p, e in exactly.items()}
-        sums = {p: 0 for p in period["amounts"]}
+        sums = dict.fromkeys(period["amounts"], 0)
         period["amounts"] = sums | verify.shared_out(exactly, found, sums)
         now = period["amounts"][payer]
         charged.append(now - before)

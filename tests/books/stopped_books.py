@@ -138,6 +138,7 @@ FIRST = ("claim", "2018", "--instalment", "1", "--yes")
 
 CREDIT = ("credit", "nordvik-2018-0001", "--reason", "feil beløp")
 
+CERTIFY = ("certify", "2018", "--output", "{}/bevis")
 DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
 
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
@@ -164,6 +165,7 @@ CASES = {
     "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
     "statistics fetch": Case(figures, FETCH, writes_books=False),
     "statistics fetch, new": Case(no_figures, FETCH, writes_books=False),
+    "certify, new": Case(claim_books, CERTIFY, writes_books=False),
     "documents": Case(claimed, DOCUMENTS, writes_books=False),
     "export, new": Case(claim_books, EXPORT, writes_books=False),
     "export, over": Case(old_output("ut.csv"), EXPORT, writes_books=False),

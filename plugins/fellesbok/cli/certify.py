@@ -22,6 +22,9 @@ from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import can_be_proved
 from fellesbok.proof.certificate import certificates
+from fellesbok.proof.checker.verify import FAULTS
+from fellesbok.proof.checker.verify import DiffersError
+from fellesbok.proof.checker.verify import certificate
 from fellesbok.proof.checkpoint import last_checkpoint
 from fellesbok.proof.checkpoint import proof_files
 
@@ -66,9 +69,9 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     for result in loaded.settled.results:
         if result.year != year or not can_be_proved(result):
             continue
-        for whose, certificate in certificates(loaded, sources, result):
+        for whose, found in certificates(loaded, sources, result):
             name = f"{result.cooperation.slug}-{year}-{whose.slug}.json"
-            made[name] = canonical(certificate)
+            made[name] = canonical(found)
             of_one = one is None or result.cooperation.slug == one.slug
             if of_one and payer in {None, whose.slug}:
                 shown[name] = made[name]
@@ -80,6 +83,7 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     files = proof_files(made, shown, sources.content, origin, before)
     _refuse_others(shown, output, language)
     put_folder(output, files, filed_books(loaded, loaded.settled))
+    _read_back(output, shown, language)
     text = Text(
         "Skrev {count} sertifikater i {path}. Bøkenes utgave: {revision}. Kontroller"
         " dem med «python verify.py» i mappen.",
@@ -90,20 +94,36 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     tell_text(text, language)
 
 
+def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:
+    """Hold what is written against the checker, as whoever gets it will."""
+    for name in shown:
+        try:
+            certificate(output, name, set())
+        except (DiffersError, *FAULTS) as error:
+            text = Text(
+                "{path} er skrevet, men kontrollen godtar det ikke: {reason}. Et"
+                " sertifikat krever at hver versjon i avtalen står på egne linjer;"
+                " er det ikke det, er det en feil i fellesbok: meld fra om den.",
+                path=str(output / name),
+                reason=str(error),
+            )
+            stop(text, language)
+
+
 def _payer(agreement: Agreement, name: str | None, language: str) -> str | None:
     """The slug of the payer of that name; ``None`` where none is named."""
     if name is None:
         return None
     known = {payer.slug: payer.name for payer in agreement.payers}
-    for slug, called in known.items():
-        if name.casefold() in {slug, called.casefold()}:
-            return slug
-    text = Text(
-        "Ukjent betaler «{name}». Kjente: {known}.",
-        name=name,
-        known=", ".join(known.values()),
-    )
-    stop(text, language)
+    found = [s for s, n in known.items() if name.casefold() in {s, n.casefold()}]
+    if not found:
+        text = Text(
+            "Ukjent betaler «{name}». Kjente: {known}.",
+            name=name,
+            known=", ".join(known.values()),
+        )
+        stop(text, language)
+    return found[0]
 
 
 def _refuse_others(shown: Mapping[str, bytes], output: Path, language: str) -> None:

@@ -92,13 +92,14 @@ def _version(rules: RulesText, way: Location) -> Iterator[tuple[str, Clause]]:
 
 def payers(rules: RulesText, agreement: Agreement) -> dict[str, Clause]:
     """The payers: the lines that each is on, its name, and what accounts call it."""
-    return {
-        payer.slug: [*rules.clause(group, payer.slug)[:2], payer.name, *own]
-        for group in ("municipalities", "parties")
-        for payer in agreement.payers
-        if (group, payer.slug) in rules.found
-        for own in [[payer.account] if (group, payer.slug, "account") in rules.found else []]
-    }
+    found: dict[str, Clause] = {}
+    for group in ("municipalities", "parties"):
+        for payer in agreement.payers:
+            way = group, payer.slug
+            if way in rules.found:
+                own = [payer.account] if (*way, "account") in rules.found else []
+                found[payer.slug] = [*rules.clause(*way)[:2], payer.name, *own]
+    return found
 
 
 def figures(

@@ -1,7 +1,7 @@
 """A certificate (*sertifikat*) of what a payer is charged for a year, as a value.
 
-It names what the figure rests on, and how: lines of the books, lines of the agreement,
-the keys used on them, the rounding, what is charged, claimed and corrected.  The checker
+It names what the figure rests on, and how: lines of the books and of the agreement, the
+keys used on them, the rounding, what is charged, claimed and corrected.  The checker
 (``checker/verify.py``) works all of it out anew.
 """
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
-    from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 
 VERSION = 1
@@ -68,7 +67,8 @@ class Sources:
         names = {str(path): path.relative_to(root).as_posix() for path in paths}
         content = {names[str(path)]: path.read_bytes() for path in paths}
         rows = {name: _rows(raw) for name, raw in content.items()}
-        place = Path(next(iter(books.settled.agreement.cooperations.values())).place.path)
+        first = next(iter(books.settled.agreement.cooperations.values()))
+        place = Path(first.place.path)
         name = names[str(place)]
         return cls(names, content, rows, RulesText.of(place, name))
 
@@ -89,7 +89,7 @@ class Sources:
             (name, line)
             for name, rows in self.rows.items()
             if name.endswith(ENDING)
-            for line in postings(rows)
+            for line in postings([*rows])
         }
 
 

@@ -1,7 +1,7 @@
 """The lines of the books that a year is made of, as a certificate names them.
 
-Each has its file, line, digest and amount in øre, and the pots that it went to.  What is
-selected is told by the text alone: every posting of the year on the cooperation's
+Each has its file, line, digest and amount in øre, and the pots that it went to.  What
+is selected is told by the text alone: every posting of the year on the cooperation's
 accounts of cost and outside income.
 """
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-
 
     from beancount.core.data import Directive
     from beancount.core.data import Posting

@@ -30,6 +30,10 @@ SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgif
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 
 
+FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, StopIteration, TypeError, ValueError)
+"""What a certificate can lead to that lacks something, or has something else than it should."""
+
+
 class DiffersError(Exception):
     """The first thing that is not as it is said to be."""
 
@@ -119,7 +123,7 @@ def leaf(key: Any, members: tuple[str, ...], ore: Fraction, y: Any) -> Exact:
     return {m: ore * weight / sum(weights.values()) for m, weight in weights.items()}
 
 
-def figures(key: Any, y: Any) -> dict[str, str]:
+def figures(key: Any, y: Any) -> Any:
     """The statistic on the day that a key asks for."""
     rule = key["date"] if isinstance(key["date"], dict) else {"year": key["date"], "day": "01-01"}
     year = {"accounting_year": y["year"], "year_before": y["year"] - 1}.get(rule["year"])
@@ -175,7 +179,7 @@ def below(limit: Fraction, lots: Lots) -> tuple[Exact, Lots]:
     costs = {of: days for of, days in rest.items() if sum(days.values()) > 0}
     own: Exact = defaultdict(Fraction)
     for days in costs.values():  # refunds come off the last days
-        back = -sum(ore for ore in days.values() if ore < 0)
+        back = -sum((ore for ore in days.values() if ore < 0), NONE)
         for day in sorted(days, reverse=True):
             off = min(back, days[day]) if days[day] > 0 else days[day]
             back, days[day] = back - max(off, NONE), days[day] - off
@@ -250,7 +254,7 @@ def clause(name: str, said: Any, rows: list[str]) -> Any:
     written, says = (
         [w for word in WORD.findall(t) if (w := word.strip(",")) not in {"", "-"}] for t in (text, flat(value))
     )
-    need(written == [name.split()[0], *says], f"avtalen, linje {first}", "det står noe annet der")
+    need(written == [name.split(maxsplit=1)[0], *says], f"avtalen, linje {first}", "det står noe annet der")
     return plain(value)
 
 
@@ -315,29 +319,30 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     components = at["account"].split(":")[2:]
     codes = [k for k, (_, _, name) in c["agreement"]["centres"].items() if name in components]
     start, found = served[0], []
-    for (v, year), count in stretches.items():
+    for (version, of_year), count in stretches.items():
+        v, year = version, of_year
         centre = said.get("ansvar", codes[0] if codes else "")
-        if is_sum(terms_of(versions[v], centre, "key"), versions):  # used once a year, on the terms of the day
-            if said.keys() & {"noekkel", "deltakere", "betaler"}:
-                return None
-            now, year = (
-                next(n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1]),
-                date.fromordinal(day).year,
-            )
+        sets = is_sum(terms_of(versions[v], centre, "key"), versions)
+        if sets:  # used once a year, on the terms of the voucher's day
+            now = next(n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1])
             v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
+            year = date.fromordinal(day).year
         centre = centre if has_rule(versions[v], centre, versions) else ""
-        host = None if versions[v]["host"] == "not_stated" else versions[v]["host"]
-        members = sorted(terms_of(versions[v], centre, "participants"))
-        usual = {"members": members, "key": "own", "bearer": host}
-        pot = {"version": v, "year": year, "centre": centre, "days": None, **usual}
-        if "deltakere" in said:
+        pot = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
+        pot |= {"members": members_of(versions[v], "" if sets else centre), "bearer": host_of(versions[v])}
+        asked = said.get("noekkel", "own")
+        if asked not in ("own", terms_of(versions[v], centre, "key")):
+            if sets and not is_sum(asked, versions):  # then the terms of the day of service hold
+                pot |= {"version": version, "year": of_year}
+                pot |= {"members": members_of(versions[version], ""), "bearer": host_of(versions[version])}
+            pot["key"] = asked
+        usual, key = (pot["members"], pot["bearer"]), key_of(pot, versions)
+        if "deltakere" in said and not is_sum(key, versions):
             pot["members"] = sorted(slugs[n.strip()] for n in said["deltakere"].split(","))
-        if "noekkel" in said and key_of(pot | {"key": said["noekkel"]}, versions) != key_of(pot, versions):
-            pot["key"] = said["noekkel"]
-        if "betaler" in said:
+        if "betaler" in said and not is_sum(key, versions):
             pot["bearer"] = slugs[said["betaler"]]
-        pot["tied"] = bool(centre) or any(pot[name] != value for name, value in usual.items())
-        if kinds(key_of(pot, versions), versions) & {"threshold"} and at["account"].startswith("Expenses"):
+        pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
+        if "threshold" in kinds(key, versions) and at["account"].startswith("Expenses"):
             pot["days"] = [start, start + count - 1]
             if "betaler" not in said and at["ore"]:
                 pot["bearer"] = paid_by(c, at, versions)
@@ -367,7 +372,16 @@ def names(c: Any) -> dict[str, str]:
 
 def terms_of(version: Any, centre: str, what: str) -> Any:
     """Key or participants: of the cost centre, if it has a rule of its own, else of the version."""
-    return version.get(f"{what} {centre}") or version[what]
+    said = version.get(f"{what} {centre}") or version[what]
+    return [] if what == "participants" and isinstance(said, str) else said
+
+
+def members_of(version: Any, centre: str) -> list[str]:
+    return sorted(terms_of(version, centre, "participants"))
+
+
+def host_of(version: Any) -> str | None:
+    return None if version["host"] == "not_stated" else version["host"]
 
 
 def kinds(key: Any, versions: Any) -> set[str]:
@@ -431,6 +445,25 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
                 mine[k] == v for k, v in pot.items() if k != "bearer" or mine["days"]
             )
         need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
+    without_lines(c, versions)
+
+
+def without_lines(c: Any, versions: Any) -> None:
+    """Sums and base amounts are due whether there is a cost or not: each has a pot, as its terms say."""
+    year, used = c["subject"]["year"], {n for line in c["vouchers"]["lines"] for n, _ in line["in"]}
+    found = set()
+    for n, pot in enumerate(c["pots"]):
+        v, centre = pot["version"], pot["centre"]
+        found.add((v, centre))
+        usual = [year, members_of(versions[v], centre), "own", bool(centre), host_of(versions[v])]
+        is_usual = [pot[name] for name in ("year", "members", "key", "tied", "bearer")] == usual
+        need(n in used or is_usual, f"potte {n}", "har ingen bilag, og er en annen enn vilkårene sier")
+    for v, version in enumerate(versions):
+        named = {field.split(" ", 1)[1] for field in version if " " in field}
+        for centre in ["", *(name for name in named if has_rule(version, name, versions))]:
+            sets = kinds(terms_of(version, centre, "key"), versions) & {"amounts", "price", "steps", "base"}
+            in_year = holds(version, {"year": year}, None, versions)
+            need(not (sets and in_year) or (v, centre) in found, f"versjon {v}", "mangler beløpene for året")
 
 
 def has_key(pot: Any, versions: Any) -> bool:
@@ -464,6 +497,20 @@ def key_of(pot: Any, versions: Any) -> Any:
     return key
 
 
+def due_of(c: Any, version: Any, key: Any, until: str) -> list[list[str]]:
+    """The parts of a year's sums that can be due at the end of a period; the last if the books have come so far."""
+    year, (first, last) = c["subject"]["year"], version["days"]
+    begin, end = day_of(f"{year}-01-01"), day_of(f"{year}-12-31")
+    stops = [day_of(p["end"]) for p in c["periods"]]
+    own = [b for a, b in zip([begin - 1, *stops], stops, strict=False) if first <= b and last > a]
+    held = Fraction(max(0, min(last, end) - max(first, begin) + 1), end - begin + 1)
+    a, b = (day_of(key["from"]), day_of(key["to"])) if "from" in key else (first, last)
+    passed = [Fraction(max(0, min(max(day, first - 1), last, b) - a + 1), b - a + 1) for day in (begin - 1, end)]
+    passed = [NONE, NONE] if b == date.max.toordinal() else passed
+    done = [Fraction(k, len(own) or 1) for k in range(sum(stop <= day_of(until) for stop in own) + 1)]
+    return [[str(held * k), str(passed[0]), str(passed[0] + (passed[1] - passed[0]) * k)] for k in done]
+
+
 def alike_with(pot: Any, versions: Any) -> bytes:
     """What two pots have in common that are shared alike."""
     basis, key = versions[pot["version"]]["basis"], whole(key_of(pot, versions), versions)
@@ -479,22 +526,22 @@ def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -
     left = [NONE] * len(costs)
     for basis in ("net", "gross"):
         of = {a: ns for a, ns in alike.items() if versions[c["pots"][ns[0]]["version"]]["basis"] == basis}
-        cost = {a: sum(costs[n] for n in ns) for a, ns in of.items()}
-        income = {a: sum(incomes[n] for n in ns) for a, ns in of.items()}
+        cost = {a: sum((costs[n] for n in ns), NONE) for a, ns in of.items()}
+        income = {a: sum((incomes[n] for n in ns), NONE) for a, ns in of.items()}
         tied = {a: income[a] if c["pots"][ns[0]]["tied"] and basis == "net" else NONE for a, ns in of.items()}
         free = {a: income[a] - tied[a] for a in of}
         if basis == "gross" and sum(income.values()) >= 0:
             free = dict.fromkeys(of, NONE)
         owed = {a: cost[a] - min(tied[a], NONE) for a in of}
         rest = {a: max(NONE, o - max(tied[a], NONE)) if o > 0 else o for a, o in owed.items()}
-        pool, come = sum(r for r in rest.values() if r > 0), sum(free.values())
-        back = sum(f for f in free.values() if f < 0)
+        pool, come = sum((r for r in rest.values() if r > 0), NONE), sum(free.values(), NONE)
+        back = sum((f for f in free.values() if f < 0), NONE)
         for a, ns in of.items():
             if pool:
                 rest[a] *= 1 - min(come, pool) / pool if rest[a] > 0 else 1
             elif come < 0:
                 rest[a] -= come * min(free[a], NONE) / back
-            paid = sum(max(NONE, -incomes[n]) for n in ns)
+            paid = sum((max(NONE, -incomes[n]) for n in ns), NONE)
             for n in ns:
                 more = rest[a] * max(NONE, -incomes[n]) / paid if paid else NONE
                 left[n] = costs[n] * rest[a] / cost[a] if cost[a] else costs[n] + more
@@ -510,7 +557,7 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             into[n] += sign * line["ore"] * exact(part)
     left = net(c, versions, costs, incomes)
     y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
-    linear = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
+    linear: dict[str, Any] = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
     parts = []
     stands: dict[bytes, Any] = {}
     for n, pot in enumerate(c["pots"]):
@@ -519,6 +566,14 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         need((pot["account"] in range(len(c["accounts"]))) == is_yearly, f"potte {n}", "står på feil konto")
         stands.setdefault(canonical([pot["year"], pot["centre"], key]), pot["account"])
         need(stands[canonical([pot["year"], pot["centre"], key])] == pot["account"], f"potte {n}", "står på feil konto")
+        if is_sum(key, versions):
+            version = versions[pot["version"]]
+            right = [members_of(version, "" if pot["key"] == "own" else pot["centre"]), c["subject"]["year"]]
+            need([pot["members"], pot["year"]] == right, f"potte {n}", "gjelder andre enn avtalen sier")
+            told_due, all_due = period["due"][str(n)], due_of(c, version, key, period["end"])
+            need(told_due in all_due, f"potte {n}", "en annen del av årets beløp er forfalt")
+            if told_due != all_due[-1]:
+                unseen.add(f"{period['end']}: at bøkene ikke er kommet så langt at hele beløpet er forfalt")
         if not is_yearly:
             need(pot["account"] is None, f"potte {n}", "står på feil konto")
             lots = {("", tuple(pot["members"])): {0: left[n]}}
@@ -537,9 +592,17 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             unseen.add(f"{where}: nøkler som er skrevet ulikt, står på samme konto")
         waits = not any(ore for _, ore in before + pots) and '"base":' in canonical(whole(key, versions)).decode()
         need(waits or period["seen"][k] == period["end"], where, "er sett fra en annen dag")
-        held = [n for n, v in enumerate(versions) if holds(v, account, key, versions)]
-        if held != account["held"]:
-            unseen.add(f"{where}: nøkkelen gjelder i versjon {account['held']} av vilkårene, som ikke er skrevet likt")
+        in_year = [n for n, v in enumerate(versions) if holds(v, account, None, versions)]
+        held = [n for n in in_year if holds(versions[n], account, key, versions)] or in_year
+        more = set(account["held"]) - set(held)
+        is_alike = {
+            n
+            for n in in_year
+            if kinds(terms_of(versions[n], account["centre"], "key"), versions) == kinds(key, versions)
+        }
+        need(sorted({*held, *more}) == account["held"] and more <= is_alike, where, "nøkkelen gjelder en annen tid")
+        if more:
+            unseen.add(f"{where}: nøkkelen står i versjon {sorted(more)} av vilkårene, skrevet på en annen måte")
         now = served(account, versions, period["seen"][k])
         parts.append(share(key, lots_of(before + pots), {**y, **now, "proofs": period["proofs"]}))
         if before:
@@ -551,10 +614,12 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
 
 
 def holds(v: Any, account: Any, key: Any, versions: Any) -> bool:
-    """Whether a version has the key of an account on some day of its year."""
+    """Whether a version is in force in the year of an account, and has its key (None: whatever key)."""
     is_in = v["days"][0] <= day_of(f"{account['year']}-12-31") and v["days"][1] >= day_of(f"{account['year']}-01-01")
+    if key is None or not is_in:
+        return bool(is_in)
     is_its = not account["centre"] or has_rule(v, account["centre"], versions)
-    return is_in and is_its and whole(terms_of(v, account["centre"], "key"), versions) == whole(key, versions)
+    return is_its and whole(terms_of(v, account["centre"], "key"), versions) == whole(key, versions)
 
 
 def lots_of(pots: Any) -> Lots:
@@ -702,7 +767,7 @@ def main(folder: Path) -> int:
     except DiffersError as error:
         print(f"STEMMER IKKE. {error}")
         return 1
-    except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:
+    except FAULTS as error:
         print(f"STEMMER IKKE. Et sertifikat mangler noe, eller har noe annet enn det skal: {error!r}")
         return 1
     print(f"{len(found)} sertifikater stemmer" + (", så langt det kan ses. Ikke kontrollert:" if unseen else "."))

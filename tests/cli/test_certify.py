@@ -1,0 +1,161 @@
+"""``fellesbok certify``: a folder that proves a year, made as the books are."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from casebook import PROGRAMME
+from fellesbok.cli import main
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.checker import verify
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+CLEAN = PROGRAMME.parents[1] / "tests" / "books" / "clean_books"
+MAIN = Path("bok", "ledger", "main.beancount")
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    """Made-up books in a folder of their own: IKT 2018 between four municipalities."""
+    shutil.copytree(CLEAN, tmp_path / "bok")
+    return tmp_path
+
+
+def certified(
+    folder: Path, *more: str, out: str = "bevis", year: str = "2018"
+) -> Result:
+    given = ["certify", year, "--books", str(folder / "bok")]
+    return CliRunner().invoke(main, [*given, "--output", str(folder / out), *more])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_year_is_proved_and_the_books_are_as_they_were(books: Path) -> None:
+    before = {p: p.read_bytes() for p in (books / "bok").rglob("*") if p.is_file()}
+    done = certified(books)
+    assert done.exit_code == 0, done.output
+    assert "Skrev 5 sertifikater" in done.output
+    assert "Bøkenes utgave: " in done.output
+    assert verify.main(books / "bevis") == 0
+    assert before == {p: p.read_bytes() for p in before}
+
+
+def test_the_same_books_give_the_same_bytes(books: Path) -> None:
+    """In a new folder, and in the same one again: it gets no new checkpoint."""
+    certified(books)
+    first = contents(books / "bevis")
+    certified(books)
+    certified(books, out="igjen")
+    assert contents(books / "bevis") == first
+    assert contents(books / "igjen") == first
+
+
+def test_books_that_have_changed_get_the_next_checkpoint(books: Path) -> None:
+    certified(books)
+    first = json.loads((books / "bevis" / "sjekkpunkt-0001.json").read_bytes())
+    with (books / MAIN).open("a", encoding="utf-8") as more:
+        more.write("\n; en merknad\n")
+    assert certified(books).exit_code == 0
+    second = json.loads((books / "bevis" / "sjekkpunkt-0002.json").read_bytes())
+    assert (second["number"], second["previous"]) == (2, first["root"])
+    assert verify.main(books / "bevis") == 0
+
+
+def test_one_payer_gets_its_own_and_the_checkpoint_of_all(
+    books: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certified(books)
+    done = certified(books, "--municipality", "nordvik", out="nordvik")
+    assert "Skrev 2 sertifikater" in done.output
+    whole, own = contents(books / "bevis"), contents(books / "nordvik")
+    assert own["sjekkpunkt-0001.json"] == whole["sjekkpunkt-0001.json"]
+    assert own["ikt-2018-nordvik.json"] == whole["ikt-2018-nordvik.json"]
+    assert verify.main(books / "nordvik") == 0
+    assert "3 sertifikater som sjekkpunktet har" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--municipality", "Ukjent"), "Ukjent betaler «Ukjent». Kjente: "),
+        (("--cooperation", "Ukjent"), "Ukjent samarbeid «Ukjent». Kjente: "),
+    ],
+)
+def test_a_name_that_is_not_known(
+    more: tuple[str, str], said: str, books: Path
+) -> None:
+    done = certified(books, *more)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert not (books / "bevis").exists()
+
+
+def test_a_year_in_which_nothing_is_shared(books: Path) -> None:
+    done = certified(books, year="1999")
+    assert done.exit_code == 1
+    assert "Ingenting av 1999 er fordelt på dem det spørres om." in done.output
+
+
+def test_books_with_errors_get_no_certificate(books: Path) -> None:
+    with (books / MAIN).open("a", encoding="utf-8") as more:
+        more.write('\n2018-02-01 * "Uten motpost"\n  Expenses:IKT  1.00 NOK\n')
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "Rett feilene i bøkene først: et sertifikat står fast." in done.output
+
+
+@pytest.mark.parametrize("out", ["bok/ledger/documents", "bok/ledger/.skjult"])
+def test_certificates_never_lie_among_the_books(out: str, books: Path) -> None:
+    done = certified(books, out=out)
+    assert done.exit_code == 1
+    assert "er en del av bøkene, eller ligger blant dem" in done.output
+    assert not (books / out / "verify.py").exists()
+
+
+def test_a_folder_of_other_books(books: Path) -> None:
+    certified(books)
+    path = books / "bevis" / "sjekkpunkt-0001.json"
+    other = {**json.loads(path.read_bytes()), "origin": "Annetsteds"}
+    path.write_bytes(canonical(other))
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "er et sjekkpunkt av andre bøker: Annetsteds. Velg en annen mappe." in (
+        done.output
+    )
+
+
+def test_a_checkpoint_that_cannot_be_read(books: Path) -> None:
+    certified(books)
+    (books / "bevis" / "sjekkpunkt-0001.json").write_bytes(b"{")
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "kan ikke leses som et sjekkpunkt." in done.output
+
+
+def test_a_folder_with_certificates_of_another_run(books: Path) -> None:
+    certified(books)
+    done = certified(books, "--municipality", "nordvik")
+    assert done.exit_code == 1
+    assert "har sertifikater som ikke er av denne kjøringen: barnevern-2018-" in done.output
+    assert verify.main(books / "bevis") == 0
+
+
+def test_an_agreement_that_cannot_be_quoted_line_by_line(books: Path) -> None:
+    """What is written is read back by the checker, and what it refuses is said."""
+    rules = books / "bok" / "allocation_rules.yaml"
+    text = rules.read_text("utf-8")
+    assert "      - from: " in text
+    rules.write_text(text.replace("      - from: ", "      -\n        from: "), "utf-8")
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "er skrevet, men kontrollen godtar det ikke: avtalen, linje " in done.output
