@@ -69,7 +69,7 @@ def changed(certificate: Json, random: Random) -> tuple[str, Json]:
     found = copy.deepcopy(certificate)
     lines = found["vouchers"]["lines"]
     kind = random.choice(
-        ("value", "value", "value", "order", "missing", "doubled", "gone", "moved")
+        ("value", "value", "order", "swapped", "missing", "doubled", "gone", "moved")
     )
     if kind in {"missing", "doubled"} and lines:
         line = random.choice(lines)
@@ -89,6 +89,15 @@ def changed(certificate: Json, random: Random) -> tuple[str, Json]:
             one, other = random.sample(range(len(whole)), 2)
             whole[one], whole[other] = whole[other], whole[one]
             return f"order {way}", found
+    if kind == "swapped":
+        ways = {way[:n] for way, _ in leaves(found) for n in range(1, len(way))}
+        maps = [w for w in sorted(ways, key=str) if isinstance(_at(found, w), dict)]
+        maps = [way for way in maps if len(_at(found, way)) > 1]
+        way = random.choice(maps)
+        whole = _at(found, way)
+        one, other = random.sample(sorted(whole), 2)
+        whole[one], whole[other] = whole[other], whole[one]
+        return f"swapped {way}: {one}, {other}", found
     way, value = random.choice(list(leaves(found)))
     if kind == "gone" and isinstance(way[-1], str):
         del _at(found, way[:-1])[way[-1]]

@@ -72,6 +72,11 @@ def agreed(rules: RulesText, cooperation: Cooperation) -> dict[str, Any]:
         "file": rules.name,
         "keys": {str(name): rules.clause("keys", name, "key") for name in keys},
         "lines": [block.first, block.last],
+        "series": {
+            str(step[1]): rules.clause(*step)
+            for step in rules.found
+            if step[:1] == ("statistics",) and step[2:] == ("file",)
+        },
         "region": rules.clause("region"),
         "versions": [
             dict(_version(rules, (*way, "versions", number)))

@@ -34,7 +34,7 @@ class LineWalk(VoucherWalk):
 
     def reduces_cost(self, account: str) -> bool:
         """Whether what is posted on an account comes off the cost (*kontra*)."""
-        return self.vat.reduces(account)
+        return self.vat.reduces(account) is not None
 
     def pots_of(
         self, entry: Transaction, posting: Posting

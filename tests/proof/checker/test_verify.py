@@ -21,6 +21,7 @@ from casebook import PROGRAMME
 from deep import FIRST
 from deep import examples
 from deep import seeds
+from fellesbok.books import load_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
@@ -110,6 +111,30 @@ def test_every_agreement_is_accepted(tmp_path: Path) -> None:
             assert verify.main(folder) == 0, seed
         checked += len(names)
     assert checked >= AGREEMENTS
+
+
+def test_every_ledger_is_accepted(tmp_path: Path) -> None:
+    """Contra-cost, tax, accruals, funds, hosts, late vouchers, closed years …
+
+    But not where a whole version stands on one line, or the books have errors.
+    """
+    checked, others = 0, []
+    for number, ledger in enumerate(sorted(HOUSE.glob("tests/ledgers/*/source.*"))):
+        books = load_books(ledger)
+        if books.shared is None or books.errors:
+            continue
+        folder = tmp_path / str(number)
+        for name in prove(ledger, folder):
+            try:
+                verify.certificate(folder, name, set())
+            except verify.DiffersError as error:
+                others.append(f"{ledger.parent.name}: {error}")
+            else:
+                checked += 1
+    assert checked > 300
+    assert all(re.search("annet antall versjoner|under «155»", o) for o in others), (
+        "\n".join(others)
+    )
 
 
 def test_the_checker_imports_nothing_of_ours() -> None:
@@ -332,4 +357,5 @@ def test_rules_of_every_ledger_can_be_quoted() -> None:
             except verify.DiffersError as error:
                 others.add(str(error))
     assert quoted > 250
-    assert all("annet antall versjoner" in error for error in others), others
+    said = "annet antall versjoner|under «155»"
+    assert all(re.search(said, error) for error in others), others

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 import sys
 from collections import Counter
@@ -26,7 +27,7 @@ NONE = Fraction(0)
 MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
 HEAD = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 POSTING = re.compile(r"\s+(?:\S\s+)?([A-Z]\w+(?::[^\s:;]+)+)(?:\s+([-+\d.,]+)\s+[A-Z].*)?")
-SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*\"?([^\"]*)")
+SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 
 
@@ -157,7 +158,7 @@ def by_members(lots: Lots) -> dict[tuple[str, ...], Fraction]:
     total: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
     for (_, members), days in sorted(lots.items()):
         total[members] += sum(days.values())
-    return dict(sorted(total.items()))
+    return {members: ore for members, ore in sorted(total.items()) if ore}
 
 
 def group(of: Any, lots: Lots, y: Any) -> Exact:
@@ -239,7 +240,7 @@ def base(key: Any, lots: Lots, y: Any) -> Exact:
     total = by_members(lots)
     cost = sum(ore for ore in total.values() if ore > 0)
     left = max(NONE, cost - sum(own.values())) / (cost or 1)
-    parts = {of: left if total[of[1]] > 0 else Fraction(1) for of in lots}
+    parts = {of: left if total.get(of[1], NONE) > 0 else Fraction(1) for of in lots}
     rest = {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
     return added([own, share(key["rest"], rest, y)])
 
@@ -247,14 +248,34 @@ def base(key: Any, lots: Lots, y: Any) -> Exact:
 # The agreement and the books, as they are written ------------------------------------------------------------------
 
 
-def clause(name: str, said: Any, rows: list[str]) -> Any:
-    """A value of the agreement, as it stands on the lines that it is said to stand on."""
+def column(row: str) -> int:
+    return len(row) - len(row.lstrip(" -"))
+
+
+def above(rows: list[str], line: int) -> int:
+    """The line of the name that a line stands under; 0 where it stands under none."""
+    inside = column(rows[line - 1])
+    real = (n for n in range(line - 1, 0, -1) if rows[n - 1].strip() and not rows[n - 1].lstrip().startswith("#"))
+    return next((n for n in real if column(rows[n - 1]) < inside), 0)
+
+
+def words(text: str) -> list[str]:
+    return [word for found in WORD.findall(text) if (word := found.strip(",")) not in {"", "-"}]
+
+
+def clause(name: str, said: Any, rows: list[str], under: str = "") -> Any:
+    """A value of the agreement, as it stands on its lines, and under the name that it is said to."""
     first, last, value = said
-    text = " ".join(re.sub(r"(^|\s)#.*", "", row) for row in rows[first - 1 : last])
-    written, says = (
-        [w for word in WORD.findall(t) if (w := word.strip(",")) not in {"", "-"}] for t in (text, flat(value))
-    )
-    need(written == [name.split(maxsplit=1)[0], *says], f"avtalen, linje {first}", "det står noe annet der")
+    where = f"avtalen, linje {first}"
+    written = words(" ".join(re.sub(r"(^|\s)#.*", "", row) for row in rows[first - 1 : last]))
+    if under and written[:1] == [under] and name in written:  # within braces, beside other fields
+        written = written[written.index(name) :]
+        more = written[len(words(flat(value))) + 1 :]
+        need(more[:1] in ([], ["participants"], ["key"], ["title"], ["source"]), where, "det står noe annet der")
+        written = written[: len(written) - len(more)]
+    elif under:
+        need(words(rows[above(rows, first) - 1])[:1] == [under], where, f"står ikke under «{under}»")
+    need(written == [name, *words(flat(value))], where, "det står noe annet der")
     return plain(value)
 
 
@@ -275,15 +296,23 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     said, found = c["agreement"], []
     top, end = said["lines"]
     inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
-    column = len(rows[top - 1]) - len(rows[top - 1].lstrip())
     need(WORD.findall(rows[top - 1])[:1] == [c["subject"]["cooperation"]], f"avtalen, linje {top}", "annet samarbeid")
-    need(all(row[: column + 1].isspace() for row in inside), f"avtalen, linje {top}", "samarbeidet er delt")
+    need(
+        all(row[: column(rows[top - 1]) + 1].isspace() for row in inside),
+        f"avtalen, linje {top}",
+        "samarbeidet er delt",
+    )
     begun = [n + 1 for n in range(top, end) if re.match(r"\s*-\s+from:", rows[n])]
     need(len(begun) == len(said["versions"]), f"avtalen, linje {top}", "avtalen har et annet antall versjoner")
-    keys = {name: clause("key", of, rows) for name, of in said["keys"].items()}
+    keys = {name: clause("key", of, rows, name) for name, of in said["keys"].items()}
     for version, low, high in zip(said["versions"], begun, [*begun[1:], end + 1], strict=True):
         need(all(low <= a <= b < high for a, b, _ in version.values()), f"avtalen, linje {low}", "er ikke i versjonen")
-        found.append({name: clause(name, at, rows) for name, at in version.items()} | {"keys": keys})
+        own = [at[0] for name, at in version.items() if " " not in name]
+        need(
+            {column(rows[n - 1]) for n in own} == {column(rows[low - 1])}, f"avtalen, linje {low}", "er inni noe annet"
+        )
+        fields = {name: (*name.split(" ", 1), "")[:2] for name in version}
+        found.append({n: clause(f, version[n], rows, under) for n, (f, under) in fields.items()} | {"keys": keys})
     firsts = [day_of(v["from"]) for v in found]
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
@@ -303,7 +332,7 @@ def postings(rows: list[str]) -> dict[int, Any]:
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}}
             voucher["rows"].append(found[n])
         elif voucher and (said := SAID.match(row)):
-            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = said[2].strip()
+            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
     return found
 
 
@@ -476,6 +505,16 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
     """The figures, each on the lines that it is read from."""
     for series, rows in c["statistics"].items():
         for payer, (file, first, last, value) in rows.items():
+            if file == c["agreement"]["file"]:
+                under = above(texts[file], above(texts[file], first))
+            else:
+                at = c["agreement"]["series"][series.rpartition("@")[0]]
+                under = above(texts[c["agreement"]["file"]], at[0])
+                named = clause("file", at, texts[c["agreement"]["file"]])
+                beside = posixpath.join(posixpath.dirname(c["agreement"]["file"]), named)
+                need(file == posixpath.normpath(beside), file, f"er ikke filen til {series}")
+            name = words(texts[c["agreement"]["file"]][under - 1])[:1]
+            need(name == [series.rpartition("@")[0]], f"{file}:{first}", f"er ikke av {series}")
             text = " ".join(texts[file][first - 1 : last])
             for word in (series.rpartition("@")[2], value):
                 need(re.search(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\d)", text), f"{file}:{first}", f"ikke {word}")
@@ -591,7 +630,11 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         if len(same) > 1:
             unseen.add(f"{where}: nøkler som er skrevet ulikt, står på samme konto")
         waits = not any(ore for _, ore in before + pots) and '"base":' in canonical(whole(key, versions)).decode()
-        need(waits or period["seen"][k] == period["end"], where, "er sett fra en annen dag")
+        seen, stops = period["seen"][k], {f"{c['subject']['year'] - 1}-12-31", *(p["end"] for p in c["periods"])}
+        is_earlier = waits and seen in stops and seen < period["end"]
+        need(is_earlier or seen == period["end"], where, "er sett fra en annen dag")
+        if is_earlier:
+            unseen.add(f"{period['end']}: at bøkene ikke er kommet så langt at hele grunnbeløpet er forfalt")
         in_year = [n for n, v in enumerate(versions) if holds(v, account, None, versions)]
         held = [n for n in in_year if holds(versions[n], account, key, versions)] or in_year
         more = set(account["held"]) - set(held)
