@@ -454,6 +454,11 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
         where, at = f"{place[0]}:{place[1]}", written.get(place)
         need(sha(texts[place[0]][place[1] - 1].encode()) == line["digest"], where, "linjen er en annen")
         need(line["made"] == (place not in written), where, "det er ikke en bilagslinje")
+        if line in c["vouchers"]["left_out"]:
+            tax = {**at["of"]["said"], **at["said"]}.get("avgift") if at else None
+            need(tax in {"kompensasjon", "fradrag"}, where, "er utelatt, og er ikke avgift som kommer tilbake")
+        else:
+            need("why" not in line, where, "er både med og utelatt")
         if at is None or "why" in line:
             unseen.add(f"{where}: {line['ore']} øre: les hva som er sagt der")
             continue
