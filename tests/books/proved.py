@@ -25,7 +25,7 @@ def prove(main: Path, into: Path) -> list[str]:
     made = {
         f"{result.cooperation.slug}-{result.year}-{payer.slug}.json": canonical(found)
         for result in books.shared.results
-        if can_be_proved(result)
+        if can_be_proved(result, books.shared.results)
         for payer, found in certificates(books, sources, result)
     }
     into.mkdir()

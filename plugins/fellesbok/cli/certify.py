@@ -66,8 +66,9 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     sources = Sources.of(loaded)
     made: dict[str, bytes] = {}
     shown: dict[str, bytes] = {}
-    for result in loaded.settled.results:
-        if result.year != year or not can_be_proved(result):
+    results = loaded.settled.results
+    for result in results:
+        if result.year != year or not can_be_proved(result, results):
             continue
         for whose, found in certificates(loaded, sources, result):
             name = f"{result.cooperation.slug}-{year}-{whose.slug}.json"

@@ -97,10 +97,18 @@ def _rows(raw: bytes) -> list[str]:
     return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
 
 
-def can_be_proved(result: YearResult) -> bool:
-    """Whether a year is shared: not where its bounds have no room for the cost."""
-    pots = [pot for period in result.periods for pot in period.pots]
-    return all(pot.refused is None for pot in pots)
+def can_be_proved(result: YearResult, results: Sequence[YearResult]) -> bool:
+    """Whether a year is shared: not where its bounds have no room for the cost.
+
+    Nor where they had none in a year before: what was borne then is not by the key.
+    """
+    return all(
+        pot.refused is None
+        for earlier in results
+        if earlier.cooperation == result.cooperation and earlier.year <= result.year
+        for period in earlier.periods
+        for pot in period.pots
+    )
 
 
 def certificates(
