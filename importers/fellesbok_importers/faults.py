@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Self
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_SHOWN = 80
-BETWEEN_DIGITS = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,19 @@ class RejectedError(Exception):
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
+    @classmethod
+    def of(
+        cls,
+        path: str | Path,
+        expected: Text,
+        found: str = "",
+        *,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> Self:
+        """The refusal for one fault; of the file as a whole where no row is given."""
+        return cls([Fault(str(path), row, column, found, expected)])
+
 
 def shortened(found: str) -> str:
     """Text from a document as it may be shown: one short line of visible characters."""
@@ -104,4 +117,4 @@ def must_be_readable(path: Path) -> None:
         expected = Text("Filen kan ikke leses: {why}.", why=error.strerror or "")
     else:
         return
-    raise RejectedError([Fault(str(path), None, None, "", expected)])
+    raise RejectedError.of(path, expected)

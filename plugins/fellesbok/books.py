@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from beancount.core.data import Directive
-
+    from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Stamps
+    from fellesbok.entries.records import Entries
 
 _STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
@@ -41,7 +41,7 @@ class Books:
     """
 
     main: Path
-    entries: list[Directive]
+    entries: Entries
     errors: tuple[FileFault, ...]
     shared: Shared | None
     options: dict[str, Any]
@@ -56,9 +56,14 @@ class Books:
         return self.shared
 
 
-def load_books(main: Path) -> Books:
-    """The books as Beancount loads them, every error with path and line."""
-    (entries, errors, options), before = read_still(main)
+def load_books(main: Path, amend: Amend | None = None) -> Books:
+    """The books as Beancount loads them, every error with path and line.
+
+    Args:
+        main: The main file.
+        amend: Tries something else in them before anything is shared.
+    """
+    (entries, errors, options), before = read_still(main, amend)
     shared = options.get(OPTION)
     return Books(
         main,

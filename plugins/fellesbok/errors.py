@@ -1,7 +1,7 @@
-"""The two kinds of error: a file that we read is wrong, or the books are wrong.
+"""The kinds of error: a file that we read is wrong, the books are, or work must stop.
 
-Both carry file and line, so that bean-check, an editor and Fava can jump to the place.
-What the message says is decided by the room that finds the fault.
+The two first carry file and line, so that bean-check, an editor and Fava can jump to
+the place.  What the message says is decided by the room that finds the fault.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from fellesbok.messages import Text
 
 
 class LedgerError(NamedTuple):
@@ -49,3 +51,12 @@ class FileFaultsError(Exception):
         """Keep the faults in the order of their lines."""
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class InWordsError(Exception):
+    """Something cannot be done; ``text`` says why, to people."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the message."""
+        self.text = text
+        super().__init__(text)

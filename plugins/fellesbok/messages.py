@@ -27,11 +27,14 @@ from babel.numbers import format_decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
 
 SOURCE_LANGUAGE = "nb"
 Words = TypeVar("Words", bound=str)
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 MOST_DECIMALS = 6
+MOST_KRONER = Decimal(10) ** 15
+"""Amounts are smaller, so that they can be added up to the øre, and shown."""
 
 
 class Text(str):
@@ -147,15 +150,20 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """Read the catalogue of ``language``; Norwegian is the source and has none."""
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
+    file = resources.files("fellesbok") / "locale" / f"{language}.po"
+    return gettext.GNUTranslations(compiled(file, language))
+
+
+def compiled(file: Traversable, language: str) -> io.BytesIO:
+    """A catalogue of texts (``.po``) as gettext reads it; the disk is left alone."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415 -- no load needs it
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    file = resources.files("fellesbok") / "locale" / f"{language}.po"
-    compiled = io.BytesIO()
+    found = io.BytesIO()
     with file.open("rb") as readable:
-        write_mo(compiled, read_po(readable, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        write_mo(found, read_po(readable, locale=language))
+    found.seek(0)
+    return found
 
 
 def _cut(value: Fraction, language: str) -> str:

@@ -18,9 +18,11 @@ from beancount.core import data
 
 from fellesbok.accruals.entries import booked
 from fellesbok.accruals.incurred import accruals
+from fellesbok.approvals.checks import approval_faults
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claims.checks import claim_faults
 from fellesbok.claims.disagreements import claim_findings
+from fellesbok.claims.written import claims
 from fellesbok.claims.written import is_claim
 from fellesbok.closing.closed_orders import in_open_years
 from fellesbok.closing.closed_orders import without_late
@@ -31,7 +33,6 @@ from fellesbok.entries.book_files import unread_files
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import UnsoundError
 from fellesbok.entries.checks import account_prefixes
-from fellesbok.entries.checks import declarations
 from fellesbok.entries.checks import far_ahead
 from fellesbok.entries.checks import is_sound_entry
 from fellesbok.entries.checks import of_our_size
@@ -40,6 +41,7 @@ from fellesbok.entries.checks import unknown_contra
 from fellesbok.entries.checks import unseen_in_accounts
 from fellesbok.entries.checks import with_values
 from fellesbok.entries.closed_years import closings
+from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
 from fellesbok.funds.below_zero import fund_levels
 from fellesbok.funds.moves import fund_moves
@@ -52,8 +54,11 @@ from fellesbok.grants.drawings import drawings
 from fellesbok.grants.lost_sight import grant_findings
 from fellesbok.grants.unused import unused_grants
 from fellesbok.messages import Text
+from fellesbok.objections.checks import objection_faults
 from fellesbok.rules import examine_rules
+from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
+from fellesbok.shared import PROPOSAL
 from fellesbok.shared import Shared
 from fellesbok.sharing.findings import findings
 from fellesbok.sharing.findings import nothing_written
@@ -117,7 +122,7 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    rules = examine_rules(path)
+    rules = examine_rules(path, options_map.get(PROPOSAL, AS_WRITTEN))
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:
@@ -195,8 +200,8 @@ def _share(
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
-    errors = [*account_prefixes(rest), *unseen_in_accounts(rest), *declarations(rest)]
-    errors += [*contra_errors, *accrual_errors]
+    errors = [*account_prefixes(rest), *unseen_in_accounts(rest)]
+    errors += [*unreadable_lines(rest), *contra_errors, *accrual_errors]
     errors += [*with_accrued.errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     of_vouchers = vouchers.years.keys() | years_used_in(orders)
@@ -228,7 +233,18 @@ def _share(
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
-    others = [*books.findings, *lost, *nothing_written(vouchers.gaps)]
+    out = {(agreement.cooperations[s].account, y) for s, y in vouchers.years}
+    out -= {(agreement.cooperations[s].account, y) for s, y in settled_now}
+    errors += objection_faults(
+        [*entries, *transactions],
+        rest,
+        agreement,
+        lambda: claims(vouchers.marked, agreement),
+        out,
+    )
+    approval_errors, changed = approval_faults(entries, rest, agreement)
+    errors += approval_errors
+    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
     if any(map(is_claim, vouchers.marked)) and not not_open:
         others += claim_findings([*entries, *transactions], agreement, without)
     notes, note_errors = findings(

@@ -30,6 +30,10 @@ OPTION = "fellesbok"
 """Where the load result keeps the ``Shared`` books, beside Beancount's own options."""
 
 
+PROPOSAL = "fellesbok-proposal"
+"""Where who loads the books to see what would be puts what is tried in the rules."""
+
+
 @dataclass(frozen=True)
 class Shared:
     """What the plugin found out: the agreements, and every year as it was settled.

@@ -27,6 +27,7 @@ _UNSEEN = re.compile(
     "\U00016fe4\U0001d159\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _LOOKS = "\ufe0e\ufe0f"
+_NEAR = 4
 _JOINS = "\u200d"
 _KEYCAP = "\u20e3"
 _SYMBOLS = {"So", "Sm"}
@@ -50,7 +51,8 @@ def first_unseen(text: str) -> str | None:
 
 def _of_emoji(text: str, place: int) -> bool:
     """Whether the character only says how a symbol beside it is drawn."""
-    before = text[:place].rstrip(_LOOKS)[-1:] if place else ""
+    near = text[max(0, place - _NEAR) : place]  # not all before it, for each of many
+    before = near.rstrip(_LOOKS)[-1:]
     after = text[place + 1 : place + 2]
     if text[place] in _LOOKS:
         is_alone = text[place - 1 : place] == before

@@ -388,10 +388,16 @@ def directives() -> tuple[Thing, ...]:
                 case ast.Compare(
                     left=ast.Attribute(value=ast.Name(id="entry" | "e"), attr="type"),
                     ops=[ast.Eq() | ast.NotEq() | ast.In() | ast.NotIn()],
-                    comparators=[kind],
+                    comparators=kinds,
                 ):
-                    for word in _values_of(kind, path):
-                        found.setdefault(word, {})[path] = None
+                    pass
+                case ast.Call(func=ast.Name(id="declared"), args=[_, *kinds]):
+                    pass
+                case _:
+                    continue
+            for kind in kinds:
+                for word in _values_of(kind, path):
+                    found.setdefault(word, {})[path] = None
     return tuple(
         Thing(word, tuple(paths), re.compile(rf'\bcustom "{word}"'), _word(word))
         for word, paths in sorted(found.items())
@@ -467,6 +473,9 @@ def _values_of(said: ast.expr, path: str) -> Iterator[str]:
             value = known.get(name)
         case ast.Attribute(value=ast.Name(id=name), attr=attribute):
             value = getattr(known.get(name), attribute, None)
+        case ast.Starred(value=several):
+            yield from _values_of(several, path)
+            return
         case ast.Set(elts=elements):
             for element in elements:
                 yield from _values_of(element, path)
@@ -475,5 +484,5 @@ def _values_of(said: ast.expr, path: str) -> Iterator[str]:
             return
     if isinstance(value, str):
         yield value
-    elif isinstance(value, frozenset | set | dict):
+    elif isinstance(value, frozenset | set | dict | tuple):
         yield from (word for word in value if isinstance(word, str))

@@ -21,6 +21,7 @@ class Line:
     text: str = "Lisenser"
     supplier: str = ""
     tax: str = ""
+    kid: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,13 @@ MARCH = (
 )
 
 
-def document(
+def document(  # noqa: PLR0913, PLR0917 -- what a document can differ in
     vouchers: tuple[Voucher, ...] = MARCH,
     version: str = "1.30",
     journal: str = "K",
     currency: str = "NOK",
+    organisation: str = "974760673",
+    numbers: tuple[str, ...] = ACCOUNTS,
 ) -> str:
     """A whole document, with the sums that it should have."""
     amounts = [Decimal(line.amount) for v in vouchers for line in v.lines]
@@ -78,12 +81,12 @@ def document(
 <SoftwareCompanyName>Oppdiktet</SoftwareCompanyName>
 <SoftwareID>Regnskap</SoftwareID>
 <SoftwareVersion>1</SoftwareVersion>
-<Company><RegistrationNumber>974760673</RegistrationNumber><Name>Nordvik</Name></Company>
+<Company><RegistrationNumber>{organisation}</RegistrationNumber><Name>Nordvik</Name></Company>
 <DefaultCurrencyCode>{currency}</DefaultCurrencyCode>
 </Header>
 <MasterFiles>
 <GeneralLedgerAccounts>
-{accounts(version)}
+{accounts(version, numbers)}
 </GeneralLedgerAccounts>
 <Suppliers>
 <Supplier><Name>Datahuset AS</Name><SupplierID>L1</SupplierID></Supplier>
@@ -107,7 +110,7 @@ def document(
 """
 
 
-def accounts(version: str) -> str:
+def accounts(version: str, numbers: tuple[str, ...] = ACCOUNTS) -> str:
     """The accounts; only older versions have a standard account."""
     standard = (
         "" if version == "1.30" else "<StandardAccountID>4000</StandardAccountID>"
@@ -117,7 +120,7 @@ def accounts(version: str) -> str:
         f"<AccountDescription>Konto {number}</AccountDescription>{standard}"
         f"<GroupingCategory>KA_K</GroupingCategory><GroupingCode>{number}</GroupingCode>"
         "<AccountType>GL</AccountType></Account>"
-        for number in ACCOUNTS
+        for number in numbers
     )
 
 
@@ -169,8 +172,9 @@ def line_text(line: Line, number: int, version: str) -> str:
         if line.tax
         else ""
     )
+    kid = f"<CID>{line.kid}</CID>" if line.kid else ""
     return (
         f"<Line><RecordID>{number}</RecordID><AccountID>{line.account}</AccountID>"
         f"{analyses}{supplier}<Description>{line.text}</Description>"
-        f"<{side}Amount>{amount}</{side}Amount>{tax}</Line>"
+        f"<{side}Amount>{amount}</{side}Amount>{tax}{kid}</Line>"
     )

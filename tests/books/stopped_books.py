@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,8 @@ from fellesbok.cli import preview
 from fellesbok.cli import serve
 from fellesbok.cli.papers import Papers
 from fellesbok.filing.writing import Paper
+from fellesbok.objections.inbox import Sent
+from fellesbok.objections.inbox import send
 from intake_books import document
 from intake_books import make_books
 from ssb_answers import answer
@@ -75,11 +78,43 @@ def claim_books(folder: Path) -> Folder:
     )
 
 
+PROPOSAL = """\
+cooperations:
+  ikt:
+    versions:
+      - from: 2018-01-01
+        key: equal
+"""
+
+
+def proposed(folder: Path) -> Folder:
+    """Books, and a part of the rules that somebody tries."""
+    books = claim_books(folder)
+    (folder / "forslag.yaml").write_text(PROPOSAL, encoding="utf-8")
+    return books
+
+
 def claimed(folder: Path) -> Folder:
     books = claim_books(folder)
     done = books.run("claim", "2018", "--instalment", "1", "--yes")
     assert done.exit_code == 0, done.output
     return books
+
+
+def objected(folder: Path) -> None:
+    """Books in which Midvik objects to its first claim."""
+    done = claimed(folder).run(*OBJECT)
+    assert done.exit_code == 0, done.output
+
+
+def sent(folder: Path) -> None:
+    """Books, and an objection of Midvik's in an inbox."""
+    claimed(folder)
+    (folder / "inn").mkdir()
+    about = ("krav", "nordvik-2018-0001")
+    send(
+        folder / "inn", Sent("midvik", "midvik", date(2018, 3, 1), about, None, "Feil")
+    )
 
 
 def intake(folder: Path) -> None:
@@ -122,6 +157,16 @@ def no_figures(folder: Path) -> None:
     (folder / "svar.json").write_text(json.dumps(answer()), encoding="utf-8")
 
 
+def with_theirs(folder: Path) -> None:
+    """Claimed books, and what Midvik has booked of them."""
+    claimed(folder)
+    (folder / "midvik.csv").write_text(
+        "Bilag;Dato;Art;Ansvar;Funksjon;Prosjekt;Tekst;Beløp\n"
+        "1;01.03.2018;350;700;120;;nordvik-2018-0001;75,00\n",
+        encoding="utf-8",
+    )
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -141,9 +186,23 @@ CREDIT = ("credit", "nordvik-2018-0001", "--reason", "feil beløp")
 CERTIFY = ("certify", "2018", "--output", "{}/bevis")
 DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
 
+COMPARE = ("compare", "--with", "{}/forslag.yaml")
+
+COMPARED = (*COMPARE, "--format", "md", "--output", "{}/ut.md")
+HELD = (
+    *("reconcile", "2018", "{}/midvik.csv", "--municipality", "midvik"),
+    *("--profile", "art-ansvar-funksjon"),
+)
+
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
+
+OBJECT = ("object", "--claim", "nordvik-2018-0001", "--reason", "Feil", "--yes")
+
+ANSWER = ("objections", "answer", "2018-midvik-1", "--text", "Svar", "--yes")
+
+TAKE = ("objections", "take", "{}/inn", "--yes")
 
 CASES = {
     "claim, first": Case(claim_books, FIRST),
@@ -160,6 +219,9 @@ CASES = {
     "credit --preview": Case(
         claimed, (*CREDIT, "--preview", "{}/ut"), writes_books=False
     ),
+    "object": Case(claimed, OBJECT),
+    "objections answer": Case(objected, ANSWER),
+    "objections take": Case(sent, TAKE),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
     "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
@@ -170,17 +232,25 @@ CASES = {
     "export, new": Case(claim_books, EXPORT, writes_books=False),
     "export, over": Case(old_output("ut.csv"), EXPORT, writes_books=False),
     "report, over": Case(old_output("ut.md"), REPORT, writes_books=False),
+    "compare": Case(proposed, COMPARED, writes_books=False),
     "deadlines": Case(claim_books, DEADLINES, writes_books=False),
     "deadlines, over": Case(old_output("ut.ics"), DEADLINES, writes_books=False),
     "profile": Case(
         intake, ("profile", "{}/mars.csv", "--output", "{}/ny.yaml"), writes_books=False
     ),
+    "reconcile": Case(
+        with_theirs,
+        (*HELD, "--format", "csv", "--output", "{}/ut.csv"),
+        writes_books=False,
+    ),
     "check": Case(torn, ("check",)),
 }
 
 READS = {
+    "approvals": Case(claim_books, ("approvals", "2018")),
     "claim --dry-run": Case(claim_books, (*FIRST, "--dry-run")),
     "close --dry-run": Case(claim_books, ("close", "2018", "--dry-run")),
+    "compare, shown": Case(proposed, COMPARE),
     "cutoff": Case(claim_books, ("cutoff", "2018")),
     "deadlines, listed": Case(claim_books, ("deadlines",)),
     "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),
@@ -190,11 +260,15 @@ READS = {
     "grants": Case(claim_books, ("grants",)),
     "import --dry-run": Case(intake, ("import", "{}/mars.csv", "--dry-run")),
     "lint": Case(claim_books, ("lint", "2018")),
+    "object --dry-run": Case(claimed, (*OBJECT[:-1], "--dry-run")),
+    "objections list": Case(objected, ("objections", "list")),
+    "objections take --dry-run": Case(sent, (*TAKE[:-1], "--dry-run")),
     "open": Case(claimed, ("open",)),
     "password": Case(claim_books, ("password", "--password", "hemmelig")),
     "plan": Case(claim_books, ("plan", "2018")),
     "profile, shown": Case(intake, ("profile", "{}/mars.csv")),
     "query": Case(claim_books, ("query",)),
+    "reconcile, shown": Case(with_theirs, HELD),
     "schema": Case(claim_books, ("schema",)),
     "serve": Case(claim_books, ("serve",)),
     "shares": Case(claim_books, ("shares",)),
@@ -236,7 +310,7 @@ def run(folder: Path, command: Sequence[str]) -> Result:
     if first in OF_NO_BOOKS:
         return CliRunner().invoke(fellesbok, [first, *more])
     books = ["--books", str(folder / "bok")]
-    if first == "statistics":
+    if first in {"objections", "statistics"}:
         return CliRunner().invoke(fellesbok, [first, more[0], *books, *more[1:]])
     return CliRunner().invoke(fellesbok, [first, *books, *more])
 

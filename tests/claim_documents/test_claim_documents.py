@@ -35,11 +35,8 @@ from fellesbok.claim_documents import CannotDocumentError
 from fellesbok.claim_documents import ClaimDocuments
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import payload
-from fellesbok.claim_documents import payload_csv
-from fellesbok.claim_documents import payload_list
-from fellesbok.claim_documents import payload_text
+from fellesbok.claim_documents import payload_table
 from fellesbok.claim_documents.conditions import why_no_ehf
-from fellesbok.claim_documents.payloads import PayloadList
 from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.planned import planned
 from fellesbok.claim_documents.preceding import Movement
@@ -51,6 +48,9 @@ from fellesbok.claim_documents.tax import percent_of
 from fellesbok.claim_documents.tax import tax_of
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.tables import text as terminal
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
 from places import MADE
 from two_machines import told_by_both
 
@@ -712,9 +712,10 @@ def test_what_is_no_period_is_refused(label: str) -> None:
 
 def test_the_list_for_the_access_point_has_its_sum(books: Books) -> None:
     made = [documents(c, books) for c in (settlement(books), credit_note(books))]
-    listed = payload_list([payload(m) for m in made])
-    assert listed.total == made[0].claim.amount + made[1].claim.amount
-    assert payload_csv(listed, "nb").splitlines()[1:] == [
+    listed = payload_table([payload(m) for m in made])
+    total = made[0].claim.amount + made[1].claim.amount
+    assert listed.lines[-1].cells[3].value == total
+    assert csv_text(csv_of(listed, "nb")).splitlines()[1:] == [
         (
             "ytrefjord-2018-0005;Midtfjord;310000027;-95301,53;;;"
             "krav-ytrefjord-2018-0005.xml"
@@ -725,21 +726,15 @@ def test_the_list_for_the_access_point_has_its_sum(books: Books) -> None:
         ),
         "Sum (2 filer);;;-89139,44;;;",
     ]
-    text = payload_text(listed, "nb").replace("\xa0", " ")
+    text = terminal.text_of(listed, "nb").replace("\xa0", " ")
     assert "-89 139,44" in text
     assert "6 162,09" in text
 
 
-def test_an_empty_list_is_nothing() -> None:
-    assert payload_list([]).total == Decimal("0.00")
-
-
-def test_a_list_whose_sum_is_wrong_cannot_be_made(books: Books) -> None:
+def test_no_file_stands_twice_on_the_list(books: Books) -> None:
     one = payload(documents(settlement(books), books))
     with pytest.raises(ContradictionError):
-        PayloadList((one,), one.amount + 1)
-    with pytest.raises(ContradictionError):
-        payload_list([one, one])
+        payload_table([one, one])
 
 
 def test_what_has_no_e_invoice_is_not_on_the_list(tmp_path: Path) -> None:

@@ -414,4 +414,4 @@ def books(
         made.run("claim", "2018", "--instalment", number, "--yes")
     loaded = made.load()
     assert loaded.shared is not None
-    return loaded.entries, loaded.shared.agreement
+    return list(loaded.entries), loaded.shared.agreement

@@ -225,6 +225,7 @@ def test_programs_read_the_fields_by_their_names(books: Path) -> None:
             *("claim", "kind", "cooperation", "municipality", "host", "period"),
             *("instalment", "date", "due", "kid", "amount", "credited", "paid"),
             *("remaining", "days_overdue", "credit", "to_remind", "remind", "on"),
+            "objections",
         )
     }
     assert list(OpenClaim.__annotations__) == list(found["claims"][0])

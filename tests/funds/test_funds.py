@@ -26,9 +26,9 @@ from fellesbok.books import load_books
 from fellesbok.claims.open_items import open_items
 from fellesbok.cli import main
 from fellesbok.entries import vocabulary
+from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.filing.folder import find_main
 from fellesbok.funds.history import fund_history
-from fellesbok.funds.moves import DIRECTIVE
 from fellesbok.funds.moves import fund_moves
 from fellesbok.funds.orders import FundMove
 from fellesbok.funds.orders import FundOrder
@@ -266,9 +266,7 @@ def test_owners_are_always_the_fund_and_nobody_is_below_zero(
     for decision in orders:
         line = str(decision.entry.meta["lineno"])
         lines = [
-            entry
-            for entry in found.transactions
-            if entry.meta[DIRECTIVE] == f"x:{line}"
+            entry for entry in found.transactions if entry.meta[MADE_OF] == f"x:{line}"
         ]
         assert bool(lines) != (line in told)
         if not lines:

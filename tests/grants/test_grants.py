@@ -555,6 +555,20 @@ def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) ->
     assert outside == ["700.00"]
 
 
+def test_a_cost_is_of_the_day_that_its_voucher_is_for(tmp_path: Path) -> None:
+    """Paid in March for a day in February, which is before the period begins."""
+    rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
+    entries, agreement, _ = ledger(
+        tmp_path,
+        cost("2018-03-15", "700.00", 'tilskudd: "velferd"\n  periode: "2018-02-28"'),
+        cost("2018-02-15", "50.00", 'tilskudd: "velferd"\n  periode: 2018-03-01'),
+        rules=rules,
+    )
+    found = grant_warnings(entries, agreement, END, 0)
+    outside = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
+    assert outside == ["700.00"]
+
+
 def test_a_payout_is_capped_until_the_final_report_is_delivered(
     stands: dict[str, GrantStand],
 ) -> None:
@@ -809,6 +823,7 @@ def test_instalments_of_the_last_year_and_until_what_is_agreed(tmp_path: Path) -
         *(f"{year}-{day}" for year in (2018, 2019) for day in quarters),
         "2020-02-15",
         "2020-05-15",
+        "2020-06-30",  # the last day of the terms
     ]
     none = version("2019-01-01", claims="claims: {due_days: 30}")
     later = version(), none, version("2021-01-01")

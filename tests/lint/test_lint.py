@@ -300,6 +300,13 @@ def project(cost: str, *financing: str) -> str:
     return CLEAN + memo("Kostnad", cost, "PROSJEKT") + "".join(financing)
 
 
+ANOTHER_ACCOUNT = "Liabilities:Avsatt:IKT"
+NAMED_OTHERWISE = {
+    "currency: NOK\n": "currency: NOK\naccounts: {accrued: Liabilities:Avsatt}\n"
+}
+ON_ANOTHER_ACCOUNT = f"2018-01-01 open {ANOTHER_ACCOUNT}\n" + CLEAN.replace(
+    "Liabilities:Utlegg:Nordvik", ANOTHER_ACCOUNT
+)
 OF_PROJECT = budget(
     "Equity:Memo:IKT:Kostnad", "1000.00", "NOK.PROSJEKT", 'periode: "{}"'
 )
@@ -961,6 +968,13 @@ CASES = [
             CLEAN.replace("Liabilities:Utlegg:Nordvik", "Liabilities:Påløpt:IKT")
             + posted("Liabilities:Påløpt:IKT", "1010.50")
         ),
+    ),
+    (
+        "ikke-fakturert",
+        "",
+        "1010.5",
+        Books(ON_ANOTHER_ACCOUNT, NAMED_OTHERWISE),
+        Books(ON_ANOTHER_ACCOUNT + posted(ANOTHER_ACCOUNT, "1010.50"), NAMED_OTHERWISE),
     ),
     (
         "ikke-fakturert",

@@ -38,7 +38,7 @@ AREAS = {
     ),
     "funds": ("funds/*.py",),
     "closings": ("closing/*.py", "entries/closed_years.py"),
-    "budgets": ("budgets/*.py",),
+    "budgets": ("budgets/*.py", "entries/declared.py", "entries/records.py"),
     "KID": ("entries/kid.py", "entries/number_series.py"),
     "grants": ("agreement/grant_terms.py", "grants/*.py"),
 }

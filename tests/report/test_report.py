@@ -12,7 +12,11 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
+from casebook import LEDGERS
+from casebook import SOURCE
+from fellesbok.books import load_books
 from fellesbok.cli import main
+from fellesbok.report import build_report
 from places import HOUSE
 from two_machines import told_by_both
 
@@ -96,6 +100,15 @@ def test_hostile_text_in_the_books_is_text_in_the_report(tmp_path: Path) -> None
     made = report(tmp_path / "report.html", books=books).decode()
     assert "<script" not in made
     assert "&lt;script&gt;" in made
+
+
+def test_a_voucher_with_two_lines_on_an_account_is_listed_once() -> None:
+    """300 kr and 500 kr on one voucher: a source of 800 kr, which is the line."""
+    books = load_books(LEDGERS / "a-line-of-a-voucher-names-its-key" / SOURCE)
+    made, _ = build_report(books, books.settled, 2018)
+    (page,) = made.pages
+    (costs,) = (group for group in page.sources if group.title == "Expenses:IKT")
+    assert [source.amount for source in costs.sources] == [800]
 
 
 def test_the_spreadsheet_holds_numbers_and_charts(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from fellesbok.rules import examine_rules
 from fellesbok.rules.document import read_document
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
+from fellesbok.rules.schema import VersionModel
 from fellesbok_importers.profiles.model import profile_of
 from places import HOUSE
 
@@ -101,6 +102,7 @@ cooperations:
         decision: not_stated
         source: Avtalen
 """
+FIELDS_OF_VERSION = {f.alias or n for n, f in VersionModel.model_fields.items()}
 POPULATION = """\
 municipality,number,date,population,source
 """
@@ -181,7 +183,7 @@ def test_a_part_of_the_rules_is_read_as_it_is_shown(
     """Put into agreements that are whole; nothing in it is quoted for the test."""
     place, _, text = block
     shown = tree_of(textwrap.dedent(text), place)
-    if set(shown) == {"claims"}:  # what stands in a version of an agreement
+    if set(shown) <= FIELDS_OF_VERSION:  # what stands in a version of an agreement
         base = tree_of(SURROUNDINGS, "omgivelser")
         base["cooperations"]["ikt"]["versions"][0] |= shown
         whole = base

@@ -7,26 +7,26 @@ nothing would be written.  Each use of it is told.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
-from fellesbok_importers.vouchers.identity import VOUCHER
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
 
 BATCH = "bunke"
 UNDECIDED = "!"
-ZERO = Decimal("0.00")
 Group = tuple[str, ...]
 
 

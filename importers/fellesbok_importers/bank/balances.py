@@ -7,21 +7,22 @@ payments of all of them come to.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import amount
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import UNDECIDED
 from fellesbok_importers.bank.alike import source_of
 from fellesbok_importers.bank.alike import sum_on
+from fellesbok_importers.bank.suggest import SUGGESTION
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import digest_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.documents.statements import Statement
 
 OPENING = "inngaaende-saldo"
-SUGGESTION = "forslag"
-ZERO = Decimal("0.00")
 
 
 class Balances:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.claim import KID
 from fellesbok.messages import Text
-from fellesbok_importers.bank.open_claims import KID
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from beancount.core import data
 
     from fellesbok_importers.documents.statements import Payment
 
 BILL, PAYMENT = "ehf/", "bank/"
-ZERO = Decimal("0.00")
 
 
 class Bills:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import amount
 from beancount.core import data
 
+from fellesbok.entries.claim import ID
+from fellesbok.entries.claim import KID
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import UNDECIDED
@@ -23,23 +26,22 @@ from fellesbok_importers.bank.doubles import Doubles
 from fellesbok_importers.bank.doubles import answered
 from fellesbok_importers.bank.matching import Known
 from fellesbok_importers.bank.matching import fingerprint_of
-from fellesbok_importers.bank.open_claims import CLAIM
-from fellesbok_importers.bank.open_claims import KID
 from fellesbok_importers.bank.open_claims import open_claims
 from fellesbok_importers.bank.payments import Payable
 from fellesbok_importers.bank.reconciliation import findings
+from fellesbok_importers.bank.suggest import SUGGESTION
 from fellesbok_importers.bank.suggest import not_installed
 from fellesbok_importers.bank.suggest import suggestions
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
@@ -50,9 +52,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
 
-SUGGESTION = "forslag"
 NO_TEXT = "Uten tekst"
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -300,7 +300,7 @@ def _meta(payment: Payment, placed: Placed, number: str) -> dict[str, Any]:
     if payment.kid:
         meta[KID] = payment.kid
     if placed.claim is not None:
-        meta[CLAIM] = placed.claim.id
+        meta[ID] = placed.claim.id
     if placed.suggestion is not None:
         meta[SUGGESTION] = str(placed.suggestion)
     return meta

@@ -14,17 +14,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Literal
 
+from fellesbok.entries.claim import KID
+from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import source_of
 from fellesbok_importers.bank.alike import sum_on
 from fellesbok_importers.bank.balances import is_opening
-from fellesbok_importers.bank.open_claims import KID
-from fellesbok_importers.vouchers.identity import SOURCE
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.vouchers.identity import not_reversed
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from beancount.core import data
 
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 Answer = Literal["same", "other"]
 MOST_SHOWN = 3
-ZERO = Decimal("0.00")
 # What stands for a reference that the bank has not given.
 _MADE = re.compile(r"ocr-.*|[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}(-(nr)?[0-9]+)?")
 

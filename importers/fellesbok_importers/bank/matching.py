@@ -10,20 +10,20 @@ in another order.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import UNDECIDED
 from fellesbok_importers.bank.alike import Alike
 from fellesbok_importers.bank.alike import source_of
 from fellesbok_importers.bank.alike import sum_on
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.vouchers.identity import DUPLICATE
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import digest_of
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import standing
@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core import data
 
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
-
-ZERO = Decimal("0.00")
 
 
 def fingerprint_of(account: str, payment: Payment) -> str:
@@ -135,10 +134,8 @@ class Known:
         held = sum_on(parts, self._accounts[statement.account])
         off = amount - held
         if off:
-            text = Text("Bunken er {before} kr i bøkene.", before=held)
-            found = f"{amount} ({payment.batch or payment.reference})"
-            fault = Fault(path, payment.row, "AcctSvcrRef", found, text, off)
-            self.faults.append(fault)
+            name = payment.batch or payment.reference
+            self._differs(path, payment.row, f"{amount} ({name})", held, off)
         return [_copy(part) for part in parts]
 
     def _whole(
@@ -156,10 +153,9 @@ class Known:
         held = sum_on([whole], self._accounts[statement.account])
         off = _of_batch(statement, payment) - held
         if off and batch not in self._given:
-            text = Text("Bunken er {before} kr i bøkene.", before=held)
-            found = f"{held + off} ({payment.batch})"
-            fault = Fault(path, payment.row, "AcctSvcrRef", found, text, off)
-            self.faults.append(fault)
+            self._differs(
+                path, payment.row, f"{held + off} ({payment.batch})", held, off
+            )
         if whole.flag == UNDECIDED:
             self._split[batch] = whole
             return None
@@ -167,6 +163,13 @@ class Known:
             return []
         self._given.add(batch)
         return [_copy(whole)]
+
+    def _differs(
+        self, path: str, row: int, found: str, held: Decimal, off: Decimal
+    ) -> None:
+        """Note that a batch has another sum than in the books."""
+        text = Text("Bunken er {before} kr i bøkene.", before=held)
+        self.faults.append(Fault(path, row, "AcctSvcrRef", found, text, off))
 
     def reversals(self, path: str) -> Iterator[data.Transaction]:
         """What takes back the batches that come in parts now."""

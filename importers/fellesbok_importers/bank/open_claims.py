@@ -8,28 +8,29 @@ is what is paid of it, or credited.  No amount is calculated anew: a claim is a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.claim import CREDITS
+from fellesbok.entries.claim import HOST
+from fellesbok.entries.claim import ID
+from fellesbok.entries.claim import KID
+from fellesbok.entries.claim import LINK
+from fellesbok.entries.claim import TAG
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok_importers.documents.numbers import ZERO
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
-
-TAG = "krav"
-CLAIM = "krav"
-CREDITS = "krediterer"
-KID = "kid"
-HOST = "vert"
-LINK = "krav-"
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def open_claims(
     claims = [e for e in transactions if _claim_of(e) is not None]
     outstanding: dict[str, Decimal] = {}
     for entry in transactions:
-        if str(entry.meta.get("kilde", "")) in without:
+        if str(entry.meta.get(SOURCE, "")) in without:
             continue
         for claim in _about(entry):
             outstanding[claim] = outstanding.get(claim, ZERO) + _sum(entry, agreement)
@@ -88,7 +89,7 @@ def open_claims(
         posting = _posting(entry, agreement)
         if posting is None or entry.meta.get(CREDITS):
             continue
-        number = str(entry.meta[CLAIM])
+        number = str(entry.meta[ID])
         payer = posting.account.removeprefix(f"{agreement.accounts.claims}:")
         found.append(
             OpenClaim(
@@ -106,7 +107,7 @@ def open_claims(
 
 def _claim_of(entry: Transaction) -> str | None:
     """The id of the claim that a transaction is, or ``None``."""
-    return str(entry.meta[CLAIM]) if TAG in entry.tags and CLAIM in entry.meta else None
+    return str(entry.meta[ID]) if TAG in entry.tags and ID in entry.meta else None
 
 
 def _about(entry: Transaction) -> set[str]:
@@ -118,8 +119,8 @@ def _about(entry: Transaction) -> set[str]:
         return {str(entry.meta[CREDITS])}
     if (claim := _claim_of(entry)) is not None:
         return {claim}
-    if CLAIM in entry.meta:
-        return {str(entry.meta[CLAIM])}
+    if ID in entry.meta:
+        return {str(entry.meta[ID])}
     return {link.removeprefix(LINK) for link in entry.links if link.startswith(LINK)}
 
 

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.claim import LINK
 from fellesbok.messages import Text
-from fellesbok_importers.bank.open_claims import LINK
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.documents.reference import receivable_of
 from fellesbok_importers.documents.statements import compact

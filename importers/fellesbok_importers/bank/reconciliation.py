@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -13,17 +12,18 @@ from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok_importers.bank.balances import first_day
 from fellesbok_importers.bank.balances import is_opening
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
     from fellesbok_importers.documents.statements import Statement
 
 MOST_SHOWN = 20
-ZERO = Decimal("0.00")
 
 
 def controls(

@@ -38,8 +38,8 @@ from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.outcome import Outcome
-from fellesbok_importers.rows.bank_table import fits_table
 from fellesbok_importers.rows.bank_table import read_table
+from fellesbok_importers.rows.recognition import fits_table
 from fellesbok_importers.vouchers.identity import mark_known
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class BankImporter(importer.Importer):
         """
         if profile.bank is None or not profile.bank.accounts:
             text = Text("Profilen skal ha minst én bankkonto under bank.accounts.")
-            raise RejectedError([Fault(name, None, "bank.accounts", "", text)])
+            raise RejectedError.of(name, text, column="bank.accounts")
         self._name = name
         self.profile = profile
         self.agreement = agreement

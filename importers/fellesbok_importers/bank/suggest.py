@@ -16,8 +16,8 @@ from typing import Protocol
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.messages import Text
-from fellesbok_importers.vouchers.identity import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
 
 FEWEST_KINDS = 2
+SUGGESTION = "forslag"
+"""Metadata: the suggestion, until somebody has decided."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 Imported = list[tuple[str, Any, str, Any]]
 

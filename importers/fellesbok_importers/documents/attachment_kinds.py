@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok_importers.documents.archives import BROKEN_ARCHIVE
 from fellesbok_importers.documents.archives import opened_archive
+from fellesbok_importers.documents.workbook import BROKEN
 from fellesbok_importers.documents.workbook import check_members
 from fellesbok_importers.faults import RejectedError
 
@@ -38,15 +40,11 @@ _FORMULA = re.compile(r"(^|[;,\t\n\r])[ \"']*[=@]")
 _SHEET_RUNS = re.compile(
     r"^(basic|scripts|object|xl/embeddings|xl/macrosheets)\b", re.IGNORECASE
 )
+RUNS = Text("Det inneholder skript eller noe annet som kjører.")
 
 
-class UnfitError(ValueError):
+class UnfitError(InWordsError):
     """A document that is not filed; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def check_content(mime: str, content: bytes) -> None:
@@ -60,7 +58,7 @@ def check_content(mime: str, content: bytes) -> None:
     if not _IS_KIND[mime](content):
         raise UnfitError(Text("Innholdet er ikke det typen «{mime}» sier.", mime=mime))
     if mime == "application/pdf" and _PDF_RUNS.search(content):
-        raise UnfitError(Text("Det inneholder skript eller noe annet som kjører."))
+        raise UnfitError(RUNS)
     if mime == "text/csv":
         _check_table(_text(content) or "")
     if mime in {SHEET, OPEN_SHEET}:
@@ -118,7 +116,7 @@ def _text(content: bytes) -> str | None:
 
 def _check_table(text: str) -> None:
     if _MARKUP.search(text):
-        raise UnfitError(Text("Det inneholder skript eller noe annet som kjører."))
+        raise UnfitError(RUNS)
     if _FORMULA.search(text):
         raise UnfitError(Text("Det inneholder formler, som et regneark ville kjørt."))
 
@@ -145,8 +143,8 @@ def _check_sheet(content: bytes) -> None:
     except RejectedError as refused:
         raise UnfitError(refused.faults[0].expected) from None
     except BROKEN_ARCHIVE:
-        raise UnfitError(Text("Regnearket er ødelagt eller kryptert.")) from None
+        raise UnfitError(BROKEN) from None
     if runs:
-        raise UnfitError(Text("Det inneholder skript eller noe annet som kjører."))
+        raise UnfitError(RUNS)
     if broken:
-        raise UnfitError(Text("Regnearket er ødelagt eller kryptert."))
+        raise UnfitError(BROKEN)

@@ -24,7 +24,6 @@ from fellesbok_importers.documents.file_kinds import root_of
 from fellesbok_importers.documents.packed import opened
 from fellesbok_importers.documents.told_xml import NotToldError
 from fellesbok_importers.documents.told_xml import Watched
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -224,4 +223,4 @@ def _check(element: Any, path: Path, longest: int) -> None:  # noqa: ANN401 -- l
 def _refuse(
     path: Path, row: int | None, found: str, expected: Text, column: str | None = None
 ) -> None:
-    raise RejectedError([Fault(str(path), row, column, found, expected)])
+    raise RejectedError.of(path, expected, found, row=row, column=column)

@@ -6,21 +6,21 @@ sum is the proof, whatever the bank says is included in what.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok_importers.documents.bounded import find
 from fellesbok_importers.documents.bounded import find_all
 from fellesbok_importers.documents.bounded import text_of
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import amount_by_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from decimal import Decimal
 
-ZERO = Decimal("0.00")
 _BETWEEN = ("Chrgs", "AmtDtls/InstdAmt/CcyXchg")
 
 

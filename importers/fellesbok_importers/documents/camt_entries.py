@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -27,6 +26,7 @@ from fellesbok_importers.documents.camt_values import account_number
 from fellesbok_importers.documents.camt_values import amount_of
 from fellesbok_importers.documents.camt_values import currency_of
 from fellesbok_importers.documents.camt_values import day_of
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.statements import Payment
 from fellesbok_importers.documents.statements import one_word
 from fellesbok_importers.documents.statements import short_digest
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
 BOOKED = "BOOK"
 PENDING = {"PDNG", "INFO", "FUTR"}
 TRUE = {"true", "1"}
-ZERO = Decimal("0.00")
 _AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")
 _BY_VALUE = Text("valuteringsdatoen")
 _BY_BALANCE = Text("dagen for utgående saldo")

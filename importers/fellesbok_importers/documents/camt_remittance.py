@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok_importers.documents.bounded import find
 from fellesbok_importers.documents.bounded import find_all
 from fellesbok_importers.documents.bounded import text_of
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import amount_by_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-
-ZERO = Decimal("0.00")
+    from decimal import Decimal
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+"""A year as people write one."""
 # Day 0 of a spreadsheet, as its day 60 (29 February 1900) never was.
 SHEET_EPOCH = date(1899, 12, 30)
 _FORMS = {
@@ -46,13 +49,8 @@ _MOMENT = re.compile(
 )
 
 
-class NotADateError(ValueError):
+class NotADateError(InWordsError):
     """What was written is no date of that form; ``text`` says what it should be."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def read_day(cell: str | Decimal, form: str) -> date:

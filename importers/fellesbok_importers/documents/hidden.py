@@ -6,21 +6,21 @@ like the rest, and told of.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.documents.told_xml import Reader
 from fellesbok_importers.documents.workbook import opened_workbook
 from fellesbok_importers.documents.workbook import sheets
+from fellesbok_importers.documents.xlsx import NUMBER
+from fellesbok_importers.documents.xlsx import PLACE
+from fellesbok_importers.documents.xlsx import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
 MOST_STRETCHES = 10
-_NUMBER = re.compile(r"[0-9]{1,7}")
-_LETTERS = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _TRUE = {"1", "true"}
 _LAST_COLUMN = 16_384
 
@@ -86,7 +86,7 @@ class _Hidden(Reader):
             self._number = _whole(attributes.get("r", "")) or self._number + 1
             self._is_hidden = attributes.get("hidden") in _TRUE
         elif name == "c":
-            place = _LETTERS.fullmatch(attributes.get("r", ""))
+            place = PLACE.fullmatch(attributes.get("r", ""))
             self._letters = place[1] if place else ""
         elif name in {"v", "t"}:
             self._holds()
@@ -97,21 +97,13 @@ class _Hidden(Reader):
         if self._is_hidden and self._number not in self.rows[-1:]:
             self.rows.append(self._number)
         if self._stretches and self._letters and self._letters not in self.columns:
-            column = _index(self._letters)
+            column = column_number(self._letters)
             if any(first <= column <= last for first, last in self._stretches):
                 self.columns.add(self._letters)
 
 
 def _whole(written: str) -> int:
-    return int(written) if _NUMBER.fullmatch(written) else 0
-
-
-def _index(letters: str) -> int:
-    """The number of a column from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    return int(written) if NUMBER.fullmatch(written) else 0
 
 
 def _stretches(rows: Iterable[int]) -> str:

@@ -20,6 +20,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 Side = Literal["debit", "credit"]
@@ -42,16 +43,13 @@ _GROUPS = re.compile(r"[0-9]+( [0-9]{3})+")
 _DIGITS = re.compile(r"[0-9]+")
 _NO_DECIMALS = "."
 _BY_MACHINE = re.compile(r"[+-]?([0-9]{1,16}(\.[0-9]{0,20})?|\.[0-9]{1,20})")
-_ORE = Decimal("0.01")
+ORE = Decimal("0.01")
+ZERO = Decimal("0.00")
+"""No kroner, with the two decimals of kroner."""
 
 
-class NotANumberError(ValueError):
+class NotANumberError(InWordsError):
     """What was written is no number, or could be two; ``text`` says what to write."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def read_number(written: str, decimal_sign: str | None = None) -> Decimal:
@@ -96,7 +94,7 @@ def read_kroner(written: str, decimal_sign: str | None = None) -> Decimal:
         NotANumberError: It is no amount, could be two, or has parts of an øre.
     """
     number = read_number(written, decimal_sign)
-    amount = number.quantize(_ORE)
+    amount = number.quantize(ORE)
     if amount != number:
         raise NotANumberError(
             Text("Beløpet har brøkdeler av øre; skriv høyst to desimaler.")
@@ -146,7 +144,7 @@ def amount_by_machine(written: str) -> Decimal | None:
     number = number_by_machine(written)
     if number is None:
         return None
-    amount = abs(number).quantize(_ORE)
+    amount = abs(number).quantize(ORE)
     if amount != abs(number):
         return None
     return -amount if number < 0 else amount

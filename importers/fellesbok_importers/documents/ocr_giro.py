@@ -11,6 +11,7 @@ or it is refused.  Assignments of other services (AvtaleGiro) hold no payments.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -23,6 +24,7 @@ from fellesbok.messages import show
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
 from fellesbok_importers.documents.file_kinds import OCR_GIRO
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.statements import Payment
 from fellesbok_importers.documents.statements import Statement
 from fellesbok_importers.documents.statements import short_digest
@@ -39,8 +41,6 @@ MOST_BYTES = 200_000_000
 SERVICE = "09"
 CURRENCY = "NOK"
 RETURNS = {"18", "20"}
-ZERO = Decimal("0.00")
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def looks_like_ocr_giro(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        head = file.read(len(_BOM) + len(OCR_GIRO))
-    return head.removeprefix(_BOM).startswith(OCR_GIRO)
+        head = file.read(len(BOM_UTF8) + len(OCR_GIRO))
+    return head.removeprefix(BOM_UTF8).startswith(OCR_GIRO)
 
 
 def ocr_accounts(path: Path) -> set[str]:
@@ -114,10 +114,8 @@ def read_ocr_giro(path: Path) -> list[Statement]:
 def _records(path: Path) -> list[_Record]:
     """The lines of the file, each of 80 characters."""
     if path.stat().st_size > MOST_BYTES:
-        raise RejectedError(
-            [Fault(str(path), None, None, "", Text("Filen er for stor."))]
-        )
-    text = path.read_bytes().removeprefix(_BOM).decode("iso-8859-1")
+        raise RejectedError.of(path, Text("Filen er for stor."))
+    text = path.read_bytes().removeprefix(BOM_UTF8).decode("iso-8859-1")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n\x1a ").split("\n")
     faults = []
     for row, line in enumerate(lines, 1):

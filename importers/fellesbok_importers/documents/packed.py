@@ -16,7 +16,7 @@ from fellesbok_importers.documents.archives import MOST_MEMBERS
 from fellesbok_importers.documents.archives import TooManyMembersError
 from fellesbok_importers.documents.archives import is_too_dense
 from fellesbok_importers.documents.archives import opened_archive
-from fellesbok_importers.faults import Fault
+from fellesbok_importers.documents.file_kinds import ZIP
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_ZIP = b"PK\x03\x04"
-
 
 def is_packed(path: Path) -> bool:
     """Whether a file is a zip archive, which a workbook is too."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_ZIP)) == _ZIP
+            return file.read(len(ZIP)) == ZIP
     except OSError:
         return False
 
@@ -45,7 +43,7 @@ def opened(path: Path, most_bytes: int) -> Iterator[IO[bytes]]:
     """
     if not is_packed(path):
         if path.stat().st_size > most_bytes:
-            raise _refused(path, "", Text("Filen er for stor."))
+            raise RejectedError.of(path, Text("Filen er for stor."))
         with path.open("rb") as file:
             yield file
         return
@@ -55,10 +53,10 @@ def opened(path: Path, most_bytes: int) -> Iterator[IO[bytes]]:
             with book.open(member) as file:
                 yield file
     except TooManyMembersError:
-        raise _refused(path, "", Text("Filen er for stor.")) from None
+        raise RejectedError.of(path, Text("Filen er for stor.")) from None
     except BROKEN_ARCHIVE:
         text = Text("Zip-filen er ødelagt eller kryptert.")
-        raise _refused(path, "", text) from None
+        raise RejectedError.of(path, text) from None
 
 
 def xml_names(path: Path) -> list[str]:
@@ -82,7 +80,7 @@ def _documents(book: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _only(book: zipfile.ZipFile, path: Path, most_bytes: int) -> zipfile.ZipInfo:
     if len(book.infolist()) > MOST_MEMBERS:
-        raise _refused(path, "", Text("Filen er for stor."))
+        raise RejectedError.of(path, Text("Filen er for stor."))
     found = _documents(book)
     if len(found) != 1:
         names = ", ".join(member.filename for member in found)
@@ -91,13 +89,9 @@ def _only(book: zipfile.ZipFile, path: Path, most_bytes: int) -> zipfile.ZipInfo
             expected = Text(
                 "Zip-filen har flere XML-filer. Pakk den ut, og les inn hver av dem."
             )
-        raise _refused(path, names, expected)
+        raise RejectedError.of(path, expected, names)
     member = found[0]
     size = member.file_size
     if size > most_bytes or is_too_dense(size, member.compress_size):
-        raise _refused(path, member.filename, Text("Filen er for stor."))
+        raise RejectedError.of(path, Text("Filen er for stor."), member.filename)
     return member
-
-
-def _refused(path: Path, found: str, expected: Text) -> RejectedError:
-    return RejectedError([Fault(str(path), None, None, found, expected)])

@@ -135,6 +135,7 @@ class SaftReader:
 
     Attributes:
         version: The version that the document is of; known with the first voucher.
+        organisation: The organisation number of whose books it is, and its line.
         accounts: What each account is grouped as: code, or nothing, by its number.
         parties: Names of customers and suppliers by number.
         dimensions: What each type of dimension is called, by its code.
@@ -148,6 +149,7 @@ class SaftReader:
         self.currency = currency
         self.faults: list[Fault] = []
         self.version = ""
+        self.organisation: tuple[str, int | None] = "", None
         self.accounts: dict[str, str] = {}
         self.parties: dict[str, str] = {}
         self.dimensions: dict[str, str] = {}
@@ -227,6 +229,10 @@ class SaftReader:
             fault = Fault(self.path, row, "AuditFileVersion", written, expected)
             raise RejectedError([fault])
         self.version = version
+        for company in said.all("Company"):
+            of = Fields(company)
+            row = of.row("RegistrationNumber")
+            self.organisation = of.text("RegistrationNumber"), row
         currency = said.text("DefaultCurrencyCode")
         if currency != self.currency:
             expected = Text("Bøkene føres i {currency}.", currency=self.currency)
@@ -372,4 +378,4 @@ class SaftReader:
         row = None if element is None else element.sourceline
         found = "" if element is None else str(element.tag)
         expected = Text("Filen er ikke SAF-T Regnskap: den skal begynne med Header.")
-        return RejectedError([Fault(self.path, row, None, found, expected)])
+        return RejectedError.of(self.path, expected, found, row=row)

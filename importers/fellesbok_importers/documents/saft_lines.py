@@ -16,17 +16,19 @@ from typing import Protocol
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.numbers import ORE
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 
 NAMESPACE = "{urn:StandardAuditFile-Taxation-Financial:NO}"
-ZERO = Decimal("0.00")
-ORE = Decimal("0.01")
 DIGITS = 18
 _AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _YEARS = range(1970, 2101)
 _SPLIT_FROM = "1.30"
+REFERENCES = ("SourceDocumentID", "CID", "ReferenceNumber")
+"""What a line can be known again by: the invoice, its KID, and what else is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class SaftLine:
-    """One line, as the document has it; ``amount`` is debit less credit."""
+    """One line, as the document has it; ``amount`` is debit less credit.
+
+    ``reference`` is what it says of KID, document and order, one after another.
+    """
 
     row: int
     account: str
@@ -49,6 +54,7 @@ class SaftLine:
     party: str
     vat: str
     amount: Decimal
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +216,7 @@ class TransactionReader:
             document.parties.get(party, party),
             vat,
             amount,
+            " ".join(filter(None, map(said.text, REFERENCES))),
         )
 
     def _amount(self, said: Fields, number: str) -> Decimal | None:

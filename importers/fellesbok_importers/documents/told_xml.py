@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -28,13 +29,8 @@ MOST_NAMES = 1_000
 """Of elements and attributes together."""
 
 
-class NotToldError(Exception):
+class NotToldError(InWordsError):
     """The document is not such XML as can be told; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Say what is wrong with it."""
-        super().__init__(text.template)
-        self.text = text
 
 
 class BrokenError(NotToldError):

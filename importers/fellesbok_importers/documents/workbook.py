@@ -27,7 +27,6 @@ from fellesbok_importers.documents.told_xml import NotToldError
 from fellesbok_importers.documents.told_xml import Reader
 from fellesbok_importers.documents.told_xml import Telling
 from fellesbok_importers.documents.told_xml import told
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ MOST_CHARACTERS_SHARED = 20_000_000
 """In the texts that cells point at, each counted as long as its own bookkeeping."""
 
 A_TEXT = 40
+BROKEN = Text("Regnearket er ødelagt eller kryptert.")
 _RELATION = re.compile(r"(.*:)?id")
 _REFUSED = re.compile(r"vbaproject|externallinks/|activex|\.bin$", re.IGNORECASE)
 _ALLOWED_BIN = re.compile(r"printersettings", re.IGNORECASE)
@@ -79,10 +79,9 @@ class Workbook:
             with self.archive.open(part) as stream:
                 yield from told(stream, telling)
         except BrokenError:
-            text = Text("Regnearket er ødelagt eller kryptert.")
-            raise refused(self.path, "", text) from None
+            raise RejectedError.of(self.path, BROKEN) from None
         except NotToldError as error:
-            raise refused(self.path, part, error.text) from None
+            raise RejectedError.of(self.path, error.text, part) from None
         finally:
             self.left = telling.left
 
@@ -103,15 +102,14 @@ def opened_workbook(path: str) -> Iterator[Workbook]:
         try:
             archive = opened.enter_context(opened_archive(Path(path)))
         except TooManyMembersError:
-            raise refused(path, "", Text("Filen har for mange deler.")) from None
+            raise RejectedError.of(path, Text("Filen har for mange deler.")) from None
         except BROKEN_ARCHIVE:
             raise not_a_sheet(path) from None
         try:
             check_members(archive, path)
             yield Workbook(archive, path)
         except BROKEN_ARCHIVE:
-            text = Text("Regnearket er ødelagt eller kryptert.")
-            raise refused(path, "", text) from None
+            raise RejectedError.of(path, BROKEN) from None
 
 
 def check_members(book: zipfile.ZipFile, path: str) -> None:
@@ -124,23 +122,25 @@ def check_members(book: zipfile.ZipFile, path: str) -> None:
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MOST_MEMBERS or size > MOST_BYTES_UNPACKED:
-        raise refused(path, "", Text("Regnearket er for stort når det pakkes ut."))
+        raise RejectedError.of(path, Text("Regnearket er for stort når det pakkes ut."))
     if is_too_dense(size, packed):
-        raise refused(
-            path, "", Text("Regnearket er pakket tettere enn noe regneark er.")
+        raise RejectedError.of(
+            path, Text("Regnearket er pakket tettere enn noe regneark er.")
         )
     for member in members:
         name = member.filename
         if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-            raise refused(path, name, Text("Navnet på en del peker ut av regnearket."))
+            raise RejectedError.of(
+                path, Text("Navnet på en del peker ut av regnearket."), name
+            )
         if _REFUSED.search(name) and not _ALLOWED_BIN.search(name):
-            raise refused(
+            raise RejectedError.of(
                 path,
-                name,
                 Text(
                     "Regnearket har makroer eller lenker til andre filer. Lagre det som"
                     " vanlig XLSX med verdier."
                 ),
+                name,
             )
 
 
@@ -155,7 +155,7 @@ def sheets(book: Workbook) -> dict[str, str]:
     book.read("xl/workbook.xml", named)
     if named.is_1904:
         expected = Text("Regnearket regner datoer fra 1904; lagre det på nytt.")
-        raise refused(book.path, "", expected)
+        raise RejectedError.of(book.path, expected)
     relations = _Relations(book.path)
     book.read("xl/_rels/workbook.xml.rels", relations)
     parts = {}
@@ -163,8 +163,7 @@ def sheets(book: Workbook) -> dict[str, str]:
         target = relations.found.get(relation, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if not book.has(part):
-            text = Text("Regnearket er ødelagt eller kryptert.")
-            raise refused(book.path, target, text)
+            raise RejectedError.of(book.path, BROKEN, target)
         parts[name] = part
     return parts
 
@@ -202,7 +201,7 @@ class _Relations(Reader):
 def _few(found: dict[str, str], path: str) -> None:
     """Nobody has so many sheets."""
     if len(found) > MOST_SHEETS:
-        raise refused(path, "", Text("Regnearket har for mange ark."))
+        raise RejectedError.of(path, Text("Regnearket har for mange ark."))
 
 
 class _Strings(Reader):
@@ -235,7 +234,7 @@ class _Strings(Reader):
             self._length += A_TEXT
             if self._length > MOST_CHARACTERS_SHARED:
                 text = Text("Regnearket har mer tekst enn noe vi leser.")
-                raise refused(self._path, "", text)
+                raise RejectedError.of(self._path, text)
 
 
 def shared_strings(book: Workbook) -> list[str]:
@@ -256,9 +255,4 @@ def not_a_sheet(path: str) -> RejectedError:
     text = Text("Filen er ikke et regneark (XLSX).")
     if kind is not None:
         text = Text("Filen er {kind}, og ikke et regneark (XLSX).", kind=kind)
-    return refused(path, "", text)
-
-
-def refused(path: str, found: str, expected: Text) -> RejectedError:
-    """The refusal of a workbook as a whole."""
-    return RejectedError([Fault(path, None, None, found, expected)])
+    return RejectedError.of(path, text)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.told_xml import Reader
 from fellesbok_importers.documents.workbook import opened_workbook
-from fellesbok_importers.documents.workbook import refused
 from fellesbok_importers.documents.workbook import shared_strings
 from fellesbok_importers.documents.workbook import sheets
 from fellesbok_importers.faults import Fault
@@ -44,8 +43,8 @@ SHEET_FIGURES = Context(prec=15, Emax=308, Emin=-308)
 """As a double: fifteen figures, and none above 1.8 · 10³⁰⁸."""
 
 
-_NUMBER = re.compile(r"[0-9]{1,7}")
-_COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+NUMBER = re.compile(r"[0-9]{1,7}")
+PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 
 
 def filled_sheets(path: str) -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def sheet_rows(path: str, sheet: str | None) -> Iterator[tuple[int, tuple[Cell, 
             expected = Text(
                 "Regnearket har ikke dette arket. Det har: {names}.", names=names
             )
-            raise refused(path, sheet or "", expected)
+            raise RejectedError.of(path, expected, sheet or "")
         yield from _rows(book, part, shared_strings(book))
 
 
@@ -114,13 +113,13 @@ class _Sheet(Reader):
         if name == "c":
             self._place = attributes.get("r")
             self._kind = attributes.get("t", "n")
-            place = _COLUMN.fullmatch(self._place or "")
-            self._column = _index(place[1]) if place else len(self._cells)
+            place = PLACE.fullmatch(self._place or "")
+            self._column = column_number(place[1]) - 1 if place else len(self._cells)
             self._bits = {}
             self._length = 0
         elif name == "row":
             stated = attributes.get("r", "")
-            is_stated = _NUMBER.fullmatch(stated)
+            is_stated = NUMBER.fullmatch(stated)
             self._number = int(stated) if is_stated else self._number + 1
             self._cells = []
         elif name == "rPh":
@@ -185,7 +184,7 @@ class _Sheet(Reader):
             if exact.is_finite():
                 return exact
         elif self._kind == "s":
-            if _NUMBER.fullmatch(value) and int(value) < len(self._texts):
+            if NUMBER.fullmatch(value) and int(value) < len(self._texts):
                 return self._texts[int(value)]
         else:
             return value
@@ -200,9 +199,9 @@ class _Sheet(Reader):
         return RejectedError([fault])
 
 
-def _index(letters: str) -> int:
-    """The number of a column from 0: A is 0, Z is 25, AA is 26."""
+def column_number(letters: str) -> int:
+    """The number of a column from 1: A is 1, Z is 26, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+    return number

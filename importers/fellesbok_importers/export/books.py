@@ -18,8 +18,11 @@ from beancount.core import data
 from beancount.core import flags
 from beancount.parser import parser
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
+from fellesbok_importers.documents.numbers import ORE
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.vouchers.exchange import CannotTellError
@@ -28,6 +31,7 @@ from fellesbok_importers.vouchers.exchange import RecordLine
 from fellesbok_importers.vouchers.exchange import record_of
 from fellesbok_importers.vouchers.movers import Movers
 from fellesbok_importers.vouchers.movers import closed_in
+from fellesbok_importers.vouchers.pairs import RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,9 +47,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
 
 NOT_STATED = "ikke oppgitt"
-RESULT = frozenset({"Income", "Expenses"})
-ZERO = Decimal("0.00")
-ORE = Decimal("0.01")
 MOST = Decimal(10) ** 16
 _MOST_SHOWN = 5
 Key = tuple[str, str]
@@ -202,7 +203,7 @@ def _cooperation(
             return cooperation
     known = ", ".join(agreement.cooperations)
     text = Text("Finner ikke samarbeidet. Mulige: {known}.", known=known)
-    raise RejectedError([Fault(str(main), None, "--cooperation", named, text)])
+    raise RejectedError.of(main, text, named, column="--cooperation")
 
 
 def _records(
@@ -275,7 +276,7 @@ def _faults(record: Record, currency: str) -> Iterator[tuple[str, Text]]:
 
 def _order(record: Record) -> tuple[Any, ...]:
     """By day; what the books made comes last; no file decides the rest."""
-    number = str(record.meta.get("bilag", ""))
+    number = str(record.meta.get(VOUCHER, ""))
     lines = [
         (line.account, line.amount, line.currency, line.items) for line in record.lines
     ]

@@ -12,11 +12,13 @@ import csv
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.export.saft_own import GENERATED
 from fellesbok_importers.export.saft_own import WRITTEN
@@ -25,6 +27,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.sheet import MOST_CHARACTERS_IN_CELL
 from fellesbok_importers.rows.sheet import csv_rows
 from fellesbok_importers.rows.sheet import decoded
+from fellesbok_importers.vouchers.exchange import NOT_OUR_WORDS
 from fellesbok_importers.vouchers.exchange import CannotTellError
 from fellesbok_importers.vouchers.exchange import Record
 from fellesbok_importers.vouchers.exchange import RecordLine
@@ -87,7 +90,7 @@ def csv_of(export: Export) -> bytes:
     if faults:
         raise RejectedError(faults)
     writer.writerow(_sum_row(export.records))
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+    return BOM_UTF8 + file.getvalue().encode()
 
 
 def is_our_csv(path: str) -> bool:
@@ -133,7 +136,7 @@ def _told(number: int, record: Record, line: RecordLine) -> list[str]:
         _amount(line.amount),
         line.currency,
         record.text,
-        record.meta.get("bilag"),
+        record.meta.get(VOUCHER),
         record.payee,
         meta.get("art"),
         meta.get("funksjon"),
@@ -187,10 +190,10 @@ def _body(rows: list[Row], path: str, faults: list[Fault]) -> list[Row]:
     """The rows that are lines, each of the right length."""
     if not rows or rows[0].cells != COLUMNS:
         text = Text("Kolonnene skal være {names}.", names=";".join(COLUMNS))
-        raise RejectedError([Fault(path, 1, None, "", text)])
+        raise RejectedError.of(path, text, row=1)
     if rows[-1].cells[0] != SUM or len(rows[-1].cells) != len(COLUMNS):
         text = Text("Siste rad skal være summen. Er filen kuttet av?")
-        raise RejectedError([Fault(path, rows[-1].number, None, "", text)])
+        raise RejectedError.of(path, text, row=rows[-1].number)
     for row in rows[1:-1]:
         if len(row.cells) != len(COLUMNS):
             text = Text("Raden skal ha {count} felt.", count=len(COLUMNS))
@@ -272,8 +275,7 @@ def _read_items(row: Row, name: str, path: str, faults: list[Fault]) -> tuple[st
         try:
             dict(metadata_of(items))
         except CannotTellError as error:
-            text = Text("Opplysningen er ikke skrevet av fellesbok.")
-            faults.append(Fault(path, row.number, name, str(error), text))
+            faults.append(Fault(path, row.number, name, str(error), NOT_OUR_WORDS))
         return items
     text = Text("Her skal det stå en liste i JSON.")
     faults.append(Fault(path, row.number, name, cell, text))

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.messages import Text
 from fellesbok_importers.export import saft_own
 from fellesbok_importers.export.books import NOT_STATED
 from fellesbok_importers.export.nodes import MOST
@@ -19,7 +18,7 @@ from fellesbok_importers.export.nodes import amount_text
 from fellesbok_importers.export.nodes import leaf
 from fellesbok_importers.export.nodes import node
 from fellesbok_importers.export.nodes import shortened
-from fellesbok_importers.faults import Fault
+from fellesbok_importers.export.nodes import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.export.books import Export
     from fellesbok_importers.export.books import Key
+    from fellesbok_importers.faults import Fault
     from fellesbok_importers.vouchers.exchange import RecordLine
 
 KOSTRA = "KA_K"
@@ -155,8 +155,7 @@ def codes_of(export: Export, line: RecordLine) -> Iterator[tuple[str, str]]:
 def _entry(export: Export, kind: str, code: str, faults: list[Fault]) -> Any:  # noqa: ANN401 -- lxml
     """A code with what it is called, where the agreements say it."""
     if len(code) > MOST["AnalysisID"]:
-        expected = Text("Koden er for lang for {name} i SAF-T.", name="AnalysisID")
-        faults.append(Fault("SAF-T", None, saft_own.TITLES[kind], code, expected))
+        faults.append(too_long("AnalysisID", saft_own.TITLES[kind], code))
     agreement = export.agreement
     title = ""
     match kind:

@@ -10,6 +10,9 @@ from typing import Any
 
 from lxml import etree
 
+from fellesbok.messages import Text
+from fellesbok_importers.faults import Fault
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -53,6 +56,12 @@ def shortened(name: str, text: str, most: int | None = None) -> str:
     """As much of a text as an element has room for."""
     most = most or MOST[name]
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def too_long(name: str, what: str, code: str) -> Fault:
+    """That a code has no room in an element; ``what`` is what it is a code of."""
+    expected = Text("Koden er for lang for {name} i SAF-T.", name=name)
+    return Fault("SAF-T", None, what, code, expected)
 
 
 def amount_text(amount: Decimal) -> str:

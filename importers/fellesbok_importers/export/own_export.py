@@ -26,6 +26,7 @@ from fellesbok_importers.export.csv_file import read_csv
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.outcome import Outcome
+from fellesbok_importers.vouchers.exchange import NOT_OUR_WORDS
 from fellesbok_importers.vouchers.exchange import CannotTellError
 from fellesbok_importers.vouchers.exchange import Record
 from fellesbok_importers.vouchers.exchange import RecordLine
@@ -124,8 +125,8 @@ class OwnImporter(Importer):
             try:
                 entry = transaction_of(record, data.new_metadata(filepath, row))
             except CannotTellError as error:
-                expected = Text("Opplysningen er ikke skrevet av fellesbok.")
-                faults.append(Fault(filepath, row, None, str(error), expected))
+                fault = Fault(filepath, row, None, str(error), NOT_OUR_WORDS)
+                faults.append(fault)
                 continue
             outline = _outline(entry)
             if there[outline] > 0:
@@ -218,8 +219,7 @@ class OwnImporter(Importer):
         try:
             number, currency = quantity_of(items)
         except CannotTellError as error:
-            expected = Text("Opplysningen er ikke skrevet av fellesbok.")
-            reader.reject(line.row, saft_own.LINE_ITEM, str(error), expected)
+            reader.reject(line.row, saft_own.LINE_ITEM, str(error), NOT_OUR_WORDS)
             return None
         return RecordLine(account, number, currency, rest)
 
@@ -237,8 +237,7 @@ def _movers(
         try:
             entry = mover_of(text, data.new_metadata(path, row))
         except CannotTellError:
-            expected = Text("Opplysningen er ikke skrevet av fellesbok.")
-            faults.append(Fault(path, row, None, text, expected))
+            faults.append(Fault(path, row, None, text, NOT_OUR_WORDS))
             continue
         told = _told(entry)
         if there[told] > 0:
@@ -252,8 +251,7 @@ def _told(entry: Directive) -> str:
 
 
 def _nothing(path: str) -> RejectedError:
-    expected = Text("Filen har ingenting som kan føres.")
-    return RejectedError([Fault(path, None, None, "", expected)])
+    return RejectedError.of(path, Text("Filen har ingenting som kan føres."))
 
 
 def _off(path: str, row: int, record: Record) -> Iterator[Fault]:

@@ -17,10 +17,11 @@ from lxml import etree
 
 from fellesbok import __version__
 from fellesbok.contradictions import must_equal
-from fellesbok.messages import Text
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.export import saft_own
 from fellesbok_importers.export.books import NOT_STATED
-from fellesbok_importers.export.books import ZERO
 from fellesbok_importers.export.books import key_of
 from fellesbok_importers.export.masters import codes_of
 from fellesbok_importers.export.masters import master_files
@@ -29,8 +30,10 @@ from fellesbok_importers.export.nodes import amount_text
 from fellesbok_importers.export.nodes import leaf
 from fellesbok_importers.export.nodes import node
 from fellesbok_importers.export.nodes import shortened
+from fellesbok_importers.export.nodes import too_long
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.vouchers.saft_vouchers import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.vouchers.exchange import RecordLine
 
 SAFT_VERSION = "1.30"
-SOFTWARE = "fellesbok"
 INDENT = "  "
 
 
@@ -110,8 +112,8 @@ class _Writer:
             leaf("AuditFileVersion", SAFT_VERSION),
             leaf("AuditFileCountry", "NO"),
             leaf("AuditFileDateCreated", export.on.isoformat()),
-            leaf("SoftwareCompanyName", SOFTWARE),
-            leaf("SoftwareID", SOFTWARE),
+            leaf("SoftwareCompanyName", OWN),
+            leaf("SoftwareID", OWN),
             leaf("SoftwareVersion", __version__),
             node(
                 "Company",
@@ -153,7 +155,7 @@ class _Writer:
 
     def _transaction(self, record: Record, number: int) -> Any:  # noqa: ANN401 -- lxml
         day = record.day.isoformat()
-        source, _, _ = str(record.meta.get("kilde") or "").partition("/")
+        source, _, _ = str(record.meta.get(SOURCE) or "").partition("/")
         return node(
             "Transaction",
             leaf("TransactionID", self._number(record, number)),
@@ -179,7 +181,7 @@ class _Writer:
 
         A number that is used more than once gets a place in line too.
         """
-        told = str(record.meta.get("bilag") or "")
+        told = str(record.meta.get(VOUCHER) or "")
         if not told or len(told) > 60:  # noqa: PLR2004 -- seventy, less the place in line
             told = f"nr. {number}"
         count = self._numbers[told] = self._numbers.get(told, 0) + 1
@@ -239,6 +241,5 @@ class _Writer:
         """A code, which cannot be shortened."""
         shown = shortened(name, code, most)
         if shown != code:
-            expected = Text("Koden er for lang for {name} i SAF-T.", name=name)
-            self.faults.append(Fault("SAF-T", None, name, code, expected))
+            self.faults.append(too_long(name, name, code))
         return leaf(name, shown)

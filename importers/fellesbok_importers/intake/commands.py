@@ -7,17 +7,13 @@ They are registered as entry points in the group ``fellesbok.commands``; the com
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
-from typing import TypeVar
 
 import click
 
-from fellesbok.contradiction_texts import not_shown
-from fellesbok.contradictions import ContradictionError
+from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -28,7 +24,13 @@ from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok_importers.faults import Fault
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import YES
+from fellesbok.terminal import common_options
+from fellesbok.terminal import main_file
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.intake.reading_in import ReadingIn
@@ -48,39 +50,17 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok_importers.bank.doubles import Answer
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-NAME = "population"
-POPULATION = Path("ledger") / "statistics" / "population.csv"
+FIGURES = Path("ledger") / "statistics" / "population.csv"
 NOT_READ = Text(
     "Avtalene leser ikke tallene ennå: skriv «file: {path}» under statistics, {name}, i"
     " avtalefilen.",
-    path=POPULATION.as_posix(),
-    name=NAME,
+    path=FIGURES.as_posix(),
+    name=POPULATION,
 )
 BUSY = Text(
     "Noen andre skriver i bøkene akkurat nå, så folketallet er ikke skrevet. Prøv igjen"
     " når de er ferdige."
 )
-
-
-def common_options(command: Command) -> Command:
-    """Where the books are, and in which language to answer."""
-    for option in (
-        click.option(
-            "--language",
-            type=click.Choice(["nb", "en"]),
-            default="nb",
-            help="Språket i svaret (nb eller en).",
-        ),
-        click.option(
-            "--books",
-            type=click.Path(path_type=Path),
-            default=Path(),
-            help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @click.command("import")
@@ -91,10 +71,8 @@ def common_options(command: Command) -> Command:
 @click.option(
     "--profile", "named", help="Profilen filene leses med: navn eller YAML-fil."
 )
-@click.option(
-    "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
-)
-@click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
+@DRY_RUN
+@YES
 @click.option(
     "--inbox",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -139,8 +117,7 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
         main, language, named, dry_run=dry_run, yes=yes, doubles=doubles
     )
     with told(language):
-        for text in tidy(main):
-            click.echo(f"! {say(text, language)}", err=True)
+        warn(tidy(main), language)
     if inbox is None:
         refused = [path for path in files if not reading.one(path)]
     else:
@@ -162,7 +139,7 @@ def _control(
         path=str(path),
         count=agreed.count,
     )
-    _say(text, language)
+    tell_text(text, language)
     for told_ in agreed.told:
         click.echo(f"  {say(told_, language)}")
 
@@ -192,8 +169,7 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Se på en ukjent FIL og foreslå en profil for den."""
     with told(language):
         proposal = propose(str(file), use, sheet)
-    for remark in proposal.remarks:
-        click.echo(f"! {say(remark, language)}", err=True)
+    warn(proposal.remarks, language)
     if output is None:
         click.echo(proposal.yaml, nl=False)
         return
@@ -204,7 +180,7 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
         if os.path.lexists(output):
             raise CannotFileError(Text("{path} finnes fra før.", path=str(output)))
         put_beside(output, proposal.yaml.encode(), None)
-    _say(Text("Skrev {path}.", path=str(output)), language)
+    tell_text(Text("Skrev {path}.", path=str(output)), language)
 
 
 @click.group("statistics")
@@ -223,9 +199,7 @@ def statistics_group() -> None:
 @click.option(
     "--year", "years", multiple=True, metavar="ÅR", help="Årene; ellers det nyeste."
 )
-@click.option(
-    "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
-)
+@DRY_RUN
 def fetch_command(
     books: Path,
     language: str,
@@ -239,16 +213,16 @@ def fetch_command(
         loaded = load(main)
         content, source = _figures(loaded, saved, years)
         found = read_jsonstat(content, source, loaded.agreement)
-        target = loaded.root / POPULATION
+        target = loaded.root / FIGURES
         before = held(target)
         text = figures_text(before, target)
-        new = merged(text, str(target), NAME, found, loaded.agreement)
+        new = merged(text, str(target), POPULATION, found, loaded.agreement)
         if new.added and not dry_run:
             with locked(main.parent, BUSY):
                 write_figures(loaded, target, before, new.text, found)
         if target not in loaded.files and new.added and not dry_run:
-            click.echo(f"! {say(NOT_READ, language)}", err=True)
-    _say(
+            warn([NOT_READ], language)
+    tell_text(
         Text(
             "{path}: {added} nye tall, {kept} sto der fra før.",
             path=str(target),
@@ -269,24 +243,7 @@ def _figures(
     try:
         return saved.read_bytes(), str(saved)
     except OSError:
-        expected = Text("Finner ikke filen.")
-        raise RejectedError([Fault(str(saved), None, None, "", expected)]) from None
-
-
-def main_file(books: Path, language: str) -> Path:
-    """The main file, or a message about where it was looked for."""
-    try:
-        found = find_main(books)
-    except CannotFileError as error:
-        raise click.ClickException(say(error.text, language)) from None
-    if found is None:
-        text = Text(
-            "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
-            " oppover. Oppgi mappen med --books.",
-            folder=os.path.realpath(books),
-        )
-        raise click.ClickException(say(text, language))
-    return found
+        raise RejectedError.of(saved, Text("Finner ikke filen.")) from None
 
 
 @contextmanager
@@ -297,15 +254,7 @@ def told(language: str) -> Iterator[None]:
     except RejectedError as error:
         tell_faults(error.faults, language)
         raise click.exceptions.Exit(1) from None
-    except CannotFileError as error:
-        raise click.ClickException(say(error.text, language)) from None
-    except ContradictionError as error:
-        raise click.ClickException(say(not_shown(error), language)) from None
     except OSError as error:
         reason = error.strerror or str(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
-        raise click.ClickException(say(text, language)) from None
-
-
-def _say(text: Text, language: str) -> None:
-    click.echo(say(text, language))
+        stop(text, language)

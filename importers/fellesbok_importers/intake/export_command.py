@@ -6,7 +6,6 @@ of the two formats stand in one place.
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,27 +19,25 @@ from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_books
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import main_file
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 from fellesbok_importers.export.books import collect
 from fellesbok_importers.export.csv_file import csv_of
 from fellesbok_importers.export.saft_file import saft_of
-from fellesbok_importers.intake.commands import common_options
-from fellesbok_importers.intake.commands import main_file
 from fellesbok_importers.intake.commands import told
 from fellesbok_importers.vouchers.movers import corrected_in
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fellesbok.filing.folder import Books
     from fellesbok_importers.export.books import Export
 
 FORMATS = ("saft", "csv")
-
-
-def _day(_context: click.Context, _option: click.Parameter, value: str) -> date | None:
-    """A date as it is written in the books."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise click.BadParameter(f"«{value}» er ikke en dato som 2018-12-31.") from None
 
 
 @click.command("export")
@@ -59,16 +56,8 @@ def _day(_context: click.Context, _option: click.Parameter, value: str) -> date 
     help="Filen som skrives; ellers kommer alt på skjermen.",
 )
 @click.option("--cooperation", help="Bare bilag som angår dette samarbeidet.")
-@click.option(
-    "--on",
-    default="",
-    callback=_day,
-    metavar="DATO",
-    help="Datoen eksporten får; ellers årets siste dag.",
-)
-@click.option(
-    "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
-)
+@day_option("--on", "Datoen eksporten får; ellers årets siste dag.")
+@DRY_RUN
 @click.option("--yes", is_flag=True, help="Skriv over en fil uten å spørre.")
 def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -77,7 +66,7 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     form: str,
     output: Path | None,
     cooperation: str | None,
-    on: date | None,
+    day: date | None,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
     yes: bool,  # noqa: FBT001 -- likewise
 ) -> None:
@@ -86,7 +75,7 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     with told(language):
         before = None if output is None else held(output)
         loaded = load(main)
-        export = collect(loaded, year, on, cooperation)
+        export = collect(loaded, year, day, cooperation)
         for slug in export.closed:
             _tell_closed(export, slug, language)
         _tell_corrections(export, corrected_in(loaded.entries, year), language)
@@ -101,7 +90,7 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
         refuse_books([output], loaded)
         if yes or before is None or _overwrite(output, language):
             _write(output, content, before, loaded)
-            click.echo(say(Text("Skrev {path}.", path=str(output)), language))
+            tell_text(Text("Skrev {path}.", path=str(output)), language)
 
 
 def _tell(export: Export, language: str) -> None:
@@ -113,7 +102,7 @@ def _tell(export: Export, language: str) -> None:
         count=len(export.records),
         made=made,
     )
-    click.echo(say(text, language))
+    tell_text(text, language)
 
 
 def _tell_closed(export: Export, slug: str, language: str) -> None:
@@ -124,7 +113,7 @@ def _tell_closed(export: Export, slug: str, language: str) -> None:
         cooperation=export.agreement.cooperations[slug].title,
         year=export.year,
     )
-    click.echo(f"! {say(text, language)}", err=True)
+    warn([text], language)
 
 
 def _tell_corrections(
@@ -146,7 +135,7 @@ def _tell_corrections(
             count=len(ours),
             amount=sum(ours, Decimal(0)),
         )
-        click.echo(f"! {say(text, language)}", err=True)
+        warn([text], language)
 
 
 def _overwrite(path: Path, language: str) -> bool:

@@ -8,17 +8,19 @@ own sums, and what the accountant should look at.  Nothing is written here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import REVERSES
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
 from fellesbok_importers.bank.statement import without_alike
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import must_be_readable
@@ -28,8 +30,6 @@ from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.outcome import Telling
 from fellesbok_importers.vouchers.export import Booked
 from fellesbok_importers.vouchers.export import VoucherImporter
-from fellesbok_importers.vouchers.identity import REVERSES
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import kept_meta
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import sort_out
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from beancount.core.data import Directive
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok.filing.folder import Books
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ def identify(path: Path, importers: Sequence[Importer]) -> Importer:
         expected = not_known(path)
         if nearly := nearly_known(path, importers):
             raise RejectedError(nearly)
-    raise RejectedError([Fault(str(path), None, None, "", expected)])
+    raise RejectedError.of(path, expected)
 
 
 def preview(path: Path, importer: Importer, books: Books) -> Preview:
@@ -182,7 +181,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
     if _content(path) != content:
         expected = Text("Filen ble endret mens den ble lest. Les den inn på nytt.")
-        raise RejectedError([Fault(str(path), None, None, "", expected)])
+        raise RejectedError.of(path, expected)
     return Preview(
         path,
         content,
@@ -207,8 +206,7 @@ def _day(made: Booked | None, importer: Importer, path: Path) -> date:
         return max(voucher.day for voucher in made.file.vouchers)
     found: date | None = importer.date(str(path))
     if found is None:
-        expected = Text("Filen har ingenting som kan føres.")
-        raise RejectedError([Fault(str(path), None, None, "", expected)])
+        raise RejectedError.of(path, Text("Filen har ingenting som kan føres."))
     return found
 
 

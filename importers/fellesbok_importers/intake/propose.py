@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.saft import dimensions_of
 from fellesbok_importers.documents.saft import told
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose_bank import HOST_OF_ACCOUNT
 from fellesbok_importers.intake.propose_bank import bank_columns
 from fellesbok_importers.intake.propose_bank import bank_profile
 from fellesbok_importers.intake.propose_bank import host_lines
-from fellesbok_importers.intake.propose_layout import above_remark
 from fellesbok_importers.intake.propose_layout import date_lines
 from fellesbok_importers.intake.propose_layout import lacking_remark
 from fellesbok_importers.intake.propose_layout import layout_lines
@@ -50,6 +48,7 @@ from fellesbok_importers.profiles.model import preset_names
 from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
+from fellesbok_importers.rows.told import above_names
 
 if TYPE_CHECKING:
     from fellesbok_importers.intake.propose_look import Seen
@@ -107,7 +106,7 @@ def propose(path: str, use: str | None = None, sheet: str | None = None) -> Prop
             return _from_preset(name, preset, path)
     kind = unreadable(Path(path))
     if kind is not None:
-        raise RejectedError([Fault(path, None, None, "", kind)])
+        raise RejectedError.of(path, kind)
     seen = look(path, sheet)
     of_bank = None
     if use in {None, "bank"}:
@@ -189,8 +188,8 @@ class _Proposing:
         lines = [*self._title(), *self._file(), *self._values(), *self._columns()]
         lines += [*self._booking(), ""]
         columns = replace(self._seen.columns, places=self._places)
-        self._say(unused_remark(self._seen, columns))
-        self._say(above_remark(self._seen))
+        self._remarks += unused_remark(self._seen, columns)
+        self._remarks += above_names(self._seen.above)
         self._say(HOST)
         return Proposal("\n".join(lines), None, tuple(self._remarks))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.intake.propose_layout import above_remark
 from fellesbok_importers.intake.propose_layout import date_lines
 from fellesbok_importers.intake.propose_layout import lacking_remark
 from fellesbok_importers.intake.propose_layout import layout_lines
@@ -23,6 +22,7 @@ from fellesbok_importers.intake.propose_words import OF_BANKS
 from fellesbok_importers.intake.propose_words import Columns
 from fellesbok_importers.intake.propose_words import places_by_words
 from fellesbok_importers.rows.headings import known
+from fellesbok_importers.rows.told import above_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +88,7 @@ def bank_profile(
     said = [sheet_remark(seen), totals_remark(seen), of_sign, of_form]
     said += [lacking_remark(seen, what) for what in lacking]
     said += [twice_remark(seen, what, there) for what, there in twice.items()]
-    said += [unused_remark(seen, columns), above_remark(seen), HOST_OF_ACCOUNT]
+    said += [*unused_remark(seen, columns), *above_names(seen.above), HOST_OF_ACCOUNT]
     remarks = [remark for remark in said if remark is not None]
     return lines, [*remarks, *_asked({*places, *twice})]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.faults import shortened
+from fellesbok_importers.rows.told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,21 +101,10 @@ def twice_remark(seen: Seen, what: str, indexes: Sequence[int]) -> Text:
     )
 
 
-def unused_remark(seen: Seen, columns: Columns) -> Text | None:
-    """The columns that the profile does not read."""
+def unused_remark(seen: Seen, columns: Columns) -> list[Text]:
+    """The columns that the profile does not read; none or one."""
     used = {*columns.places.values(), *(i for t in columns.twice.values() for i in t)}
-    left = [n for i, n in enumerate(seen.names) if n and i not in used]
-    if not left:
-        return None
-    return Text("Kolonner som ikke brukes: {left}.", left=", ".join(left))
-
-
-def above_remark(seen: Seen) -> Text | None:
-    """What stands above the names of the columns."""
-    above = shortened("; ".join(seen.above))
-    if not above:
-        return None
-    return Text("Over kolonnenavnene står «{above}».", above=above)
+    return unused([n for i, n in enumerate(seen.names) if n and i not in used])
 
 
 def quoted(text: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx import filled_sheets
 from fellesbok_importers.documents.xlsx import sheet_rows
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose_words import Columns
 from fellesbok_importers.intake.propose_words import columns_of
@@ -139,9 +138,7 @@ def _no_table(
     first = (
         ", ".join(str(c).strip() for c in rows[0].cells if filled(c)) if rows else ""
     )
-    return RejectedError(
-        [Fault(path, rows[0].number if rows else None, None, first, expected)]
-    )
+    return RejectedError.of(path, expected, first, row=rows[0].number if rows else None)
 
 
 def _cut(text: str, path: str, delimiter: str) -> list[Row]:

@@ -19,6 +19,7 @@ from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.terminal import tell_text
 from fellesbok_importers.bank.statement import BankImporter
 from fellesbok_importers.documents.file_kinds import called
 from fellesbok_importers.export.own_export import OwnImporter
@@ -85,7 +86,7 @@ class ReadingIn:
             for text in found.notices:
                 if text not in self._told:
                     self._told.add(text)
-                    self._say(text)
+                    tell_text(text, self.language)
             self._write(found, books)
         except RejectedError as error:
             self._what_is_refused(path, error.faults)
@@ -143,19 +144,16 @@ class ReadingIn:
 
     def _write(self, found: Preview, books: Books) -> None:
         if not found.entries:
-            self._say(Text("Ingenting nytt; bøkene er som før."))
+            tell_text(Text("Ingenting nytt; bøkene er som før."), self.language)
             return
         if self.dry_run:
             return
         question = say(Text("Skal dette føres?"), self.language)
         if not self.yes and not click.confirm(question):
-            self._say(Text("Ingenting er skrevet."))
+            tell_text(Text("Ingenting er skrevet."), self.language)
             return
         written = write(filing(found, books))
-        self._say(Text("Skrev {path}.", path=str(written)))
-
-    def _say(self, text: Text) -> None:
-        click.echo(say(text, self.language))
+        tell_text(Text("Skrev {path}.", path=str(written)), self.language)
 
 
 def watch(inbox: Path, reading: ReadingIn, *, once: bool) -> list[Path]:

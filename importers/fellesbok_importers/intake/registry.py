@@ -8,7 +8,6 @@ from fellesbok.filing.folder import load
 from fellesbok.messages import Text
 from fellesbok_importers.bank.statement import BankImporter
 from fellesbok_importers.export.own_export import OwnImporter
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.reading import InvoiceImporter
 from fellesbok_importers.profiles.model import find_profile
@@ -63,7 +62,7 @@ def importer_of(name: str, profile: Profile, books: Books) -> Importer:
     """
     if profile.use == "totals":
         expected = Text("Filen kontrolleres mot; den føres ikke. Bruk --control.")
-        raise RejectedError([Fault(name, None, None, "", expected)])
+        raise RejectedError.of(name, expected)
     if profile.use == "bank":
         return BankImporter(name, profile, books.agreement)
     if profile.use == "invoice":

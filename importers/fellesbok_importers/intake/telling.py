@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -11,13 +10,17 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.number_series import SERIES
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok_importers.vouchers.identity import VOUCHER
+from fellesbok_importers.bank.suggest import SUGGESTION
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from beancount.core.data import Transaction
 
@@ -25,9 +28,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.intake.filing import Preview
 
 MOST_TOLD = 20
-SUGGESTION = "forslag"
-BUDGET = "budget"
-ZERO = Decimal("0.00")
 
 
 def preview_lines(found: Preview, language: str) -> Iterator[str]:

@@ -152,7 +152,7 @@ def read_invoice(
                 "Filen er {kind}, og ikke en faktura eller kreditnota på EHF.",
                 kind=kind_of(path) or Text("av et ukjent slag"),
             )
-        raise RejectedError([Fault(str(path), None, None, "", text)])
+        raise RejectedError.of(path, text)
     return found[0]
 
 

@@ -6,13 +6,13 @@ centre; what names none waits for a person on the account of suspense.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.invoices.tax import InvoiceTax
 from fellesbok_importers.rows.line import Line
 from fellesbok_importers.vouchers.placing import CannotPlaceError
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.invoices.ehf import InvoiceLine
     from fellesbok_importers.invoices.tax import Share
     from fellesbok_importers.profiles import schema
     from fellesbok_importers.vouchers.placing import Placing
-
-ZERO = Decimal("0.00")
 
 
 class InvoiceBooking:

@@ -29,6 +29,8 @@ from beangulp import importer
 
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
@@ -43,8 +45,6 @@ from fellesbok_importers.invoices.entry import InvoiceBooking
 from fellesbok_importers.invoices.parts import CURRENCY
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import digest_of
 from fellesbok_importers.vouchers.identity import mark_known
 from fellesbok_importers.vouchers.placing import CannotPlaceError

@@ -16,6 +16,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.agreement.apportion import largest_remainder
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 VAT = "avgift"
 WORDS = {"compensation": "kompensasjon", "deduction": "fradrag", "cost": "kostnad"}
 COST = "cost"
-ZERO = Decimal("0.00")
 Share = tuple[str, str, Decimal]
 """Rate, account and amount of a line."""
 

@@ -67,7 +67,7 @@ def find_profile(named: str, folder: Path | None = None) -> Profile:
         return _checked(*_preset(named))
     known = ", ".join(preset_names())
     expected = Text("Profilen finnes ikke. Ferdige profiler: {known}.", known=known)
-    raise RejectedError([Fault(named, None, None, "", expected)])
+    raise RejectedError.of(named, expected)
 
 
 def read_profile(path: Path) -> Profile:
@@ -84,7 +84,7 @@ def read_profile(path: Path) -> Profile:
         expected = Text("Filen er ikke lagret som UTF-8.")
     else:
         return profile_of(text, str(path))
-    raise RejectedError([Fault(str(path), None, None, "", expected)])
+    raise RejectedError.of(path, expected)
 
 
 def profile_of(text: str, path: str) -> Profile:

@@ -19,11 +19,11 @@ from fellesbok.rules.scalars import Slug
 from fellesbok.rules.scalars import Words
 from fellesbok.rules.scalars import refuse
 from fellesbok.rules.scalars import to_text
+from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.profiles.bank_schema import Bank
 from fellesbok_importers.profiles.bank_schema import Shape
 
 _ART = re.compile(r"\d{1,6}")
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _CLASS = re.compile(r"[0-9]")
 _TEMPLATE = re.compile(
     r"(Assets|Liabilities|Equity|Income|Expenses)"
@@ -53,7 +53,7 @@ def _template(value: object) -> str:
 def _year(value: object) -> int:
     """An accounting year."""
     text = to_text(value)
-    if not _YEAR.fullmatch(text):
+    if not YEAR.fullmatch(text):
         raise refuse("«{found}» er ikke et år, slik som 2018.", found=text)
     return int(text)
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import NotANumberError
 from fellesbok_importers.documents.numbers import read_kroner
 from fellesbok_importers.documents.numbers import read_sided
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.columns import Finder
     from fellesbok_importers.rows.sheet import Row
 
-ZERO = Decimal("0.00")
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
 SIDES: dict[str, Side] = {
     **{sign: "debit" if way > 0 else "credit" for sign, way in _SIGNS.items()},

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.rows.told import Currencies
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.sheet import Row
 
 MOST_TOLD = 10
-ZERO = Decimal("0.00")
 Sums = dict[str, Decimal]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import Text
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import NotANumberError
 from fellesbok_importers.documents.numbers import read_kroner
 from fellesbok_importers.documents.reference import is_kid
@@ -39,6 +40,7 @@ from fellesbok_importers.rows.body import without_value
 from fellesbok_importers.rows.passed_by import PassedBy
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
+from fellesbok_importers.rows.told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.sheet import Row
 
 CURRENCY = "NOK"
-ZERO = Decimal("0.00")
 _AMOUNTS = ("amount", "paid_in", "paid_out")
 
 
@@ -61,25 +62,6 @@ class _Line:
     account: str
     payment: Payment
     balance: Decimal | None
-
-
-def fits_table(path: str, profile: Profile) -> bool:
-    """Whether a file has the columns of a profile."""
-    if profile.bank is None or profile.bank.columns is None:
-        return False
-    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
-    if is_sheet != (profile.file.kind == "xlsx"):
-        return False
-    gathered = HeadingRows(profile.file)
-    try:
-        for row in read_rows(path, profile):
-            if not gathered.takes(row):
-                break
-    except RejectedError:
-        return False
-    faults: list[Fault] = []
-    Cells(path, profile, gathered.headings(), faults)
-    return bool(gathered.headings().rows) and not faults
 
 
 def read_table(path: str, profile: Profile) -> list[Statement]:
@@ -340,12 +322,9 @@ class _Reader:
         return order
 
     def _told(self) -> tuple[Text, ...]:
-        told = [*self._others.told(), *unread(self._path, self._profile)]
-        names = self._passed_by.named(self._finder) if self._finder else []
-        if names:
-            left = ", ".join(names)
-            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
-        return tuple(told)
+        names = self._passed_by.named(self._finder) if self._finder else ()
+        sheets = unread(self._path, self._profile)
+        return (*self._others.told(), *sheets, *unused([*names]))
 
     def _reject(
         self, row: int | None, column: str | None, found: str, expected: Text

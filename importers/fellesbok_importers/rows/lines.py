@@ -6,21 +6,20 @@ kroner with two decimals, debit positive.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.xlsx import NoValue
 from fellesbok_importers.faults import Fault
-from fellesbok_importers.faults import shortened
 from fellesbok_importers.profiles.art_forms import ArtForms
 from fellesbok_importers.profiles.chart import function_fault
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.amounts import Amount
 from fellesbok_importers.rows.amounts import AmountReader
 from fellesbok_importers.rows.amounts import NoAmountError
@@ -41,6 +40,8 @@ from fellesbok_importers.rows.line import Line
 from fellesbok_importers.rows.passed_by import PassedBy
 from fellesbok_importers.rows.shifted import Shifted
 from fellesbok_importers.rows.told import Currencies
+from fellesbok_importers.rows.told import above_names
+from fellesbok_importers.rows.told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.headings import Headings
     from fellesbok_importers.rows.sheet import Row
 
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _KRONER = frozenset({"nok", "kr", "kr."})
 _KINDS = {
     **dict.fromkeys(("inntekt", "inntekter", "i"), "income"),
@@ -104,14 +104,11 @@ class LineReader:
         if self._finder is None:
             return ()
         unnamed = [f"{index + 1}" for index in sorted(self._unnamed)]
-        left = ", ".join([*self._passed_by.named(self._finder), *unnamed])
-        above = shortened("; ".join(self._heading.above))
-        told = []
-        if above:
-            told.append(Text("Over kolonnenavnene står «{above}».", above=above))
-        if left:
-            told.append(Text("Kolonner som ikke brukes: {left}.", left=left))
-        return (*told, *self._currencies.told())
+        return (
+            *above_names(self._heading.above),
+            *unused([*self._passed_by.named(self._finder), *unnamed]),
+            *self._currencies.told(),
+        )
 
     def reject(
         self,
@@ -259,7 +256,7 @@ class LineReader:
         if not finder.has("year"):
             return day.year if day else self.profile.year
         written = finder.text(row, "year")
-        if _YEAR.fullmatch(written):
+        if YEAR.fullmatch(written):
             return int(written)
         expected = Text("Her skal det stå et regnskapsår, slik som 2018.")
         self.reject(row.number, finder.label("year"), written, expected)

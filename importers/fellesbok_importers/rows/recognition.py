@@ -9,13 +9,13 @@ from fellesbok_importers.documents.saft import is_saft
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.bank_columns import Cells
-from fellesbok_importers.rows.bank_table import fits_table
 from fellesbok_importers.rows.body import HeadingRows
 from fellesbok_importers.rows.columns import find_columns
 from fellesbok_importers.rows.sheet import read_rows
 
 if TYPE_CHECKING:
     from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.rows.headings import Headings
 
 _MANY = 50
 
@@ -26,8 +26,7 @@ def fits(path: str, profile: Profile) -> bool:
         return is_saft(path)
     if profile.use == "bank":
         return fits_table(path, profile)
-    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
-    if profile.use == "totals" or is_sheet != (profile.file.kind == "xlsx"):
+    if profile.use == "totals" or not _is_of_kind(path, profile):
         return False
     try:
         rows = []
@@ -40,30 +39,59 @@ def fits(path: str, profile: Profile) -> bool:
         return False
 
 
+def fits_table(path: str, profile: Profile) -> bool:
+    """Whether a file has the columns of a profile of a bank's table."""
+    if profile.bank is None or profile.bank.columns is None:
+        return False
+    if not _is_of_kind(path, profile):
+        return False
+    faults: list[Fault] = []
+    try:
+        headings = _headings(path, profile)
+    except RejectedError:
+        return False
+    Cells(path, profile, headings, faults)
+    return bool(headings.rows) and not faults
+
+
 def near_miss(path: str, profile: Profile) -> tuple[Fault, ...]:
     """Why a file that has most of a profile's columns cannot be read with it.
 
     Nothing where the file is of another kind altogether.
     """
-    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
     layout = profile.file
-    if layout.header_row is None or is_sheet != (layout.kind == "xlsx"):
+    if layout.header_row is None or not _is_of_kind(path, profile):
         return ()
     faults: list[Fault] = []
-    gathered = HeadingRows(layout)
     try:
-        for row in read_rows(path, profile):
-            if not gathered.takes(row):
-                break
+        headings = _headings(path, profile)
     except RejectedError as refused:
-        return refused.faults if is_sheet else ()
-    headings = gathered.headings()
+        return refused.faults if layout.kind == "xlsx" else ()
     if headings.rows:
         find = Cells if profile.use == "bank" else find_columns
         found = find(path, profile, headings, faults)
         if len(found.places) > len(faults):
             return tuple(faults)
     return ()
+
+
+def _is_of_kind(path: str, profile: Profile) -> bool:
+    """Whether the file is a sheet, or text, as the profile says."""
+    is_sheet = path.lower().endswith((".xlsx", ".xlsm"))
+    return is_sheet == (profile.file.kind == "xlsx")
+
+
+def _headings(path: str, profile: Profile) -> Headings:
+    """The names of the columns, of the rows that the profile says.
+
+    Raises:
+        RejectedError: The file cannot be read so far.
+    """
+    gathered = HeadingRows(profile.file)
+    for row in read_rows(path, profile):
+        if not gathered.takes(row):
+            break
+    return gathered.headings()
 
 
 def _fits(rows: list[Any], path: str, profile: Profile) -> bool:

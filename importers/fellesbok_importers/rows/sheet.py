@@ -20,7 +20,6 @@ from fellesbok_importers.documents.xlsx import MOST_COLUMNS
 from fellesbok_importers.documents.xlsx import Cell
 from fellesbok_importers.documents.xlsx import filled_sheets
 from fellesbok_importers.documents.xlsx import sheet_rows
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -82,13 +81,13 @@ def decoded(path: str, encoding: str = "auto") -> str:
         if NEXT_LINE in text:
             text = text.replace(NEXT_LINE, "\n")
         if text.count("\n") > MOST_LINES or text.count("\r") > MOST_LINES:
-            raise _refused(path, None, "", Text("Filen er for stor."))
+            raise RejectedError.of(path, Text("Filen er for stor."))
         for place in unseen(text):
             line = text.count("\n", 0, place) + 1
             raise _unseen(path, line, f"U+{ord(text[place]):04X}")
         return text
     expected = Text("Filen er ikke lagret i tegnsettet {name}.", name=encoding)
-    raise _refused(path, None, "", expected)
+    raise RejectedError.of(path, expected)
 
 
 def wide(path: str) -> str | None:
@@ -118,24 +117,24 @@ def csv_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
             if any(map(len, cells)):
                 if max(map(len, cells)) > MOST_CHARACTERS_IN_CELL:
                     expected = Text("Et felt er for langt; er et anførselstegn åpent?")
-                    raise _refused(path, line, "", expected)
+                    raise RejectedError.of(path, expected, row=line)
                 if any(cells[MOST_COLUMNS:]):
                     expected = Text(
                         "Raden har mer enn {most} kolonner, og det leses ikke.",
                         most=MOST_COLUMNS,
                     )
-                    raise _refused(path, line, "", expected)
+                    raise RejectedError.of(path, expected, row=line)
                 yield Row(line, tuple(cells[:MOST_COLUMNS]))
             lines.taken = 0
             line = rows.line_num + 1
     except _TooLongError:
         expected = Text("Raden er for lang; er et anførselstegn åpent?")
-        raise _refused(path, line, "", expected) from None
+        raise RejectedError.of(path, expected, row=line) from None
     except csv.Error:
         expected = Text(
             "Raden er ikke gyldig CSV. Trolig er et anførselstegn ikke lukket."
         )
-        raise _refused(path, line, "", expected) from None
+        raise RejectedError.of(path, expected, row=line) from None
 
 
 class _TooLongError(Exception):
@@ -185,7 +184,7 @@ def _only_sheet(path: str) -> str | None:
             " skal leses (file.sheet).",
             names=", ".join(names),
         )
-        raise _refused(path, None, "", expected)
+        raise RejectedError.of(path, expected)
     return names[0] if names else None
 
 
@@ -209,16 +208,12 @@ def _bytes(path: str) -> bytes:
     try:
         file = Path(path)
         if file.stat().st_size > MOST_BYTES:
-            raise _refused(path, None, "", Text("Filen er for stor."))
+            raise RejectedError.of(path, Text("Filen er for stor."))
         return file.read_bytes()
     except OSError:
-        raise _refused(path, None, "", Text("Finner ikke filen.")) from None
+        raise RejectedError.of(path, Text("Finner ikke filen.")) from None
 
 
 def _unseen(path: str, row: int, found: str) -> RejectedError:
     expected = Text("Tegnet kan ikke ses og hører ikke hjemme i en slik fil.")
-    return _refused(path, row, found, expected)
-
-
-def _refused(path: str, row: int | None, found: str, expected: Text) -> RejectedError:
-    return RejectedError([Fault(path, row, None, found, expected)])
+    return RejectedError.of(path, expected, found, row=row)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.documents.hidden import hidden
-from fellesbok_importers.rows.amounts import ZERO
+from fellesbok_importers.documents.numbers import ZERO
+from fellesbok_importers.faults import shortened
 from fellesbok_importers.rows.sheet import unread_sheets
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ class Currencies:
                 count=len(self._without),
                 rows=rows if len(self._without) <= MOST_ROWS else f"{rows} …",
             )
+
+
+def unused(names: Sequence[str]) -> list[Text]:
+    """The columns that hold something and that nobody has read; none or one."""
+    left = ", ".join(names)
+    return [Text("Kolonner som ikke brukes: {left}.", left=left)] if left else []
+
+
+def above_names(texts: Sequence[str]) -> list[Text]:
+    """What stands above the names of the columns; none or one."""
+    above = shortened("; ".join(texts))
+    return [Text("Over kolonnenavnene står «{above}».", above=above)] if above else []
 
 
 def unread(path: str, profile: Profile) -> tuple[Text, ...]:

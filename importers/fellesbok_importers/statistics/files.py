@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 TABLE = "07459"
 MOST_BYTES = 20_000_000
 MOST = 10**12
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _REGIONS = ("Region", "region", "KommuneNr")
 _TIMES = ("Tid", "tid", "ContentsTid")
@@ -101,7 +101,7 @@ def _figure(  # noqa: PLR0913, PLR0917 -- one for each thing that may be wrong
     A number with ``K-`` before it sums the earlier ones too, and is always in use.
     """
     place = f"{municipality.name} {year}"
-    if not _YEAR.fullmatch(year):
+    if not YEAR.fullmatch(year):
         faults.append(Fault(path, None, place, year, Text("Her skal det stå et år.")))
         return None
     day = date(int(year), 1, 1)
@@ -129,8 +129,7 @@ def _figure(  # noqa: PLR0913, PLR0917 -- one for each thing that may be wrong
 def _answer(content: bytes, path: str) -> dict[str, Any]:
     """The answer as JSON whose numbers are exact."""
     if len(content) > MOST_BYTES:
-        expected = Text("Filen er for stor.")
-        raise RejectedError([Fault(path, None, None, "", expected)])
+        raise RejectedError.of(path, Text("Filen er for stor."))
     try:
         answer = json.loads(
             content, parse_float=Decimal, parse_constant=_no_number, parse_int=_whole
@@ -147,8 +146,7 @@ def _answer(content: bytes, path: str) -> dict[str, Any]:
         and len(answer["id"]) == len(answer["size"])
     )
     if not shaped:
-        expected = Text("Filen er ikke et svar i JSON-stat2.")
-        raise RejectedError([Fault(path, None, None, "", expected)])
+        raise RejectedError.of(path, Text("Filen er ikke et svar i JSON-stat2."))
     found: dict[str, Any] = answer
     return found
 
@@ -180,7 +178,7 @@ def _cells(answer: dict[str, Any], path: str) -> Iterator[tuple[str, str, object
         alone = len(codes) == 1 or name in {names[region], names[time]}
         if len(codes) != stated or not codes or not alone or size > _MOST_FIGURES:
             expected = Text("Be tjenesten om summen: bare region og tid kan variere.")
-            raise RejectedError([Fault(path, None, name, str(stated), expected)])
+            raise RejectedError.of(path, expected, str(stated), column=name)
     values = answer["value"]
     for index, cell in enumerate(product(*categories)):
         if isinstance(values, dict):
@@ -207,7 +205,7 @@ def _which(names: list[str], known: tuple[str, ...], path: str) -> int:
         if name in names:
             return names.index(name)
     expected = Text("Svaret mangler variabelen {name}.", name=known[0])
-    raise RejectedError([Fault(path, None, None, ", ".join(names), expected)])
+    raise RejectedError.of(path, expected, ", ".join(names))
 
 
 @dataclass(frozen=True)
@@ -231,7 +229,7 @@ def merged(
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     if rows and list(rows[0]) != columns:
         expected = Text("Kolonnene skal være {columns}.", columns=", ".join(columns))
-        raise RejectedError([Fault(path, 1, None, ", ".join(rows[0]), expected)])
+        raise RejectedError.of(path, expected, ", ".join(rows[0]), row=1)
     there: dict[tuple[str, str], Mapping[str, str]] = {
         (row["municipality"], row["date"]): row for row in rows
     }

@@ -23,17 +23,19 @@ from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
 from beangulp.importer import Importer
 
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.profiles.schema import UNITS
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import left_out
 from fellesbok_importers.rows.told import unread
-from fellesbok_importers.vouchers.identity import SOURCE
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing
 
@@ -50,8 +52,6 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.sheet import Row
 
 Day = date  # which is a method below
-BUDGET = "budget"
-YEARLY = "yearly"
 ROWS = "rader"
 
 

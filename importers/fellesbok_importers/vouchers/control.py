@@ -20,10 +20,10 @@ from beancount.core import data
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles.schema import UNITS
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread

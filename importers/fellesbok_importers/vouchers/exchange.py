@@ -26,6 +26,8 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.messages import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -41,6 +43,9 @@ _META = re.compile(r"([a-z][A-Za-z0-9_-]*):(?: (.*))?", re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z][A-Z0-9'._-]*)", re.ASCII)
+
+
+NOT_OUR_WORDS = Text("Opplysningen er ikke skrevet av fellesbok.")
 
 
 class CannotTellError(ValueError):

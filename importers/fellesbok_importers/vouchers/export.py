@@ -26,15 +26,15 @@ from beancount.core import data
 from beancount.core.amount import Amount
 from beangulp.importer import Importer
 
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import SOURCE
-from fellesbok_importers.vouchers.identity import VOUCHER
 from fellesbok_importers.vouchers.identity import mark_known
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing
@@ -155,9 +155,7 @@ def book(file: VoucherFile, profile: Profile, agreement: Agreement) -> Booked:
     try:
         counter = placing.counter_account
     except CannotPlaceError as error:
-        raise RejectedError(
-            [Fault(file.path, None, error.column, "", error.text)]
-        ) from None
+        raise RejectedError.of(file.path, error.text, column=error.column) from None
     for voucher in file.vouchers:
         placed = _placed(voucher, placing, file.path, faults)
         if not placed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from fellesbok.filing.outside import changed
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import unchanged
 from fellesbok.messages import Text
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.folder import Books
     from fellesbok_importers.statistics.files import Figure
-
-MARK = b"\xef\xbb\xbf"
-"""What a spreadsheet programme puts first in a file of UTF-8."""
 
 
 def figures_text(before: bytes | None, path: Path) -> str:
@@ -43,7 +40,7 @@ def figures_text(before: bytes | None, path: Path) -> str:
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
         expected = Text("Filen er ikke lagret som UTF-8.")
-        raise RejectedError([Fault(str(path), row, None, "", expected)]) from None
+        raise RejectedError.of(path, expected, row=row) from None
 
 
 def write_figures(
@@ -65,7 +62,7 @@ def write_figures(
         CannotFileError: Nothing was changed; says why.
     """
     ends = text.encode().replace(b"\n", line_end(before or b""))
-    content = MARK + ends if (before or b"").startswith(MARK) else ends
+    content = BOM_UTF8 + ends if (before or b"").startswith(BOM_UTF8) else ends
 
     def still() -> None:
         unchanged(path, books)

@@ -15,6 +15,10 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import REVERSES
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
@@ -23,10 +27,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-VOUCHER = "bilag"
-SOURCE = "kilde"
 FINGERPRINT = "avtrykk"
-REVERSES = "reverserer"
 DUPLICATE = "__duplicate__"
 FINGERPRINT_LENGTH = 16
 OF_DOCUMENTS = "document"

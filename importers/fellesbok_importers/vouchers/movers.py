@@ -14,7 +14,13 @@ from beancount.core import data
 from beancount.parser import parser
 from beancount.parser import printer
 
+from fellesbok.entries.closed_years import CLOSED
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import COOPERATION
+from fellesbok.entries.vocabulary import CORRECTION_TAG
+from fellesbok.entries.vocabulary import FUND
+from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok_importers.vouchers.exchange import NOT_OURS
 from fellesbok_importers.vouchers.exchange import CannotTellError
 
@@ -27,11 +33,6 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
-
-ACCRUED, FUND = "paaloept", "fond"
-CLOSED, CORRECTION = "avsluttet", "korreksjon"
-MADE_OF = "direktiv"
-"""Metadata of a transaction: name and line of the directive that it is made of."""
 
 
 class Movers:
@@ -113,9 +114,9 @@ def corrected_in(entries: Iterable[Directive], year: int) -> dict[str, list[Deci
         if (
             isinstance(entry, data.Transaction)
             and entry.date.year == year
-            and CORRECTION in entry.tags
+            and CORRECTION_TAG in entry.tags
             and entry.meta["filename"].startswith("<")  # made when the books are loaded
         ):
             units: Any = entry.postings[0].units
-            found.setdefault(entry.meta["samarbeid"], []).append(units.number)
+            found.setdefault(entry.meta[COOPERATION], []).append(units.number)
     return found

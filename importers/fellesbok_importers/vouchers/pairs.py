@@ -7,15 +7,16 @@ the other side may stand on an ansvar of the host's.  A person must know.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from beancount.core.data import Transaction
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 PAIRS = (("429", "729"), ("590", "990"))
 RESULT = frozenset({"Income", "Expenses"})
-ZERO = Decimal("0.00")
 
 
 def pair_findings(

@@ -14,6 +14,7 @@ from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok.unseen import first_unseen
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.documents.saft import is_saft
 from fellesbok_importers.documents.saft import length_of
@@ -24,7 +25,6 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles.art_forms import Art
 from fellesbok_importers.profiles.art_forms import ArtForms
 from fellesbok_importers.profiles.chart import function_fault
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.line import Line
 from fellesbok_importers.vouchers.export import VoucherImporter
 from fellesbok_importers.vouchers.export import book

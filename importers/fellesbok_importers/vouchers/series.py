@@ -26,6 +26,8 @@ from fellesbok.entries.number_series import joined
 from fellesbok.entries.number_series import read
 from fellesbok.entries.number_series import stretches_of
 from fellesbok.entries.number_series import written
+from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.vouchers.writing import escaped
 
@@ -160,7 +162,7 @@ def _again(
     made: Booked, holding: Mapping[str, Transaction], known: Series
 ) -> Iterator[Text]:
     """Numbers that an earlier document had for a voucher that was not booked."""
-    booked = {str(entry.meta["kilde"]) for entry in made.transactions}
+    booked = {str(entry.meta[SOURCE]) for entry in made.transactions}
     for voucher in made.file.vouchers:
         if voucher.identity in holding or voucher.identity not in booked:
             continue
@@ -193,6 +195,6 @@ def _gone(made: Booked, holding: Mapping[str, Transaction]) -> Iterator[Text]:
         if known and min(known) < int(number) < max(known):
             yield Text(
                 "Bilag {number} av {day} står i bøkene, men ikke lenger i filen.",
-                number=str(entry.meta.get("bilag")),
+                number=str(entry.meta.get(VOUCHER)),
                 day=entry.date,
             )

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
+from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.rows.amounts import ZERO
 from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.sheet import read_rows
 

@@ -18,6 +18,8 @@ from beancount.core import data
 from fellesbok.accruals import incurred
 from fellesbok.accruals.entries import TAG
 from fellesbok.accruals.entries import replaced_on
+from fellesbok.entries.declared import declared
+from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.sharing.findings import MISSING
 from fellesbok.sharing.findings import REPORTING
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
 
 
 class Awaited(Enum):
@@ -120,8 +123,23 @@ def _tagged(
 
     What is accrued on the account of a cooperation is settled when it is zero.
     """
+    balances = accrued_on(entries, agreement, on)
+    for voucher in entries:
+        if voucher.__class__ is not data.Transaction or voucher.date > on:
+            continue
+        ours = TAG in voucher.tags and ACCRUED not in voucher.meta
+        if not ours or voucher.date.year > year:
+            continue
+        settled = [
+            not balances[p.account] for p in voucher.postings if p.account in balances
+        ]
+        if not (settled and all(settled)):
+            yield from _of_voucher(voucher, agreement, on)
+
+
+def accrued_on(entries: Entries, agreement: Agreement, on: date) -> dict[str, Decimal]:
+    """What stands on each account of what is accrued at the end of a day, in kroner."""
     balances: dict[str, Decimal] = {}
-    vouchers = []
     prefix = f"{agreement.accounts.accrued}:"
     for entry in entries:
         if entry.__class__ is not data.Transaction or entry.date > on:
@@ -132,15 +150,7 @@ def _tagged(
             if is_accrued and units.currency == agreement.currency:
                 before = balances.get(posting.account, Decimal(0))
                 balances[posting.account] = before + units.number
-        ours = TAG in entry.tags and incurred.KIND not in entry.meta
-        if ours and entry.date.year <= year:
-            vouchers.append(entry)
-    for voucher in vouchers:
-        settled = [
-            not balances[p.account] for p in voucher.postings if p.account in balances
-        ]
-        if not (settled and all(settled)):
-            yield from _of_voucher(voucher, agreement, on)
+    return balances
 
 
 def _of_voucher(
@@ -170,21 +180,13 @@ def _reports(
     entries: Sequence[Directive], agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Cooperations of which the books say that no report has come."""
-    last: dict[str, Custom] = {}
-    for entry in entries:
-        if (
-            isinstance(entry, data.Custom)
-            and entry.type == REPORTING
-            and entry.date.year == year
-            and entry.values
-        ):
-            last[str(entry.values[0].value)] = entry
-    for slug, entry in last.items():
-        status = [str(value.value) for value in entry.values[1:2]]
-        if status == [MISSING] and slug in agreement.cooperations and entry.date <= on:
-            cooperation = agreement.cooperations[slug]
+    said = declared(entries, REPORTING)
+    last = {line.word(0): line for line in said if line.day.year == year}
+    for slug, line in last.items():
+        known = agreement.cooperations.get(slug)
+        if known is not None and line.word(1) == MISSING and line.day <= on:
             yield _lacking(
-                entry, cooperation, Awaited.REPORT, "", "", entry.date, None, on
+                line.entry, known, Awaited.REPORT, "", "", line.day, None, on
             )
 
 

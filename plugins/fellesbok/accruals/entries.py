@@ -24,11 +24,12 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.accruals.incurred import ID
-from fellesbok.accruals.incurred import KIND
-from fellesbok.entries import vocabulary
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import REPLACES
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -76,7 +77,7 @@ def booked(
     """
     if not accrued:
         return Booked(entries, (), frozenset())
-    opened = vocabulary.open_days(rest)
+    opened = open_days(rest)
     errors: list[LedgerError] = []
     faulty: set[tuple[str, int]] = set()
     made: list[Transaction] = []
@@ -86,9 +87,7 @@ def booked(
         if accrual.amount is None or accrual.id in twice:
             continue
         needed = {_liability(accrual, agreement): accrual.day}
-        faults = list(
-            vocabulary.not_open(agreement, accrual.cooperation, needed, opened)
-        )
+        faults = list(not_open(agreement, accrual.cooperation, needed, opened))
         errors.extend(faults)
         if faults:
             faulty.add((accrual.cooperation.slug, accrual.day.year))
@@ -183,7 +182,7 @@ def _replacing(
 def _accrued(accrual: Accrual, agreement: Agreement) -> Transaction:
     """The cost as it is incurred; it stands where its line is written."""
     entry = accrual.entry
-    words = {**entry.meta, KIND: accrual.id}
+    words = {**entry.meta, ACCRUED: accrual.id}
     words.pop(ID)
     return _voucher(accrual, agreement, accrual.day, words, 1, frozenset({TAG}))
 

@@ -23,6 +23,7 @@ from beancount.core.amount import Amount
 from beancount.core.data import Custom
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
 
-KIND = "paaloept"
 ID = "id"
 TEXT = "tekst"
 SUPPLIER = "leverandoer"
@@ -82,7 +82,7 @@ def accruals(
     found: list[Accrual] = []
     errors: list[LedgerError] = []
     for entry in entries:
-        if not isinstance(entry, Custom) or entry.type != KIND:
+        if not isinstance(entry, Custom) or entry.type != ACCRUED:
             continue
         accrual = _read(entry, agreement, errors)
         if accrual is not None:

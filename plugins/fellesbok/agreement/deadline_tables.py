@@ -38,7 +38,17 @@ OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {"seen"}
 NARROW = OF_ONE_DAY - {"cooperation"}
 """Where there is little width: what it is about tells whose it is."""
 
-OF_ONE_GRANT = frozenset({"deadline", "what", "status"})
+OF_ONE = frozenset({"deadline", "what", "status"})
+
+OF_AGREEMENTS = frozenset(
+    {
+        DeadlineKind.INSTALMENT,
+        DeadlineKind.EXPIRY,
+        DeadlineKind.NOTICE,
+        DeadlineKind.REVIEW,
+    }
+)
+"""The kinds whose terms stand in an agreement, and not in a grant."""
 
 
 def deadlines_table(found: Iterable[Due], agreement: Agreement, seen: date) -> Table:
@@ -73,7 +83,7 @@ def deadlines_table(found: Iterable[Due], agreement: Agreement, seen: date) -> T
 
 
 def _about(due: Due) -> Page | AgreementPage:
-    """The grant, or the agreement whose instalment it is."""
-    if due.kind is DeadlineKind.INSTALMENT:
+    """The grant, or the agreement."""
+    if due.kind in OF_AGREEMENTS:
         return AgreementPage(due.slug)
     return Page("Tilskudd", (("tilskudd", due.slug),))

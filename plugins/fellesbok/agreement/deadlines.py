@@ -1,7 +1,8 @@
 """Every day by which something must be done (*frister*), as the agreements state them.
 
-The final reports, periods and other deadlines of grants, and the instalments of claims
-on account.  What is done tells when.  The room knows no entries.
+The final reports, periods and other deadlines of grants, the instalments of claims on
+account, and when agreements end, can be given up and are looked at again.  What is done
+tells when.  The room knows no entries.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.duration import Notice
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
 
@@ -31,6 +34,9 @@ class DeadlineKind(Enum):
     PERIOD_END = "periode"
     OTHER = "frist"
     INSTALMENT = "termin"
+    EXPIRY = "utloep"
+    NOTICE = "oppsigelse"
+    REVIEW = "evaluering"
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Due:
     Attributes:
         day: The last day.
         kind: What it is for.
-        slug: Of the grant, or of the cooperation whose instalment it is.
+        slug: Of the grant, or of the cooperation whose agreement it is.
         title: Of the grant or the cooperation.
         cooperation: Slug of the cooperation.
         text: What must be done.
@@ -73,9 +79,20 @@ class Due:
             long = Text("1 dag")
         if days > 0:
             return Text("{long} igjen", long=long)
-        if self.kind in {DeadlineKind.PERIOD_END, DeadlineKind.INSTALMENT}:
+        if self.kind in _COMES_BY_ITSELF:
             return Text("over for {long} siden", long=long)
         return Text("{long} over fristen", long=long)
+
+
+_COMES_BY_ITSELF = frozenset(
+    {
+        DeadlineKind.PERIOD_END,
+        DeadlineKind.INSTALMENT,
+        DeadlineKind.EXPIRY,
+        DeadlineKind.NOTICE,
+    }
+)
+"""What passes without anybody being late."""
 
 
 def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> list[Due]:
@@ -103,6 +120,7 @@ def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Du
     """
     found = deadlines(agreement)
     for cooperation in agreement.cooperations.values():
+        found.extend(of_duration(cooperation))
         for version in cooperation.versions:
             is_endless = version.last_day == date.max
             begins = version.first_day.year
@@ -110,6 +128,56 @@ def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Du
             for year in range(max(first.year, begins), last + 1):
                 found.extend(_of_version(cooperation, version, year))
     return _sorted(due for due in found if due.day >= first)
+
+
+def of_duration(cooperation: Cooperation) -> list[Due]:
+    """When an agreement ends, can be given up and is looked at again, by day.
+
+    An end that new terms follow is no end, and what is to be done after terms have been
+    replaced is told by those that replaced them.
+    """
+    versions = cooperation.versions
+    return _sorted(
+        due
+        for version in versions
+        for due in _of_terms(cooperation, version, is_last=version is versions[-1])
+    )
+
+
+def _of_terms(
+    cooperation: Cooperation, version: Version, *, is_last: bool
+) -> Iterator[Due]:
+    def due(kind: DeadlineKind, day: date, text: str, done: date | None = None) -> Due:
+        slug, title = cooperation.slug, cooperation.title
+        return Due(day, kind, slug, title, slug, text, done, version.source)
+
+    lasts = version.duration
+    end = lasts.expires
+    if isinstance(end, date):
+        if end < version.last_day or (is_last and end == version.last_day):
+            yield due(DeadlineKind.EXPIRY, end, Text("Avtalen utløper"))
+            yield from _notice(version, end, due)
+    elif is_last and version.last_day < date.max:
+        end = version.last_day
+        yield due(DeadlineKind.EXPIRY, end, Text("Siste dag vilkårene gjelder"))
+    if isinstance(lasts.reviews, tuple):
+        for review in lasts.reviews:
+            if version.holds_on(review.day):
+                text = Text("Avtalen skal evalueres")
+                if review.text:
+                    text = Text("Evaluering: {what}", what=review.text)
+                yield due(DeadlineKind.REVIEW, review.day, text, review.done)
+
+
+def _notice(
+    version: Version, end: date, due: Callable[[DeadlineKind, date, str], Due]
+) -> Iterator[Due]:
+    """The last day to give the agreement up, so that it ends when it expires."""
+    notice = version.duration.notice
+    day = notice.last_day(end) if isinstance(notice, Notice) else None
+    if day is not None:
+        text = Text("Siste dag for å si opp avtalen til {end}", end=end)
+        yield due(DeadlineKind.NOTICE, day, text)
 
 
 def _sorted(found: Iterable[Due]) -> list[Due]:

@@ -19,17 +19,22 @@ from fellesbok.agreement.account_names import AccountNames
 from fellesbok.agreement.claim_terms import ClaimTerms
 from fellesbok.agreement.claim_terms import Invoicing
 from fellesbok.agreement.distribution_key import sets_amounts
+from fellesbok.agreement.duration import Duration
 from fellesbok.agreement.innsyn import Innsyn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.agreement.clauses import Clause
+    from fellesbok.agreement.clauses import Example
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.distribution_key import Named
     from fellesbok.agreement.distribution_key import Statistic
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.agreement.municipality_numbers import NumberPeriod
 
 
 class Basis(Enum):
@@ -85,15 +90,6 @@ class Payer:
     slug: str
     name: str
     account: str
-
-
-@dataclass(frozen=True)
-class NumberPeriod:
-    """A municipality number (*kommunenummer*) and the days it was in use."""
-
-    number: str
-    first_day: date
-    last_day: date
 
 
 @dataclass(frozen=True)
@@ -154,6 +150,10 @@ class Version:
     assumptions: tuple[Assumption, ...]
     place: Place
     claims: ClaimTerms = field(default_factory=ClaimTerms)
+    duration: Duration = field(default_factory=Duration)
+    clauses: tuple[Clause, ...] = ()
+    examples: tuple[Example, ...] = ()
+    approval: ApprovalTerms | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether these terms are in force on that day."""

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.assumed_terms import basis_title
 from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.assumed_terms import surplus_title
+from fellesbok.agreement.duration import Notice
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.agreement.titles import key_title
+from fellesbok.agreement.titles import notice_title
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
@@ -25,7 +28,10 @@ from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
+    from fellesbok.agreement.duration import Duration
+    from fellesbok.agreement.duration import NotStated
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
@@ -42,6 +48,9 @@ NET_OR_GROSS = Column(Text("Grunnlag"), name="net_or_gross")
 SETTLEMENT = Column(Text("Avregnes"), name="settlement")
 SURPLUS = Column(Text("Overskudd"), name="surplus")
 DECISION = Column(Text("Vedtak"), name="decision")
+NOTICE = Column(Text("Oppsigelsestid"), name="notice")
+EXPIRES = Column(Text("Utløper"), Kind.DAY, "expires")
+REVIEWS = Column(Text("Evalueres"), name="reviews")
 SOURCE = Column(Text("Kilde"), name="source")
 TERMS = Column(Text("Antall vilkår"), Kind.COUNT, "terms")
 
@@ -73,15 +82,19 @@ def terms_table(cooperation: Cooperation, agreement: Agreement) -> Table:
     return Table(
         "vilkaar",
         Text("Vilkår over tid for {name}", name=cooperation.title),
-        (
-            *(FIRST_DAY, LAST_DAY, PARTICIPANTS, HOST, KEY, NET_OR_GROSS),
-            *(SETTLEMENT, SURPLUS, DECISION, SOURCE),
-        ),
-        tuple(_terms(version, agreement) for version in cooperation.versions),
-    )
+        TERMS_OF_VERSION,
+        tuple(terms_line(version, agreement) for version in cooperation.versions),
+    ).where_used(column.name for column in (NOTICE, EXPIRES, REVIEWS))
 
 
-def _terms(version: Version, agreement: Agreement) -> Line:
+TERMS_OF_VERSION = (
+    *(FIRST_DAY, LAST_DAY, PARTICIPANTS, HOST, KEY, NET_OR_GROSS, SETTLEMENT, SURPLUS),
+    *(DECISION, NOTICE, EXPIRES, REVIEWS, SOURCE),
+)
+
+
+def terms_line(version: Version, agreement: Agreement) -> Line:
+    """The terms of one version, as the columns of ``TERMS_OF_VERSION``."""
     place = targets.SourceLine(version.place.path, version.place.line)
     has_end = version.last_day != date.max
     return Line(
@@ -95,9 +108,26 @@ def _terms(version: Version, agreement: Agreement) -> Line:
             Cell(SETTLEMENTS[version.settlement]),
             Cell(surplus_title(version)),
             Cell(version.decision or NOT_STATED, place),
+            *_duration(version.duration),
             Cell(version.source or NOT_STATED, place),
         )
     )
+
+
+def _duration(lasts: Duration) -> Iterator[Cell]:
+    """Notice, expiry and reviews; blank where nobody has written anything of them."""
+    notice, reviews = lasts.notice, lasts.reviews
+    yield Cell(notice_title(notice) if isinstance(notice, Notice) else _stated(notice))
+    expires = lasts.expires
+    yield Cell(expires) if isinstance(expires, date) else Cell(_stated(expires))
+    if isinstance(reviews, tuple):
+        yield Cell(joined([Text("{day}", day=review.day) for review in reviews]))
+    else:
+        yield Cell(_stated(reviews))
+
+
+def _stated(written: NotStated | None) -> Text | None:
+    return None if written is None else NOT_STATED
 
 
 def centres_table(cooperation: Cooperation, agreement: Agreement) -> list[Table]:

@@ -32,3 +32,9 @@ def terms_of(cooperation: Cooperation, year: int) -> tuple[Version, ...]:
     """The terms a year is settled by, at least one: those of its days, else nearest."""
     nearest = terms_at(cooperation, date(year, 12, 31))
     return cooperation.versions_in(year) or (nearest,)
+
+
+def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:
+    """Who takes part under some terms, for a cost centre with a rule of its own."""
+    rule, _ = version.rule_and_key(cost_centre)
+    return (rule.participants if rule else None) or version.participants or ()

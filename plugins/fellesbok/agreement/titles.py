@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.distribution_key import Group
     from fellesbok.agreement.distribution_key import Reading
+    from fellesbok.agreement.duration import Notice
 
 NOT_STATED = Text("ikke oppgitt")
 """What the source does not say, which is neither nothing nor zero."""
@@ -101,6 +102,27 @@ def key_title(key: DistributionKey) -> Text:  # noqa: C901, PLR0911, PLR0912 -- 
             return _weighted([(weight, key_title(part)) for weight, part in key.parts])
         case _:
             raise TypeError(key)
+
+
+def notice_title(notice: Notice) -> Text:
+    """A time of notice in words."""
+    if notice.count == 1:
+        return Text(_ONE[notice.unit])
+    return Text(_SEVERAL[notice.unit], count=notice.count)
+
+
+_ONE = {
+    "days": "én dag",
+    "weeks": "én uke",
+    "months": "én måned",
+    "years": "ett år",
+}
+_SEVERAL = {
+    "days": "{count} dager",
+    "weeks": "{count} uker",
+    "months": "{count} måneder",
+    "years": "{count} år",
+}
 
 
 def reading_title(reading: Reading) -> Text:

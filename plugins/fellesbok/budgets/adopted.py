@@ -31,7 +31,10 @@ from fellesbok.budgets.periods import budget_period
 from fellesbok.budgets.periods import unreadable
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
+from fellesbok.entries.declared import Declared
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -44,9 +47,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
-BUDGET = "budget"
-YEARLY = "yearly"
 CARRIED = "overfoert"
 """Metadata: what of the money at hand was left from the year before."""
 MONTHS = {"monthly": 1, "quarterly": 3, YEARLY: 12}
@@ -71,6 +74,11 @@ class Budget:
     currency: str
     entry: Custom
     original: Decimal | None = None
+
+    @property
+    def line(self) -> Declared:
+        """The line that decides, as it is read."""
+        return Declared(self.entry)
 
     @property
     def is_comparable(self) -> bool:
@@ -121,6 +129,25 @@ def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerErro
         if not faults:
             found.append(_budget(year, rows, total))
     return found, errors
+
+
+def budget_days(entries: Entries, cooperation: str, year: int) -> list[date]:
+    """The days on which lines of a cooperation's (component) budget stand, in order."""
+    return sorted({e.date for e in entries if _is_of(e, cooperation, year)})
+
+
+def with_budget_of(
+    day: date, entries: Entries, cooperation: str, year: int
+) -> list[Entry]:
+    """The books with a cooperation's budget of a year as it stood on a day of it."""
+    return [e for e in entries if e.date <= day or not _is_of(e, cooperation, year)]
+
+
+def _is_of(entry: Entry, cooperation: str, year: int) -> bool:
+    if not isinstance(entry, data.Custom) or entry.type != BUDGET:
+        return False
+    of = Declared(entry).word(0).split(":")[1:2]
+    return entry.date.year == year and of == [cooperation]
 
 
 def carried_over(entry: Custom) -> Decimal | None:

@@ -8,6 +8,7 @@ those that are.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -24,17 +25,21 @@ from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
+from fellesbok.entries.records import Voucher
+from fellesbok.entries.records import vouchers_in
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
 
 MEMO = "Equity:Memo"
 
@@ -83,7 +88,9 @@ class Line:
         budget: Exact, or ``None`` where there is no budget.
         accounts: Exact, or ``None`` where nothing is posted.
         budget_line: The budget directive.
-        vouchers: The transactions behind the accounts.
+        behind: The transactions behind the accounts; one with two lines on the account
+            stands twice.
+        numbers: What each of those lines adds, as it is booked.
     """
 
     cooperation: str
@@ -95,7 +102,23 @@ class Line:
     budget: Decimal | None
     accounts: Decimal | None
     budget_line: Budget | None
-    vouchers: tuple[Transaction, ...]
+    behind: tuple[Transaction, ...]
+    numbers: tuple[Decimal, ...] = ()
+
+    @property
+    def vouchers(self) -> list[Voucher]:
+        """Those behind the accounts, line by line."""
+        return [Voucher(entry) for entry in self.behind]
+
+    @property
+    def posted(self) -> list[tuple[Voucher, Decimal]]:
+        """What each of them adds, once, with the sign that the line is shown with."""
+        sign = 1 if self.is_cost else -1
+        amounts: dict[int, Decimal] = defaultdict(Decimal)
+        for entry, number in zip(self.behind, self.numbers, strict=True):
+            amounts[id(entry)] += sign * number
+        once = {id(entry): entry for entry in self.behind}
+        return [(Voucher(once[key]), amount + 0) for key, amount in amounts.items()]
 
     @property
     def is_cost(self) -> bool:
@@ -125,9 +148,15 @@ def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
 
 
 def lines(
-    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    year: int | None = None,
+    days: tuple[date, date] | None = None,
 ) -> list[Line]:
     """Every line of a year (or of all), in the order of the report's form.
+
+    Where days are given, the accounts are of the first of them and until the other; a
+    budget is for its whole year whatever part of it is shown.
 
     Of a project's figures so far, an account's last in a year is the year's: it holds
     what was told before.
@@ -138,33 +167,36 @@ def lines(
         if year is None or b.year == year
     }
     place = cache(lambda account: _place_of_ours(account, agreement))
-    posted: dict[tuple[int, str, str], Decimal] = {}
     behind: dict[tuple[int, str, str], list[Transaction]] = {}
+    numbers: dict[tuple[int, str, str], list[Decimal]] = {}
     for entry in entries:
         if not isinstance(entry, data.Transaction):
             continue
         if year is not None and entry.date.year != year:
             continue
+        if days is not None and not days[0] <= entry.date < days[1]:
+            continue
         for posting in entry.postings:
-            if place(posting.account) is None:
-                continue
-            if is_recoverable(entry, posting, agreement):
+            if place(posting.account) is None or is_recoverable(
+                entry, posting, agreement
+            ):
                 continue
             units: Any = posting.units
             key = (entry.date.year, posting.account, units.currency)
             before = behind.setdefault(key, [])
+            amounts = numbers.setdefault(key, [])
             is_told_again = before and before[-1].date < entry.date
             if is_told_again and has_ending(units.currency, PROJECT):
                 before.clear()
-                posted[key] = Decimal(0)
-            posted[key] = posted.get(key, Decimal(0)) + units.number
+                amounts.clear()
             before.append(entry)
+            amounts.append(units.number)
     found = []
-    for key in budgeted.keys() | posted.keys():
+    for key in budgeted.keys() | behind.keys():
         where = place(key[1])
         if where is not None:
             line = _line(
-                key, where, budgeted.get(key), posted.get(key), behind.get(key)
+                key, where, budgeted.get(key), behind.get(key, ()), numbers.get(key, ())
             )
             found.append(line)
     order = list(Kind)
@@ -220,6 +252,27 @@ def _place_of_ours(account: str, agreement: Agreement) -> tuple[str, Kind, str] 
     return place if place and place[0] in agreement.cooperation_by_account else None
 
 
+def vouchers_of(
+    entries: Entries, agreement: Agreement, year: int
+) -> dict[str, list[Voucher]]:
+    """What is written in a year, by the cooperations (component) on whose accounts."""
+    found: dict[str, list[Voucher]] = defaultdict(list)
+    owners = cache(owner_of)  # an account stands in thousands of lines
+    for voucher in vouchers_in(entries, year, generated=False):
+        ours = set(map(owners, voucher.accounts))
+        for component in ours & agreement.cooperation_by_account.keys():
+            found[component].append(voucher)
+    return found
+
+
+def owner_of(account: str) -> str:
+    """The component of an account that tells its cooperation, or blank."""
+    components = account.split(":")
+    if components[0] in {"Expenses", "Income"}:
+        return (*components[1:], "")[0]
+    return components[2] if account.startswith(f"{MEMO}:") else ""
+
+
 def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str]:
     """The same of an account of costs or income, which has a cooperation."""
     root, cooperation, *rest = account.split(":")
@@ -249,8 +302,8 @@ def _line(
     key: tuple[int, str, str],
     place: tuple[str, Kind, str],
     budget: Budget | None,
-    accounts: Decimal | None,
-    vouchers: list[Transaction] | None,
+    behind: Sequence[Transaction],
+    numbers: Sequence[Decimal],
 ) -> Line:
     year, account, currency = key
     cooperation, kind, part = place
@@ -264,7 +317,8 @@ def _line(
         part=part,
         currency=currency,
         budget=None if budget is None else sign * budget.amount + nothing,
-        accounts=None if accounts is None else sign * accounts + nothing,
+        accounts=sign * sum(numbers, nothing) + nothing if numbers else None,
         budget_line=budget,
-        vouchers=tuple(vouchers or ()),
+        behind=tuple(behind),
+        numbers=tuple(numbers),
     )

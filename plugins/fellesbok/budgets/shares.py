@@ -13,7 +13,7 @@ from fellesbok.agreement.model import Basis
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
 from fellesbok.contradiction_texts import budget_is_left_out
-from fellesbok.entries.vocabulary import open_days
+from fellesbok.entries.days import open_days
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner

@@ -9,7 +9,7 @@ The one way in is ::
 
 It writes nothing and sends nothing: it gives bytes, file names, and every reason why
 there is no PDF or no e-invoice.  Beside it stand ``examine(documents)``, which holds an
-e-invoice against the official rules, and ``payload(documents)`` for ``payload_list``.
+e-invoice against the official rules, and ``payload(documents)`` for ``payload_table``.
 
 The claim may be written in the books already or not; what counts is what was claimed
 before it.  Claims that are made in the same run and are not written yet are told of by
@@ -30,10 +30,7 @@ from fellesbok.claim_documents.making import documents
 from fellesbok.claim_documents.making import examine
 from fellesbok.claim_documents.making import payload
 from fellesbok.claim_documents.payloads import Payload
-from fellesbok.claim_documents.payloads import PayloadList
-from fellesbok.claim_documents.payloads import payload_csv
-from fellesbok.claim_documents.payloads import payload_list
-from fellesbok.claim_documents.payloads import payload_text
+from fellesbok.claim_documents.payloads import payload_table
 from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import validate
@@ -45,13 +42,10 @@ __all__ = [
     "Examination",
     "NoValidatorError",
     "Payload",
-    "PayloadList",
     "RuleFault",
     "documents",
     "examine",
     "payload",
-    "payload_csv",
-    "payload_list",
-    "payload_text",
+    "payload_table",
     "validate",
 ]

@@ -30,11 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Version
     from fellesbok.claim_documents.planned import Planned
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 
@@ -58,7 +57,7 @@ def attachment(
     claim: Claim,
     version: Version,
     behind: Behind,
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
 ) -> Attachment:
     """The attachment of a claim.
@@ -83,7 +82,7 @@ def attachment(
 
 
 def _of_settlement(
-    claim: Claim, years: Sequence[date], entries: Sequence[Directive], shared: Shared
+    claim: Claim, years: Sequence[date], entries: Entries, shared: Shared
 ) -> Attachment:
     """The explanation of each year so far, and the vouchers of all."""
     sections: list[Section] = []

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.errors import InWordsError
+
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
@@ -20,13 +22,8 @@ if TYPE_CHECKING:
     from fellesbok.messages import Text
 
 
-class CannotDocumentError(Exception):
+class CannotDocumentError(InWordsError):
     """A claim has no documents; ``text`` says what does not add up."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        self.text = text
-        super().__init__(text)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from stdnum.no import kontonr
+from stdnum.no import orgnr
 
 from fellesbok.claim_documents.phrases import WORDS
 from fellesbok.claim_documents.tax import tax_label
@@ -36,21 +38,11 @@ def page(paper: ClaimPaper, language: str) -> str:
         say=lambda text: say(text, language),
         show=lambda value: show(value, language),
         exact=lambda ore: exact(ore, language),
-        account_number=account_number,
-        grouped=grouped,
+        account_number=lambda digits: kontonr.format(digits).replace(".", " "),
+        grouped=orgnr.format,
         tax_label=lambda tax: say(tax_label(tax), language),
         place=lambda where: say(_place(where), language),
     )
-
-
-def account_number(digits: str) -> str:
-    """A bank account as people write it: ``1234 56 78903``."""
-    return f"{digits[:4]} {digits[4:6]} {digits[6:]}"
-
-
-def grouped(organisation_number: str) -> str:
-    """An organisation number as people write it: ``987 654 325``."""
-    return " ".join(organisation_number[i : i + 3] for i in range(0, 9, 3))
 
 
 def _place(where: tuple[str, int]) -> Text:

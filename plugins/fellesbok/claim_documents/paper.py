@@ -31,13 +31,12 @@ from fellesbok.sharing.host_times import agreed_due
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.claim_terms import Vat
     from fellesbok.agreement.model import Payer
     from fellesbok.agreement.model import Version
     from fellesbok.claim_documents.content import Tax
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 
@@ -66,7 +65,7 @@ def terms_of(claim: Claim) -> Version:
 
 def paper(
     claim: Claim,
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     also: Sequence[Claim] = (),
 ) -> ClaimPaper:
@@ -107,8 +106,8 @@ def paper(
         due=claim.due if is_paid else None,
         kid=claim.kid if is_paid else None,
         bank_account=claim.host.invoicing.bank_account if is_paid else None,
-        seller=_party(claim.host),
-        buyer=_party(claim.payer),
+        seller=party_of(claim.host),
+        buyer=party_of(claim.payer),
         buyer_reference=buyer.buyer_reference if buyer else None,
         accounting_cost=buyer.accounting_cost if buyer else None,
         reason=claim.reason,
@@ -163,7 +162,7 @@ def _title(claim: Claim, known: Sequence[Claim]) -> Text:
     )
 
 
-def _party(payer: Payer) -> Party:
+def party_of(payer: Payer) -> Party:
     """A municipality with what is known of it; another party with its name alone."""
     if not isinstance(payer, Municipality):
         return Party(payer.name, None, None)

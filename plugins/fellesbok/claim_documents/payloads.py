@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.contradictions import must_equal
+from fellesbok.agreement.tables import PAYER
+from fellesbok.claims.columns import DUE
+from fellesbok.claims.columns import KID
 from fellesbok.contradictions import must_hold
 from fellesbok.messages import Text
-from fellesbok.messages import say
-from fellesbok.messages import show
-from fellesbok.tables.csv_file import csv_text
-from fellesbok.tables.text import text_table
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
 
 @dataclass(frozen=True)
 class Payload:
     """One file to hand over; ``amount`` in kroner, negative in a credit note.
 
-    ``due`` and ``kid`` are ``None`` where nothing is to be paid.
+    ``due`` and ``kid`` are ``None`` where nothing is to be paid.  The fields stand in
+    the order of the columns.
     """
 
     number: str
@@ -35,71 +41,25 @@ class Payload:
     file: str
 
 
-@dataclass(frozen=True)
-class PayloadList:
-    """What is handed over, and the sum that the other side counts to, in kroner."""
-
-    payloads: tuple[Payload, ...]
-    total: Decimal
-
-    def __post_init__(self) -> None:
-        """See to it that the total is the sum, and that no file stands twice."""
-        total = sum((p.amount for p in self.payloads), Decimal("0.00"))
-        must_equal("E-fakturaene og summen av dem", total, self.total)
-        files = {payload.file for payload in self.payloads}
-        must_hold("At hver e-faktura står én gang,", len(files) == len(self.payloads))
-
-
-def payload_list(payloads: Sequence[Payload]) -> PayloadList:
-    """The list in the order of the numbers, with its sum."""
-    ordered = tuple(sorted(payloads, key=lambda p: p.number))
-    return PayloadList(ordered, sum((p.amount for p in ordered), Decimal("0.00")))
-
-
-def payload_text(listed: PayloadList, language: str) -> str:
-    """The list for a terminal."""
-    rows = _rows(listed, language)
-    rows += [_sum_row(listed, show(listed.total, language), language)]
-    for row, payload in zip(rows[1:], listed.payloads, strict=False):
-        row[3] = show(payload.amount, language)
-    return text_table(rows, right={3})
-
-
-def payload_csv(listed: PayloadList, language: str) -> str:
-    """The list for a spreadsheet; the last row is the sum."""
-    rows = _rows(listed, language)
-    total = str(listed.total).replace(".", ",")
-    return csv_text([*rows, _sum_row(listed, total, language)])
-
-
-_HEADINGS = (
-    Text("Nummer"),
-    Text("Betaler"),
-    Text("Mottaker (0192)"),
-    Text("Beløp"),
-    Text("KID"),
-    Text("Forfall"),
-    Text("Fil"),
+COLUMNS = (
+    Column(Text("Nummer"), name="number"),
+    PAYER,
+    Column(Text("Mottaker (0192)"), name="endpoint"),
+    Column(Text("Beløp"), Kind.MONEY, "amount"),
+    KID,
+    DUE,
+    Column(Text("Fil"), name="file"),
 )
 
 
-def _rows(listed: PayloadList, language: str) -> list[list[str]]:
-    rows = [[say(heading, language) for heading in _HEADINGS]]
-    rows.extend(
-        [
-            payload.number,
-            payload.payer,
-            payload.endpoint,
-            str(payload.amount).replace(".", ","),
-            payload.kid or "",
-            "" if payload.due is None else payload.due.isoformat(),
-            payload.file,
-        ]
-        for payload in listed.payloads
-    )
-    return rows
-
-
-def _sum_row(listed: PayloadList, total: str, language: str) -> list[str]:
-    label = Text("Sum ({count} filer)", count=len(listed.payloads))
-    return [say(label, language), "", "", total, "", "", ""]
+def payload_table(payloads: Sequence[Payload]) -> Table:
+    """What is handed over, by number, with the sum that the other side counts to."""
+    files = {payload.file for payload in payloads}
+    must_hold("At hver e-faktura står én gang,", len(files) == len(payloads))
+    lines = [
+        Line(tuple(map(Cell, astuple(p))))
+        for p in sorted(payloads, key=lambda p: p.number)
+    ]
+    label = Text("Sum ({count} filer)", count=len(lines))
+    lines.append(total_line(label, lines, COLUMNS))
+    return Table("e-fakturaer", Text("E-fakturaer"), COLUMNS, tuple(lines))

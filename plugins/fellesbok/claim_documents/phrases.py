@@ -1,4 +1,4 @@
-"""The words of the printed claim; Norwegian, said in English by the catalogue."""
+"""The words of the printed claim and of the letter, which the catalogue translates."""
 
 from __future__ import annotations
 
@@ -52,4 +52,24 @@ WORDS = {
     "internal_note": Text(
         "Nota mellom verten og samarbeidet. Ingenting betales, og ingen faktura sendes."
     ),
+}
+
+LETTER = {
+    **{name: WORDS[name] for name in ("from", "to", "organisation_number", "day")},
+    "no_address": WORDS["no_address"],
+    "heading": Text("Avstemming"),
+    "title": Text("Det vi har krevd, og det dere har ført"),
+    "file": Text("Lest fra"),
+    "all_agreed": Text("Alt stemmer. Dere trenger ikke gjøre noe."),
+    "asked": Text(
+        "Under står det som ikke stemmer. Se på postene i regnskapet deres, og si fra"
+        " om det er hos oss feilen er. Står en post som «Kan leses på flere måter»,"
+        " trenger vi å vite hvilket krav den gjelder."
+    ),
+    "how": Text(
+        "Poster er kjent igjen på kravnummer eller KID i tekst og referanse, ellers på"
+        " beløpet og den nærmeste dagen i samme regnskapsår. Et krav hører til året for"
+        " perioden det gjelder, og er uten merverdiavgift."
+    ),
+    "not_agreed": Text("Det som ikke stemmer"),
 }

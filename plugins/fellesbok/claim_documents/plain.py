@@ -9,6 +9,7 @@ from fellesbok.claim_documents.tax import tax_label
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,11 @@ def _rows(paper: ClaimPaper, language: str) -> Iterator[list[str]]:
     yield [f"{say(paper.heading, language)} {paper.number}"]
     yield [say(paper.title, language), show(paper.day, language)]
     for line in (*paper.reckoning.lines, *paper.reckoning.background):
-        yield [say(line.label, language), _number(str(line.amount))]
+        yield [say(line.label, language), ungrouped(line.amount)]
     for tax in paper.taxes if paper.tax_lines else ():
-        base = f"{word('tax_of')} {_number(str(tax.base))}"
+        base = f"{word('tax_of')} {ungrouped(tax.base)}"
         label = f"{say(tax_label(tax), language)} {base}"
-        yield [label, _number(str(tax.amount))]
+        yield [label, ungrouped(tax.amount)]
     for section in (*paper.attachment.derived, *paper.attachment.sections):
         yield [say(section.title, language)]
         for row in section.rows:
@@ -43,9 +44,4 @@ def _rows(paper: ClaimPaper, language: str) -> Iterator[list[str]]:
         yield [word("voucher"), word("day"), word("text"), word("amount")]
     for voucher in paper.attachment.vouchers:
         day = show(voucher.day, language)
-        yield [voucher.number, day, voucher.text, _number(str(voucher.amount))]
-
-
-def _number(amount: str) -> str:
-    """A number that a Norwegian spreadsheet can add."""
-    return amount.replace(".", ",")
+        yield [voucher.number, day, voucher.text, ungrouped(voucher.amount)]

@@ -12,10 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
-from fellesbok.budgets.adopted import BUDGET
+from fellesbok.budgets.adopted import budget_days
 from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.adopted import with_budget_of
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
@@ -33,13 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.claim_terms import Advance
     from fellesbok.agreement.model import Version
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 
@@ -68,7 +66,7 @@ class Planned:
 def planned(
     claim: Claim,
     version: Version,
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     known: Sequence[Claim],
 ) -> Planned | None:
@@ -101,16 +99,14 @@ class _State:
     """The books with the budget as it stood on a day; ``None`` is as it stands."""
 
     day: date | None
-    entries: Sequence[Directive]
+    entries: Entries
     shared: Shared
 
 
-def _states(
-    claim: Claim, entries: Sequence[Directive], shared: Shared
-) -> Iterator[_State]:
+def _states(claim: Claim, entries: Entries, shared: Shared) -> Iterator[_State]:
     """The budget on the day of the claim, as it stands, and before each revision."""
     year = period_days(claim.period)[0].year
-    days = sorted({e.date for e in entries if _is_line(e, claim, year)})
+    days = budget_days(entries, claim.cooperation.account, year)
     before = [day for day in days if day <= claim.day]
     then = before[-1] if before else None
     now = _State(None, entries, shared)
@@ -125,20 +121,11 @@ def _states(
 
 
 def _state(
-    day: date, claim: Claim, year: int, entries: Sequence[Directive], shared: Shared
+    day: date, claim: Claim, year: int, entries: Entries, shared: Shared
 ) -> _State:
-    kept = [e for e in entries if e.date <= day or not _is_line(e, claim, year)]
+    kept = with_budget_of(day, entries, claim.cooperation.account, year)
     results, _ = share_budgets(kept, shared.agreement)
     return _State(day, kept, replace(shared, budget_results=tuple(results)))
-
-
-def _is_line(entry: Directive, claim: Claim, year: int) -> bool:
-    """Whether it is a line of the cooperation's budget of the year."""
-    if not isinstance(entry, data.Custom) or entry.type != BUDGET:
-        return False
-    account = str(entry.values[0].value) if entry.values else ""
-    of = account.split(":")[1:2]
-    return entry.date.year == year and of == [claim.cooperation.account]
 
 
 def _plan(claim: Claim, shared: Shared, known: Sequence[Claim]) -> Plan | None:
@@ -245,7 +232,7 @@ def _budget_lines(claim: Claim, state: _State, year: int) -> Section:
             label = Text(
                 "opprinnelig {amount} kr, endret {day}",
                 amount=budget.original,
-                day=budget.entry.date,
+                day=budget.line.day,
             )
             rows.append(Row(label, depth=1))
     if state.day is not None:

@@ -9,24 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claims import movements as claim_movements
 from fellesbok.claims.movements import claim_day
 from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
+from fellesbok.entries.records import Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 
 class What(Enum):
@@ -61,7 +59,7 @@ class Movement:
 
 
 def movements(
-    entries: Sequence[Directive], agreement: Agreement, claim: Claim
+    entries: Entries, agreement: Agreement, claim: Claim
 ) -> tuple[list[Movement], list[Movement]]:
     """What has moved the payer's accounts that the host of a claim has to claim.
 
@@ -85,7 +83,7 @@ def movements(
 
 
 def claims_on(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     claim: Claim,
     also: Iterable[Claim],
@@ -137,18 +135,17 @@ def _time(claim: Claim) -> tuple[date, bool, int | None, str]:
 
 
 def _movement(moved: claim_movements.Movement, amount: Decimal) -> Movement:
-    entry = moved.entry
-    meta: dict[str, Any] = entry.meta
+    voucher = Voucher(moved.entry)
+    meta, text, tags = voucher.meta, voucher.text, voucher.tags
     what, period = What.OTHER, str(meta.get(vocabulary.PERIOD, ""))
-    text: str = entry.narration or entry.payee or ""
-    if meta["filename"] == vocabulary.FILE:
+    if voucher.is_generated:
         if moved.is_correction:
             what, period = What.CORRECTION, str(meta.get(vocabulary.CORRECTS, ""))
             text = meta[vocabulary.REASON]
-        elif vocabulary.CHARGE_TAG in entry.tags:
+        elif vocabulary.CHARGE_TAG in tags:
             what = What.SHARE
-        elif vocabulary.BETWEEN_HOSTS_TAG in entry.tags:
+        elif vocabulary.BETWEEN_HOSTS_TAG in tags:
             what = What.BETWEEN_HOSTS
-        elif vocabulary.SURPLUS_TAG in entry.tags:
+        elif vocabulary.SURPLUS_TAG in tags:
             what = What.GIVEN_BACK
-    return Movement(what, entry.date, moved.day, period, amount, text)
+    return Movement(what, voucher.day, moved.day, period, amount, text)

@@ -27,6 +27,7 @@ from fellesbok.claim_documents.ubl import CAC_NAMESPACE
 from fellesbok.claim_documents.ubl import CBC_NAMESPACE
 from fellesbok.claim_documents.ubl import CREDIT_NOTE
 from fellesbok.claim_documents.ubl import INVOICE
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -64,13 +65,8 @@ class RuleFault:
     is_warning: bool
 
 
-class NoValidatorError(Exception):
+class NoValidatorError(InWordsError):
     """The official rules cannot be run here; ``text`` says what is lacking."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        self.text = text
-        super().__init__(text)
 
 
 def validate(xml: bytes) -> list[RuleFault]:

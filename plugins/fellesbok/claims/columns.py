@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
 from fellesbok.claims.reminders import NOTHING
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.objections.tables import OBJECTION
+from fellesbok.objections.tables import marks
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
@@ -29,9 +32,6 @@ if TYPE_CHECKING:
     from fellesbok.tables.targets import Target
 
 E_INVOICE = ".xml"
-LINK = "krav-"
-"""Payments of a claim have this and its number as link."""
-
 CLAIM = Column(Text("Krav"), name="claim")
 COOPERATION = of_agreements.COOPERATION
 """By its account component, as commands and accounts know it."""
@@ -82,6 +82,7 @@ COLUMNS = {
         PAID,
         Column(Text("Gjenstår"), Kind.MONEY, "remaining"),
         REMARK,
+        OBJECTION,
         KID,
         OVERDUE,
         CREDIT,
@@ -180,13 +181,14 @@ def _credit_notes(row: ClaimRow) -> Cell:
 
 def _remark(row: ClaimRow) -> Text | None:
     """What is to be done about a claim, in a few words."""
-    if row.item is not None and row.item.is_internal:
+    item, reminder = row.item, row.reminder
+    if item is not None and item.is_internal:
         return Text("internt")
     if row.left < 0:
         return Text("til gode")
-    reminder = row.reminder
     if reminder is None:
-        return None
+        is_objected = item is not None and item.is_objected
+        return Text("innsigelse, purres ikke") if is_objected else None
     if not reminder.amount:
         return Text("dekkes av det som er til gode")
     if reminder.credit:
@@ -244,6 +246,7 @@ CELLS: dict[str, Callable[[ClaimRow], Cell]] = {
     ),
     "remaining": lambda row: Cell(row.left),
     "remark": lambda row: Cell(_remark(row)),
+    "objection": lambda row: Cell(marks(row.item.objections if row.item else ())),
     "kid": lambda row: Cell(row.claim.kid or None),
     "overdue": lambda row: _of_reminder(row, lambda _: row.left),
     "credit": lambda row: Cell(_credit(row)),

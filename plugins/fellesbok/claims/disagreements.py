@@ -18,8 +18,9 @@ from beancount.core import data
 from fellesbok.agreement.model import period_label
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
-from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import TAG
+from fellesbok.entries.days import last_day
+from fellesbok.entries.days import open_days
 from fellesbok.messages import Text
 from fellesbok.sharing.findings import Finding
 
@@ -55,9 +56,9 @@ def claim_findings(
     written = claims(tagged, agreement) if tagged else ()
     if not written:
         return []
-    today = vocabulary.last_day(entries)
+    today = last_day(entries)
     accounts = Accounts(entries, agreement, written, today)
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     found: list[Finding] = []
     for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):
         cooperation = agreement.cooperations[slug]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -25,6 +26,8 @@ from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.objections.concerned import to_claim
+from fellesbok.objections.raised import objections_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
+    from fellesbok.objections.records import Objection
 
 AGES = (0, 30, 60, 90)
 """Days after the due date at which a claim gets older (*aldersfordeling*)."""
@@ -64,6 +68,7 @@ class ClaimItem:
         entry: Where the claim is written.
         credits: The credit notes that take it back, and where they are written.
         payments: What it is paid with.
+        objections: What its payer objects to it, or to what it rests on.
     """
 
     claim: Claim
@@ -73,6 +78,12 @@ class ClaimItem:
     entry: Transaction
     credits: tuple[Written, ...]
     payments: tuple[Payment, ...]
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def is_objected(self) -> bool:
+        """Whether an objection to it, or to what it rests on, is open."""
+        return any(each.is_open for each in self.objections)
 
     @property
     def remaining(self) -> Decimal:
@@ -230,10 +241,16 @@ def open_claims(
         ledger.unplaced += [rest] if rest.amount else []
         said = named_by(entry, posting)
         notes.append(_unnamed((entry, posting, amount), rest.amount, said, ids))
-    return _of(ledgers, tuple(notes), on)
+    objected = objections_on(entries, agreement, on)
+    return _of(ledgers, tuple(notes), objected, on)
 
 
-def _of(ledgers: dict[str, _Ledger], notes: tuple[Text, ...], on: date) -> OpenClaims:
+def _of(
+    ledgers: dict[str, _Ledger],
+    notes: tuple[Text, ...],
+    objected: Sequence[Objection],
+    on: date,
+) -> OpenClaims:
     """The claims of all accounts; each account is what its claims say."""
     items: list[ClaimItem] = []
     for account, ledger in ledgers.items():
@@ -242,7 +259,10 @@ def _of(ledgers: dict[str, _Ledger], notes: tuple[Text, ...], on: date) -> OpenC
         must_equal(
             "Kravene på {account} og saldoen", rest, ledger.balance, account=account
         )
-        items.extend(ledger.item(each, on) for each in ledger.written)
+        items.extend(
+            replace(ledger.item(each, on), objections=to_claim(each.claim, objected))
+            for each in ledger.written
+        )
     items.sort(key=lambda item: (item.claim.due, item.claim.id))
     others = {a: tuple(led.unplaced) for a, led in sorted(ledgers.items())}
     sums = {account: _sum(payments) for account, payments in others.items()}

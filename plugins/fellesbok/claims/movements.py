@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -23,6 +22,7 @@ from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.records import days_told
 from fellesbok.sharing.host_times import host_days
 from fellesbok.sharing.host_times import host_on
 from fellesbok.sharing.host_times import in_time_of
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
     from beancount.core.data import Posting
@@ -222,11 +223,5 @@ def _service_days(entry: Any, posting: Posting) -> tuple[date, date] | None:  # 
     written = (posting.meta or {}).get(SERVICE_PERIOD) or entry.meta.get(SERVICE_PERIOD)
     if written is None and len({str(cost) for cost in costs}) == 1:
         written = costs[0]
-    if written is None or isinstance(written, date):
-        return None if written is None else (written, written)
-    first, _, last = str(written).partition("/")
-    try:
-        days = date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        return None  # told of where the voucher is shared
-    return days if days[0] <= days[1] else None
+    days = days_told(written)  # what cannot be read is told where it is shared
+    return days if days and days[0] <= days[1] else None

@@ -17,9 +17,12 @@ from fellesbok.budgets.variances import variance_of
 from fellesbok.claims.columns import GIVEN_BACK
 from fellesbok.claims.columns import OUTSTANDING
 from fellesbok.claims.columns import PAID
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.messages import sentences
+from fellesbok.objections.concerned import to_share
+from fellesbok.objections.tables import marks
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import AMOUNT
 from fellesbok.sharing.tables import BASIS
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Row
     from fellesbok.claims.payer_year import Statement
+    from fellesbok.objections.records import Objection
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 
@@ -64,10 +68,13 @@ Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]
 class PayerTables:
     """Tables of one payer's statement."""
 
-    def __init__(self, found: Statement, period: str) -> None:
-        """Remember what they are of, and the period as the reader wrote it."""
+    def __init__(
+        self, found: Statement, period: str, objections: Sequence[Objection] = ()
+    ) -> None:
+        """Remember what they are of, the period as written, and what is objected to."""
         self._found = found
         self._period = period
+        self._objections = objections
 
     def owed(self) -> list[Table]:
         """Basis, key, share and amount, what is paid and outstanding; none or one."""
@@ -104,7 +111,7 @@ class PayerTables:
         vouchers = None
         if row.cooperation is not None and (row.shares or row.shares_hidden):
             slug = row.cooperation.slug
-            vouchers = targets.Vouchers(f"fordeling-{self._found.year}-{slug}")
+            vouchers = targets.Vouchers(shared_link(self._found.year, slug))
         return Line(
             (
                 Cell(row.title, vouchers),
@@ -121,7 +128,13 @@ class PayerTables:
         why = self._why(row, self._period)
         if row.shares_hidden:
             return Cell(row.amount, why, Text("filteret skjuler en del"))
-        return Cell(row.amount, why, _mark(row.shares))
+        slug, payer = row.cooperation.slug, self._found.payer.slug
+        objected = marks(to_share(slug, payer, self._found.year, self._objections))
+        told = [text for text in (_mark(row.shares), objected) if text]
+        note = told[0] if len(told) == 1 else ""
+        if len(told) > 1:
+            note = Text("{one}; {other}", one=told[0], other=told[1])
+        return Cell(row.amount, why, note)
 
     def _why(self, row: Row, period: str) -> Target:
         """What explains the share of a period."""

@@ -40,7 +40,7 @@ from fellesbok.claims.written import claims
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.host_times import instalment_day

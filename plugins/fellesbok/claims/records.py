@@ -48,6 +48,7 @@ class OpenClaim:
     to_remind: Decimal
     remind: bool
     on: dt.date
+    objections: tuple[str, ...]
 
 
 def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
@@ -73,6 +74,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
         to_remind=reminder.amount if reminder else NOTHING,
         remind=reminder is not None and reminder.amount > 0,
         on=seen.on,
+        objections=tuple(each.id for each in item.objections if each.is_open),
     )
 
 

@@ -23,6 +23,7 @@ from fellesbok.claims.loose_money import astray
 from fellesbok.claims.loose_money import loose_money
 from fellesbok.claims.unclaimed_credit import unclaimed_credit
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.records import until
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Dues:
     Attributes:
         payer: The payer.
         host: The host.
-        reminders: What is overdue, the oldest first.
+        reminders: What is overdue, the oldest first; nothing that is objected to.
         credits: What the payer has to its credit.
     """
 
@@ -123,7 +124,7 @@ class Dues:
 
     @property
     def overdue(self) -> Decimal:
-        """What is overdue."""
+        """What is overdue, and not objected to."""
         return sum((r.item.remaining for r in self.reminders), NOTHING)
 
     @property
@@ -212,6 +213,11 @@ class Outstanding:
         """Who is not reminded of what is overdue, and why."""
         return tuple(text for dues in self.dues if (text := dues.why_not_reminded))
 
+    @property
+    def objected(self) -> tuple[Text, ...]:
+        """What is overdue and not reminded of, as its payer objects to it."""
+        return tuple(map(not_reminded, filter(_is_held_back, self.open)))
+
     def of_year(self, year: int | None) -> Outstanding:
         """The claims of a year's periods; credit is counted from all years."""
         if year is None:
@@ -231,6 +237,20 @@ class Outstanding:
         return replace(self, claims=claims, loose=(), dues=tuple(dues))
 
 
+def _is_held_back(item: ClaimItem) -> bool:
+    return item.is_objected and bool(item.days_overdue)
+
+
+def not_reminded(item: ClaimItem) -> Text:
+    """That a claim is not reminded of while an objection to it is open."""
+    return Text(
+        "{payer}: {claim} purres ikke så lenge innsigelsen er åpen ({objections}).",
+        payer=item.claim.payer.name,
+        claim=item.claim.id,
+        objections=", ".join(each.id for each in item.objections if each.is_open),
+    )
+
+
 def outstanding(
     entries: Sequence[Directive], agreement: Agreement, on: date
 ) -> Outstanding:
@@ -238,7 +258,7 @@ def outstanding(
     found = open_claims(entries, agreement, on)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
-    known = [entry for entry in entries if entry.date <= on]
+    known = until(on, entries)
     is_overdue = any(item.days_overdue for item in found.items)
     unasked = unclaimed_credit(known, agreement, on) if is_overdue else ()
     dues = tuple(_dues(found, loose, unasked))
@@ -282,7 +302,7 @@ def _dues(
         of[key] = claim.payer, claim.host
         if item.remaining < 0:
             credits_[key].append(Credit(-item.remaining, item=item))
-        elif item.days_overdue:
+        elif item.days_overdue and not item.is_objected:
             overdue[key].append(item)
     for each in loose:
         if each.payer is not None and each.host is not None:

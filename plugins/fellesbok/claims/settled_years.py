@@ -26,6 +26,7 @@ from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.claim import standing
+from fellesbok.entries.days import last_day
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.vat import is_recoverable
@@ -66,7 +67,7 @@ def unsettled(
     settled = {c.cooperation.slug for c in made if period_end(c.period) == end}
     if not settled:
         return []
-    today = max(end, vocabulary.last_day(entries))
+    today = max(end, last_day(entries))
     accounts = Accounts(entries, agreement, written, today)
     found = []
     for slug in sorted(settled):

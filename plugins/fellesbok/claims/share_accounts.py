@@ -169,10 +169,13 @@ def share_accounts(
         day: The last day that claims and payments are counted of; all if ``None``.
             What the plugin made of the year's costs is always counted.
     """
-    known = [e for e in entries if isinstance(e, data.Transaction)]
+    every = list(entries)
+    known = [e for e in every if isinstance(e, data.Transaction)]
     if day is not None:
         known = [e for e in known if e.date <= day or _is_ours(e)]
-    of = open_claims(known, agreement, day or date.max)
+    # What is objected to is said in lines that are no transactions.
+    said = [e for e in every if isinstance(e, data.Custom)]
+    of = open_claims([*said, *known], agreement, day or date.max)
     found = _Movements(agreement)
     found.on_claims(of)
     found.on_receivables(known)

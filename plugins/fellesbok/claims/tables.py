@@ -40,15 +40,18 @@ MADE = (
 OPEN = (
     *("claim", "cooperation", "cooperation_title", "payer", "what", "day", "due"),
     *("days_overdue", "claimed", "tax", "credited", "paid", "remaining", "remark"),
+    "objection",
     *("host", "kid", "overdue", "credit", "covered", "to_remind", "on"),
     *("document", "e_invoice"),
 )
 OF_YEAR = (
     *("claim", "cooperation_title", "payer", "what", "day", "due", "status"),
     *("credit_notes", "claimed", "tax", "credited", "paid", "remaining"),
-    *("document", "e_invoice"),
+    *("objection", "document", "e_invoice"),
 )
-SOMETIMES = ("set_off", "received", "tax", "credited", "document", "e_invoice")
+SOMETIMES = (
+    *("set_off", "received", "tax", "credited", "objection", "document", "e_invoice"),
+)
 """What stands only where some claim has it, where people read it."""
 
 

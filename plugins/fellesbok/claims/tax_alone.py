@@ -19,6 +19,7 @@ from fellesbok.claims.dates import chosen_day
 from fellesbok.claims.dates import closed_years
 from fellesbok.claims.dates import open_day
 from fellesbok.claims.unclaimed import periods_over
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
@@ -117,4 +118,4 @@ class TaxAlone:
             credits="",
             reason=f"Endring etter krav {before.id}" if before else "",
         )
-        yield claim, frozenset({f"krav-{before.id}"} if before else ())
+        yield claim, frozenset({f"{LINK}{before.id}"} if before else ())

@@ -21,9 +21,13 @@ from fellesbok.claims.movements import claim_days
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import claim as words
 from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.entries.kid import ClaimNumber
 from fellesbok.entries.kid import claim_number
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
@@ -212,14 +216,14 @@ def accounts_not_open(
     drafts: Sequence[Draft], entries: Sequence[Directive], agreement: Agreement
 ) -> Iterator[Text]:
     """What to add to the chart of accounts, for each account that is not open."""
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     for cooperation in agreement.cooperations.values():
         needed: dict[str, date] = {}
         for draft in drafts:
             if draft.claim.cooperation.slug == cooperation.slug:
                 for account, _ in _lines(draft.claim, agreement):
                     needed.setdefault(account, draft.claim.day)
-        for error in vocabulary.not_open(agreement, cooperation, needed, opened):
+        for error in not_open(agreement, cooperation, needed, opened):
             message: Any = error.message  # a text: it is made here
             yield message
 
@@ -230,12 +234,12 @@ def transaction(
     """The claim as it stands in the books; ``papers`` are its documents."""
     claim = draft.claim
     links = {
-        f"krav-{claim.id}",
-        f"fordeling-{claim.period[:4]}-{claim.cooperation.slug}-{claim.payer.slug}",
+        f"{LINK}{claim.id}",
+        f"{shared_link(claim.period[:4], claim.cooperation.slug)}-{claim.payer.slug}",
         *draft.links,
     }
     if claim.credits:
-        links.add(f"krav-{claim.credits}")
+        links.add(f"{LINK}{claim.credits}")
     meta = {
         **_metadata(claim, agreement.currency),
         **{f"{DOCUMENT}{n or ''}": paper.name for n, paper in enumerate(papers)},
@@ -323,7 +327,7 @@ def filing(
         books,
         tuple(paper for each in papers.values() for paper in each),
         first.day,
-        f"krav-{first.id}",
+        f"{LINK}{first.id}",
         tuple(made),
         CLAIMS,
     )

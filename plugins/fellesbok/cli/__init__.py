@@ -12,11 +12,13 @@ from importlib.metadata import entry_points
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.approvals import approvals_command
 from fellesbok.cli.certify import certify_command
 from fellesbok.cli.claims import claim_command
 from fellesbok.cli.claims import credit_command
 from fellesbok.cli.claims import plan_command
 from fellesbok.cli.close import close_command
+from fellesbok.cli.compare import compare_command
 from fellesbok.cli.cutoff import cutoff_command
 from fellesbok.cli.documents import documents_command
 from fellesbok.cli.grants import deadlines_command
@@ -28,7 +30,10 @@ from fellesbok.cli.look import lint_command
 from fellesbok.cli.look import query_command
 from fellesbok.cli.look import schema
 from fellesbok.cli.look import shares
+from fellesbok.cli.objections import object_command
+from fellesbok.cli.objections import objections_group
 from fellesbok.cli.open import open_command
+from fellesbok.cli.reconcile import reconcile_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
@@ -65,6 +70,7 @@ def main() -> None:
 for _command in (
     check,
     shares,
+    approvals_command,
     explain_command,
     lint_command,
     query_command,
@@ -77,8 +83,12 @@ for _command in (
     documents_command,
     certify_command,
     open_command,
+    object_command,
+    objections_group,
+    reconcile_command,
     report_command,
     close_command,
+    compare_command,
     cutoff_command,
     serve_command,
     password_command,

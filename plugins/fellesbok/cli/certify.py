@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.claims import cooperation_named
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.desk import stop
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
@@ -27,6 +23,10 @@ from fellesbok.proof.checker.verify import DiffersError
 from fellesbok.proof.checker.verify import certificate
 from fellesbok.proof.checkpoint import last_checkpoint
 from fellesbok.proof.checkpoint import proof_files
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,31 +22,34 @@ from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.cli.desk import Desk
-from fellesbok.cli.desk import stop
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.held import waits_for
+from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import left_of
 from fellesbok.entries.claim import part_of
 from fellesbok.entries.claim import standing
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 from fellesbok.explanation.advance import plan_explanations
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import COOPERATION
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_csv
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,21 +85,15 @@ def cooperation_named(
             name=name,
             known=", ".join(c.account for c in agreement.cooperations.values()),
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return found
 
 
 @click.command("plan")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
-)
+@COOPERATION
+@FORMAT
 @click.option(
     "--explain", metavar="KOMMUNE", help="Vis hvordan dens terminer blir til."
 )
@@ -119,17 +116,16 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
         if one is None or plan.cooperation.slug == one.slug
     ]
     for plan in plans:
-        for lack in plan.lacks:
-            click.echo(f"! {say(lack, language)}", err=True)
+        warn(plan.lacks, language)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
-        payer = agreement.payer(_payer_named(agreement, explain, language))
+        payer = agreement.payer(payer_named(agreement, explain, language))
         for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(explanation_text(explanation, language) + "\n")
     elif form == "json":
         click.echo(json_of(list(planned_instalments(plans, agreement))))
     elif form == "csv":
-        click.echo(csv_text(csv_of(table.without_sums, language)), nl=False)
+        tell_csv(table.without_sums, language)
     elif table.lines:
         click.echo(text_of(table, language))
     else:
@@ -142,7 +138,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.command("claim")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
+@COOPERATION
 @click.option(
     "--instalment",
     type=click.IntRange(min=1),
@@ -151,12 +147,8 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 )
 @click.option("--settlement", is_flag=True, help="Bare avregninger.")
 @click.option("--payer", metavar="KOMMUNE", help="En betaler; ellers alle.")
-@click.option(
-    "--date",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Kravenes dato; ellers dagen etter perioden, og fristen før et forfall.",
+@day_option(
+    "--date", "Kravenes dato; ellers dagen etter perioden, og fristen før et forfall."
 )
 @click.option(
     "--without-account",
@@ -183,7 +175,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     wanted = Wanted(
         year,
         cooperation_named(desk.shared.agreement, cooperation, language),
-        None if payer is None else _payer_named(desk.shared.agreement, payer, language),
+        None if payer is None else payer_named(desk.shared.agreement, payer, language),
         instalment,
         settlement,
         day,
@@ -193,6 +185,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     found = claimable(desk.loaded.entries, desk.shared, wanted)
     only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
+    drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts
@@ -202,9 +195,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered(payable, desk.written, is_dated=day is not None)
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
-    refused = (*found.faults, *held, *faults)
-    for text in (*found.notes, *paid_out, *refused, *lacking):
-        click.echo(f"! {say(text, language)}", err=True)
+    refused = (*found.faults, *held, *unapproved, *faults)
+    warn((*found.notes, *listed, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
@@ -266,7 +258,7 @@ def _told(missing: Sequence[Lack], *, is_stopped: bool) -> Iterator[Text]:
         )
 
 
-def _payer_named(agreement: Agreement, name: str, language: str) -> str:
+def payer_named(agreement: Agreement, name: str, language: str) -> str:
     """The slug of a payer."""
     slug = agreement.slug_by_name.get(name)
     if slug is None:
@@ -275,11 +267,11 @@ def _payer_named(agreement: Agreement, name: str, language: str) -> str:
             name=name,
             known=", ".join(payer.name for payer in agreement.payers),
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return slug
 
 
-def _written_amount(
+def written_amount(
     _context: click.Context, _parameter: click.Parameter, written: str | None
 ) -> Decimal | None:
     """``1 000,00`` or ``1000.00`` as kroner; what can be read two ways is refused."""
@@ -303,15 +295,11 @@ def _written_amount(
 @click.option(
     "--amount",
     metavar="BELØP",
-    callback=_written_amount,
+    callback=written_amount,
     help="Hvor mye av kravet, uten avgift; ellers alt som er igjen.",
 )
-@click.option(
-    "--date",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Kreditnotaens dato; ellers den siste dagen noe er ført i bøkene.",
+@day_option(
+    "--date", "Kreditnotaens dato; ellers den siste dagen noe er ført i bøkene."
 )
 @writing_options
 def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option

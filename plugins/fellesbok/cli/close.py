@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.approval_terms import Step
+from fellesbok.approvals.writing import lacking_for
+from fellesbok.approvals.writing import told
+from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year
+from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.bearing import bearing
+from fellesbok.compare.records import YearOf
+from fellesbok.compare.since_last import since_fixed
+from fellesbok.compare.tables import since_table
 from fellesbok.entries import vocabulary
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import Listing
@@ -27,9 +32,24 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
+from fellesbok.tables.text import text_of
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import YES
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.books import Books
+    from fellesbok.entries.records import Entries
 
 
 CLOSED = Listing(
@@ -56,15 +76,9 @@ CLOSED = Listing(
     metavar="SAMARBEID",
     help="Bare dette samarbeidet (kan gjentas); ellers alle som er åpne.",
 )
-@click.option(
-    "--date",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Datoen for avslutningen; ellers 31. desember i året.",
-)
-@click.option("--dry-run", is_flag=True, help="Vis hva som ville bli skrevet.")
-@click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
+@day_option("--date", "Datoen for avslutningen; ellers 31. desember i året.")
+@DRY_RUN
+@YES
 def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -79,7 +93,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     loaded = usable(books, language)
     if loaded.errors:
         text = Text("Rett feilene før året avsluttes.")
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     agreement = loaded.settled.agreement
     wanted = (cooperation_named(agreement, name, language) for name in names)
     closed_on = date(year, 12, 31) if day is None else day
@@ -88,7 +102,9 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
+            warn(_lacking(closing, folder.entries, agreement), language)
             tell_text(_told(closing), language)
+        _tell_since(found, loaded, language)
         if dry_run:
             tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
             return
@@ -113,8 +129,30 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
             )
         )
     except (CannotCloseError, CannotFileError) as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     tell_text(Text("Skrev {path}.", path=str(path)), language)
+
+
+def _tell_since(found: Sequence[Closing], loaded: Books, language: str) -> None:
+    """What is fixed, against what was claimed of it before."""
+    agreement = loaded.settled.agreement
+    years = [YearOf(c.year.cooperation.slug, c.year.year) for c in found]
+    written = claims(loaded.entries, agreement)
+    fixed = bearing(loaded, TriedOn.ACCOUNTS)
+    since = since_fixed(written, fixed, years, agreement)
+    if since:
+        title = Text("Siden sist: krevd før, og slik året fastsettes")
+        tell_text(title, language)
+        click.echo(text_of(since_table(since, title), language))
+
+
+def _lacking(
+    closing: Closing, entries: Entries, agreement: Agreement
+) -> Iterator[Text]:
+    """What lacks attestation, where the agreement lets the year be closed anyway."""
+    slug, until = closing.year.cooperation.slug, date(closing.year.year, 12, 31)
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    yield from told(found, is_stopped=is_stopped)
 
 
 def _told(closing: Closing) -> Text:

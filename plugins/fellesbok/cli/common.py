@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
-from typing import TypeVar
-from typing import cast
 
 import click
 
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.places import fault_line
-from fellesbok.contradiction_texts import not_shown
-from fellesbok.contradictions import ContradictionError
-from fellesbok.entries.checks import FIRST_YEAR
-from fellesbok.entries.checks import LAST_YEAR
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
+from fellesbok.entries.records import SettlementNote
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
@@ -32,70 +22,22 @@ from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
+from fellesbok.terminal import main_file
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fellesbok.books import Books
     from fellesbok.filing.listing import Listing
     from fellesbok.shared import Shared
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
-"""An accounting year, as an argument or an option."""
-
-
-def common_options(command: Command) -> Command:
-    """Where the books are, and in which language to answer.
-
-    What contradicts itself, or cannot be written, ends the command in words.
-    """
-    command = _in_words(command)
-    for option in (
-        click.option(
-            "--language",
-            type=click.Choice(["nb", "en"]),
-            default="nb",
-            help="Språket i svaret (nb eller en).",
-        ),
-        click.option(
-            "--books",
-            type=click.Path(path_type=Path),
-            default=Path(),
-            help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def _in_words(command: Command) -> Command:
-    """The command, which tells of what ends it and shows no trace of it."""
-
-    @wraps(command)
-    def told(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as the command
-        try:
-            return command(*arguments, **options)
-        except ContradictionError as error:
-            text = say(not_shown(error), options["language"])
-            raise click.ClickException(text) from None
-        except CannotFileError as error:
-            text = say(error.text, options["language"])
-            raise click.ClickException(text) from None
-
-    return cast("Command", told)
-
 
 def load(start: Path, language: str) -> Books:
     """The books, or a message about where they were looked for."""
-    main_file = folder.find_main(start)
-    if main_file is None:
-        text = Text(
-            "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
-            " oppover. Oppgi mappen med --books.",
-            folder=os.path.realpath(start),
-        )
-        raise click.ClickException(say(text, language))
-    return load_books(main_file)
+    return load_books(main_file(start, language))
 
 
 def usable(start: Path, language: str) -> Books:
@@ -105,7 +47,7 @@ def usable(start: Path, language: str) -> Books:
         click.echo(fault_line(fault, language), err=True)
     if loaded.shared is None:
         text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     if loaded.errors:
         text = Text(
             "Bøkene har {count} feil; tallene under kan mangle noe.",
@@ -115,35 +57,6 @@ def usable(start: Path, language: str) -> Books:
     return loaded
 
 
-def format_option(command: Command) -> Command:
-    """A table, or the same for a spreadsheet or a program."""
-    option = click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "csv", "json"]),
-        default="text",
-        help="Tabell, CSV for regneark, eller JSON for programmer.",
-    )
-    return option(command)
-
-
-def written_day(
-    _context: click.Context, _option: click.Parameter, value: str | None
-) -> date | None:
-    """A day as people write it for an option: 2018-12-31."""
-    if value is None:
-        return None
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        day = date.min
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise click.BadParameter(
-            f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
-        )
-    return day
-
-
 def seen_from(loaded: Books, day: date | None, language: str) -> date:
     """The day that something is seen from: as asked, or the last day of the books."""
     found = last_day(loaded.entries) if day is None else day
@@ -151,7 +64,7 @@ def seen_from(loaded: Books, day: date | None, language: str) -> date:
         text = Text(
             "Ingenting er ført i bøkene, så det er ingen dag å se fra. Oppgi den: --on."
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return found
 
 
@@ -159,7 +72,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
         click.echo(fault_line(fault, language))
-    notes = statement.findings(loaded.entries)
+    notes = list(map(SettlementNote, statement.findings(loaded.entries)))
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
         for line in note_lines(notes, language):
@@ -195,11 +108,6 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     return not loaded.errors
 
 
-def tell_text(text: Text, language: str) -> None:
-    """Print a message."""
-    click.echo(say(text, language))
-
-
 def filed_books(loaded: Books, shared: Shared) -> folder.Books:
     """The same loading of books without errors, for what is written into them."""
     return folder.as_loaded(
@@ -225,8 +133,7 @@ def sweep(start: Path, language: str) -> bool:
     except CannotFileError as error:
         click.echo(f"! {say(error.text, language)}", err=True)
         return error.text == LOOKING.busy
-    for text in told:
-        click.echo(f"! {say(text, language)}", err=True)
+    warn(told, language)
     return True
 
 
@@ -235,5 +142,4 @@ def tidied(start: Path, listing: Listing, language: str) -> None:
     main = folder.find_main(start)
     if main is None:
         return
-    for text in tidy(main, listing):
-        click.echo(f"! {say(text, language)}", err=True)
+    warn(tidy(main, listing), language)

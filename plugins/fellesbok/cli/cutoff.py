@@ -11,18 +11,17 @@ import click
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.accruals.tables import BELOW
 from fellesbok.accruals.tables import cutoff_table
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
-from fellesbok.cli.common import format_option
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.cli.places import relative_path
 from fellesbok.messages import Text
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import tell_csv
+from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +33,8 @@ if TYPE_CHECKING:
 @click.command("cutoff")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option(
-    "--on",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Dagen det ses fra; ellers årets siste dag.",
-)
-@format_option
+@day_option("--on", "Dagen det ses fra; ellers årets siste dag.")
+@FORMAT
 def cutoff_command(
     books: Path, language: str, year: int, day: date | None, form: str
 ) -> None:
@@ -53,7 +46,7 @@ def cutoff_command(
     if form == "json":
         click.echo(json_of(_records(found)))
     elif form == "csv":
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif found:
         click.echo(text_of(table, language, below=BELOW))
         tell_text(_sum(found, on), language)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NoReturn
-from typing import TypeVar
 
 import click
 
-from fellesbok.claim_documents import payload_csv
-from fellesbok.claim_documents import payload_list
+from fellesbok.claim_documents import payload_table
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
 from fellesbok.claims.writing import CLAIMS
@@ -23,12 +19,13 @@ from fellesbok.claims.writing import accounts_not_open
 from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
+from fellesbok.compare.since_last import since_claims
+from fellesbok.compare.tables import since_table
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
@@ -38,6 +35,12 @@ from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import YES
+from fellesbok.terminal import Command
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +52,6 @@ if TYPE_CHECKING:
     from fellesbok.filing import folder
     from fellesbok.shared import Shared
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 LIST = "kravliste.csv"
 INVOICES = "e-fakturaer.csv"
 
@@ -102,18 +104,11 @@ def writing_options(command: Command) -> Command:
             type=click.Path(path_type=Path, file_okay=False),
             help="Mappe som får dokumentene og en liste med summer.",
         ),
-        click.option("--yes", is_flag=True, help="Skriv uten å spørre."),
-        click.option(
-            "--dry-run", is_flag=True, help="Vis hva som ville skje, skriv ingenting."
-        ),
+        YES,
+        DRY_RUN,
     ):
         asked = option(asked)
     return asked  # type: ignore[return-value]  # the same command, asked otherwise
-
-
-def stop(text: Text, language: str) -> NoReturn:
-    """End with a message."""
-    raise click.ClickException(say(text, language))
 
 
 @dataclass(frozen=True)
@@ -152,14 +147,18 @@ class Desk:
     def put(self, drafts: Sequence[Draft], writing: Writing) -> None:
         """Show the claims, ask, and write all of them or none."""
         made = [draft.claim for draft in drafts]
+        since = since_claims(self.written, made, self.shared.agreement)
+        if since:
+            title = Text("Siden sist: krevd før, og med disse kravene")
+            tell_text(title, self.language)
+            click.echo(f"{text_of(since_table(since, title), self.language)}\n")
         if writing.preview is not None:
             preview(made, self.loaded, self.filed, writing.preview, self.language)
             return
         missing = list(
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
         )
-        for text in missing:
-            click.echo(f"! {say(text, self.language)}", err=True)
+        warn(missing, self.language)
         shown = made_table(made).where_used(SOMETIMES)
         click.echo(text_of(shown, self.language))
         if missing:
@@ -168,8 +167,7 @@ class Desk:
             )
             stop(text, self.language)
         papers = papers_of(made, self.loaded)
-        for text in (*papers.notes, *papers.faults):
-            click.echo(f"! {say(text, self.language)}", err=True)
+        warn((*papers.notes, *papers.faults), self.language)
         if papers.faults:
             stop(Text("Ingenting er skrevet."), self.language)
         if writing.dry_run or not self._is_wanted(made, yes=writing.yes):
@@ -199,8 +197,8 @@ class Desk:
         listed = csv_of(made_table(made).without_sums, self.language)
         files = {LIST: csv_text(listed).encode()}
         if papers.payloads:
-            invoices = payload_csv(payload_list(papers.payloads), self.language)
-            files[INVOICES] = invoices.encode()
+            invoices = csv_of(payload_table(papers.payloads), self.language)
+            files[INVOICES] = csv_text(invoices).encode()
         files |= {p.name: p.content for each in papers.of.values() for p in each}
         try:
             put_folder(output, files)

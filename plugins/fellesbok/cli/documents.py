@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claim_documents import payload_csv
-from fellesbok.claim_documents import payload_list
-from fellesbok.claim_documents import payload_text
+from fellesbok.claim_documents import payload_table
 from fellesbok.claims.written import claims
 from fellesbok.cli.claims import cooperation_named
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
-from fellesbok.cli.desk import stop
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
-from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.text import text_of
+from fellesbok.terminal import COOPERATION
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 @click.command("documents")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
+@COOPERATION
 @click.option("--claim", "numbers", metavar="NUMMER", multiple=True, help="Ett krav.")
 @click.option(
     "--output",
@@ -43,9 +46,7 @@ if TYPE_CHECKING:
     required=True,
     help="Mappen som får filene.",
 )
-@click.option(
-    "--dry-run", is_flag=True, help="Vis hva som ville skje, skriv ingenting."
-)
+@DRY_RUN
 def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -62,18 +63,17 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     loaded = usable(books, language)
     chosen = _chosen(loaded, language, year, cooperation, numbers)
     papers = papers_of(chosen, loaded)
-    for note in (*papers.notes, *papers.faults):
-        click.echo(f"! {say(note, language)}", err=True)
+    warn((*papers.notes, *papers.faults), language)
     if papers.faults and not papers.of:
         count = len(papers.faults)
         stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
-    listed = payload_list(papers.payloads)
+    listed = payload_table(papers.payloads)
     files = {p.name: p.content for each in papers.of.values() for p in each}
     with in_words(output):
         _refuse_changes(files, output, language)
     if papers.payloads:
-        click.echo(payload_text(listed, language))
-        files[INVOICES] = payload_csv(listed, language).encode()
+        click.echo(text_of(listed, language))
+        files[INVOICES] = csv_text(csv_of(listed, language)).encode()
     count, path = len(files), str(output)
     if dry_run:
         text = Text(

@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.cli.places import place_text
-from fellesbok.entries import vocabulary
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Note
-
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import SettlementNote
     from fellesbok.lint.audit import AuditFinding
 
 
@@ -46,27 +44,25 @@ def finding_lines(
     )
 
 
-def note_lines(notes: Sequence[Note], language: str) -> Iterator[str]:
+def note_lines(notes: Sequence[SettlementNote], language: str) -> Iterator[str]:
     """What the settlement says of itself, by cooperation and year."""
-    ordered = sorted(
-        notes, key=lambda n: (n.date, n.meta[vocabulary.COOPERATION], n.meta["lineno"])
-    )
+    ordered = sorted(notes, key=lambda n: (n.day, n.cooperation, n.place[1]))
 
-    def heading(note: Note) -> str:
-        return f"{note.meta[vocabulary.COOPERATION]} {note.date.year}"
+    def heading(note: SettlementNote) -> str:
+        return f"{note.cooperation} {note.day.year}"
 
     for title, group in groupby(ordered, key=heading):
         yield title
         for note in group:
             yield textwrap.fill(
-                say(note.comment, language),
+                say(note.text, language),
                 WIDTH,
                 initial_indent="  · ",
                 subsequent_indent="    ",
             )
 
 
-def not_ended(entries: Sequence[Directive], year: int) -> Text:
+def not_ended(entries: Entries, year: int) -> Text:
     """What is not asked yet, because the books have not come to the year's end."""
     last = last_day(entries)
     if last.year < year:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,13 @@ from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.agreement.deadlines import of_duration
 from fellesbok.cli.calendar_file import calendar_bytes
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import format_option
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.cli.grants_text import grants_text
-from fellesbok.entries.vocabulary import last_year
+from fellesbok.entries.days import last_year
 from fellesbok.funds.history import fund_history
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import every_owner_table
@@ -38,10 +35,17 @@ from fellesbok.messages import say
 from fellesbok.report.write import CannotWriteError
 from fellesbok.report.write import check_target
 from fellesbok.report.write import write
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_csv
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +56,7 @@ if TYPE_CHECKING:
     from fellesbok.tables.values import Table
 
 CALENDAR = "ics"
-MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER}
+MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER, DeadlineKind.REVIEW}
 ALARM_DAYS = 14
 MOST_DAYS = 36_500
 
@@ -60,12 +64,7 @@ MOST_DAYS = 36_500
 @click.command("grants")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR", required=False)
-@click.option(
-    "--on",
-    "day",
-    callback=written_day,
-    help="Dagen det ses fra (2018-12-31); ellers siste dag i året.",
-)
+@day_option("--on", "Dagen det ses fra (2018-12-31); ellers siste dag i året.")
 @click.option(
     "--days",
     type=click.IntRange(0, MOST_DAYS),
@@ -73,7 +72,7 @@ MOST_DAYS = 36_500
     show_default=True,
     help="Varsle om frister så mange dager fram.",
 )
-@format_option
+@FORMAT
 def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -98,7 +97,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
         click.echo(json_of(told))
     elif form == "csv":
         table = every_year_table(years, agreement)
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif not years and not found:
         tell_text(Text("Ingen tilskudd."), language)
     else:
@@ -108,11 +107,9 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 @click.command("deadlines")
 @common_options
-@click.option(
+@day_option(
     "--on",
-    "day",
-    callback=written_day,
-    help="Dagen det ses fra, og den første som er med (2019-01-01); ellers bøkenes"
+    "Dagen det ses fra, og den første som er med (2019-01-01); ellers bøkenes"
     " siste dag, med alle frister i det året.",
 )
 @click.option(
@@ -127,8 +124,8 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     show_default=True,
     help="Påminnelse så mange dager før; 0 for ingen.",
 )
-@click.option("--dry-run", is_flag=True, help="Vis fristene uten å skrive filen.")
-@format_option
+@DRY_RUN
+@FORMAT
 def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -146,8 +143,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     first = day or date(min(year, seen.year), 1, 1)
     every = deadlines_from(agreement, first, max(year, first.year) + 1)
     found = [due for due in every if due.is_open_on(seen)]
-    for text in _beside(agreement, first, max(year, first.year) + 1):
-        click.echo(f"! {say(text, language)}", err=True)
+    warn(_beside(agreement, first, max(year, first.year) + 1), language)
     if not found and form == "csv":
         text = _none(first, seen)
         click.echo(say(text, language), err=True)
@@ -155,7 +151,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if form == "json":
         click.echo(json_of(_records(found, seen, first)))
     elif form == "csv":
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif found:
         tell_text(Text("Sett fra {day}.", day=seen), language)
         click.echo(f"\n{text_of(table.narrowed(NARROW), language)}")
@@ -172,7 +168,7 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
         before = check_target(output, CALENDAR)
         write(output, content, filed_books(loaded, loaded.settled), before)
     except CannotWriteError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     tell_text(
         Text("Skrev {path}: {count} frister.", path=str(output), count=len(found)),
         language,
@@ -203,9 +199,10 @@ def _records(found: Sequence[Due], seen: date, first: date) -> dict[str, object]
 
 def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:
     """What is not listed: what was not done in time, and terms that have no end."""
+    of_agreements = map(of_duration, agreement.cooperations.values())
     late = [
         due
-        for due in deadlines(agreement)
+        for due in (*deadlines(agreement), *chain.from_iterable(of_agreements))
         if due.day < first and due.done is None and due.kind in MUST_BE_DONE
     ]
     for due in late:
@@ -233,7 +230,7 @@ def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:
 @click.command("funds")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR", required=False)
-@format_option
+@FORMAT
 def funds_command(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
     loaded = usable(books, language)
@@ -244,7 +241,7 @@ def funds_command(books: Path, language: str, year: int | None, form: str) -> No
         click.echo(json_of(fund_history(loaded.entries, agreement, year)))
     elif form == "csv":
         table = every_owner_table(funds, names)
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif funds:
         tables = [owners_table(fund, names) for fund in funds]
         click.echo("\n\n".join(_told(table, language) for table in tables))

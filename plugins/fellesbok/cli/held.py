@@ -1,19 +1,26 @@
 """What waits for a cooperation's year that cannot be shared; all else is claimed.
 
 A year whose minimums no split can keep yet, or that lacks a figure, is that year's
-alone: other cooperations, and its own years before, are claimed as always.
+alone: other cooperations, and its own years before, are claimed as always.  So is a
+settlement that rests on vouchers that the agreement wants attested first.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.approval_terms import Step
+from fellesbok.approvals.writing import lacking_for
+from fellesbok.approvals.writing import told
+from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from fellesbok.books import Books
     from fellesbok.claims.ready import Draft
@@ -63,3 +70,43 @@ def without_waiting(
         if of <= year and only in {None, slug}
     ]
     return made, told
+
+
+def without_unapproved(
+    drafts: Sequence[Draft], loaded: Books
+) -> tuple[list[Draft], list[Text], list[Text]]:
+    """The claims that can be made, why others wait, and what else lacks attestation.
+
+    What is paid on account rests on the budget, and waits for no voucher.
+    """
+    ends: dict[str, set[date]] = defaultdict(set)
+    for draft in drafts:
+        claim = draft.claim
+        if claim.kind is not ClaimKind.ADVANCE and not claim.instalment:
+            ends[claim.cooperation.slug].add(period_end(claim.period) or claim.day)
+    stopped: set[tuple[str, date]] = set()
+    refused: list[Text] = []
+    listed: list[Text] = []
+    for slug in sorted(ends):
+        seen: set[int] = set()
+        for end in sorted(ends[slug]):
+            found, is_stopped = lacking_for(
+                loaded.entries, loaded.settled.agreement, Step.CLAIM, slug, end
+            )
+            new = [each for each in found if id(each.entry) not in seen]
+            seen |= {id(each.entry) for each in found}
+            (refused if is_stopped else listed).extend(told(new, is_stopped=is_stopped))
+            if is_stopped:
+                stopped.add((slug, end))
+    kept = [
+        draft
+        for draft in drafts
+        if draft.claim.kind is ClaimKind.ADVANCE
+        or draft.claim.instalment
+        or (
+            draft.claim.cooperation.slug,
+            period_end(draft.claim.period) or draft.claim.day,
+        )
+        not in stopped
+    ]
+    return kept, refused, listed

@@ -9,24 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
-from beancount.core.data import Document
 
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
-from fellesbok.cli.common import format_option
 from fellesbok.cli.common import load
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
 from fellesbok.cli.places import place_text
 from fellesbok.cli.places import relative_path
+from fellesbok.entries.records import documents_in
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.explanation.records import explained
@@ -55,6 +50,11 @@ from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,13 +93,12 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
     if loaded.shared is None:
         return
     known = {claim.id for claim in claims(loaded.entries, loaded.shared.agreement)}
-    filed = (entry for entry in loaded.entries if isinstance(entry, Document))
-    for entry in filed:
-        found = PAPER.fullmatch(entry.filename.rpartition("/")[2])
+    for path in documents_in(loaded.entries):
+        found = PAPER.fullmatch(path.rpartition("/")[2])
         if found and found["claim"] not in known:
             yield Text(
                 "{path} er et dokument til kravet {number}, som ikke står i bøkene.",
-                path=relative_path(entry.filename),
+                path=relative_path(path),
                 number=found["claim"],
             )
 
@@ -107,7 +106,7 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
 @click.command()
 @common_options
 @click.option("--year", type=YEAR, help="Regnskapsåret; ellers alle.")
-@format_option
+@FORMAT
 def shares(books: Path, language: str, year: int | None, form: str) -> None:
     """Vis hva hver kommune skylder hvert samarbeid, og hvorfor."""
     loaded = usable(books, language)
@@ -147,11 +146,8 @@ def _shares_text(
     is_flag=True,
     help="Vis alle bilag, og hva antakelsene betyr i kroner.",
 )
-@click.option(
-    "--on",
-    "day",
-    callback=written_day,
-    help="Krav og betalinger til og med denne dagen (2018-12-31); ellers alle.",
+@day_option(
+    "--on", "Krav og betalinger til og med denne dagen (2018-12-31); ellers alle."
 )
 @click.option(
     "--format",

@@ -18,18 +18,19 @@ from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import tell_csv
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,21 +50,9 @@ REMINDED = {column.name for column in due_tables.REMINDED} - {"cooperation_title
 @click.command("open")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR", required=False)
-@click.option(
-    "--on",
-    "day",
-    metavar="DATO",
-    callback=written_day,
-    help="Dagen det ses fra; ellers den siste dagen noe er ført.",
-)
+@day_option("--on", "Dagen det ses fra; ellers den siste dagen noe er ført.")
 @click.option("--reminders", is_flag=True, help="Purreliste: bare det som er forfalt.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
-)
+@FORMAT
 def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
@@ -76,20 +65,18 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     loaded = usable(books, language)
     on = seen_from(loaded, day, language)
     seen = outstanding(loaded.entries, loaded.settled.agreement, on)
-    for note in (*seen.notes, *_unplaced(seen)):
-        click.echo(f"! {say(note, language)}", err=True)
+    warn((*seen.notes, *_unplaced(seen)), language)
     seen = seen.of_year(year)
     if reminders:
-        for note in seen.covered:
-            click.echo(f"! {say(note, language)}", err=True)
+        warn((*seen.covered, *seen.objected), language)
     if form == "json":
         click.echo(json_of(_records(seen, reminders=reminders)))
     elif form == "csv":
         rows = overdue_rows(seen) if reminders else open_rows(seen)
         loose = () if reminders else seen.loose
         listed = open_table(rows, loose, on, by_payer=not reminders)
-        told = listed.without_sums.narrowed(IN_FILES)
-        click.echo(csv_text(csv_of(told, language)), nl=False)
+        told = listed.without_sums.narrowed(IN_FILES).where_used(["objection"])
+        tell_csv(told, language)
         click.echo(_seen_from(on, language), err=True)
     elif reminders:
         _tell_reminders(seen, language)

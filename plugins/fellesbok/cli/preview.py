@@ -16,15 +16,16 @@ import click
 
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ def preview(
             "Utkast skal ikke ligge blant bøkene i {ledger}: velg en annen mappe.",
             ledger=str(ledger),
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     drafts = [
         replace(claim, id=f"{claim.host.slug}-utkast-{number:04d}")
         for number, claim in enumerate(made, 1)
@@ -72,8 +73,7 @@ def preview(
     table = made_table(listed)
     click.echo(text_of(table.where_used(SOMETIMES), language))
     papers = papers_of(drafts, books, is_draft=True)
-    for text in (*papers.notes, *papers.faults):
-        click.echo(f"! {say(text, language)}", err=True)
+    warn((*papers.notes, *papers.faults), language)
     files = {LIST: csv_text(csv_of(table.without_sums, language)).encode()}
     for number, claim in enumerate(drafts, 1):
         for paper in papers.of.get(claim.id, ()):
@@ -114,4 +114,4 @@ def _write(
             path=str(folder),
             names=", ".join(gone),
         )
-        click.echo(f"! {say(text, language)}", err=True)
+        warn([text], language)

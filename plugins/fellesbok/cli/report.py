@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import YEAR
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import tell_text
 from fellesbok.cli.common import usable
-from fellesbok.cli.common import written_day
 from fellesbok.cli.places import fault_line
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.report import build_report
 from fellesbok.report.write import FORMATS
 from fellesbok.report.write import CannotWriteError
@@ -23,6 +18,11 @@ from fellesbok.report.write import check_target
 from fellesbok.report.write import default_name
 from fellesbok.report.write import rendered
 from fellesbok.report.write import write
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,11 +50,9 @@ if TYPE_CHECKING:
     help="Lenk også til bøkene i Fava, for eksempel http://localhost:5000/nord-troms.",
     callback=lambda _context, _option, value: _web_address(value),
 )
-@click.option(
+@day_option(
     "--on",
-    "day",
-    callback=written_day,
-    help="Krav, betalinger og frister sett fra denne dagen (2019-03-31); ellers den"
+    "Krav, betalinger og frister sett fra denne dagen (2019-03-31); ellers den"
     " siste dagen det er skrevet noe om årets krav, tidligst 31. desember.",
 )
 def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -78,11 +76,11 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
             text = Text(
                 "Ingen samarbeid har en avtale som gjelder i {year}.", year=year
             )
-            raise click.ClickException(say(text, language))
+            stop(text, language)
         filed = filed_books(loaded, loaded.settled)
         write(path, rendered(report, form, language, fava), filed, before)
     except CannotWriteError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     tell_text(
         Text(
             "Skrev {path}: {count} samarbeid og prosjekt, {findings} funn.",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import common_options
 from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
-from fellesbok.cli.common import tell_text
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import LOOPBACK
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
@@ -59,6 +60,12 @@ SHORTEST_KEY = 32
     help="Navnet leserne bruker i adressen. Kan gjentas.",
 )
 @click.option(
+    "--objections",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="MAPPE",
+    help="Mappe utenfor bøkene som tar imot innsigelser fra kommunene.",
+)
+@click.option(
     "--without-sign-in",
     "is_open",
     is_flag=True,
@@ -76,6 +83,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
     prefix: str,
     behind_proxy: bool,
     names: tuple[str, ...],
+    objections: Path | None,
     is_open: bool,
 ) -> None:
     """Kontroller bøkene og vis dem i nettleseren, med Fava."""
@@ -85,7 +93,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
             " --without-sign-in hvis alle skal se alt.",
             host=host,
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     loaded = load(books, language)
     tell(loaded, language, findings=False)
     served: list[Flask] = []
@@ -108,9 +116,11 @@ def serve_command(  # noqa: PLR0913 -- one for each option
             edit=edit,
             language=language if is_chosen else None,
             access=access,
+            objections=objections
+            and _inbox(objections, loaded, language, is_signed=readers is not None),
         )
     except NoOpenIdError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     served.append(app)
     _serve(app, host, port, access.prefix, language, edit=edit)
 
@@ -147,9 +157,26 @@ def _serve(  # noqa: PLR0913 -- one thing each
             reason=error.strerror or str(error),
             other=port + 1,
         )
-        raise click.ClickException(say(text, language)) from None
+        stop(text, language)
     except KeyboardInterrupt:
         click.echo()
+
+
+def _inbox(folder: Path, loaded: Books, language: str, *, is_signed: bool) -> Path:
+    """The folder that objections go to: outside the books, and of who has signed in."""
+    found = folder.resolve()
+    if found.is_relative_to(loaded.main.resolve().parent.parent):
+        text = Text(
+            "--objections er {folder}, som ligger i bokmappen. Velg en mappe utenfor.",
+            folder=str(folder),
+        )
+        raise click.ClickException(say(text, language))
+    if not is_signed:
+        text = Text(
+            "--objections trenger --readers: en innsigelse er fra den som er innlogget."
+        )
+        raise click.ClickException(say(text, language))
+    return found
 
 
 def _readers(
@@ -184,7 +211,7 @@ def _key(path: Path, language: str) -> bytes:
             path=str(path),
             count=SHORTEST_KEY,
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return key
 
 
@@ -203,5 +230,5 @@ def _prefix(written: str, language: str) -> str:
     prefix = written.rstrip("/")
     if prefix and (not prefix.startswith("/") or prefix.startswith("//")):
         text = Text("--prefix skal begynne med én skråstrek: /fellesbok.")
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return prefix

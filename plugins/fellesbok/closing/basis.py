@@ -28,10 +28,13 @@ from fellesbok.closing.basis_accounts import BasisRow
 from fellesbok.closing.basis_accounts import account_rows
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.overrides import OVERRIDES
-from fellesbok.funds.orders import FUND
+from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import FUND
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,12 +52,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
     from fellesbok.sharing.settlement import YearResult
 
-VOUCHER = "bilag"
 STATISTIC = "statistikk"
 FIGURE = "tall i nøkkelen"
 TERMS = "vilkår"
 HEADINGS = ("Hva", "Nummer", "Dato", "Tekst", "Konto eller betaler", "Verdi", "Merknad")
-ACCRUAL = "paaloept"
 CONTRA = "kostnadsreduksjon"
 
 
@@ -87,7 +88,7 @@ def voucher_rows(
                     entry.date.isoformat(),
                     _text(entry, cooperation, agreement),
                     posting.account,
-                    _kroner(units.number),
+                    ungrouped(units.number),
                     _overrides(entry, posting, agreement.cooperation_by_account),
                 )
 
@@ -126,7 +127,7 @@ def _text(entry: Transaction, cooperation: str, agreement: Agreement) -> str:
 
 def voucher_number(entry: Transaction) -> str:
     """The number of a voucher, or what stands for it."""
-    return str(entry.meta.get(VOUCHER, entry.meta.get(ACCRUAL, "")))
+    return str(entry.meta.get(VOUCHER, entry.meta.get(ACCRUED, "")))
 
 
 def result_rows(result: YearResult, agreement: Agreement) -> list[BasisRow]:
@@ -154,7 +155,7 @@ def _figures(evaluation: Evaluation, agreement: Agreement) -> Iterator[BasisRow]
             day.isoformat() if day else "",
             agreement.statistics[name].title if name else key_title(evaluation.key),
             agreement.payer(slug).name,
-            str(figure).replace(".", ","),
+            ungrouped(figure),
             "",
         )
     for step in evaluation.steps:
@@ -198,10 +199,6 @@ def _overrides(
     if cooperation is not None and cooperation.is_contra(posting.account):
         words.append(CONTRA)
     return "; ".join(words)
-
-
-def _kroner(number: object) -> str:
-    return f"{number}".replace(".", ",")
 
 
 def basis_csv(rows: Iterable[BasisRow]) -> bytes:

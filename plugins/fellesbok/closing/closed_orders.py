@@ -14,8 +14,8 @@ from fellesbok.closing.basis import basis_csv
 from fellesbok.closing.basis import day_of
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import read_basis
+from fellesbok.entries.vocabulary import FUND
 from fellesbok.errors import LedgerError
-from fellesbok.funds.orders import FUND
 from fellesbok.funds.orders import FundMove
 from fellesbok.messages import Text
 

@@ -23,7 +23,6 @@ from beancount.core.amount import Amount
 
 from fellesbok.agreement.model import period_ends
 from fellesbok.agreement.model import period_label
-from fellesbok.closing.basis import VOUCHER
 from fellesbok.closing.basis import changes
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import read_basis
@@ -35,8 +34,9 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.lines import Line
+from fellesbok.entries.vocabulary import FUND
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.errors import LedgerError
-from fellesbok.funds.orders import FUND
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner

@@ -14,8 +14,11 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.agreement.approval_terms import Step
+from fellesbok.approvals.writing import lacking_for
 from fellesbok.claims.settled_years import nobody_bears
 from fellesbok.claims.settled_years import waits_for
+from fellesbok.claims.written import claims
 from fellesbok.closing.basis import basis_csv
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import result_rows
@@ -23,11 +26,17 @@ from fellesbok.closing.basis import voucher_rows
 from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
+from fellesbok.entries.days import open_days
 from fellesbok.entries.lines import Line
+from fellesbok.entries.vocabulary import shared_link
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
+from fellesbok.objections.concerned import of_year
+from fellesbok.objections.raised import objections
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
@@ -44,13 +54,8 @@ FIXED_TAGS = frozenset(
 )
 
 
-class CannotCloseError(Exception):
+class CannotCloseError(InWordsError):
     """The year cannot be closed; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,8 @@ def close_year(
                         earlier=earlier,
                     )
                 )
+        for lacks in _wanting(entries, shared.agreement, slug, year):
+            raise CannotCloseError(lacks)
         known = shared.agreement.cooperations
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
             raise CannotCloseError(lacks)
@@ -135,6 +142,51 @@ def close_year(
             Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)
         )
     return [_closing(entries, shared, results[slug, year], day) for slug in wanted]
+
+
+def _unapproved(
+    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+) -> Iterator[Text]:
+    """Why a year waits for its vouchers to be attested, where the agreement says so."""
+    until = date(year, 12, 31)
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    if is_stopped:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før {count} bilag er attestert og"
+            " anvist slik avtalen krever: {vouchers}. Se «fellesbok approvals {year}"
+            " --lacking».",
+            cooperation=agreement.cooperations[slug].title,
+            year=year,
+            count=len(found),
+            vouchers=", ".join(each.number or str(each.entry.date) for each in found),
+        )
+
+
+def _wanting(
+    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+) -> Iterator[Text]:
+    """What people have to do before a year is closed."""
+    yield from _unapproved(entries, agreement, slug, year)
+    yield from _objected(entries, agreement, slug, year)
+
+
+def _objected(
+    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+) -> Iterator[Text]:
+    """Why a year waits for the outcome of what municipalities object to in it."""
+    found = objections(entries, agreement)
+    if not any(each.is_open for each in found):
+        return
+    concerned = of_year(slug, year, found, claims(entries, agreement))
+    waiting = [each.id for each in concerned if each.is_open]
+    if waiting:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før innsigelsene har et utfall:"
+            " {objections}. Se «fellesbok objections list».",
+            cooperation=agreement.cooperations[slug].title,
+            year=year,
+            objections=", ".join(waiting),
+        )
 
 
 def _closing(
@@ -164,6 +216,7 @@ def _closing(
         lines,
         Path(f"{name}.csv"),
         earlier,
+        day,
         ("", 0),
     )
     vouchers = len(statement.vouchers(entries, result.link))
@@ -175,7 +228,7 @@ def _closing(
         vouchers,
         _account(entries, cooperation.account, day),
         files,
-        tuple(directives(year, vouchers, day, agreement.currency)),
+        tuple(directives(year, vouchers, agreement.currency)),
     )
 
 
@@ -183,7 +236,7 @@ def _basis(
     entries: Sequence[Directive], shared: Shared, cooperation: Cooperation, year: int
 ) -> bytes:
     """What a year rests on now."""
-    link = f"fordeling-{year}-{cooperation.slug}"
+    link = shared_link(year, cooperation.slug)
     behind = statement.vouchers(entries, link)
     rows = list(voucher_rows(behind, cooperation.account, shared.agreement))
     rows += fund_rows(entries, cooperation, year)
@@ -211,7 +264,7 @@ def _line(entry: Transaction) -> Line:
 
 def _account(entries: Sequence[Directive], component: str, day: date) -> str:
     """The cooperation's cost account, or the first one below it that is open."""
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     found = [
         account
         for account, (first, last) in opened.items()

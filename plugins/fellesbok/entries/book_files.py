@@ -14,6 +14,8 @@ from __future__ import annotations
 import glob
 import inspect
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,8 @@ from typing import Any
 
 from beancount import loader
 from beancount.core import data
+from beancount.ops import validation
+from beancount.parser import booking
 from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
@@ -30,7 +34,6 @@ from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
 
@@ -52,8 +55,12 @@ _ELSEWHERE = "\x00the cache is of books that stand elsewhere"
 """A file that never was: with it, no sum of what was read is right."""
 
 
+Amend = Callable[[Loaded], Loaded]
+"""What is done to the books when they have been read, before anything is shared."""
+
+
 @without_collecting()
-def read_books(main: Path) -> Loaded:
+def read_books(main: Path, amend: Amend | None = None) -> Loaded:
     """The books as Beancount loads them, anew each time.
 
     Beancount's cache is code that runs when it is read, and it lies in the folder of
@@ -61,10 +68,14 @@ def read_books(main: Path) -> Loaded:
 
     Where a file may not be read, or a pattern takes in a folder, that is the fault of
     the books, which then have nothing else in them.
+
+    Args:
+        main: The main file.
+        amend: Tries something else in them; what is written stays as it is.
     """
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
     try:
-        return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+        return _loaded(name, amend)
     except ArithmeticError:
         # Beancount itself stops at what cannot be added up.
         found = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- as above
@@ -88,7 +99,27 @@ def read_books(main: Path) -> Loaded:
         return [], [loader.LoadError(place, reason)], options
 
 
-def read_still(main: Path) -> tuple[Loaded, Stamps]:
+def _loaded(name: str, amend: Amend | None) -> Loaded:
+    """The books, step by step as Beancount does where something is tried in them."""
+    if amend is None:
+        return loader._load([(name, True)], None, None, None)  # noqa: SLF001 -- as Fava
+    parsed = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- likewise
+    entries, errors, options = amend(parsed)
+    entries.sort(key=data.entry_sortkey)
+    entries, faults = booking.book(entries, options)  # type: ignore[no-untyped-call]
+    before = list(sys.path)
+    try:
+        sys.path[0:0] = options.get("pythonpath", [])
+        entries, errors = loader.run_transformations(
+            entries, [*errors, *faults], options, None
+        )
+    finally:
+        sys.path[:] = before
+    found = validation.validate(entries, options)  # type: ignore[no-untyped-call]
+    return entries, [*errors, *found], options
+
+
+def read_still(main: Path, amend: Amend | None = None) -> tuple[Loaded, Stamps]:
     """The books, and what the disk said of each of their files before it was read.
 
     Which files there are that lie elsewhere, or behind a linked folder, is known only
@@ -96,7 +127,7 @@ def read_still(main: Path) -> tuple[Loaded, Stamps]:
     """
     before = stamps(main)
     for _ in range(_MOST_READINGS):
-        found = read_books(main)
+        found = read_books(main, amend)
         unknown = {Path(name) for name in found[2]["include"]} - before.keys()
         if not unknown:
             break

@@ -18,6 +18,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
+from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 
@@ -25,53 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Custom
     from beancount.core.data import Directive
     from beancount.core.data import Open
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import ContraCost
     from fellesbok.agreement.model import Cooperation
-
-
-CHECK_SUM, KEY_FIGURE, LEFT_BLANK = "kontrollsum", "nøkkeltall", "blank"
-"""Types of ``custom`` lines that tell what the source of the books says."""
-
-COLUMNS = ("budsjett", "regnskap")
-_HOW = {  # a control sum that cannot be read is told by the audit
-    KEY_FIGURE: '"samarbeid" "navn" 12',
-    LEFT_BLANK: '"samarbeid" "kostnad" "budsjett"',
-}
-
-
-def declarations(entries: Sequence[Directive]) -> list[LedgerError]:
-    """An error for each line about the source that cannot be read."""
-    return [
-        LedgerError(
-            entry.meta,
-            Text(
-                "Linjen kan ikke leses. Skriv den slik: {how}.",
-                how=f'custom "{entry.type}" {_HOW[entry.type]}',
-            ),
-            entry,
-        )
-        for entry in entries
-        if isinstance(entry, data.Custom) and entry.type in _HOW
-        if not is_readable(entry)
-    ]
-
-
-def is_readable(entry: Custom) -> bool:
-    """Whether a line about the source has its words in their places."""
-    match entry.type, values_of(entry):
-        case "kontrollsum", [str(), str(), str(column), Amount()]:
-            return column in COLUMNS
-        case "nøkkeltall", [str(), str(), _, *_]:
-            return True
-        case "blank", [str(), str(), str(column)]:
-            return column in COLUMNS
-        case _:
-            return False
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -157,7 +117,6 @@ def _far_ahead(entry: Directive, before: Directive) -> LedgerError:
     return LedgerError(entry.meta, text, entry)
 
 
-MOST_KRONER = Decimal(10) ** 15
 _LEAST = -MOST_KRONER
 
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from fellesbok.entries.tax_lines import TaxLine
 
 TAG = "krav"
+LINK = "krav-"
+"""Payments of a claim have this and its number as link."""
 ID = "krav"
 KIND = "kravtype"
 HOST = "vert"

@@ -41,6 +41,8 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.fixed_lines import not_readable
 from fellesbok.entries.lines import Line
+from fellesbok.entries.vocabulary import correction_link
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -81,6 +83,7 @@ class ClosedYear:
         lines: What was generated, corrections of earlier years among it.
         basis: The file that holds the basis at closing.
         earlier: The files with the basis at closing of the years that it corrects.
+        day: The day of the closing.
         place: Where it is closed: file name and line.
     """
 
@@ -89,17 +92,18 @@ class ClosedYear:
     lines: tuple[Line, ...]
     basis: Path
     earlier: Mapping[int, Path]
+    day: date
     place: tuple[str, int]
 
     @property
     def link(self) -> str:
         """What joins the vouchers to what became of them."""
-        return f"fordeling-{self.year}-{self.cooperation.slug}"
+        return shared_link(self.year, self.cooperation.slug)
 
     @property
     def correction_link(self) -> str:
         """What joins late vouchers to the corrections that they led to."""
-        return f"korreksjon-{self.year}-{self.cooperation.slug}"
+        return correction_link(self.year, self.cooperation.slug)
 
 
 def closings(
@@ -152,6 +156,7 @@ def closings(
                         for name in _basis_names(entry)
                         if name != BASIS_FILE
                     },
+                    entry.date,
                     (entry.meta["filename"], entry.meta["lineno"]),
                 )
             )
@@ -167,15 +172,12 @@ def _as_made(line: Line) -> tuple[Any, ...]:
     return corrects, line.day, not is_charge, links, *what
 
 
-def directives(
-    closed: ClosedYear, vouchers: int, day: date, currency: str
-) -> Iterator[Custom]:
+def directives(closed: ClosedYear, vouchers: int, currency: str) -> Iterator[Custom]:
     """The lines that close a year, as they are written into the books.
 
     Args:
         closed: The year.
         vouchers: How many were behind it; it is told, and nothing rests on it.
-        day: The date of the closing.
         currency: The agreements'.
     """
     charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
@@ -188,7 +190,9 @@ def directives(
         TOTAL: Amount(kroner(sum(n.amount_ore for n in closed.lines)), currency),
     }
     slug = closed.cooperation.slug
-    yield _custom(CLOSED, day, [(slug, str), (Decimal(closed.year), Decimal)], head)
+    yield _custom(
+        CLOSED, closed.day, [(slug, str), (Decimal(closed.year), Decimal)], head
+    )
     for line in closed.lines:
         values = [
             (slug, str),

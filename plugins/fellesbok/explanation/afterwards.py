@@ -14,6 +14,7 @@ from fellesbok.claims.share_accounts import Step
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import Voucher
 from fellesbok.explanation.key import Row
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.funds.tables import amount_across
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
-
-    from beancount.core.data import Transaction
 
     from fellesbok.claims.share_accounts import Movement
     from fellesbok.claims.share_accounts import ShareAccount
@@ -134,34 +133,35 @@ def _total(label: Text, rows: Sequence[Row], expected: Decimal) -> Row:
 
 
 def _row(movement: Movement, sign: int) -> Row:
-    entry = movement.entry
-    return Row(_label(movement), _ore(sign * movement.amount), _place(entry))
+    voucher = Voucher(movement.entry)
+    place = None if voucher.is_generated else voucher.place
+    return Row(_label(movement), _ore(sign * movement.amount), place)
 
 
 def _label(movement: Movement) -> Text:
     """What a movement is, by whom and when."""
-    entry = movement.entry
+    voucher = Voucher(movement.entry)
     if movement.claim is not None:
         return _claim_label(movement, movement.claim)
     match movement.step:
         case Step.SHARE:
-            period = entry.meta.get(vocabulary.PERIOD, "")
+            period = voucher.meta.get(vocabulary.PERIOD, "")
             return Text("Andel av regnskapet {period}", period=period)
         case Step.CORRECTION:
             return Text(
                 "Korreksjon for {year}: {reason}",
-                year=entry.meta[vocabulary.CORRECTS],
-                reason=entry.meta[vocabulary.REASON],
+                year=voucher.meta[vocabulary.CORRECTS],
+                reason=voucher.meta[vocabulary.REASON],
             )
         case _:
-            text = entry.narration or entry.payee
+            text = voucher.text
             template = "{day} {what}: {text}" if text else "{day} {what}"
-            return Text(template, day=entry.date, what=NAMES[movement.step], text=text)
+            return Text(template, day=voucher.day, what=NAMES[movement.step], text=text)
 
 
 def _claim_label(movement: Movement, claim: Claim) -> Text:
     """What a claim, a credit note or a payment of one is."""
-    known = {"day": movement.entry.date, "number": claim.id}
+    known = {"day": Voucher(movement.entry).day, "number": claim.id}
     match movement.step:
         case Step.CREDIT:
             return Text(
@@ -183,13 +183,6 @@ def _claim_label(movement: Movement, claim: Claim) -> Text:
         case _:
             what = claim_title(claim)
             return Text("{day} krav {number}: {what}", **known, what=what)
-
-
-def _place(entry: Transaction) -> tuple[str, int] | None:
-    """Where an entry is written; nowhere if it is generated."""
-    if entry.meta["filename"] == vocabulary.FILE:
-        return None
-    return entry.meta["filename"], entry.meta["lineno"]
 
 
 def _ore(amount: Decimal) -> Fraction:

@@ -11,18 +11,16 @@ from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Correction
 
 
 def corrections_of(
-    entries: Sequence[Directive], shared: Shared, result: YearResult, payer: Payer
+    entries: Entries, shared: Shared, result: YearResult, payer: Payer
 ) -> list[Correction]:
     """The corrections of what the payer was charged for a closed year."""
     prefix = f"{shared.agreement.accounts.receivables}:{payer.account}:"

@@ -17,6 +17,7 @@ from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.model import Surplus
 from fellesbok.contradictions import must_equal
+from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import closed_rows
 from fellesbok.explanation.closed import corrections_of
 from fellesbok.explanation.grounds import terms_of_year
@@ -32,13 +33,11 @@ from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Correction
@@ -76,7 +75,7 @@ class NothingToExplainError(Exception):
 
 
 def explain(  # noqa: PLR0913 -- a figure is named by three things
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     *,
     cooperation: str,
@@ -119,11 +118,8 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
         cooperation=result.cooperation.title,
         year=year,
     )
-    behind = [
-        voucher
-        for voucher in statement.vouchers(entries, result.link)
-        if voucher.date <= last.end
-    ]
+    vouchers = map(Voucher, statement.vouchers(entries, result.link))
+    behind = [voucher for voucher in vouchers if voucher.day <= last.end]
     is_whole = result is whole
     sections = [
         Section(*voucher_rows(behind, result, shared.agreement, everything=everything)),
@@ -146,7 +142,7 @@ def explain(  # noqa: PLR0913 -- a figure is named by three things
     return Explanation(title, tuple(s for s in sections if s.rows), amount, booked)
 
 
-def _posted(entries: Sequence[Directive], result: YearResult, payer: Payer) -> Decimal:
+def _posted(entries: Entries, result: YearResult, payer: Payer) -> Decimal:
     """What the books charge a payer for the periods of a year, corrections apart."""
     last = result.periods[-1].end
     return sum(

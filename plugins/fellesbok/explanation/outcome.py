@@ -23,12 +23,10 @@ from fellesbok.funds.history import fund_history
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.entries.records import Entries
     from fellesbok.funds.history import FundYear
     from fellesbok.shared import Shared
 
@@ -68,7 +66,7 @@ def outcome_alone(account: ShareAccount, owner: FundYear | None) -> Explanation 
 
 
 def explain_to_the_end(  # noqa: PLR0913 -- a figure is named by three things
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     *,
     cooperation: str,

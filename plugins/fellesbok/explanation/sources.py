@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 from fellesbok.sharing.vat import is_recoverable
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Voucher
     from fellesbok.sharing.settlement import YearResult
 
 MOST_VOUCHERS = 12
@@ -27,7 +26,7 @@ VOUCHERS = "Bilag ({count})"
 
 
 def voucher_rows(
-    vouchers: Sequence[Transaction],
+    vouchers: Sequence[Voucher],
     result: YearResult,
     agreement: Agreement,
     *,
@@ -45,27 +44,25 @@ def voucher_rows(
 
 
 def _rows(
-    vouchers: Sequence[Transaction], cooperation: Cooperation, agreement: Agreement
+    vouchers: Sequence[Voucher], cooperation: Cooperation, agreement: Agreement
 ) -> Iterator[Row]:
     """Each posting that is a cost or an income of the cooperation, with its place."""
     account = cooperation.account
     for voucher in vouchers:
-        for posting in voucher.postings:
-            root, component, *_ = posting.account.split(":")
-            units: Any = posting.units
+        for line in voucher.lines:
+            root, component, *_ = line.account.split(":")
             ours = root in {"Expenses", "Income"} and component == account
-            if ours and not is_recoverable(voucher, posting, agreement):
-                text: str = voucher.narration or voucher.payee or ""
-                if cooperation.is_contra(posting.account):
+            if ours and not is_recoverable(voucher.entry, line.posting, agreement):
+                text = voucher.text
+                if cooperation.is_contra(line.account):
                     text = Text("{text} (kostnadsreduksjon)", text=text)
                 label = Text(
                     "{day}  {number}  {text}",
-                    day=voucher.date,
-                    number=voucher.meta.get("bilag", "–"),
+                    day=voucher.day,
+                    number=voucher.meta.get(VOUCHER, "–"),
                     text=text,
                 )
-                place = voucher.meta["filename"], voucher.meta["lineno"]
-                yield Row(label, Fraction(units.number) * 100, place)
+                yield Row(label, Fraction(line.amount) * 100, voucher.place)
 
 
 def _size(row: Row) -> Fraction:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.budgets.tables import KIND
 from fellesbok.entries import vocabulary
+from fellesbok.entries.records import vouchers_in
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.sharing import tables as of_shares
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Note
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import SettlementNote
     from fellesbok.explanation.explain import Explanation
     from fellesbok.explanation.key import Row
     from fellesbok.sharing.statement import Share
@@ -105,43 +104,42 @@ def amount_of(row: Row) -> Decimal | Fraction | None:
 
 
 def posted_table(
-    entries: Iterable[Directive], cooperation: Cooperation, payer: Payer, year: int
+    entries: Entries, cooperation: Cooperation, payer: Payer, year: int
 ) -> Table:
     """What the programme has posted of it, one line a posting."""
     lines = []
-    for entry in entries:
-        meta: Any = entry.meta
+    for voucher in vouchers_in(entries, year, generated=True):
+        meta = voucher.meta
         if (
-            meta["filename"] != vocabulary.FILE
-            or meta.get(vocabulary.COOPERATION) != cooperation.account
+            meta.get(vocabulary.COOPERATION) != cooperation.account
             or meta.get(vocabulary.MUNICIPALITY) != payer.name
-            or entry.date.year != year
         ):
             continue
-        known: Any = entry
         lines += [
             Line(
                 (
-                    Cell(entry.date, targets.Entry(entry)),
+                    Cell(voucher.day, targets.Entry(voucher.entry)),
                     Cell(meta.get(vocabulary.PERIOD, "")),
-                    Cell(posting.account, targets.Account(posting.account)),
-                    Cell(posting.units.number),
+                    Cell(line.account, targets.Account(line.account)),
+                    Cell(line.amount),
                 )
             )
-            for posting in known.postings
+            for line in voucher.lines
         ]
     title = Text("Ført i bøkene av fordelingen")
     columns = (DAY, of_shares.PERIOD, ACCOUNT, AMOUNT)
     return Table("postert", title, columns, tuple(lines))
 
 
-def notes_table(notes: Iterable[Note], cooperation: Cooperation) -> tuple[Table, ...]:
+def notes_table(
+    notes: Iterable[SettlementNote], cooperation: Cooperation
+) -> tuple[Table, ...]:
     """What the settlement says must be known of a cooperation's year; none or one."""
     page = targets.Page("Funn", (("samarbeid", cooperation.slug),))
     lines = tuple(
-        Line((Cell(str(note.meta[vocabulary.FINDING]), page), Cell(note.comment)))
+        Line((Cell(note.kind, page), Cell(note.text)))
         for note in notes
-        if note.meta[vocabulary.COOPERATION] == cooperation.account
+        if note.cooperation == cooperation.account
     )
     title = Text("Dette må du vite om tallet")
     return (Table("funn", title, (KIND, FOUND), lines),) if lines else ()

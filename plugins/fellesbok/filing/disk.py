@@ -12,30 +12,28 @@ import errno
 import fcntl
 import os
 import stat
+import tempfile
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from pathlib import PurePath
 
 BESIDE = ".fellesbok-ny"
 _NEW = 0o666
 _FOLDER = 0o777
 
 
-class CannotFileError(Exception):
+class CannotFileError(InWordsError):
     """Nothing was written; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def put(
@@ -76,6 +74,28 @@ def put(
     finally:
         os.close(file)
     force_folder(target.parent)
+
+
+def read_plain(path: Path, most_bytes: int) -> bytes | None:
+    """What an ordinary file holds, no link followed; ``None`` where it is none of ours.
+
+    Args:
+        path: The file, which others may have put there.
+        most_bytes: One that holds more is not read.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            return None
+        content = os.read(file, most_bytes + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(file)
+    return content if len(content) <= most_bytes else None
 
 
 def beside_of(path: Path) -> Path:
@@ -142,6 +162,23 @@ def force_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+@contextmanager
+def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
+    """Put files in a folder of their own, which goes again with what is in it.
+
+    Args:
+        files: Where in the folder each lies, which leads nowhere else, and what it
+            holds.
+    """
+    with tempfile.TemporaryDirectory(prefix="fellesbok-") as name:
+        folder = Path(os.path.realpath(name))
+        for path, content in files:
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        yield folder
 
 
 @contextmanager

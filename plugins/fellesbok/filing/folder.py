@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.entries.book_files import PLUGIN
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
 from fellesbok.errors import FileFaultsError
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.book_files import Stamps
 
 MAIN = Path("ledger") / "main.beancount"
-PLUGIN = "fellesbok.plugin"
 NOT_LEDGER = frozenset({".yaml", ".yml", ".csv"})
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.book_files import ENDING
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import lacking
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 OURS = frozenset((name,) for name in (DOCUMENTS, "statistics", *NAMES))
 """Folders beside the main file that hold what the books are made of."""
-BOOKS = ".beancount"
 BESIDE_THEM = frozenset((name,) for name in ("profiles", "queries"))
 """Folders beside that of the main file, of which no file is written over."""
 
@@ -86,13 +86,13 @@ def _is_among(path: Path, main: Path) -> bool:
         return False
     root = folder.parent
     parts = real.relative_to(root).parts if real.is_relative_to(root) else ()
-    return _is_part(parts) or parts[:1] in BESIDE_THEM or real.name.endswith(BOOKS)
+    return _is_part(parts) or parts[:1] in BESIDE_THEM or real.name.endswith(ENDING)
 
 
 def _is_part(parts: tuple[str, ...]) -> bool:
     """Whether a way from a folder leads to vouchers, or to something hidden."""
     return any(part.startswith(".") for part in parts) or (
-        bool(parts) and parts[-1].endswith(BOOKS)
+        bool(parts) and parts[-1].endswith(ENDING)
     )
 
 

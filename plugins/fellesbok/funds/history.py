@@ -15,6 +15,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.entries import vocabulary
+from fellesbok.entries.days import last_year
 from fellesbok.funds.moves import MOVE
 from fellesbok.funds.orders import FundMove
 
@@ -84,7 +85,7 @@ def fund_history(
         spans[cooperation] |= years.keys()
     found: list[FundYear] = []
     for (cooperation, payer), years in sums.items():
-        last = max(*spans[cooperation], vocabulary.last_year(entries))
+        last = max(*spans[cooperation], last_year(entries))
         span = range(min(spans[cooperation]), last + 1)
         found.extend(_years(cooperation, payer, years, span))
     found = [row for row in found if year in {None, row.year}]

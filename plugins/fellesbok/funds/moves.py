@@ -37,6 +37,10 @@ from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.entries import vocabulary
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
+from fellesbok.entries.vocabulary import MADE_OF
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove
 from fellesbok.funds.orders import FundOrder
@@ -57,7 +61,6 @@ if TYPE_CHECKING:
 
 FUND_TAG = "fond"
 MOVE = "fondsbevegelse"
-DIRECTIVE = "direktiv"
 SAYS = {
     FundMove.USE: "brukt av fond",
     FundMove.PAY_IN: "innbetalt til fond",
@@ -157,7 +160,7 @@ def fund_moves(
     """
     if not orders:
         return FundMoves((), (), frozenset())
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     moves = sorted(_movements([*entries, *made], agreement))
     funds: dict[str, Fund] = {}
     transactions: list[Transaction] = []
@@ -199,7 +202,7 @@ def _carried_out(
         for line in lines
         for account in (line.debit, line.credit)
     }
-    faults = list(vocabulary.not_open(agreement, order.cooperation, needed, opened))
+    faults = list(not_open(agreement, order.cooperation, needed, opened))
     return ([] if faults else lines), faults
 
 
@@ -356,12 +359,12 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         vocabulary.MUNICIPALITY: name,
         vocabulary.PERIOD: str(entry.date.year),
         MOVE: order.move.value,
-        DIRECTIVE: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
+        MADE_OF: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
     }
     amount = Amount(kroner(line.amount_ore), agreement.currency)
     links = {f"fond-{order.cooperation.slug}"}
     if order.move is FundMove.USE:
-        links.add(f"fordeling-{entry.date.year}-{order.cooperation.slug}")
+        links.add(shared_link(entry.date.year, order.cooperation.slug))
     return data.Transaction(
         vocabulary.metadata(number, meta),
         entry.date,

@@ -23,6 +23,8 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import FUND
+from fellesbok.errors import InWordsError
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
-
-FUND = "fond"
-"""The type of the ``custom`` line."""
 
 
 class FundMove(Enum):
@@ -71,12 +70,8 @@ class FundOrder:
     entry: Custom
 
 
-class _CannotReadError(Exception):
+class _CannotReadError(InWordsError):
     """A line that is not as it should be; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        super().__init__(text)
 
 
 def fund_orders(

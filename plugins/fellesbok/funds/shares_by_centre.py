@@ -21,6 +21,7 @@ from beancount.core import data
 
 from fellesbok.agreement.distribution_key import ignores_cost
 from fellesbok.entries import vocabulary
+from fellesbok.entries.days import last_day
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import count_uses
 from fellesbok.sharing.parts_of_year import pots_by_host
@@ -90,7 +91,7 @@ def shares_by_centre(
     if not is_budget:
         rest = [e for e in own if not isinstance(e, data.Transaction)]
         count_uses(fund_orders(rest, agreement)[0], vouchers)
-    day = vocabulary.last_day(own)
+    day = last_day(own)
     found: list[HostShares] = []
     before = Carried()
     for slug, number in sorted(vouchers.years):

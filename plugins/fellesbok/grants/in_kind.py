@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Voucher
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class InKind:
     planned: Decimal | None
     quantity: Decimal | None
     value: Decimal | None
-    vouchers: tuple[Transaction, ...]
+    vouchers: tuple[Voucher, ...]
 
 
 def in_kind(
@@ -87,7 +87,7 @@ def in_kind(
             line.budget,
             line.accounts,
             _value(line, agreement.currency, prices),
-            line.vouchers,
+            tuple(voucher for voucher, _ in line.posted),
         )
         for line in lines(entries, agreement, year)
         if line.kind is Kind.IN_KIND
@@ -115,20 +115,9 @@ def _value(
     of_unit = prices.get(line.currency, [])
     days = [day for day, _ in of_unit]
     total = Decimal(0)
-    # A voucher with two lines on the account stands twice among those behind it.
-    for entry in {id(voucher): voucher for voucher in line.vouchers}.values():
-        number = bisect_right(days, entry.date)
+    for voucher, quantity in line.posted:
+        number = bisect_right(days, voucher.day)
         if not number:
             return None
-        total -= _quantity(entry, line) * of_unit[number - 1][1]
-    return total
-
-
-def _quantity(entry: Transaction, line: Line) -> Decimal:
-    """What a voucher posts on the line's account in its unit."""
-    total = Decimal(0)
-    for posting in entry.postings:
-        units: Any = posting.units
-        if (posting.account, units.currency) == (line.account, line.currency):
-            total += units.number
+        total += quantity * of_unit[number - 1][1]
     return total

@@ -31,7 +31,7 @@ from fellesbok.budgets.units import COMMITTED
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import USED
 from fellesbok.budgets.units import has_ending
-from fellesbok.entries.vocabulary import last_year
+from fellesbok.entries.days import last_year
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.drawings import drawings
 from fellesbok.tables.values import added

@@ -25,6 +25,9 @@ from beancount.core.amount import Amount
 
 from fellesbok.agreement.grant_terms import Unused
 from fellesbok.entries import vocabulary
+from fellesbok.entries.days import last_year
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.drawings import asset_account
 
@@ -69,11 +72,11 @@ def unused_grants(
     errors: list[LedgerError] = []
     if not drawn:
         return [], errors
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     made: list[Transaction] = []
     for left in _all_left(entries, agreement, drawn):
         faults = list(
-            vocabulary.not_open(
+            not_open(
                 agreement,
                 agreement.cooperations[left.grant.cooperation],
                 dict.fromkeys(_accounts(left, agreement), date(left.year, 12, 31)),
@@ -95,8 +98,8 @@ def _all_left(
         grant, ours = agreement.grants[slug], [d for d in drawn if d.grant == slug]
         if grant.is_memo or grant.unused is Unused.NOT_STATED:
             continue
-        first_year, last_year = ours[0].day.year, vocabulary.last_year(entries)
-        for year in range(first_year, last_year + 1):
+        first, last = ours[0].day.year, last_year(entries)
+        for year in range(first, last + 1):
             amount = sum(
                 (
                     (d.received or Decimal(0)) - (d.earned or Decimal(0))

@@ -5,7 +5,6 @@ Every warning holds on a day, and is told to those who can still do something.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
@@ -22,7 +21,7 @@ from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import USED
 from fellesbok.budgets.units import has_ending
 from fellesbok.entries import vocabulary
-from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.records import Voucher
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.own_shares import own_share
 from fellesbok.grants.standing import GrantStand
@@ -283,7 +282,7 @@ def _outside_of(
         if grant is not None:
             amount = units.number if is_cost else -units.number
             charged[grant.slug] = max(amount, charged.get(grant.slug, amount))
-    first, last = _served(entry)
+    first, last = Voucher(entry).service_days or (entry.date, entry.date)
     for slug, amount in charged.items():
         if amount > 0 and not limited[slug].covers(first, last):
             text = Text(
@@ -296,14 +295,6 @@ def _outside_of(
             )
             place = entry.meta["filename"], entry.meta["lineno"]
             yield GrantWarning(OUTSIDE, limited[slug], text, amount, None, place)
-
-
-def _served(entry: Transaction) -> tuple[date, date]:
-    """When the service was given: as the voucher says, else on its day."""
-    first, _, last = str(entry.meta.get(SERVICE_PERIOD, "")).partition("/")
-    with suppress(ValueError):
-        return date.fromisoformat(first), date.fromisoformat(last)
-    return entry.date, entry.date
 
 
 def _warning(rule: str, grant: Grant, text: Text, amount: Decimal) -> GrantWarning:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import ANSWER
+from fellesbok.entries.declared import declared
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.remark import Remark
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 
@@ -24,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.declared import Declared
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Place
 
-ANSWER = "svar"
 BY, PART, YEAR, CAUSE = "av", "gjelder", "aar", "aarsak"
 KNOWN, UNKNOWN = "kjent", "ukjent"
 ASKS_FOR_CAUSE = frozenset({"avvik"})
@@ -53,7 +50,7 @@ class WrittenAnswer:
     rule: str
     part: str
     answer: Answer
-    entry: Custom
+    place: Place
     cause: str = ""
 
     @property
@@ -70,18 +67,19 @@ class WrittenAnswer:
         )
 
 
-def read_answers(entries: Sequence[Directive], year: int) -> list[WrittenAnswer]:
+def read_answers(entries: Entries, year: int) -> list[WrittenAnswer]:
     """Every answer about a year."""
     found = []
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == ANSWER:
-            if _year_of(entry) != year:
-                continue
-            cooperation, rule, comment = (*words_of(entry), "", "", "")[:3]
-            answer = Answer(comment, str(entry.meta.get(BY, "")).strip(), entry.date)
-            part = str(entry.meta.get(PART, "")).strip()
-            cause = str(entry.meta.get(CAUSE, "")).strip()
-            found.append(WrittenAnswer(cooperation, rule, part, answer, entry, cause))
+    for line in declared(entries, ANSWER):
+        if _year_of(line) == year:
+            cooperation, rule, comment = map(line.word, range(3))
+            by = str(line.meta.get(BY, "")).strip()
+            part = str(line.meta.get(PART, "")).strip()
+            cause = str(line.meta.get(CAUSE, "")).strip()
+            answer = Answer(comment, by, line.day)
+            found.append(
+                WrittenAnswer(cooperation, rule, part, answer, line.place, cause)
+            )
     return found
 
 
@@ -94,10 +92,9 @@ def faults(
     for answer in written:
         says = _fault(answer, remarks, agreement)
         if says is not None:
-            place = place_of_entry(answer.entry)
             known = answer.cooperation in agreement.cooperations
             slug = answer.cooperation if known else ""
-            yield slug, remark("svar", says, None, place, part=answer.rule)
+            yield slug, remark("svar", says, None, answer.place, part=answer.rule)
 
 
 def _fault(
@@ -140,10 +137,10 @@ def _fault(
     return None
 
 
-def _year_of(entry: Custom) -> int | None:
+def _year_of(line: Declared) -> int | None:
     """The year an answer is about; ``None`` if it is said and is not a year."""
-    if YEAR in entry.meta:
-        said = str(entry.meta[YEAR])
+    if YEAR in line.meta:
+        said = str(line.meta[YEAR])
         return int(said) if said.isdecimal() else None
-    closed = (entry.date.month, entry.date.day) == (12, 31)
-    return entry.date.year if closed else entry.date.year - 1
+    closed = (line.day.month, line.day.day) == (12, 31)
+    return line.day.year if closed else line.day.year - 1

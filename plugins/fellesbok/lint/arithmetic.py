@@ -11,6 +11,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -29,13 +30,8 @@ Term = tuple[Fraction, str]
 """A value, and how it is written."""
 
 
-class CannotCalculateError(Exception):
+class CannotCalculateError(InWordsError):
     """The sum cannot be done; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        self.text = text
-        super().__init__(text)
 
 
 def calculate(

@@ -28,8 +28,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
+    from fellesbok.entries.records import Entries
     from fellesbok.lint.answers import Answer
     from fellesbok.lint.remark import Remark
     from fellesbok.shared import Shared
@@ -98,7 +97,7 @@ class AuditFinding:
 
 
 def lint(
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     year: int,
     *,

@@ -16,6 +16,7 @@ from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import REPORTED
 from fellesbok.budgets.units import UNCLEAR
+from fellesbok.entries.declared import COLUMNS
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_lines
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
-COLUMNS = ("budsjett", "regnskap")
 FINANCING = (
     Kind.MUNICIPAL_SUPPORT,
     Kind.GRANT,

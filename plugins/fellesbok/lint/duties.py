@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.model import days_between
@@ -18,15 +17,13 @@ from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import in_kroner
 from fellesbok.lint.remark import money
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
+from fellesbok.sharing.findings import REPORTING
 from fellesbok.sharing.findings import not_shared
-from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -60,16 +57,16 @@ def report_missing(year: Year) -> Iterator[Remark]:
     """Nothing reported, or reported as missing."""
     if not (year.unreported and year.has_terms):
         return
-    entries = year.declared["rapportering"]
-    place = place_of_entry(entries[-1]) if entries else year.home
+    said = year.declared[REPORTING]
+    place = said[-1].place if said else year.home
     what = Text("Ingen rapport for {year}.", year=year.year)
     yield remark("mangler-rapport", what, None, place)
 
 
 def report_date(year: Year) -> Iterator[Remark]:
     """Reported before the accounts are due, or after the annual report is."""
-    for entry in year.declared["rapportering"]:
-        day = entry.meta.get("dato")
+    for told in year.declared[REPORTING]:
+        day = told.meta.get("dato")
         if not isinstance(day, date):
             continue
         due, late = accounts_due(year.year), date(year.year + 1, *ANNUAL_REPORT_DUE)
@@ -88,7 +85,7 @@ def report_date(year: Year) -> Iterator[Remark]:
             )
         else:
             continue
-        yield remark("rapportdato", what, None, place_of_entry(entry))
+        yield remark("rapportdato", what, None, told.place)
 
 
 def host_missing(year: Year) -> Iterator[Remark]:
@@ -120,17 +117,11 @@ def _cost_between(year: Year, first: date, last: date) -> Decimal:
     """
     total = Fraction(0)
     for line in year.of(*COSTS, currency=year.currency):
-        for voucher in {id(v): v for v in line.vouchers}.values():
-            for posting in voucher.postings:
-                units: Any = posting.units
-                if posting.account != line.account or units.currency != line.currency:
-                    continue
-                if is_recoverable(voucher, posting, year.agreement):
-                    continue
-                begins, ends = days_of(voucher) or (voucher.date, voucher.date)
-                inside = days_between(max(begins, first), min(ends, last))
-                part = Fraction(max(inside, 0), days_between(begins, ends))
-                total += Fraction(units.number) * part
+        for voucher, amount in line.posted:
+            begins, ends = voucher.service_days or (voucher.day, voucher.day)
+            inside = days_between(max(begins, first), min(ends, last))
+            part = Fraction(max(inside, 0), days_between(begins, ends))
+            total += Fraction(amount) * part
     return kroner(int(total * 100))
 
 
@@ -246,10 +237,9 @@ def replaced_numbers(year: Year) -> Iterator[Remark]:
     """
     municipalities = year.agreement.municipalities.values()
     now = {m.number_on(year.last_day): m for m in municipalities if m.numbers}
-    for entry in year.declared["rapportering"]:
-        said = str(entry.meta.get(NUMBERS, "")).replace(",", " ").split()
+    for told in year.declared[REPORTING]:
+        said = str(told.meta.get(NUMBERS, "")).replace(",", " ").split()
         old = [n for n in said if n in now and n != now[n].numbers[-1].number]
-        place = place_of_entry(entry)
         if old:
             what = Text(
                 "Deltakerne er oppgitt med kommunenummer som er erstattet: {numbers}.",
@@ -265,7 +255,7 @@ def replaced_numbers(year: Year) -> Iterator[Remark]:
                     ]
                 ),
             )
-            yield remark("kommunenummer", what, None, place)
+            yield remark("kommunenummer", what, None, told.place)
         unknown = [number for number in said if number not in now]
         if unknown:
             what = Text(
@@ -274,4 +264,4 @@ def replaced_numbers(year: Year) -> Iterator[Remark]:
                 year=year.year,
                 numbers=", ".join(unknown),
             )
-            yield remark("kommunenummer", what, None, place, part="ukjent")
+            yield remark("kommunenummer", what, None, told.place, part="ukjent")

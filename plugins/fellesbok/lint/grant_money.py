@@ -122,7 +122,7 @@ def _of_row(line: Line) -> Iterator[Remark]:
     kinds = {word.casefold(): kind for word, kind in MEMO_WORDS.items()}
     said = [(v.meta.get(ROW), line.accounts, False) for v in line.vouchers[:1]]
     if line.budget_line is not None:
-        said.append((line.budget_line.entry.meta.get(ROW), line.budget, True))
+        said.append((line.budget_line.line.meta.get(ROW), line.budget, True))
     for row, amount, is_budget in said:
         word = str(row).casefold()
         if amount and kinds.get(word, Kind.IN_KIND) is not Kind.IN_KIND:

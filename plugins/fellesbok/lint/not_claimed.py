@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
-from typing import Any
 
+from fellesbok.accruals.entries import TAG
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import REPORTED
 from fellesbok.lint.balance import column_of
@@ -14,11 +14,8 @@ from fellesbok.lint.parties import charged_to_municipalities
 from fellesbok.lint.parties import municipal_payers
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import ACCRUED
-from fellesbok.lint.year import ACCRUED_TAG
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -27,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Transaction
-
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Voucher
     from fellesbok.lint.year import Year
 
 
@@ -76,13 +72,13 @@ def _not_raised(
 
 def not_invoiced(year: Year) -> Iterator[Remark]:
     """Cost accrued and not invoiced when the year ends."""
-    account = f"{ACCRUED}{year.cooperation.account}"
+    account = f"{year.agreement.accounts.accrued}:{year.cooperation.account}"
     behind = [
         voucher
-        for voucher in year.transactions
-        if any(f"{p.account}:".startswith(f"{account}:") for p in voucher.postings)
+        for voucher in year.vouchers
+        if any(f"{name}:".startswith(f"{account}:") for name in voucher.accounts)
     ]
-    tagged = [v for v in year.transactions if ACCRUED_TAG in v.tags]
+    tagged = [voucher for voucher in year.vouchers if TAG in voucher.tags]
     amount = year.accrued if behind or year.accrued else _cost(year, tagged)
     if not amount:
         return
@@ -91,7 +87,7 @@ def not_invoiced(year: Year) -> Iterator[Remark]:
         amount=money(amount, year.currency),
     )
     vouchers = behind or tagged
-    place = place_of_entry(vouchers[0]) if vouchers else year.home
+    place = vouchers[0].place if vouchers else year.home
     yield remark("ikke-fakturert", what, amount, place)
 
 
@@ -137,13 +133,9 @@ def after_closing(year: Year) -> Iterator[Remark]:
         yield remark("etter-avslutning", what, added - back, year.home, part=part)
 
 
-def _cost(year: Year, vouchers: Sequence[Transaction]) -> Decimal:
+def _cost(year: Year, vouchers: Sequence[Voucher]) -> Decimal:
     """What vouchers post on the cooperation's cost accounts."""
-    prefix = f"Expenses:{year.cooperation.account}"
-    total = Decimal(0)
-    for voucher in vouchers:
-        for posting in voucher.postings:
-            units: Any = posting.units
-            if f"{posting.account}:".startswith(f"{prefix}:"):
-                total += units.number
-    return total
+    prefix = f"Expenses:{year.cooperation.account}:"
+    lines = (line for voucher in vouchers for line in voucher.lines)
+    ours = [line.amount for line in lines if f"{line.account}:".startswith(prefix)]
+    return sum(ours, Decimal(0))

@@ -8,7 +8,6 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.agreement.model import days_between
 from fellesbok.budgets.figures import COSTS
@@ -22,12 +21,10 @@ from fellesbok.budgets.units import USED
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.lint.year import ROUNDED
-from fellesbok.lint.year import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.tables.values import added
@@ -50,7 +47,7 @@ def part_of_year(year: Year) -> Iterator[Remark]:
     """Costs that all have a period of service, and leave out months of the year."""
     costs = year.of(Kind.COST, currency=year.currency)
     vouchers = [v for line in costs for v in line.vouchers]
-    spans = [span for v in vouchers if (span := days_of(v)) is not None]
+    spans = [span for v in vouchers if (span := v.service_days) is not None]
     if not vouchers or len(spans) < len(vouchers):
         return
     first = max(year.versions[0].first_day, date(year.year, 1, 1))
@@ -103,26 +100,25 @@ def several_years(year: Year) -> Iterator[Remark]:
         place = place_of_lines(of_kind or project)
         yield remark("flere-aar", what, amount, place)
     yield from _budgets_without_days(year)
-    for voucher in year.transactions:
-        span = days_of(voucher)
+    for voucher in year.vouchers:
+        span = voucher.service_days
         if span is None or span[0].year == span[1].year == year.year:
             continue
-        for posting in voucher.postings:
-            units: Any = posting.units
-            told = units.currency == currency or not units.number
+        for line in voucher.lines:
+            told = line.currency == currency or not line.amount
             # What is kroner of the year is split by days, and nothing is to be asked.
-            told = told or not posting.account.startswith(f"{MEMO}:")
-            if told or place_of(posting.account, year.agreement) is None:
+            told = told or not line.account.startswith(f"{MEMO}:")
+            if told or place_of(line.account, year.agreement) is None:
                 continue
             what = Text(
                 "{amount} gjelder {first}–{last}, men står i {year}.",
-                amount=money(abs(units.number), units.currency),
+                amount=money(abs(line.amount), line.currency),
                 first=span[0],
                 last=span[1],
                 year=year.year,
             )
-            place, part = place_of_entry(voucher), str(voucher.meta.get("bilag", ""))
-            yield remark("flere-aar", what, abs(units.number), place, part=part)
+            place, part = voucher.place, voucher.number
+            yield remark("flere-aar", what, abs(line.amount), place, part=part)
 
 
 def _budgets_without_days(year: Year) -> Iterator[Remark]:
@@ -130,7 +126,7 @@ def _budgets_without_days(year: Year) -> Iterator[Remark]:
     for line in year.lines:
         if line.budget_line is None or line.currency == year.commodity(PROJECT):
             continue
-        days = budget_period(line.budget_line.entry.meta)
+        days = budget_period(line.budget_line.line.meta)
         if days is None or days.last is not None or not line.budget:
             continue
         what = Text(

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.budgets.figures import Kind
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
+from fellesbok.sharing.vat import ART
 from fellesbok.sharing.vat import is_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beancount.core.data import Posting
-    from beancount.core.data import Transaction
-
+    from fellesbok.entries.records import Voucher
+    from fellesbok.entries.records import VoucherLine
     from fellesbok.lint.year import Year
 
 ARTS = frozenset({"690", "710", "729", "790", "990"})
@@ -33,17 +31,16 @@ ARTS = frozenset({"690", "710", "729", "790", "990"})
 
 def reduced(year: Year) -> Iterator[Remark]:
     """Lines whose art reduces the cost, on an account of outside income."""
-    found: dict[str, list[tuple[Transaction, Posting]]] = {}
-    for voucher in year.transactions:
-        for posting in voucher.postings:
-            art = str((posting.meta or {}).get("art", ""))[:3]
-            if art not in ARTS:
-                continue
-            ours = posting.account.startswith(f"Income:{year.cooperation.account}")
-            if ours and not year.cooperation.is_contra(posting.account):
-                found.setdefault(art, []).append((voucher, posting))
+    found: dict[str, list[tuple[Voucher, VoucherLine]]] = {}
+    income = f"Income:{year.cooperation.account}"
+    for voucher in year.vouchers:
+        for line in voucher.lines:
+            art = str(line.meta.get(ART, ""))[:3]
+            ours = art in ARTS and line.account.startswith(income)
+            if ours and not year.cooperation.is_contra(line.account):
+                found.setdefault(art, []).append((voucher, line))
     for art, rows in sorted(found.items()):
-        amount = -sum((_number(posting) for _, posting in rows), Decimal(0))
+        amount = -sum((line.amount for _, line in rows), Decimal(0))
         what = Text(
             "{amount} på art {art} står på {account} som inntekt, men reduserer"
             " kostnaden.",
@@ -51,8 +48,7 @@ def reduced(year: Year) -> Iterator[Remark]:
             art=art,
             account=rows[0][1].account,
         )
-        place = place_of_entry(rows[0][0])
-        yield remark("kostnadsreduksjon", what, amount, place, part=art)
+        yield remark("kostnadsreduksjon", what, amount, rows[0][0].place, part=art)
 
 
 def off_twice(year: Year) -> Iterator[Remark]:
@@ -61,13 +57,13 @@ def off_twice(year: Year) -> Iterator[Remark]:
     if not back or back > 0:
         return
     rows = [
-        (voucher, posting)
-        for voucher in year.transactions
-        for posting in voucher.postings
-        if is_left_out(voucher, posting, year.agreement)
+        (voucher, line)
+        for voucher in year.vouchers
+        for line in voucher.lines
+        if is_left_out(voucher.entry, line.posting, year.agreement)
         and not _is_compensation(voucher, year)
     ]
-    tax = sum((_number(posting) for _, posting in rows), Decimal(0))
+    tax = sum((line.amount for _, line in rows), Decimal(0))
     if tax <= 0:
         return
     what = Text(
@@ -77,23 +73,18 @@ def off_twice(year: Year) -> Iterator[Remark]:
         tax=money(tax, year.currency),
         back=money(-back, year.currency),
     )
-    place = place_of_entry(rows[0][0])
+    place = rows[0][0].place
     yield remark("kostnadsreduksjon", what, min(tax, -back), place, part="avgift")
 
 
-def _is_compensation(voucher: Transaction, year: Year) -> bool:
+def _is_compensation(voucher: Voucher, year: Year) -> bool:
     """Whether a voucher books the compensation itself: it has contra-cost and no cost.
 
     The tax on it is what the state owes then, and no tax that was left out.
     """
     is_contra = year.cooperation.is_contra
-    accounts = [posting.account for posting in voucher.postings]
+    accounts = voucher.accounts
     return any(map(is_contra, accounts)) and not any(
         account.startswith("Expenses:") and not is_contra(account)
         for account in accounts
     )
-
-
-def _number(posting: Posting) -> Decimal:
-    units: Any = posting.units
-    return Decimal(units.number)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.units import unit_of
-from fellesbok.entries import vocabulary
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 
@@ -14,13 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from beancount.core.data import Directive
-
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Place
 
 KRONER = "NOK"
-
-Where = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class Remark:
     rule: str
     text: Text
     amount: Decimal | None
-    place: Where | None
+    place: Place | None
     part: str = ""
 
 
@@ -42,7 +38,7 @@ def remark(
     rule: str,
     what: Text,
     amount: Decimal | None,
-    place: Where | None,
+    place: Place | None,
     *,
     part: str = "",
 ) -> Remark:
@@ -51,22 +47,17 @@ def remark(
     return Remark(rule, text, amount, place, part)
 
 
-def place_of_entry(entry: Directive) -> Where:
-    """File and line of an entry."""
-    return entry.meta["filename"], entry.meta["lineno"]
-
-
-def place_of_line(line: Line, *, budget: bool = False) -> Where | None:
+def place_of_line(line: Line, *, budget: bool = False) -> Place | None:
     """Where a figure of the table was written: the voucher, or the budget line."""
-    written = [v for v in line.vouchers if v.meta["filename"] != vocabulary.FILE]
+    written = [v.place for v in line.vouchers if not v.is_generated]
     if written and not budget:
-        return place_of_entry(written[0])
+        return written[0]
     if line.budget_line is not None:
-        return place_of_entry(line.budget_line.entry)
-    return place_of_entry(written[0]) if written else None
+        return line.budget_line.line.place
+    return written[0] if written else None
 
 
-def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Where | None:
+def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Place | None:
     """The place of the first line that has one."""
     places = (place_of_line(line, budget=budget) for line in found)
     return next((place for place in places if place is not None), None)

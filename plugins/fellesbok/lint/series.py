@@ -9,45 +9,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import declared
 from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.number_series import gaps
 from fellesbok.entries.number_series import read
 from fellesbok.entries.number_series import written
-from fellesbok.lint.remark import place_of_entry
+from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
+    from fellesbok.entries.declared import Declared
     from fellesbok.entries.number_series import Stretch
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Voucher
     from fellesbok.lint.remark import Remark
 
 RULE = "bilagsserie"
-SOURCE, VOUCHER, REVERSES = "kilde", "bilag", "reverserer"
+SOURCE, REVERSES = "kilde", "reverserer"
 
 
-def series(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
+def series(entries: Entries, year: int) -> Iterator[Remark]:
     """What is lacking in the series of a year, and what is used twice."""
     yield from _gaps(entries, year)
     yield from _twice(entries, year)
 
 
-def _gaps(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
+def _gaps(entries: Entries, year: int) -> Iterator[Remark]:
     numbers: dict[str, list[Stretch]] = {}
-    last: dict[str, Custom] = {}
-    for entry in entries:
-        if not isinstance(entry, data.Custom) or entry.type != SERIES:
-            continue
-        name, text = (*words_of(entry), "", "")[:2]
+    last: dict[str, Declared] = {}
+    for line in declared(entries, SERIES):
+        name, text = line.word(0), line.word(1)
         if name.rpartition("/")[2] != str(year):
             continue
         stretches = read(text)
@@ -58,10 +53,10 @@ def _gaps(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
                 name=name,
                 text=text,
             )
-            yield remark(RULE, what, None, place_of_entry(entry), part=name)
+            yield remark(RULE, what, None, line.place, part=name)
             continue
         numbers.setdefault(name, []).extend(stretches)
-        last[name] = entry
+        last[name] = line
     for name, stretches_ in sorted(numbers.items()):
         lacking = gaps(stretches_)
         if lacking:
@@ -70,33 +65,29 @@ def _gaps(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
                 name=name,
                 numbers=written(lacking),
             )
-            yield remark(RULE, what, None, place_of_entry(last[name]), part=name)
+            yield remark(RULE, what, None, last[name].place, part=name)
 
 
-def _twice(entries: Sequence[Directive], year: int) -> Iterator[Remark]:
+def _twice(entries: Entries, year: int) -> Iterator[Remark]:
     """Vouchers of one identity that both hold."""
-    transactions = [
-        entry
-        for entry in entries
-        if isinstance(entry, data.Transaction) and SOURCE in entry.meta
-    ]
+    vouchers = [v for v in vouchers_in(entries) if SOURCE in v.meta]
     reversed_ = {
-        (str(e.meta[SOURCE]), str(e.meta[REVERSES]))
-        for e in transactions
-        if REVERSES in e.meta
+        (str(v.meta[SOURCE]), str(v.meta[REVERSES]))
+        for v in vouchers
+        if REVERSES in v.meta
     }
-    holding: dict[str, list[Transaction]] = {}
-    for entry in transactions:
-        source = str(entry.meta[SOURCE])
-        version = source, str(entry.meta.get(VOUCHER))
-        if REVERSES not in entry.meta and version not in reversed_:
-            holding.setdefault(source, []).append(entry)
+    holding: dict[str, list[Voucher]] = {}
+    for voucher in vouchers:
+        source = str(voucher.meta[SOURCE])
+        version = source, str(voucher.meta.get(VOUCHER))
+        if REVERSES not in voucher.meta and version not in reversed_:
+            holding.setdefault(source, []).append(voucher)
     for source, same in sorted(holding.items()):
-        if len(same) > 1 and same[-1].date.year == year:
+        if len(same) > 1 and same[-1].day.year == year:
             what = Text(
                 "{count} bilag er det samme bilaget «{source}»: {numbers}.",
                 count=len(same),
                 source=source,
-                numbers=", ".join(str(e.meta.get(VOUCHER, e.date)) for e in same),
+                numbers=", ".join(str(v.meta.get(VOUCHER, v.day)) for v in same),
             )
-            yield remark(RULE, what, None, place_of_entry(same[-1]), part=source)
+            yield remark(RULE, what, None, same[-1].place, part=source)

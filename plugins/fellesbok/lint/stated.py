@@ -11,18 +11,15 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
-from beancount.core.amount import Amount
-
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import KEY_FIGURE
+from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.lint.arithmetic import CannotCalculateError
 from fellesbok.lint.arithmetic import Term
 from fellesbok.lint.arithmetic import calculate
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
@@ -32,8 +29,7 @@ from fellesbok.messages import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beancount.core.data import Custom
-
+    from fellesbok.entries.declared import Declared
     from fellesbok.lint.year import Year
 
 SUM = "regnestykke"
@@ -42,11 +38,11 @@ CAP = "tak_for"
 
 def sums(year: Year) -> Iterator[Remark]:
     """Figures that are not what the sum they rest on comes to."""
-    for entry in (*year.declared["nøkkeltall"], *year.declared["budget"]):
-        if SUM not in entry.meta:
+    for told in (*year.declared[KEY_FIGURE], *year.declared[BUDGET]):
+        if SUM not in told.meta:
             continue
-        written = str(entry.meta[SUM])
-        place, label = place_of_entry(entry), _label(entry)
+        written = str(told.meta[SUM])
+        place, label = told.place, _label(told)
         try:
             right, shown = _calculated(year, written)
         except CannotCalculateError as error:
@@ -58,9 +54,9 @@ def sums(year: Year) -> Iterator[Remark]:
             )
             yield remark("regnestykke", what, None, place, part=label)
             continue
-        stated = _stated(entry)
+        stated = _stated(told)
         if stated != right:
-            amounts = _is_amount(entry)
+            amounts = told.is_amount
             what = Text(
                 "«{label}» er oppgitt til {stated}, men {sum} er {right}: {off} i"
                 " forskjell.",
@@ -76,13 +72,13 @@ def sums(year: Year) -> Iterator[Remark]:
 
 def caps(year: Year) -> Iterator[Remark]:
     """Lines above a stated cap, also by the sum that the cap should be."""
-    for entry in year.declared["nøkkeltall"]:
-        if CAP not in entry.meta or not _is_amount(entry):
+    for told in year.declared[KEY_FIGURE]:
+        if CAP not in told.meta or not told.is_amount:
             continue
-        account = str(entry.meta[CAP])
+        account = str(told.meta[CAP])
         lines = [line for line in year.lines if line.account == account]
         found = column_of(lines, "regnskap") or Decimal(0)
-        cap = _stated(entry)
+        cap = _stated(told)
         above = Fraction(found) - cap
         if above <= 0:
             continue
@@ -91,10 +87,10 @@ def caps(year: Year) -> Iterator[Remark]:
             "{found} er inntektsført eller brukt, {above} over «{label}», {cap} kr.",
             found=money(found, currency),
             above=money(rounded(above), currency),
-            label=_label(entry),
+            label=_label(told),
             cap=rounded(cap),
         )
-        right = _right_cap(year, entry)
+        right = _right_cap(year, told)
         if right is not None and right != cap:
             what = Text(
                 "{what} Etter regnestykket er det {above} over.",
@@ -102,16 +98,15 @@ def caps(year: Year) -> Iterator[Remark]:
                 above=money(rounded(Fraction(found) - right), currency),
             )
         _, _, part = account.partition(f":{year.cooperation.account}:")
-        place = place_of_entry(entry)
-        yield remark("tak", what, rounded(above), place, part=part)
+        yield remark("tak", what, rounded(above), told.place, part=part)
 
 
-def _right_cap(year: Year, entry: Custom) -> Fraction | None:
+def _right_cap(year: Year, told: Declared) -> Fraction | None:
     """What a cap comes to by its own sum; blank where it has none that can be done."""
-    if SUM not in entry.meta:
+    if SUM not in told.meta:
         return None
     try:
-        return _calculated(year, str(entry.meta[SUM]))[0]
+        return _calculated(year, str(told.meta[SUM]))[0]
     except CannotCalculateError:
         return None
 
@@ -120,10 +115,10 @@ def _calculated(year: Year, written: str) -> Term:
     """The value of a sum, with the names of this cooperation and year."""
 
     def label(name: str) -> Term:
-        for entry in year.declared["nøkkeltall"]:
-            if _label(entry) == name and _has_number(entry):
-                ending = " %" if unit_of(entry) == "%" else ""
-                return _stated(entry), show(number_of(entry), SOURCE_LANGUAGE) + ending
+        for told in year.declared[KEY_FIGURE]:
+            if _label(told) == name and isinstance(told.value, Decimal):
+                ending = " %" if unit_of(told) == "%" else ""
+                return _stated(told), show(number_of(told), SOURCE_LANGUAGE) + ending
         raise CannotCalculateError(Text("fant ikke «{name}»", name=name))
 
     def line(column: str, account: str) -> Term:
@@ -141,44 +136,27 @@ def _calculated(year: Year, written: str) -> Term:
     return calculate(written, label, line)
 
 
-def _label(entry: Custom) -> str:
+def _label(told: Declared) -> str:
     """The label of a key figure, or the account of a budget line."""
-    values = words_of(entry)
-    return (*values, "", "")[0 if entry.type == "budget" else 1]
+    return told.word(0 if told.kind == BUDGET else 1)
 
 
-def unit_of(entry: Custom) -> str:
+def unit_of(told: Declared) -> str:
     """The unit of a key figure, or blank."""
-    return (*words_of(entry), "", "", "", "")[3]
+    return told.word(3)
 
 
-def _value(entry: Custom) -> object:
-    values = entry.values or ()
-    return values[2].value if len(values) > 2 else None  # noqa: PLR2004 -- slug, label, value
-
-
-def _is_amount(entry: Custom) -> bool:
-    return isinstance(_value(entry), Amount)
-
-
-def _has_number(entry: Custom) -> bool:
-    return isinstance(_value(entry), Amount | Decimal)
-
-
-def number_of(entry: Custom) -> Fraction:
+def number_of(told: Declared) -> Fraction:
     """The number of a key figure or a budget, zero where it has none."""
-    value: Any = _value(entry)
-    if isinstance(value, Amount):
-        value = value.number
-    return Fraction(value) if isinstance(value, Decimal) else Fraction(0)
+    return Fraction(told.value) if isinstance(told.value, Decimal) else Fraction(0)
 
 
-def _stated(entry: Custom) -> Fraction:
+def _stated(told: Declared) -> Fraction:
     """The figure: a percentage as a part of one, a budget as the table shows it."""
-    number = number_of(entry)
-    if entry.type == "budget":
+    number = number_of(told)
+    if told.kind == BUDGET:
         return abs(number)
-    return number / 100 if unit_of(entry) == "%" else number
+    return number / 100 if unit_of(told) == "%" else number
 
 
 def _shown(number: Fraction, *, amounts: bool) -> Text:

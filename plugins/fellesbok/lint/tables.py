@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
 from fellesbok.budgets.tables import KIND
-from fellesbok.entries import vocabulary
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.explanation import tables as of_steps
 from fellesbok.lint.catalogue import RULES
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Note
-
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import SettlementNote
     from fellesbok.lint.audit import AuditFinding
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
@@ -68,7 +66,7 @@ def by_kind_table(
 
 def by_cooperation_table(
     found: Sequence[AuditFinding],
-    notes: Sequence[Note],
+    notes: Sequence[SettlementNote],
     agreement: Agreement,
     chosen: Mapping[str, str],
 ) -> list[Table]:
@@ -76,7 +74,7 @@ def by_cooperation_table(
     lines = []
     for cooperation in agreement.cooperations.values():
         mine = [f for f in found if f.cooperation == cooperation.slug]
-        said = [n for n in notes if _cooperation_of(n) == cooperation.account]
+        said = [n for n in notes if n.cooperation == cooperation.account]
         if mine or said:
             page = _page({**chosen, "samarbeid": cooperation.slug})
             name = Cell(cooperation.title, page)
@@ -173,45 +171,33 @@ def _place(finding: AuditFinding) -> Cell:
 
 
 def notes_table(
-    notes: Sequence[Note], agreement: Agreement, *, of_one: bool
+    notes: Sequence[SettlementNote], agreement: Agreement, *, of_one: bool
 ) -> list[Table]:
     """What the settlement of the year says of itself; none or one."""
     if not notes:
         return []
     known = agreement.cooperation_by_account
-    kinds = list(dict.fromkeys(_kind_of(note) for note in notes))
+    kinds = list(dict.fromkeys(note.kind for note in notes))
     lines = [
         Line(
             (
-                Cell(kind, targets.Entry(note)),
-                *(
-                    ()
-                    if of_one
-                    else (_name(agreement, known[_cooperation_of(note)].slug),)
-                ),
-                Cell(note.comment),
+                Cell(kind, targets.Entry(note.entry)),
+                *(() if of_one else (_name(agreement, known[note.cooperation].slug),)),
+                Cell(note.text),
             )
         )
         for kind in kinds
         for note in notes
-        if _kind_of(note) == kind
+        if note.kind == kind
     ]
     title = Text("Det fordelingen selv sier fra om")
     return [Table("fordelingen", title, _heads(of_one=of_one), tuple(lines))]
-
-
-def _kind_of(note: Note) -> str:
-    return str(note.meta[vocabulary.FINDING])
 
 
 def _counts(found: Sequence[AuditFinding]) -> tuple[Cell, Cell]:
     """How many are open, and how many are answered."""
     answered = sum(1 for f in found if f.answer is not None)
     return Cell(len(found) - answered), Cell(answered)
-
-
-def _cooperation_of(note: Note) -> str:
-    return str(note.meta[vocabulary.COOPERATION])
 
 
 def _page(chosen: Mapping[str, str]) -> targets.Page:

@@ -10,17 +10,13 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core.amount import Amount
 
 from fellesbok.budgets.figures import MEMO_WORDS
-from fellesbok.entries.custom_values import values_of
-from fellesbok.lint.balance import COLUMNS
+from fellesbok.entries.declared import CHECK_SUM
+from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.lint.balance import column_of
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
-from fellesbok.lint.remark import place_of_entry
 from fellesbok.lint.remark import remark
 from fellesbok.lint.stated import number_of
 from fellesbok.lint.stated import unit_of
@@ -29,8 +25,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beancount.core.data import Custom
-
+    from fellesbok.entries.declared import Declared
     from fellesbok.lint.year import Year
 
 WHOLE = "helhet"
@@ -41,24 +36,18 @@ FIGURE_WORDS = {word.casefold(): kind for word, kind in MEMO_WORDS.items()}
 
 def control_sums(year: Year) -> Iterator[Remark]:
     """``custom "kontrollsum" slug kind column amount`` against the lines."""
-    for entry in year.declared["kontrollsum"]:
-        values = values_of(entry)
-        place = place_of_entry(entry)
-        match values:
-            case [_, str(kind), str(column), Amount() as stated] if (
-                kind in FIGURE_WORDS and column in COLUMNS
-            ):
-                pass
-            case _:
-                what = Text(
-                    "Kontrollsummen kan ikke prøves. Skriv samarbeid, rad ({kinds}),"
-                    " «budsjett» eller «regnskap», og beløp.",
-                    kinds=", ".join(FIGURE_WORDS),
-                )
-                yield remark("kontrollsum", what, None, place)
-                continue
-        number: Any = stated.number
-        lines = year.of(FIGURE_WORDS[kind], currency=stated.currency)
+    for told in year.declared[CHECK_SUM]:
+        _, kind, column = map(told.word, range(3))
+        if not told.is_readable or kind not in FIGURE_WORDS or told.amount is None:
+            what = Text(
+                "Kontrollsummen kan ikke prøves. Skriv samarbeid, rad ({kinds}),"
+                " «budsjett» eller «regnskap», og beløp.",
+                kinds=", ".join(FIGURE_WORDS),
+            )
+            yield remark("kontrollsum", what, None, told.place)
+            continue
+        number, currency = told.amount
+        lines = year.of(FIGURE_WORDS[kind], currency=currency)
         found = column_of(lines, column) or Decimal(0)
         off = abs(number - found)
         if off:
@@ -67,19 +56,19 @@ def control_sums(year: Year) -> Iterator[Remark]:
                 " {off} i forskjell.",
                 kind=kind.capitalize(),
                 column=column,
-                stated=money(number, stated.currency),
-                found=money(found, stated.currency),
-                off=money(off, stated.currency),
+                stated=money(number, currency),
+                found=money(found, currency),
+                off=money(off, currency),
             )
-            yield remark("kontrollsum", what, off, place, part=f"{kind} {column}")
+            yield remark("kontrollsum", what, off, told.place, part=f"{kind} {column}")
 
 
 def percentages(year: Year) -> Iterator[Remark]:
     """Parts of one whole that are not 100 % together."""
-    wholes: dict[str, list[Custom]] = defaultdict(list)
-    for entry in year.declared["nøkkeltall"]:
-        if WHOLE in entry.meta and unit_of(entry) == "%":
-            wholes[str(entry.meta[WHOLE])].append(entry)
+    wholes: dict[str, list[Declared]] = defaultdict(list)
+    for told in year.declared[KEY_FIGURE]:
+        if WHOLE in told.meta and unit_of(told) == "%":
+            wholes[str(told.meta[WHOLE])].append(told)
     for whole, parts in sorted(wholes.items()):
         total = sum((number_of(part) for part in parts), Fraction(0))
         if total != HUNDRED:
@@ -88,5 +77,4 @@ def percentages(year: Year) -> Iterator[Remark]:
                 whole=whole,
                 total=total,
             )
-            place = place_of_entry(parts[0])
-            yield remark("prosent", what, None, place, part=whole)
+            yield remark("prosent", what, None, parts[0].place, part=whole)

@@ -9,52 +9,50 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
-from beancount.core import data
-
+from fellesbok.accruals.cutoff import accrued_on
 from fellesbok.agreement.terms import terms_of
-from fellesbok.budgets.figures import MEMO
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import Line
 from fellesbok.budgets.figures import lines
+from fellesbok.budgets.figures import owner_of
+from fellesbok.budgets.figures import vouchers_of
 from fellesbok.claims.settled_years import unsettled
-from fellesbok.entries import vocabulary
-from fellesbok.entries.custom_values import words_of
-from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.days import last_day
+from fellesbok.entries.declared import ANSWER
+from fellesbok.entries.declared import CHECK_SUM
+from fellesbok.entries.declared import KEY_FIGURE
+from fellesbok.entries.declared import Declared
+from fellesbok.entries.declared import declared
+from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.grants.warnings import GrantWarning
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.sharing import statement
+from fellesbok.sharing.findings import MISSING
+from fellesbok.sharing.findings import REPORTING
 from fellesbok.sharing.settlement import is_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from collections.abc import Sequence
-
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
     from fellesbok.claims.settled_years import Unsettled
-    from fellesbok.lint.remark import Where
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Place
+    from fellesbok.entries.records import Voucher
     from fellesbok.shared import Shared
     from fellesbok.sharing.readings import OtherReading
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Correction
 
 ROUNDED = "avrundet"
-ACCRUED = "Liabilities:Påløpt:"
-ACCRUED_TAG = "paalopt"
-DECLARATIONS = frozenset({"rapportering", "nøkkeltall", "kontrollsum", "budget"})
-TELL_THE_END = frozenset({"rapportering", "svar"})
+DECLARATIONS = (REPORTING, KEY_FIGURE, CHECK_SUM, BUDGET)
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,8 @@ class Year:
         agreement: All agreements.
         limit_percent: Deviations above this need an explanation.
         lines: The table of budget beside accounts.
-        declared: ``custom`` lines of the year by their type.
-        transactions: Written vouchers on the cooperation's accounts.
+        declared: Lines of our own of the year by their kind.
+        vouchers: Written vouchers on the cooperation's accounts.
         others_report: Whether any cooperation has told of its reporting of the year.
         accrued: What is accrued and not invoiced at the end of the year.
         result: The settled year, where anything could be settled.
@@ -86,8 +84,8 @@ class Year:
     agreement: Agreement
     limit_percent: Decimal
     lines: tuple[Line, ...]
-    declared: Mapping[str, tuple[Custom, ...]]
-    transactions: tuple[Transaction, ...]
+    declared: Mapping[str, tuple[Declared, ...]]
+    vouchers: tuple[Voucher, ...]
     others_report: bool
     accrued: Decimal
     result: YearResult | None
@@ -119,7 +117,7 @@ class Year:
         return bool(self.cooperation.versions_in(self.year))
 
     @property
-    def home(self) -> Where:
+    def home(self) -> Place:
         """Where the terms of the year are written."""
         place = self.versions[-1].place
         return place.path, place.line
@@ -130,10 +128,10 @@ class Year:
 
         Where nobody reports by a line of its own, the vouchers are the report.
         """
-        statuses = [words_of(entry)[1:2] for entry in self.declared["rapportering"]]
+        statuses = [line.word(1) for line in self.declared[REPORTING]]
         if statuses:
-            return ["mangler"] in statuses
-        return self.others_report or not self.transactions
+            return MISSING in statuses
+        return self.others_report or not self.vouchers
 
     def is_total(self, line: Line) -> bool:
         """Whether the accounts of a line are one figure for the year, and no vouchers.
@@ -142,7 +140,7 @@ class Year:
         """
         if any(voucher.meta.get(ROUNDED) for voucher in line.vouchers):
             return True
-        return [voucher.date for voucher in line.vouchers] == [self.last_day]
+        return [voucher.day for voucher in line.vouchers] == [self.last_day]
 
     def commodity(self, ending: str) -> str:
         """The commodity of figures that are not kroner of the year."""
@@ -157,29 +155,20 @@ class Year:
         ]
 
 
-@dataclass
-class _Gathered:
-    """What one walk over the books finds for each cooperation (by its account)."""
-
-    declared: dict[str, dict[str, list[Custom]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    transactions: dict[str, list[Transaction]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    accrued: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    owners: dict[str, str] = field(default_factory=dict)
-
-
 def years(
-    entries: Sequence[Directive], shared: Shared, year: int, limit_percent: Decimal
+    entries: Entries, shared: Shared, year: int, limit_percent: Decimal
 ) -> list[Year]:
     """Every cooperation with terms or shares in a year, in the agreements' order."""
     agreement = shared.agreement
     table: dict[str, list[Line]] = defaultdict(list)
     for line in lines(entries, agreement, year):
         table[line.cooperation].append(line)
-    found = _gather(entries, agreement, year)
+    said = _declared(entries, agreement, year)
+    behind = vouchers_of(entries, agreement, year)
+    accrued: dict[str, Decimal] = defaultdict(Decimal)
+    for account, amount in accrued_on(entries, agreement, date(year, 12, 31)).items():
+        component = account.removeprefix(f"{agreement.accounts.accrued}:").split(":")[0]
+        accrued[component] -= amount
     warned = grant_warnings(entries, agreement, date(year, 12, 31))
     corrections = statement.corrections(entries)
     closed = {c.cooperation.slug for c in shared.closed if c.year == year}
@@ -203,12 +192,12 @@ def years(
             limit_percent,
             tuple(table[cooperation.account]),
             {
-                kind: tuple(found.declared[cooperation.account][kind])
-                for kind in sorted(DECLARATIONS)
+                kind: tuple(said.get((cooperation.account, kind), ()))
+                for kind in DECLARATIONS
             },
-            tuple(found.transactions[cooperation.account]),
-            any(kinds["rapportering"] for kinds in found.declared.values()),
-            found.accrued[cooperation.account],
+            tuple(behind.get(cooperation.account, ())),
+            any(kind == REPORTING for _, kind in said),
+            accrued[cooperation.account],
             of_year(shared.results, slug),
             of_year(shared.budget_results, slug),
             tuple(
@@ -230,72 +219,26 @@ def years(
     ]
 
 
-def has_ended(entries: Sequence[Directive], year: int) -> bool:
+def has_ended(entries: Entries, year: int) -> bool:
     """Whether the books have come to the last day of a year.
 
     A voucher, an asserted balance, a report or an answer of that day or later tells it.
     """
     last = date(year, 12, 31)
-    return vocabulary.last_day(entries) >= last or any(
-        entry.date >= last
-        for entry in entries
-        if isinstance(entry, data.Custom) and entry.type in TELL_THE_END
+    return last_day(entries) >= last or any(
+        line.day >= last for line in declared(entries, REPORTING, ANSWER)
     )
 
 
-def _gather(entries: Sequence[Directive], agreement: Agreement, year: int) -> _Gathered:
-    """One walk over the books up to the end of the year."""
-    found = _Gathered()
-    for entry in entries:
-        if entry.date.year > year:
-            continue
-        of_year = entry.date.year == year
-        if isinstance(entry, data.Custom):
-            if entry.type in DECLARATIONS and of_year:
-                name = (*words_of(entry), "")[0]
-                known = agreement.cooperations.get(name)
-                account = known.account if known else _owner(name)
-                found.declared[account][entry.type].append(entry)
-        elif isinstance(entry, data.Transaction):
-            ours = _accounts_of(entry, found) if of_year else _accrue(entry, found)
-            if ours and entry.meta["filename"] != vocabulary.FILE:
-                for account in ours & agreement.cooperation_by_account.keys():
-                    found.transactions[account].append(entry)
+def _declared(
+    entries: Entries, agreement: Agreement, year: int
+) -> dict[tuple[str, str], list[Declared]]:
+    """What is declared of a year, by the cooperation's account component and kind."""
+    found: dict[tuple[str, str], list[Declared]] = defaultdict(list)
+    for line in declared(entries, *DECLARATIONS):
+        if line.day.year == year:
+            name = line.word(0)
+            known = agreement.cooperations.get(name)
+            account = known.account if known else owner_of(name)
+            found[account, line.kind].append(line)
     return found
-
-
-def _accounts_of(entry: Transaction, found: _Gathered) -> set[str]:
-    """The cooperations (by account component) whose accounts a voucher posts on."""
-    ours = _accrue(entry, found)
-    for posting in entry.postings:
-        name = posting.account
-        if name not in found.owners:
-            found.owners[name] = _owner(name)
-        ours.add(found.owners[name])
-    return ours
-
-
-def _accrue(entry: Transaction, found: _Gathered) -> set[str]:
-    """Add what a voucher accrues; it tells of no cooperation's accounts."""
-    for posting in entry.postings:
-        if posting.account.startswith(ACCRUED):
-            units: Any = posting.units
-            found.accrued[posting.account.split(":")[2]] -= units.number
-    return set()
-
-
-def _owner(account: str) -> str:
-    """The component of an account that tells its cooperation, or blank."""
-    components = account.split(":")
-    if components[0] in {"Expenses", "Income"}:
-        return (*components[1:], "")[0]
-    return components[2] if account.startswith(f"{MEMO}:") else ""
-
-
-def days_of(voucher: Transaction) -> tuple[date, date] | None:
-    """The period of service that a voucher tells, or ``None``."""
-    first, _, last = str(voucher.meta.get(SERVICE_PERIOD, "")).partition("/")
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        return None

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.grants import warnings
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import remark
+from fellesbok.lint.stated import CAP
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 
     from fellesbok.grants.warnings import GrantWarning
     from fellesbok.lint.year import Year
-
-CAP_FOR = "tak_for"
-"""Metadata of a key figure: the account that it is a cap for."""
 
 
 def grant_terms(year: Year) -> Iterator[Remark]:
@@ -39,6 +38,6 @@ def _is_told_already(year: Year, warning: GrantWarning) -> bool:
     if not warning.grant.is_memo:
         return False
     if warning.rule in {warnings.CAP, warnings.TERMS}:
-        caps = {str(e.meta.get(CAP_FOR)) for e in year.declared["nøkkeltall"]}
+        caps = {str(told.meta.get(CAP)) for told in year.declared[KEY_FIGURE]}
         return warning.grant.earned_on in caps
     return warning.rule in {warnings.COMMITMENT, warnings.UNUSED}

@@ -17,6 +17,7 @@ from fellesbok.claims.written import read_claims
 from fellesbok.contradictions import must_hold
 from fellesbok.entries.book_files import ENDING
 from fellesbok.entries.claim import period_days
+from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import corrections_of
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
@@ -205,11 +206,11 @@ def _claims(
             continue
         if days is None or days[0].year != result.year:
             continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            is_claimed = posting.account.startswith(f"{agreement.accounts.claims}:")
-            if is_claimed and units.number == claim.payable:
-                meta: Any = {**entry.meta, **(posting.meta or {})}
+        voucher = Voucher(entry)
+        for booked in voucher.lines:
+            is_claimed = booked.account.startswith(f"{agreement.accounts.claims}:")
+            if is_claimed and booked.amount == claim.payable:
+                meta = {**voucher.meta, **booked.meta}
                 file, line = sources.names[meta["filename"]], meta["lineno"]
                 yield {
                     "digest": digest(sources.rows[file][line - 1].encode()),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.closing.closed_orders import without_late
+from fellesbok.entries.records import Record
+from fellesbok.entries.records import Voucher
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import pot_of_use
 from fellesbok.funds.uses import year_used_in
@@ -25,10 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Posting
-    from beancount.core.data import Transaction
-
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import VoucherLine as Line
     from fellesbok.shared import Shared
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.settlement import YearResult
@@ -80,7 +80,7 @@ class VoucherLine:
 
 
 def voucher_lines(
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     result: YearResult,
     names: Mapping[str, str],
@@ -95,10 +95,10 @@ def voucher_lines(
     """
     walk = LineWalk(shared.agreement)
     found = [
-        _line(walk, entry, posting, names)
-        for entry in vouchers(entries, result.link)
-        for posting in entry.postings
-        if _is_ours(posting.account, shared, result)
+        _line(walk, voucher, line, names)
+        for voucher in map(Voucher, vouchers(entries, result.link))
+        for line in voucher.lines
+        if _is_ours(line.account, shared, result)
     ]
     found += _uses(entries, shared, result, names)
     return sorted(found, key=lambda line: (line.place, line.ore))
@@ -114,23 +114,22 @@ def _is_ours(account: str, shared: Shared, result: YearResult) -> bool:
 
 
 def _line(
-    walk: LineWalk, entry: Transaction, posting: Posting, names: Mapping[str, str]
+    walk: LineWalk, voucher: Voucher, line: Line, names: Mapping[str, str]
 ) -> VoucherLine:
-    meta: Any = {**entry.meta, **(posting.meta or {})}
-    units: Any = posting.units
-    is_contra = walk.reduces_cost(posting.account)
+    meta = {**voucher.meta, **line.meta}
+    is_contra = walk.reduces_cost(line.account)
     return VoucherLine(
         (names[meta["filename"]], meta["lineno"]),
-        entry.date.isoformat(),
-        int(units.number.scaleb(2)),
-        walk.pots_of(entry, posting),
-        posting.account.startswith("Income:") and not is_contra,
+        voucher.day.isoformat(),
+        int(line.amount.scaleb(2)),
+        walk.pots_of(voucher.entry, line.posting),
+        line.account.startswith("Income:") and not is_contra,
         is_contra,
     )
 
 
 def _uses(
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     result: YearResult,
     names: Mapping[str, str],
@@ -139,10 +138,11 @@ def _uses(
     orders, _ = fund_orders(entries, shared.agreement)
     for order in without_late(orders, shared.closed)[0]:
         if year_used_in(order) == (result.cooperation.slug, result.year):
-            meta = order.entry.meta
+            written = Record(order.entry)
+            file, line = written.place
             yield VoucherLine(
-                (names[meta["filename"]], meta["lineno"]),
-                order.entry.date.isoformat(),
+                (names[file], line),
+                written.day.isoformat(),
                 -(order.amount_ore or 0),
                 ((pot_of_use(order), Fraction(1)),),
                 is_income=True,

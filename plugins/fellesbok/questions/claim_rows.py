@@ -14,20 +14,18 @@ from fellesbok.claims.records import open_claim
 from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.written import claims as claims_of
-from fellesbok.entries.vocabulary import last_day
+from fellesbok.entries.days import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 Row = tuple[Any, ...]
 
 
-def claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def claims(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Every claim and credit note, as it was written."""
     for claim in claims_of(entries, shared.agreement):
         yield (
@@ -51,7 +49,7 @@ def claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
-def outstanding_claims(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def outstanding_claims(entries: Entries, shared: Shared) -> Iterator[Row]:
     """What is left of each claim on the last day that something is written.
 
     The query language takes a table whose name begins with ``open`` for something else.
@@ -82,7 +80,7 @@ def outstanding_claims(entries: Sequence[Directive], shared: Shared) -> Iterator
         )
 
 
-def payment_plan(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def payment_plan(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Payments on account of every year that has a budget, accounts or claims."""
     found = claims_of(entries, shared.agreement)
     years = {result.year for result in (*shared.results, *shared.budget_results)}

@@ -19,6 +19,7 @@ from beancount.core.inventory import Inventory
 from beancount.core.position import Position
 from beancount.ops import summarize
 
+from fellesbok.errors import InWordsError
 from fellesbok.filing.folder import MAIN
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -61,13 +62,8 @@ NOT_UTF_8 = "\ufffd"
 """What stands where a file cannot be read as text."""
 
 
-class CannotAnswerError(Exception):
+class CannotAnswerError(InWordsError):
     """A query cannot be asked; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        self.text = text
-        super().__init__(text)
 
 
 def queries(main: Path) -> dict[str, Query]:
@@ -105,7 +101,7 @@ def ask(books: Books, query: Query, year: int | None = None) -> Answer:
     Raises:
         CannotAnswerError: It is not one SELECT, or it asks for what is not there.
     """
-    entries = books.entries
+    entries = list(books.entries)
     if year is not None:
         days = date(year, 1, 1), date(year + 1, 1, 1)
         entries, _ = summarize.clamp_opt(entries, *days, books.options)

@@ -14,15 +14,13 @@ from fellesbok.claims.share_accounts import share_accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
+    from fellesbok.entries.records import Entries
     from fellesbok.questions.year_rows import Row
     from fellesbok.shared import Shared
 
 
-def settlements(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def settlements(entries: Entries, shared: Shared) -> Iterator[Row]:
     """What has become of each share: claimed, set off, paid and open."""
     for account in share_accounts(entries, shared.agreement):
         yield (
@@ -41,7 +39,7 @@ def settlements(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
-def accruals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def accruals(entries: Entries, shared: Shared) -> Iterator[Row]:
     """What is incurred and not billed or claimed, and when that came."""
     came = replaced_on(entries)
     for accrual in incurred.accruals(entries, shared.agreement)[0]:

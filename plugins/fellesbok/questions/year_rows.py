@@ -25,6 +25,7 @@ from fellesbok.budgets.shares import not_comparable
 from fellesbok.budgets.variances import variance_of
 from fellesbok.budgets.variances import variance_percent
 from fellesbok.entries import vocabulary
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.funds.history import fund_history
 from fellesbok.grants import in_kind as work
 from fellesbok.grants.in_kind_tables import NOT_VALUED
@@ -37,17 +38,15 @@ from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 Row = tuple[Any, ...]
 
 
-def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def budget_vs_accounts(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Every line of the two-column table; a positive variance is good."""
     agreement = shared.agreement
     for line in lines(entries, agreement):
@@ -67,7 +66,7 @@ def budget_vs_accounts(entries: Sequence[Directive], shared: Shared) -> Iterator
         )
 
 
-def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def budget_totals(entries: Entries, shared: Shared) -> Iterator[Row]:
     """The same, added up by cooperation and kind; blank only where all lines are."""
 
     def heading(line: Line) -> tuple[int, str, Kind, str]:
@@ -91,7 +90,7 @@ def budget_totals(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]
         )
 
 
-def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
     """What each payer is charged for each period, and by which share."""
     known = shared.agreement.cooperation_by_account
     for share in statement.shares(entries):
@@ -109,11 +108,11 @@ def allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             share.amount,
             share.internal,
             str(share.due) or None,
-            f"fordeling-{year}-{known[share.cooperation].slug}",
+            shared_link(year, known[share.cooperation].slug),
         )
 
 
-def corrections(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+def corrections(entries: Entries, shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
     """What is carried forward from closed years, and why."""
     for found in statement.corrections(entries):
         yield (
@@ -130,7 +129,7 @@ def corrections(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]: 
         )
 
 
-def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def budget_allocations(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Each payer's part of the budget, what it is charged for the year, or both."""
     agreement = shared.agreement
     budgeted: dict[tuple[int, str, str], Decimal] = {}
@@ -157,7 +156,7 @@ def budget_allocations(entries: Sequence[Directive], shared: Shared) -> Iterator
         yield *key, budget, accounts, variance, variance_percent(variance, budget)
 
 
-def findings(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
+def findings(entries: Entries, shared: Shared) -> Iterator[Row]:  # noqa: ARG001 -- all tables are asked alike
     """What a reader must know that is not an error."""
     for note in statement.findings(entries):
         cooperation = note.meta[vocabulary.COOPERATION]
@@ -165,7 +164,7 @@ def findings(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:  # 
         yield note.date.year, cooperation, kind, str(note.comment)
 
 
-def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def grants(entries: Entries, shared: Shared) -> Iterator[Row]:
     """What each grantor was expected to give or promised, and what was used."""
     agreement = shared.agreement
     for line in lines(entries, agreement):
@@ -180,7 +179,7 @@ def grants(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
             )
 
 
-def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def grant_clock(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Every grant's years: what the year adds, and where it stands at its end."""
     agreement = shared.agreement
     due = deadlines(agreement)
@@ -210,7 +209,7 @@ def grant_clock(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
-def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def funds(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Every owner's years in every fund."""
     names = shared.agreement.name_by_account
     for row in fund_history(entries, shared.agreement):
@@ -229,7 +228,7 @@ def funds(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
         )
 
 
-def in_kind(entries: Sequence[Directive], shared: Shared) -> Iterator[Row]:
+def in_kind(entries: Entries, shared: Shared) -> Iterator[Row]:
     """Work put in without money: quantity and unit, and a value where there is one."""
     for row in work.in_kind(entries, shared.agreement):
         is_valued = row.value is not None or row.quantity is None

@@ -26,6 +26,10 @@ VALUE_WIDTH = 110
 BAR = 15
 GAP = 9
 LETTERS = 44
+NAME_LETTERS = 22
+MIDDLE = 430
+"""Where nothing is more or less, in a chart of differences."""
+
 COLOURS = ("#1b5a7d", "#c9d8e2")
 """Accounts first, then budget; both stand out from white and from each other."""
 
@@ -56,22 +60,7 @@ def svg(chart: Chart, language: str) -> Markup:
     )
     legend = 26 if len(chart.series) > 1 else 0
     high = legend + sum(_height(bar) for bar in chart.bars)
-    parts = [
-        Markup(
-            '<svg class="chart" role="img" viewBox="0 0 {width} {high}"'
-            ' xmlns="http://www.w3.org/2000/svg"'
-            ' aria-labelledby="{name}-title {name}-desc"'
-            ' font-family="sans-serif" font-size="12">'
-            '<title id="{name}-title">{title}</title>'
-            '<desc id="{name}-desc">{desc}</desc>'
-        ).format(
-            width=WIDTH,
-            high=high,
-            name=chart.name,
-            title=chart.title,
-            desc=_description(chart, language),
-        )
-    ]
+    parts = [_opening(chart, high, language)]
     if legend:
         parts.extend(_legend(chart.series))
     top = legend
@@ -79,6 +68,73 @@ def svg(chart: Chart, language: str) -> Markup:
         parts.extend(_bar(bar, top, largest, language))
         top += _height(bar)
     return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _opening(chart: Chart, high: int, language: str) -> Markup:
+    """The element with its title and its description in words."""
+    return Markup(
+        '<svg class="chart" role="img" viewBox="0 0 {width} {high}"'
+        ' xmlns="http://www.w3.org/2000/svg"'
+        ' aria-labelledby="{name}-title {name}-desc"'
+        ' font-family="sans-serif" font-size="12">'
+        '<title id="{name}-title">{title}</title>'
+        '<desc id="{name}-desc">{desc}</desc>'
+    ).format(
+        width=WIDTH,
+        high=high,
+        name=chart.name,
+        title=chart.title,
+        desc=_description(chart, language),
+    )
+
+
+def differences_svg(chart: Chart, language: str) -> Markup:
+    """Bars to the right of a line for what is more, and to the left for what is less.
+
+    Args:
+        chart: Each bar has one value, which is known.
+        language: ``nb`` or ``en``.
+    """
+    values = [value for bar in chart.bars for value in bar.values if value is not None]
+    largest = max(map(abs, values), default=Decimal(0))
+    high = sum(_height(bar) for bar in chart.bars)
+    parts = [_opening(chart, high, language)]
+    top = 0
+    for bar, value in zip(chart.bars, values, strict=True):
+        parts.extend(_difference(bar.label, value, top, largest, language))
+        top += _height(bar)
+    parts.append(
+        Markup('<line x1="{x}" y1="0" x2="{x}" y2="{high}" stroke="#1b5a7d"/>').format(
+            x=MIDDLE, high=high
+        )
+    )
+    return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _difference(
+    label: str, value: Decimal, top: int, largest: Decimal, language: str
+) -> Iterator[Markup]:
+    wide = _part(abs(value), largest, WIDTH - MIDDLE - VALUE_WIDTH)
+    base = top + BAR - 4
+    yield Markup(
+        '<text class="t" x="0" y="{y}" fill="#1a1a1a">{text}</text>'
+        '<rect class="s{series}" x="{left}" y="{top}" width="{wide}" height="{high}"'
+        ' fill="{colour}" stroke="#1b5a7d"/>'
+        '<text class="v" x="{x}" y="{y}" text-anchor="{anchor}" fill="#1a1a1a">{said}'
+        "</text>"
+    ).format(
+        text=label if len(label) <= NAME_LETTERS else f"{label[: NAME_LETTERS - 1]}…",
+        y=base,
+        series=0 if value > 0 else 1,
+        colour=COLOURS[0 if value > 0 else 1],
+        left=MIDDLE if value > 0 else MIDDLE - wide,
+        top=top,
+        wide=wide,
+        high=BAR - 2,
+        x=MIDDLE + wide + 6 if value > 0 else MIDDLE - wide - 6,
+        anchor="start" if value > 0 else "end",
+        said=f"{'+' if value > 0 else ''}{_kroner(value, language)}",
+    )
 
 
 def _height(bar: Bar) -> int:
@@ -143,7 +199,12 @@ def _wide(value: Decimal, largest: Decimal) -> Decimal:
     """The width of a bar; a picture may round."""
     if value <= 0 or largest <= 0:
         return Decimal(0)
-    room = WIDTH - LABEL_WIDTH - VALUE_WIDTH
+    return _part(value, largest, WIDTH - LABEL_WIDTH - VALUE_WIDTH)
+
+
+def _part(value: Decimal, largest: Decimal, room: int) -> Decimal:
+    if not largest:
+        return Decimal(0)
     return (value / largest * room).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -20,6 +20,7 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import year_table
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import Voucher
 from fellesbok.explanation.afterwards import CLAIMED
 from fellesbok.explanation.afterwards import DUE
 from fellesbok.explanation.afterwards import NAMES
@@ -184,7 +185,8 @@ def _sources(account: ShareAccount, sources: Sources) -> str:
     title = f"{words.claims}:{account.payer.account}:{account.cooperation.account}"
     signs = dict([*DUE, *CLAIMED, *PAID])
     return sources.add_amounts(
-        title, [(m.entry, signs[m.step] * m.amount + 0) for m in account.movements]
+        title,
+        [(Voucher(m.entry), signs[m.step] * m.amount + 0) for m in account.movements],
     )
 
 

@@ -24,9 +24,9 @@ from fellesbok.tables.targets import Account
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Place
+    from fellesbok.entries.records import Voucher
     from fellesbok.funds.history import FundYear
     from fellesbok.report.gather import Year
     from fellesbok.report.panel import Panel
@@ -84,14 +84,16 @@ def in_kind_panel(
     ]
     if not found:
         return None
-    behind: dict[Account, dict[int, Transaction]] = defaultdict(dict)
+    behind: dict[Account, dict[Place, Voucher]] = defaultdict(dict)
     for work in found:
-        vouchers = {id(voucher): voucher for voucher in work.vouchers}
+        vouchers = {voucher.place: voucher for voucher in work.vouchers}
         behind[Account(work.account, str(work.year))] |= vouchers
     anchors = {
-        account: sources.add_amounts(account.name, [(v, None) for v in by_id.values()])
-        for account, by_id in behind.items()
-        if by_id
+        account: sources.add_amounts(
+            account.name, [(v, None) for v in found_at.values()]
+        )
+        for account, found_at in behind.items()
+        if found_at
     }
     return panel_of(
         in_kind_table(found, year.agreement, year.units).narrowed(OF_A_YEARS_WORK),

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.budgets import figures
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.entries import vocabulary
-from fellesbok.entries.checks import CHECK_SUM
-from fellesbok.entries.checks import KEY_FIGURE
-from fellesbok.entries.checks import LEFT_BLANK
-from fellesbok.entries.checks import is_readable
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import CHECK_SUM
+from fellesbok.entries.declared import KEY_FIGURE
+from fellesbok.entries.declared import LEFT_BLANK
+from fellesbok.entries.declared import declared
+from fellesbok.entries.records import vouchers_in
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
+from fellesbok.sharing.findings import MISSING
+from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.declared import Declared
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Record
+    from fellesbok.entries.records import Voucher
     from fellesbok.report.model import Place
     from fellesbok.report.position import Position
     from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Share
 
-REPORTING = "rapportering"
-DECLARED = {CHECK_SUM, KEY_FIGURE, LEFT_BLANK}
-STATUS_MISSING = "mangler"
+DECLARED = (REPORTING, KEY_FIGURE, CHECK_SUM, LEFT_BLANK)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Year:
         shares: Shares, by account component.
         charges: The generated entries behind the shares, and what has corrected them
             since, by account component.
-        customs: Custom directives by type and slug.
+        declared: What the source says besides, by kind and slug.
         units: What each commodity that is not kroner of the year is called.
         fund_moves: What each entry of the year adds to a payer's part of a fund, in
             kroner, by account components of cooperation and payer.
@@ -70,10 +70,10 @@ class Year:
     shared: Shared
     lines: Mapping[str, Sequence[Line]]
     shares: Mapping[str, Sequence[Share]]
-    charges: Mapping[str, Sequence[Directive]]
-    customs: Mapping[tuple[str, str], Sequence[Custom]]
+    charges: Mapping[str, Sequence[Entry]]
+    declared: Mapping[tuple[str, str], Sequence[Declared]]
     units: Mapping[str, str]
-    fund_moves: Mapping[tuple[str, str], Sequence[tuple[Directive, Decimal]]]
+    fund_moves: Mapping[tuple[str, str], Sequence[tuple[Voucher, Decimal]]]
     root: Path
     position: Position
 
@@ -100,15 +100,19 @@ class Year:
     def _budgeted(self) -> dict[str, dict[str, Decimal]]:
         return budgeted_shares(self.shared.budget_results, self.number)
 
-    def status(self, cooperation: Cooperation) -> Custom | None:
+    def status(self, cooperation: Cooperation) -> Declared | None:
         """What is said of the cooperation's reporting."""
-        said = self.customs.get((REPORTING, cooperation.slug), ())
+        said = self.said(REPORTING, cooperation)
         return said[-1] if said else None
+
+    def said(self, kind: str, cooperation: Cooperation) -> Sequence[Declared]:
+        """What the source says of a cooperation in lines of a kind."""
+        return self.declared.get((kind, cooperation.slug), ())
 
     def is_missing(self, cooperation: Cooperation) -> bool:
         """Whether the cooperation has not reported."""
         said = self.status(cooperation)
-        return said is not None and words_of(said)[1:2] == [STATUS_MISSING]
+        return said is not None and said.word(1) == MISSING
 
     def unit(self, currency: str) -> str:
         """What a figure is, empty for kroner of the year."""
@@ -120,9 +124,9 @@ class Year:
             return None
         return Path(os.path.relpath(filename, self.root)).as_posix(), line
 
-    def place_of(self, entry: Directive) -> Place | None:
-        """Where an entry is written."""
-        return self.place(entry.meta["filename"], entry.meta["lineno"])
+    def place_of(self, written: Record) -> Place | None:
+        """Where something is written."""
+        return self.place(*written.place)
 
 
 def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> Year:
@@ -134,53 +138,48 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
         year: The year of the report.
         day: The day that claims and deadlines are seen from, or ``None``.
     """
-    customs: dict[tuple[str, str], list[Custom]] = defaultdict(list)
-    moves: dict[tuple[str, str], list[tuple[Directive, Decimal]]] = defaultdict(list)
-    prefix = f"{shared.agreement.accounts.funds}:"
-    for entry in books.entries:
-        if entry.date.year != year:
-            continue
-        if isinstance(entry, data.Custom):
-            slug = (words_of(entry) or [""])[0]
-            if entry.type not in DECLARED or is_readable(entry):
-                customs[entry.type, slug].append(entry)
-        elif isinstance(entry, data.Transaction):
-            for posting in entry.postings:
-                if posting.account.startswith(prefix):
-                    of, added = _owned(posting)
-                    moves[of].append((entry, added))
-    for said in customs.values():
-        said.sort(key=_written)
+    said: dict[tuple[str, str], list[Declared]] = defaultdict(list)
+    for line in declared(books.entries, *DECLARED):
+        if line.day.year == year and line.is_readable:
+            said[line.kind, line.word(0)].append(line)
+    for lines in said.values():
+        lines.sort(key=lambda line: (line.day, *line.place))
     return Year(
         number=year,
         shared=shared,
         lines=_by_cooperation(figures.lines(books.entries, shared.agreement, year)),
         shares=_by_cooperation(statement.shares(books.entries, year)),
         charges=_charges(books.entries, year),
-        customs=customs,
+        declared=said,
         units=figures.unit_names(books.entries),
-        fund_moves=moves,
+        fund_moves=_fund_moves(books.entries, shared.agreement, year),
         root=books.main.resolve().parent.parent,
-        position=position(books.entries, shared.agreement, year, day),
+        position=position(books.entries, shared, year, day),
     )
 
 
-def _charges(entries: Sequence[Directive], year: int) -> dict[str, list[Directive]]:
+def _charges(entries: Entries, year: int) -> dict[str, list[Entry]]:
     """What was generated in the year, and what has corrected it since."""
-    found: dict[str, list[Directive]] = defaultdict(list)
-    for entry in entries:
-        ours = entry.meta["filename"] == vocabulary.FILE
-        if ours and isinstance(entry, data.Transaction):
-            corrects = str(entry.meta.get(vocabulary.CORRECTS)) == str(year)
-            if corrects or entry.date.year == year:
-                found[entry.meta[vocabulary.COOPERATION]].append(entry)
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for voucher in vouchers_in(entries, generated=True):
+        corrects = str(voucher.meta.get(vocabulary.CORRECTS)) == str(year)
+        if corrects or voucher.day.year == year:
+            found[voucher.meta[vocabulary.COOPERATION]].append(voucher.entry)
     return found
 
 
-def _owned(posting: Any) -> tuple[tuple[str, str], Decimal]:  # noqa: ANN401 -- Beancount's postings have no exact type
-    """Whose part of which fund a posting adds to, and how much."""
-    components = posting.account.split(":")
-    return (components[-2], components[-1]), -posting.units.number
+def _fund_moves(
+    entries: Entries, agreement: Agreement, year: int
+) -> dict[tuple[str, str], list[tuple[Voucher, Decimal]]]:
+    """What each voucher of the year adds to a part of a fund: whose, of which, how."""
+    found: dict[tuple[str, str], list[tuple[Voucher, Decimal]]] = defaultdict(list)
+    prefix = f"{agreement.accounts.funds}:"
+    for voucher in vouchers_in(entries, year):
+        for line in voucher.lines:
+            if line.account.startswith(prefix):
+                *_, cooperation, payer = line.account.split(":")
+                found[cooperation, payer].append((voucher, -line.amount))
+    return found
 
 
 def _by_cooperation(rows: Sequence[Any]) -> dict[str, list[Any]]:
@@ -188,7 +187,3 @@ def _by_cooperation(rows: Sequence[Any]) -> dict[str, list[Any]]:
     for row in rows:
         found[row.cooperation].append(row)
     return found
-
-
-def _written(entry: Directive) -> tuple[object, str, int]:
-    return entry.date, entry.meta["filename"], entry.meta["lineno"]

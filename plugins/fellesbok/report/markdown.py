@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import say
@@ -16,6 +15,8 @@ from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
 from fellesbok.report.words import STATUS_METHOD
 from fellesbok.report.words import WORDS
+from fellesbok.tables.markdown_file import last_are_figures
+from fellesbok.tables.markdown_file import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from fellesbok.report.model import Page
     from fellesbok.report.model import Report
     from fellesbok.report.panel import Panel
-
-SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def markdown(report: Report, language: str) -> str:
@@ -83,7 +82,7 @@ class _Writer:
                 sums = [summed(pages, column) for column in ("budget", "accounts")]
                 cells = self.cells([*sums, BLANK, BLANK])
                 rows.append([self.word("overview_sum"), "", "", *cells])
-        yield table([self.word(name) for name in names], rows, figures=4)
+        yield last_are_figures([self.word(name) for name in names], rows, figures=4)
 
     def _overview_row(self, page: Page) -> list[str]:
         cost = page.cost
@@ -112,7 +111,7 @@ class _Writer:
         ]
         sums = self.cells([*matrix.totals, matrix.total, matrix.control])
         rows.append([self.word("sum"), *sums])
-        yield table(heads, rows, figures=len(heads) - 1)
+        yield last_are_figures(heads, rows, figures=len(heads) - 1)
 
     def debts(self) -> Iterator[str]:
         """What each payer owes."""
@@ -131,7 +130,7 @@ class _Writer:
                     "–" if each is None else show(each, self.language),
                 ]
             )
-        yield table([self.word(name) for name in names], rows, figures=8)
+        yield last_are_figures([self.word(name) for name in names], rows, figures=8)
         if self.report.population:
             yield f"{self.word('inhabitants')}: {self.said(self.report.population)}.\n"
 
@@ -166,7 +165,7 @@ class _Writer:
             for row in panel.rows
         ]
         heads = [self.shown(head) for head in (*panel.texts, *panel.figures)]
-        yield table(heads, rows, figures=len(panel.figures))
+        yield last_are_figures(heads, rows, figures=len(panel.figures))
         yield from (f"{self.said(remark)}\n" for remark in panel.remarks)
 
     def details(self, page: Page) -> Iterator[str]:
@@ -206,7 +205,7 @@ class _Writer:
         if apart:
             names.insert(3, "without_column")
         heads = [self.word(name) for name in names]
-        return table(heads, rows, figures=len(heads) - 1)
+        return last_are_figures(heads, rows, figures=len(heads) - 1)
 
     def findings(self) -> Iterator[str]:
         """The report's own auditor."""
@@ -264,16 +263,3 @@ class _Writer:
     def said(self, text: str) -> str:
         """A text in the language, with nothing in it that Markdown would take."""
         return plain(say(text, self.language))
-
-
-def plain(text: str) -> str:
-    """Text that is only text in Markdown."""
-    return SPECIAL.sub(r"\\\1", text).replace("\n", " ")
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, figures: int) -> str:
-    """A table whose last columns are figures."""
-    texts = len(heads) - figures
-    rule = ["---"] * texts + ["---:"] * figures
-    lines = [f"| {' | '.join(row)} |" for row in [heads, rule, *rows]]
-    return "\n".join(lines) + "\n"

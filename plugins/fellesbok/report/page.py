@@ -9,8 +9,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core.amount import Amount
-
 from fellesbok.agreement.assumed_terms import assumptions_in
 from fellesbok.agreement.assumed_terms import basis_is_assumed
 from fellesbok.agreement.assumed_terms import key_as_read
@@ -25,9 +23,8 @@ from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import key_title
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
-from fellesbok.entries.checks import KEY_FIGURE
-from fellesbok.entries.checks import LEFT_BLANK
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import KEY_FIGURE
+from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.explanation.explain import Explanation
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import Section
@@ -39,7 +36,6 @@ from fellesbok.lint.assumed import effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
-from fellesbok.report.gather import REPORTING
 from fellesbok.report.model import ExplainedShare
 from fellesbok.report.model import KeyFigure
 from fellesbok.report.model import Page
@@ -48,6 +44,7 @@ from fellesbok.report.panels import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
+from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,12 +66,12 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
     versions = terms_of(cooperation, year.number)
     key_figures = tuple(_key_figures(year, cooperation, sources))
     slug = cooperation.slug
-    blanks = sources.add_customs(LEFT_BLANK, year.customs.get((LEFT_BLANK, slug), ()))
+    blanks = sources.add_declared(LEFT_BLANK, year.said(LEFT_BLANK, cooperation))
     if blanks:
         last = sources.groups.pop()
         group = SourceGroup(f"blanke-{slug}", last.title, last.sources)
         sources.groups.append(group)
-    sources.add_customs(REPORTING, year.customs.get((REPORTING, slug), ()))
+    sources.add_declared(REPORTING, year.said(REPORTING, cooperation))
     more = tuple(panels(year, cooperation, sources))
     status = year.status(cooperation)
     meta = {} if status is None else status.meta
@@ -201,20 +198,18 @@ def _key_figures(
     year: Year, cooperation: Cooperation, sources: Sources
 ) -> Iterator[KeyFigure]:
     """Other figures that the source gives, each with the place it stands in."""
-    said = year.customs.get((KEY_FIGURE, cooperation.slug), ())
-    found = sources.add_customs(KEY_FIGURE, said)
-    for source, entry in zip(found, said, strict=True):
-        label, *rest = words_of(entry)[1:]
-        value = entry.values[2].value
-        unit = rest[1] if len(rest) > 1 else ""
-        if isinstance(value, Amount):
-            unit = Text("kr {unit}", unit=unit) if len(rest) > 1 else Text("kr")
-            value = value.number
+    said = year.said(KEY_FIGURE, cooperation)
+    found = sources.add_declared(KEY_FIGURE, said)
+    for source, told in zip(found, said, strict=True):
+        value: Any = told.value
+        unit = told.word(3)
+        if told.is_amount:
+            unit = Text("kr {unit}", unit=unit) if told.words[3:] else Text("kr")
         elif isinstance(value, Decimal):
             value = Fraction(value)
         unit = "" if isinstance(value, date) else unit
-        known = marks([entry.meta], year.number)
-        yield KeyFigure(label, value, unit, source.anchor, known)
+        known = marks([told.meta], year.number)
+        yield KeyFigure(told.word(1), value, unit, source.anchor, known)
 
 
 def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedShare]:

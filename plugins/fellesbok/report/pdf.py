@@ -5,16 +5,12 @@ from __future__ import annotations
 import logging
 from typing import NoReturn
 
+from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 
 
-class NoPdfError(Exception):
+class NoPdfError(InWordsError):
     """A PDF cannot be made here; ``text`` says what is lacking."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        self.text = text
-        super().__init__(text)
 
 
 def pdf(page: str) -> bytes:

@@ -10,29 +10,28 @@ from typing import TYPE_CHECKING
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.entries.records import Voucher
 from fellesbok.funds.records import owned_funds
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.grants.standing import grant_stands
 from fellesbok.grants.standing import grant_years
 from fellesbok.grants.warnings import grant_warnings
-from fellesbok.report.status import closing_days
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.accruals.cutoff import Lacking
-    from fellesbok.agreement.model import Agreement
     from fellesbok.claims.reminders import Outstanding
     from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.entries.records import Entries
     from fellesbok.funds.records import OwnedFund
     from fellesbok.grants.in_kind import InKind
     from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear
     from fellesbok.grants.warnings import GrantWarning
+    from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Correction
 
 
@@ -68,8 +67,8 @@ class Position:
 
 
 def position(
-    entries: Sequence[Directive],
-    agreement: Agreement,
+    entries: Entries,
+    shared: Shared,
     year: int,
     day: date | None = None,
 ) -> Position:
@@ -77,16 +76,18 @@ def position(
 
     Args:
         entries: The books.
-        agreement: The agreements.
+        shared: What the plugin kept.
         year: The year of the report.
         day: The day that it is seen from; otherwise the last day that something of the
             year's claims is written on or that it is closed with, but not before the
             year is over.
     """
+    agreement = shared.agreement
     rows = [a for a in share_accounts(entries, agreement, day) if a.year == year]
     if day is None:
-        written = [m.entry.date for account in rows for m in account.movements]
-        day = max([date(year, 12, 31), *written, *closing_days(entries, year).values()])
+        written = [Voucher(m.entry).day for of in rows for m in of.movements]
+        closed = [c.day for c in shared.closed if c.year == year]
+        day = max([date(year, 12, 31), *written, *closed])
     accounts: dict[str, list[ShareAccount]] = defaultdict(list)
     for account in rows:
         accounts[account.cooperation.account].append(account)

@@ -9,8 +9,8 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import KINDS
 from fellesbok.budgets.naming import line_title
 from fellesbok.entries import vocabulary
-from fellesbok.entries.checks import LEFT_BLANK
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import COLUMNS
+from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.report.cell import BLANK
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources
 
-COLUMNS = ("budsjett", "regnskap")
 WITH_VARIANCE = (Kind.COST, Kind.CONTRA, Kind.GRANT, Kind.OWN_INCOME)
 """Kinds of which a variance is good or bad for those who pay."""
 
@@ -98,8 +97,8 @@ class Rows:
         for line in lines:
             unit = self.year.unit(line.currency)
             if line.budget is not None and line.budget_line is not None:
-                entry = line.budget_line.entry
-                known = (*marks([entry.meta], self.year.number), *unstated(entry.meta))
+                meta = line.budget_line.line.meta
+                known = (*marks([meta], self.year.number), *unstated(meta))
                 if line.budget_line.original is not None:
                     first = abs(line.budget_line.original)
                     known += (Text("revidert, opprinnelig {amount}", amount=first),)
@@ -138,7 +137,7 @@ class Rows:
             return [self.row(kind, lines)]
         rows = []
         for line in lines:
-            if len(line.vouchers) > 1 and line.budget is None:
+            if len(line.posted) > 1 and line.budget is None:
                 rows.extend(self._vouchers(kind, line))
             else:
                 rows.append(self.row(kind, [line]))
@@ -146,16 +145,15 @@ class Rows:
 
     def blank(self, kind: Kind, column: str) -> Cell:
         """A blank cell, linked to where the books say that it stands blank."""
-        said = self.year.customs.get((LEFT_BLANK, self.cooperation.slug), ())
-        for entry in said:
-            if words_of(entry)[1:3] == [KINDS[kind], column]:
+        for told in self.year.said(LEFT_BLANK, self.cooperation):
+            if told.words[1:3] == [KINDS[kind], column]:
                 return Cell(State.BLANK, href=f"blanke-{self.cooperation.slug}")
         return BLANK
 
     def _vouchers(self, kind: Kind, line: Line) -> list[Row]:
         whole = self.row(kind, [line])
         shown = self.sources.groups[-1].sources
-        if len(shown) != len(line.vouchers):
+        if len(shown) != len(line.posted):
             return [whole]
         metas = {self.year.place_of(v): v.meta for v in line.vouchers}
         rows = []

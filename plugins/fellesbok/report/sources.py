@@ -9,23 +9,21 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.budgets.periods import budget_period
 from fellesbok.claims.written import is_claim
-from fellesbok.entries import vocabulary
-from fellesbok.entries.checks import CHECK_SUM
-from fellesbok.entries.checks import KEY_FIGURE
-from fellesbok.entries.checks import LEFT_BLANK
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KIND
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.declared import CHECK_SUM
+from fellesbok.entries.declared import KEY_FIGURE
+from fellesbok.entries.declared import LEFT_BLANK
+from fellesbok.entries.records import Voucher
+from fellesbok.entries.records import days_told
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
-from fellesbok.report.gather import REPORTING
 from fellesbok.report.model import Source
 from fellesbok.report.model import SourceGroup
-from fellesbok.sharing.vat import is_recoverable
+from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
-    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.declared import Declared
+    from fellesbok.entries.records import Record
     from fellesbok.report.gather import Year
 
 MOST_SOURCES = 12
@@ -73,41 +69,44 @@ class Sources:
 
     def add_line(self, title: str, lines: Sequence[Line]) -> tuple[str, list[Source]]:
         """The budget and the largest vouchers of a line: their anchor, and each."""
-        entries: list[tuple[Directive, Decimal | None, str]] = []
-        entries += [
-            (line.budget_line.entry, line.budget, line.currency)
+        budgets = [
+            (line.budget_line.line, line.budget, line.currency)
             for line in lines
             if line.budget_line is not None
         ]
         posted = [
-            (voucher, _posted(voucher, line, self.year.agreement), line.currency)
+            (voucher, amount, line.currency)
             for line in lines
-            for voucher in line.vouchers
+            for voucher, amount in line.posted
         ]
         shown = nlargest(
             MOST_SOURCES, posted, key=lambda row: (abs(row[1]), *_order(row[0]))
         )
         shown.sort(key=lambda row: _order(row[0]))
-        found = [self._source(*row) for row in [*entries, *shown]]
+        found = [self._source(*row) for row in budgets]
+        found += [self._source(*row) for row in shown]
         return self.add(title, found, len(posted) - len(shown)), found
 
-    def add_customs(self, type_: str, entries: Sequence[Directive]) -> list[Source]:
-        """Other directives about the cooperation."""
-        found = [self._source(entry, _amount(entry), "") for entry in entries]
+    def add_declared(self, kind: str, lines: Sequence[Declared]) -> list[Source]:
+        """What the source says besides of the cooperation."""
+        found = [
+            self._source(line, line.amount[0] if line.amount else None, "")
+            for line in lines
+        ]
         if found:
-            self.add(KINDS[type_], found)
+            self.add(KINDS[kind], found)
         return found
 
     def add_amounts(
         self,
         title: str,
-        amounts: Sequence[tuple[Directive, Decimal | None]],
+        amounts: Sequence[tuple[Voucher, Decimal | None]],
         unit: str = "",
     ) -> str:
-        """Entries with what each says of something; all are listed."""
+        """Vouchers with what each says of something; all are listed."""
         found = [
-            replace(self._source(entry, amount, ""), unit=unit)
-            for entry, amount in amounts
+            replace(self._source(voucher, amount, ""), unit=unit)
+            for voucher, amount in amounts
         ]
         return self.add(title, found)
 
@@ -118,30 +117,26 @@ class Sources:
         return anchor
 
     def _source(
-        self, entry: Directive, amount: Decimal | None, currency: str
+        self, written: Declared | Voucher, amount: Decimal | None, currency: str
     ) -> Source:
         self.count += 1
-        meta = entry.meta
+        meta = written.meta
         narration = ""
-        if isinstance(entry, data.Transaction):
-            ours = meta["filename"] == vocabulary.FILE
-            kind = Text("Ført av fordelingen") if ours else _kind(entry)
-            narration = entry.narration or entry.payee or ""
-        elif isinstance(entry, data.Custom):
-            kind = KINDS.get(entry.type, Text("Budsjettlinje"))
-            if entry.type in KINDS:
-                narration = ", ".join(
-                    str(v.value) for v in entry.values[1:] if isinstance(v.value, str)
-                )
+        if isinstance(written, Voucher):
+            kind, narration = _kind(written), written.text
+        else:
+            kind = KINDS.get(written.kind, Text("Budsjettlinje"))
+            if written.kind in KINDS:
+                narration = ", ".join(written.texts)
         return Source(
             anchor=f"kilde-{self.cooperation.slug}-{self.count}",
             kind=kind,
-            number=str(meta.get("bilag", meta.get(ID, ""))),
-            day=entry.date,
+            number=str(meta.get(VOUCHER, meta.get(ID, ""))),
+            day=written.day,
             text=narration,
             amount=amount,
             unit=self.year.unit(currency) if currency else "",
-            place=self.year.place_of(entry),
+            place=self.year.place_of(written),
             quote=quoted(meta.get("sitat", ""), meta.get("tekstlinje", "")),
             remarks=_remarks(meta),
         )
@@ -163,7 +158,7 @@ def marks(metas: Iterable[Mapping[str, Any]], year: int) -> tuple[str, ...]:
             found.append(str(meta[STATUS]))
         if meta.get("gjentatt"):
             found.append(Text("gjentatt"))
-        days = _days(meta.get(PERIOD)) if all_have else None
+        days = days_told(meta.get(PERIOD)) if all_have else None
         if days is None:
             all_have = False
         else:
@@ -188,48 +183,19 @@ def unstated(budget: Mapping[str, Any]) -> tuple[Text, ...]:
 
 def marks_of_budgets(lines: Iterable[Line], year: int) -> tuple[str, ...]:
     """What a reader must know of the budgets of some lines: their days, above all."""
-    metas = [n.budget_line.entry.meta for n in lines if n.budget_line is not None]
+    metas = [n.budget_line.line.meta for n in lines if n.budget_line is not None]
     found = [(*marks([meta], year), *unstated(meta)) for meta in metas]
     return tuple(dict.fromkeys(mark for each in found for mark in each))
 
 
-def _days(written: object) -> tuple[date, date] | None:
-    """The first and the last day of a period in metadata."""
-    if isinstance(written, date):
-        return written, written
-    first, _, last = str(written).partition("/")
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        return None
-
-
-def _kind(entry: Transaction) -> Text:
-    """What a transaction is that somebody has written."""
-    if not is_claim(entry):
+def _kind(voucher: Voucher) -> Text:
+    """What a transaction is, and whether somebody has written it."""
+    if voucher.is_generated:
+        return Text("Ført av fordelingen")
+    if not is_claim(voucher.entry):
         return Text("Bilag")
-    takes_back = str(entry.meta.get(KIND)) == ClaimKind.CREDIT.value
+    takes_back = str(voucher.meta.get(KIND)) == ClaimKind.CREDIT.value
     return Text("Kreditnota") if takes_back else Text("Krav")
-
-
-def _posted(voucher: Transaction, line: Line, agreement: Agreement) -> Decimal:
-    """What a voucher adds to a line, with the sign that the line is shown with."""
-    units: Any = [
-        posting.units
-        for posting in voucher.postings
-        if posting.account == line.account
-        and not is_recoverable(voucher, posting, agreement)
-    ]
-    amount: Decimal = sum(u.number for u in units if u.currency == line.currency)
-    return amount if line.is_cost else -amount + 0
-
-
-def _amount(entry: Directive) -> Decimal | None:
-    """The amount that a custom directive holds, if it does."""
-    for value in getattr(entry, "values", None) or ():
-        if isinstance(value.value, Amount):
-            return value.value.number
-    return None
 
 
 def quoted(quote: str, line: str) -> Text | str:
@@ -250,5 +216,5 @@ def _remarks(meta: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _order(entry: Directive) -> tuple[date, str, int]:
-    return entry.date, entry.meta["filename"], entry.meta["lineno"]
+def _order(written: Record) -> tuple[date, str, int]:
+    return written.day, *written.place

@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.entries import vocabulary
-from fellesbok.entries.closed_years import CLOSED
-from fellesbok.entries.custom_values import values_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
@@ -30,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Cooperation
     from fellesbok.entries.closed_years import ClosedYear
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Correction
 
@@ -53,14 +48,13 @@ class Status:
     panel: Panel | None
 
 
-def status(entries: Sequence[Directive], shared: Shared, year: int) -> Status:
+def status(entries: Entries, shared: Shared, year: int) -> Status:
     """Whether a year is closed, and what has been corrected since."""
     closed = {c.cooperation.slug: c for c in shared.closed if c.year == year}
-    days = closing_days(entries, year)
     late = [c for c in statement.corrections(entries) if c.year == year]
     with_vouchers = {r.cooperation.slug for r in shared.results if r.year == year}
     rows = [
-        _row(cooperation, closed.get(slug), days.get(slug), late, shared)
+        _row(cooperation, closed.get(slug), late, shared)
         for slug, cooperation in shared.agreement.cooperations.items()
         if slug in with_vouchers | closed.keys()
     ]
@@ -83,19 +77,9 @@ def status(entries: Sequence[Directive], shared: Shared, year: int) -> Status:
             year=year,
         )
     else:
-        text = _final(year, max(days.values()), late, shared)
+        last = max(of_one.day for of_one in closed.values())
+        text = _final(year, last, late, shared)
     return Status(text, panel if closed else None)
-
-
-def closing_days(entries: Sequence[Directive], year: int) -> dict[str, date]:
-    """The day that each cooperation's year was closed with, by slug."""
-    found = {}
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == CLOSED:
-            values = values_of(entry)
-            if values[1:] == [year]:
-                found[values[0]] = entry.date
-    return found
 
 
 def _final(year: int, day: date, late: Sequence[Correction], shared: Shared) -> Text:
@@ -127,7 +111,6 @@ def _added(corrections: Iterable[Correction], shared: Shared) -> Decimal:
 def _row(
     cooperation: Cooperation,
     closed: ClosedYear | None,
-    day: date | None,
     late: Sequence[Correction],
     shared: Shared,
 ) -> PanelRow:
@@ -138,7 +121,7 @@ def _row(
     ours = [c for c in late if c.cooperation == cooperation.account]
     reasons = list(dict.fromkeys(c.reason for c in ours))
     return PanelRow(
-        (cooperation.title, day, joined(reasons, "; ") if reasons else ""),
+        (cooperation.title, closed.day, joined(reasons, "; ") if reasons else ""),
         (
             figure(kroner(sum(charged)), href),
             figure(_added(ours, shared) if ours else None, href),

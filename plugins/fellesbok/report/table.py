@@ -13,8 +13,8 @@ from fellesbok.budgets.naming import KINDS
 from fellesbok.budgets.naming import TITLES
 from fellesbok.budgets.periods import is_of_year
 from fellesbok.budgets.variances import is_difference
-from fellesbok.entries.checks import CHECK_SUM
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import CHECK_SUM
+from fellesbok.entries.declared import COLUMNS
 from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -22,7 +22,6 @@ from fellesbok.report.cell import figure
 from fellesbok.report.model import MISSING
 from fellesbok.report.model import Group
 from fellesbok.report.model import Row
-from fellesbok.report.rows import COLUMNS
 from fellesbok.report.rows import Rows
 from fellesbok.report.sources import marks
 from fellesbok.report.sources import marks_of_budgets
@@ -134,18 +133,17 @@ def _added(cells: Sequence[Cell], made: Rows) -> Cell:
 
 def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
     """The sum that the source states, and by how much ours is another."""
-    slug = made.cooperation.slug
     said = [
-        entry
-        for entry in made.year.customs.get((CHECK_SUM, slug), ())
-        if words_of(entry)[1] == KINDS[kind]
+        told
+        for told in made.year.said(CHECK_SUM, made.cooperation)
+        if told.word(1) == KINDS[kind]
     ]
-    found = made.sources.add_customs(CHECK_SUM, said)
+    found = made.sources.add_declared(CHECK_SUM, said)
     cells = {}
-    for source, entry in zip(found, said, strict=True):
-        column = words_of(entry)[2]
+    for source, told in zip(found, said, strict=True):
+        column = told.word(2)
         calculated = (ours.budget, ours.accounts)[COLUMNS.index(column)].value
-        known = marks([entry.meta], made.year.number)
+        known = marks([told.meta], made.year.number)
         if calculated is not None and source.amount is not None:
             difference = calculated - source.amount
             if difference:
@@ -192,13 +190,13 @@ def _cost(made: Rows, lines: Sequence[Line]) -> Row:
     ours = [line for line in costs if line.currency == currency]
     metas = [voucher.meta for line in ours for voucher in line.vouchers]
     known = marks(metas, made.year.number)
-    entries = [n.budget_line.entry.meta for n in ours if n.budget_line is not None]
+    budgets = [n.budget_line.line.meta for n in ours if n.budget_line is not None]
     planned = marks_of_budgets(ours, made.year.number)
     return Row(
         TITLES[Kind.COST],
         replace(
             figure(budget, href, unit, planned),
-            of_year=all(is_of_year(meta, made.year.number) for meta in entries),
+            of_year=all(is_of_year(meta, made.year.number) for meta in budgets),
         ),
         figure(accounts, href, unit, known),
         figure(figures.total_variance(ours), href, unit),

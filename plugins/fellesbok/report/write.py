@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.errors import InWordsError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import in_words
@@ -23,13 +24,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf", "xlsx", "md")
 
 
-class CannotWriteError(Exception):
+class CannotWriteError(InWordsError):
     """There will be no file; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        self.text = text
-        super().__init__(text)
 
 
 def rendered(report: Report, form: str, language: str, fava: str = "") -> bytes:

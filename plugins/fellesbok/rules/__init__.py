@@ -25,6 +25,7 @@ from fellesbok.rules.build import statistic_path
 from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
 from fellesbok.rules.mend import mend
+from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
 from fellesbok.rules.schema import json_schema
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.rules.proposal import Proposal
 
 __all__ = ["Examined", "examine_rules", "json_schema", "read_rules"]
 
@@ -64,8 +66,13 @@ def read_rules(path: Path) -> Agreement:
     return examined.agreement
 
 
-def examine_rules(path: Path) -> Examined:
-    """The agreements in a rules file, or every fault in it in the order of lines."""
+def examine_rules(path: Path, proposal: Proposal = AS_WRITTEN) -> Examined:
+    """The agreements in a rules file, or every fault in it in the order of lines.
+
+    Args:
+        path: The file.
+        proposal: What is tried in the place of what stands in it.
+    """
     document = Document(str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -75,12 +82,13 @@ def examine_rules(path: Path) -> Examined:
         line = error.object[: error.start].count(b"\n") + 1
         document.fault(line, "Filen er ikke lagret som UTF-8.")
     else:
-        document = read_document(text, str(path), partial(yes_or_no_names, RulesModel))
+        words = partial(yes_or_no_names, RulesModel)
+        document = read_document(text, str(path), words, proposal.texts)
     agreement = None
     if isinstance(document.tree, dict):
-        agreement = _agreement(document)
+        agreement = _agreement(document, proposal)
     elif not document.faults:
-        document.fault(1, "Filen skal ha felter med navn.")
+        document.without_fields()
     faults = tuple(sorted(set(document.faults)))
     return Examined(None if faults else agreement, faults, (path, *_named(document)))
 
@@ -94,7 +102,7 @@ def _named(document: Document) -> list[Path]:
     return sorted({path for path in paths if path is not None and path.is_file()})
 
 
-def _agreement(document: Document) -> Agreement | None:
+def _agreement(document: Document, proposal: Proposal) -> Agreement | None:
     """The agreement if there is no fault; every fault goes to the document.
 
     Faults of shape are mended for the moment, so that faults of fit in the rest of the
@@ -111,7 +119,7 @@ def _agreement(document: Document) -> Agreement | None:
                     _note(document, fault)
             tree = mend(tree, faults)
         else:
-            return build(rules, document)
+            return build(rules, document, proposal)
     return None
 
 
@@ -129,7 +137,7 @@ def _note(document: Document, fault: Mapping[str, Any]) -> None:
         text = fault["ctx"]["text"]
         if last != "[key]":  # where the name itself is wrong, the text says it
             text = Text("{field}: {text}", field=field, text=text)
-        document.faults.append(FileFault(document.path, line, text))
+        document.faults.append(FileFault(document.place(line)[0], int(line), text))
     elif kind == "literal_error":
         document.fault(
             line,

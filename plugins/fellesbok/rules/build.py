@@ -24,22 +24,30 @@ from fellesbok.agreement.model import Cooperation
 from fellesbok.agreement.model import CostCentre
 from fellesbok.agreement.model import CostCentreRule
 from fellesbok.agreement.model import Municipality
-from fellesbok.agreement.model import NumberPeriod
 from fellesbok.agreement.model import Payer
 from fellesbok.agreement.model import Place
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
+from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.approval_rules import read_approval
 from fellesbok.rules.claim_rules import check_claims
 from fellesbok.rules.claim_rules import read_claims
 from fellesbok.rules.claim_rules import read_invoicing
+from fellesbok.rules.clause_rules import read_clauses
+from fellesbok.rules.clause_rules import read_duration
+from fellesbok.rules.clause_rules import read_examples
+from fellesbok.rules.document import FileLine
+from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
+from fellesbok.rules.proposal import AS_WRITTEN
+from fellesbok.rules.proposal import with_figures
 from fellesbok.rules.reduction_rules import check_contra
 from fellesbok.rules.reduction_rules import read_contra
 from fellesbok.rules.statistics import Observations
@@ -52,9 +60,12 @@ if TYPE_CHECKING:
     from fellesbok.rules import schema
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
+    from fellesbok.rules.proposal import Proposal
 
 
-def build(rules: schema.RulesModel, document: Document) -> Agreement:
+def build(
+    rules: schema.RulesModel, document: Document, proposal: Proposal = AS_WRITTEN
+) -> Agreement:
     """The agreement; faults are noted in the document, which must be looked at."""
     municipalities = _municipalities(rules, document)
     parties = {
@@ -66,6 +77,7 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
         name: _statistic(name, written, document, municipalities)
         for name, written in rules.statistics.items()
     }
+    statistics = with_figures(statistics, proposal)
     payers = municipalities.keys() | parties.keys()
     names = {slug: p.name for slug, p in {**parties, **municipalities}.items()}
     keys = KeyReader(document, rules.keys, statistics, names)
@@ -90,6 +102,7 @@ def build(rules: schema.RulesModel, document: Document) -> Agreement:
     grants = read_grants(rules.grants, document, keys, agreement)
     agreement = replace(agreement, grants=grants)
     check_contra(agreement, document)
+    check_examples(agreement, document)
     return agreement
 
 
@@ -105,7 +118,7 @@ def _municipalities(
         for n, (before, after) in enumerate(itertools.pairwise(numbers)):
             if after.first_day <= before.last_day:
                 document.fault(
-                    document.line_of(("municipalities", slug, "numbers", n + 1)),
+                    ("municipalities", slug, "numbers", n + 1),
                     "Kommunenumrene {before} og {after} gjelder på samme tid.",
                     before=before.number,
                     after=after.number,
@@ -117,7 +130,7 @@ def _municipalities(
             written.organisation_number,
             numbers,
             read_invoicing(written.invoicing),
-            Place(document.path, document.line_of(("municipalities", slug))),
+            Place(*document.place(document.line_of(("municipalities", slug)))),
         )
     return found
 
@@ -142,7 +155,7 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
             other = taken.setdefault(word.casefold(), (way, slug))
             if other[0] != way:
                 document.fault(
-                    document.line_of(way),
+                    way,
                     "«{word}» er også navn, kortnavn eller kontoledd for «{other}»."
                     " Betalere må kunne skilles.",
                     word=word,
@@ -153,7 +166,7 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
         first = by_account.setdefault(written.account.casefold(), slug)
         if first != slug:
             document.fault(
-                document.line_of(("cooperations", slug, "account")),
+                ("cooperations", slug, "account"),
                 "Kontoleddet «{account}» brukes også av «{other}».",
                 account=written.account,
                 other=first,
@@ -169,10 +182,10 @@ def _statistic(
     """A statistic with its observations, from the file it names or as written."""
     way = ("statistics", name)
     observations: Observations = {}
-    place = document.path, document.line_of(way)
+    place = document.place(document.line_of(way))
     if (written.file is None) == (written.values is None):
         document.fault(
-            document.line_of(way),
+            way,
             "Oppgi enten «file» eller «values» for statistikken «{name}».",
             name=name,
         )
@@ -207,6 +220,9 @@ def _from_file(
         document.fault(
             line, "Filen «{file}» ligger utenfor mappen til avtalene.", file=file
         )
+        return {}
+    if isinstance(line, FileLine) and path.suffix.casefold() != ".csv":
+        document.fault(line, "Filen «{file}» er ikke en CSV-fil.", file=file)
         return {}
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -286,7 +302,7 @@ def _cooperation(
         written.period or "",
         centres,
         tuple(versions),
-        Place(document.path, document.line_of(way)),
+        Place(*document.place(document.line_of(way))),
         read_contra(written, document, (*way, "contra"), known.words),
         Innsyn(written.innsyn),
     )
@@ -303,9 +319,7 @@ def _version(
     line = document.line_of(way)
     host = _stated(written.host)
     if host is not None and host not in known.municipalities:
-        document.fault(
-            document.line_of((*way, "host")), "Ukjent vertskommune «{name}».", name=host
-        )
+        document.fault((*way, "host"), "Ukjent vertskommune «{name}».", name=host)
     participants = None
     if not isinstance(written.participants, str):
         place = (*way, "participants")
@@ -323,8 +337,12 @@ def _version(
         _stated(written.decision),
         written.source,
         known.keys.assumptions(written.assumptions, way),
-        Place(document.path, line),
+        Place(*document.place(line)),
         read_claims(written.claims, document, (*way, "claims"), known.payers),
+        read_duration(written, document, way),
+        read_clauses(written, document, way),
+        read_examples(written, document, way),
+        read_approval(written.approval, document, (*way, "approval")),
     )
 
 
@@ -342,7 +360,7 @@ def _members(written: list[str], known: _Known, way: Location) -> tuple[str, ...
         elif slug in written[:n]:
             known.document.fault(line, "«{name}» står to ganger.", name=slug)
     if not written:
-        known.document.fault(known.document.line_of(way), "Ingen deltakere er oppgitt.")
+        known.document.fault(way, "Ingen deltakere er oppgitt.")
     return tuple(sorted(set(written) & known.municipalities.keys()))
 
 
@@ -358,9 +376,7 @@ def _cost_centre_rules(
         place = (*way, "cost_centre_rules", code)
         if code not in cooperation.cost_centres:
             document.fault(
-                document.line_of(place),
-                "Ansvar «{code}» er ikke blant samarbeidets ansvar.",
-                code=code,
+                place, "Ansvar «{code}» er ikke blant samarbeidets ansvar.", code=code
             )
         key = None
         if rule.key is not None:

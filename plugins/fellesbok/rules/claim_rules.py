@@ -44,7 +44,7 @@ def read_claims(
     }
     if by_centre and vat is None:
         document.fault(
-            document.line_of((*way, "vat_by_cost_centre")),
+            (*way, "vat_by_cost_centre"),
             "Oppgi også «vat»: den gjelder det som ikke er ført på ansvarene her.",
         )
     return ClaimTerms(advance, written.due_days, vat, by_centre)
@@ -59,14 +59,13 @@ def _advance(
         document.fault(line, "Oppgi én av «basis: budget», «amount» og «amounts».")
     if len(written.due) not in INSTALMENTS:
         document.fault(
-            document.line_of((*way, "due")),
+            (*way, "due"),
             "{count} terminer; det skal være 1, 2, 4 eller 12.",
             count=len(written.due),
         )
     if any(b <= a for a, b in zip(written.due, written.due[1:], strict=False)):
         document.fault(
-            document.line_of((*way, "due")),
-            "Forfallene skal stå i rekkefølge, hvert på sin dag.",
+            (*way, "due"), "Forfallene skal stå i rekkefølge, hvert på sin dag."
         )
     for slug in sorted((written.amounts or {}).keys() - set(payers)):
         place = document.line_of((*way, "amounts", slug))
@@ -87,7 +86,7 @@ def check_claims(agreement: Agreement, document: Document) -> None:
             for code in version.claims.vat_by_cost_centre:
                 if code not in cooperation.cost_centres:
                     document.fault(
-                        document.line_of((*way, "vat_by_cost_centre", code)),
+                        (*way, "vat_by_cost_centre", code),
                         "Ansvar «{code}» er ikke blant ansvarene til {cooperation}.",
                         code=code,
                         cooperation=cooperation.title,
@@ -108,14 +107,14 @@ def _check_amounts(
     named, members = advance.amounts_ore.keys(), set(version.participants)
     for slug in sorted((named & agreement.municipalities.keys()) - members):
         document.fault(
-            document.line_of((*way, "amounts", slug)),
+            (*way, "amounts", slug),
             "{name} deltar ikke, og betaler da ikke a konto.",
             name=agreement.payer(slug).name,
         )
     missing = sorted(agreement.payer(slug).name for slug in members - named)
     if missing:
         document.fault(
-            document.line_of((*way, "amounts")),
+            (*way, "amounts"),
             "Beløpene mangler {payers}, som deltar. Skriv 0 for den som ikke betaler.",
             payers=", ".join(missing),
         )
@@ -127,13 +126,13 @@ def _check_terms(
     """A sum needs a key that shares it; a year is settled once, when it is over."""
     if advance.amount_ore is not None and not version.key.shares_cost:
         document.fault(
-            document.line_of((*way, "amount")),
+            (*way, "amount"),
             "Nøkkelen deler ikke et beløp. Bruk «basis: budget» eller «amounts».",
         )
     settlement = version.settlement
     if settlement not in {Settlement.YEAR, Settlement.PROJECT_END}:
         document.fault(
-            document.line_of(way),
+            way,
             "A konto avregnes når året eller prosjektet er slutt: «settlement» er"
             " {found}, men skal være year eller project_end.",
             found=settlement.value,

@@ -58,7 +58,7 @@ def read_grants(
         first = taken.setdefault((model.cooperation, account.casefold()), slug)
         if first != slug:
             document.fault(
-                document.line_of(("grants", slug, "account")),
+                ("grants", slug, "account"),
                 "Kontoleddet «{account}» brukes også av «{other}».",
                 account=account,
                 other=first,
@@ -91,15 +91,13 @@ def _parties(
     grantor = payers.get(model.grantor)
     if cooperation is None:
         document.fault(
-            document.line_of(("grants", slug, "cooperation")),
+            ("grants", slug, "cooperation"),
             "Ukjent samarbeid «{slug}».",
             slug=model.cooperation,
         )
     if grantor is None:
         document.fault(
-            document.line_of(("grants", slug, "grantor")),
-            "Ukjent betaler «{name}».",
-            name=model.grantor,
+            ("grants", slug, "grantor"), "Ukjent betaler «{name}».", name=model.grantor
         )
     return cooperation, grantor
 
@@ -122,7 +120,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
     last = model.period.to if model.period else None
     if first and last and last < first:
         document.fault(
-            document.line_of((*way, "period")),
+            (*way, "period"),
             "Perioden slutter {last}, før den begynner {first}.",
             first=first,
             last=last,
@@ -149,7 +147,7 @@ def _grant(  # noqa: PLR0913 -- what has been looked up already
         unused=Unused(model.unused),
         source=model.source,
         assumptions=assumptions,
-        place=(document.path, document.line_of(way)),
+        place=document.place(document.line_of(way)),
         shared_accounts=shared_accounts,
     )
 
@@ -171,8 +169,7 @@ def _cap(
         return None
     if written.rate is None and written.amount is None:
         document.fault(
-            document.line_of((*way, "paid_before_final_report")),
-            "Oppgi «rate», «amount» eller begge.",
+            (*way, "paid_before_final_report"), "Oppgi «rate», «amount» eller begge."
         )
     amount = written.amount
     return PayoutCap(written.rate, None if amount is None else kroner(int(amount)))
@@ -184,10 +181,7 @@ def _own(
     if written is None:
         return None
     if (written.rate is None) == (written.amount is None):
-        document.fault(
-            document.line_of((*way, "own_financing")),
-            "Oppgi enten «amount» eller «rate».",
-        )
+        document.fault((*way, "own_financing"), "Oppgi enten «amount» eller «rate».")
     amount = written.amount
     return OwnFinancing(
         None if amount is None else kroner(int(amount)),

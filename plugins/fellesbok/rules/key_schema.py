@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 from typing import Literal
+from typing import get_args
 
 from pydantic import BaseModel
 from pydantic import ConfigDict
@@ -27,6 +28,8 @@ from fellesbok.rules.scalars import Words
 NOT_STATED = "not_stated"
 NotStatedWord = Literal["not_stated"]
 YearWord = Literal["accounting_year", "year_before"]
+BasisWord = Literal["net", "gross"]
+SurplusWord = Literal["return_to_participants", "fund", "owed_to_grantor", "not_stated"]
 
 
 def word_or_list(value: object) -> str:
@@ -65,13 +68,12 @@ class ReadingModel(Model):
 
     text: Words | None = Field(None, description="Lesemåten med ord.")
     key: KeyModel | None = Field(None, description="Fordelingsnøkkelen ville vært.")
-    basis: Literal["net", "gross"] | None = Field(
+    basis: BasisWord | None = Field(
         None, description="Grunnlaget ville vært: net eller gross."
     )
-    surplus: (
-        Literal["return_to_participants", "fund", "owed_to_grantor", "not_stated"]
-        | None
-    ) = Field(None, description="Et overskudd ville vært behandlet slik.")
+    surplus: SurplusWord | None = Field(
+        None, description="Et overskudd ville vært behandlet slik."
+    )
 
 
 NO_EFFECT = "none"
@@ -101,8 +103,8 @@ class YearDateModel(Model):
 def _date_kind(value: object) -> str:
     if isinstance(value, dict):
         return "day"
-    words = ("accounting_year", "year_before")  # compared: a list has no hash
-    return "word" if value in words else "fixed"
+    # Compared, for a list has no hash.
+    return "word" if value in get_args(YearWord) else "fixed"
 
 
 StatisticDateModel = Annotated[

@@ -82,7 +82,7 @@ class KeyReader:
         for name in self._named:
             if name == EQUAL:
                 self._document.fault(
-                    self._document.line_of(("keys", name)),
+                    ("keys", name),
                     "«{name}» betyr alltid lik deling. Gi nøkkelen et annet navn.",
                     name=name,
                 )
@@ -207,7 +207,7 @@ class KeyReader:
             place = (*way, "alternatives", n)
             if other.key is None and other.basis is None and other.surplus is None:
                 self._document.fault(
-                    self._document.line_of(place),
+                    place,
                     "Si hva som ville vært annerledes: «key», «basis» eller «surplus».",
                 )
             way_to_key = (*place, "key")
@@ -221,7 +221,7 @@ class KeyReader:
         key = self.read(written, place)
         if not key.shares_cost:
             self._document.fault(
-                self._document.line_of(place),
+                place,
                 "Nøkkelen her må dele en kostnad; faste beløp, «not_stated» og"
                 " «nothing_shared» kan ikke stå inne i en annen nøkkel.",
             )
@@ -237,7 +237,7 @@ class KeyReader:
             return None
         if first is None or last is None or written.per == "year" or last < first:
             self._document.fault(
-                self._document.line_of((*way, "from" if first else "to")),
+                (*way, "from" if first else "to"),
                 "Avtaleperioden for beløpene skrives med både «from» og «to», den siste"
                 " dagen ikke før den første, og bare ved «per: agreement_period».",
             )
@@ -250,7 +250,7 @@ class KeyReader:
         if key.is_linear:
             return key
         self._document.fault(
-            self._document.line_of((*way, name)),
+            (*way, name),
             "Nøkkelen som får minimum og tak, kan ikke selv ha terskel eller grenser:"
             " det som er utenpå, ville bryte det som er inni.",
         )
@@ -266,7 +266,7 @@ class KeyReader:
             )
             for slug in sorted({p for p in payers if payers.count(p) > 1}):
                 self._document.fault(
-                    self._document.line_of((*way, "payers")),
+                    (*way, "payers"),
                     "«{name}» står mer enn én gang i «payers».",
                     name=slug,
                 )
@@ -277,7 +277,7 @@ class KeyReader:
             self._known_payer(written.collective, (*way, "collective"))
         elif isinstance(key, NotStated):
             self._document.fault(
-                self._document.line_of(way),
+                way,
                 "Nøkkelen i gruppen er ikke oppgitt: oppgi «collective», den som står"
                 " for gruppen så lenge.",
             )
@@ -295,7 +295,7 @@ class KeyReader:
         )
         if not ascending:
             self._document.fault(
-                self._document.line_of((*way, "steps")),
+                (*way, "steps"),
                 "Trinnene må stå nedenfra, og bare det siste kan være uten «up_to».",
             )
         return SizeSteps(steps, *self._statistic(written, way))
@@ -310,7 +310,7 @@ class KeyReader:
         """The name of a statistic, its date rule and its title."""
         if written.statistic not in self._statistics:
             self._document.fault(
-                self._document.line_of((*way, "statistic")),
+                (*way, "statistic"),
                 "Ukjent statistikk «{name}». Kjente statistikker: {known}.",
                 name=written.statistic,
                 known=", ".join(sorted(self._statistics)) or Text("ingen"),
@@ -342,7 +342,7 @@ class KeyReader:
         if slug in self._payers:
             return True
         self._document.fault(
-            self._document.line_of(way),
+            way,
             "Ukjent betaler «{name}»: ikke blant kommunene eller de andre partene.",
             name=slug,
         )
@@ -360,10 +360,7 @@ class KeyReader:
                 else "Andelene blir til sammen {total} %, {off} prosentpoeng for lite."
             )
             self._document.fault(
-                self._document.line_of(way),
-                template,
-                total=(1 + off) * 100,
-                off=abs(off) * 100,
+                way, template, total=(1 + off) * 100, off=abs(off) * 100
             )
 
 

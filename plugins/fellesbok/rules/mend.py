@@ -41,6 +41,9 @@ WHOLE_STAND_INS: Mapping[str, Mapping[str, Any]] = {
 }
 """What can stand for a whole thing that others refer to by name."""
 
+BESIDE_THE_TERMS = frozenset({"clauses", "examples", "notice", "expires", "reviews"})
+"""What a version has beside its terms, which hold without it."""
+
 _CAN_BE_LEFT_OUT = {"assumptions", "effect", "partners", "period", "collective"}
 
 
@@ -75,7 +78,9 @@ def _written_way(tree: Any, location: Sequence[str | int]) -> list[str | int]:  
 def _mend_at(tree: dict[str, Any], way: list[str | int], *, left_out: bool) -> None:
     if not way:
         return
-    if "key" in way and way[0] == "cooperations":
+    if way[0] == "cooperations" and BESIDE_THE_TERMS.intersection(way[4:5]):
+        _mend_beside_the_terms(tree, way)
+    elif "key" in way and way[0] == "cooperations":
         way = way[: way.index("key") + 1]
         _parent(tree, way)[way[-1]] = "not_stated"
     elif left_out or way[-1] in _CAN_BE_LEFT_OUT or isinstance(way[-1], int):
@@ -92,6 +97,19 @@ def _mend_at(tree: dict[str, Any], way: list[str | int], *, left_out: bool) -> N
         tree[str(way[0])][way[1]] = whole | named
     else:
         _drop(tree, way[:2] if len(way) > 1 else way)
+
+
+def _mend_beside_the_terms(tree: dict[str, Any], way: list[str | int]) -> None:
+    """One clause or example gets a stand-in, so that the others are still looked at."""
+    known = tree.get("municipalities")
+    payer = next(iter(known), "x") if isinstance(known, dict) else "x"
+    clause = {"number": "x", "text": "x", "source": "x", "of": ["from"]}
+    example = {"payers": {payer: "0"}, "source": "x"}
+    stand_in = {"clauses": clause, "examples": example}.get(str(way[4]))
+    if stand_in is None or not way[5:]:
+        _drop(tree, way[:5])
+    else:
+        _parent(tree, way[:6])[way[5]] = stand_in
 
 
 def _drop(tree: dict[str, Any], way: Sequence[str | int]) -> None:

@@ -36,7 +36,7 @@ def read_contra(
             fault = Text("«{name}» står to ganger.", name=account)
         if fault is not None:
             document.fault(line, fault.template, **fault.values)
-        found.append(ContraCost(account, Place(document.path, line)))
+        found.append(ContraCost(account, Place(*document.place(line))))
     return tuple(found)
 
 
@@ -81,7 +81,7 @@ def check_contra(agreement: Agreement, document: Document) -> None:
         of_it = grant.earned_on.startswith(f"Income:{cooperation.account}:")
         if of_it and cooperation.is_contra(grant.earned_on):
             document.fault(
-                document.line_of(("grants", slug)),
+                ("grants", slug),
                 "Tilskuddet opptjenes på {account}, som avtalen for {cooperation} sier"
                 " er kostnadsreduksjon.",
                 account=grant.earned_on,

@@ -21,6 +21,11 @@ from pydantic_core import PydanticCustomError
 from stdnum.no import kontonr
 from stdnum.no import orgnr
 
+from fellesbok.agreement.duration import NOT_STATED
+from fellesbok.agreement.duration import Notice
+from fellesbok.agreement.duration import NotStated
+from fellesbok.agreement.duration import Unit
+from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
 
 _NUMBER = re.compile(r"-?(\d{1,3}([ \u00a0]\d{3})+|\d+)([.,]\d+)?")
@@ -38,7 +43,8 @@ YES_OR_NO = {
 }
 _PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
-_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
+_YEAR = re.compile(r"[12]\d{3}")
+_NOTICE = re.compile(r"([1-9]\d{0,3}) (day|week|month|year)s?")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COMPONENT = re.compile(r"[^\W_]([^\W_]|-)*")
 _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,10}")
@@ -118,10 +124,16 @@ def to_ore(value: object) -> Fraction:
 
 
 def to_price_ore(value: object) -> Fraction:
-    """A price in kroner with any number of decimals, not negative → øre."""
+    """A price in kroner, any number of decimals, not negative, not too large → øre."""
     kroner = to_number(value)
     if kroner < 0:
         raise refuse("Beløpet {found} er negativt.", found=to_text(value))
+    if kroner >= MOST_KRONER:
+        raise refuse(
+            "Beløpet {found} er for stort: høyst {most} sifre foran komma.",
+            found=to_text(value),
+            most=MOST_KRONER.adjusted(),
+        )
     return kroner * 100
 
 
@@ -137,6 +149,37 @@ def to_day(value: object) -> date:
             "«{found}» er ikke en dato. Skriv år-måned-dag: 2018-12-31.", found=text
         )
     return day
+
+
+def to_stated_day(value: object) -> date | NotStated:
+    """A day, or that the source states none."""
+    return NOT_STATED if value == NOT_STATED else to_day(value)
+
+
+def to_year(value: object) -> int:
+    """A year of four digits."""
+    return int(_matching(value, _YEAR, "«{found}» er ikke et år med fire siffer."))
+
+
+def to_notice(value: object) -> Notice | NotStated:
+    """A time of notice, ``6 months``, or that the source states none."""
+    text = to_text(value)
+    if text == NOT_STATED:
+        return NOT_STATED
+    match = _NOTICE.fullmatch(text)
+    if match is None:
+        raise refuse(
+            "«{found}» er ikke en oppsigelsestid. Skriv tall og enhet: 6 months,"
+            " 1 year, 90 days, 8 weeks; eller not_stated.",
+            found=text,
+        )
+    units: dict[str, Unit] = {
+        "day": "days",
+        "week": "weeks",
+        "month": "months",
+        "year": "years",
+    }
+    return Notice(int(match[1]), units[match[2]])
 
 
 def to_day_of_year(value: object) -> tuple[int, int]:
@@ -272,9 +315,25 @@ Day = Annotated[
         {"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"}
     ),
 ]
-Days = Annotated[
-    int, BeforeValidator(to_days), WithJsonSchema({"type": ["string", "integer"]})
+StatedDay = Annotated[
+    Any,
+    BeforeValidator(to_stated_day),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"},
+                {"const": NOT_STATED},
+            ]
+        }
+    ),
 ]
+Year = Annotated[int, BeforeValidator(to_year), _TEXT_OR_WHOLE]
+NoticeTime = Annotated[
+    Any,
+    BeforeValidator(to_notice),
+    WithJsonSchema({"type": "string", "pattern": f"^({_NOTICE.pattern}|not_stated)$"}),
+]
+Days = Annotated[int, BeforeValidator(to_days), _TEXT_OR_WHOLE]
 YesOrNo = Annotated[
     bool,
     BeforeValidator(to_yes_or_no),

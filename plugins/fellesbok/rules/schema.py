@@ -14,14 +14,20 @@ from pydantic import Discriminator
 from pydantic import Field
 from pydantic import Tag
 
+from fellesbok.rules.approval_schema import ApprovalModel  # noqa: TC001 -- read by pydantic
 from fellesbok.rules.claim_schema import ClaimsModel
 from fellesbok.rules.claim_schema import InvoicingModel
+from fellesbok.rules.clause_schema import ClauseModel
+from fellesbok.rules.clause_schema import ExampleModel
+from fellesbok.rules.clause_schema import Reviews
 from fellesbok.rules.grant_schema import GrantModel
 from fellesbok.rules.key_schema import AssumptionModel
+from fellesbok.rules.key_schema import BasisWord
 from fellesbok.rules.key_schema import KeyModel
 from fellesbok.rules.key_schema import Model
 from fellesbok.rules.key_schema import NamedKeyModel
 from fellesbok.rules.key_schema import NotStatedWord
+from fellesbok.rules.key_schema import SurplusWord
 from fellesbok.rules.key_schema import word_or_list
 from fellesbok.rules.scalars import AccountName
 from fellesbok.rules.scalars import Component
@@ -29,14 +35,17 @@ from fellesbok.rules.scalars import Currency
 from fellesbok.rules.scalars import Day
 from fellesbok.rules.scalars import Figure
 from fellesbok.rules.scalars import MunicipalityNumber
+from fellesbok.rules.scalars import NoticeTime
 from fellesbok.rules.scalars import OrganisationNumber
 from fellesbok.rules.scalars import Slug
+from fellesbok.rules.scalars import StatedDay
 from fellesbok.rules.scalars import Words
 
 Participants = Annotated[
     Annotated[NotStatedWord, Tag("word")] | Annotated[list[Slug], Tag("list")],
     Discriminator(word_or_list),
 ]
+Clauses = list[ClauseModel]
 Grants = dict[Slug, GrantModel]
 
 
@@ -48,13 +57,18 @@ class NumberModel(Model):
     to: Day | None = Field(None, description="Siste dag.")
 
 
-class MunicipalityModel(Model):
-    """En kommune."""
+class PayerModel(Model):
+    """Det som er felles for alle som kan betale."""
 
     name: Words = Field(description="Navnet slik folk skriver det.")
     account: Component | None = Field(
         None, description="Leddet i kontonavn; ellers navnet."
     )
+
+
+class MunicipalityModel(PayerModel):
+    """En kommune."""
+
     organisation_number: OrganisationNumber = Field(
         description="Ni siffer; kontrollsifferet prøves (modulus 11)."
     )
@@ -64,13 +78,8 @@ class MunicipalityModel(Model):
     )
 
 
-class PartyModel(Model):
+class PartyModel(PayerModel):
     """En betaler eller tilskuddsgiver som ikke er en kommune."""
-
-    name: Words = Field(description="Navnet slik folk skriver det.")
-    account: Component | None = Field(
-        None, description="Leddet i kontonavn; ellers navnet."
-    )
 
 
 class ObservationModel(Model):
@@ -118,22 +127,38 @@ class VersionModel(Model):
     )
     host: Words = Field(description="Vertskommunens kortnavn, eller not_stated.")
     key: KeyModel = Field(description="Fordelingsnøkkelen.")
-    basis: Literal["net", "gross"] = Field(
+    basis: BasisWord = Field(
         description="net: etter tilskudd og andre inntekter. gross: før."
     )
     settlement: Literal["month", "quarter", "half_year", "year", "project_end"] = Field(
         description="Hvor ofte det avregnes."
     )
-    surplus: Literal[
-        "return_to_participants", "fund", "owed_to_grantor", "not_stated"
-    ] = Field(description="Hva som skjer med et overskudd.")
+    surplus: SurplusWord = Field(description="Hva som skjer med et overskudd.")
     cost_centre_rules: dict[str, CostCentreRuleModel] = Field(
         default={}, description="Egne regler for enkelte ansvar."
     )
     claims: ClaimsModel = Field(
         ClaimsModel.model_construct(), description="Krav: a konto, frist og avgift."
     )
+    approval: ApprovalModel | None = Field(
+        None, description="Attestasjon og anvisning av bilagene."
+    )
     decision: Words = Field(description="Vedtak (saksnummer), eller not_stated.")
+    notice: NoticeTime | None = Field(
+        None, description="Oppsigelsestid: 6 months, 1 year …, eller not_stated."
+    )
+    expires: StatedDay | None = Field(
+        None, description="Dagen avtalen selv sier at den utløper, eller not_stated."
+    )
+    reviews: Reviews | None = Field(
+        None, description="Når avtalen skal evalueres, eller not_stated."
+    )
+    clauses: Clauses = Field(
+        default=[], description="Avtalens egne ord, og hva som bygger på dem."
+    )
+    examples: list[ExampleModel] = Field(
+        default=[], description="Avtalens egne eksempler; nøkkelen må gi det samme."
+    )
     source: Words = Field(description="Hvor vilkårene står.")
     assumptions: list[AssumptionModel] = Field(
         default=[], description="Det kilden ikke sier."

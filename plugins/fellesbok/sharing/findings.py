@@ -23,6 +23,8 @@ from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Surplus
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -91,7 +93,7 @@ def findings(  # noqa: PLR0913 -- what is optional is asked for by name
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type == REPORTING:
             _reporting(entry, agreement, found, errors)
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     needed: dict[str, dict[str, date]] = {}
     for finding in reversed(found):
         account, day = finding.place
@@ -99,9 +101,7 @@ def findings(  # noqa: PLR0913 -- what is optional is asked for by name
     faults = [
         fault
         for slug, accounts in sorted(needed.items())
-        for fault in vocabulary.not_open(
-            agreement, agreement.cooperations[slug], accounts, opened
-        )
+        for fault in not_open(agreement, agreement.cooperations[slug], accounts, opened)
     ]
     if faults:
         return [], errors + faults
@@ -247,7 +247,9 @@ def _bounded(evaluation: Evaluation) -> Iterator[Evaluation]:
     if isinstance(key, Bounded) and evaluation.kept is not None:
         yield evaluation
     steps = evaluation.steps
-    if isinstance(key, Groups):  # a group with payers of its own is not about members
+    # A group with payers of its own is not about members.  A linear key has a step for
+    # each lot, and one that could not be used has none.
+    if isinstance(key, Groups) and steps and not evaluation.lots:
         pairs = zip(key.groups, steps, strict=True)
         steps = tuple(step for group, step in pairs if group.payers is None)
     for step in steps:

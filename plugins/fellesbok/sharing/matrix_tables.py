@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
 from fellesbok.sharing.tables import COOPERATION
@@ -96,7 +97,7 @@ class MatrixTables:
     def _line(self, row: Row) -> Line:
         """A cooperation; its name leads to the vouchers and what they became."""
         slug = row.cooperation.slug
-        links = tuple(f"fordeling-{year}-{slug}" for year in row.years)
+        links = tuple(shared_link(year, slug) for year in row.years)
         vouchers = targets.Vouchers(links[0], links[1:]) if links else None
         cells = [Cell(row.cooperation.title, vouchers)]
         cells += [self._share(row, payer) for payer in self._matrix.payers]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.distribution_key import as_text
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import unshared
+from fellesbok.entries.vocabulary import shared_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,7 +231,7 @@ class YearOfVouchers:
     @property
     def link(self) -> str:
         """What joins the vouchers to what became of them."""
-        return f"fordeling-{self.year}-{self.cooperation.slug}"
+        return shared_link(self.year, self.cooperation.slug)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.titles import key_title
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
+from fellesbok.entries.days import not_open
+from fellesbok.entries.days import open_days
 from fellesbok.entries.lines import Line
 from fellesbok.entries.lines import transaction
 from fellesbok.messages import Text
@@ -76,14 +78,14 @@ def receivables(
 
     A negative amount is a credit: the postings change sides.
     """
-    opened = vocabulary.open_days(entries)
+    opened = open_days(entries)
     made: list[Transaction] = []
     errors: list[LedgerError] = []
     for cooperation, lines in years:
         needed = {
             account: line.day for line in reversed(lines) for account in line.accounts
         }
-        faults = list(vocabulary.not_open(agreement, cooperation, needed, opened))
+        faults = list(not_open(agreement, cooperation, needed, opened))
         errors.extend(faults)
         if not faults:
             made.extend(

@@ -26,6 +26,7 @@ from fellesbok.agreement.distribution_key import ServiceYear
 from fellesbok.agreement.distribution_key import Span
 from fellesbok.agreement.distribution_key import as_value
 from fellesbok.agreement.distribution_key import share_lots
+from fellesbok.agreement.terms import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -183,12 +184,6 @@ def held_by(cooperation: Cooperation, account: Account) -> list[Version]:
     """The versions of the terms by which the key of an account holds in its year."""
     versions, ever = cooperation.versions_in(account.year), cooperation.ever
     return [v for v in versions if _has(v, account, ever)] or list(versions)
-
-
-def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:
-    """Who takes part under some terms, for a cost centre with a rule of its own."""
-    rule, _ = version.rule_and_key(cost_centre)
-    return (rule.participants if rule else None) or version.participants or ()
 
 
 def _has(version: Version, account: Account, ever: frozenset[str]) -> bool:

@@ -16,14 +16,13 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.agreed_period import agreed_period
+from fellesbok.agreement.agreed_period import part_passed
 from fellesbok.agreement.distribution_key import CannotShareError
 from fellesbok.agreement.distribution_key import Circumstances
-from fellesbok.agreement.distribution_key import FixedAmounts
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.distribution_key import without_names
-from fellesbok.agreement.model import days_between
 from fellesbok.contradictions import must_equal
 from fellesbok.sharing.net_pots import AccountOf
 from fellesbok.sharing.net_pots import net_pots
@@ -298,10 +297,10 @@ def circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far th
     )
     passed = Fraction(done, len(ends)) if ends else Fraction(0)
     agreement_part = None
-    days = _agreement_period(pot, version)
+    days = agreed_period(pot.key, version)
     if days[1] < date.max:
-        before = _part_passed(days, version, date(vouchers.year - 1, 12, 31))
-        after = _part_passed(days, version, date(vouchers.year, 12, 31))
+        before = part_passed(days, version, date(vouchers.year - 1, 12, 31))
+        after = part_passed(days, version, date(vouchers.year, 12, 31))
         agreement_part = before, before + (after - before) * passed
     return Circumstances(
         members=pot.participants,
@@ -311,22 +310,6 @@ def circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far th
         agreement_part=agreement_part,
         bearer=pot.bearer,
     )
-
-
-def _agreement_period(pot: Pot, version: Version) -> tuple[date, date]:
-    """The first and last day of the period that amounts are agreed for."""
-    key = without_names(pot.key)
-    if isinstance(key, FixedAmounts) and key.period is not None:
-        return key.period
-    return version.first_day, version.last_day
-
-
-def _part_passed(days: tuple[date, date], version: Version, day: date) -> Fraction:
-    """The part of a period that has passed by a day, or while the terms held."""
-    first, last = days
-    begun = version.first_day - timedelta(days=1)
-    until = min(max(day, begun), version.last_day, last)
-    return Fraction(max(0, days_between(first, until)), days_between(first, last))
 
 
 def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:

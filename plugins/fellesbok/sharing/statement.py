@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     from beancount.core.data import Note
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement.account_names import AccountNames
 
+
+_MOVES = frozenset(
+    {vocabulary.CHARGE_TAG, vocabulary.SURPLUS_TAG, vocabulary.CORRECTION_TAG}
+)
 _NO_SHARE = {vocabulary.FIXED, vocabulary.NO_BASIS}
 _DUE = {title: title for title in SETTLEMENTS.values()}
 """What the books say of when a share is due, as it can be said in any language."""
@@ -149,6 +154,54 @@ def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]
     ]
     found.sort(key=lambda s: (s.cooperation, s.day, s.municipality))
     return found
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a generated transaction moves on a payer's receivable.
+
+    Attributes:
+        cooperation: The cooperation's account component.
+        municipality: The payer's name.
+        corrects: The closed year that it corrects, or ``None``.
+        amount: Kroner with two decimals; below zero where the payer gets money back.
+        day: The day that it stands on.
+    """
+
+    cooperation: str
+    municipality: str
+    corrects: int | None
+    amount: Decimal
+    day: date
+
+
+def on_receivables(
+    entries: Iterable[Directive], words: AccountNames
+) -> Iterator[Moved]:
+    """Each charge, surplus given back and correction, by what it does to receivables.
+
+    Args:
+        entries: The books.
+        words: Which accounts are receivables.
+    """
+    prefix = f"{words.receivables}:"
+    for entry in entries:
+        if not isinstance(entry, data.Transaction):
+            continue
+        if entry.meta["filename"] != vocabulary.FILE or not _MOVES & entry.tags:
+            continue
+        meta: dict[str, Any] = entry.meta
+        corrects = meta.get(vocabulary.CORRECTS)
+        for posting in entry.postings:
+            if posting.account.startswith(prefix):
+                units: Any = posting.units
+                yield Moved(
+                    meta[vocabulary.COOPERATION],
+                    meta[vocabulary.MUNICIPALITY],
+                    None if corrects is None else int(corrects),
+                    units.number,
+                    entry.date,
+                )
 
 
 def unsound(

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
+from fellesbok.entries.vocabulary import correction_link
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.sharing.records import so_far
@@ -196,7 +197,7 @@ def _correction(found: Correction, agreement: Agreement | None) -> Line:
     if agreement is not None:
         cooperation = agreement.cooperation_by_account[found.cooperation]
         name = cooperation.title
-        vouchers = targets.Vouchers(f"korreksjon-{found.year}-{cooperation.slug}")
+        vouchers = targets.Vouchers(correction_link(found.year, cooperation.slug))
     return Line(
         (
             Cell(name),

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.entries.vocabulary import VOUCHER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
-
-VOUCHER = "bilag"
 
 
 def used_twice(

@@ -23,6 +23,7 @@ from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.overrides import OverrideReader
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
@@ -42,7 +43,6 @@ from fellesbok.sharing.vat import RESULT
 from fellesbok.sharing.vat import VatReader
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.sharing.vat import is_tax_account
-from fellesbok.sharing.voucher_numbers import VOUCHER
 from fellesbok.sharing.voucher_numbers import used_twice
 from fellesbok.sharing.written_years import WrittenYears
 from fellesbok.sharing.written_years import sets_amounts_in

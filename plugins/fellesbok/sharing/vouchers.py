@@ -13,12 +13,12 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.entries.checks import MOST_KRONER
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import VAT
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.messages import MOST_KRONER
 from fellesbok.sharing.places import NOT_OURS
 from fellesbok.sharing.places import TAX_OUTSIDE
-from fellesbok.sharing.voucher_numbers import VOUCHER
 from fellesbok.sharing.voucher_walk import VoucherWalk
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ID as CLAIM
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.shielding import SHIELDED_VOUCHER
@@ -30,7 +31,12 @@ from fellesbok.entries.shielding import rest_of
 from fellesbok.entries.shielding import share_of_another
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import MUNICIPALITY
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import correction_link
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.funds.moves import MOVE
+from fellesbok.objections.raised import OBJECTION
+from fellesbok.objections.raised import objections
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part
 from fellesbok.viewpoint.taking_part import tells_of_all
@@ -50,9 +56,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
     from fellesbok.sharing.readings import OtherReading
 
-VOUCHER_NUMBER = "bilag"
 WORD = re.compile(r"\w+")
-CLAIM_LINK = "krav-"
 STATISTICS_FILE = ".csv"
 
 COMMON_CUSTOMS = {"fava-option", "fava-extension"}
@@ -126,6 +130,11 @@ class _Rule:
         # An account is classified once: the books name it in thousands of lines.
         self._named = lru_cache(maxsize=None)(self._who)
         self._claims = set(own_claims(entries, self._agreement, reader))
+        self._objections = {
+            str([each.id])
+            for each in objections(entries, self._agreement)
+            if each.payer.slug == reader
+        }
         self._used = self._accounts_of_own_vouchers(entries)
 
     def shown(self, entry: Directive) -> Directive | None:  # noqa: PLR0911 -- one line a kind
@@ -266,7 +275,7 @@ class _Rule:
 
     def _kept(self, entry: Transaction) -> Iterator[str]:
         """The remarks of a voucher with others' lines that are shown."""
-        yield from (name for name in (VOUCHER_NUMBER, MOVE) if name in entry.meta)
+        yield from (name for name in (VOUCHER, MOVE) if name in entry.meta)
         if entry.meta.get(CLAIM) in self._claims:
             yield CLAIM
 
@@ -343,6 +352,8 @@ class _Rule:
     def _custom(self, entry: Custom) -> bool:
         """Whether all that a directive names concerns the reader."""
         values = values_of(entry)
+        if entry.type == OBJECTION:
+            return str(values[:1]) in self._objections
         if entry.type in COMMON_CUSTOMS:
             return not PRIVATE_OPTIONS & {str(v) for v in values[:1]}
         kinds = [self._value(value, entry.date) for value in values]
@@ -374,11 +385,11 @@ class _Rule:
 
     def _is_own_link(self, link: str) -> bool:
         """Whether it names a year that the reader takes part in, or a claim on it."""
-        if link.removeprefix(CLAIM_LINK) in self._claims:
+        if link.removeprefix(LINK) in self._claims:
             return True
         of = {
-            f"{name}-{year}-{slug}"
+            name(year, slug)
             for slug, year in self._years
-            for name in ("fordeling", "korreksjon")
+            for name in (shared_link, correction_link)
         }
         return link in of | {f"{name}-{self._reader}" for name in of}

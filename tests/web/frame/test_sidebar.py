@@ -35,6 +35,8 @@ PAGES = {
     "Budsjett og regnskap": "extension/Budsjett/",
     "Funn": "extension/Funn/",
 }
+OF_THE_WHOLE = {"Virkning": "extension/Virkning/"}
+"""For who reads everything alone."""
 STATEMENTS = {
     "Kvænangen": "kvaenangen",
     "Nordreisa": "nordreisa",
@@ -71,7 +73,8 @@ def links(client: FlaskClient, prefix: str = "") -> dict[str, str]:
 def expected(prefix: str, *names: str) -> dict[str, str]:
     """Our pages, and the statements of those municipalities."""
     home = f"{prefix}/{SLUG}"
-    pages = {name: f"{home}/{path}" for name, path in PAGES.items()}
+    known = PAGES | (OF_THE_WHOLE if len(names) > 1 else {})
+    pages = {name: f"{home}/{path}" for name, path in known.items()}
     statement = f"{home}/extension/Kommuneoppgave/?kommune="
     return pages | {name: f"{statement}{STATEMENTS[name]}" for name in names}
 

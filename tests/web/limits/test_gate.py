@@ -1016,3 +1016,14 @@ def test_several_who_ask_for_all_they_may_leave_threads_for_others(
         assert limits.THREADS - taken == left
         with gate.asked("another", limits.AT_ONCE_FOR_EACH):
             pass
+
+
+def test_a_journal_looks_at_the_clock_for_each_entry(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it was made ready first, and pages of others waited for that."""
+    looks: list[None] = []
+    monkeypatch.setattr(deadline, "seconds_left", lambda: looks.append(None))
+    answer = app.test_client().get(f"/{SLUG}/api/journal")
+    entries = (answer.json or {})["data"]
+    assert len(looks) >= len(entries) > 3

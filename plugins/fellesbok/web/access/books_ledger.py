@@ -24,6 +24,7 @@ from fellesbok.load_errors import in_norwegian
 from fellesbok.web.access import inside
 from fellesbok.web.access.loading import stamps
 from fellesbok.web.access.query_guard import ReadingQueryShell
+from fellesbok.web.access.saving import SavedFiles
 from fellesbok.web.limits.patterns import Patterns
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from threading import RLock
 
     from fava.core.watcher import Watcher
     from fava.util.date import FiscalYearEnd
@@ -76,6 +78,7 @@ class BooksLedger(FavaLedger):
         reader: The payer's slug, or ``None`` for who reads everything.
         stale: As in what was given.
         texts: As in what was given; ``None`` for who may read the files themselves.
+        loaded_texts: As in what was given, whoever reads.
         remembered: The answers that were made from this state of the books, for
             all readers.
         worked_out: What several pages of this reader rest on.
@@ -91,11 +94,16 @@ class BooksLedger(FavaLedger):
         reload: Callable[[], None],
         edit: bool,
         remembered: Remembered,
+        saving: RLock,
     ) -> None:
-        """Show what was given; ``reload`` is called when something was written."""
+        """Show what was given; ``reload`` is called when something was written.
+
+        ``saving`` is held by whoever writes in the books, whichever loading they see.
+        """
         self.reader = reader
         self.stale = given.stale
         self.texts = None if reader is None else given.texts
+        self.loaded_texts = given.texts
         self.remembered = remembered
         self.worked_out: dict[Hashable, Any] = {}
         self._given = given
@@ -105,6 +113,7 @@ class BooksLedger(FavaLedger):
         self._by_hash: dict[str, Any] | None = None
         super().__init__(path)
         self.watcher = watcher
+        self.file = SavedFiles(self, given.texts, saving)
 
     def load_file(self) -> None:
         """Take in what was given; after that, have the books loaded anew."""
@@ -192,6 +201,11 @@ class BooksLedger(FavaLedger):
             return FilteredLedger(self, account=account, filter=filter, time=time)
         except RecursionError:
             raise FilterError("filter", filter or account or "") from None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether who reads may write in the books too."""
+        return self._edit
 
     @property
     def mtime(self) -> int:

@@ -27,6 +27,7 @@ from werkzeug.exceptions import TooManyRequests
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access import inside
+from fellesbok.web.access import saving
 from fellesbok.web.access.answers import answer_ourselves
 from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
@@ -98,6 +99,9 @@ the books name, and ``/jump``, which needs to know where a reader comes from."""
 WRITING = frozenset(inside.TOUCHES) | inside.TOUCHES_NONE
 """What who may edit is let to besides; what a later Fava has more of, nobody is."""
 
+SENDING = ("Krav", "innsigelse")
+"""The page and the endpoint that a municipality sends objections to."""
+
 DOCUMENTS = {"document", "statement"}
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
 """Kinds of documents that a browser shows without running anything in them."""
@@ -112,20 +116,21 @@ DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
 
-def protect(
+def protect(  # noqa: PLR0913 -- one thing each
     app: Flask,
     root: Path,
     *,
     may_edit: Callable[[], bool],
     hosts: Collection[str] = (),
     own: Collection[str] = (),
+    may_send: Callable[[], bool] = lambda: False,
 ) -> None:
     """Let an application of Fava's be asked by others.
 
@@ -135,6 +140,8 @@ def protect(
         may_edit: Whether the one who asks now may write.
         hosts: The names that this server is called by; if empty, any.
         own: Endpoints of ours that may be asked by any method that they know.
+        may_send: Whether the one who asks now may send what goes to no book: an
+            objection.
     """
     answer_ourselves(app)
     escape_everything(app)
@@ -142,6 +149,8 @@ def protect(
     filtered.put_in_place()
     query_values.put_in_place()
     without_locks.put_in_place()
+    saving.put_in_place()
+    saving.let_go_after_requests(app)
     whole = root.resolve()
 
     def check() -> None:
@@ -149,6 +158,8 @@ def protect(
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             _check_origin()
         if request.endpoint is None or request.endpoint in own:
+            return
+        if _is_sending() and may_send():
             return
         known = READING | WRITING if may_edit() else READING
         if request.method not in {"GET", "HEAD", "OPTIONS"} and known is READING:
@@ -172,6 +183,17 @@ def protect(
     for handlers in (None, API.rstrip(".")):
         app.error_handler_spec[handlers][None][FavaAPIError] = _misunderstood
     app.register_error_handler(Exception, _failed)
+
+
+def _is_sending() -> bool:
+    """Whether an objection is sent; by a browser that says from where."""
+    asked = request.view_args or {}
+    return (
+        request.method == "POST"
+        and request.endpoint == "extension_endpoint"
+        and (asked.get("extension_name"), asked.get("endpoint")) == SENDING
+        and not {"Origin", "Sec-Fetch-Site"}.isdisjoint(request.headers.keys())
+    )
 
 
 def _check_host(hosts: Collection[str]) -> None:

@@ -74,7 +74,7 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
         before, began = stamps(files), time.time_ns()
         entries, errors, options = read_books(main)
         files |= {Path(name) for name in options["include"]}
-        texts = dict(_texts(options["include"]))
+        texts = dict(texts_of(options["include"]))
         documents = stamps(Path(e.filename) for e in entries if type(e) is Document)
         after = stamps(files)
         if all(_stood_still(path, before, after, began) for path in files):
@@ -141,7 +141,8 @@ def _document_folders(main: Path, options: Mapping[str, Any]) -> Iterator[Path]:
                 yield Path(name)
 
 
-def _texts(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+def texts_of(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The text of each file that can be read."""
     for name in files:
         with suppress(OSError, UnicodeDecodeError):
             yield name, Path(name).read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ from flask import Response
 from flask import current_app
 from flask import request
 
+from fellesbok.web.access.server import PROMISE
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
 from fellesbok.web.access.sign_in.attempts import network
@@ -29,6 +30,7 @@ from fellesbok.web.limits.gate import AT_ONCE_FOR_EACH
 from fellesbok.web.limits.gate import LONGEST_WAIT_SECONDS as LONGEST_TURN_SECONDS
 from fellesbok.web.limits.gate import Gate
 from fellesbok.web.limits.gate import TooManyError
+from fellesbok.web.limits.unsent import UnsentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,8 +60,14 @@ MADE_ANEW = FROM_FILES | {"download_journal", "statement"}
 """What is not remembered."""
 
 HEAVY = frozenset({"json_api.get_query", "download_query"})
+HEAVY_PAGES = frozenset({"Endringer"})
+"""Pages of ours that wait for another program."""
+
 BY_INTERVAL = frozenset({"balances", "changes"})
 """Reports on an account in which every interval has balances of its own."""
+
+ASKS_MUCH = ("filter", "account", "forslag", "tall")
+"""What in an address makes an answer heavy: filters, and what is to be tried."""
 
 PDF = (".pdf", "/pdf")
 PAGE_NAMES = ("report_name", "extension_name", "endpoint")
@@ -153,6 +161,7 @@ def remember_answers(app: Flask) -> None:
     app.before_request(_one_of_few)
     app.before_request(_answered)
     app.before_request(_through_the_gate)
+    app.after_request(_promise)
     app.after_request(_keep)
     app.teardown_request(_let_go)
 
@@ -176,6 +185,8 @@ def _one_of_few() -> None:
     signed_in = current_reader() is not None
     most = AT_ONCE_FOR_EACH if signed_in else AT_ONCE_FOR_AN_ADDRESS
     context.fellesbok_inside.enter_context(gate.asked(_who(), most))
+    if PROMISE in request.environ:
+        request.environ[PROMISE](_who(), 0)
 
 
 def _answered() -> Response | None:
@@ -211,12 +222,15 @@ def _through_the_gate() -> None:
     path = request.path.rstrip("/")
     is_heavy = (
         request.endpoint in HEAVY
-        or bool(request.args.get("filter") or request.args.get("account"))
+        or (request.view_args or {}).get("extension_name") in HEAVY_PAGES
+        or any(map(request.args.get, ASKS_MUCH))
         or request.args.get("r") in BY_INTERVAL
         or path.endswith((*PDF, "/xlsx"))
     )
     is_of_books = getattr(g, "beancount_file_slug", None) is not None
-    is_read = request.method in {"GET", "HEAD"} and request.endpoint not in FROM_FILES
+    is_read = request.endpoint not in FROM_FILES and (
+        request.method in {"GET", "HEAD"} or request.endpoint == "extension_endpoint"
+    )
     if not is_of_books or not is_read:
         return
     gate: Gate = current_app.extensions[GATE]
@@ -243,6 +257,20 @@ def _keep(response: Response) -> Response:
             response.headers.get("Content-Disposition"),
         )
         known.keep(key, answer)
+    return response
+
+
+def _promise(response: Response) -> Response:
+    """Count what is to be sent until it is fetched, or say that too much is not."""
+    is_counted = hasattr(g, "fellesbok_inside") and PROMISE in request.environ
+    if not is_counted or response.status_code >= 400:  # noqa: PLR2004 -- HTTP
+        return response
+    size = response.content_length or response.calculate_content_length() or 0
+    try:
+        request.environ[PROMISE](_who(), size)
+    except UnsentError as error:
+        response.close()
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

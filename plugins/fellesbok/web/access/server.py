@@ -14,10 +14,14 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+from waitress.task import WSGITask  # type: ignore[import-untyped]
 
 from fellesbok.web.limits.gate import THREADS
+from fellesbok.web.limits.unsent import Unsent
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from flask import Flask
 
 MOST_CONNECTIONS = 400
@@ -33,6 +37,12 @@ REQUEST_SECONDS = 20
 IDLE_SECONDS = 30
 ANSWER_SECONDS = 300
 """From when an answer is made to when it is fetched."""
+
+STILL_SECONDS = 60
+"""From when some of an answer was fetched to when more of it is."""
+
+PROMISE = "fellesbok.promise"
+"""In what the server tells of a request: called with who asks, and the bytes."""
 
 
 class _Request(HTTPRequestParser):  # type: ignore[misc]
@@ -52,10 +62,23 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
         return len(data)
 
 
+class _Task(WSGITask):  # type: ignore[misc]
+    """A request whose answer is counted until it is fetched."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """What is told of the request."""
+        environment: dict[str, Any] = super().get_environment()
+        environment[PROMISE] = self.channel.promise
+        return environment
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows since when it waits for its client."""
+    """A connection that knows since when it waits for its client, and with what."""
 
     parser_class = _Request
+    task_class = _Task
+    reader: Hashable | None = None
+    promised_bytes = 0
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 -- as its parent
         super().__init__(*arguments, **named)
@@ -82,6 +105,26 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         if self.request is not None:
             self.request.close()
 
+    def service(self) -> None:
+        """Answer; nobody is known to ask yet."""
+        self.reader = None
+        self.promised_bytes = 0
+        super().service()
+
+    def promise(self, reader: Hashable, size_bytes: int) -> None:
+        """Count an answer that is to be handed over.
+
+        Raises:
+            fellesbok.web.limits.unsent.UnsentError: Too much is not fetched.
+        """
+        self.server.unsent.promise(self, reader, size_bytes)
+
+    def kept_bytes(self) -> int:
+        """An answer, all of which is on the disk until the last of it is fetched."""
+        if not self.requests and not self.total_outbufs_len:
+            return 0
+        return max(self.promised_bytes, int(self.total_outbufs_len))
+
     def held_bytes(self) -> int:
         """What has been received of bodies, and is kept on the disk meanwhile."""
         waiting = [r for r in (*self.requests, self.request) if r is not None]
@@ -91,7 +134,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         """Whether its client has had the time that there is."""
         if self.total_outbufs_len:
             self.answered = self.answered or now
-            return now - self.answered > ANSWER_SECONDS
+            moved = max(self.answered, self.last_activity)
+            return now - self.answered > ANSWER_SECONDS or now - moved > STILL_SECONDS
         self.answered = None
         if self.requests:
             return False
@@ -105,11 +149,18 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = _Channel
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 -- as its parent
+        super().__init__(*arguments, **named)
+        self.unsent = Unsent(lambda: tuple(self.active_channels.values()))
+
     def maintenance(self, now: float) -> None:
-        """Close who is late; it is done every second."""
-        for channel in self.active_channels.values():
+        """Close who is late; it is done every second.
+
+        At once: ``will_close`` is only looked at when the client takes more.
+        """
+        for channel in tuple(self.active_channels.values()):
             if channel.is_late(now):
-                channel.will_close = True
+                channel.handle_close()
 
     def handle_accept(self) -> None:
         """Make room for a new client: the one that has been silent longest goes."""

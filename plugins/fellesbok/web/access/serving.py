@@ -63,6 +63,7 @@ def application(
     edit: bool,
     language: str | None = None,
     access: Access | None = None,
+    objections: Path | None = None,
 ) -> Flask:
     """Fava on the books, loaded before anybody asks.
 
@@ -71,6 +72,7 @@ def application(
         edit: Whether the accountant may write.
         language: ``nb`` or ``en`` for everybody, whatever books and browser say.
         access: Who may read what; by default everybody on this machine reads all.
+        objections: The folder that municipalities send objections to, if any.
 
     Raises:
         fellesbok.web.access.sign_in.openid.NoOpenIdError: Authlib is missing.
@@ -93,7 +95,9 @@ def application(
         may_edit=lambda: edit and reader() is None,
         hosts=access.hosts,
         own=sign_in.ENDPOINTS,
+        may_send=lambda: objections is not None and reader() not in {None, NOBODY},
     )
+    app.config["FELLESBOK_OBJECTIONS"] = objections
     if access.readers is not None:
         sign_in.install(
             app,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from threading import Lock
+from threading import RLock
 from threading import Thread
 from typing import TYPE_CHECKING
 from typing import Any
@@ -30,6 +31,8 @@ from fellesbok.web.access.loading import StampWatcher
 from fellesbok.web.access.loading import load_whole
 from fellesbok.web.access.loading import stamps
 from fellesbok.web.access.remembered import Remembered
+from fellesbok.web.access.saving import hold_for_this_request
+from fellesbok.web.access.saving import is_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +74,7 @@ class Views:
         self._edit = edit
         self._watcher = StampWatcher()
         self._loading = Lock()
+        self._saving = RLock()
         self._shown = _Shown(self._load(None))
 
     @property
@@ -102,7 +106,13 @@ class Views:
         """
         if slug != self.slug:
             raise KeyError(slug)
-        self._follow()
+        if self._edit and is_writing() and self._reader() is None:
+            hold_for_this_request(self._saving)
+            with self._loading:
+                if self._watcher.check():
+                    self._show_anew()
+        else:
+            self._follow()
         return self._ledger(self._shown, self._reader())
 
     def reload(self) -> None:
@@ -184,6 +194,7 @@ class Views:
                     reload=self.reload,
                     edit=self._edit and reader is None,
                     remembered=shown.remembered,
+                    saving=self._saving,
                 )
             return shown.ledgers[reader]
 

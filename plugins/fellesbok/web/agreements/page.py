@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
+from fellesbok.agreement.deadline_tables import OF_ONE
+from fellesbok.agreement.deadline_tables import deadlines_table
+from fellesbok.agreement.deadlines import of_duration
 from fellesbok.agreement.statistic_tables import statistics_tables
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import KEY
@@ -18,12 +20,15 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
+from fellesbok.sharing.clause_tables import clauses_table
+from fellesbok.sharing.statement import shares
 from fellesbok.web.agreements.timeline import Span
 from fellesbok.web.agreements.timeline import Timeline
 from fellesbok.web.agreements.timeline import Track
 from fellesbok.web.agreements.timeline import timeline_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.stated_day import stated_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
+    from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -40,8 +46,7 @@ if TYPE_CHECKING:
 class Avtaler(BooksPage):
     """Every cooperation, or the history of one."""
 
-    report_title = "Avtaler"
-    heading: ClassVar[Text] = Text("Avtaler")
+    report_title = Text("Avtaler")
 
     def shown(self, asked: Asked) -> Shown:
         """The cooperation that is asked for, or all to choose from."""
@@ -52,7 +57,7 @@ class Avtaler(BooksPage):
                 Text("Avtaler"),
                 "avtaler.html",
                 (overview_table(agreement),),
-                values={"plot": _all(asked), "plot_title": _OVER_TIME},
+                values={"plot": _all(asked), "plot_title": _OVER_TIME, "around": []},
             )
         cooperation = asked.cooperation(wanted)
         return Shown(
@@ -60,6 +65,8 @@ class Avtaler(BooksPage):
             "avtaler.html",
             (
                 terms_table(cooperation, agreement),
+                *clauses_table(cooperation, agreement, _shares(asked)),
+                *_deadlines(asked, cooperation),
                 *centres_table(cooperation, agreement),
                 *assumptions_table(
                     assumptions_of_terms(cooperation),
@@ -69,12 +76,30 @@ class Avtaler(BooksPage):
                 ),
                 *_statistics(asked, cooperation),
             ),
-            values={"plot": _one(asked, cooperation), "plot_title": _OVER_TIME},
+            values={
+                "plot": _one(asked, cooperation),
+                "plot_title": _OVER_TIME,
+                "around": asked.changes(samarbeid=cooperation.slug),
+            },
             arguments={"samarbeid": cooperation.slug},
         )
 
 
 _OVER_TIME = Text("Avtalene på en tidslinje")
+
+
+def _shares(asked: Asked) -> list[Share]:
+    """The shares of all years, as far as the reader may see them."""
+    return asked.once("andeler i alle år", lambda: shares(asked.all_entries))
+
+
+def _deadlines(asked: Asked, cooperation: Cooperation) -> list[Table]:
+    """When the agreement ends, can be given up and is looked at again; none or one."""
+    found = of_duration(cooperation)
+    if not found:
+        return []
+    table = deadlines_table(found, asked.shared.agreement, stated_day(asked))
+    return [table.narrowed(OF_ONE)]
 
 
 def _statistics(asked: Asked, cooperation: Cooperation) -> list[Table]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.budgets.account_tables import lines_of
 from fellesbok.budgets.account_tables import lines_table
@@ -48,8 +47,7 @@ Way = tuple[Text, str]
 class Budsjett(BooksPage):
     """What was budgeted and what it became: all, a cooperation or a payer."""
 
-    report_title = "Budsjett og regnskap"
-    heading: ClassVar[Text] = Text("Budsjett og regnskap")
+    report_title = Text("Budsjett og regnskap")
 
     def shown(self, asked: Asked) -> Shown:
         """The cooperation or payer that is asked for, or every cooperation."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.records import Bearers
@@ -23,10 +21,6 @@ from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
-
     from fellesbok.web.frame.asked import Asked
 
 
@@ -41,8 +35,8 @@ def budget_year(asked: Asked) -> BudgetYear:
     period = asked.period or str(year)
     whole_year = asked.is_whole(year)
     every = budget_lines(
-        lines(_of_year(asked.all_entries, asked, year), agreement, year),
-        lines(_of_year(asked.as_written, asked, year), agreement, year),
+        lines(asked.all_entries, agreement, year, asked.days),
+        lines(asked.as_written, agreement, year, asked.days),
         whole_year=whole_year,
     )
     if not every:
@@ -80,14 +74,3 @@ def _year(asked: Asked) -> int:
         if found:
             return max(line.year for line in found)
     return asked.calendar_year()
-
-
-def _of_year(entries: Sequence[Directive], asked: Asked, year: int) -> list[Directive]:
-    """The year's budget lines, and the vouchers of the period."""
-    first, after = asked.days
-    return [
-        entry
-        for entry in entries
-        if entry.date.year == year
-        and (isinstance(entry, data.Custom) or first <= entry.date < after)
-    ]

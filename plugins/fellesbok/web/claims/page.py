@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import ClassVar
+from typing import Any
+
+from fava.core.filters import FilterError
+from fava.ext import extension_endpoint
+from flask import Response
+from flask import redirect
 
 from fellesbok.claims.columns import CREDIT
 from fellesbok.claims.columns import OUTSTANDING
@@ -22,14 +27,22 @@ from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import ages
+from fellesbok.claims.reminders import not_reminded
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
 from fellesbok.claims.tables import unnamed_table
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.objections.raised import objections_on
+from fellesbok.objections.tables import objections_table
+from fellesbok.web.claims.sending import choices
+from fellesbok.web.claims.sending import send_what_was_written
+from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -48,9 +61,11 @@ if TYPE_CHECKING:
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
+SENT = "sendt"
 OPEN_HERE = {
     *("claim", "cooperation_title", "payer", "what", "day", "due", "days_overdue"),
-    *("claimed", "tax", "credited", "paid", "remaining", "document", "e_invoice"),
+    *("claimed", "tax", "credited", "paid", "remaining", "objection"),
+    *("document", "e_invoice"),
 }
 OF_YEAR_HERE = {*OF_YEAR} - {"credit_notes"}
 REMINDED_HERE = {column.name for column in REMINDED} - {"cooperation"}
@@ -63,13 +78,12 @@ class Krav(BooksPage):
     Who is signed in as a municipality gets the claims on it, and no others.
     """
 
-    report_title = "Krav"
-    heading: ClassVar[Text] = Text("Krav")
+    report_title = Text("Krav")
 
     def shown(self, asked: Asked) -> Shown:
         """The claims on the day that is asked for."""
         day = stated_day(asked)
-        payer = _payer(asked)
+        payer = asked.payer_or_reader()
         payers = [p for p in asked.payers() if payer in {None, p}]
         agreement = asked.shared.agreement
         book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
@@ -78,6 +92,7 @@ class Krav(BooksPage):
             *_open_tables(book, day),
             *_plan_tables(book, asked, day.year, payer),
             *_settled(book, day.year),
+            *_objections(asked, payers, day),
         )
         return Shown(
             Text("Krav på {name}", name=payer.name) if payer else Text("Krav"),
@@ -89,10 +104,39 @@ class Krav(BooksPage):
                 "plot_title": AGES_TITLE,
                 "notes": _notes(book, asked, day),
                 "others": _others(self.name, asked, payer),
+                **objecting(asked),
+                "around": asked.changes(**({"kommune": payer.slug} if payer else {})),
             },
             arguments={"kommune": payer.slug} if payer else {},
             day=day,
         )
+
+    # Fava declares its decorator for no function at all.
+    @extension_endpoint("innsigelse", ["POST"])  # type: ignore[untyped-decorator, arg-type]
+    def object(self) -> Response:
+        """Send what a municipality objects to, and show the page again."""
+        try:
+            asked = asked_of(self.ledger)
+            send_what_was_written(asked)
+        except (CannotShowError, FilterError) as error:
+            return self.refused(
+                getattr(error, "text", Text("Filteret kan ikke leses."))
+            )
+        except CannotFileError as error:
+            return self.refused(error.text)
+        back: Response = redirect(  # type: ignore[assignment]
+            asked.links.page(self.name, innsigelse=SENT), 303
+        )
+        return back
+
+
+def objecting(asked: Asked) -> dict[str, Any]:
+    """What the form for objections needs, on whatever page it stands."""
+    return {
+        "choices": choices(asked),
+        "send_to": asked.links.export("Krav", "innsigelse"),
+        "sent": asked.arguments.get("innsigelse") == SENT,
+    }
 
 
 def _due_tables(book: ClaimBook, payers: list[Payer]) -> Iterator[Table]:
@@ -164,6 +208,15 @@ def _settled(book: ClaimBook, year: int) -> Iterator[Table]:
         yield table.narrowed(OF_YEAR_HERE).where_used(SOMETIMES)
 
 
+def _objections(asked: Asked, payers: list[Payer], day: date) -> Iterator[Table]:
+    """What the payers object to, until a day, with answers and outcomes."""
+    known = {payer.slug for payer in payers}
+    found = objections_on(asked.all_entries, asked.shared.agreement, day)
+    shown = [each for each in found if each.payer.slug in known]
+    if shown:
+        yield objections_table(shown)
+
+
 def _plot(book: ClaimBook, language: str) -> Markup | None:
     """What is owed by age; nothing where nothing is."""
     found = ages(book.open).overdue
@@ -174,14 +227,6 @@ def _plot(book: ClaimBook, language: str) -> Markup | None:
         for column, amount in zip(AGES, found, strict=True)
     ]
     return bars_svg("alder", say(AGES_TITLE, language), rows)
-
-
-def _payer(asked: Asked) -> Payer | None:
-    """Whose claims are asked for, or who asks; ``None`` for all."""
-    wanted = asked.arguments.get("kommune", "").strip()
-    if wanted:
-        return asked.payer(wanted)
-    return asked.payer(asked.reader) if asked.reader is not None else None
 
 
 def _sums(book: ClaimBook) -> list[tuple[str, Decimal, Text]]:
@@ -246,7 +291,11 @@ def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:
         ]
     if not book.open:
         return [Text("Alle krav er gjort opp.")]
-    return []
+    return [
+        not_reminded(item)
+        for item in book.open
+        if item.is_objected and item.days_overdue
+    ]
 
 
 def _others(name: str, asked: Asked, payer: Payer | None) -> list[tuple[str, str]]:

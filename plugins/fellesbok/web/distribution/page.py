@@ -6,7 +6,6 @@ from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.open_items import open_items
@@ -48,8 +47,7 @@ PER, INHABITANT = "per", "innbygger"
 class Fordeling(BooksPage):
     """Cooperation × payer for a period; every share leads to its explanation."""
 
-    report_title = "Fordeling"
-    heading: ClassVar[Text] = Text("Fordeling")
+    report_title = Text("Fordeling")
 
     def before_request(self) -> None:
         """Do as every page of ours, and see to the margin once for all of them."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
+from fellesbok.entries.records import SettlementNote
+from fellesbok.entries.vocabulary import shared_link
 from fellesbok.explanation.explain import NothingToExplainError
 from fellesbok.explanation.explain import explain
 from fellesbok.explanation.tables import charges_table
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 class Forklaring(BooksPage):
     """Every step from vouchers to one amount, each with where it stands."""
 
-    report_title = "Forklaring"
-    heading: ClassVar[Text] = Text("Forklaring")
+    report_title = Text("Forklaring")
 
     def shown(self, asked: Asked) -> Shown:
         """The explanation, or every figure that can be explained."""
@@ -46,9 +46,10 @@ class Forklaring(BooksPage):
         year = asked.one_year()
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
+        notes = map(SettlementNote, statement.findings(asked.all_entries, year))
         findings = (
             *corrections_shown(asked, payer=payer, cooperation=cooperation),
-            *notes_table(statement.findings(asked.all_entries, year), cooperation),
+            *notes_table(notes, cooperation),
         )
         return Shown(
             explanation.title,
@@ -69,13 +70,14 @@ class Forklaring(BooksPage):
                     ),
                     (
                         Text("Alle bilag og hva de ble til"),
-                        asked.links.journal(f"fordeling-{year}-{cooperation.slug}"),
+                        asked.links.journal(shared_link(year, cooperation.slug)),
                     ),
                     (
                         Text("Krav på {name}", name=payer.name),
                         asked.links.page("Krav", kommune=payer.slug),
                     ),
                     *_closing(asked, cooperation),
+                    *asked.changes(samarbeid=cooperation.slug, kommune=payer.slug),
                 ),
             },
             arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},

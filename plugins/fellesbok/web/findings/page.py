@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
-from fellesbok.entries import vocabulary
+from fellesbok.entries.records import SettlementNote
 from fellesbok.lint import RULES
 from fellesbok.lint.tables import by_cooperation_table
 from fellesbok.lint.tables import by_kind_table
@@ -20,8 +19,6 @@ from fellesbok.web.frame.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from beancount.core.data import Note
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.lint import AuditFinding
@@ -39,8 +36,7 @@ class Funn(BooksPage):
     are, ``findings_sight`` says.
     """
 
-    report_title = "Funn"
-    heading: ClassVar[Text] = Text("Funn")
+    report_title = Text("Funn")
 
     def shown(self, asked: Asked) -> Shown:
         """The findings of the year, of all or of the cooperation and kind asked for."""
@@ -97,14 +93,16 @@ def _kind(asked: Asked) -> str:
     return wanted
 
 
-def _notes(asked: Asked, year: int, cooperation: Cooperation | None) -> list[Note]:
+def _notes(
+    asked: Asked, year: int, cooperation: Cooperation | None
+) -> list[SettlementNote]:
     """What the settlement says of the cooperations that the reader takes part in."""
     known = asked.shared.agreement.cooperation_by_account
     return [
         note
-        for note in statement.findings(asked.all_entries, year)
-        if (account := note.meta[vocabulary.COOPERATION]) in known
-        and (cooperation is None or account == cooperation.account)
+        for note in map(SettlementNote, statement.findings(asked.all_entries, year))
+        if note.cooperation in known
+        and (cooperation is None or note.cooperation == cooperation.account)
     ]
 
 
@@ -124,7 +122,7 @@ def _questions(
 def _counts(
     asked: Asked,
     found: Sequence[AuditFinding],
-    notes: Sequence[Note],
+    notes: Sequence[SettlementNote],
     arguments: dict[str, str],
 ) -> list[Table]:
     """How many there are, by what is not chosen yet."""

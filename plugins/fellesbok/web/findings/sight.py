@@ -16,11 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import place_of
+from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.lint import lint
 
@@ -88,12 +87,10 @@ def _shielded(asked: Asked, year: int) -> set[str]:
     """The cooperations with costs or grants in vouchers shown without some lines."""
     agreement = asked.shared.agreement
     places = [
-        place_of(posting.account, agreement)
-        for entry in asked.all_entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta["filename"] == SHIELDED_FILE
-        and entry.date.year == year
-        for posting in entry.postings
+        place_of(line.account, agreement)
+        for voucher in vouchers_in(asked.all_entries, year)
+        if voucher.place[0] == SHIELDED_FILE
+        for line in voucher.lines
     ]
     return {
         agreement.cooperation_by_account[place[0]].slug

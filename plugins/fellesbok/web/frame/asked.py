@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -14,6 +15,7 @@ from typing import TypeVar
 from fava.context import g
 from flask import request
 
+from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
@@ -31,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from fava.core import FavaLedger
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
 
 
 T = TypeVar("T")
@@ -80,13 +82,14 @@ class Asked:
             everything.
         links: Addresses in Fava.
         worked_out: What was worked out before of the same books for the same reader.
+        loaded_texts: The files that the reader may read whole, as they were loaded.
     """
 
-    entries: Sequence[Directive]
-    in_period: Sequence[Directive]
-    as_written: Sequence[Directive]
+    entries: Entries
+    in_period: Entries
+    as_written: Entries
     days: tuple[date, date]
-    all_entries: Sequence[Directive]
+    all_entries: Entries
     options: Mapping[str, Any]
     shared: Shared
     years: tuple[int, ...]
@@ -98,6 +101,7 @@ class Asked:
     reader: str | None
     links: Links
     worked_out: MutableMapping[Hashable, Any] = field(default_factory=dict)
+    loaded_texts: Mapping[str, str] = field(default_factory=dict)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
         """What rests on all that the reader may read, made for the first who asks.
@@ -106,14 +110,13 @@ class Asked:
             what: All that it depends on beside the books and the reader.
             make: Makes it.
         """
-        known: T | None = self.worked_out.get(what)
-        if known is not None:
-            return known
-        found = make()
-        if len(self.worked_out) >= MOST_WORKED_OUT:
-            self.worked_out.clear()  # years are asked for by readers, without end
-        self.worked_out[what] = found
-        return found
+        return _once(self.worked_out, what, make)
+
+    def changes(self, **asks: str) -> list[tuple[Text, str]]:
+        """The way to who changed it, and why; none where the books are not in git."""
+        if not any(is_in_repository(Path(name)) for name in [*self.loaded_texts][:1]):
+            return []
+        return [(Text("Hvem har endret dette"), self.links.page("Endringer", **asks))]
 
     def payers(self) -> list[Payer]:
         """Everybody whose shares the reader may see, municipalities first."""
@@ -141,6 +144,15 @@ class Asked:
             ),
             wrong="kommune",
         )
+
+    def payer_or_reader(self) -> Payer | None:
+        """Who is asked for (``kommune``), or who asks; ``None`` for all.
+
+        Raises:
+            CannotShowError: There is none such that the reader may see.
+        """
+        wanted = self.arguments.get("kommune", "").strip() or self.reader
+        return self.payer(wanted) if wanted else None
 
     def cooperation(self, wanted: str) -> Cooperation:
         """A cooperation by slug, account component or title.
@@ -223,8 +235,7 @@ def asked_of(ledger: FavaLedger) -> Asked:
         text = Text("Kontofilteret kan ikke leses: {reason}.", reason=str(error))
         raise CannotShowError(text, wrong="account") from None
     worked_out: dict[Hashable, Any] = getattr(ledger, "worked_out", {})
-    years: tuple[int, ...] = worked_out.get("years") or _years(ledger.all_entries)
-    worked_out["years"] = years
+    years = _once(worked_out, "years", lambda: _years(ledger.all_entries))
     entries: Sequence[Any] = filtered.entries
     period = filters.get("time", "")
     shown = years if not period else _years(entries)
@@ -254,7 +265,22 @@ def asked_of(ledger: FavaLedger) -> Asked:
         reader=getattr(ledger, "reader", None),
         links=Links(ledger, filters),
         worked_out=worked_out,
+        loaded_texts=getattr(ledger, "loaded_texts", {}),
     )
+
+
+def _once(
+    worked_out: MutableMapping[Hashable, Any], what: Hashable, make: Callable[[], T]
+) -> T:
+    """What was worked out before, or is now."""
+    known: T | None = worked_out.get(what)
+    if known is not None:
+        return known
+    found = make()
+    if len(worked_out) >= MOST_WORKED_OUT:
+        worked_out.clear()  # years are asked for by readers, without end
+    worked_out[what] = found
+    return found
 
 
 def _years(entries: Iterable[Any]) -> tuple[int, ...]:

@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from fava.application import url_for
 from fava.beans.funcs import hash_entry
 
+from fellesbok.entries.records import Record
 from fellesbok.tables import targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from beancount.core.data import Directive
     from fava.core import FavaLedger
 
+    from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Place
     from fellesbok.tables.targets import Target
 
 
@@ -28,6 +30,7 @@ class Links:
         """Remember whose addresses they are."""
         self._ledger = ledger
         self._filters = filters
+        self._journals: dict[int, str] = {}  # pages lead to thousands of entries
 
     def to(self, target: Target | None) -> str:  # noqa: C901, PLR0911 -- one each
         """The address of what a cell leads to; the one place that makes them of values.
@@ -80,12 +83,14 @@ class Links:
         address = url_for("account", name=name).partition("?")[0].replace("%3A", ":")
         return _with(address, {**self._filters, **arguments})
 
-    def entry(self, entry: Directive) -> str:
+    def entry(self, entry: Entry) -> str:
         """An entry in the journal, opened with its text in the books."""
-        year = {"time": str(entry.date.year)}
-        address = url_for("report", report_name="journal").partition("?")[0]
+        year = Record(entry).day.year
+        if year not in self._journals:
+            address = url_for("report", report_name="journal").partition("?")[0]
+            self._journals[year] = _with(address, {"time": str(year)})
         known: Any = entry
-        return f"{_with(address, year)}#context-{hash_entry(known)}"
+        return f"{self._journals[year]}#context-{hash_entry(known)}"
 
     def document(self, path: str) -> str:
         """A document of the books."""
@@ -104,11 +109,9 @@ class Links:
         return self.entry(entry) if entry is not None else self.source(path, line)
 
     @cached_property
-    def _entries(self) -> dict[tuple[str, int], Directive]:
+    def _entries(self) -> dict[Place, Entry]:
         entries: Any = self._ledger.all_entries
-        return {
-            (entry.meta["filename"], entry.meta["lineno"]): entry for entry in entries
-        }
+        return {Record(entry).place: entry for entry in entries}
 
 
 def _with(address: str, arguments: Mapping[str, object]) -> str:

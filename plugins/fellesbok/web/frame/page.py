@@ -9,7 +9,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import ClassVar
 from urllib.parse import urlencode
 
 from fava.application import url_for
@@ -44,9 +43,9 @@ if TYPE_CHECKING:
 
 
 class BooksPage(FavaExtensionBase):
-    """A page of ours in Fava; ``heading`` is its name in the margin and in messages."""
+    """A page of ours in Fava; ``report_title`` is its name there and in messages."""
 
-    heading: ClassVar[Text]
+    report_title: Text
 
     @abstractmethod
     def shown(self, asked: Asked) -> Shown:
@@ -110,10 +109,18 @@ class BooksPage(FavaExtensionBase):
             names = (self.name.lower(), *shown.arguments.values())
             return exported(form, names, shown, asked)
         except (CannotShowError, FilterError) as error:
-            page = render_template(
-                "_layout.html", content=self._message(error), page_title=""
-            )
-            return Response(page, 400)
+            return self._in_frame(error, 400)
+
+    def refused(self, text: Text) -> Response:
+        """Why what was asked to be written was not."""
+        return self._in_frame(CannotShowError(text), 409)
+
+    def _in_frame(self, error: CannotShowError | FilterError, status: int) -> Response:
+        """A message as a whole page of Fava's."""
+        page = render_template(
+            "_layout.html", content=self._message(error), page_title=""
+        )
+        return Response(page, status)
 
     def _asked_and_shown(self) -> tuple[Asked, Shown]:
         """What is asked for, and what the page shows of it.
@@ -153,7 +160,7 @@ class BooksPage(FavaExtensionBase):
         return _rendered(
             "message.html",
             page_language(),
-            title=self.heading,
+            title=self.report_title,
             to=str,
             text=_reason(error),
             again="?" + urlencode(query),

@@ -14,6 +14,8 @@ from fellesbok.web.frame.links import Links
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fava.core import FavaLedger
 
 
@@ -28,6 +30,23 @@ PAGES = (
 )
 """Those that begin somewhere; the others are reached from a figure."""
 
+EFFECT = ("Virkning", Text("Virkning"))
+ATTESTED = ("Attestasjon", Text("Attestasjon"))
+
+
+def _pages(shared: Shared) -> Iterator[tuple[str, Text]]:
+    """Our pages, in order; some are for who reads the whole books alone."""
+    yield from PAGES
+    if shared.reader is not None:
+        return
+    if any(
+        version.approval is not None
+        for cooperation in shared.agreement.cooperations.values()
+        for version in cooperation.versions
+    ):
+        yield ATTESTED
+    yield EFFECT
+
 
 def set_sidebar(ledger: FavaLedger) -> None:
     """Put our pages and the municipalities beside the links that the books ask for.
@@ -41,7 +60,10 @@ def set_sidebar(ledger: FavaLedger) -> None:
     links = Links(ledger, {})
     ledger.misc.sidebar_links = [
         *written,
-        *((say(name, page_language()), links.page(page)) for page, name in PAGES),
+        *(
+            (say(name, page_language()), links.page(page))
+            for page, name in _pages(shared)
+        ),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))
             for m in shared.agreement.municipalities.values()

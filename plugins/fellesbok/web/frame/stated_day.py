@@ -11,9 +11,7 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
-from fellesbok.entries import vocabulary
+from fellesbok.entries.records import vouchers_in
 
 if TYPE_CHECKING:
     from fellesbok.web.frame.asked import Asked
@@ -32,12 +30,5 @@ def last_written_day(asked: Asked) -> date:
     What is generated is left out: a year's shares are dated at its end from its first
     voucher on.
     """
-    return max(
-        (
-            entry.date
-            for entry in asked.all_entries
-            if isinstance(entry, data.Transaction)
-            and entry.meta["filename"] != vocabulary.FILE
-        ),
-        default=date.min,
-    )
+    written = vouchers_in(reversed(asked.all_entries), generated=False)
+    return next((voucher.day for voucher in written), date.min)

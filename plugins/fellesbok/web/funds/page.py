@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.funds.tables import movements_table
 from fellesbok.funds.tables import owners_table
@@ -45,8 +44,7 @@ class Fond(BooksPage):
     Who is signed in as a municipality sees its own parts.
     """
 
-    report_title = "Fond"
-    heading: ClassVar[Text] = Text("Fond")
+    report_title = Text("Fond")
 
     def shown(self, asked: Asked) -> Shown:
         """The fund that is asked for, or all."""

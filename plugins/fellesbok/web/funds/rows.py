@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.records import until
 from fellesbok.funds.records import owned_funds
 
 if TYPE_CHECKING:
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 
 def fund_rows(asked: Asked, day: date) -> list[OwnedFund]:
     """Every fund that the filters leave, in the order of the agreements."""
-    until = [entry for entry in asked.all_entries if entry.date <= day]
     left = {id(entry) for entry in asked.as_written}
     return [
         fund
-        for fund in owned_funds(until, asked.shared.agreement)
+        for fund in owned_funds(until(day, asked.all_entries), asked.shared.agreement)
         if any(id(entry) in left for entry in fund.entries)
     ]

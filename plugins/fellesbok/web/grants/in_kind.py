@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import unit_names
+from fellesbok.entries.records import until
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.grants.in_kind_tables import in_kind_table
 
@@ -27,10 +28,9 @@ def in_kind_until(
         cooperations: The account components of those that are shown.
     """
     agreement = asked.shared.agreement
-    until = [entry for entry in asked.all_entries if entry.date <= day]
     found = [
         work
-        for work in in_kind(until, agreement)
+        for work in in_kind(until(day, asked.all_entries), agreement)
         if work.cooperation in cooperations and work.year <= day.year
     ]
     units = unit_names(asked.all_entries)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
-from fellesbok.agreement.deadline_tables import OF_ONE_GRANT
+from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.grants.details import drawings_table
 from fellesbok.grants.details import terms_table
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
 class Tilskudd(BooksPage):
     """Every grant with its clock, or one grant with all that it rests on."""
 
-    report_title = "Tilskudd"
-    heading: ClassVar[Text] = Text("Tilskudd")
+    report_title = Text("Tilskudd")
 
     def shown(self, asked: Asked) -> Shown:
         """The grant that is asked for, or all."""
@@ -103,7 +101,7 @@ def _one(row: GrantOnDay, asked: Asked) -> Shown:
     dues = deadlines_table(row.dues, agreement, row.day)
     tables = (
         *years_table(row, agreement),
-        *((dues.narrowed(OF_ONE_GRANT),) if row.dues else ()),
+        *((dues.narrowed(OF_ONE),) if row.dues else ()),
         *drawings_table(row),
         terms_table(row),
         *_assumptions(row, asked),

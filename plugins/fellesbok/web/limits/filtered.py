@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fava import core
+from fava import json_api
 from fava.core import filters
 
 from fellesbok.web.limits.deadline import TooMuchError
@@ -28,7 +29,7 @@ BOUNDED = "fellesbok_bounded"
 
 
 def put_in_place() -> None:
-    """Let Fava's filters and periods look at the clock, in this process."""
+    """Let Fava's filters, periods and journals look at the clock, in this process."""
     if hasattr(core, BOUNDED):
         return
     setattr(core, BOUNDED, True)
@@ -40,6 +41,9 @@ def put_in_place() -> None:
     # It is asked once for each interval whose balances are worked out.
     favas: Any = core
     favas.slice_entry_dates = clocked(favas.slice_entry_dates)
+    # And this for each entry of a journal, before anything of it is written.
+    api: Any = json_api
+    api.serialise = clocked(api.serialise)
 
 
 def _timed(apply: Callable[..., Any]) -> Callable[..., Any]:

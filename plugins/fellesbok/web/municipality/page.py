@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import ClassVar
 
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
+from fellesbok.claims.open_items import open_items
 from fellesbok.claims.payer_owns import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
@@ -14,18 +15,22 @@ from fellesbok.claims.payer_year import statement_of
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.objections.raised import objections
+from fellesbok.objections.tables import objections_table
 from fellesbok.report.charts import Bar
 from fellesbok.report.charts import Chart
 from fellesbok.report.charts import svg
+from fellesbok.sharing import statement
+from fellesbok.sharing.tables import payers_table
+from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import last_written_day
-from fellesbok.web.municipality.choice import charged_payers
-from fellesbok.web.municipality.choice import chooser
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -34,34 +39,41 @@ if TYPE_CHECKING:
     from fellesbok.claims.payer_year import Statement
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
+NOTHING = Decimal(0)
 
 
 class Kommuneoppgave(BooksPage):
     """What one payer is charged for each cooperation, and what has become of it."""
 
-    report_title = "Kommuneoppgave"
-    heading: ClassVar[Text] = Text("Kommuneoppgave")
+    report_title = Text("Kommuneoppgave")
 
     def shown(self, asked: Asked) -> Shown:
         """The payer's statement, or a choice of payers where none is named.
 
         Who is signed in as a municipality gets its own statement.
         """
-        payer = _payer(asked)
+        payer = asked.payer_or_reader()
         if payer is None:
-            return _choice(asked)
+            title = Text("Kommuneoppgave")
+            return Shown(title, "valg.html", (_chooser(asked),))
         statement = _statement(asked, payer)
-        make = PayerTables(statement, asked.period)
+        objected = [
+            each
+            for each in objections(asked.all_entries, asked.shared.agreement)
+            if each.payer.slug == payer.slug
+        ]
+        make = PayerTables(statement, asked.period, objected)
         tables = (
             *make.owed(),
             *_settled(statement, asked),
             *corrections_shown(asked, payer=payer),
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
+            *([objections_table(objected)] if objected else []),
         )
         others = [
             (p.name, asked.links.page(self.name, kommune=p.slug))
-            for p in charged_payers(asked)
+            for p in _charged_payers(asked)
             if p != payer
         ]
         return Shown(
@@ -72,6 +84,7 @@ class Kommuneoppgave(BooksPage):
                 "plot": _plot(statement, asked),
                 "plot_title": _plot_title(statement),
                 "others": others,
+                **objecting(asked),
             },
             arguments={"kommune": payer.slug},
         )
@@ -88,14 +101,6 @@ def _settled(statement: Statement, asked: Asked) -> list[Table]:
     agreement = asked.shared.agreement
     read = Read(asked.all_entries, asked.as_written, agreement, day)
     return settling_tables(settlement_of(read, statement.payer, statement.year))
-
-
-def _payer(asked: Asked) -> Payer | None:
-    """Who is asked for, or who asks."""
-    wanted = asked.arguments.get("kommune", "").strip()
-    if wanted:
-        return asked.payer(wanted)
-    return asked.payer(asked.reader) if asked.reader is not None else None
 
 
 def _statement(asked: Asked, payer: Payer) -> Statement:
@@ -120,10 +125,6 @@ def _statement(asked: Asked, payer: Payer) -> Statement:
     return found
 
 
-def _choice(asked: Asked) -> Shown:
-    return Shown(Text("Kommuneoppgave"), "valg.html", tables=(chooser(asked),))
-
-
 def _plot_title(statement: Statement) -> Text:
     return Text("Regnskap og budsjett {year}, kroner", year=statement.year)
 
@@ -140,3 +141,20 @@ def _plot(statement: Statement, asked: Asked) -> Markup | None:
     title = say(_plot_title(statement), asked.language)
     series = tuple(say(column.title, asked.language) for column in (ACCOUNTS, BUDGET))
     return svg(Chart("kommune", title, series, bars), asked.language)
+
+
+def _chooser(asked: Asked) -> Table:
+    """Every payer; its name leads to its statement."""
+    shares = statement.shares(asked.entries)
+    total = sum((share.amount for share in shares), NOTHING)
+    items = open_items(asked.entries, asked.shared.agreement)
+    charged = sum((item.charged or NOTHING for item in items), NOTHING)
+    must_equal("Andelene og det som er belastet", total, charged)
+    return payers_table(_charged_payers(asked), shares)
+
+
+def _charged_payers(asked: Asked) -> list[Payer]:
+    """The municipalities, and the others that have ever been charged."""
+    charged = {share.municipality for share in statement.shares(asked.all_entries)}
+    municipalities = asked.shared.agreement.municipalities
+    return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]

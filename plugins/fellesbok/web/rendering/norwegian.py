@@ -9,12 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import TYPE_CHECKING
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import Translations
 from fava import LOCALES
 from fava.context import g
@@ -22,8 +19,9 @@ from flask import has_request_context
 from flask import request
 from flask_babel import get_locale  # type: ignore[import-untyped]
 
+from fellesbok.messages import compiled
+
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
     from flask import Flask
 
 BOKMAAL = "nb"
@@ -32,6 +30,8 @@ NORWEGIAN = frozenset({"nb", "no", "nn"})
 """
 
 DOMAIN = "messages"
+CATALOGUE = files("fellesbok.web") / "locale" / BOKMAAL / "LC_MESSAGES" / "messages.po"
+"""Fava's texts in bokmål, as they were translated."""
 
 
 def install(app: Flask, language: str | None = None) -> None:
@@ -61,12 +61,6 @@ def page_language() -> str:
     return BOKMAAL if locale is not None and locale.language in NORWEGIAN else "en"
 
 
-def catalogue() -> Catalog:
-    """Fava's texts in bokmål, as they were translated."""
-    path = files("fellesbok.web") / "locale" / BOKMAAL / "LC_MESSAGES" / "messages.po"
-    return read_po(BytesIO(path.read_bytes()), locale=BOKMAAL)
-
-
 @dataclass(frozen=True)
 class _Selector:
     """Which language a request is answered in; ``language`` if everybody gets one."""
@@ -91,7 +85,4 @@ class _Selector:
 
 @cache
 def _translations() -> Translations:
-    compiled = BytesIO()
-    write_mo(compiled, catalogue())
-    compiled.seek(0)
-    return Translations(compiled, domain=DOMAIN)
+    return Translations(compiled(CATALOGUE, BOKMAAL), domain=DOMAIN)

@@ -1,0 +1,265 @@
+"""The books → what each voucher of a year has of attestations, and what it lacks.
+
+An attestation counts where number and digest are those of the voucher as it is, and who
+gave it may, by the terms that hold on the voucher's date; who approves is another than
+who attests.  Everything else about it is told in ``checks``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.agreement.approval_terms import Approval
+from fellesbok.approvals.digests import voucher_digest
+from fellesbok.approvals.records import DONE
+from fellesbok.approvals.records import Attestation
+from fellesbok.approvals.records import VoucherApproval
+from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+
+ATTESTATION = "attestasjon"
+PERSON = "av"
+DIGEST = "sum"
+_VALUES = 2
+_KINDS = {approval.value: approval for approval in Approval}
+
+
+def attestation_of(entry: Custom) -> Attestation | None:
+    """A line as a value; ``None`` where it does not say which voucher and what."""
+    words = words_of(entry)
+    if len(words) != _VALUES or words[1] not in _KINDS or not words[0].strip():
+        return None
+    return Attestation(
+        words[0],
+        _KINDS[words[1]],
+        str(entry.meta.get(PERSON) or "").strip(),
+        str(entry.meta.get(DIGEST) or "").strip(),
+        entry.date,
+        entry,
+    )
+
+
+def attestations(entries: Iterable[Directive]) -> dict[str, list[Attestation]]:
+    """Every attestation that can be read, by voucher number, in the books' order."""
+    found: dict[str, list[Attestation]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry, data.Custom) and entry.type == ATTESTATION:
+            each = attestation_of(entry)
+            if each is not None:
+                found[each.number].append(each)
+    return found
+
+
+def number_of(entry: Transaction) -> str:
+    """The voucher number; blank where there is none."""
+    return str(entry.meta.get(VOUCHER) or "")
+
+
+def is_voucher(entry: Directive) -> bool:
+    """Whether somebody wrote it, and can have attested it."""
+    return (
+        isinstance(entry, data.Transaction)
+        and entry.meta["filename"] != vocabulary.FILE
+    )
+
+
+def cooperations_of(entry: Transaction, agreement: Agreement) -> list[Cooperation]:
+    """The cooperations whose costs or incomes a voucher has, each once, by slug."""
+    found = {}
+    for posting in entry.postings:
+        root, _, rest = posting.account.partition(":")
+        if root in {"Expenses", "Income"}:
+            of = agreement.cooperation_by_account.get(rest.partition(":")[0])
+            if of is not None:
+                found[of.slug] = of
+    return [found[slug] for slug in sorted(found)]
+
+
+def terms_for(
+    entry: Transaction, cooperation: Cooperation, year: int
+) -> ApprovalTerms | None:
+    """What holds on the voucher's date; before the agreement, the year's last terms."""
+    version = cooperation.version_on(entry.date)
+    if version is None:
+        version = next(reversed(cooperation.versions_in(year)), None)
+    return None if version is None else version.approval
+
+
+def approvals_of_year(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    year: int,
+    slugs: Collection[str] = (),
+) -> list[VoucherApproval]:
+    """Every voucher that a year rests on, where the agreement says who attests.
+
+    Args:
+        entries: The loaded books.
+        agreement: The agreements.
+        year: The year that is shared.
+        slugs: The cooperations; all if there are none.
+
+    Returns:
+        By cooperation, and in the order of the books.
+    """
+    with_terms = {
+        slug: cooperation
+        for slug, cooperation in agreement.cooperations.items()
+        if not slugs or slug in slugs
+        if any(version.approval for version in cooperation.versions)
+    }
+    if not with_terms:
+        return []
+    given = attestations(entries)
+    vouchers: list[Any] = [entry for entry in entries if is_voucher(entry)]
+    digests: dict[str, set[str]] = defaultdict(set)
+    for entry in vouchers:
+        if number_of(entry) in given:
+            digests[number_of(entry)].add(voucher_digest(entry))
+    found: dict[str, list[VoucherApproval]] = {slug: [] for slug in sorted(with_terms)}
+    for entry in vouchers:
+        for slug in sorted(with_terms.keys() & set(_rested_on(entry, year))):
+            terms = terms_for(entry, with_terms[slug], year)
+            if terms is not None:
+                number = number_of(entry)
+                own = given.get(number, ()) if number else ()
+                found[slug].append(
+                    VoucherApproval(
+                        with_terms[slug],
+                        year,
+                        entry,
+                        number,
+                        _through(entry, agreement.currency),
+                        *_standing(
+                            entry, with_terms[slug], terms, own, digests[number]
+                        ),
+                    )
+                )
+    return [each for slug in found for each in found[slug]]
+
+
+def _rested_on(entry: Transaction, year: int) -> Iterator[str]:
+    """The slugs of the cooperations whose year rests on a voucher.
+
+    A late voucher of a closed year is behind a correction, and every year after it
+    rests on that too.
+    """
+    for link in entry.links or ():
+        kind, _, rest = link.partition("-")
+        of, _, slug = rest.partition("-")
+        if (kind == vocabulary.CHARGE_TAG and of == str(year)) or (
+            kind == vocabulary.CORRECTION_TAG and of.isdecimal() and int(of) < year
+        ):
+            yield slug
+
+
+def _standing(
+    entry: Transaction,
+    cooperation: Cooperation,
+    terms: ApprovalTerms,
+    own: Sequence[Attestation],
+    known: Collection[str],
+) -> tuple[
+    str,
+    ApprovalTerms,
+    Attestation | None,
+    Attestation | None,
+    tuple[tuple[Attestation, Text], ...],
+]:
+    """What counts of one voucher's attestations, and what does not and why.
+
+    Args:
+        entry: The voucher.
+        cooperation: Who bears it.
+        terms: What the agreement says.
+        own: The attestations of its number.
+        known: The digests of all vouchers that have the number.
+    """
+    digest = voucher_digest(entry)
+    refused: list[tuple[Attestation, Text]] = []
+    counted: dict[Approval, list[Attestation]] = {each: [] for each in Approval}
+    for each in own:
+        if each.digest == digest:
+            if each.person in terms.who_may(each.approval):
+                counted[each.approval].append(each)
+            else:
+                refused.append((each, _may_not(each, cooperation)))
+        elif each.digest not in known:
+            refused.append((each, _changed(each)))
+    attested = next(iter(counted[Approval.ATTESTED]), None)
+    approved = next(iter(counted[Approval.APPROVED]), None)
+    for first, second in _pairs(counted):
+        attested, approved = first, second
+        break
+    else:
+        if attested is not None and approved is not None:
+            refused.append((approved, _same_person(approved)))
+            approved = None
+    return digest, terms, attested, approved, tuple(refused)
+
+
+def _pairs(
+    counted: Mapping[Approval, Sequence[Attestation]],
+) -> Iterator[tuple[Attestation, Attestation]]:
+    """Who attested and who approved, where they are two."""
+    for first in counted[Approval.ATTESTED]:
+        for second in counted[Approval.APPROVED]:
+            if first.person != second.person:
+                yield first, second
+
+
+def _through(entry: Transaction, currency: str) -> Decimal:
+    """What goes through a voucher, in kroner: all that is debited.
+
+    The whole voucher decides, so that one that is split on cooperations or cost centres
+    does not come under a limit by that.
+    """
+    units: list[Any] = [posting.units for posting in entry.postings]
+    debits = [u.number for u in units if u.currency == currency and u.number > 0]
+    return sum(debits, Decimal("0.00"))
+
+
+def _changed(each: Attestation) -> Text:
+    return Text(
+        "endret etter at det ble {done} {day}", done=DONE[each.approval], day=each.day
+    )
+
+
+def _may_not(each: Attestation, cooperation: Cooperation) -> Text:
+    return Text(
+        "{done} {day} av {person}, som ikke kan det for {cooperation}",
+        done=DONE[each.approval],
+        day=each.day,
+        person=each.person or "–",
+        cooperation=cooperation.title,
+    )
+
+
+def _same_person(each: Attestation) -> Text:
+    return Text(
+        "anvist {day} av {person}, som også attesterte",
+        day=each.day,
+        person=each.person,
+    )

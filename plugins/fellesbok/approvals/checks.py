@@ -1,0 +1,225 @@
+"""What is wrong with attestations, and which vouchers were changed after them.
+
+A line that cannot be meant is an error with its place.  A voucher that was changed is
+none: it has lost what it had, and that is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.agreement.approval_terms import Approval
+from fellesbok.approvals.attested import ATTESTATION
+from fellesbok.approvals.attested import DIGEST
+from fellesbok.approvals.attested import PERSON
+from fellesbok.approvals.attested import attestation_of
+from fellesbok.approvals.attested import cooperations_of
+from fellesbok.approvals.attested import is_voucher
+from fellesbok.approvals.attested import number_of
+from fellesbok.approvals.attested import terms_for
+from fellesbok.approvals.digests import voucher_digest
+from fellesbok.approvals.records import DONE
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+from fellesbok.sharing.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.approvals.records import Attestation
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+Numbered = dict[str, list[tuple[str, Any]]]
+"""Vouchers by number, each with its digest."""
+
+
+def approval_faults(
+    entries: Sequence[Directive], rest: Sequence[Directive], agreement: Agreement
+) -> tuple[list[LedgerError], list[Finding]]:
+    """Every attestation that is wrong, and every voucher that has lost one.
+
+    Args:
+        entries: The books.
+        rest: Those of them that are no transactions.
+        agreement: The agreements.
+    """
+    lines = [e for e in rest if isinstance(e, data.Custom) and e.type == ATTESTATION]
+    if not lines:
+        return [], []
+    errors, read = [], []
+    for line in lines:
+        each = attestation_of(line)
+        if each is None:
+            text = Text(
+                'En attestasjon skrives slik: custom "attestasjon" "bilagsnummer"'
+                ' "attestert", eller "anvist".'
+            )
+            errors.append(LedgerError(line.meta, text, line))
+        else:
+            read.append(each)
+    wanted = {each.number for each in read}
+    vouchers: Numbered = defaultdict(list)
+    for entry in entries:
+        known: Any = entry
+        if is_voucher(entry) and number_of(known) in wanted:
+            vouchers[number_of(known)].append((voucher_digest(known), known))
+    for each in read:
+        errors += _alone(each, vouchers)
+        errors += _by_whom(each, vouchers, agreement)
+    errors += _together(read)
+    return errors, list(_lost(read, vouchers, agreement))
+
+
+def _error(each: Attestation, template: str, /, **values: object) -> LedgerError:
+    text = Text(template, number=each.number, done=DONE[each.approval], **values)
+    return LedgerError(each.entry.meta, text, each.entry)
+
+
+def _alone(each: Attestation, vouchers: Numbered) -> Iterator[LedgerError]:
+    """One line by itself: which voucher, who, and the digest."""
+    known = vouchers.get(each.number, [])
+    if not known:
+        yield _error(each, "Bilag {number} finnes ikke, så det kan ikke være {done}.")
+    if not each.person:
+        yield _error(
+            each,
+            "Bilag {number} er {done}, men «{field}» mangler: skriv hvem som har gjort"
+            " det.",
+            field=PERSON,
+        )
+    if not _DIGEST.fullmatch(each.digest):
+        found = f"«{each.digest}»" if each.digest else Text("ikke oppgitt")
+        for digest, voucher in known:
+            yield _error(
+                each,
+                "Bilag {number} er {done}, men «{field}» er {found}. For bilaget fra"
+                " {day}, slik det er nå, er den {digest}.",
+                field=DIGEST,
+                found=found,
+                day=voucher.date,
+                digest=digest,
+            )
+
+
+def _by_whom(
+    each: Attestation, vouchers: Numbered, agreement: Agreement
+) -> Iterator[LedgerError]:
+    """Whether who did it may, in every cooperation that the voucher is of."""
+    for digest, voucher in vouchers.get(each.number, ()):
+        if digest != each.digest or not each.person:
+            continue
+        for cooperation in cooperations_of(voucher, agreement):
+            terms = terms_for(voucher, cooperation, voucher.date.year)
+            known = () if terms is None else terms.who_may(each.approval)
+            if terms is not None and each.person not in known:
+                yield _error(
+                    each,
+                    "Bilag {number} er {done} av {person}, som avtalen for"
+                    " {cooperation} ikke nevner. De som kan: {known}.",
+                    person=each.person,
+                    cooperation=cooperation.title,
+                    known=", ".join(known) or Text("ingen"),
+                )
+
+
+def _together(read: Sequence[Attestation]) -> Iterator[LedgerError]:
+    """Lines about the same voucher: two persons, in their order, each once."""
+    by_voucher: dict[tuple[str, str], list[Attestation]] = defaultdict(list)
+    for each in read:
+        if each.digest:
+            by_voucher[each.number, each.digest].append(each)
+    for lines in by_voucher.values():
+        seen: dict[tuple[Approval, str], Attestation] = {}
+        for each in lines:
+            first = seen.setdefault((each.approval, each.person), each)
+            if first is not each:
+                yield _error(
+                    each,
+                    "Bilag {number} er {done} to ganger av {person}: også {day}.",
+                    person=each.person,
+                    day=first.day,
+                )
+        yield from _two_persons(lines)
+
+
+def _two_persons(lines: Sequence[Attestation]) -> Iterator[LedgerError]:
+    """Whether who approved is another than who attested, and did it afterwards."""
+    attested = [each for each in lines if each.approval is Approval.ATTESTED]
+    for each in lines:
+        if each.approval is not Approval.APPROVED or not attested:
+            continue
+        if all(first.person == each.person for first in attested):
+            yield _error(
+                each,
+                "Bilag {number} er både attestert og anvist av {person}. Det skal være"
+                " to forskjellige.",
+                person=each.person,
+            )
+        first_day = min(first.day for first in attested)
+        if each.day < first_day:
+            yield _error(
+                each,
+                "Bilag {number} er anvist {day}, før det ble attestert {first}.",
+                day=each.day,
+                first=first_day,
+            )
+
+
+def _lost(
+    read: Sequence[Attestation], vouchers: Numbered, agreement: Agreement
+) -> Iterator[Finding]:
+    """A finding for each voucher that was changed after it was attested or approved."""
+    by_number: Mapping[str, set[str]] = {
+        number: {digest for digest, _ in found} for number, found in vouchers.items()
+    }
+    still = {(each.number, each.approval, each.digest) for each in read}
+    told: set[tuple[str, Approval]] = set()
+    for each in read:
+        known = by_number.get(each.number, set())
+        is_changed = _DIGEST.fullmatch(each.digest) and each.digest not in known
+        if not is_changed or (each.number, each.approval) in told:
+            continue
+        told.add((each.number, each.approval))
+        for digest, voucher in vouchers.get(each.number, ()):
+            if (each.number, each.approval, digest) not in still:
+                yield from _changed(each, voucher, agreement)
+
+
+def _changed(
+    each: Attestation, voucher: Transaction, agreement: Agreement
+) -> Iterator[Finding]:
+    """The finding on each cooperation that bears the voucher, where it is posted."""
+    text = Text(
+        "Bilag {number} er endret etter at det ble {done} {day}, så det må gjøres på"
+        " nytt.",
+        number=each.number,
+        done=DONE[each.approval],
+        day=each.day,
+    )
+    for cooperation in cooperations_of(voucher, agreement):
+        account = next(
+            posting.account
+            for posting in voucher.postings
+            if posting.account.split(":")[1:2] == [cooperation.account]
+            and posting.account.startswith(("Expenses:", "Income:"))
+        )
+        yield Finding(
+            cooperation,
+            voucher.date.year,
+            "endret etter attestasjon",
+            text,
+            account,
+            voucher.date,
+        )

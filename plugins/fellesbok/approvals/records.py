@@ -1,0 +1,145 @@
+"""Attestations and what vouchers have and lack of them, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.approval_terms import Approval
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.agreement.model import Cooperation
+
+DONE = {
+    Approval.ATTESTED: Text("attestert"),
+    Approval.APPROVED: Text("anvist"),
+}
+"""What is done with a voucher, as it is said."""
+
+
+@dataclass(frozen=True)
+class Attestation:
+    """That somebody attested or approved a voucher (*attestasjon*).
+
+    Attributes:
+        number: The voucher number.
+        approval: What was done.
+        person: Who did it; blank where the line does not say.
+        digest: The digest of the voucher as it was then; blank likewise.
+        day: The day.
+        entry: The line in the books.
+    """
+
+    number: str
+    approval: Approval
+    person: str
+    digest: str
+    day: dt.date
+    entry: Custom
+
+
+@dataclass(frozen=True)
+class VoucherApproval:
+    """What a voucher of a cooperation's year has and lacks.
+
+    Attributes:
+        cooperation: The cooperation that bears it.
+        year: The year that it is shared in.
+        entry: The voucher.
+        number: The voucher number; blank where it has none.
+        amount: What goes through it, in kroner: its debits.
+        digest: The digest of it as it is now.
+        terms: What the agreement says.
+        attested: Who attested it as it is now, or ``None``.
+        approved: Who approved it as it is now, or ``None``.
+        refused: Attestations of it that do not count, each with why.
+    """
+
+    cooperation: Cooperation
+    year: int
+    entry: Transaction
+    number: str
+    amount: Decimal
+    digest: str
+    terms: ApprovalTerms
+    attested: Attestation | None
+    approved: Attestation | None
+    refused: tuple[tuple[Attestation, Text], ...]
+
+    @property
+    def needed(self) -> tuple[Approval, ...]:
+        """What the agreement asks for at this amount."""
+        return self.terms.needed(self.amount)
+
+    @property
+    def lacking(self) -> tuple[Approval, ...]:
+        """What it asks for and the voucher does not have."""
+        return tuple(each for each in self.needed if self.given(each) is None)
+
+    def given(self, approval: Approval) -> Attestation | None:
+        """What counts of that kind."""
+        is_first = approval is Approval.ATTESTED
+        return self.attested if is_first else self.approved
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Why it lacks what it lacks, one sentence each."""
+        if not self.number and self.lacking:
+            return (Text("har ikke bilagsnummer («bilag»)"),)
+        return tuple(text for approval in self.lacking for text in self._why(approval))
+
+    def _why(self, approval: Approval) -> tuple[Text, ...]:
+        """What was done in vain, or that nothing was."""
+        found = [why for each, why in self.refused if each.approval is approval]
+        return tuple(found) or (Text("ikke {done}", done=DONE[approval]),)
+
+
+@dataclass(frozen=True)
+class ApprovalRow:
+    """The same for programs; amounts in kroner, blank where there is nothing."""
+
+    cooperation: str
+    year: int
+    voucher: str
+    date: dt.date
+    payee: str
+    text: str
+    amount: Decimal
+    needed: tuple[str, ...]
+    attested_by: str | None
+    attested: dt.date | None
+    approved_by: str | None
+    approved: dt.date | None
+    lacking: tuple[str, ...]
+    reasons: tuple[str, ...]
+    digest: str
+
+
+def approval_row(found: VoucherApproval) -> ApprovalRow:
+    """What a voucher has and lacks as programs read it."""
+    first, second = found.attested, found.approved
+    return ApprovalRow(
+        cooperation=found.cooperation.account,
+        year=found.year,
+        voucher=found.number,
+        date=found.entry.date,
+        payee=found.entry.payee or "",
+        text=found.entry.narration or "",
+        amount=found.amount,
+        needed=tuple(each.value for each in found.needed),
+        attested_by=None if first is None else first.person,
+        attested=None if first is None else first.day,
+        approved_by=None if second is None else second.person,
+        approved=None if second is None else second.day,
+        lacking=tuple(each.value for each in found.lacking),
+        reasons=tuple(map(str, found.reasons)),
+        digest=found.digest,
+    )

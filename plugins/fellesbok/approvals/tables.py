@@ -1,0 +1,96 @@
+"""Attestations as a table: each voucher, who signed it, and what it lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.messages import Text
+from fellesbok.messages import sentences
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.approvals.records import Attestation
+    from fellesbok.approvals.records import VoucherApproval
+
+VOUCHER = Column(Text("Bilag"), name="voucher")
+DATE = Column(Text("Dato"), Kind.DAY, "date")
+TEXT = Column(Text("Tekst"), name="text")
+THROUGH = Column(Text("Bilagets beløp"), Kind.MONEY, "amount")
+ATTESTED_BY = Column(Text("Attestert av"), name="attested_by")
+APPROVED_BY = Column(Text("Anvist av"), name="approved_by")
+LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")
+
+
+def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
+    """Every voucher of a year; what lacks something says what and why."""
+    columns = (
+        *(VOUCHER, DATE, TEXT, COOPERATION, THROUGH),
+        *(ATTESTED_BY, APPROVED_BY, LACKING),
+    )
+    lines = [
+        Line(
+            (
+                Cell(each.number or "–", targets.Entry(each.entry)),
+                Cell(each.entry.date),
+                Cell(_text(each)),
+                Cell(each.cooperation.account),
+                Cell(each.amount),
+                _done(each.attested),
+                _done(each.approved),
+                Cell(_lacking(each)),
+            )
+        )
+        for each in found
+    ]
+    title = Text("Attestasjon og anvisning av bilagene for {year}", year=year)
+    return Table("attestasjon", title, columns, tuple(lines), _note(found))
+
+
+def _text(each: VoucherApproval) -> str:
+    """Whom it is from and what it is for, as the voucher says."""
+    said = (each.entry.payee, each.entry.narration)
+    return " – ".join(part for part in said if part)
+
+
+def _done(each: Attestation | None) -> Cell:
+    """Who did it, with the day beneath; leads to the line in the books."""
+    if each is None:
+        return BLANK
+    note = Text("{day}", day=each.day)
+    return Cell(each.person, targets.Entry(each.entry), note)
+
+
+def _lacking(each: VoucherApproval) -> Text | None:
+    """What is lacking and why; blank where nothing is."""
+    if not each.lacking:
+        return None
+    first, *rest = each.reasons
+    for reason in rest:
+        first = Text("{one}; {other}", one=first, other=reason)
+    return first
+
+
+def _note(found: Sequence[VoucherApproval]) -> str:
+    """How many have what they need, and how many lack something."""
+    lacking = sum(bool(each.lacking) for each in found)
+    return sentences(
+        [
+            Text(
+                "{whole} av {count} bilag har det avtalen krever; {lacking} mangler"
+                " noe.",
+                whole=len(found) - lacking,
+                count=len(found),
+                lacking=lacking,
+            ),
+            Text("Bilagets beløp er alt som er debitert på det."),
+        ]
+    )

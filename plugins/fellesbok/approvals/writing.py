@@ -1,0 +1,172 @@
+"""What is written into the books when a voucher is attested or approved.
+
+Gives values; another room writes them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+from beancount.parser.grammar import ValueType
+
+from fellesbok.agreement.approval_terms import Approval
+from fellesbok.approvals.attested import ATTESTATION
+from fellesbok.approvals.attested import DIGEST
+from fellesbok.approvals.attested import PERSON
+from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals.digests import voucher_digest
+from fellesbok.filing.listing import Listing
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+    from beancount.core.data import Transaction
+
+    from fellesbok.agreement.approval_terms import Step
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.approvals.records import VoucherApproval
+
+ATTESTED = Listing(
+    "attestert",
+    "; Attestasjon og anvisning av bilag. Skrives av «fellesbok serve --edit».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er attestert. Prøv igjen"
+        " når de er ferdige."
+    ),
+    Text(
+        "Bøkene er endret siden bilaget ble vist, så ingenting er attestert. Se på"
+        " bilaget og prøv igjen."
+    ),
+)
+
+
+class CannotApproveError(Exception):
+    """The voucher cannot be attested or approved; ``text`` says why."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the message for people."""
+        self.text = text
+        super().__init__(text)
+
+
+def attestation_line(
+    entry: Transaction, number: str, approval: Approval, person: str, day: date
+) -> Custom:
+    """The line that says that a voucher, as it is now, is attested or approved."""
+    meta = {PERSON: person, DIGEST: voucher_digest(entry)}
+    return data.Custom(
+        data.new_metadata("<attestasjon>", 0, meta),
+        day,
+        ATTESTATION,
+        [ValueType(number, str), ValueType(approval.value, str)],
+    )
+
+
+def new_line(
+    found: Sequence[VoucherApproval],
+    digest: str,
+    approval: Approval,
+    person: str,
+    day: date,
+) -> Custom:
+    """The line for one voucher of those that are shown.
+
+    Args:
+        found: The vouchers of the year.
+        digest: The digest of the voucher as it was shown to who attests it.
+        approval: What is done.
+        person: Who does it.
+        day: The day.
+
+    Raises:
+        CannotApproveError: The voucher is not there as it was shown, lacks a number,
+            has it already, or the person may not.
+    """
+    same = [each for each in found if each.digest == digest]
+    if not same:
+        raise CannotApproveError(ATTESTED.changed)
+    first = same[0]
+    if not first.number:
+        raise CannotApproveError(
+            Text("Bilaget har ikke bilagsnummer, og kan ikke attesteres.")
+        )
+    if all(each.given(approval) is not None for each in same):
+        raise CannotApproveError(
+            Text("Bilag {number} er gjort ferdig fra før.", number=first.number)
+        )
+    for each in same:
+        known = each.terms.who_may(approval)
+        if person not in known:
+            raise CannotApproveError(
+                Text(
+                    "{person} kan ikke gjøre dette for {cooperation}. De som kan:"
+                    " {known}.",
+                    person=person or "–",
+                    cooperation=each.cooperation.title,
+                    known=", ".join(known) or Text("ingen"),
+                )
+            )
+        other = each.approved if approval is Approval.ATTESTED else each.attested
+        if other is not None and other.person == person:
+            raise CannotApproveError(
+                Text(
+                    "{person} har gjort det ene for bilag {number} og kan ikke gjøre"
+                    " det andre også. Det skal være to forskjellige.",
+                    person=person,
+                    number=each.number,
+                )
+            )
+    return attestation_line(first.entry, first.number, approval, person, day)
+
+
+def lacking_for(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    step: Step,
+    slug: str,
+    until: date,
+) -> tuple[list[VoucherApproval], bool]:
+    """The vouchers of a period that lack something, and whether that stops a step.
+
+    Args:
+        entries: The loaded books.
+        agreement: The agreements.
+        step: What is about to be done.
+        slug: The cooperation.
+        until: The last day of the period; where it ends the year, all that the year
+            rests on counts, whenever it is dated.
+    """
+    ends_year = (until.month, until.day) == (12, 31)
+    found = [
+        each
+        for each in approvals_of_year(entries, agreement, until.year, [slug])
+        if each.lacking and (ends_year or each.entry.date <= until)
+    ]
+    return found, any(step in each.terms.required_by for each in found)
+
+
+def told(found: Sequence[VoucherApproval], *, is_stopped: bool) -> Iterator[Text]:
+    """What lacks, voucher by voucher, and what becomes of it."""
+    for each in found:
+        for reason in each.reasons:
+            yield Text(
+                "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
+                cooperation=each.cooperation.title,
+                number=each.number or "–",
+                day=each.entry.date,
+                amount=each.amount,
+                reason=reason,
+            )
+    if found and is_stopped:
+        yield Text(
+            "{cooperation} venter til bilagene er attestert og anvist slik avtalen"
+            " krever. Se «fellesbok approvals {year}».",
+            cooperation=found[0].cooperation.title,
+            year=found[0].year,
+        )

@@ -1,0 +1,169 @@
+"""Asks git who wrote each line of a file of the books (``git blame``).
+
+A repository is no more to be trusted than its files: nothing that it says is run.  Only
+the commit that is checked out is read, never the working tree, so no filter, textual
+conversion, hook or file system monitor of its configuration has anything to do; nothing
+is fetched; and git has a time limit.  Without git, without a repository, or in one that
+git itself does not trust (``safe.directory``), nothing is known, which is no error.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fellesbok.changes.records import Change
+from fellesbok.unseen import unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+MOST_SECONDS = 3.0
+"""For one file."""
+
+MOST_BETWEEN = 2_000
+"""Lines between those that are as they were; more are not told apart."""
+
+LONGEST = 200
+SAFE = (
+    *("--no-pager", "--literal-pathspecs", "--no-replace-objects"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.attributesFile=/dev/null"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "blame.ignoreRevsFile="),
+    *("-c", "gc.auto=0"),
+)
+BLAME = ("blame", "--porcelain", "--no-textconv", "--no-progress", "HEAD", "--")
+_HEADER = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?")
+_ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|[^\s<>()\[\]:,;\"']*@[^\s<>()\[\]:,;\"']*")
+_ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
+
+
+def blamed(
+    path: str, text: str, seconds: float = MOST_SECONDS
+) -> tuple[Change | None, ...]:
+    """What wrote each line of a file; ``None`` where that is not known.
+
+    Args:
+        path: The file.
+        text: The file as it was loaded; lines that are not in the commit are not known.
+        seconds: What git may take.
+    """
+    file = Path(path)
+    try:
+        done = subprocess.run(  # noqa: S603 -- arguments of our own, and a path
+            ["git", "-C", str(file.parent), *SAFE, *BLAME, file.name],  # noqa: S607 -- as the reader has it
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return ()
+    if done.returncode != 0:
+        return ()
+    before, changes = _read(done.stdout.decode("utf-8", errors="replace"))
+    return tuple(_mapped(before, changes, text.splitlines()))
+
+
+def is_in_repository(path: Path) -> bool:
+    """Whether a file seems to lie in a git repository; git itself is not asked."""
+    return any(os.path.lexists(folder / ".git") for folder in path.resolve().parents)
+
+
+def _environment() -> dict[str, str]:
+    """What git is told; nothing of ours that could lead it elsewhere."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "",
+    }
+
+
+def _read(said: str) -> tuple[list[str], list[Change | None]]:
+    """The lines of the commit, and what wrote each; both in their order."""
+    known: dict[str, dict[str, str]] = {}
+    lines: list[str] = []
+    commits: list[str] = []
+    commit = ""
+    for line in said.split("\n"):
+        if line.startswith("\t"):
+            lines.append(line[1:].rstrip("\r"))
+            commits.append(commit)
+        elif (header := _HEADER.fullmatch(line)) is not None:
+            commit = header["commit"]
+            known.setdefault(commit, {})
+        elif commit:
+            name, _, value = line.partition(" ")
+            known[commit].setdefault(name, value)
+    changes = {name: _change(name, told) for name, told in known.items()}
+    return lines, [changes[name] for name in commits]
+
+
+def _change(commit: str, told: Mapping[str, str]) -> Change | None:
+    """The change, without an address; ``None`` where its time is none."""
+    zone = _ZONE.fullmatch(told.get("author-tz", ""))
+    written = told.get("author-time", "")
+    if zone is None or not written.isascii() or not written.isdigit():
+        return None
+    apart = timedelta(hours=int(zone["hours"]), minutes=int(zone["minutes"]))
+    day = _day(int(written), -apart if zone["sign"] == "-" else apart)
+    if day is None:
+        return None
+    author, reason = (shown(told.get(name, "")) for name in ("author", "summary"))
+    return Change(commit, int(written), day, author, reason)
+
+
+def _day(seconds: int, apart: timedelta) -> date | None:
+    try:
+        return datetime.fromtimestamp(seconds, timezone(apart)).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def shown(text: str) -> str:
+    """What somebody has written, as it may be shown: short, visible, no address."""
+    hidden = set(unseen(text))
+    visible = "".join("\ufffd" if n in hidden else c for n, c in enumerate(text))
+    visible = " ".join(_ADDRESS.sub("…", visible).split())
+    return visible if len(visible) <= LONGEST else f"{visible[: LONGEST - 1]}…"
+
+
+def _mapped(
+    before: Sequence[str], changes: Sequence[Change | None], now: Sequence[str]
+) -> Iterator[Change | None]:
+    """What wrote the lines as they were loaded, where they are as in the commit."""
+    head = 0
+    while head < min(len(before), len(now)) and before[head] == now[head]:
+        head += 1
+    tail = 0
+    most = min(len(before), len(now)) - head
+    while tail < most and before[-1 - tail] == now[-1 - tail]:
+        tail += 1
+    yield from changes[:head]
+    was, is_ = before[head : len(before) - tail], now[head : len(now) - tail]
+    between: list[Change | None] = [None] * len(is_)
+    if max(len(was), len(is_)) <= MOST_BETWEEN:
+        matcher = SequenceMatcher(None, was, is_, autojunk=False)
+        for same in matcher.get_matching_blocks():
+            for n in range(same.size):
+                between[same.b + n] = changes[head + same.a + n]
+    yield from between
+    yield from changes[len(before) - tail :] if tail else ()

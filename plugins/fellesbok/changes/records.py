@@ -1,0 +1,82 @@
+"""A change of a line, and the part of the books that lines belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fellesbok.tables.targets import Target
+
+
+@dataclass(frozen=True)
+class Change:
+    """A commit that wrote a line (*endring*).
+
+    Attributes:
+        commit: Its hash.
+        seconds: When it was written, as git orders them.
+        day: The same as a day where the author was.
+        author: The author's name, never an address.
+        reason: The first line of what the author said of it.
+    """
+
+    commit: str
+    seconds: int
+    day: date
+    author: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines of a file that are one thing: a claim, a voucher, an agreement.
+
+    Attributes:
+        title: What it is.
+        path: The file.
+        first: Its first line, from 1.
+        last: Its last line.
+        leads_to: What it leads to.
+    """
+
+    title: str
+    path: str
+    first: int
+    last: int
+    leads_to: Target | None = None
+
+    def changes(
+        self, lines: Mapping[str, Sequence[Change | None]]
+    ) -> tuple[Change, ...]:
+        """The changes that wrote its lines as they stand, the newest first.
+
+        Args:
+            lines: For each line of each file what wrote it, if that is known.
+        """
+        of_file = lines.get(self.path, ())
+        found = {c.commit: c for c in of_file[self.first - 1 : self.last] if c}
+        return tuple(sorted(found.values(), key=lambda c: (-c.seconds, c.commit)))
+
+
+def block(text: str, line: int) -> int:
+    """The last line of what is indented below a line, as YAML has it."""
+    lines = text.splitlines()
+    if not 0 < line <= len(lines):
+        return line
+    depth = _depth(lines[line - 1])
+    last = line
+    for number in range(line, len(lines)):
+        if lines[number].strip():
+            if _depth(lines[number]) <= depth:
+                break
+            last = number + 1
+    return last
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -1,0 +1,70 @@
+"""The changes behind parts of the books as a table, as far as a reader may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.changes.records import Change
+    from fellesbok.changes.records import Part
+
+PART = Column(Text("Hva"), name="part")
+DAY = Column(Text("Endret"), Kind.DAY, "changed")
+AUTHOR = Column(Text("Av"), name="author")
+REASON = Column(Text("Hvorfor"), Kind.SENTENCE, "reason")
+COMMIT = Column(Text("Endring"), name="commit")
+COLUMNS = (PART, DAY, AUTHOR, REASON, COMMIT)
+FOR_ALL = ("part", "changed")
+"""What a municipality sees: a reason or a name can be of others' affairs."""
+
+SHORT = 10
+
+
+def changes_table(
+    parts: Iterable[Part],
+    lines: Mapping[str, Sequence[Change | None]],
+    *,
+    sees_all: bool,
+) -> Table:
+    """A line for each change of each part, the newest of a part first.
+
+    Args:
+        parts: What to tell of.
+        lines: For each line of each file what wrote it.
+        sees_all: Whether the reader reads everything.
+    """
+    told = tuple(
+        Line(
+            (
+                Cell(part.title, part.leads_to),
+                Cell(change.day),
+                Cell(change.author),
+                Cell(change.reason),
+                Cell(change.commit[:SHORT]),
+            )
+        )
+        for part in parts
+        for change in part.changes(lines)[: None if sees_all else 1]
+    )
+    table = Table(
+        "endringer",
+        Text("Endringer av linjene slik de står"),
+        COLUMNS,
+        told,
+        Text(
+            "Fra git: den som skrev hver linje slik den står nå. Det som er skrevet"
+            " over eller strøket, og det som ikke er lagret i git ennå, er ikke med."
+        ),
+    )
+    return table if sees_all else table.narrowed(FOR_ALL)

@@ -1,0 +1,109 @@
+"""Claims on one payer, and its payments, as they are held against its own books.
+
+A claim belongs to the accounting year of its period, whenever it was written
+(*anordningsprinsippet*), and a payment to the year of its day.  The host's notes to
+itself are no claims on anybody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.items import open_claims
+from fellesbok.claims.written import read_claims
+from fellesbok.entries.claim import period_end
+from fellesbok.reconciling.records import OurLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.written import Written
+
+
+def claims_held(
+    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+) -> tuple[OurLine, ...]:
+    """The claims and credit notes on a payer, of every year.
+
+    What is claimed is without tax: a cost of the payer's that is compensated stands
+    apart from it.
+    """
+    return tuple(
+        OurLine(
+            each.claim.id,
+            each.claim.kid,
+            each.claim.cooperation.title,
+            each.claim.day,
+            _year(each),
+            each.claim.amount,
+            each.claim.tax,
+            each.entry,
+        )
+        for each in _on(entries, agreement, payer)
+    )
+
+
+def payments_held(
+    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+) -> tuple[OurLine, ...]:
+    """The payments of a payer, claim by claim; those that pay none have no number."""
+    seen = open_claims(entries, agreement, date.max)
+    found = [
+        OurLine(
+            item.claim.id,
+            item.claim.kid,
+            item.claim.cooperation.title,
+            payment.entry.date,
+            payment.entry.date.year,
+            payment.amount,
+            entry=payment.entry,
+        )
+        for item in seen.items
+        if item.claim.payer.slug == payer.slug != item.claim.host.slug
+        for payment in item.payments
+    ]
+    prefix = f"{agreement.accounts.claims}:{payer.account}:"
+    for account, payments in seen.unplaced_payments.items():
+        if account.startswith(prefix):
+            of = agreement.cooperation_by_account.get(account.removeprefix(prefix))
+            title = of.title if of is not None else account
+            found += [
+                OurLine(
+                    "",
+                    "",
+                    title,
+                    p.entry.date,
+                    p.entry.date.year,
+                    p.amount,
+                    entry=p.entry,
+                )
+                for p in payments
+            ]
+    return tuple(sorted(found, key=lambda line: (line.day, line.claim)))
+
+
+def hosts_of(
+    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+) -> tuple[str, ...]:
+    """The slugs of those that claim of a payer, sorted."""
+    return tuple(sorted({w.claim.host.slug for w in _on(entries, agreement, payer)}))
+
+
+def _on(
+    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+) -> Iterator[Written]:
+    for each in read_claims(entries, agreement)[0]:
+        if each.claim.payer.slug == payer.slug != each.claim.host.slug:
+            yield each
+
+
+def _year(each: Written) -> int:
+    """The accounting year: that of the last day of the period."""
+    last = period_end(each.claim.period) or each.claim.day
+    return last.year

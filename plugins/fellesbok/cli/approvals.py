@@ -1,0 +1,66 @@
+"""The command that lists which vouchers are attested and approved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals.records import approval_row
+from fellesbok.approvals.tables import approvals_table
+from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import usable
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import tell_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("approvals")
+@common_options
+@click.argument("year", type=YEAR, metavar="ÅR")
+@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
+@click.option("--lacking", is_flag=True, help="Bare de bilagene som mangler noe.")
+@FORMAT
+def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    cooperation: str | None,
+    lacking: bool,  # noqa: FBT001 -- click passes it by name
+    form: str,
+) -> None:
+    """Vis hvilke bilag i ÅR som er attestert og anvist, og hva som mangler."""
+    loaded = usable(books, language)
+    agreement = loaded.settled.agreement
+    one = cooperation_named(agreement, cooperation, language)
+    slugs = [] if one is None else [one.slug]
+    found = approvals_of_year(loaded.entries, agreement, year, slugs)
+    shown = [each for each in found if each.lacking] if lacking else found
+    table = approvals_table(shown, year)
+    if form == "json":
+        click.echo(json_of([approval_row(each) for each in shown]))
+    elif form == "csv":
+        click.echo(csv_text(csv_of(table, language)), nl=False)
+    elif shown:
+        click.echo(text_of(table, language, below=["lacking"]))
+        click.echo(f"\n{say(approvals_table(found, year).note, language)}")
+    elif found:
+        tell_text(Text("Ingen bilag i {year} mangler noe.", year=year), language)
+    else:
+        text = Text(
+            "Ingen avtale sier hvem som attesterer, eller ingen bilag er fordelt i"
+            " {year}.",
+            year=year,
+        )
+        tell_text(text, language)

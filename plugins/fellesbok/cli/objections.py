@@ -1,0 +1,315 @@
+"""Commands for what municipalities object to: object, and objections."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from fellesbok.claims.written import claims
+from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.claims import payer_named
+from fellesbok.cli.claims import written_amount
+from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import tidied
+from fellesbok.cli.common import usable
+from fellesbok.entries.days import last_day
+from fellesbok.filing.writing import write
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.objections.inbox import taken
+from fellesbok.objections.inbox import waiting
+from fellesbok.objections.raised import objections
+from fellesbok.objections.records import Outcome
+from fellesbok.objections.records import objection_row
+from fellesbok.objections.tables import objections_table
+from fellesbok.objections.writing import OBJECTIONS
+from fellesbok.objections.writing import answer_line
+from fellesbok.objections.writing import as_written
+from fellesbok.objections.writing import decision_line
+from fellesbok.objections.writing import filing_of
+from fellesbok.objections.writing import in_books
+from fellesbok.objections.writing import next_id
+from fellesbok.objections.writing import objection_line
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
+from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import YES
+from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+from fellesbok.terminal import written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
+    from fellesbok.books import Books
+    from fellesbok.entries.records import Entry
+    from fellesbok.objections.records import Objection
+
+DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
+
+
+@click.command("object")
+@common_options
+@click.option("--claim", metavar="KRAV", help="Kravet det gjelder.")
+@click.option("--share", metavar="SAMARBEID", help="Samarbeidet andelen er av.")
+@click.option("--year", type=YEAR, metavar="ÅR", help="Året andelen er for.")
+@click.option("--voucher", metavar="BILAG", help="Et bilag som andelen bygger på.")
+@click.option("--payer", metavar="KOMMUNE", help="Hvem som har innsigelsen.")
+@click.option(
+    "--amount", metavar="BELØP", callback=written_amount, help="Hvor mye det gjelder."
+)
+@click.option("--reason", required=True, help="Hva som er feil.")
+@click.option(
+    "--deadline", metavar="DATO", callback=written_day, help="Fristen for å svare."
+)
+@DATE
+@DRY_RUN
+@YES
+def object_command(  # noqa: PLR0913 -- one for each option
+    books: Path,
+    language: str,
+    *,
+    claim: str | None,
+    share: str | None,
+    year: int | None,
+    voucher: str | None,
+    payer: str | None,
+    amount: Decimal | None,
+    reason: str,
+    deadline: date | None,
+    day: date | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Skriv at en kommune har innsigelse mot et krav, en andel eller et bilag."""
+    is_share = share is not None and year is not None
+    if (claim is None) == (not is_share) or (claim is not None and voucher):
+        raise click.UsageError(
+            "Oppgi --claim, eller --share og --year, og --voucher for ett bilag."
+        )
+    tidied(books, OBJECTIONS, language)
+    loaded = usable(books, language)
+    agreement = loaded.settled.agreement
+    about: tuple[Any, ...]
+    if claim is not None:
+        about, who = ("krav", claim), _payer_of(loaded, claim, payer, language)
+    else:
+        cooperation = cooperation_named(agreement, share, language)
+        if cooperation is None or payer is None or year is None:
+            raise click.UsageError("Oppgi --payer: hvem som har innsigelsen.")
+        named = Decimal(year)
+        about = ("andel", cooperation.account, named)
+        if voucher:
+            about = ("bilag", cooperation.account, named, voucher)
+        who = agreement.payer(payer_named(agreement, payer, language))
+    on = day or last_day(loaded.entries)
+    taken = {each.id for each in objections(loaded.entries, agreement)}
+    line = objection_line(
+        next_id(who, on, taken),
+        about,
+        who,
+        on,
+        reason=reason.strip(),
+        amount=amount,
+        currency=agreement.currency,
+        deadline=deadline,
+    )
+    put(loaded, [line], language, dry_run=dry_run, yes=yes)
+
+
+@click.group("objections")
+def objections_group() -> None:
+    """Se, besvar og ta inn innsigelser."""
+
+
+@objections_group.command("list")
+@common_options
+@click.option("--open", "is_open", is_flag=True, help="Bare de som ikke har et utfall.")
+@FORMAT
+def list_command(
+    books: Path,
+    language: str,
+    is_open: bool,  # noqa: FBT001 -- click passes it by name
+    form: str,
+) -> None:
+    """Vis innsigelsene, med svar og utfall."""
+    loaded = usable(books, language)
+    found = [
+        each
+        for each in objections(loaded.entries, loaded.settled.agreement)
+        if each.is_open or not is_open
+    ]
+    table = objections_table(found)
+    if form == "json":
+        click.echo(json_of([objection_row(each) for each in found]))
+    elif form == "csv":
+        click.echo(csv_text(csv_of(table, language)), nl=False)
+    elif found:
+        click.echo(text_of(table, language, below=["reason", "history"]))
+    else:
+        tell_text(Text("Ingen innsigelser."), language)
+
+
+@objections_group.command("answer")
+@common_options
+@click.argument("id_", metavar="ID")
+@click.option("--text", default="", help="Svaret, eller grunnen til utfallet.")
+@click.option(
+    "--outcome",
+    type=click.Choice([each.value for each in Outcome]),
+    help="Utfallet; uten det er innsigelsen fortsatt åpen.",
+)
+@click.option(
+    "--credit-note", default="", metavar="KREDITNOTA", help="Kreditnotaen som følger."
+)
+@DATE
+@DRY_RUN
+@YES
+def answer_command(  # noqa: PLR0913 -- one for each option
+    books: Path,
+    language: str,
+    *,
+    id_: str,
+    text: str,
+    outcome: str | None,
+    credit_note: str,
+    day: date | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Svar på innsigelsen ID, eller gi den et utfall."""
+    if outcome is None and (credit_note or not text.strip()):
+        raise click.UsageError("Oppgi --text med svaret, eller --outcome.")
+    tidied(books, OBJECTIONS, language)
+    loaded = usable(books, language)
+    found = objections(loaded.entries, loaded.settled.agreement)
+    one = _named(found, id_, language)
+    on = day or max(last_day(loaded.entries), one.day)
+    if outcome is None:
+        line = answer_line(id_, on, text.strip())
+    else:
+        line = decision_line(id_, on, Outcome(outcome), text.strip(), credit_note)
+    put(loaded, [line], language, dry_run=dry_run, yes=yes)
+
+
+def put(
+    loaded: Books,
+    lines: Sequence[Entry],
+    language: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> bool:
+    """Show the lines, ask, and write all of them or none; whether they are written."""
+    if loaded.errors:
+        stop(Text("Rett feilene i bøkene først."), language)
+    for line in lines:
+        click.echo(as_written(line))
+    question = Text("Skrive {count} linjer i bøkene?", count=len(lines))
+    if dry_run or not (yes or click.confirm(say(question, language))):
+        tell_text(Text("Ingenting er skrevet."), language)
+        return False
+    filed = filed_books(loaded, loaded.settled)
+    path = write(filing_of(filed, lines))
+    tell_text(Text("Skrev {path}.", path=str(path)), language)
+    return True
+
+
+def _payer_of(loaded: Books, number: str, named: str | None, language: str) -> Payer:
+    """Whom a claim is on, unless somebody says another."""
+    agreement: Agreement = loaded.settled.agreement
+    if named is not None:
+        return agreement.payer(payer_named(agreement, named, language))
+    known = claims(loaded.entries, agreement)
+    payer = next((claim.payer for claim in known if claim.id == number), None)
+    if payer is None:
+        stop(Text("{claim} er ikke et krav i bøkene.", claim=number), language)
+    return payer
+
+
+def _named(found: Sequence[Objection], id_: str, language: str) -> Objection:
+    """The objection with that id, which has no outcome."""
+    one = next((each for each in found if each.id == id_), None)
+    if one is None:
+        stop(Text("Innsigelsen {id} er ikke reist i bøkene.", id=id_), language)
+    if not one.is_open:
+        stop(Text("Innsigelsen {id} har alt et utfall.", id=id_), language)
+    return one
+
+
+@objections_group.command("take")
+@common_options
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--deadline", metavar="DATO", callback=written_day, help="Fristen for å svare."
+)
+@DRY_RUN
+@YES
+def take_command(  # noqa: PLR0913 -- one for each option
+    books: Path,
+    language: str,
+    *,
+    folder: Path,
+    deadline: date | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Ta inn innsigelsene som kommunene har sendt til innboksen FOLDER."""
+    tidied(books, OBJECTIONS, language)
+    loaded = usable(books, language)
+    agreement = loaded.settled.agreement
+    found, faults = waiting(folder)
+    known = objections(loaded.entries, agreement)
+    before = {each.from_inbox for each in known}
+    again = [each for each in found if each.digest in before]
+    new = [each for each in found if each.digest not in before]
+    payers = {payer.slug: payer for payer in agreement.payers}
+    strangers = [each for each in new if each.sent.payer not in payers]
+    faults += [
+        Text("{path} er fra en ukjent kommune, og blir liggende.", path=each.path.name)
+        for each in strangers
+    ]
+    new = [each for each in new if each.sent.payer in payers]
+    for text in faults:
+        click.echo(f"! {say(text, language)}", err=True)
+    ids = {each.id for each in known}
+    lines = []
+    for each in new:
+        sent, payer = each.sent, payers[each.sent.payer]
+        ids.add(id_ := next_id(payer, sent.received, ids))
+        lines.append(
+            objection_line(
+                id_,
+                in_books(sent.about),
+                payer,
+                sent.received,
+                reason=sent.reason,
+                amount=sent.amount,
+                currency=agreement.currency,
+                deadline=deadline,
+                from_inbox=each.digest,
+            )
+        )
+    if not lines and not again:
+        tell_text(
+            Text("Ingen nye innsigelser i {folder}.", folder=str(folder)), language
+        )
+        return
+    if lines and not put(loaded, lines, language, dry_run=dry_run, yes=yes):
+        return
+    if not dry_run:
+        for text in taken([*again, *new]):
+            click.echo(f"! {say(text, language)}", err=True)

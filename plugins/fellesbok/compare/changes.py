@@ -1,0 +1,259 @@
+"""What somebody tries (*det som prøves*), read from files and options, and bounded.
+
+A part of the rules, vouchers, a budget, or figures of a statistic.  Nothing of it is
+written anywhere; every fault is told with file and line, all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.parser import parser
+from beancount.parser.options import OPTIONS_DEFAULTS
+
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.errors import FileFault
+from fellesbok.load_errors import said_of
+from fellesbok.messages import Text
+from fellesbok.messages import joined
+from fellesbok.rules.proposal import ProposedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Agreement
+
+MOST_CHANGES = 12
+"""Each is a loading of the books."""
+
+MOST_BYTES = 5_000_000
+"""More no proposal, and no file of vouchers that is tried, is."""
+
+_FIGURE = re.compile(
+    r"(?P<statistic>[^:=@]+):(?P<payer>[^:=@]+)=(?P<value>[0-9]{1,15}(\.[0-9]{1,6})?)"
+    r"@(?P<day>\d{4}-\d\d-\d\d)"
+)
+_OF_THE_FILE = {"commodities", "dcontext", "filename", "include", "input_hash"}
+_OPTIONS = sorted(OPTIONS_DEFAULTS.keys() - _OF_THE_FILE)
+"""What only the main file of books decides."""
+
+HOW = "population:nordreisa=5000@2018-01-01"
+
+
+class CannotCompareError(Exception):
+    """Nothing is compared; ``faults`` says where, and ``text`` what is no file's."""
+
+    def __init__(
+        self, text: Text | None = None, faults: Iterable[FileFault] = ()
+    ) -> None:
+        """Keep the messages for people."""
+        self.text = text
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__(text or "\n".join(map(str, self.faults)))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is tried.
+
+    Attributes:
+        title: What it is, in words.
+        files: The files that it was read from.
+        rules: Parts of the rules.
+        figures: Of statistics, by name, municipality and day.
+        entries: Lines of the books, which are put beside those that are there.
+        budgets: The years and cooperations (account component) whose budgets it is.
+    """
+
+    title: Text
+    files: frozenset[str] = frozenset()
+    rules: tuple[ProposedText, ...] = ()
+    figures: Mapping[tuple[str, str, date], Fraction] = field(default_factory=dict)
+    entries: tuple[Any, ...] = ()
+    budgets: frozenset[tuple[int, str]] = frozenset()
+
+
+def proposed_rules(path: Path) -> Change:
+    """A part of the rules in a file.
+
+    Raises:
+        CannotCompareError: It cannot be read as text.
+    """
+    return proposed_text(_text(path), str(path))
+
+
+def proposed_text(text: str, path: str) -> Change:
+    """A part of the rules, with the name that its faults are told by."""
+    title = Text("forslaget {path}", path=Path(path).name)
+    return Change(title, frozenset({path}), (ProposedText(text, path),))
+
+
+def proposed_vouchers(path: Path) -> Change:
+    """Vouchers in a file, beside those of the books.
+
+    Raises:
+        CannotCompareError: It has faults.
+    """
+    title = Text("bilagene i {path}", path=path.name)
+    return Change(title, frozenset({str(path)}), entries=tuple(_entries(path)))
+
+
+def proposed_budget(path: Path) -> Change:
+    """Budget lines in a file, in the place of those of the same year and cooperation.
+
+    Raises:
+        CannotCompareError: It has faults, or something else than budgets and accounts.
+    """
+    entries = tuple(_entries(path))
+    faults = []
+    of = set()
+    for entry in entries:
+        if isinstance(entry, data.Custom) and entry.type == BUDGET and entry.values:
+            _, *rest = str(entry.values[0].value).split(":")
+            of.add((entry.date.year, rest[0] if rest else ""))
+        elif not isinstance(entry, data.Open):
+            text = Text("Her skal det bare stå budsjettlinjer og kontoer.")
+            place = entry.meta["filename"], entry.meta["lineno"]
+            faults.append(FileFault(*place, text))
+    if not faults and not of:
+        faults.append(FileFault(str(path), 1, Text("Filen har ingen budsjettlinjer.")))
+    if faults:
+        raise CannotCompareError(faults=faults)
+    title = Text("budsjettet i {path}", path=path.name)
+    return Change(title, frozenset({str(path)}), entries=entries, budgets=frozenset(of))
+
+
+def proposed_figures(
+    written: Sequence[str], agreement: Agreement
+) -> tuple[Change, ...]:
+    """Figures of statistics, such as ``population:nordreisa=5000@2018-01-01``.
+
+    Those of one statistic are one change.
+
+    Raises:
+        CannotCompareError: One cannot be read, or is of what the rules do not have.
+    """
+    found: dict[str, dict[tuple[str, str, date], Fraction]] = {}
+    faults = []
+    for each in written:
+        figure = _figure(each, agreement)
+        if isinstance(figure, Text):
+            faults.append(figure)
+            continue
+        key, value = figure
+        of_one = found.setdefault(key[0], {})
+        if key in of_one:
+            faults.append(Text("«{written}»: tallet står to ganger.", written=each))
+        of_one[key] = value
+    if faults:
+        raise CannotCompareError(joined(faults, " "))
+    return tuple(
+        Change(
+            Text(
+                "{statistic}: {figures}",
+                statistic=agreement.statistics[name].title,
+                figures=joined([*_told(figures, agreement)]),
+            ),
+            figures=figures,
+        )
+        for name, figures in found.items()
+    )
+
+
+def _told(
+    figures: Mapping[tuple[str, str, date], Fraction], agreement: Agreement
+) -> Iterator[Text]:
+    for (_, payer, day), value in figures.items():
+        name = agreement.payer(payer).name
+        yield Text("{payer} {value} per {day}", payer=name, value=value, day=day)
+
+
+def _figure(
+    written: str, agreement: Agreement
+) -> tuple[tuple[str, str, date], Fraction] | Text:
+    """One figure, or why it is none."""
+    found = _FIGURE.fullmatch(written.strip())
+    try:
+        day = date.fromisoformat(found["day"]) if found else None
+    except ValueError:
+        day = None
+    if found is None or day is None:
+        return Text(
+            "«{written}» kan ikke leses. Skriv statistikk:kommune=tall@dato: {how}.",
+            written=written,
+            how=HOW,
+        )
+    name, payer = found["statistic"], found["payer"]
+    slug = agreement.slug_by_name.get(payer, payer)
+    if name not in agreement.statistics:
+        return Text(
+            "Ukjent statistikk «{name}». Kjente: {known}.",
+            name=name,
+            known=", ".join(agreement.statistics) or Text("ingen"),
+        )
+    if slug not in agreement.municipalities:
+        return Text(
+            "Ukjent kommune «{name}». Kjente kommuner: {known}.",
+            name=payer,
+            known=", ".join(sorted(agreement.municipalities)),
+        )
+    return (name, slug, day), Fraction(found["value"])
+
+
+def _text(path: Path) -> str:
+    """What a file says.
+
+    Raises:
+        CannotCompareError: It is not there, is too large, or is no text.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        text = Text("Fikk ikke lest filen ({reason}).", reason=error.strerror or "")
+        raise CannotCompareError(faults=[FileFault(str(path), 1, text)]) from None
+    if len(content) > MOST_BYTES:
+        text = Text("Filen er for stor til å prøves.")
+        raise CannotCompareError(faults=[FileFault(str(path), 1, text)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        text = Text("Filen er ikke lagret som UTF-8.")
+        raise CannotCompareError(faults=[FileFault(str(path), line, text)]) from None
+
+
+def _entries(path: Path) -> list[Any]:
+    """The lines of a file; what it says of other files and of plugins is a fault.
+
+    Raises:
+        CannotCompareError: It has faults.
+    """
+    name = str(path)
+    entries, errors, options = parser.parse_string(_text(path), name)
+    faults = [
+        FileFault(name, error.source["lineno"], said_of(error)) for error in errors
+    ]
+    if any(options[n] != OPTIONS_DEFAULTS[n] for n in ("include", *_OPTIONS)):
+        text = Text(
+            "En fil som prøves, kan ikke hente inn andre filer og tillegg, og ikke ha"
+            " valg (option)."
+        )
+        faults.append(FileFault(name, 1, text))
+    if not entries and not faults:
+        faults.append(FileFault(name, 1, Text("Filen er tom.")))
+    if faults:
+        raise CannotCompareError(faults=faults)
+    found: list[Any] = entries
+    return found

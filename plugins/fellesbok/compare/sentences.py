@@ -1,0 +1,82 @@
+"""The answer in words (*svaret*): who pays more and less, and what it adds up to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.compare.records import by_payer
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.compare.records import Comparison
+
+
+def answer(comparison: Comparison) -> Iterator[Text]:
+    """What a council reads first: each payer in a sentence, then the sum of it all."""
+    payers = by_payer(comparison)
+    for payer in payers:
+        if payer.difference > 0:
+            yield Text(
+                "{payer} betaler {amount} kr mer.",
+                payer=payer.name,
+                amount=payer.difference,
+            )
+        elif payer.difference < 0:
+            yield Text(
+                "{payer} betaler {amount} kr mindre.",
+                payer=payer.name,
+                amount=-payer.difference,
+            )
+        else:
+            yield Text(
+                "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
+                payer=payer.name,
+            )
+    if not payers and not comparison.lacking:
+        yield Text("Ingen betaler mer eller mindre.")
+    yield from _sum(comparison)
+    titles = {year.cooperation: year.title for year in comparison.years}
+    for of in comparison.lacking:
+        yield Text(
+            "{cooperation} {year} kan ikke fordeles i begge, og er ikke med i summene.",
+            cooperation=titles[of.cooperation],
+            year=of.year,
+        )
+
+
+def _sum(comparison: Comparison) -> Iterator[Text]:
+    """Whether only the split is another, and what it comes to where it is not."""
+    if not any(effect.difference for effect in comparison.effects):
+        return
+    difference = comparison.difference
+    if comparison.is_split_only and not difference:
+        yield Text(
+            "Summen av endringene er {amount} kr: det som skal dekkes er det samme, og"
+            " bare delingen er en annen.",
+            amount=difference,
+        )
+    elif difference > 0:
+        yield Text("Til sammen betaler de {amount} kr mer.", amount=difference)
+    elif difference < 0:
+        yield Text("Til sammen betaler de {amount} kr mindre.", amount=-difference)
+    else:
+        yield Text("Til sammen betaler de det samme.")
+
+
+def how(comparison: Comparison) -> Iterator[Text]:
+    """How the figures came about, for whoever doubts them."""
+    yield Text(
+        "Alt er fordelt to ganger: i {before}, og med det som prøves. Før, etter og"
+        " endring er lest av de to fordelingene, på øret. Det er prøvd på {what}."
+        " Ingenting er skrevet i bøkene.",
+        before=comparison.before,
+        what=comparison.tried_on,
+    )
+    if len(comparison.changes) > 1:
+        yield Text(
+            "Hver endring er også prøvd alene. Samspillet er endringen med alle sammen"
+            " minus summen av hver for seg."
+        )
+    yield from comparison.notes

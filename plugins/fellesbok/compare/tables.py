@@ -1,0 +1,179 @@
+"""What a change does, as tables (*virkning*): by payer, by cooperation, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import PAYER
+from fellesbok.compare.records import by_payer
+from fellesbok.messages import Text
+from fellesbok.sharing.tables import AFTER
+from fellesbok.sharing.tables import BEFORE
+from fellesbok.sharing.tables import CORRECTS
+from fellesbok.tables.targets import Agreement
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from fellesbok.compare.records import Comparison
+    from fellesbok.compare.records import Effect
+    from fellesbok.compare.records import YearEffect
+
+YEAR = Column(Text("År"), Kind.COUNT, "year")
+DIFFERENCE = Column(Text("Endring"), Kind.MONEY, "difference")
+INTERACTION = Column(Text("Samspill"), Kind.MONEY, "interaction")
+NUMBER = Column(Text("Nummer"), Kind.COUNT, "number")
+CHANGE = Column(Text("Det som prøves"), Kind.SENTENCE, "change")
+KEY_BEFORE = Column(Text("Nøkkel før"), name="key_before")
+KEY_AFTER = Column(Text("Nøkkel etter"), name="key_after")
+SHARED_BEFORE = Column(Text("Fordelt før"), Kind.MONEY, "shared_before")
+CLAIMED_BEFORE = Column(Text("Krevd før"), Kind.MONEY, "claimed_before")
+SHARED_AFTER = Column(Text("Fordelt etter"), Kind.MONEY, "shared_after")
+
+NOT_KNOWN = Text("kan ikke fordeles")
+"""Stands where a state of the books has no amount, which is no zero."""
+
+ONLY_SOMETIMES = frozenset({CORRECTS.name})
+
+
+def alone_column(number: int) -> Column:
+    """The difference that one change makes alone."""
+    title = Text("Endring {number} alene", number=number)
+    return Column(title, Kind.MONEY, f"change_{number}")
+
+
+def tables(comparison: Comparison) -> tuple[Table, ...]:
+    """Everything that is shown of a comparison; nothing of what is the same."""
+    return (
+        *payers_table(comparison),
+        *(effects for effects in (effects_table(comparison),) if effects.lines),
+        *grounds_table(comparison),
+        *changes_table(comparison),
+    )
+
+
+def payers_table(comparison: Comparison) -> tuple[Table, ...]:
+    """What each payer bears of all that is compared; none where nothing changes."""
+    columns = (PAYER, BEFORE, AFTER, DIFFERENCE)
+    lines = [
+        Line((Cell(p.name), Cell(p.before), Cell(p.after), Cell(p.difference)))
+        for p in by_payer(comparison)
+    ]
+    if not lines:
+        return ()
+    lines.append(total_line(SUM, lines, columns))
+    return (Table("betalere", Text("Hvem betaler hva"), columns, tuple(lines)),)
+
+
+def effects_table(comparison: Comparison) -> Table:
+    """A line for each payer of each cooperation's year for which anything changes."""
+    changes = range(1, len(comparison.changes) + 1) if _are_many(comparison) else ()
+    columns = (
+        *(COOPERATION, PAYER, YEAR, CORRECTS, BEFORE, AFTER, DIFFERENCE),
+        *(alone_column(number) for number in changes),
+        *((INTERACTION,) if changes else ()),
+    )
+    lines = [
+        _line(effect, is_one_of_many=bool(changes)) for effect in comparison.different
+    ]
+    if lines:
+        lines.append(total_line(SUM, lines, columns))
+    table = Table("virkning", Text("Virkning"), columns, tuple(lines))
+    return table.where_used(ONLY_SOMETIMES)
+
+
+def since_table(effects: Sequence[Effect], title: Text) -> Table:
+    """What was claimed before, and what it becomes: the same columns."""
+    columns = (COOPERATION, PAYER, YEAR, CLAIMED_BEFORE, AFTER, DIFFERENCE)
+    lines = [
+        Line(
+            (
+                Cell(effect.title, Agreement(effect.cooperation)),
+                Cell(effect.name),
+                Cell(effect.year),
+                _amount(effect.before),
+                _amount(effect.after),
+                _amount(effect.difference),
+            )
+        )
+        for effect in effects
+    ]
+    lines.append(total_line(SUM, lines, columns))
+    return Table("siden-sist", title, columns, tuple(lines))
+
+
+def _line(effect: Effect, *, is_one_of_many: bool) -> Line:
+    cells = [
+        Cell(effect.title, Agreement(effect.cooperation)),
+        Cell(effect.name),
+        Cell(effect.year),
+        BLANK if effect.corrects is None else Cell(str(effect.corrects)),
+        _amount(effect.before),
+        _amount(effect.after),
+        _amount(effect.difference),
+    ]
+    if is_one_of_many:
+        cells += map(_amount, (*effect.alone, effect.interaction))
+    return Line(tuple(cells))
+
+
+def _amount(amount: Decimal | None) -> Cell:
+    return Cell(None, note=NOT_KNOWN) if amount is None else Cell(amount)
+
+
+def grounds_table(comparison: Comparison) -> tuple[Table, ...]:
+    """By which keys, and how much is shared, in the years where anything changes."""
+    changed = {(e.cooperation, e.year) for e in comparison.different}
+    columns = (
+        *(COOPERATION, YEAR, KEY_BEFORE, KEY_AFTER),
+        *(SHARED_BEFORE, SHARED_AFTER, DIFFERENCE),
+    )
+    lines = tuple(
+        _ground(year)
+        for year in comparison.years
+        if (year.cooperation, year.year) in changed
+    )
+    if not lines:
+        return ()
+    title = Text("Hvordan det deles")
+    return (Table("grunnlag", title, columns, lines),)
+
+
+def _ground(year: YearEffect) -> Line:
+    before, after = year.shared_before, year.shared_after
+    difference = None if before is None or after is None else after - before
+    return Line(
+        (
+            Cell(year.title, Agreement(year.cooperation)),
+            Cell(year.year),
+            Cell(year.key_before or None),
+            Cell(year.key_after or None),
+            _amount(before),
+            _amount(after),
+            _amount(difference),
+        )
+    )
+
+
+def changes_table(comparison: Comparison) -> tuple[Table, ...]:
+    """What is tried, with the number that the columns have."""
+    lines = tuple(
+        Line((Cell(number), Cell(change)))
+        for number, change in enumerate(comparison.changes, 1)
+    )
+    title = Text("Det som prøves")
+    return (Table("endringer", title, (NUMBER, CHANGE), lines),) if lines else ()
+
+
+def _are_many(comparison: Comparison) -> bool:
+    return len(comparison.changes) > 1

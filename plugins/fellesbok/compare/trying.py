@@ -1,0 +1,280 @@
+"""The books as they would be with a change (*prøving*): loaded so, and never written.
+
+Balances that somebody has asserted are of the books as they are: that they fail where
+something else is tried is no fault.
+"""
+
+from __future__ import annotations
+
+import os
+from copy import deepcopy
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+
+from fellesbok.books import load_books
+from fellesbok.budgets.adopted import budgets
+from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.bearing import bearing
+from fellesbok.compare.changes import MOST_CHANGES
+from fellesbok.compare.changes import CannotCompareError
+from fellesbok.compare.effects import effects
+from fellesbok.compare.records import Comparison
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.messages import Text
+from fellesbok.rules.proposal import Proposal
+from fellesbok.rules.proposal import carried_on
+from fellesbok.rules.proposal import with_figures
+from fellesbok.shared import PROPOSAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from fellesbok.books import Books
+    from fellesbok.compare.bearing import Bearing
+    from fellesbok.compare.changes import Change
+    from fellesbok.entries.book_files import Amend
+    from fellesbok.entries.book_files import Loaded
+    from fellesbok.errors import FileFault
+
+
+@dataclass(frozen=True)
+class Source:
+    """A state of the books on the disk.
+
+    Attributes:
+        main: The main file.
+        title: What it is, in words.
+        shown: Gives the path of a file as the reader knows it.
+    """
+
+    main: Path
+    title: Text
+    shown: Callable[[str], str] = str
+
+
+def tried_books(
+    source: Source, changes: Sequence[Change] = (), newest_until: int | None = None
+) -> Books:
+    """The books with the changes.
+
+    Args:
+        source: Which books.
+        changes: What is tried in them, all together.
+        newest_until: As in ``Proposal``.
+
+    Raises:
+        CannotCompareError: Nothing can be shared, or a file of a change has faults.
+    """
+    loaded = load_books(source.main, _amending(changes, newest_until))
+    asserted = {
+        (entry.meta["filename"], entry.meta["lineno"])
+        for entry in loaded.entries
+        if isinstance(entry, data.Balance)
+    }
+    faults = tuple(
+        replace(fault, path=source.shown(fault.path))
+        for fault in loaded.errors
+        if (fault.path, fault.line) not in asserted
+    )
+    files = {file for change in changes for file in change.files}
+    wrong = [fault for fault in faults if fault.path in files]
+    if wrong or loaded.shared is None:
+        raise CannotCompareError(faults=wrong or faults)
+    return replace(loaded, errors=faults)
+
+
+def faults_of(source: Source, changes: Sequence[Change]) -> tuple[FileFault, ...]:
+    """Every fault of some changes, for who has found others and tells all at once."""
+    if not changes:
+        return ()
+    try:
+        tried_books(source, changes)
+    except CannotCompareError as error:
+        return error.faults
+    return ()
+
+
+def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
+    """What puts the changes into books that have been read and not shared."""
+    proposal = Proposal(
+        tuple(text for change in changes for text in change.rules),
+        {of: value for c in changes for of, value in c.figures.items()},
+        newest_until,
+    )
+    budgets = {of for change in changes for of in change.budgets}
+
+    def amend(loaded: Loaded) -> Loaded:
+        entries, errors, options = loaded
+        taken = {os.path.realpath(name) for name in options["include"]}
+        for change in changes:
+            if both := sorted(f for f in change.files if os.path.realpath(f) in taken):
+                text = Text("{path} er alt en del av bøkene.", path=both[0])
+                raise CannotCompareError(text)
+        kept = [entry for entry in entries if not _is_replaced(entry, budgets)]
+        # Each loading of the books has entries of its own.
+        kept += deepcopy([entry for change in changes for entry in change.entries])
+        options[PROPOSAL] = proposal
+        return kept, errors, options
+
+    return amend
+
+
+def _is_replaced(entry: Any, budgets: set[tuple[int, str]]) -> bool:  # noqa: ANN401 -- any entry
+    """Whether it is a line of a budget that another is tried for."""
+    if not budgets or not isinstance(entry, data.Custom):
+        return False
+    if entry.type != BUDGET or not entry.values:
+        return False
+    _, *rest = str(entry.values[0].value).split(":")
+    return (entry.date.year, rest[0] if rest else "") in budgets
+
+
+def compare(  # noqa: PLR0913 -- what is compared, and on what
+    before: Source,
+    after: Source,
+    changes: Sequence[Change],
+    tried_on: TriedOn = TriedOn.ACCOUNTS,
+    *,
+    year: int | None = None,
+    before_each: Callable[[], object] = lambda: None,
+) -> Comparison:
+    """Two states of the books side by side, and each change alone.
+
+    Where the two are not the same books, what is different between them is the first
+    change.  What a change does that rests on another is not known alone.
+
+    Args:
+        before: The first books.
+        after: The other ones, in which the changes are tried.
+        changes: What is tried.
+        tried_on: Which costs.
+        year: That one alone; otherwise every year, or the one that is coming.
+        before_each: Called before the books are loaded once more, and may stop it.
+
+    Raises:
+        CannotCompareError: A state cannot be shared, a change has faults, or there is
+            nothing to compare.
+    """
+    if len(changes) > MOST_CHANGES:
+        text = Text("Prøv høyst {most} endringer på en gang.", most=MOST_CHANGES)
+        raise CannotCompareError(text)
+    is_moved = before.main != after.main
+    if not changes and not is_moved:
+        text = Text(
+            "Det er ingenting å sammenligne: oppgi --before, --after eller noe som skal"
+            " prøves (--with, --with-voucher, --with-budget, --statistic)."
+        )
+        raise CannotCompareError(text)
+    newest_until = None
+    carried: tuple[Text, ...] = ()
+    if tried_on is TriedOn.COMING:
+        year, carried = _coming(before, year, changes)
+        newest_until = year
+
+    def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
+        before_each()
+        books = tried_books(source, tried, newest_until)
+        return books, bearing(books, tried_on, year)
+
+    first, last = state(before, ()), state(after, changes)
+    singles: list[tuple[Source, Sequence[Change]]] = []
+    singles += [(after, ())] if is_moved else []
+    singles += [(before, (change,)) for change in changes]
+    alone: list[tuple[Books, Bearing] | None] = [last]
+    dependent: list[Text] = []
+    if len(singles) > 1:
+        alone = []
+        for number, (source, single) in enumerate(singles, 1):
+            try:
+                alone.append(state(source, single))
+            except CannotCompareError as error:
+                alone.append(None)
+                dependent.append(_not_alone(number, error))
+    found, years, lacking = effects(
+        first[1], last[1], [each and each[1] for each in alone]
+    )
+    states = [books for books, _ in (first, last, *filter(None, alone))]
+    faults = {fault for books in states for fault in books.errors}
+    moved = Text("fra {before} til {after}", before=before.title, after=after.title)
+    return Comparison(
+        before.title,
+        after.title,
+        tried_on.text,
+        (*((moved,) if is_moved else ()), *(change.title for change in changes)),
+        found,
+        years,
+        lacking,
+        (*_fixed(last[0]), *carried, *dependent),
+        tuple(sorted(faults)),
+    )
+
+
+def _not_alone(number: int, error: CannotCompareError) -> Text:
+    """That a change rests on another, so that nobody knows what it does alone."""
+    return Text(
+        "Endring {number} kan ikke prøves alene: {reason}",
+        number=number,
+        reason=error.text or error.faults[0].message,
+    )
+
+
+def _coming(
+    source: Source, year: int | None, changes: Sequence[Change]
+) -> tuple[int, tuple[Text, ...]]:
+    """The year after the last one that something is shared in, or as it is asked.
+
+    And which figures stand for those of that year that are not published.
+
+    Raises:
+        CannotCompareError: No year is coming, or it has no budget.
+    """
+    books = load_books(source.main)
+    if year is None:
+        results = books.shared.results if books.shared else ()
+        if not results:
+            text = Text(
+                "Ingenting er fordelt i bøkene, så ingen vet hvilket år som kommer."
+                " Oppgi det: --year."
+            )
+            raise CannotCompareError(text)
+        year = max(result.year for result in results) + 1
+    has_budget = any(of == year for change in changes for of, _ in change.budgets)
+    if not has_budget and all(b.year != year for b in budgets(books.entries)[0]):
+        text = Text(
+            "Bøkene har ikke noe budsjett for {year}. Oppgi det: --with-budget.",
+            year=year,
+        )
+        raise CannotCompareError(text)
+    figures = {of: value for c in changes for of, value in c.figures.items()}
+    written = books.shared.agreement.statistics if books.shared else {}
+    found = []
+    for statistic in with_figures(written, Proposal(figures=figures)).values():
+        days = sorted({*carried_on(statistic.observations, year).values()})
+        found += [
+            Text(
+                "{statistic}: tallene per {day} er brukt der nyere tall ikke er"
+                " publisert ennå.",
+                statistic=statistic.title,
+                day=day,
+            )
+            for day in days
+        ]
+    return year, tuple(found)
+
+
+def _fixed(books: Books) -> Iterator[Text]:
+    """That no closed year is changed, where there is one."""
+    closed = {(c.cooperation.title, c.year) for c in books.settled.closed}
+    if closed:
+        yield Text(
+            "Avsluttede år står som de ble fastsatt ({years}). Det som ville blitt"
+            " annerledes der, er korreksjoner i et åpent år.",
+            years=", ".join(f"{title} {year}" for title, year in sorted(closed)),
+        )

@@ -1,0 +1,123 @@
+"""What the books say in lines of our own (*oppgitt*): ``custom`` lines as values.
+
+A report, a figure or a sum that the source states, an answer to a finding::
+
+    2018-12-31 custom "rapportering" "ikt" "levert"
+    2018-12-31 custom "nøkkeltall" "ikt" "Brukere" 12 "stk"
+    2018-12-31 custom "kontrollsum" "ikt" "kostnad" "regnskap" 1000.00 NOK
+    2018-12-31 custom "blank" "ikt" "driftsstøtte" "budsjett"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.records import Record
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from beancount.core.data import Custom
+
+    from fellesbok.entries.records import Entries
+
+CHECK_SUM, KEY_FIGURE, LEFT_BLANK = "kontrollsum", "nøkkeltall", "blank"
+"""Types of ``custom`` lines that tell what the source of the books says."""
+
+ANSWER = "svar"
+
+COLUMNS = ("budsjett", "regnskap")
+_HOW = {  # a control sum that cannot be read is told by the audit
+    KEY_FIGURE: '"samarbeid" "navn" 12',
+    LEFT_BLANK: '"samarbeid" "kostnad" "budsjett"',
+}
+_FIGURE = 2
+"""Slug, label, value; so do the lines of a budget count too."""
+
+
+class Declared(Record):
+    """A line of our own: what kind it is, and the words and figures after that."""
+
+    entry: Custom
+
+    @property
+    def kind(self) -> str:
+        """The word that says what it is."""
+        return self.entry.type
+
+    @property
+    def words(self) -> list[str]:
+        """All that stands after the kind, as text."""
+        return words_of(self.entry)
+
+    def word(self, number: int) -> str:
+        """One of them, the first is 0; blank where there are not so many."""
+        return next(iter(self.words[number:]), "")
+
+    @property
+    def texts(self) -> list[str]:
+        """Those after the first that are written as text."""
+        return [value for value in values_of(self.entry)[1:] if isinstance(value, str)]
+
+    @property
+    def value(self) -> object:
+        """The figure of a key figure or a budget: of an amount its number."""
+        found = next(iter(values_of(self.entry)[_FIGURE:]), None)
+        return found.number if isinstance(found, Amount) else found
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether that figure is an amount."""
+        return isinstance(next(iter(values_of(self.entry)[_FIGURE:]), None), Amount)
+
+    @property
+    def amount(self) -> tuple[Decimal, str] | None:
+        """The first amount of all that stands there, and its commodity."""
+        for value in values_of(self.entry):
+            if isinstance(value, Amount) and value.number is not None:
+                return value.number, value.currency
+        return None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether a line about the source has its words in their places."""
+        match self.kind, values_of(self.entry):
+            case "kontrollsum", [str(), str(), str(column), Amount()]:
+                return column in COLUMNS
+            case "nøkkeltall", [str(), str(), _, *_]:
+                return True
+            case "blank", [str(), str(), str(column)]:
+                return column in COLUMNS
+            case _:
+                return self.kind not in {CHECK_SUM, KEY_FIGURE, LEFT_BLANK}
+
+
+def declared(entries: Entries, *kinds: str) -> Iterator[Declared]:
+    """Every line of some kinds, as the books have them."""
+    for entry in entries:
+        if isinstance(entry, data.Custom) and entry.type in kinds:
+            yield Declared(entry)
+
+
+def unreadable_lines(entries: Entries) -> list[LedgerError]:
+    """An error for each line about the source that cannot be read."""
+    return [
+        LedgerError(
+            line.meta,
+            Text(
+                "Linjen kan ikke leses. Skriv den slik: {how}.",
+                how=f'custom "{line.kind}" {_HOW[line.kind]}',
+            ),
+            line.entry,
+        )
+        for line in declared(entries, *_HOW)
+        if not line.is_readable
+    ]

@@ -1,0 +1,200 @@
+"""What stands in the books as those read it who show it: vouchers and their lines.
+
+Beancount's entries end here.  A record looks into the entry that it is of and says it
+in our words; who shows a figure hands entries on, and reads records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+from typing import TypeAlias
+
+from beancount.core import data
+
+from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.overrides import SERVICE_PERIOD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Note
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+Entries: TypeAlias = "Sequence[Directive]"
+"""What came out of a load, or a part of it; who shows it hands it on unread."""
+
+Entry: TypeAlias = "Directive"
+"""One of them, likewise: what a link leads to, or a record is made of."""
+
+Place = tuple[str, int]
+"""File and line."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something that stands in the books: on a day, in a place, with metadata."""
+
+    entry: Directive
+
+    @property
+    def day(self) -> date:
+        """Its date."""
+        return self.entry.date
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What stands beside it."""
+        return self.entry.meta
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.meta["filename"], self.meta["lineno"]
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether nobody has written it: it is made by the settlement."""
+        return self.place[0] == vocabulary.FILE
+
+
+class VoucherLine(NamedTuple):
+    """A line of a voucher (*postering*): so much on an account, and what it says."""
+
+    account: str
+    amount: Decimal
+    currency: str
+    meta: Mapping[str, Any]
+    posting: Posting
+
+
+class Voucher(Record):
+    """A voucher, or what is generated from them (*bilag*)."""
+
+    entry: Transaction
+
+    @property
+    def number(self) -> str:
+        """Its number, or blank."""
+        return str(self.meta.get(vocabulary.VOUCHER, ""))
+
+    @property
+    def text(self) -> str:
+        """What it says that it is, or else of whom."""
+        return self.entry.narration or self.entry.payee or ""
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Its tags."""
+        return self.entry.tags
+
+    @property
+    def accounts(self) -> list[str]:
+        """Those that it is booked on, line by line."""
+        return [posting.account for posting in self.entry.postings]
+
+    @property
+    def lines(self) -> Iterator[VoucherLine]:
+        """What is booked."""
+        for each in self.entry.postings:
+            units: Any = each.units
+            meta = each.meta or {}
+            yield VoucherLine(each.account, units.number, units.currency, meta, each)
+
+    @property
+    def service_days(self) -> tuple[date, date] | None:
+        """The period of service that it tells, or ``None``."""
+        return days_told(self.meta.get(SERVICE_PERIOD))
+
+
+def days_told(written: object) -> tuple[date, date] | None:
+    """First and last day as metadata tells them: ``2018-06-01/2018-12-31``, or one."""
+    if written is None:
+        return None
+    first, _, last = str(written).partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return None
+
+
+def vouchers_in(
+    entries: Iterable[Entry], year: int | None = None, *, generated: bool | None = None
+) -> Iterator[Voucher]:
+    """Vouchers as the books have them: of a year or of all, written, generated or both.
+
+    Args:
+        entries: The books or a part of them, in any order.
+        year: That of their dates.
+        generated: Whether what is wanted is generated, or what somebody has written.
+    """
+    for entry in entries:
+        if isinstance(entry, data.Transaction) and (
+            year is None or entry.date.year == year
+        ):
+            is_ours = entry.meta["filename"] == vocabulary.FILE
+            if generated is None or generated is is_ours:
+                yield Voucher(entry)
+
+
+def until(day: date, entries: Entries) -> list[Entry]:
+    """The books as they were at the end of a day."""
+    return [entry for entry in entries if entry.date <= day]
+
+
+def documents_in(entries: Entries) -> list[str]:
+    """The paths of the documents that the books list."""
+    return [e.filename for e in entries if isinstance(e, data.Document)]
+
+
+def texts_in(entries: Entries) -> Iterator[tuple[Mapping[str, Any], int, str]]:
+    """Every text in the books, with the metadata that says where, and its year."""
+    entry: Any  # each kind has its own values
+    for entry in entries:
+        year = entry.date.year
+        values = [*entry, *_beside(entry.meta)]
+        if isinstance(entry, data.Custom):
+            values += values_of(entry)
+        for value in values:
+            if isinstance(value, str):
+                yield entry.meta, year, value
+        for posting in entry.postings if isinstance(entry, data.Transaction) else ():
+            for value in _beside(posting.meta or {}):
+                if isinstance(value, str):
+                    yield {**entry.meta, **(posting.meta or {})}, year, value
+
+
+def _beside(meta: Mapping[str, Any]) -> Iterator[object]:
+    """The values that somebody wrote in metadata."""
+    return (value for name, value in meta.items() if name != "filename")
+
+
+class SettlementNote(Record):
+    """What the settlement says of itself, of one cooperation and year (*funn*)."""
+
+    entry: Note
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing it is."""
+        return str(self.meta[vocabulary.FINDING])
+
+    @property
+    def cooperation(self) -> str:
+        """The cooperation's account component."""
+        return str(self.meta[vocabulary.COOPERATION])
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.entry.comment

@@ -1,0 +1,208 @@
+"""Objections held against the books: what they are about is there, and is the payer's.
+
+Whoever calls it gives the claims and shares, so that this room need not know how they
+come about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+
+from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+from fellesbok.objections.raised import OBJECTION
+from fellesbok.objections.raised import read_objections
+from fellesbok.objections.records import About
+from fellesbok.objections.records import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.claim import Claim
+    from fellesbok.objections.records import Objection
+
+Shared = tuple[str, int]
+"""A cooperation (account component) and a year."""
+
+
+def objection_faults(
+    entries: Sequence[Directive],
+    rest: Sequence[Directive],
+    agreement: Agreement,
+    claims_of: Callable[[], Sequence[Claim]],
+    without: Collection[Shared] = (),
+) -> list[LedgerError]:
+    """An error for each objection that cannot be.
+
+    Args:
+        entries: The books with what is generated.
+        rest: The lines of the books that are no transactions.
+        agreement: The agreements.
+        claims_of: Gives the claims of the books; asked for where somebody objects.
+        without: The years (cooperation's account) that could not be shared: nothing is
+            said of objections to them before that is put right.
+    """
+    if not any(isinstance(e, data.Custom) and e.type == OBJECTION for e in rest):
+        return []
+    found, errors = read_objections(rest, agreement)
+    by_id = {claim.id: claim for claim in claims_of()}
+    shares = _shares(entries)
+    for each in found:
+        if each.about is About.CLAIM:
+            errors += _of_claim(each, by_id)
+        elif _place(each) not in without:
+            errors += _of_share(each, shares)
+            if each.about is About.VOUCHER:
+                errors += _of_voucher(each, entries)
+        errors += _of_outcome(each, by_id)
+    return errors
+
+
+def _place(each: Objection) -> Shared:
+    """The cooperation and year of a share or voucher."""
+    account = "" if each.cooperation is None else each.cooperation.account
+    return account, each.year or 0
+
+
+def _error(each: Objection, template: str, /, **values: object) -> LedgerError:
+    entry = each.entry
+    return LedgerError(entry.meta, Text(template, id=each.id, **values), entry)
+
+
+def _shares(entries: Sequence[Directive]) -> set[tuple[str, str, int]]:
+    """Cooperation, payer's name and year of everything that is charged."""
+    return {
+        (
+            entry.meta[vocabulary.COOPERATION],
+            entry.meta[vocabulary.MUNICIPALITY],
+            entry.date.year,
+        )
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and entry.meta["filename"] == vocabulary.FILE
+        and vocabulary.CHARGE_TAG in entry.tags
+    }
+
+
+def _of_claim(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerError]:
+    """Whether the claim is there, on the payer, before the objection, and as large."""
+    claim = by_id.get(each.claim)
+    if claim is None or claim.kind is ClaimKind.CREDIT:
+        yield _error(
+            each,
+            "Innsigelsen {id} gjelder «{claim}», som ikke er et krav i bøkene.",
+            claim=each.claim,
+        )
+        return
+    if claim.payer.slug != each.payer.slug:
+        yield _error(
+            each,
+            "Innsigelsen {id} er fra {payer}, men kravet {claim} er på {other}.",
+            payer=each.payer.name,
+            claim=each.claim,
+            other=claim.payer.name,
+        )
+    if each.day < claim.day:
+        yield _error(
+            each,
+            "Innsigelsen {id} er datert {day}, før kravet {claim}: {first}.",
+            day=each.day,
+            claim=each.claim,
+            first=claim.day,
+        )
+    if each.amount is not None and each.amount > abs(claim.payable):
+        yield _error(
+            each,
+            "Innsigelsen {id} gjelder {amount} kr, men kravet {claim} er på {whole} kr."
+            " Det er {off} for mye.",
+            amount=each.amount,
+            claim=each.claim,
+            whole=claim.payable,
+            off=each.amount - abs(claim.payable),
+        )
+
+
+def _of_share(
+    each: Objection, shares: Collection[tuple[str, str, int]]
+) -> Iterator[LedgerError]:
+    """Whether the payer has a share of that year."""
+    if each.cooperation is None or each.year is None:
+        return
+    if (each.cooperation.account, each.payer.name, each.year) not in shares:
+        yield _error(
+            each,
+            "Innsigelsen {id} er fra {payer}, som ikke har noen andel av {cooperation}"
+            " i {year}.",
+            payer=each.payer.name,
+            cooperation=each.cooperation.title,
+            year=str(each.year),
+        )
+
+
+def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[LedgerError]:
+    """Whether a voucher of that number is posted on the cooperation."""
+    if each.cooperation is None:
+        return
+    prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
+    is_there = any(
+        isinstance(entry, data.Transaction)
+        and str(entry.meta.get(VOUCHER, "")) == each.voucher
+        and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
+        for entry in entries
+    )
+    if not is_there:
+        yield _error(
+            each,
+            "Innsigelsen {id} gjelder bilag {voucher}, som ikke er ført på"
+            " {cooperation}.",
+            voucher=each.voucher,
+            cooperation=each.cooperation.title,
+        )
+
+
+def _of_outcome(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerError]:
+    """Whether what the outcome says has been done; told at the line of the outcome."""
+    if each.decided is None:
+        return
+    entry = each.decided.entry
+    if not each.credit_note:
+        if each.outcome is Outcome.PARTLY:
+            text = Text(
+                "Innsigelsen {id} fikk delvis medhold, men «kreditnota» mangler: skriv"
+                " nummeret på kreditnotaen for den delen.",
+                id=each.id,
+            )
+            yield LedgerError(entry.meta, text, entry)
+        return
+    note = by_id.get(each.credit_note)
+    if note is None or note.kind is not ClaimKind.CREDIT:
+        text = Text(
+            "Innsigelsen {id} viser til kreditnotaen «{note}», som ikke er i bøkene.",
+            id=each.id,
+            note=each.credit_note,
+        )
+        yield LedgerError(entry.meta, text, entry)
+    elif note.payer.slug != each.payer.slug or (
+        each.claim and note.credits != each.claim
+    ):
+        text = Text(
+            "Innsigelsen {id} viser til kreditnotaen {note}, som tar tilbake {other} på"
+            " {payer}.",
+            id=each.id,
+            note=note.id,
+            other=note.credits,
+            payer=note.payer.name,
+        )
+        yield LedgerError(entry.meta, text, entry)

@@ -1,0 +1,75 @@
+"""Which figures an objection stands beside (*hva innsigelsen gjelder*).
+
+An objection to a share or a voucher is also one to the settlement that asks for it; one
+to a claim is to that claim alone.  What is paid on account rests on the budget.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.entries.claim import ClaimKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.entries.claim import Claim
+    from fellesbok.objections.records import Objection
+
+
+def to_claim(claim: Claim, found: Iterable[Objection]) -> tuple[Objection, ...]:
+    """The objections to a claim, or to what it rests on."""
+    year = int(claim.period[:4]) if claim.period[:4].isdecimal() else 0
+    return tuple(
+        each
+        for each in found
+        if each.payer.slug == claim.payer.slug
+        and (
+            each.claim == claim.id
+            or (
+                claim.kind is ClaimKind.SETTLEMENT
+                and each.cooperation is not None
+                and (each.cooperation.slug, each.year) == (claim.cooperation.slug, year)
+            )
+        )
+    )
+
+
+def to_share(
+    slug: str, payer: str, year: int, found: Iterable[Objection]
+) -> tuple[Objection, ...]:
+    """The objections to a payer's share of a cooperation's year, or to a voucher in it.
+
+    Args:
+        slug: The cooperation.
+        payer: The payer's slug.
+        year: The year.
+        found: Every objection.
+    """
+    return tuple(
+        each
+        for each in found
+        if each.payer.slug == payer
+        and each.cooperation is not None
+        and (each.cooperation.slug, each.year) == (slug, year)
+    )
+
+
+def of_year(
+    slug: str, year: int, found: Iterable[Objection], claims: Iterable[Claim]
+) -> tuple[Objection, ...]:
+    """The objections to anything of a cooperation's year, claims among it."""
+    ids = {
+        claim.id
+        for claim in claims
+        if claim.cooperation.slug == slug and claim.period[:4] == str(year)
+    }
+    return tuple(
+        each
+        for each in found
+        if each.claim in ids
+        or (
+            each.cooperation is not None
+            and (each.cooperation.slug, each.year) == (slug, year)
+        )
+    )

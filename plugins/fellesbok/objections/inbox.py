@@ -1,0 +1,209 @@
+"""The inbox of objections (*innboksen*): a folder outside the books, a file for each.
+
+Municipalities send, the accountant takes in.  What is sent is bounded in size and in
+number, is named by its own digest and by nothing that the sender wrote, and is there
+whole or not at all.  What lies in the folder is hostile until it is read: other files
+are left and told of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import locked
+from fellesbok.filing.disk import put
+from fellesbok.filing.disk import read_plain
+from fellesbok.filing.disk import remove
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_FILES = 500
+"""So many objections wait in an inbox in all."""
+
+MOST_OF_ONE = 20
+"""So many of one municipality."""
+
+MOST_BYTES = 16_000
+LONGEST_REASON = 2_000
+LONGEST_WORD = 100
+MOST_KRONER = Decimal("999999999999.99")
+_NAME = re.compile(r"([a-z0-9][a-z0-9_-]*)\.([0-9a-f]{64})\.json")
+_AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
+_FIELDS = {"payer", "by", "received", "about", "amount", "reason"}
+BUSY = Text("Noen andre skriver i innboksen akkurat nå. Prøv igjen om litt.")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a municipality sent.
+
+    Attributes:
+        payer: The slug of who sent it, as it had signed in.
+        by: The name that it was signed in by.
+        received: The day.
+        about: The kind and what it is about, as they stand in the books after the id.
+        amount: How much, in kroner; ``None`` where that was not said.
+        reason: Why.
+    """
+
+    payer: str
+    by: str
+    received: date
+    about: tuple[str, ...]
+    amount: Decimal | None
+    reason: str
+
+    def written(self) -> bytes:
+        """The file that it becomes; the same is written the same."""
+        said = {
+            "payer": self.payer,
+            "by": self.by,
+            "received": self.received.isoformat(),
+            "about": list(self.about),
+            "amount": None if self.amount is None else f"{self.amount:.2f}",
+            "reason": self.reason,
+        }
+        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What lies in the inbox: the file, its digest, and what it says."""
+
+    path: Path
+    digest: str
+    sent: Sent
+
+
+def send(folder: Path, sent: Sent) -> None:
+    """Put an objection in the inbox; the same one twice is there once.
+
+    Raises:
+        CannotFileError: There are too many already, or it could not be written.
+    """
+    content = sent.written()
+    digest = hashlib.sha256(content).hexdigest()
+    if len(content) > MOST_BYTES or not _NAME.fullmatch(f"{sent.payer}.{digest}.json"):
+        raise CannotFileError(Text("Innsigelsen er for lang."))
+    path = folder / f"{sent.payer}.{digest}.json"
+    try:
+        with locked(folder, BUSY):
+            names = [p.name for p in folder.iterdir() if _NAME.fullmatch(p.name)]
+            own = [name for name in names if name.startswith(f"{sent.payer}.")]
+            if path.name in names:
+                return
+            if len(own) >= MOST_OF_ONE or len(names) >= MOST_FILES:
+                raise CannotFileError(
+                    Text(
+                        "Det venter alt {count} innsigelser på regnskapsføreren. Vent"
+                        " til de er tatt inn.",
+                        count=len(own),
+                    )
+                )
+            put(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        text = Text("Innsigelsen ble ikke tatt imot ({reason}).", reason=reason)
+        raise CannotFileError(text) from None
+
+
+def waiting(folder: Path) -> tuple[list[Waiting], list[Text]]:
+    """What lies in the inbox, by name, and what is there that cannot be read.
+
+    Raises:
+        CannotFileError: The folder cannot be read.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        text = Text(
+            "Fikk ikke lest innboksen {path} ({reason}).",
+            path=str(folder),
+            reason=error.strerror or str(error),
+        )
+        raise CannotFileError(text) from None
+    found: list[Waiting] = []
+    faults: list[Text] = []
+    for name in names[: MOST_FILES * 2]:
+        if name.startswith("."):
+            continue  # what is being written, or was when the machine stopped
+        fault = Text(
+            "{path} er ikke en innsigelse herfra, og blir liggende.", path=name
+        )
+        one = _read(folder / name) if _NAME.fullmatch(name) else None
+        if one is None:
+            faults.append(fault)
+        else:
+            found.append(one)
+    return found, faults
+
+
+def taken(found: list[Waiting]) -> Iterator[Text]:
+    """Take away what the books hold now; what the disk does not let go, is told.
+
+    It is known by its digest the next time, and is not taken in twice.
+    """
+    for each in found:
+        try:
+            remove(each.path)
+        except OSError as error:
+            yield Text(
+                "{path} ligger fortsatt i innboksen ({reason}), men er tatt inn.",
+                path=each.path.name,
+                reason=error.strerror or str(error),
+            )
+
+
+def _read(path: Path) -> Waiting | None:
+    """One file, where it is what ``send`` writes, to the byte; else nothing."""
+    content = read_plain(path, MOST_BYTES)
+    if content is None:
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    slug, _, rest = path.name.partition(".")
+    if rest != f"{digest}.json":
+        return None
+    try:
+        sent = _sent(json.loads(content))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if sent is None or sent.payer != slug or sent.written() != content:
+        return None
+    return Waiting(path, digest, sent)
+
+
+def _sent(said: Any) -> Sent | None:  # noqa: ANN401 -- whatever JSON holds
+    """What a file says, every field of its kind and within its bounds."""
+    if not isinstance(said, dict) or said.keys() != _FIELDS:
+        return None
+    words = (said["payer"], said["by"], said["received"], said["reason"])
+    if not all(isinstance(word, str) for word in words):
+        return None
+    about, amount = said["about"], said["amount"]
+    is_about = isinstance(about, list) and all(
+        isinstance(word, str) and 0 < len(word) <= LONGEST_WORD for word in about
+    )
+    is_amount = amount is None or (
+        isinstance(amount, str) and _AMOUNT.fullmatch(amount) is not None
+    )
+    if not is_about or not is_amount or not 0 < len(words[3]) <= LONGEST_REASON:
+        return None
+    return Sent(
+        words[0],
+        words[1],
+        date.fromisoformat(words[2]),
+        tuple(about),
+        None if amount is None else Decimal(amount),
+        words[3],
+    )

@@ -1,0 +1,272 @@
+"""The lines of objections → values, each with its history, and what cannot be read.
+
+The line that makes an objection says what it is about; lines with the same id add
+answers and the outcome, and no line is ever changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+
+from fellesbok.entries.custom_values import values_of
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+from fellesbok.objections.records import About
+from fellesbok.objections.records import Objection
+from fellesbok.objections.records import Outcome
+from fellesbok.objections.records import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+
+OBJECTION = "innsigelse"
+PAYER = "kommune"
+AMOUNT = "beloep"
+WHY = "aarsak"
+DEADLINE = "frist"
+TEXT = "tekst"
+CREDIT_NOTE = "kreditnota"
+ANSWER = "svar"
+DECISION = "utfall"
+
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
+def objections(entries: Iterable[Directive], agreement: Agreement) -> list[Objection]:
+    """Every objection that can be read, in the order of the books."""
+    return read_objections(entries, agreement)[0]
+
+
+def objections_on(
+    entries: Iterable[Directive], agreement: Agreement, day: date
+) -> list[Objection]:
+    """Every objection as it was known on a day."""
+    known = (each.on(day) for each in objections(entries, agreement))
+    return [each for each in known if each is not None]
+
+
+def read_objections(
+    entries: Iterable[Directive], agreement: Agreement
+) -> tuple[list[Objection], list[LedgerError]]:
+    """Every objection, and an error for each line that says what cannot be."""
+    lines = [e for e in entries if isinstance(e, data.Custom) and e.type == OBJECTION]
+    reader = _Reader(agreement)
+    later = []
+    for line in lines:
+        values = values_of(line)
+        if [*map(str, values[1:2])] in ([ANSWER], [DECISION]):
+            later.append(line)
+        else:
+            reader.made(line, values)
+    for line in later:
+        reader.added(line, values_of(line))
+    return [*reader.found.values()], reader.errors
+
+
+class _Reader:
+    """Reads one line at a time, and keeps what is found and what is wrong."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self._agreement = agreement
+        self.found: dict[str, Objection] = {}
+        self.errors: list[LedgerError] = []
+
+    def made(self, line: Custom, values: list[Any]) -> None:
+        """The line that makes an objection."""
+        about = self._about(values)
+        if about is None:
+            self._refuse(
+                line,
+                'En innsigelse skrives slik: custom "innsigelse" "id" "krav"'
+                ' "kravnummer", eller "andel" "samarbeid" år, eller "bilag"'
+                ' "samarbeid" år "bilagsnummer". Senere linjer med samme id: "svar",'
+                ' og "utfall" med "delvis", "korreksjon" eller "opprettholdt".',
+            )
+            return
+        first = self.found.get(values[0])
+        if first is not None:
+            self._refuse(
+                line,
+                "Innsigelsen {id} er reist to ganger: også på linje {line} i {file}.",
+                id=values[0],
+                line=first.entry.meta["lineno"],
+                file=Path(str(first.entry.meta["filename"])).name,
+            )
+            return
+        kind, claim, named, year, voucher = about
+        known = self._agreement.slug_by_name.get(str(line.meta.get(PAYER, "")))
+        cooperation = None
+        if kind is not About.CLAIM:
+            for each in self._agreement.cooperations.values():
+                if named in {each.slug, each.account, each.title}:
+                    cooperation = each
+            if cooperation is None:
+                self._refuse(
+                    line,
+                    "Innsigelsen {id} gjelder «{name}», som ikke er et samarbeid.",
+                    id=values[0],
+                    name=named,
+                )
+        if known is None:
+            self._refuse(
+                line,
+                "Innsigelsen {id} sier ikke hvem den er fra: skriv «{field}» med navnet"
+                " på en betaler. Den har {found}.",
+                id=values[0],
+                field=PAYER,
+                found=str(line.meta.get(PAYER) or Text("ingenting")),
+            )
+        reason = str(line.meta.get(WHY) or "").strip()
+        if not reason:
+            self._refuse(
+                line,
+                "Innsigelsen {id} mangler «{field}»: skriv hva det er som er feil.",
+                id=values[0],
+                field=WHY,
+            )
+        amount, deadline = self._amount(line, values[0]), self._deadline(line, values)
+        if known is None or (kind is not About.CLAIM and cooperation is None):
+            return
+        self.found[values[0]] = Objection(
+            values[0],
+            self._agreement.payer(known),
+            kind,
+            claim,
+            cooperation,
+            year,
+            voucher,
+            amount,
+            reason,
+            line.date,
+            deadline,
+            line,
+        )
+
+    def added(self, line: Custom, values: list[Any]) -> None:
+        """A line with an answer or the outcome."""
+        id_, kind, *rest = map(str, values)
+        before = self.found.get(id_)
+        if before is None:
+            self._refuse(line, "Innsigelsen {id} er ikke reist i bøkene.", id=id_)
+            return
+        if line.date < before.day:
+            self._refuse(
+                line,
+                "«{kind}» på innsigelsen {id} er datert {day}, før den ble reist"
+                " {first}.",
+                kind=kind,
+                id=id_,
+                day=line.date,
+                first=before.day,
+            )
+        said = Said(line.date, str(line.meta.get(TEXT) or "").strip(), line)
+        if kind == ANSWER:
+            if not said.text:
+                self._refuse(
+                    line,
+                    "Svaret på innsigelsen {id} mangler «{field}».",
+                    id=id_,
+                    field=TEXT,
+                )
+            self.found[id_] = replace(before, answers=(*before.answers, said))
+        elif len(rest) != 1 or rest[0] not in _OUTCOMES:
+            self._refuse(
+                line,
+                "Utfallet av innsigelsen {id} er {found}: skriv «delvis», «korreksjon»"
+                " eller «opprettholdt».",
+                id=id_,
+                found=f"«{' '.join(rest)}»" if rest else Text("ikke oppgitt"),
+            )
+        elif before.outcome is not None:
+            self._refuse(
+                line,
+                "Innsigelsen {id} har alt et utfall: {outcome}.",
+                id=id_,
+                outcome=before.outcome.value,
+            )
+        else:
+            self.found[id_] = replace(
+                before,
+                outcome=_OUTCOMES[rest[0]],
+                decided=said,
+                credit_note=str(line.meta.get(CREDIT_NOTE) or "").strip(),
+            )
+
+    def _about(
+        self, values: list[Any]
+    ) -> tuple[About, str, str, int | None, str] | None:
+        """What the line is about: a claim, or cooperation, year and voucher."""
+        match values:
+            case [str(id_), "krav", str(claim)] if id_.strip():
+                return About.CLAIM, claim, "", None, ""
+            case [str(id_), "andel", str(named), Decimal() as year] if id_.strip():
+                return About.SHARE, "", named, int(year), ""
+            case [str(id_), "bilag", str(named), Decimal() as year, str(voucher)] if (
+                id_.strip()
+            ):
+                return About.VOUCHER, "", named, int(year), voucher
+            case _:
+                return None
+
+    def _amount(self, line: Custom, id_: str) -> Decimal | None:
+        """How much is objected to; blank is not zero."""
+        match line.meta.get(AMOUNT):
+            case None:
+                return None
+            case Amount(number=Decimal() as number, currency=currency) if (
+                currency == self._agreement.currency and number > 0
+            ):
+                return number
+            case found:
+                self._refuse(
+                    line,
+                    "Innsigelsen {id} har «{field}» {found}: skriv et beløp over null i"
+                    " {currency}, eller ingenting.",
+                    id=id_,
+                    field=AMOUNT,
+                    found=str(found),
+                    currency=self._agreement.currency,
+                )
+                return None
+
+    def _deadline(self, line: Custom, values: list[Any]) -> date | None:
+        """When it is to be answered by."""
+        found = line.meta.get(DEADLINE)
+        if found is None:
+            return None
+        if not isinstance(found, date):
+            self._refuse(
+                line,
+                "Innsigelsen {id} har «{field}» {found}: skriv en dato uten"
+                " anførselstegn.",
+                id=values[0],
+                field=DEADLINE,
+                found=str(found),
+            )
+            return None
+        if found < line.date:
+            self._refuse(
+                line,
+                "Innsigelsen {id} er datert {day}, men fristen for svar er før det:"
+                " {deadline}.",
+                id=values[0],
+                day=line.date,
+                deadline=found,
+            )
+        return found
+
+    def _refuse(self, line: Custom, template: str, /, **values: object) -> None:
+        self.errors.append(LedgerError(line.meta, Text(template, **values), line))

@@ -1,0 +1,192 @@
+"""An objection and what has been said of it, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+
+
+FROM_INBOX = "innboks"
+"""Metadata: the digest of the file that a municipality sent."""
+
+
+class About(Enum):
+    """What is objected to; the value is how people write it."""
+
+    CLAIM = "krav"
+    SHARE = "andel"
+    VOUCHER = "bilag"
+
+
+class Outcome(Enum):
+    """How it ends (*utfall*); the value is how people write it."""
+
+    PARTLY = "delvis"
+    CORRECTED = "korreksjon"
+    UPHELD = "opprettholdt"
+
+
+OUTCOMES = {
+    Outcome.PARTLY: Text("delvis medhold"),
+    Outcome.CORRECTED: Text("medhold, korrigert"),
+    Outcome.UPHELD: Text("opprettholdt"),
+}
+"""What became of it, as it is said."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer or an outcome: the day, what was written, and the line."""
+
+    day: dt.date
+    text: str
+    entry: Any
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What a payer objects to (*innsigelse*), with its history.
+
+    Attributes:
+        id: What later lines name it by.
+        payer: Who objects.
+        about: What kind of thing it is about.
+        claim: The number of the claim; blank where it is about no claim.
+        cooperation: Of the share or voucher; ``None`` where it is about a claim.
+        year: Likewise.
+        voucher: The voucher number; blank where it is about none.
+        amount: How much is objected to, in kroner; ``None`` where nobody has said.
+        reason: Why, as it was written.
+        day: When it was made.
+        deadline: When it is to be answered by; ``None`` where nobody has said.
+        entry: The line.
+        answers: What was answered, in the order of the days.
+        outcome: How it ended; ``None`` while it is open.
+        decided: The day and the words of that.
+        credit_note: The number of the credit note that follows; blank if none does.
+    """
+
+    id: str
+    payer: Payer
+    about: About
+    claim: str
+    cooperation: Cooperation | None
+    year: int | None
+    voucher: str
+    amount: Decimal | None
+    reason: str
+    day: dt.date
+    deadline: dt.date | None
+    entry: Any
+    answers: tuple[Said, ...] = ()
+    outcome: Outcome | None = None
+    decided: Said | None = None
+    credit_note: str = ""
+
+    @property
+    def from_inbox(self) -> str:
+        """The digest of the file that it was taken in from; blank if from none."""
+        return str(self.entry.meta.get(FROM_INBOX, ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has no outcome."""
+        return self.outcome is None
+
+    @property
+    def what(self) -> Text:
+        """What it is about, in a few words."""
+        if self.cooperation is None:
+            return Text("krav {claim}", claim=self.claim)
+        title, year = self.cooperation.title, str(self.year)
+        if self.about is About.SHARE:
+            return Text("andel av {cooperation} {year}", cooperation=title, year=year)
+        return Text(
+            "bilag {voucher}, {cooperation} {year}",
+            voucher=self.voucher,
+            cooperation=title,
+            year=year,
+        )
+
+    @property
+    def standing(self) -> Text:
+        """How it stands: open and until when, or how it ended and when."""
+        if self.outcome is not None and self.decided is not None:
+            said = OUTCOMES[self.outcome]
+            return Text("{outcome} {day}", outcome=said, day=self.decided.day)
+        if self.deadline is not None:
+            return Text("åpen, frist {day}", day=self.deadline)
+        return Text("åpen")
+
+    @property
+    def mark(self) -> Text:
+        """What stands beside the figure."""
+        return Text("{id}: {standing}", id=self.id, standing=self.standing)
+
+    def on(self, day: dt.date) -> Objection | None:
+        """The objection as it was known on a day; ``None`` before it was made."""
+        if self.day > day:
+            return None
+        answers = tuple(each for each in self.answers if each.day <= day)
+        if self.decided is not None and self.decided.day > day:
+            return replace(
+                self, answers=answers, outcome=None, decided=None, credit_note=""
+            )
+        return replace(self, answers=answers)
+
+
+@dataclass(frozen=True)
+class ObjectionRow:
+    """The same for programs; amounts in kroner, blank where nobody has said."""
+
+    id: str
+    municipality: str
+    about: str
+    claim: str | None
+    cooperation: str | None
+    year: int | None
+    voucher: str | None
+    amount: Decimal | None
+    reason: str
+    date: dt.date
+    deadline: dt.date | None
+    answers: tuple[str, ...]
+    outcome: str | None
+    decided: dt.date | None
+    decision: str | None
+    credit_note: str | None
+
+
+def objection_row(found: Objection) -> ObjectionRow:
+    """An objection as programs read it."""
+    decided = found.decided
+    return ObjectionRow(
+        id=found.id,
+        municipality=found.payer.name,
+        about=found.about.value,
+        claim=found.claim or None,
+        cooperation=found.cooperation.account if found.cooperation else None,
+        year=found.year,
+        voucher=found.voucher or None,
+        amount=found.amount,
+        reason=found.reason,
+        date=found.day,
+        deadline=found.deadline,
+        answers=tuple(f"{each.day} {each.text}" for each in found.answers),
+        outcome=None if found.outcome is None else found.outcome.value,
+        decided=None if decided is None else decided.day,
+        decision=None if decided is None else decided.text,
+        credit_note=found.credit_note or None,
+    )

@@ -1,0 +1,92 @@
+"""Objections as a table: what each is about, how it stands, and its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.tables import PAYER
+from fellesbok.messages import Text
+from fellesbok.tables import targets
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.objections.records import Objection
+
+OBJECTION = Column(Text("Innsigelse"), name="objection")
+OBJECTED = Column(Text("Omtvistet"), Kind.MONEY, "objected")
+COLUMNS = (
+    *(OBJECTION, Column(Text("Dato"), Kind.DAY, "day"), PAYER),
+    *(Column(Text("Gjelder"), name="what"), OBJECTED),
+    *(
+        Column(Text("Status"), name="status"),
+        Column(Text("Årsak"), Kind.SENTENCE, "reason"),
+    ),
+    Column(Text("Svar og utfall"), Kind.SENTENCE, "history"),
+)
+
+
+def objections_table(found: Iterable[Objection]) -> Table:
+    """Every objection, with what has been answered and decided."""
+    lines = [
+        Line(
+            (
+                Cell(each.id, targets.Entry(each.entry)),
+                Cell(each.day),
+                Cell(
+                    each.payer.name,
+                    targets.Page("Kommuneoppgave", (("kommune", each.payer.slug),)),
+                ),
+                Cell(each.what),
+                Cell(each.amount),
+                Cell(each.standing),
+                Cell(each.reason or None),
+                Cell(_history(each)),
+            )
+        )
+        for each in found
+    ]
+    note = Text(
+        "Et krav med åpen innsigelse purres ikke, og året avsluttes ikke før den har et"
+        " utfall."
+    )
+    title = Text("Innsigelser, kroner")
+    return Table("innsigelser", title, COLUMNS, tuple(lines), note)
+
+
+def _history(each: Objection) -> Text | None:
+    """Every answer and the outcome, with their days, in their order."""
+    said = [
+        Text("{day}: {text}", day=answer.day, text=answer.text)
+        for answer in each.answers
+    ]
+    if each.decided is not None:
+        outcome = each.standing
+        if each.credit_note:
+            outcome = Text(
+                "{outcome}, kreditnota {note}", outcome=outcome, note=each.credit_note
+            )
+        if each.decided.text:
+            text = each.decided.text
+            outcome = Text("{day}: {text}", day=outcome, text=text)
+        said.append(outcome)
+    if not said:
+        return None
+    first, *rest = said
+    for other in rest:
+        first = Text("{one}; {other}", one=first, other=other)
+    return first
+
+
+def marks(found: Iterable[Objection]) -> Text | None:
+    """What stands beside a figure that is objected to; blank where nobody does."""
+    told: Text | None = None
+    for each in found:
+        one = each.mark
+        told = one if told is None else Text("{one}; {other}", one=told, other=one)
+    return told

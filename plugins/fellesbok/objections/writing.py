@@ -1,0 +1,140 @@
+"""The lines that make, answer and decide an objection; another room writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.parser.grammar import ValueType
+from beancount.parser.printer import format_entry
+
+from fellesbok.filing.listing import Listing
+from fellesbok.filing.writing import Filing
+from fellesbok.messages import Text
+from fellesbok.objections.raised import AMOUNT
+from fellesbok.objections.raised import ANSWER
+from fellesbok.objections.raised import CREDIT_NOTE
+from fellesbok.objections.raised import DEADLINE
+from fellesbok.objections.raised import DECISION
+from fellesbok.objections.raised import OBJECTION
+from fellesbok.objections.raised import PAYER
+from fellesbok.objections.raised import TEXT
+from fellesbok.objections.raised import WHY
+from fellesbok.objections.records import FROM_INBOX
+from fellesbok.objections.records import About
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Custom
+
+    from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entry
+    from fellesbok.filing.folder import Books
+    from fellesbok.objections.records import Outcome
+
+_WITH_YEAR = 2
+OBJECTIONS = Listing(
+    "innsigelser",
+    "; Innsigelser, svar og utfall. Skrives av «fellesbok object» og «fellesbok"
+    " objections».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er skrevet. Prøv igjen"
+        " når de er ferdige."
+    ),
+    Text("Bøkene er endret siden innsigelsen ble vist. Kjør kommandoen på nytt."),
+)
+
+
+def next_id(payer: Payer, day: date, taken: Collection[str]) -> str:
+    """The first id of a payer's year that no objection has."""
+    number = 1
+    while (found := f"{day.year}-{payer.slug}-{number}") in taken:
+        number += 1
+    return found
+
+
+def objection_line(  # noqa: PLR0913 -- one for each thing that the line says
+    id_: str,
+    about: Sequence[Any],
+    payer: Payer,
+    day: date,
+    *,
+    reason: str,
+    amount: Decimal | None = None,
+    currency: str = "NOK",
+    deadline: date | None = None,
+    from_inbox: str = "",
+) -> Custom:
+    """The line that makes an objection.
+
+    Args:
+        id_: What it is named by.
+        about: The kind and what it is about, as they stand after the id.
+        payer: Who objects.
+        day: When.
+        reason: Why.
+        amount: How much, in kroner; ``None`` where nobody has said.
+        currency: The agreements'.
+        deadline: When it is to be answered by.
+        from_inbox: The digest of the file that it came in.
+    """
+    meta: dict[str, Any] = {PAYER: payer.name}
+    if amount is not None:
+        meta[AMOUNT] = Amount(amount, currency)
+    meta[WHY] = reason
+    if deadline is not None:
+        meta[DEADLINE] = deadline
+    if from_inbox:
+        meta[FROM_INBOX] = from_inbox
+    return _line(day, (id_, *about), meta)
+
+
+def in_books(about: Sequence[str]) -> tuple[Any, ...]:
+    """What an objection is about, as text, with the year as the number that it is."""
+    kind, *rest = about
+    if kind == About.CLAIM.value or len(rest) < _WITH_YEAR or not rest[1].isdecimal():
+        return tuple(about)
+    return (kind, rest[0], Decimal(rest[1]), *rest[2:])
+
+
+def answer_line(id_: str, day: date, text: str) -> Custom:
+    """The line that answers an objection."""
+    return _line(day, (id_, ANSWER), {TEXT: text})
+
+
+def decision_line(
+    id_: str, day: date, outcome: Outcome, text: str = "", credit_note: str = ""
+) -> Custom:
+    """The line that decides an objection."""
+    meta = {TEXT: text} if text else {}
+    if credit_note:
+        meta[CREDIT_NOTE] = credit_note
+    return _line(day, (id_, DECISION, outcome.value), meta)
+
+
+def as_written(line: Entry) -> str:
+    """The line as it comes to stand in the books."""
+    written: str = format_entry(line)
+    return written
+
+
+def filing_of(books: Books, lines: Sequence[Entry]) -> Filing:
+    """How lines of one objection, or of several that came together, are written."""
+    day = max(line.date for line in lines)
+    first: Any = lines[0]
+    source = f"innsigelse-{first.values[0].value}"
+    return Filing(books, (), day, source, tuple(lines), OBJECTIONS)
+
+
+def _line(day: date, values: Sequence[Any], meta: Mapping[str, Any]) -> Custom:
+    known = data.new_metadata("<innsigelse>", 0, dict(meta))
+    return data.Custom(
+        known, day, OBJECTION, [ValueType(value, type(value)) for value in values]
+    )

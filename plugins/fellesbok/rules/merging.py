@@ -1,0 +1,96 @@
+"""A part of the rules put into the rules, by the way to each value (*fletting*).
+
+What has a name is found by its name: fields of a thing are put beside and over those
+that it has.  A key, a list and a value take the place of what was there, whole, as half
+of one key and half of another is no key.  The terms of a cooperation are found by the
+day they hold from, so that a part of the rules gives new terms, or fields of old ones.
+Everything keeps the line that it was written on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WHOLE = "key"
+"""What is a thing of its own wherever it stands."""
+
+VERSIONS, FROM = "versions", "from"
+
+
+def merge(rules: yaml.MappingNode, part: yaml.MappingNode) -> None:
+    """Put the fields of one mapping into another.
+
+    Args:
+        rules: Is changed.
+        part: Of a name that stands twice here, the first; the other is a fault that is
+            told by who reads the part.
+    """
+    places = {_name(name): n for n, (name, _) in reversed([*enumerate(rules.value)])}
+    seen = set[str | None]()
+    for name, value in part.value:
+        word = _name(name)
+        place = places.get(word)
+        if word in seen:
+            continue
+        seen.add(word)
+        if word is None or place is None:
+            rules.value.append((name, value))
+            continue
+        _, known = rules.value[place]
+        if word == VERSIONS and _are(yaml.SequenceNode, known, value):
+            _merge_versions(known, value)
+        elif word != WHOLE and _are(yaml.MappingNode, known, value):
+            merge(known, value)
+        else:
+            rules.value[place] = (name, value)
+
+
+def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all that is in it, each once, whatever leads to it."""
+    waiting, seen = [node], {id(node)}
+    while waiting:
+        node = waiting.pop()
+        yield node
+        inside = node.value if isinstance(node, yaml.CollectionNode) else []
+        for each in inside:
+            for found in each if isinstance(each, tuple) else (each,):
+                if id(found) not in seen:
+                    seen.add(id(found))
+                    waiting.append(found)
+
+
+def _merge_versions(rules: yaml.SequenceNode, part: yaml.SequenceNode) -> None:
+    """Terms that hold from the same day are the same; others are put in their order."""
+    for version in part.value:
+        day = _first_day(version)
+        days = [_first_day(known) for known in rules.value]
+        if day is not None and day in days:
+            merge(rules.value[days.index(day)], version)
+            continue
+        later = [n for n, known in enumerate(days) if day and known and known > day]
+        rules.value.insert(later[0] if later else len(days), version)
+
+
+def _first_day(version: yaml.Node) -> str | None:
+    """The day that terms hold from, as it is written: year-month-day."""
+    if not isinstance(version, yaml.MappingNode):
+        return None
+    for name, value in version.value:
+        if _name(name) == FROM and isinstance(value, yaml.ScalarNode):
+            day: str = value.value
+            return day
+    return None
+
+
+def _name(node: yaml.Node) -> str | None:
+    """The name of a field; ``None`` of what can be none."""
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def _are(kind: type[yaml.Node], *nodes: yaml.Node) -> bool:
+    return all(isinstance(node, kind) for node in nodes)

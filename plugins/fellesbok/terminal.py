@@ -1,0 +1,148 @@
+"""What every command asks for and how it answers (*terminalen*), each told once.
+
+It knows no command: those of the programme and those of the intake take it from here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NoReturn
+from typing import TypeVar
+from typing import cast
+
+import click
+
+from fellesbok.contradiction_texts import not_shown
+from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.checks import FIRST_YEAR
+from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.folder import find_main
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.tables.csv_file import csv_of
+from fellesbok.tables.csv_file import csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.tables.values import Table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+"""An accounting year, as an argument or an option."""
+
+COOPERATION = click.option(
+    "--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle."
+)
+DRY_RUN = click.option(
+    "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
+)
+YES = click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="Tabell, CSV for regneark, eller JSON for programmer.",
+)
+"""A table, or the same for a spreadsheet or a program."""
+
+BOOKS = click.option(
+    "--books",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
+)
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(["nb", "en"]),
+    default="nb",
+    help="Språket i svaret (nb eller en).",
+)
+
+
+def common_options(command: Command) -> Command:
+    """Where the books are, and in which language to answer.
+
+    What contradicts itself, or cannot be written, ends the command in words.
+    """
+    return BOOKS(LANGUAGE(_in_words(command)))
+
+
+def _in_words(command: Command) -> Command:
+    """The command, which tells of what ends it and shows no trace of it."""
+
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as the command
+        try:
+            return command(*arguments, **options)
+        except ContradictionError as error:
+            stop(not_shown(error), options["language"])
+        except CannotFileError as error:
+            stop(error.text, options["language"])
+
+    return cast("Command", told)
+
+
+def day_option(name: str, told: str) -> Callable[[Command], Command]:
+    """A day that is asked for: ``--on`` or ``--date``."""
+    return click.option(name, "day", metavar="DATO", callback=written_day, help=told)
+
+
+def written_day(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> date | None:
+    """A day as people write it for an option: 2018-12-31."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise click.BadParameter(
+            f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
+        )
+    return day
+
+
+def main_file(start: Path, language: str) -> Path:
+    """The main file of the books, or a message about where it was looked for."""
+    found = find_main(start)
+    if found is None:
+        text = Text(
+            "Finner ingen bøker i {folder}: leter etter ledger/main.beancount her og"
+            " oppover. Oppgi mappen med --books.",
+            folder=os.path.realpath(start),
+        )
+        stop(text, language)
+    return found
+
+
+def tell_text(text: Text, language: str) -> None:
+    """Print a message."""
+    click.echo(say(text, language))
+
+
+def warn(texts: Iterable[str], language: str) -> None:
+    """Print what is to be noticed, beside what is asked for."""
+    for text in texts:
+        click.echo(f"! {say(text, language)}", err=True)
+
+
+def tell_csv(table: Table, language: str) -> None:
+    """Print a table as CSV."""
+    click.echo(csv_text(csv_of(table, language)), nl=False)
+
+
+def stop(text: Text, language: str) -> NoReturn:
+    """End with a message."""
+    raise click.ClickException(say(text, language)) from None

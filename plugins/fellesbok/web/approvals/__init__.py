@@ -1,0 +1,6 @@
+"""The page of vouchers that are attested and approved, and the click that does it.
+
+Comes in: the vouchers of a year, and who signs.
+Goes out: what each has and lacks; for who may write, a line more in the books.
+Handbook: docs/approvals.md
+"""

@@ -1,0 +1,155 @@
+"""The page of attestations (*attestasjon*): what vouchers have, and the click for it.
+
+What is clicked is the voucher as it was shown: one that was changed since is not
+attested.  It is written as everything else is, and read back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fava.ext import extension_endpoint
+from flask import Response
+from flask import abort
+from flask import redirect
+from flask import request
+
+from fellesbok.agreement.approval_terms import Approval
+from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals.tables import approvals_table
+from fellesbok.approvals.writing import ATTESTED
+from fellesbok.approvals.writing import CannotApproveError
+from fellesbok.approvals.writing import new_line
+from fellesbok.filing import folder
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.writing import Filing
+from fellesbok.filing.writing import write
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.web.access.sign_in import current_reader
+from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.asked import asked_of
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+from fellesbok.web.rendering.norwegian import page_language
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fellesbok.approvals.records import VoucherApproval
+    from fellesbok.web.frame.asked import Asked
+
+BUTTONS = {
+    Approval.ATTESTED: Text("Attester"),
+    Approval.APPROVED: Text("Anvis"),
+}
+LONGEST_NAME = 200
+
+
+def today() -> date:
+    """The day on this machine: it is when somebody signs, and no figure rests on it."""
+    return datetime.now().astimezone().date()
+
+
+class Attestasjon(BooksPage):
+    """The vouchers of a year with what they have and lack, for who keeps the books."""
+
+    report_title = Text("Attestasjon")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The vouchers of the year, each with buttons for what it lacks."""
+        found = self._found(asked)
+        year = asked.calendar_year()
+        may_write = getattr(self.ledger, "may_write", False)
+        buttons = {n: _buttons(each) for n, each in enumerate(found)}
+        return Shown(
+            Text("Attestasjon {year}", year=year),
+            "attestasjon.html",
+            (approvals_table(found, year),),
+            values={
+                "buttons": buttons if may_write and any(buttons.values()) else {},
+                "action": asked.links.export(self.name, "attester", time=year),
+                "signer": _signed_in(),
+                "people": _people(found),
+            },
+        )
+
+    # Fava declares its decorator for no function at all.
+    @extension_endpoint("attester", ["POST"])  # type: ignore[untyped-decorator, arg-type]
+    def attest(self) -> Response:
+        """Attest or approve one voucher, and show the page again."""
+        if not getattr(self.ledger, "may_write", False):
+            abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
+        try:
+            asked = asked_of(self.ledger)
+            year = asked.calendar_year()
+            kind, _, digest = request.form.get("bilag", "").partition(":")
+            approval = Approval(kind)
+        except (CannotShowError, ValueError):
+            abort(400, say(Text("Det er ikke sagt hva som skal gjøres."), "nb"))
+        person = _signed_in() or request.form.get("person", "")[:LONGEST_NAME].strip()
+        try:
+            self._write(year, approval, digest, person)
+        except (CannotApproveError, CannotFileError) as error:
+            return self.refused(error.text)
+        back: Response = redirect(  # type: ignore[assignment]
+            asked.links.page(self.name, time=year), 303
+        )
+        return back
+
+    def _write(self, year: int, approval: Approval, digest: str, person: str) -> None:
+        """One line more in the books, of the voucher as they have it now.
+
+        Raises:
+            CannotApproveError: It may not be.
+            CannotFileError: It could not be written; nothing was changed.
+        """
+        books = folder.load(Path(self.ledger.beancount_file_path))
+        found = approvals_of_year(books.entries, books.agreement, year)
+        day = today()
+        line = new_line(found, digest, approval, person, day)
+        source = f"attestert-{year}"
+        write(Filing(books, (), day, source, (line,), ATTESTED))
+
+    def _found(self, asked: Asked) -> list[VoucherApproval]:
+        """The vouchers of the year, those that lack something first.
+
+        Raises:
+            CannotShowError: Who asks does not keep the books, or nobody attests.
+        """
+        if asked.reader is not None:
+            text = Text("Attestasjoner vises bare for den som fører bøkene.")
+            raise CannotShowError(text)
+        year = asked.calendar_year()
+        agreement = asked.shared.agreement
+        found = approvals_of_year(asked.all_entries, agreement, year)
+        if not found:
+            raise CannotShowError(
+                Text(
+                    "Ingen avtale sier hvem som attesterer, eller ingen bilag er"
+                    " fordelt i {year}.",
+                    year=year,
+                )
+            )
+        return sorted(found, key=lambda each: not each.lacking)
+
+
+def _buttons(each: VoucherApproval) -> list[tuple[str, Text]]:
+    """What can be clicked for a voucher: the value that is sent, and what it says."""
+    if not each.number:
+        return []
+    return [(f"{lack.value}:{each.digest}", BUTTONS[lack]) for lack in each.lacking]
+
+
+def _signed_in() -> str:
+    """The name of who has signed in; blank where nobody has to."""
+    who = current_reader()
+    return "" if who is None else who.name
+
+
+def _people(found: list[VoucherApproval]) -> list[str]:
+    """Everybody that may attest or approve one of the vouchers, as they stand."""
+    names = (name for each in found for a in Approval for name in each.terms.who_may(a))
+    return list(dict.fromkeys(names))

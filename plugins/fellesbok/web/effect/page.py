@@ -1,0 +1,161 @@
+"""The page that shows what a proposal does (*virkning*), and writes nothing.
+
+The proposal stands in the address, so that asking is reading: nothing is sent that a
+server could keep, and a link shows the same once more.  A municipality that is signed
+in as itself tries nothing: what a rule of its own making does to its share tells what
+others cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.changes import HOW
+from fellesbok.compare.changes import CannotCompareError
+from fellesbok.compare.changes import Change
+from fellesbok.compare.changes import proposed_figures
+from fellesbok.compare.changes import proposed_text
+from fellesbok.compare.records import by_payer
+from fellesbok.compare.sentences import answer
+from fellesbok.compare.sentences import how
+from fellesbok.compare.tables import tables
+from fellesbok.compare.trying import Source
+from fellesbok.compare.trying import compare
+from fellesbok.compare.trying import faults_of
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.report.charts import Bar
+from fellesbok.report.charts import Chart
+from fellesbok.report.charts import differences_svg
+from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+from fellesbok.web.limits.deadline import seconds_left
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from fellesbok.compare.records import Comparison
+    from fellesbok.errors import FileFault
+    from fellesbok.web.frame.asked import Asked
+
+MOST_CHARACTERS = 8_000
+"""A longer proposal is tried by the command: an address has room for no more."""
+
+MOST_FIGURES = 20
+
+CALLED = "forslag"
+"""The file that the lines of a proposal are of, as its faults are told."""
+
+FIELDS = ("forslag", "tall", "paa")
+
+
+class Virkning(BooksPage):
+    """A proposal that somebody writes, and what it does."""
+
+    report_title = Text("Virkning")
+
+    def shown(self, asked: Asked) -> Shown:
+        """The fields, and what comes of what stands in them."""
+        if asked.reader is not None:
+            raise CannotShowError(
+                Text(
+                    "Et forslag kan bare prøves av den som leser hele bøkene: hva det"
+                    " gjør for én, sier noe om det de andre betaler. Be"
+                    " regnskapsføreren om kommunens egen linje."
+                )
+            )
+        written = {name: asked.arguments.get(name, "") for name in FIELDS}
+        found: Comparison | None = None
+        told: tuple[Text, ...] = ()
+        faults: tuple[FileFault, ...] = ()
+        if written["forslag"].strip() or written["tall"].strip():
+            try:
+                found = self._compared(asked, written)
+            except CannotCompareError as error:
+                told = () if error.text is None else (error.text,)
+                faults = error.faults
+        return Shown(
+            Text("Virkning av en endring"),
+            "virkning.html",
+            () if found is None else tables(found),
+            values={
+                "written": written,
+                "choices": [(each.value, each.text) for each in TriedOn],
+                "example": _example(asked),
+                "how_figures": HOW,
+                "most": MOST_CHARACTERS,
+                "told": told,
+                "faults": [(_place(f.path), f.line, f.message) for f in faults],
+                "opened": [] if found is None else [f.message for f in found.faults],
+                "answers": [] if found is None else [*answer(found)],
+                "how": [] if found is None else [*how(found)],
+                "plot": None if found is None else _plot(found, asked),
+                "plot_title": Text("Hvem betaler mer og mindre, kroner"),
+            },
+            arguments={name: value for name, value in written.items() if value},
+        )
+
+    def _compared(self, asked: Asked, written: dict[str, str]) -> Comparison:
+        """The books as they are, and with what is written in the fields.
+
+        Raises:
+            CannotCompareError: It has faults, or is too much.
+        """
+        text, figures = written["forslag"], written["tall"].split()
+        if len(text) > MOST_CHARACTERS or len(figures) > MOST_FIGURES:
+            raise CannotCompareError(
+                Text(
+                    "Forslaget er for stort til å prøves her. Prøv det med"
+                    " «fellesbok compare»."
+                )
+            )
+        changes: list[Change] = []
+        if text.strip():
+            change = proposed_text(text.replace("\r\n", "\n"), CALLED)
+            changes.append(replace(change, title=Text("forslaget")))
+        main = Path(self.ledger.beancount_file_path)
+        books = Source(main, Text("bøkene slik de er"))
+        try:
+            changes += proposed_figures(figures, asked.shared.agreement)
+        except CannotCompareError as error:
+            raise CannotCompareError(error.text, faults_of(books, changes)) from None
+        tried_on = _chosen(written["paa"])
+        year = None if tried_on is TriedOn.COMING else asked.year
+        return compare(
+            books, books, changes, tried_on, year=year, before_each=seconds_left
+        )
+
+
+def _chosen(written: str) -> TriedOn:
+    """Which costs; the accounts where nothing that can be is chosen."""
+    known = {each.value: each for each in TriedOn}
+    return known.get(written, TriedOn.ACCOUNTS)
+
+
+def _place(path: str) -> str:
+    """The file of a fault, without the folders of the machine."""
+    return Path(path).name
+
+
+def _example(asked: Asked) -> str:
+    """A proposal that can be tried in these books; nothing where they have none."""
+    for cooperation in asked.shared.agreement.cooperations.values():
+        day = cooperation.versions[-1].first_day.isoformat()
+        return (
+            f"cooperations:\n  {cooperation.slug}:\n    versions:\n"
+            f"      - from: {day}\n        key: equal\n"
+        )
+    return ""
+
+
+def _plot(found: Comparison, asked: Asked) -> Markup | None:
+    """Who pays more and who less, from the very figures of the table."""
+    bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found))
+    if not bars:
+        return None
+    title = say(Text("Hvem betaler mer og mindre, kroner"), asked.language)
+    return differences_svg(Chart("virkning", title, (title,), bars), asked.language)

@@ -1,0 +1,65 @@
+"""Books of two cooperations that somebody tries changes in, written in a folder.
+
+IKT is shared by inhabitants, Barnevern by weights; Midvik takes part in both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.compare.trying import Source
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATISTICS = """\
+statistics:
+  population:
+    title: Folketall 1. januar
+    unit: innbyggere
+    source: SSB
+    file: ledger/population.csv
+"""
+POPULATION = """\
+municipality,date,value
+nordvik,2018-01-01,5000
+midvik,2018-01-01,3000
+sorvik,2018-01-01,2000
+utvik,2018-01-01,1000
+"""
+BY_PEOPLE = "{statistic: population, date: accounting_year}"
+OTHER = f"""\
+  barnevern:
+    title: Barnevernet
+    account: Barnevern
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+{version(members="[midvik, nordvik]", key="{weights: {nordvik: 3, midvik: 1}}")}"""
+
+
+def compared_books(folder: Path, *parts: str, key: str = BY_PEOPLE) -> Folder:
+    """The books, with more at the end."""
+    (folder / "ledger").mkdir(parents=True)
+    (folder / "ledger" / "population.csv").write_text(POPULATION, encoding="utf-8")
+    return Folder(folder).write(
+        rules(version(key=key), others=OTHER + STATISTICS),
+        chart("IKT", "Barnevern"),
+        budget("2000.00"),
+        cost("2018-03-01", "1000.00"),
+        cost("2018-04-01", "400.00", "Barnevern"),
+        *parts,
+    )
+
+
+def source(books: Folder) -> Source:
+    """These books, as they are."""
+    main = (books.path / "ledger" / "main.beancount").resolve()
+    return Source(main, Text("bøkene slik de er"))

@@ -1,0 +1,234 @@
+"""Who wrote each line, as git knows it, and that nothing in a repository is run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fellesbok.changes.git_blame import blamed
+from fellesbok.changes.git_blame import is_in_repository
+from fellesbok.changes.git_blame import shown
+from fellesbok.changes.records import Part
+from fellesbok.changes.records import block
+from repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = "a\nb\nc\nd\n"
+SECOND = "a\nB\nc\nd\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Two commits of one file."""
+    made = Repository(tmp_path / "bok").begun()
+    made.commit({"x.txt": FIRST}, "Kari Nordmann", "2018-03-11T12:00:00+0100", "Ført")
+    made.commit({"x.txt": SECOND}, "Ola Dahl", "2018-03-12T23:30:00-0500", "Rettet b")
+    return made
+
+
+def authors(repository: Repository, text: str) -> list[str]:
+    found = blamed(str(repository.path / "x.txt"), text)
+    return [change.author if change else "–" for change in found]
+
+
+def test_each_line_has_who_wrote_it_when_and_why(repository: Repository) -> None:
+    found = blamed(str(repository.path / "x.txt"), SECOND)
+    assert [
+        (c.day.isoformat(), c.author, c.reason) for c in found if c is not None
+    ] == [
+        ("2018-03-11", "Kari Nordmann", "Ført"),
+        ("2018-03-12", "Ola Dahl", "Rettet b"),
+        ("2018-03-11", "Kari Nordmann", "Ført"),
+        ("2018-03-11", "Kari Nordmann", "Ført"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\nB\nny\nc\nd\n", "Kari Ola – Kari Kari"),
+        ("ny\na\nB\nc\nd\n", "– Kari Ola Kari Kari"),
+        ("a\nB\nc\nd\nny", "Kari Ola Kari Kari –"),
+        ("B\nd\n", "Ola Kari"),
+        ("x\nB\ny\nd\nz\n", "– Ola – Kari –"),
+        ("", ""),
+    ],
+)
+def test_a_line_that_is_not_in_the_commit_is_not_known(
+    repository: Repository, text: str, expected: str
+) -> None:
+    """What was loaded decides, whatever lies on the disk now."""
+    (repository.path / "x.txt").write_text("noe helt annet", encoding="utf-8")
+    assert " ".join(a.split()[0] for a in authors(repository, text)) == expected
+
+
+def test_a_part_tells_its_changes_the_newest_first(repository: Repository) -> None:
+    path = str(repository.path / "x.txt")
+    lines = {path: blamed(path, SECOND)}
+    both = Part("Delen", path, 1, 3).changes(lines)
+    assert [change.reason for change in both] == ["Rettet b", "Ført"]
+    assert [c.reason for c in Part("Delen", path, 3, 9).changes(lines)] == ["Ført"]
+    assert Part("Delen", "en annen", 1, 9).changes(lines) == ()
+
+
+def test_no_address_is_ever_shown(repository: Repository) -> None:
+    repository.commit(
+        {"x.txt": "e\n"},
+        "kari@nordvik.no",
+        "2018-04-01T12:00:00+0200",
+        "Til <ola@x.no>",
+    )
+    [change] = blamed(str(repository.path / "x.txt"), "e\n")
+    assert change is not None
+    assert "@" not in f"{change.author}{change.reason}"
+    assert (change.author, change.reason) == ("…", "Til …")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Kari Nordmann <kari@nordvik.no>", "Kari Nordmann …"),
+        ("a@b", "…"),
+        ("50 @ 3", "50 … 3"),
+        ("snu\u202etegn", "snu\ufffdtegn"),
+        ("x" * 300, "x" * 199 + "…"),
+    ],
+)
+def test_what_is_written_is_shown_short_and_visible(
+    written: str, expected: str
+) -> None:
+    assert shown(written) == expected
+
+
+def test_without_a_repository_nothing_is_known(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(FIRST, encoding="utf-8")
+    assert blamed(str(tmp_path / "x.txt"), FIRST) == ()
+    assert blamed(str(tmp_path / "borte" / "x.txt"), FIRST) == ()
+    assert not is_in_repository(tmp_path / "x.txt")
+
+
+def test_without_git_nothing_is_known(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "tom"))
+    assert blamed(str(repository.path / "x.txt"), SECOND) == ()
+
+
+def test_a_file_that_git_does_not_have(repository: Repository) -> None:
+    assert blamed(str(repository.path / "ny.txt"), FIRST) == ()
+    assert is_in_repository(repository.path / "ny.txt")
+
+
+def test_git_that_takes_too_long_is_stopped(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A git that never ends is waited for no longer than it may take."""
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    assert blamed(str(repository.path / "x.txt"), SECOND, 0.2) == ()
+
+
+HOSTILE = """
+[core]
+    fsmonitor = {run}
+    hooksPath = {hooks}
+    pager = {run}
+    editor = {run}
+    askPass = {run}
+    sshCommand = {run}
+    alternateRefsCommand = {run}
+[diff]
+    external = {run}
+[diff "ond"]
+    command = {run}
+    textconv = {run}
+    xfuncname = .
+[filter "ond"]
+    clean = {run}
+    smudge = {run}
+    process = {run}
+    required = true
+[gpg]
+    program = {run}
+[log]
+    showSignature = true
+[alias]
+    blame = !{run}
+[pager]
+    blame = {run}
+[remote "origin"]
+    url = ext::{run}
+    promisor = true
+    uploadpack = {run}
+[extensions]
+    partialClone = origin
+"""
+
+
+def test_nothing_that_a_repository_says_is_run(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """Every key that is known to run something, and a marker that would be written."""
+    mark = tmp_path / "kjoert"
+    run = tmp_path / "ond.sh"
+    run.write_text(f"#!/bin/sh\ntouch {mark}\ncat\n", encoding="utf-8")
+    run.chmod(0o755)
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("post-checkout", "post-index-change", "pre-auto-gc", "fsmonitor"):
+        (hooks / name).write_bytes(run.read_bytes())
+        (hooks / name).chmod(0o755)
+    repository.commit(
+        {".gitattributes": "* diff=ond filter=ond\n"},
+        "Kari Nordmann",
+        "2018-05-01T12:00:00+0200",
+        "Ond",
+    )
+    config = repository.path / ".git" / "config"
+    text = config.read_text(encoding="utf-8").replace(
+        "repositoryformatversion = 0", "repositoryformatversion = 1"
+    )
+    config.write_text(text + HOSTILE.format(run=run, hooks=hooks), encoding="utf-8")
+    (repository.path / "x.txt").write_text("endret på disken\n", encoding="utf-8")
+    assert [name.split()[0] for name in authors(repository, SECOND)] == [
+        "Kari",
+        "Ola",
+        "Kari",
+        "Kari",
+    ]
+    assert not mark.exists()
+    # The same repository does run it for who asks git in the usual way.
+    command = ["git", "-C", str(repository.path), "blame", "x.txt"]
+    subprocess.run(command, check=False, capture_output=True, timeout=60)
+    assert mark.exists()
+
+
+def test_what_is_lacking_is_not_fetched(repository: Repository, tmp_path: Path) -> None:
+    """Objects that a partial clone lacks would be asked for by a command of its own."""
+    mark = tmp_path / "hentet"
+    run = tmp_path / "hent.sh"
+    run.write_text(f"#!/bin/sh\ntouch {mark}\n", encoding="utf-8")
+    run.chmod(0o755)
+    config = repository.path / ".git" / "config"
+    text = config.read_text(encoding="utf-8").replace(
+        "repositoryformatversion = 0", "repositoryformatversion = 1"
+    )
+    said = HOSTILE.format(run=run, hooks=tmp_path / "ingen")
+    config.write_text(text + said, encoding="utf-8")
+    blob = repository.git("rev-parse", "HEAD:x.txt").strip()
+    (repository.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert blamed(str(repository.path / "x.txt"), SECOND) == ()
+    assert not mark.exists()
+
+
+def test_a_block_ends_where_the_indent_does() -> None:
+    text = "a:\n  b:\n    c: 1\n\n    d: 2\n\n  e: 3\nf: 4\n"
+    assert [block(text, n) for n in (1, 2, 3, 7, 8, 99)] == [7, 5, 3, 7, 8, 99]

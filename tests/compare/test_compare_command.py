@@ -1,0 +1,132 @@
+"""The command tells the effect in every form, and every fault before anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from claimbook import cost
+from compared_books import compared_books
+from fellesbok.cli import main
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIGURE = ("--statistic", "population:nordvik=6000@2018-01-01")
+PAPER = """\
+# Virkning
+
+Nordvik betaler 45,45 kr mer.
+
+Sørvik betaler 18,18 kr mindre.
+
+Midvik betaler 27,27 kr mindre.
+
+Summen av endringene er 0,00 kr: det som skal dekkes er det samme, og bare delingen er\
+ en annen.
+
+## Hvem betaler hva
+
+| Betaler | Før | Etter | Endring |
+| --- | ---: | ---: | ---: |
+| Nordvik | 800,00 | 845,45 | 45,45 |
+| Sørvik | 200,00 | 181,82 | -18,18 |
+| Midvik | 400,00 | 372,73 | -27,27 |
+| Sum | 1 400,00 | 1 400,00 | 0,00 |
+"""
+
+
+def test_a_paper_for_the_council_begins_with_the_answer(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    done = books.run("compare", *FIGURE, "--format", "md")
+    assert done.exit_code == 0, done.output
+    assert done.output.replace("\N{NO-BREAK SPACE}", " ").startswith(PAPER)
+    assert "## Slik er det regnet\n" in done.output
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_proposals_of_the_chapter_can_be_tried(number: int, tmp_path: Path) -> None:
+    """On the books of 2018, as they are shown."""
+    chapter = (HOUSE / "docs" / "comparing.md").read_text(encoding="utf-8")
+    text = re.findall(
+        r"^```(?:yaml|text)\n(.*?)^```$", chapter, re.MULTILINE | re.DOTALL
+    )
+    path = tmp_path / "forslag.yaml"
+    path.write_text(text[number], encoding="utf-8")
+    command = ["compare", "--books", str(HOUSE), "--with", str(path)]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    said = ["Kvænangen betaler", "Lyngen betaler"][number]
+    assert said in done.output
+    assert "Summen av endringene er 0,00 kr" in done.output
+
+
+def test_programs_get_every_amount_exactly(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    done = books.run("compare", *FIGURE, "--format", "json")
+    effects = json.loads(done.output)["effects"]
+    amounts = {(e["cooperation"], e["payer"]): e["difference"] for e in effects}
+    assert amounts["ikt", "nordvik"] == "45.45"
+    assert amounts["barnevern", "nordvik"] == "0.00"
+
+
+def test_a_spreadsheet_gets_lines_that_can_be_added(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    done = books.run("compare", *FIGURE, "--format", "csv")
+    heading, *rows = done.output.lstrip("\ufeff").splitlines()
+    assert heading == "Samarbeid;Betaler;År;Før;Etter;Endring"
+    assert sum(Decimal(row.split(";")[-1].replace(",", ".")) for row in rows) == 0
+    assert len(rows) == 3
+    done = books.run("compare", *FIGURE, "--format", "xlsx")
+    assert "Et regneark må ha en fil: --output." in done.output
+    file = tmp_path / "virkning.xlsx"
+    done = books.run("compare", *FIGURE, "--format", "xlsx", "--output", str(file))
+    assert done.exit_code == 0, done.output
+    assert file.read_bytes()[:2] == b"PK"
+
+
+def test_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    for name in ("en", "to"):
+        (tmp_path / name).write_text("2018-01-01 tull\n")
+    files = (
+        "--with-voucher",
+        str(tmp_path / "en"),
+        "--with-budget",
+        str(tmp_path / "to"),
+    )
+    (tmp_path / "fire").write_text("cooperations:\n  ikt: {farge: blå}\n")
+    rules = ("--with", str(tmp_path / "tre"), "--with", str(tmp_path / "fire"))
+    done = books.run("compare", *files, *rules, "--statistic", "tull")
+    assert done.exit_code == 1
+    assert "«tull» kan ikke leses." in done.output
+    for name, line in (("en", 1), ("to", 1), ("tre", 1), ("fire", 2)):
+        assert f"{tmp_path / name}:{line}: " in done.output
+
+
+def test_another_folder_is_compared_and_none_is_told(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    compared_books(tmp_path / "b", cost("2018-05-01", "77.00"))
+    done = books.run("compare", "--after", str(tmp_path / "b"))
+    assert "Til sammen betaler de 77,00 kr mer." in done.output
+    (tmp_path / "tom").mkdir()
+    done = books.run("compare", "--after", str(tmp_path / "tom"))
+    assert f"Det er ingen bøker i mappen {tmp_path / 'tom'}." in done.output
+    done = books.run("compare")
+    assert "Det er ingenting å sammenligne" in done.output
+
+
+def test_nothing_is_written_over_the_books(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    before = books.files()
+    rules = str(books.path / "allocation_rules.yaml")
+    done = books.run("compare", *FIGURE, "--format", "md", "--output", rules)
+    assert done.exit_code == 1
+    assert "er en del av bøkene" in done.output
+    assert books.files() == before

@@ -1,0 +1,72 @@
+"""Forms of ours in a real browser, which says where a request comes from.
+
+A test client says what it is told to; what a browser says depends on what our pages
+have asked of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from queue import Queue
+from typing import TYPE_CHECKING
+
+import pytest
+
+from attested_books import CABLE
+from attested_books import SERVER
+from attested_books import books
+from browser import chromium
+from fellesbok.books import load_books
+from fellesbok.web.access.serving import Access
+from fellesbok.web.access.serving import application
+from fellesbok.web.access.serving import serve
+from fellesbok.web.access.sign_in import Reader
+from fellesbok.web.access.sign_in import ReadersFile
+from pagebook import with_pages
+from readers import HASH
+from readers import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def test_somebody_signs_in_attests_and_signs_out(
+    browser: Browser, tmp_path: Path
+) -> None:
+    books(tmp_path, SERVER, CABLE)
+    main = with_pages(tmp_path / "ledger" / "main.beancount")
+    known = ReadersFile({"ikt-leder": Reader("IKT-leder", None, HASH)}, {}, None)
+    app = application(main, edit=True, access=Access(lambda: known))
+    ready: Queue[str] = Queue()
+    options = {"host": "127.0.0.1", "port": 0, "ready": ready.put, "edit": True}
+    threading.Thread(target=serve, args=(app,), kwargs=options, daemon=True).start()
+    address = ready.get(timeout=60)
+    context = browser.new_context(locale="nb-NO")
+    page = context.new_page()
+    page.goto(f"{address}logg-inn")
+    page.fill("#name", "IKT-leder")
+    page.fill("#password", WORD)
+    page.get_by_role("button", name="Logg inn").click()
+    page.wait_for_selector("aside")
+    page.get_by_role("link", name="Attestasjon").first.click()
+    row = page.locator("tr", has_text="B-2")
+    row.get_by_role("button", name="Attester").click()
+    page.get_by_text("1 av 2 bilag har det avtalen krever").wait_for()
+    page.get_by_role("button", name="Logg ut").click()
+    page.locator("#password").wait_for()
+    context.close()
+    written = [
+        (entry.meta["av"], entry.meta["sum"])
+        for entry in load_books(main).entries
+        if "sum" in entry.meta
+    ]
+    assert [who for who, _ in written] == ["IKT-leder"]
