@@ -16,6 +16,7 @@ from typing import TypeAlias
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,8 +108,12 @@ def changed(certificate: Json, random: Random) -> tuple[str, Json]:
     return f"{way}: {value!r} → {other!r}", found
 
 
-def sealed(certificate: Json, folder: Path) -> Json:
-    """What a lying host makes of a changed certificate: all that follows from it."""
+def sealed(certificate: Json, folder: Path, what: str = "") -> Json:
+    """What a lying host makes of a changed certificate: all that follows from it.
+
+    ``what`` says what was changed: what each is to bear follows from the steps where it
+    is one of them, and else from the terms.
+    """
     found = copy.deepcopy(certificate)
     try:
         found["books"]["revision"] = digest(canonical(found["books"]["files"]))
@@ -116,38 +121,74 @@ def sealed(certificate: Json, folder: Path) -> Json:
             found["agreement"]["file"]
         ]
         for line in found["vouchers"]["lines"]:
-            rows = verify.file_of(folder, line["file"]).decode().split("\n")
+            rows = verify_deep.file_of(folder, line["file"]).decode().split("\n")
             line["digest"] = digest(rows[line["line"] - 1].encode())
         found["vouchers"]["set_digest"] = digest(canonical(found["vouchers"]["lines"]))
-        _worked_out(found)
+        _worked_out(found, by_steps="'uses'" in what or "'left'" in what)
     except (ArithmeticError, AttributeError, LookupError, OSError):
         return found
-    except (TypeError, ValueError, verify.DiffersError):
+    except (TypeError, ValueError, verify_deep.DiffersError):
         return found
     return found
 
 
-def _worked_out(found: Json) -> None:
+def _worked_out(found: Json, *, by_steps: bool) -> None:
     """Entitlements, øre, charges and the amount, of what the certificate says now."""
     said = found["agreement"]
-    keys = {name: verify.plain(of[2]) for name, of in said["keys"].items()}
+    keys = {name: verify_deep.plain(of[2]) for name, of in said["keys"].items()}
     versions = [
-        {name: verify.plain(of[2]) for name, of in v.items()} | {"keys": keys}
+        {name: verify_deep.plain(of[2]) for name, of in v.items()} | {"keys": keys}
         for v in said["versions"]
     ]
-    firsts = [verify.day_of(v["from"]) for v in versions]
+    firsts = [verify_deep.day_of(v["from"]) for v in versions]
     for v, first, after in zip(versions, firsts, [*firsts[1:], 3652060], strict=True):
-        v["days"] = first, min(after - 1, verify.day_of(v.get("to", "9999-12-31")))
+        v["days"] = first, min(after - 1, verify_deep.day_of(v.get("to", "9999-12-31")))
     told = {
         s: {p: r[3] for p, r in of.items()} for s, of in found["statistics"].items()
     }
     payer, charged, before = found["subject"]["payer"], [], 0
     for period in found["periods"]:
-        exactly = verify.entitlements(found, versions, period, told, set())
+        borne = []
+        for use in period["uses"]:
+            ore = sum((Fraction(period["left"][n]) for n in use["pots"]), Fraction(0))
+            borne.append(_stepped(use["tree"], ore + Fraction(use["before"])))
+            borne.append({p: -Fraction(x) for p, x in use["less"].items()})
+        exactly = verify.added(borne)
+        if not by_steps:
+            exactly = verify_deep.entitlements(found, versions, period, told, set())
         period["entitlements"] = {p: str(e) for p, e in exactly.items()}
         sums = dict.fromkeys(period["amounts"], 0)
-        period["amounts"] = sums | verify.shared_out(exactly, found, sums)
-        now = period["amounts"][payer]
+        period["amounts"] = sums | verify_deep.shared_out(exactly, found, sums)
+        now = period["amounts"].get(payer, 0)
         charged.append(now - before)
         before = now
     found["charged"], found["subject"]["ore"] = charged, before
+
+
+def _stepped(node: Json, ore: Fraction) -> dict[str, Fraction]:
+    """What each bears by a step, worked out anew of the numbers that it has."""
+    was, node["ore"] = Fraction(node["ore"]), str(ore)
+    weights = [verify.number(place[3]) for place in node.get("weights", ())]
+    own = {p: Fraction(amount) for p, amount in node.get("own", {}).items()}
+    inner = []
+    for number, child in enumerate(node["of"]):
+        part = Fraction(child["ore"])
+        if weights:
+            part = ore * weights[number]
+        elif node["op"] in {"threshold", "base"}:
+            part = ore - sum(own.values())
+        elif was:
+            part = part * ore / was
+        inner.append(_stepped(child, part))
+    total: dict[str, Fraction] = verify.added([own, *inner])
+    numbers = {p: verify.number(x[3]) for p, x in node.get("numbers", {}).items()}
+    if node["op"] in {"equal", "shares", "weights", "statistic"}:
+        numbers = numbers or dict.fromkeys(node["members"], Fraction(1))
+        node["sum"] = str(sum(numbers.values(), Fraction(0)))
+        total = {p: ore * n / Fraction(node["sum"]) for p, n in numbers.items()}
+    elif node["op"] == "amounts" and node["per"] == "year":
+        total = {p: n * 100 * Fraction(node["due"][0]) for p, n in numbers.items()}
+    elif not node["of"]:
+        total = {p: Fraction(x) for p, x in node["value"].items()}
+    node["value"] = {p: str(x) for p, x in total.items() if x}
+    return total

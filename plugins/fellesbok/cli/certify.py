@@ -18,9 +18,8 @@ from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import can_be_proved
 from fellesbok.proof.certificate import certificates
-from fellesbok.proof.checker.verify import FAULTS
-from fellesbok.proof.checker.verify import DiffersError
-from fellesbok.proof.checker.verify import certificate
+from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.checkpoint import last_checkpoint
 from fellesbok.proof.checkpoint import proof_files
 from fellesbok.terminal import YEAR
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fellesbok.agreement.model import Agreement
+
+_REFUSED = (*verify.FAULTS, verify_deep.DiffersError)
 
 
 @click.command("certify")
@@ -99,8 +100,9 @@ def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:
     """Hold what is written against the checker, as whoever gets it will."""
     for name in shown:
         try:
-            certificate(output, name, set())
-        except (DiffersError, *FAULTS) as error:
+            verify.certificate(output, name, set())
+            verify_deep.certificate(output, name, set())
+        except _REFUSED as error:
             text = Text(
                 "{path} er skrevet, men kontrollen godtar det ikke: {reason}. Et"
                 " sertifikat krever at hver versjon i avtalen står på egne linjer;"

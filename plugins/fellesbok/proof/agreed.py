@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,6 +19,7 @@ from fellesbok.rules.passages import passages
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from datetime import date
 
     from fellesbok.agreement.distribution_key import Evaluation
     from fellesbok.agreement.model import Agreement
@@ -86,9 +88,9 @@ def agreed(rules: RulesText, cooperation: Cooperation) -> dict[str, Any]:
 
 
 def _version(rules: RulesText, way: Location) -> Iterator[tuple[str, Clause]]:
-    for field in FIELDS:
-        if (*way, field) in rules.found:
-            yield field, rules.clause(*way, field)
+    for name in FIELDS:
+        if (*way, name) in rules.found:
+            yield name, rules.clause(*way, name)
     for step in rules.found:
         centre = step[: len(way) + 1] == (*way, "cost_centre_rules") and step[-2:-1]
         if centre and len(step) == len(way) + 3 and step[-1] in {"key", "participants"}:
@@ -107,20 +109,35 @@ def payers(rules: RulesText, agreement: Agreement) -> dict[str, Clause]:
     return found
 
 
+@dataclass
+class FigureRows:
+    """Finds the lines of figures of statistics; each series is read once."""
+
+    rules: RulesText
+    agreement: Agreement
+    _known: dict[str, dict[tuple[str, str], list[Any]]] = field(default_factory=dict)
+
+    def __call__(self, name: str, day: date, payer: str) -> list[Any]:
+        """File, first line, last line, and the figure as it is written."""
+        if name not in self._known:
+            self._known[name] = dict(_rows(self.rules, self.agreement, name))
+        return self._known[name][payer, day.isoformat()]
+
+
 def figures(
-    rules: RulesText, agreement: Agreement, evaluations: Iterable[Evaluation]
+    rows: FigureRows, evaluations: Iterable[Evaluation]
 ) -> dict[str, dict[str, list[Any]]]:
     """The figures that keys looked up: file, lines and value, by series and payer."""
     found: dict[str, dict[str, list[Any]]] = {}
     used = {
-        (name, day.isoformat(), payer)
+        (name, day, payer)
         for evaluation in evaluations
         for name, day, told in looked_up(evaluation)
         for payer in told
     }
     for name, day, payer in sorted(used):
-        rows = dict(_rows(rules, agreement, name))
-        found.setdefault(f"{name}@{day}", {})[payer] = rows[payer, day]
+        at = f"{name}@{day.isoformat()}"
+        found.setdefault(at, {})[payer] = rows(name, day, payer)
     return found
 
 

@@ -19,13 +19,14 @@ from fellesbok.entries.book_files import ENDING
 from fellesbok.entries.claim import period_days
 from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import corrections_of
+from fellesbok.proof.agreed import FigureRows
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
 from fellesbok.proof.agreed import figures
 from fellesbok.proof.agreed import payers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
-from fellesbok.proof.checker.verify import postings
+from fellesbok.proof.checker.verify_deep import postings
 from fellesbok.proof.reckoned import Reckoned
 from fellesbok.proof.reckoned import fractions
 from fellesbok.proof.voucher_lines import voucher_lines
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.sharing.settlement import YearResult
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def certificates(
     told = [line.told(numbers, sources.rows, written) for line in lines]
     _must_add_up(year, told)
     named = [line for line in told if "why" not in line]
+    rows = FigureRows(sources.rules, shared.agreement)
     common = {
         "accounts": year.accounts_told(),
         "agreement": {
@@ -134,9 +136,9 @@ def certificates(
         "books": {"files": sources.digests, "revision": sources.revision},
         "owed": fractions(year.before.owed_ore),
         "payers": payers(sources.rules, shared.agreement),
-        "periods": year.periods_told(),
+        "periods": year.periods_told(sources.rules, rows),
         "pots": year.pots_told(),
-        "statistics": figures(sources.rules, shared.agreement, year.evaluations()),
+        "statistics": figures(rows, year.evaluations()),
         "version": VERSION,
         "vouchers": {
             "left_out": [line for line in told if "why" in line],

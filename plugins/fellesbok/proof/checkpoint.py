@@ -16,13 +16,13 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
-from fellesbok.proof.checker.verify import root
+from fellesbok.proof.checker.verify_deep import root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CHECKER = "verify.py"
+CHECKERS = ("verify.py", "verify_deep.py")
 _NAME = re.compile(r"sjekkpunkt-(\d{4})\.json")
 
 
@@ -87,6 +87,7 @@ def proof_files(
     if before is not None and before["certificates"] == now["certificates"]:
         now = dict(before)
     beside = {f"bok~{n.replace('/', '~')}.txt": raw for n, raw in sources.items()}
-    checker = files("fellesbok.proof.checker").joinpath(CHECKER).read_bytes()
+    folder = files("fellesbok.proof.checker")
+    checkers = {name: folder.joinpath(name).read_bytes() for name in CHECKERS}
     name = f"sjekkpunkt-{now['number']:04d}.json"
-    return {**shown, name: canonical(now), **beside, CHECKER: checker}
+    return {**shown, name: canonical(now), **beside, **checkers}

@@ -10,8 +10,10 @@ from typing import Any
 
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.distribution_key import Named
+from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
+from fellesbok.proof.trace import Trace
 from fellesbok.sharing.net_pots import AccountOf
 from fellesbok.sharing.pots import YearOfVouchers
 from fellesbok.sharing.service_accounts import Account
@@ -25,6 +27,7 @@ from fellesbok.sharing.shared_pots import circumstances
 from fellesbok.sharing.shared_pots import seen_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -32,9 +35,12 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.distribution_key import Evaluation
     from fellesbok.agreement.model import Agreement
+    from fellesbok.proof.agreed import RulesText
+    from fellesbok.rules.document import Location
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.settlement import PeriodResult
     from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.shared_pots import PotResult
 
 
 @dataclass(frozen=True)
@@ -149,9 +155,61 @@ class Reckoned:
             )
         return told
 
-    def periods_told(self) -> list[dict[str, Any]]:
+    def periods_told(
+        self, rules: RulesText, figure: Callable[[str, date, str], list[Any]]
+    ) -> list[dict[str, Any]]:
         """Each period: the exact entitlements of the year so far, and whole øre."""
-        return [self._period(n, period) for n, period in enumerate(self.result.periods)]
+        found = []
+        for number, period in enumerate(self.result.periods):
+            told = self._period(number, period)
+            uses = [self._use(pot, told, Told(rules, figure)) for pot in period.pots]
+            left = [Fraction(0)] * len(self.pots)
+            for pot in period.pots:
+                is_linear = pot.pot.key.is_linear
+                for one, ore in ((pot.pot, pot.shared_ore),) if is_linear else pot.nets:
+                    left[self.pots.index(one)] = ore
+            found.append({**told, "left": list(map(str, left)), "uses": uses})
+        return found
+
+    def _use(self, of: PotResult, period: dict[str, Any], told: Told) -> dict[str, Any]:
+        """A key as it was used on a pot or an account, as a tree."""
+        pot, slug = of.pot, self.result.cooperation.slug
+        terms = ("cooperations", slug, "versions", pot.version)
+        rule, own = self.result.cooperation.versions[pot.version].rule_and_key(
+            pot.cost_centre
+        )
+        way: Location | None = (*terms, "key")
+        if rule is not None and rule.key is not None:
+            way = (*terms, "cost_centre_rules", pot.cost_centre, "key")
+        if pot.key != own:
+            way = None
+        account, pots, before = None, [], Fraction(0)
+        if pot.key.is_linear:
+            pots = [self.pots.index(pot)]
+        else:
+            named = Account.of(pot, self.result.cooperation)
+            account = self.accounts.index(named)
+            pots = [
+                n
+                for n, p in enumerate(self.pots)
+                if not p.key.is_linear
+                and Account.of(p, self.result.cooperation) == named
+            ]
+            known = self.before.accounts.get(named, Standing())
+            before = exact_sum(ore for _, ore in known.nets)
+        due = period["due"].get(str(pots[0]) if pots else "", ["1", "0", "0"])
+        trace = Trace(
+            told.rules,
+            told.figure,
+            (Fraction(due[0]), Fraction(due[1]), Fraction(due[2])),
+        )
+        return {
+            "account": account,
+            "before": str(before),
+            "less": fractions(of.borne_before_ore),
+            "pots": pots,
+            "tree": trace.tree(of.evaluation, way),
+        }
 
     def _period(self, number: int, period: PeriodResult) -> dict[str, Any]:
         of = period.apportionment
@@ -183,6 +241,14 @@ class Reckoned:
                 for account in self.accounts
             ],
         }
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where the terms and the figures of statistics are written."""
+
+    rules: RulesText
+    figure: Callable[[str, date, str], list[Any]]
 
 
 def fractions(amounts: Mapping[str, Fraction]) -> dict[str, str]:
