@@ -88,6 +88,7 @@ def proof_files(
         now = dict(before)
     beside = {f"bok~{n.replace('/', '~')}.txt": raw for n, raw in sources.items()}
     folder = files("fellesbok.proof.checker")
-    checkers = {name: folder.joinpath(name).read_bytes() for name in CHECKERS}
+    kinds = CHECKERS if sources else CHECKERS[:1]  # extracts are for the small one
+    checkers = {name: folder.joinpath(name).read_bytes() for name in kinds}
     name = f"sjekkpunkt-{now['number']:04d}.json"
     return {**shown, name: canonical(now), **beside, **checkers}
