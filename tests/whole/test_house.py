@@ -136,6 +136,7 @@ LIBRARIES = {
     "authlib": {"web"},
     "babel": {"messages", "web"},
     "click": {"cli", "terminal"},
+    "cryptography": {"proof"},
     "fava": {"web"},
     "flask": {"cli", "web"},
     "flask_babel": {"web"},

@@ -37,6 +37,7 @@ from fellesbok.cli.reconcile import reconcile_command
 from fellesbok.cli.report import report_command
 from fellesbok.cli.serve import password_command
 from fellesbok.cli.serve import serve_command
+from fellesbok.cli.verify import verify_command
 
 OTHERS = "fellesbok.commands"
 """The entry points by which the intake offers its commands."""
@@ -82,6 +83,7 @@ for _command in (
     credit_command,
     documents_command,
     certify_command,
+    verify_command,
     open_command,
     object_command,
     objections_group,

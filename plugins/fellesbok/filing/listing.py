@@ -23,7 +23,9 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NAMES = frozenset({"attestert", "avsluttet", "innlest", "innsigelser", "krav"})
+NAMES = frozenset(
+    {"attestert", "avsluttet", "godkjent", "innlest", "innsigelser", "krav"}
+)
 """Every list; a journal that names another is not ours."""
 
 
