@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CHECKERS = ("verify.py", "verify_deep.py")
+CHECKERS = ("verify.py", "verify.html", "verify_deep.py")
 _NAME = re.compile(r"sjekkpunkt-(\d{4})\.json")
 
 
@@ -88,7 +88,7 @@ def proof_files(
         now = dict(before)
     beside = {f"bok~{n.replace('/', '~')}.txt": raw for n, raw in sources.items()}
     folder = files("fellesbok.proof.checker")
-    kinds = CHECKERS if sources else CHECKERS[:1]  # extracts are for the small one
+    kinds = CHECKERS if sources else CHECKERS[:2]  # extracts are for the small ones
     checkers = {name: folder.joinpath(name).read_bytes() for name in kinds}
     name = f"sjekkpunkt-{now['number']:04d}.json"
     return {**shown, name: canonical(now), **beside, **checkers}
