@@ -8,7 +8,6 @@ keys used on them, the rounding, what is charged, claimed and corrected.  The ch
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -29,6 +28,8 @@ from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker.verify_deep import postings
 from fellesbok.proof.reckoned import Reckoned
 from fellesbok.proof.reckoned import fractions
+from fellesbok.proof.revision import book_files
+from fellesbok.proof.revision import revision_of
 from fellesbok.proof.voucher_lines import voucher_lines
 from fellesbok.sharing import statement
 
@@ -63,11 +64,9 @@ class Sources:
     @classmethod
     def of(cls, books: Books) -> Sources:
         """The files that the books were loaded from."""
-        paths = [Path(name) for name in books.options["include"]]
-        paths = sorted({books.main.absolute(), *(path.absolute() for path in paths)})
-        root = commonpath([path.parent for path in paths])
-        names = {str(path): path.relative_to(root).as_posix() for path in paths}
-        content = {names[str(path)]: path.read_bytes() for path in paths}
+        files = book_files(books)
+        names = {str(path): name for path, name in files.items()}
+        content = {name: path.read_bytes() for path, name in files.items()}
         rows = {name: _rows(raw) for name, raw in content.items()}
         first = next(iter(books.settled.agreement.cooperations.values()))
         place = Path(first.place.path)
@@ -82,7 +81,7 @@ class Sources:
     @property
     def revision(self) -> str:
         """The digest of them all (*bøkenes utgave*)."""
-        return digest(canonical(self.digests))
+        return revision_of(self.digests)
 
     @property
     def written(self) -> set[tuple[str, int]]:

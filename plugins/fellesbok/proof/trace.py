@@ -27,6 +27,7 @@ from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import Weights
 from fellesbok.agreement.distribution_key import added
+from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.proof.checker.verify import number
 
 if TYPE_CHECKING:
@@ -154,11 +155,9 @@ class Trace:
         weight = "weight" if name == "parts" else "share"
         found = []
         for part, key in parts:
-            mine = next(
-                w
-                for w in ways
-                if self._says((*w, weight), part) and self._fits(key, (*w, "key"))
-            )
+            of = [w for w in ways if self._says((*w, weight), part)]
+            fits = [w for w in of if self._fits(key, (*w, "key"))]
+            mine = fits[0] if fits else of[0]
             ways.remove(mine)
             found.append(mine)
         return found
@@ -183,17 +182,38 @@ class Trace:
                 limit = self._says((*way, "threshold"), key.threshold_ore / 100)
                 return limit and self._fits(key.above, (*way, "above"))
             case Bounded():
-                sums = [("minimum", key.minimum_ore), ("maximum", key.maximum_ore)]
-                return (*way, "bounded") in self.rules.found and all(
-                    number(self._of_each((*way, name), payer)[3]) * 100 == ore
-                    for name, of in sums
-                    for payer, ore in of.items()
-                    if (*way, name) in self.rules.found
-                )
+                sums = {"minimum": key.minimum_ore, "maximum": key.maximum_ore}
+                is_so = all(self._has((*way, n), of) for n, of in sums.items())
+                return is_so and self._fits(key.key, (*way, "bounded"))
             case _:
                 name = _OPERATIONS.get(type(key), "not_stated")
                 known = self.rules.found
-                return (*way, name) in known or known[way].written == name
+                is_so = (*way, name) in known or (
+                    way in known and known[way].written == name
+                )
+                return is_so and all(
+                    any(self._fits(inner, (*way, *more)) for more in self._keys(way))
+                    for inner in inner_keys(key)
+                )
+
+    def _keys(self, way: Location) -> list[Location]:
+        """The keys that are written directly inside another one."""
+        size = len(way)
+        return [
+            at[size:]
+            for at in self.rules.found
+            if at[:size] == way
+            and (at[size:] == ("rest",) or (len(at) == size + 3 and at[-1] == "key"))
+        ]
+
+    def _has(self, way: Location, sums: Mapping[str, Fraction]) -> bool:
+        """Whether these sums of each payer, and none other, are written there."""
+        if way not in self.rules.found:
+            return not sums
+        places = [self._of_each(way, payer)[3] for payer in sums]
+        is_told = all(place[:1].isdigit() for place in places)
+        pairs = zip(places, sums.values(), strict=True)
+        return is_told and all(number(place) * 100 == ore for place, ore in pairs)
 
     def _inside(self, of: Evaluation, ways: list[Location]) -> list[Node]:
         return [self.tree(s, w) for s, w in zip(of.steps, ways, strict=True)]

@@ -88,6 +88,7 @@ WORDS = {
     "to_others": TO_PAY.title,
     "fund": Text("Eier av årets avsetning til fond"),
     "inhabitants": INHABITANTS,
+    "revision": Text("Bøkenes utgave"),
     "per_inhabitant": PER_INHABITANT.title,
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
     "key_figures": Text("Nøkkeltall"),
