@@ -156,9 +156,10 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
         exactly = verify.added(borne)
         if not by_steps:
             exactly = verify_deep.entitlements(found, versions, period, told, set())
-        period["entitlements"] = {p: str(e) for p, e in exactly.items()}
+        period["entitlements"] = {str(p): str(e) for p, e in exactly.items()}
         sums = dict.fromkeys(period["amounts"], 0)
-        period["amounts"] = sums | verify_deep.shared_out(exactly, found, sums)
+        right = verify_deep.shared_out(exactly, found, sums)
+        period["amounts"] = {str(p): ore for p, ore in {**sums, **right}.items()}
         now = period["amounts"].get(payer, 0)
         charged.append(now - before)
         before = now
@@ -190,5 +191,5 @@ def _stepped(node: Json, ore: Fraction) -> dict[str, Fraction]:
         total = {p: n * 100 * Fraction(node["due"][0]) for p, n in numbers.items()}
     elif not node["of"]:
         total = {p: Fraction(x) for p, x in node["value"].items()}
-    node["value"] = {p: str(x) for p, x in total.items() if x}
+    node["value"] = {str(p): str(x) for p, x in total.items() if x}
     return total
