@@ -151,7 +151,10 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
         borne = []
         for use in period["uses"]:
             ore = sum((Fraction(period["left"][n]) for n in use["pots"]), Fraction(0))
-            borne.append(_stepped(use["tree"], ore + Fraction(use["before"])))
+            if use["account"] is not None:
+                of = found["accounts"][use["account"]]["before"]
+                ore += sum((Fraction(pot["ore"]) for pot in of), Fraction(0))
+            borne.append(_stepped(use["tree"], ore))
             borne.append({p: -Fraction(x) for p, x in use["less"].items()})
         exactly = verify.added(borne)
         if not by_steps:

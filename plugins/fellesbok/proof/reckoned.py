@@ -10,7 +10,6 @@ from typing import Any
 
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.distribution_key import Named
-from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.proof.trace import Trace
@@ -183,7 +182,7 @@ class Reckoned:
             way = (*terms, "cost_centre_rules", pot.cost_centre, "key")
         if pot.key != own:
             way = None
-        account, pots, before = None, [], Fraction(0)
+        account, pots = None, []
         if pot.key.is_linear:
             pots = [self.pots.index(pot)]
         else:
@@ -195,8 +194,6 @@ class Reckoned:
                 if not p.key.is_linear
                 and Account.of(p, self.result.cooperation) == named
             ]
-            known = self.before.accounts.get(named, Standing())
-            before = exact_sum(ore for _, ore in known.nets)
         due = period["due"].get(str(pots[0]) if pots else "", ["1", "0", "0"])
         trace = Trace(
             told.rules,
@@ -205,7 +202,6 @@ class Reckoned:
         )
         return {
             "account": account,
-            "before": str(before),
             "less": fractions(of.borne_before_ore),
             "pots": pots,
             "tree": trace.tree(of.evaluation, way),

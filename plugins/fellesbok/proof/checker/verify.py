@@ -240,11 +240,11 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
         for use in period["uses"]:
             earlier = c["accounts"][use["account"]]["before"] if use["account"] is not None else []
             pots = [*(c["pots"][n] for n in use["pots"]), *earlier]
-            ore = sum((left[n] for n in use["pots"]), exact(use["before"]))
+            ore = sum([left[n] for n in use["pots"]] + [exact(pot["ore"]) for pot in earlier], NONE)
             need(ore == exact(use["tree"]["ore"]), where, "det er delt noe annet enn det som er igjen")
             borne += [step(c, use["tree"], [pot["members"] for pot in pots], where)]
             borne += [{p: -exact(amount) for p, amount in shown(use["less"]).items()}]
-            unseen |= {f"{where}: {use['before']} øre fra tidligere år"} if earlier or use["less"] else set()
+            unseen |= {f"{where}: det som er fra tidligere år"} if earlier or use["less"] else set()
         exactly = added(borne)
         is_so = {p: str(amount) for p, amount in exactly.items()} == shown(period["entitlements"])
         need(is_so, where, "hver skal bære noe annet")
