@@ -52,6 +52,9 @@ check: $(INSTALLED) ## kontroller bøkene og avtalene
 report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
 	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
+# Tests start dozens of processes, and none shall compile the programme once more where
+# the environment says that Python writes down nothing.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -66,7 +69,10 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	$(BIN)/python tests/books/random_agreements.py 400
 	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/whole/test_oracle.py tests/whole/test_nonlinear_years.py \
 	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
-	    tests/whole/test_stopped_at_a_step.py tests/proof/checker/test_verify.py
+	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
+	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
+	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
+	    tests/whole/test_checker_page.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)

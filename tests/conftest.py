@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partialmethod
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,6 +17,7 @@ from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
+from fellesbok.report.pdf import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 # A command that breaks ends with 1, as one that refuses does, and would pass for it.
 _runner: Any = CliRunner
 _runner.__init__ = partialmethod(CliRunner.__init__, catch_exceptions=False)
+
+
+# A process that loads thousands of small books makes little that is garbage, and looks
+# for it every seven hundred objects.
+gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,3 +90,26 @@ def without_pdf() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "pdf", no_pdf)
         yield
+
+
+@pytest.fixture(scope="module")
+def undrawn_pdf() -> Iterator[None]:
+    """A claim's PDF is a short one that differs with its page, and is not drawn.
+
+    Files, names and attachments are as they are with a drawn one.  What a drawn one
+    says is tried where it is read: ``claim_documents/test_claim_documents.py`` and
+    ``cli/test_preview.py``.
+    """
+
+    def undrawn(page: str) -> bytes:
+        return f"%PDF-1.7\n% {sha256(page.encode()).hexdigest()}\n".encode()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "pdf", undrawn)
+        yield
+
+
+@pytest.fixture
+def drawn_pdf(undrawn_pdf: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- takes its place
+    """The claims of this test have a drawn PDF, in a module where others have not."""
+    monkeypatch.setattr(making, "pdf", pdf)

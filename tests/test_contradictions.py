@@ -28,7 +28,7 @@ from fellesbok.contradiction_texts import why
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
-from fellesbok.report.build import build_report
+from fellesbok.report.composition import build_report
 from fellesbok.shared import OPTION
 from fellesbok.sharing import receivables
 from fellesbok.sharing import statement
@@ -207,7 +207,7 @@ def inconsistent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         is_ours = result.cooperation.slug == "ikt"
         return [SimpleNamespace(amount=Decimal(1))] if is_ours else []
 
-    monkeypatch.setattr("fellesbok.explanation.explain.corrections_of", broken)
+    monkeypatch.setattr("fellesbok.explanation.of_one_payer.corrections_of", broken)
     return books(tmp_path)
 
 
@@ -257,11 +257,11 @@ def test_a_report_shows_everything_but_the_figure_that_contradicts_itself(
         return iter(())
 
     monkeypatch.setattr("fellesbok.report.page.explain", broken)
-    monkeypatch.setattr("fellesbok.report.panels._MAKERS", (no_panel,))
+    monkeypatch.setattr("fellesbok.report.further._MAKERS", (no_panel,))
     loaded = load_books(books(tmp_path))
     monkeypatch.undo()
     assert loaded.shared is not None
-    monkeypatch.setattr("fellesbok.report.panels._MAKERS", (no_panel,))
+    monkeypatch.setattr("fellesbok.report.further._MAKERS", (no_panel,))
     report, _ = build_report(loaded, loaded.shared, 2018)
     panels = {page.slug: [p.anchor for p in page.panels] for page in report.pages}
     assert panels == {"ikt": ["mangler-ikt-0"], "ppt": []}

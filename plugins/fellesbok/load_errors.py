@@ -21,11 +21,11 @@ _DUPLICATE_BALANCE = "Duplicate balance assertion with different amounts"
 _SAYINGS = (
     (
         re.compile(r"Invalid reference to unknown account '(?P<account>[^']+)'"),
-        "Kontoen {account} er ikke åpnet.",
+        "Kontoen {account} er ikke åpnet. Kjør «fellesbok accounts».",
     ),
     (
         re.compile(r"Invalid reference to inactive account '(?P<account>[^']+)'"),
-        "Kontoen {account} er ikke åpen den dagen.",
+        "Kontoen {account} er ikke åpen den dagen. Kjør «fellesbok accounts».",
     ),
     (
         re.compile(

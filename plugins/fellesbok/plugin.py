@@ -16,7 +16,7 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.accruals.entries import booked
+from fellesbok.accruals.booked_and_reversed import booked
 from fellesbok.accruals.incurred import accruals
 from fellesbok.approvals.checks import signing_faults
 from fellesbok.budgets.shares import share_budgets
@@ -66,7 +66,7 @@ from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
-from fellesbok.sharing.linking import link
+from fellesbok.sharing.linking import link_to_corrections
 from fellesbok.sharing.readings import harmless
 from fellesbok.sharing.readings import other_readings
 from fellesbok.sharing.receivables import receivables
@@ -76,7 +76,7 @@ from fellesbok.sharing.settlement import carried_after
 from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.shared_pots import CannotSettleError
 from fellesbok.sharing.statement import unsound
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
@@ -196,7 +196,8 @@ def _share(
     accrued, accrual_errors = accruals(rest, agreement)
     with_accrued = booked(entries, rest, accrued, agreement)
     entries = with_accrued.entries
-    vouchers = collect_vouchers(entries, agreement, {a.id for a in accrued})
+    replaceable = {a.id for a in accrued}
+    vouchers = collect_vouchers(entries, agreement, replaceable, linked=entries)
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
@@ -236,7 +237,8 @@ def _share(
     out = {(agreement.cooperations[s].account, y) for s, y in vouchers.years}
     out -= {(agreement.cooperations[s].account, y) for s, y in settled_now}
     errors += objection_faults(
-        [*entries, *transactions],
+        entries,
+        transactions,
         rest,
         agreement,
         lambda: claims(vouchers.marked, agreement),
@@ -264,7 +266,7 @@ def _share(
         tuple(readings),
         tuple(closed),
     )
-    link(entries, vouchers)
+    link_to_corrections(entries, vouchers, closed)
     return [*entries, *transactions, *notes], errors
 
 

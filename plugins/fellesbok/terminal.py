@@ -92,9 +92,13 @@ def _in_words(command: Command) -> Command:
     return cast("Command", told)
 
 
-def day_option(name: str, told: str) -> Callable[[Command], Command]:
-    """A day that is asked for: ``--on`` or ``--date``."""
-    return click.option(name, "day", metavar="DATO", callback=written_day, help=told)
+def day_option(
+    name: str, told: str, parameter: str = "day"
+) -> Callable[[Command], Command]:
+    """A day that is asked for: ``--on``, ``--date`` or ``--deadline``."""
+    return click.option(
+        name, parameter, metavar="DATO", callback=written_day, help=told
+    )
 
 
 def written_day(
@@ -132,10 +136,10 @@ def tell_text(text: Text, language: str) -> None:
     click.echo(say(text, language))
 
 
-def warn(texts: Iterable[str], language: str) -> None:
-    """Print what is to be noticed, beside what is asked for."""
+def warn(texts: Iterable[str], language: str, *, is_asked_for: bool = False) -> None:
+    """Print what is to be noticed: beside what is asked for, unless it is that."""
     for text in texts:
-        click.echo(f"! {say(text, language)}", err=True)
+        click.echo(f"! {say(text, language)}", err=not is_asked_for)
 
 
 def tell_csv(table: Table, language: str) -> None:
@@ -143,6 +147,6 @@ def tell_csv(table: Table, language: str) -> None:
     click.echo(csv_text(csv_of(table, language)), nl=False)
 
 
-def stop(text: Text, language: str) -> NoReturn:
+def stop(text: str, language: str) -> NoReturn:
     """End with a message."""
     raise click.ClickException(say(text, language)) from None

@@ -19,9 +19,9 @@ from casebook import LEDGERS
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
-from fellesbok.accruals.entries import TAG
+from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.closing.writing import close_year
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared

@@ -13,7 +13,7 @@ from fellesbok.agreement import tables
 from fellesbok.agreement.statistic_tables import statistics_tables
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.books import load_books
-from fellesbok.claims import columns
+from fellesbok.claims import tables as of_claims
 from fellesbok.cli import main as command
 from fellesbok.lint import tables as of_findings
 from fellesbok.sharing import tables as of_shares
@@ -92,10 +92,11 @@ def test_every_column_has_a_name_and_a_name_has_one_label(shared: Shared) -> Non
 
 
 def test_columns_of_other_subjects_are_these() -> None:
-    assert columns.HOST is tables.HOST
-    assert columns.PAYER is of_shares.PAYER is tables.PAYER
+    assert of_claims.COLUMNS["host"] is tables.HOST
+    assert of_claims.COLUMNS["payer"] is of_shares.PAYER is tables.PAYER
     assert of_shares.KEY is tables.KEY
-    same = {columns.COOPERATION, of_shares.COOPERATION, of_findings.COOPERATION}
+    of_claim = of_claims.COLUMNS["cooperation"]
+    same = {of_claim, of_shares.COOPERATION, of_findings.COOPERATION}
     assert same == {tables.COOPERATION}
 
 

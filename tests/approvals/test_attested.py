@@ -32,6 +32,8 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
 
 def standing(folder: Folder) -> dict[str, list[str]]:
     """Why each voucher of 2018 lacks what it lacks."""
@@ -90,6 +92,20 @@ def test_what_nobody_did_is_lacking_both_ways(tmp_path: Path) -> None:
 def test_a_voucher_without_a_number_cannot_be_attested(tmp_path: Path) -> None:
     folder = books(tmp_path, CABLE.replace('  bilag: "B-2"\n', ""))
     assert standing(folder) == {"": ["har ikke bilagsnummer («bilag»)"]}
+
+
+@pytest.mark.parametrize(
+    ("number", "lacks"),
+    [
+        ("", {"": ["har ikke bilagsnummer («bilag»)"]}),
+        ("0", {"0": ["ikke attestert"]}),
+    ],
+)
+def test_an_empty_number_is_none_and_zero_is_one(
+    tmp_path: Path, number: str, lacks: dict[str, list[str]]
+) -> None:
+    folder = books(tmp_path, CABLE.replace('"B-2"', number))
+    assert standing(folder) == lacks
 
 
 @pytest.mark.parametrize(

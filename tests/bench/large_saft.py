@@ -48,7 +48,7 @@ def main(vouchers: str, folder: str = "") -> None:
     """Write it, read it, and print the measurements."""
     sys.path.insert(0, str(MADE))
     from fellesbok.rules import read_rules  # noqa: PLC0415 -- found when the path is set
-    from fellesbok_importers.profiles.model import profile_of  # noqa: PLC0415 -- likewise
+    from fellesbok_importers.profiles import profile_of  # noqa: PLC0415 -- likewise
     from fellesbok_importers.vouchers.saft_vouchers import SaftImporter  # noqa: PLC0415 -- likewise
 
     path = Path(folder or tempfile.mkdtemp()) / f"saft-{vouchers}.xml"

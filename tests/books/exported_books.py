@@ -10,8 +10,8 @@ from beancount import loader
 from beancount.core import data
 
 from fellesbok.filing.folder import load
-from fellesbok_importers.export.books import collect
-from fellesbok_importers.export.csv_file import csv_of
+from fellesbok_importers.export.booked_year import collect
+from fellesbok_importers.export.csv_lines import csv_of
 from fellesbok_importers.export.saft_file import saft_of
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
-from fellesbok_importers.intake.filing import filing
-from fellesbok_importers.intake.filing import identify
-from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.intake.taking_in import filing
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.intake.taking_in import preview
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 
 def previewed(main: Path, path: Path) -> Preview:

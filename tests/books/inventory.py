@@ -27,7 +27,7 @@ from fellesbok.questions.query_tables import TABLES
 from fellesbok.rules import json_schema
 from fellesbok.rules import key_schema
 from fellesbok.rules import keys
-from fellesbok_importers.profiles.schema import ProfileModel
+from fellesbok_importers.profiles.column_schema import ProfileModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -353,7 +353,7 @@ def metadata_words() -> tuple[Thing, ...]:
             _word(word),
         )
         for word, paths in sorted(found.items())
-        if word not in NOT_WRITTEN
+        if word not in NOT_WRITTEN and not word.startswith("__")
     )
 
 

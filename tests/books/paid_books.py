@@ -19,7 +19,7 @@ from intake_previews import read_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 KID = "201800018"
 

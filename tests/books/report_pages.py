@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import lxml.html
+
+from fellesbok.report.html import html
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from fellesbok.report import Report
 
 
 class Page(HTMLParser):
@@ -38,23 +44,36 @@ class Page(HTMLParser):
         return [str(a["id"]) for _, a in self.tags if "id" in a]
 
 
+def labels_of_figures(report: Report) -> set[str]:
+    """What heads a column or a line that has figures, in a report as it is read."""
+    tree: Any = lxml.html.fromstring(html(report, "nb"))
+    heads = tree.xpath("//th[@scope='col'][contains(@class, 'num')]")
+    lines = tree.xpath("//tr[td[contains(@class, 'num')]]/th[@scope='row']")
+    for marked in tree.xpath("//th//span"):
+        marked.drop_tree()
+    return {" ".join(cell.text_content().split()) for cell in (*heads, *lines)}
+
+
 MAKE = """
 import hashlib, json, sys
 from pathlib import Path
 from fellesbok.books import load_books
 from fellesbok.report import build_report
-from fellesbok.report.write import FORMATS, rendered
+from fellesbok.report.write import rendered
 books = load_books(Path(sys.argv[1]))
 report, _ = build_report(books, books.shared, 2024)
 print(json.dumps({
-    form: hashlib.sha256(rendered(report, form, "nb")).hexdigest() for form in FORMATS
+    form: hashlib.sha256(rendered(report, form, "nb")).hexdigest()
+    for form in sys.argv[2:]
 }))
 """
 
 
-def digests(main_file: Path, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Every format, as each of two machines makes it."""
-    first, second = told_by_both(MAKE, main_file, folder=folder)
+def digests(
+    main_file: Path, folder: Path, forms: Iterable[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """These formats, as each of two machines makes them."""
+    first, second = told_by_both(MAKE, main_file, *forms, folder=folder)
     return json.loads(first), json.loads(second)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from fellesbok.report.panel import Panel
+    from fellesbok.report.noted_table import Panel
 
 REGION = MADE / "settled_books"
 

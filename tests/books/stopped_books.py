@@ -20,8 +20,8 @@ from claimbook import rules
 from claimbook import version
 from faulty import Counting
 from faulty import kill
+from fellesbok.cli import claim_documents
 from fellesbok.cli import desk
-from fellesbok.cli import documents
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
 from fellesbok.cli import serve
@@ -77,6 +77,22 @@ def claim_books(folder: Path) -> Folder:
         budget("1000.00"),
         cost("2018-03-01", "600.00"),
     )
+
+
+def without_chart(folder: Path) -> Folder:
+    """Books that can be shared, and not claimed: no account of claims is open."""
+    (folder / "bok" / "ledger").mkdir(parents=True)
+    opened = [line for line in chart().splitlines() if "Assets:Krav" not in line]
+    return Folder(folder / "bok").write(
+        rules(), "\n".join(opened), cost("2018-03-01", "600.00")
+    )
+
+
+def inside_a_repository(folder: Path) -> Folder:
+    """Books beside which others are made; git has nothing to make there."""
+    books = claim_books(folder)
+    (folder / ".git").mkdir()
+    return books
 
 
 PROPOSAL = """\
@@ -205,6 +221,11 @@ HELD = (
     *("--profile", "art-ansvar-funksjon"),
 )
 
+INIT = (
+    *("init", "{}/ny", "--region", "Vika", "--year", "2026", "--municipality", "Tana"),
+    *("--cooperation", "IKT", "--key", "likt", "--host", "Tana", "--basis", "net"),
+)
+
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
@@ -233,6 +254,8 @@ CASES = {
     "object": Case(claimed, OBJECT),
     "objections answer": Case(objected, ANSWER),
     "objections take": Case(sent, TAKE),
+    "init": Case(inside_a_repository, INIT, writes_books=False),
+    "accounts": Case(without_chart, ("accounts", "--yes")),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
     "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
@@ -259,6 +282,7 @@ CASES = {
 }
 
 READS = {
+    "accounts --dry-run": Case(without_chart, ("accounts", "--dry-run")),
     "approvals": Case(claim_books, ("approvals", "2018")),
     "claim --dry-run": Case(claim_books, (*FIRST, "--dry-run")),
     "close --dry-run": Case(claim_books, ("close", "2018", "--dry-run")),
@@ -266,6 +290,7 @@ READS = {
     "cutoff": Case(claim_books, ("cutoff", "2018")),
     "deadlines, listed": Case(claim_books, ("deadlines",)),
     "documents --dry-run": Case(claimed, (*DOCUMENTS, "--dry-run")),
+    "doctor": Case(claim_books, ("doctor",)),
     "explain": Case(claim_books, ("explain", "IKT", "Midvik", "--year", "2018")),
     "export, shown": Case(claim_books, ("export", "2018")),
     "funds": Case(claim_books, ("funds",)),
@@ -289,7 +314,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"password", "schema"}
+OF_NO_BOOKS = {"init", "password", "schema"}
 
 
 @pytest.fixture(autouse=True)
@@ -312,7 +337,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         }
         return Papers(made, (), (), ())
 
-    for module in (desk, documents, preview):
+    for module in (desk, claim_documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
     monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
 

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 GOLDEN = MADE / "claims"
 HOSTILE = "<script>alert(1)</script>\x0b"
 
@@ -610,6 +611,7 @@ def test_the_same_bytes_on_every_machine(books: Books, tmp_path: Path) -> None:
     assert first == second
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_the_pdf_can_be_read(books: Books) -> None:
     made = documents(settlement(books), books)
     assert made.pdf is not None
@@ -622,6 +624,7 @@ def test_the_pdf_can_be_read(books: Books) -> None:
     assert "ytrefjord-2019-0001" in reader.metadata.title
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_without_what_makes_pdf_the_attachment_is_csv(
     books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,7 +46,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.reading import InvoiceImporter
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles import profile_of
 from places import MADE
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.entries.claim import Claim
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 GOLDEN = MADE / "claims"
 NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
 VATS = {"O": OUTSIDE, "E": EXEMPT, "Z": ZERO_RATED, "S": STANDARD}

@@ -31,7 +31,7 @@ from fellesbok.claims.open_items import OpenItem
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.reminders import outstanding
 from fellesbok.messages import kroner
-from fellesbok.questions import claim_rows
+from fellesbok.questions import about_claims
 from fellesbok.viewpoint.part import sight
 from places import HOUSE
 
@@ -256,14 +256,14 @@ def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
     assert done.exit_code == 0, done.output
     loaded = made.load()
     assert loaded.shared is not None
-    found = list(claim_rows.claims(loaded.entries, loaded.shared))
+    found = list(about_claims.claims(loaded.entries, loaded.shared))
     assert {row[0] for row in found} == {2018}
     assert {row[7] for row in found} == {None}, "no instalments"
     of_midvik = [row for row in found if row[4] == "Midvik"]
     assert [row[-3] is None for row in of_midvik] == [False, True], "KID"
     assert [row[-2] for row in of_midvik] == [None, of_midvik[0][1]]
     assert [row[-1] for row in of_midvik] == [None, "Feil"]
-    left = list(claim_rows.outstanding_claims(loaded.entries, loaded.shared))
+    left = list(about_claims.outstanding_claims(loaded.entries, loaded.shared))
     assert {row[0] for row in left} == {2018}
     due = [(i.claim.due, i.claim.id) for i in seen(made, "2019-03-01").items]
     assert due == sorted(due)

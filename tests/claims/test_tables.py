@@ -25,7 +25,7 @@ from claimbook import paid
 from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
-from fellesbok.claims import columns
+from fellesbok.claims import cells
 from fellesbok.claims import due_tables
 from fellesbok.claims import plan_tables
 from fellesbok.claims import tables
@@ -195,9 +195,9 @@ def test_a_claim_that_is_due_at_once_tells_the_day(tmp_path: Path) -> None:
 
 def test_every_column_has_a_name_of_its_own() -> None:
     every = [
-        *columns.COLUMNS.values(),
+        *tables.COLUMNS.values(),
         *(*due_tables.AGES, *due_tables.REMINDED, due_tables.INTERNAL),
-        *(columns.OUTSTANDING, due_tables.CREDIT_OF),
+        *(tables.OUTSTANDING, due_tables.CREDIT_OF),
         *(*plan_tables.INSTALMENTS, *plan_tables.STEPS),
     ]
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", column.name) for column in every)
@@ -213,7 +213,7 @@ def test_every_column_has_a_name_of_its_own() -> None:
 def test_every_list_is_of_known_columns() -> None:
     for names in (tables.MADE, tables.OPEN, tables.OF_YEAR, tables.SOMETIMES):
         assert len(names) == len(set(names))
-        assert set(names) <= columns.COLUMNS.keys() == columns.CELLS.keys()
+        assert set(names) <= tables.COLUMNS.keys() == cells.CELLS.keys()
 
 
 def test_programs_read_the_fields_by_their_names(books: Path) -> None:

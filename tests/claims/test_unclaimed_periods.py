@@ -19,6 +19,7 @@ from fellesbok.sharing import statement
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 NOTHING = '\n{day} * "Rente"\n  Assets:Bank  0.00 NOK\n'
 
 

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core import data
-from hypothesis import given
-from hypothesis import strategies as st
-from stdnum import luhn
 
 from casebook import LEDGERS
 from casebook import load_case
@@ -20,8 +17,6 @@ from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
-from fellesbok.entries.kid import ClaimNumber
-from fellesbok.entries.kid import claim_number
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
@@ -61,29 +56,6 @@ def test_what_was_laid_out_is_a_part_of_the_share() -> None:
     assert settlement.amount == Decimal("470.00")
     assert settlement.set_off == Decimal("30.00")
     assert settlement.share == Decimal("500.00")
-
-
-@given(st.integers(1000, 2999), st.integers(1, 9999))
-def test_a_kid_has_its_check_digit_and_leads_back(year: int, number: int) -> None:
-    parts = ClaimNumber("nord-troms", year, number)
-    assert luhn.is_valid(parts.kid)
-    assert claim_number(parts.id) == parts
-
-
-def test_a_wrong_digit_of_a_kid_is_found() -> None:
-    kid = ClaimNumber("nordreisa", 2018, 1).kid
-    assert kid == "201800018"
-    for place, digit in enumerate(kid):
-        for other in set("0123456789") - {digit}:
-            wrong = f"{kid[:place]}{other}{kid[place + 1 :]}"
-            assert not luhn.is_valid(wrong)
-
-
-@pytest.mark.parametrize(
-    "written", ["", "nordreisa", "nordreisa-2018-0000", "nordreisa-18-0001", "1-2018-1"]
-)
-def test_what_is_no_number_is_none(written: str) -> None:
-    assert claim_number(written) is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -248,3 +250,23 @@ def test_a_folder_that_is_not_there_never_leads_to_other_books(tmp_path: Path) -
     assert "Finner ingen bøker i" in result.output
     inside = ["shares", "--books", str(tmp_path / "books" / "ledger")]
     assert CliRunner().invoke(main, inside).exit_code == 0
+
+
+def test_who_asks_for_one_command_does_not_wait_for_the_others() -> None:
+    """Nor for the libraries that only some of them need."""
+    code = "import sys, fellesbok.cli; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+    loaded = set(done.stdout.split())
+    assert "click" in loaded
+    heavy = {
+        "babel",
+        "beancount",
+        "beanquery",
+        "fava",
+        "importlib.metadata",
+        "pydantic",
+    }
+    assert not loaded & heavy
+    assert not any(name.startswith("fellesbok.cli.") for name in loaded)

@@ -18,6 +18,7 @@ from claimbook import version
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 TERMS = """
 claims:
   advance: {basis: budget, due: [02-15]}
@@ -53,6 +54,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_every_paper_is_a_marked_draft_and_nothing_is_numbered(
     folder: Folder, tmp_path: Path
 ) -> None:
@@ -83,6 +85,7 @@ def test_every_paper_is_a_marked_draft_and_nothing_is_numbered(
     assert not first.attachments
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_a_draft_says_what_the_claim_will_say(folder: Folder, tmp_path: Path) -> None:
     drafts, sent = tmp_path / "utkast", tmp_path / "krav"
     wanted = ("claim", "2018", "--instalment", "1")
@@ -98,6 +101,7 @@ def test_a_draft_says_what_the_claim_will_say(folder: Folder, tmp_path: Path) ->
     assert sorted(draft.split()) == sorted(claim.split())
 
 
+@pytest.mark.usefixtures("drawn_pdf")
 def test_a_settlement_names_no_number_of_the_run(
     tmp_path: Path, folder: Folder
 ) -> None:

@@ -32,16 +32,17 @@ from contra_books import GRANT
 from contra_books import books as books_of_two
 from contra_books import rules as rules_of_two
 from contra_books import voucher
+from deep import examples
 from fellesbok.claims.open_items import open_items
 from fellesbok.cli import main
 from fellesbok.closing.basis import voucher_rows
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import close_year
 from fellesbok.entries import vocabulary
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import explain
 from fellesbok.lint import lint
+from fellesbok.questions.about_years import corrections as correction_rows
 from fellesbok.questions.query_tables import TABLES
-from fellesbok.questions.year_rows import corrections as correction_rows
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.sharing import statement
@@ -357,7 +358,7 @@ ONE_A_YEAR = ((date(2018, 6, 1), 70001, True), (date(2019, 6, 1), 80001, True))
 PEOPLE = st.tuples(*[st.integers(1, 5000)] * 3)
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@settings(max_examples=examples(5), deadline=None, phases=[Phase.generate])
 @given(
     st.builds(
         Made,

@@ -18,7 +18,7 @@ from compared_books import source
 from fellesbok.books import load_books
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
-from fellesbok.compare.changes import proposed_text
+from fellesbok.compare.proposed_change import proposed_text
 from fellesbok.compare.records import Whose
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.trying import compare

@@ -12,7 +12,7 @@ import pytest
 from claimbook import cost
 from compared_books import compared_books
 from compared_books import source
-from fellesbok.compare.changes import CannotCompareError
+from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.revisions import at_revision
 from fellesbok.compare.trying import compare
 

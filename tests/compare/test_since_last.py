@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
@@ -12,6 +14,8 @@ from claimbook import rules
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 
 def vika(folder: Path) -> Folder:

@@ -68,6 +68,18 @@ def test_a_voucher_says_what_is_booked_and_where_it_stands() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [('"2018-7"', "2018-7"), ("7", "7"), ("0", "0"), ("", ""), ('""', "")],
+)
+def test_a_number_is_read_as_it_is_written(written: str, number: str) -> None:
+    """Zero is a number; what is empty is none."""
+    text = f'2018-03-01 * "Kostnad"\n  bilag: {written}\n  Expenses:IKT  0.00 NOK\n'
+    entries, errors, _ = parse_string(text)
+    (voucher,) = vouchers_in(entries)
+    assert (errors, voucher.number) == ([], number)
+
+
 def test_vouchers_are_of_a_year_or_of_all_and_written_or_generated() -> None:
     (entry, *_) = (v.entry for v in vouchers_in(ENTRIES))
     made = entry._replace(meta={**entry.meta, "filename": "<fordeling>"})

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from fellesbok.cli import main as command
+from fellesbok.explanation import Explanation
+from fellesbok.explanation import Section
 from fellesbok.explanation import tables
-from fellesbok.explanation.explain import Explanation
-from fellesbok.explanation.explain import Section
 from fellesbok.explanation.key import Row
 from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table

@@ -18,6 +18,8 @@ from click.testing import CliRunner
 from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.tables import AMOUNT
+from fellesbok.entries.tables import DAY
 from fellesbok.funds import tables
 from fellesbok.funds.history import FundYear
 from fellesbok.funds.records import OwnedFund
@@ -126,8 +128,8 @@ def test_the_report_tells_them_and_where_each_is_from(books: Path) -> None:
 
 def test_each_column_has_one_name() -> None:
     columns = (
-        *(tables.YEAR, tables.COOPERATION, tables.OWNER, tables.DAY),
-        *(tables.NARRATION, tables.AMOUNT, *tables.AMOUNTS.values()),
+        *(tables.YEAR, tables.COOPERATION, tables.OWNER, DAY),
+        *(tables.NARRATION, AMOUNT, *tables.AMOUNTS.values()),
     )
     names = [column.name for column in columns]
     assert all(names)

@@ -16,7 +16,7 @@ from casebook import LEDGERS
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.books import load_books
 from fellesbok.cli import main as command
-from fellesbok.grants import details
+from fellesbok.grants import detail_tables
 from fellesbok.grants import tables
 from fellesbok.grants.records import grants_on
 from fellesbok.messages import say
@@ -78,12 +78,12 @@ def every_table(main: Path) -> list[Table]:
     return [
         tables.overview_table(rows, END),
         tables.every_year_table(_years(rows), agreement),
-        *details.warnings_table(rows),
+        *detail_tables.warnings_table(rows),
         *(table for row in rows for table in tables.years_table(row, agreement)),
         *(tables.figures_table(row.years, row.stand, agreement) for row in rows),
         *(deadlines_table(row.dues, agreement, END) for row in rows),
-        *(table for row in rows for table in details.drawings_table(row)),
-        *(details.terms_table(row) for row in rows),
+        *(table for row in rows for table in detail_tables.drawings_table(row)),
+        *(detail_tables.terms_table(row) for row in rows),
     ]
 
 
@@ -124,7 +124,7 @@ def test_a_label_says_the_same_in_english() -> None:
 def test_columns_are_made_once() -> None:
     found = [
         value
-        for room in (tables, details)
+        for room in (tables, detail_tables)
         for value in vars(room).values()
         if isinstance(value, Column)
     ]
@@ -356,7 +356,7 @@ def test_the_terms_tell_the_promise_and_the_cap_as_they_are_stated(
     row = on_the_last_day(tmp_path, terms, "[{amount: 1000, source: Brev 7}]")
     told = [
         [str(cell.value).replace(NBSP, " ") for cell in line.cells]
-        for line in details.terms_table(row).lines
+        for line in detail_tables.terms_table(row).lines
     ]
     assert told[1:4] == [
         ["Tilsagn", "1 000,00 kr, uten oppgitt dato", "Brev 7"],

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +19,6 @@ from fellesbok.cli import main
 from fellesbok.lint import RULES
 from fellesbok.lint import AuditFinding
 from fellesbok.lint import lint
-from fellesbok.lint.arithmetic import CannotCalculateError
-from fellesbok.lint.arithmetic import calculate
 from fellesbok.shared import OPTION
 from places import MADE
 
@@ -1354,33 +1351,6 @@ def test_strict_is_one_when_something_is_unanswered(tmp_path: Path) -> None:
     ledger.write_text(written + ANSWER, encoding="utf-8")
     answered = CliRunner().invoke(main, command)
     assert (answered.exit_code, "2 funn, 2 besvart." in answered.output) == (0, True)
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [
-        ("75 % av 5 000 000", "3750000"),
-        ("2 + 3 × 4", "14"),
-        ("(2 + 3) × 4 − 1", "19"),
-        ("1/3 + 1/6", "1/2"),
-        ("-(1,5 - 2)", "1/2"),
-        ("«a» * 2", "14"),
-        ("budsjett Expenses:IKT / 4", "25"),
-    ],
-)
-def test_sums_are_exact(written: str, value: str) -> None:
-    found, _ = calculate(
-        written, lambda _: (Fraction(7), "7"), lambda *_: (Fraction(100), "100")
-    )
-    assert found == Fraction(value)
-
-
-@pytest.mark.parametrize(
-    "written", ["", "2 +", "(2", "2)", "2 3 a", "a", "1/0", "-" * 5000, "(" * 5000]
-)
-def test_what_is_not_a_sum_is_refused(written: str) -> None:
-    with pytest.raises(CannotCalculateError):
-        calculate(written, lambda _: (Fraction(1), ""), lambda *_: (Fraction(1), ""))
 
 
 def test_what_is_left_of_a_budget_is_asked_about_when_the_year_is_over(

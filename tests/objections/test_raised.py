@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 MIDVIK = "nordvik-2018-0001"
 """Claims are numbered by the names of the payers: Midvik, Nordvik, Sørvik."""
 

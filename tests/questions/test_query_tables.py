@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -29,13 +27,11 @@ from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.questions import query_tables
 from fellesbok.questions.queries import SENTENCE
-from fellesbok.questions.queries import Answer
 from fellesbok.questions.queries import CannotAnswerError
 from fellesbok.questions.queries import Query
 from fellesbok.questions.queries import answer_csv
 from fellesbok.questions.queries import answer_text
 from fellesbok.questions.queries import ask
-from fellesbok.questions.queries import find_query
 from fellesbok.questions.queries import queries
 from places import HOUSE
 from places import MADE
@@ -608,12 +604,6 @@ def test_csv_is_what_norwegian_excel_reads() -> None:
     assert lines[-1] == b""
 
 
-def test_text_from_outside_is_never_a_formula() -> None:
-    answer = Answer((("tekst", str),), (("=1+1",), ("@cmd",), ("-2+3",), ("+47 77",)))
-    read = list(csv.reader(io.StringIO(answer_csv(answer, "nb")[1:]), delimiter=";"))
-    assert read == [["tekst"], ["'=1+1"], ["'@cmd"], ["'-2+3"], ["'+47 77"]]
-
-
 def test_every_kind_of_value_can_be_shown(books: Books) -> None:
     answer = ask(
         books,
@@ -674,20 +664,6 @@ def test_what_is_not_one_select_is_refused(
 def test_a_semicolon_in_a_text_is_no_second_query(books: Books) -> None:
     text = "SELECT /* en; to */ account WHERE narration = 'a;b';"
     assert not ask(books, Query("test", "", text)).rows
-
-
-def test_only_files_of_the_folder_itself_are_questions(tmp_path: Path) -> None:
-    """A link that leads out of the folder is not followed."""
-    (tmp_path / "ledger").mkdir()
-    (tmp_path / "queries").mkdir()
-    outside = tmp_path / "secret.bql"
-    outside.write_text("SELECT account", encoding="utf-8")
-    (tmp_path / "queries" / "link.bql").symlink_to(outside)
-    (tmp_path / "queries" / "own.bql").write_text("SELECT account", encoding="utf-8")
-    main_file = tmp_path / "ledger" / "main.beancount"
-    assert list(queries(main_file)) == ["own"]
-    with pytest.raises(CannotAnswerError):
-        find_query(main_file, "link")
 
 
 def test_books_without_questions_say_so(tmp_path: Path) -> None:

@@ -46,20 +46,25 @@ WRITE = """
 import hashlib, os, sys
 from pathlib import Path
 from fellesbok.cli import main
-books, form = sys.argv[1:]
-file = Path(f"report.{form}").resolve()
+books, *forms = sys.argv[1:]
+here = Path.cwd()
 os.chdir(books)
-main(["report", "2018", "--format", form, "--output", str(file)], standalone_mode=False)
-print(hashlib.sha256(file.read_bytes()).hexdigest())
+for form in forms:
+    file = here / f"report.{form}"
+    asked = ["report", "2018", "--format", form, "--output", str(file)]
+    main(asked, standalone_mode=False)
+    print("=", form, hashlib.sha256(file.read_bytes()).hexdigest())
 """
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_same_books_give_the_same_bytes_in_any_time_zone(
-    form: str, tmp_path: Path
-) -> None:
-    first, second = told_by_both(WRITE, BOOKS, form, folder=tmp_path)
-    assert first.splitlines()[-1] == second.splitlines()[-1]
+def test_the_same_books_give_the_same_bytes_in_any_time_zone(tmp_path: Path) -> None:
+    """A machine writes every format; a process of its own for each says no more."""
+    one, other = (
+        [line for line in told.splitlines() if line.startswith("= ")]
+        for told in told_by_both(WRITE, BOOKS, *FORMATS, folder=tmp_path)
+    )
+    assert [line.split()[1] for line in one] == list(FORMATS)
+    assert one == other
 
 
 def test_every_link_leads_somewhere_in_the_file(page: str) -> None:

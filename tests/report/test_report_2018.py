@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.report.cell import Cell
-    from fellesbok.report.model import Page
-    from fellesbok.report.model import Row
+    from fellesbok.report.contents import Page
+    from fellesbok.report.contents import Row
 
 FIGURES = MADE / "report_2018" / "figures.csv"
 KEY_FIGURE = "key figure"

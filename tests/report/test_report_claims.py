@@ -313,8 +313,9 @@ def test_every_format_is_said_in_english(form: str) -> None:
 
 def test_the_same_bytes_in_any_zone_locale_and_folder(tmp_path: Path) -> None:
     books = REGION / "ledger" / "main.beancount"
-    first, second = digests(books, tmp_path)
-    assert set(first) == {"html", "md", "pdf", "xlsx"}
+    # A PDF is drawn of the HTML alone; test_report_formats.py draws one on both.
+    first, second = digests(books, tmp_path, ("html", "md", "xlsx"))
+    assert set(first) == {"html", "md", "xlsx"}
     assert first == second
 
 

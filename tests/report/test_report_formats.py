@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
+from deep import TIMES
 from fellesbok import messages
 from fellesbok.books import load_books
 from fellesbok.cli import main
@@ -190,7 +191,7 @@ def of_2018() -> Report:
 
 
 def test_every_format_is_the_same_in_any_zone_locale_and_folder(tmp_path: Path) -> None:
-    first, second = digests(small_books(tmp_path), tmp_path)
+    first, second = digests(small_books(tmp_path), tmp_path, FORMATS)
     assert set(first) == set(FORMATS)
     assert first == second
 
@@ -418,8 +419,12 @@ def test_no_text_is_a_formula_and_what_is_missing_is_said(small: Report) -> None
 
 
 def test_the_pdf_has_the_figures_and_its_structure(of_2018: Report) -> None:
-    """It needs Pango; a failure says how to get it."""
-    reader = PdfReader(io.BytesIO(pdf(html(of_2018, "nb"))))
+    """It needs Pango; a failure says how to get it.
+
+    What is in front, and one of the seventeen cooperations; all with ``make deep``.
+    """
+    drawn = of_2018 if TIMES > 1 else replace(of_2018, pages=of_2018.pages[:1])
+    reader = PdfReader(io.BytesIO(pdf(html(drawn, "nb"))))
     text = "\n".join(page.extract_text() for page in reader.pages).replace("\xa0", " ")
     for debt in of_2018.debts:
         assert debt.total.value is not None

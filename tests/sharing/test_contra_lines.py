@@ -31,19 +31,19 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.closing.basis import result_rows
 from fellesbok.closing.basis import voucher_rows
-from fellesbok.explanation.explain import explain
-from fellesbok.explanation.explain import steps
+from fellesbok.explanation import explain
+from fellesbok.explanation import steps
 from fellesbok.messages import say
-from fellesbok.questions.year_rows import budget_totals
-from fellesbok.questions.year_rows import budget_vs_accounts
-from fellesbok.report.build import build_report
+from fellesbok.questions.about_years import budget_totals
+from fellesbok.questions.about_years import budget_vs_accounts
+from fellesbok.report.composition import build_report
 from fellesbok.shared import OPTION
 from fellesbok.sharing.statement import vouchers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.explanation.explain import Section
+    from fellesbok.explanation import Section
 
 COST_AND_TAX = voucher("2020-03-01", f"{COST} 1000.00 NOK", f"{TAX} 250.00 NOK")
 GIVEN_BACK = voucher("2020-05-10", f"{COMPENSATION} -250.00 NOK")

@@ -19,7 +19,7 @@ from contra_books import voucher
 from fellesbok.entries import vocabulary
 from fellesbok.sharing.readings import other_readings
 from fellesbok.sharing.service_accounts import Carried
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -64,7 +64,7 @@ from fellesbok.sharing.settlement import YearResult
 from fellesbok.sharing.settlement import carried_after
 from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.shared_pots import CannotSettleError
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 from two_machines import told_by_both
 
 if TYPE_CHECKING:

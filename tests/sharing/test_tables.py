@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from casebook import LEDGERS
 from fellesbok.books import load_books
-from fellesbok.claims.payer_owns import owned_table
+from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of

@@ -28,7 +28,7 @@ from contra_books import shared
 from contra_books import voucher
 from fellesbok.budgets.figures import lines
 from fellesbok.claims.settled_years import result_of
-from fellesbok.explanation.explain import explain
+from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.messages import say
 

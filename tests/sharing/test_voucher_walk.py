@@ -21,7 +21,7 @@ from fellesbok.plugin import share_costs
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
 from fellesbok.sharing.pots import Sums
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,15 @@ def test_a_number_that_is_used_twice_in_a_year_is_told(
         f" {lines['2018-02-01']} i main.beancount."
     )
     assert error.line == lines["2018-03-01"]
+
+
+def test_an_empty_number_is_no_number_and_zero_is_one(tmp_path: Path) -> None:
+    """Two costs without a number are no double; two of number 0 are."""
+    zeros = [numbered("2018-04-01", "0"), numbered("2018-05-01", '"0"')]
+    empty = [numbered("2018-02-01", ""), numbered("2018-03-01", "")]
+    Folder(tmp_path).write(rules(), HEAD, chart(), *empty, *zeros)
+    (error,) = load_books(tmp_path / "ledger" / "main.beancount").errors
+    assert error.message.startswith("Bilagsnummer 0 er brukt to ganger i 2018:")
 
 
 def test_vouchers_out_of_the_order_of_days_come_to_the_same(tmp_path: Path) -> None:
@@ -176,3 +185,49 @@ def test_one_amount_beyond_any_sum_does_not_hide_another(tmp_path: Path) -> None
         entries[index].meta["lineno"] for index in booked[:2]
     ]
     assert all("høyst 15 kan regnskapsføres" in error.message for error in errors)
+
+
+def linked(entries: list[Directive], options: dict[str, Any]) -> list[frozenset[str]]:
+    """What each voucher that is shared is linked to, in the order of the books."""
+    shared, _ = share_costs(list(entries), options, "../allocation_rules.yaml")
+    options.pop(OPTION)
+    vouchers: list[Any] = [e for e in shared if isinstance(e, data.Transaction)]
+    return [e.links for e in vouchers if e.narration == "Kostnad"]
+
+
+def test_a_voucher_is_linked_once_to_every_cooperation_that_bears_it(
+    tmp_path: Path,
+) -> None:
+    """Its own link stays; the lines of the third go to and fro between the two."""
+    both = (
+        '\n2018-03-01 * "Kostnad"\n  Expenses:IKT  1.00 NOK\n'
+        "  Expenses:PPT  2.00 NOK\n  Expenses:IKT  3.00 NOK\n  Assets:Bank  -6.00 NOK\n"
+    )
+    own = cost("2018-02-01", "20.00").replace('"Kostnad"', '"Kostnad" ^avtale-7')
+    ppt_too = "  ppt:\n    title: PPT\n    account: PPT\n    kind: cooperation\n"
+    ppt_too += f"    legal_form: not_stated\n    versions:\n{version()}"
+    terms = rules(others=ppt_too)
+    accounts = chart("PPT").partition("\n")[2]  # the bank is there
+    vouchers = (accounts, cost("2018-01-01", "10.00"), own, both)
+    ikt, ppt = "fordeling-2018-ikt", "fordeling-2018-ppt"
+    assert linked(*load(tmp_path, *vouchers, terms=terms)) == [
+        {ikt},
+        {"avtale-7", ikt},
+        {ikt, ppt},
+    ]
+
+
+def test_what_cannot_be_added_up_leaves_the_links_of_the_others_as_they_are(
+    tmp_path: Path,
+) -> None:
+    """The walk stops at the second of three vouchers and begins again without it."""
+    days = ("2018-01-01", "2018-02-01", "2018-03-01")
+    entries, options = load(tmp_path, *(cost(day, "10.00") for day in days))
+    index = next(i for i, e in enumerate(entries) if e.date.isoformat() == days[1])
+    entry: Any = entries[index]
+    large = [
+        p._replace(units=Amount(p.units.number.scaleb(20), "NOK"))
+        for p in entry.postings
+    ]
+    entries[index] = entry._replace(postings=large)
+    assert linked(entries, options) == [{"fordeling-2018-ikt"}] * 2

@@ -9,20 +9,37 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from typing import Any
 
+import beanquery
 import pytest
+from beancount.parser.options import OPTIONS_DEFAULTS
+from beanquery.sources import beancount as source
 from lxml import html
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
+from fellesbok.agreement.model import Agreement
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.questions.query_tables import record_table
+from fellesbok.report.cell import BLANK as NO_FIGURE
+from fellesbok.report.contents import Matrix
+from fellesbok.report.contents import Report
+from fellesbok.report.html import html as report_html
+from fellesbok.report.markdown import markdown
+from fellesbok.report.noted_table import panel_of
+from fellesbok.report.pdf import pdf
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
 from fellesbok.tables import targets
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
+from fellesbok.tables.markdown_file import markdown_of
 from fellesbok.tables.text import text_of
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import HIDDEN
@@ -33,7 +50,13 @@ from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
 from fellesbok.tables.values import total_line
 from fellesbok.tables.xlsx_file import xlsx_of
+from fellesbok.web.frame.download import printed
 from fellesbok.web.rendering.templating import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.entries.records import Entries
 
 
 @dataclass(frozen=True)
@@ -158,6 +181,97 @@ def test_a_page_shows_them_with_where_they_lead() -> None:
         *("-1 234,50", "", "skjult av filteret"),
     ]
     assert page.xpath("//tbody//a/@href") == ["/Assets:Bær:Ola", "/Assets:Bær:=Kari"]
+
+
+def the_report() -> Report:
+    """A report that has nothing but the made-up table."""
+    nothing = Matrix((), (), (), NO_FIGURE, NO_FIGURE)
+    panel = panel_of(table(), lambda target: "kilder" if target else "")
+    return Report(
+        *(2018, "Vika", "NOK", (), nothing, (), (), "", ()),
+        panels=(panel,),
+    )
+
+
+SEEN = [
+    ["Hvem", "Dag", "Kroner", "Andel", "Kurver"],
+    ["Ola", "01.08.2018", "1 234,50", "0,333333…", "2"],
+    ["=Kari", "02.08.2018", "-2 469,00", "0,666666…", "ikke talt"],
+    ["Sum", "", "-1 234,50", "–", "skjult av filteret"],
+]
+"""What is read of it on paper, and in a text."""
+
+
+def test_a_report_shows_them_with_where_they_lead() -> None:
+    page: Any = html.fromstring(report_html(the_report(), "nb"))
+    (shown,) = page.xpath("//table[caption='Bær']")
+    for unseen in shown.xpath(".//span[@class='sr']"):
+        unseen.drop_tree()
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
+        for row in shown.xpath(".//tr")
+    ]
+    assert rows == SEEN
+    assert page.xpath("//h3[@id='baer']/following-sibling::p[1]/text()") == [
+        "Plukket selv."
+    ]
+
+
+@pytest.mark.parametrize("in_report", [False, True])
+def test_markdown_shows_them_with_figures_to_the_right(*, in_report: bool) -> None:
+    text = markdown(the_report(), "nb") if in_report else markdown_of(table(), "nb")
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    at = next(n for n, line in enumerate(lines) if line.startswith("| Hvem |"))
+    assert lines[at + 1] == "| --- | --- | ---: | ---: | ---: |"
+    head, _, *rest = lines[at:]
+    rows = [[c.strip() for c in row.strip("|").split("|")] for row in (head, *rest)]
+    seen = SEEN if in_report else [[c.replace("–", "") for c in row] for row in SEEN]
+    assert rows[:4] == seen
+
+
+def words_of(paper: bytes) -> list[str]:
+    """Every word on the pages, in the order in which they are read."""
+    pages = PdfReader(io.BytesIO(paper)).pages
+    return " ".join(page.extract_text() for page in pages).split()
+
+
+def test_paper_shows_them_of_a_report_and_of_a_page() -> None:
+    """Whether they were put in a report or are printed from a page of Fava's."""
+    report = words_of(pdf(report_html(the_report(), "nb")))
+    page = words_of(printed(["Bær i Vika", "2018"], [table()], "nb"))
+    for words in (report, page):
+        at = words.index("Hvem")
+        told = " ".join(words[at:]).replace("\N{NO-BREAK SPACE}", " ")
+        for row in SEEN:
+            seen = " ".join(cell for cell in row if cell not in {"", "–"})
+            assert seen in told.replace(" – ", " ")
+
+
+def berries(entries: Entries, shared: Shared) -> Iterator[Berries]:
+    """What the made-up subject knows, whatever the books say."""
+    del entries, shared
+    yield from RECORDS
+
+
+def test_a_question_finds_them_by_the_names_of_the_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is said of them in ``questions``; a fraction is exact, as text."""
+    known = [*source._TABLES, record_table(berries, Berries)]
+    monkeypatch.setattr(source, "_TABLES", known)
+    shared = Shared(Agreement("Vika", "NOK", {}, {}, {}, {}, {}), ())
+    kept = {**OPTIONS_DEFAULTS, OPTION: shared}
+    asked = beanquery.connect(  # type: ignore[no-untyped-call]
+        "beancount:", entries=[], errors=[], options=kept
+    )
+    found = asked.execute("SELECT * FROM berries WHERE earned < 0")
+    names = [column.name for column in found.description]
+    assert names == ["who", "day", "earned", "share", "baskets"]
+    kari = ("=Kari", date(2018, 8, 2), Decimal("-2469.00"), "2/3", None)
+    assert [tuple(row) for row in found.fetchall()] == [kari]
+    (total,) = asked.execute("SELECT sum(earned), sum(baskets) FROM berries").fetchall()
+    assert tuple(total) == (Decimal("-1234.50"), 2)
 
 
 def test_a_narrow_face_says_which_and_not_how() -> None:

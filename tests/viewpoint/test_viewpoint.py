@@ -12,7 +12,7 @@ from casebook import Loaded
 from casebook import load
 from fellesbok.entries.shielding import SHIELDED
 from fellesbok.entries.shielding import SHIELDED_FILE
-from fellesbok.questions import year_rows
+from fellesbok.questions import about_years
 from fellesbok.shared import OPTION
 from fellesbok.sharing import statement
 from fellesbok.viewpoint.part import sight
@@ -94,7 +94,7 @@ def test_other_readings_tell_only_what_they_mean_to_the_reader(books: Loaded) ->
 
 def test_budget_allocations_are_the_readers_own(books: Loaded) -> None:
     found = seen(books, "nordreisa")
-    rows = list(year_rows.budget_allocations(found.entries, found.shared))
+    rows = list(about_years.budget_allocations(found.entries, found.shared))
     assert rows
     assert {row[2] for row in rows} == {"Nordreisa"}
 

@@ -16,7 +16,7 @@ from fellesbok.cli import main
 from fellesbok.rules import examine_rules
 from fellesbok_importers.documents.numbers import NotANumberError
 from fellesbok_importers.documents.numbers import read_kroner
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from workbooks import a_workbook
 

@@ -21,7 +21,7 @@ from fellesbok.rules.document import read_document
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
 from fellesbok.rules.schema import VersionModel
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles import profile_of
 from places import HOUSE
 
 if TYPE_CHECKING:

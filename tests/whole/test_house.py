@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections import defaultdict
+from functools import cache
 from graphlib import CycleError
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -25,6 +26,9 @@ import fellesbok
 from casebook import PROGRAMME
 from fellesbok.cli import main
 from fellesbok.rules import json_schema
+from places import MADE
+from report_pages import labels_of_figures
+from report_panels import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +52,7 @@ ROOMS = (
     "load_errors",
     "collecting",
     "tables",
+    "drawing",
     "agreement",
     "rules",
     "entries",
@@ -63,10 +68,12 @@ ROOMS = (
     "objections",
     "claims",
     "closing",
+    "chart",
     "grants",
     "plugin",
     "books",
     "viewpoint",
+    "starting",
     "explanation",
     "compare",
     "changes",
@@ -74,6 +81,7 @@ ROOMS = (
     "questions",
     "lint",
     "report",
+    "machine",
     "claim_documents",
     "web",
     "cli",
@@ -98,7 +106,7 @@ PAGES = (
 )
 INTAKE_ROOMS = (
     "faults",
-    "outcome",
+    "document_outcome",
     "documents",
     "profiles",
     "rows",
@@ -161,8 +169,13 @@ def modules() -> Iterator[Path]:
         yield from sorted(folder.rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def imported(path: Path) -> tuple[tuple[int, str], ...]:
     """Line and full name of everything that a module imports, for types too."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -235,13 +248,67 @@ def test_modules_stand_on_floors_too() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
+def word_of(path: Path) -> str:
+    """What a module is found by: its name, or that of the folder that it opens."""
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
 def test_one_word_is_one_file() -> None:
-    """Who looks for a word finds one module, and what shows it."""
-    faults = []
-    for folder in (PROGRAMME, INTAKE):
-        paths = [p for p in folder.rglob("*.py") if room(p, folder) not in FACES]
-        names = Counter(path.stem for path in paths if path.stem not in ROLES)
-        faults += [name for name, count in names.items() if count > 1]
+    """Who looks for a word finds one module or folder, and what shows it.
+
+    Intake and programme are one house here.  A face has the word of another room only
+    when it shows what that room knows.
+    """
+    own: dict[str, list[Path]] = defaultdict(list)
+    shown: dict[str, list[Path]] = defaultdict(list)
+    for house in (PROGRAMME, INTAKE):
+        for path in sorted(house.rglob("*.py")):
+            inside = path.relative_to(house)
+            is_shown = inside.parts[0] in FACES and inside.parts[1:] != ("__init__.py",)
+            if word_of(path) not in ROLES:
+                (shown if is_shown else own)[word_of(path)].append(path)
+    faults = [
+        f"{word}: {', '.join(str(path.relative_to(HOUSE)) for path in paths)}"
+        for word, paths in own.items()
+        if len(paths) > 1
+    ]
+    faults += [
+        f"{word}: {path.relative_to(HOUSE)} shows nothing of {room_of(own[word][0])}"
+        for word in shown.keys() & own.keys()
+        for path in shown[word]
+        if room_of(own[word][0]) not in set(rooms_known(path))
+    ]
+    assert not faults, listing(sorted(faults))
+
+
+def room_of(path: Path) -> str:
+    """The room of a module, with its house: ``fellesbok.claims``."""
+    return ".".join(name_of(path).split(".")[:2])
+
+
+def rooms_known(path: Path) -> Iterator[str]:
+    """The rooms that a module knows; of a folder, those that its modules know."""
+    for each in path.parent.glob("*.py") if path.stem == "__init__" else [path]:
+        yield from (".".join(name.split(".")[:2]) for _, name in imported(each))
+
+
+REPLACED = re.compile(r"_(panels?|rows|listing|printing)$")
+REPLACED_IN_FACES = re.compile(r"(^|_)(panels?|rows|listing|printing)$|_tables$")
+"""What a face made of figures, before subjects made tables of them themselves."""
+
+
+def test_no_face_has_what_tables_replace() -> None:
+    """Rows, panels, listings: a subject makes its tables, and a face renders them."""
+    faults = [
+        str(path.relative_to(HOUSE))
+        for house in (PROGRAMME, INTAKE)
+        for path in sorted(house.rglob("*.py"))
+        if (
+            REPLACED_IN_FACES
+            if house == PROGRAMME and room(path, house) in FACES
+            else REPLACED
+        ).search(path.stem)
+    ]
     assert not faults, listing(faults)
 
 
@@ -256,29 +323,36 @@ def test_no_name_repeats_its_folder() -> None:
 
 
 def test_tests_lie_where_what_they_try_lies() -> None:
-    """Who looks for what tries a module or a folder, finds it under the same name."""
-    known: set[Path] = {Path("tests"), Path("tests", "whole")}
+    """Each is named after a module of its folder, or after the folder.
+
+    ``test_written.py`` tries ``written.py``, and so does ``test_written_in_time.py``,
+    named after what it shows of it besides; what tries several lies in whole/.
+    """
+    words: dict[Path, set[str]] = {Path("tests"): set(), Path("tests", "whole"): set()}
     homes: dict[str, set[Path]] = defaultdict(set)
     for house, tests in ((PROGRAMME, "tests"), (INTAKE, "tests/importers")):
         for path in house.rglob("*.py"):
             folder = tests / path.parent.relative_to(house)
-            known.add(folder)
-            name = path.parent.name if path.stem == "__init__" else path.stem
-            homes[f"test_{name}.py"].add(folder)
+            words.setdefault(folder, set()).add(word_of(path))
+            homes[f"test_{word_of(path)}.py"].add(folder)
     faults = set()
     for path in map(Path, _tracked()):
         if path.parts[0] != "tests" or path.parent == Path("tests"):
             continue
         top, folder = Path(*path.parts[:2]), path.parent
-        if top not in known and top.name not in BESIDE_THE_HOUSE:
+        if top not in words and top.name not in BESIDE_THE_HOUSE:
             faults.add(f"{top}/ is no folder of the house")
         if not path.match("test_*.py"):
             continue
-        if folder not in known:
+        if folder not in words:
             faults.add(f"{path}: {folder}/ is no folder of the house")
         elif folder not in homes.get(path.name, {folder}):
             there = " or ".join(sorted(map(str, homes[path.name])))
             faults.add(f"{path}: what it is named after is tried in {there}")
+        elif folder.name != "whole" and not any(
+            f"{path.stem}_".startswith(f"test_{word}_") for word in words[folder]
+        ):
+            faults.add(f"{path}: is named after nothing in {folder}/")
     assert not faults, listing(sorted(faults))
 
 
@@ -397,6 +471,27 @@ for name in {lowest!r}:
     importlib.import_module("fellesbok." + name)
 """
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
+
+
+def test_one_room_draws() -> None:
+    """Others give it numbers and words; one module of it writes SVG."""
+    drawn = re.compile(
+        r"""["'][^"']*(?<!P)<(svg|g|rect|line|text|circle|path|desc)[ />]"""
+    )
+    faults = [
+        f"{path}:{number}: {line.strip()}"
+        for path in programme()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if drawn.search(line)
+    ]
+    faults += [
+        f"{path}:{line}: {name}"
+        for path in programme()
+        if room(path) != "drawing"
+        for line, name in imported(path)
+        if name.startswith("fellesbok.drawing.svg")
+    ]
+    assert not faults, listing(faults)
 
 
 def test_nobody_imports_the_importers() -> None:
@@ -584,22 +679,74 @@ def is_number(column: ast.Call) -> bool:
     return bool(kinds & NUMBERS)
 
 
+def title_of(column: ast.Call) -> str:
+    """The title of a column, with its name and kind: the same in all is one column."""
+    texts = [ast.unparse(part) for part in (*column.args, *column.keywords)]
+    return " ".join(sorted(text.removeprefix("values.") for text in texts))
+
+
+def makes_tables(path: Path) -> bool:
+    """Whether it is a module that a subject has for its tables."""
+    return path.stem == "tables" or path.stem.endswith("_tables")
+
+
+def literals(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text that a face says in its own words, with its line."""
+    for call in calls(path, "Text"):
+        if said(call):
+            yield call.lineno, said(call)
+
+
 def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
-    """A face chooses tables; it makes none, and says the name of no figure itself."""
-    modules = sorted(PROGRAMME.rglob("*.py"))
-    faces = [
-        p for p in modules if p.relative_to(PROGRAMME).parts[0] in FACES_OF_FIGURES
-    ]
+    """In its ``tables.py``, or in one module a kind of table: ``plan_tables.py``.
+
+    A face chooses tables; it makes none, and says the name of no figure itself.
+    """
+    modules = [p for p in programme() if room(p) != "tables"]
+    faces = [p for p in modules if room(p) in FACES_OF_FIGURES]
     columns = [call for path in modules for call in calls(path, "Column")]
     figures = {said(column) for column in columns if is_number(column)} - {""}
     assert len(figures) > 50
     assert len(faces) > 50
-    made = {str(p) for p in faces if any(calls(p, "Column", "Table"))}
+    made = {str(p) for p in modules if any(calls(p, "Column", "Table"))}
+    assert {path for path in made if not makes_tables(Path(path))} == set()
+    assert not made & set(map(str, faces))
     told = {
-        (str(path.relative_to(PROGRAMME)), said(call))
+        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
         for path in faces
-        for call in calls(path, "Text")
-        if said(call) in figures
+        for line, words in literals(path)
+        if words in figures
     }
-    assert made == set()
+    assert told == set()
+
+
+def test_a_column_is_made_once() -> None:
+    """Another subject that has the same takes it from where it is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in programme():
+        for call in calls(path, "Column"):
+            place = f"{path.relative_to(PROGRAMME)}:{call.lineno}"
+            found[title_of(call)].append(place)
+    twice = [f"{of}: {', '.join(at)}" for of, at in found.items() if len(at) > 1]
+    assert not twice, listing(twice)
+
+
+def test_a_face_says_no_label_of_a_figure_that_it_shows() -> None:
+    """The report is read as it is shown: what heads a column of figures or a line.
+
+    Whatever a face calls it by, and through whatever function: the words are not its.
+    """
+    shown = {
+        label
+        for books, year in ((MADE / "settled_books", 2024), (HOUSE, 2018))
+        for label in labels_of_figures(report(year, books=books))
+    }
+    assert {"Krevd i alt", "Oppgitt sum", "Kontroll", "Andel av budsjett"} <= shown
+    faces = [p for p in programme() if room(p) in FACES_OF_FIGURES]
+    told = {
+        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
+        for path in faces
+        for line, words in literals(path)
+        if words in shown
+    }
     assert told == set()

@@ -29,7 +29,7 @@ from click.testing import CliRunner
 from fellesbok.cli import main as fellesbok
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
-from fellesbok_importers.bank import statement
+from fellesbok_importers.bank import account_statement
 from intake_books import tree
 from places import MADE
 
@@ -122,7 +122,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("aar") / "bok"
     with pytest.MonkeyPatch.context() as patch:
         # What is said is the same where the extra that suggests accounts is installed.
-        patch.setattr(statement, "find_predictor", lambda: None)
+        patch.setattr(account_statement, "find_predictor", lambda: None)
         return folder, the_year(folder)
 
 

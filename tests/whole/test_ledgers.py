@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOMS_WITH_MESSAGES = (
     "rules/*.py",
     "agreement/distribution_key/*.py",
-    "sharing/vouchers.py",
+    "sharing/voucher_pots.py",
     "sharing/vat.py",
     "grants/drawings.py",
     "funds/orders.py",
@@ -56,7 +56,7 @@ ROOMS_WITH_MESSAGES = (
     "budgets/shares.py",
     "entries/closed_years.py",
     "accruals/incurred.py",
-    "accruals/entries.py",
+    "accruals/booked_and_reversed.py",
 )
 
 NEVER_SEEN = {

@@ -19,6 +19,7 @@ from places import MADE
 from refused_books import run
 from refused_books import state
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 SETTLED = MADE / "settled_books"
 REGION = MADE / "three_years"
 CLAIM = ("claim", "2021", "--cooperation", "IKT", "--instalment", "1")

@@ -12,9 +12,9 @@ from fellesbok.messages import Text
 from fellesbok_importers.documents.told_xml import Reader
 from fellesbok_importers.documents.workbook import opened_workbook
 from fellesbok_importers.documents.workbook import sheets
-from fellesbok_importers.documents.xlsx import NUMBER
-from fellesbok_importers.documents.xlsx import PLACE
-from fellesbok_importers.documents.xlsx import column_number
+from fellesbok_importers.documents.xlsx_sheet import NUMBER
+from fellesbok_importers.documents.xlsx_sheet import PLACE
+from fellesbok_importers.documents.xlsx_sheet import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok_importers.export import saft_own
-from fellesbok_importers.export.books import NOT_STATED
+from fellesbok_importers.export.booked_year import NOT_STATED
 from fellesbok_importers.export.nodes import MOST
 from fellesbok_importers.export.nodes import amount_text
 from fellesbok_importers.export.nodes import leaf
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from fellesbok_importers.export.books import Export
-    from fellesbok_importers.export.books import Key
+    from fellesbok_importers.export.booked_year import Export
+    from fellesbok_importers.export.booked_year import Key
     from fellesbok_importers.faults import Fault
     from fellesbok_importers.vouchers.exchange import RecordLine
 

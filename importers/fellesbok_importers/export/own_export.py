@@ -16,16 +16,16 @@ from beangulp.importer import Importer
 
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.messages import Text
+from fellesbok_importers.document_outcome import Outcome
 from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.documents.saft import is_saft
 from fellesbok_importers.documents.saft import length_of
 from fellesbok_importers.documents.saft import software_of
 from fellesbok_importers.export import saft_own
-from fellesbok_importers.export.csv_file import is_our_csv
-from fellesbok_importers.export.csv_file import read_csv
+from fellesbok_importers.export.csv_lines import is_our_csv
+from fellesbok_importers.export.csv_lines import read_csv
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.outcome import Outcome
 from fellesbok_importers.vouchers.exchange import NOT_OUR_WORDS
 from fellesbok_importers.vouchers.exchange import CannotTellError
 from fellesbok_importers.vouchers.exchange import Record

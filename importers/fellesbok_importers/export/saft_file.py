@@ -21,8 +21,8 @@ from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.export import saft_own
-from fellesbok_importers.export.books import NOT_STATED
-from fellesbok_importers.export.books import key_of
+from fellesbok_importers.export.booked_year import NOT_STATED
+from fellesbok_importers.export.booked_year import key_of
 from fellesbok_importers.export.masters import codes_of
 from fellesbok_importers.export.masters import master_files
 from fellesbok_importers.export.nodes import SCHEMA_NAMESPACE
@@ -38,7 +38,7 @@ from fellesbok_importers.vouchers.saft_vouchers import OWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok_importers.export.books import Export
+    from fellesbok_importers.export.booked_year import Export
     from fellesbok_importers.vouchers.exchange import Record
     from fellesbok_importers.vouchers.exchange import RecordLine
 

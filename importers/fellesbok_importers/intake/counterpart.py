@@ -24,14 +24,14 @@ from fellesbok_importers.documents.saft import software_of
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import must_be_readable
-from fellesbok_importers.intake.filing import identify
 from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles.art_forms import Art
 from fellesbok_importers.profiles.art_forms import ArtForms
-from fellesbok_importers.profiles.model import find_profile
 from fellesbok_importers.rows.told import unread
-from fellesbok_importers.vouchers.export import VoucherImporter
 from fellesbok_importers.vouchers.saft_vouchers import OWN
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from fellesbok_importers.vouchers.writing import read_vouchers
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from fellesbok.reconciling.picking import Picking
     from fellesbok_importers.documents.saft_lines import SaftLine
     from fellesbok_importers.documents.saft_lines import SaftVoucher
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
 
 _ART_DIGITS = 3
 PRESET = "saft"

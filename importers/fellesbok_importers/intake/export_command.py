@@ -25,8 +25,8 @@ from fellesbok.terminal import day_option
 from fellesbok.terminal import main_file
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
-from fellesbok_importers.export.books import collect
-from fellesbok_importers.export.csv_file import csv_of
+from fellesbok_importers.export.booked_year import collect
+from fellesbok_importers.export.csv_lines import csv_of
 from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.intake.commands import told
 from fellesbok_importers.vouchers.movers import corrected_in
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.export.books import Export
+    from fellesbok_importers.export.booked_year import Export
 
 FORMATS = ("saft", "csv")
 

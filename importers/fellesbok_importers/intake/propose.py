@@ -43,16 +43,16 @@ from fellesbok_importers.intake.propose_values import decimal_sign
 from fellesbok_importers.intake.propose_values import minus_in_sides
 from fellesbok_importers.intake.propose_values import whole_or_not
 from fellesbok_importers.intake.unknown import unreadable
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.profiles.model import preset_names
-from fellesbok_importers.rows.lines import LineReader
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import above_names
+from fellesbok_importers.rows.voucher_lines import LineReader
 
 if TYPE_CHECKING:
     from fellesbok_importers.intake.propose_look import Seen
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
 
 HOST = Text("Si hvem som er vert (host), og hva kildesystemet heter.")
 _WHO = "  # Kommunen som eksporten kommer fra, med kortnavnet i allocation_rules.yaml"

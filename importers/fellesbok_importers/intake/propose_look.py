@@ -10,8 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.documents.xlsx import filled_sheets
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import filled_sheets
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose_words import Columns
 from fellesbok_importers.intake.propose_words import columns_of
@@ -29,7 +29,7 @@ from fellesbok_importers.rows.sheet import wide
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok_importers.documents.xlsx import Cell
+    from fellesbok_importers.documents.xlsx_sheet import Cell
 
 MOST_ROWS = 5_000
 _FURTHEST_HEADING = 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank.statement import looks_like_bank
-from fellesbok_importers.bank.statement import numbers_of
+from fellesbok_importers.bank.account_statement import looks_like_bank
+from fellesbok_importers.bank.account_statement import numbers_of
 from fellesbok_importers.invoices.ehf import buyer_of
 from fellesbok_importers.invoices.reading import looks_like_ehf
 

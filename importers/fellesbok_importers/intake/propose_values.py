@@ -16,16 +16,16 @@ from fellesbok_importers.documents.numbers import NotANumberError
 from fellesbok_importers.documents.numbers import read_number
 from fellesbok_importers.documents.numbers import read_sided
 from fellesbok_importers.documents.numbers import without_side
+from fellesbok_importers.profiles.account_codes import code_fault
+from fellesbok_importers.profiles.account_codes import may_be_accounts
+from fellesbok_importers.profiles.account_codes import may_begin_with_class
 from fellesbok_importers.profiles.art_forms import which_chart
-from fellesbok_importers.profiles.chart import code_fault
-from fellesbok_importers.profiles.chart import may_be_accounts
-from fellesbok_importers.profiles.chart import may_begin_with_class
 from fellesbok_importers.rows.body import filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok_importers.documents.xlsx import Cell
+    from fellesbok_importers.documents.xlsx_sheet import Cell
     from fellesbok_importers.intake.propose_look import Seen
 
 Found = tuple[str | None, Text | None]

@@ -20,19 +20,19 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.terminal import tell_text
-from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.file_kinds import called
 from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake.filing import filing
-from fellesbok_importers.intake.filing import identify
-from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importer_of
 from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.intake.taking_in import filing
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.intake.taking_in import preview
 from fellesbok_importers.intake.telling import preview_lines
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.vouchers.export import VoucherImporter
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from fellesbok.filing.folder import Books
     from fellesbok_importers.bank.doubles import Answer
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 MOST_FAULTS = 50
 LARGE_BYTES = 1_000_000  # what takes about a second to read

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from fellesbok.filing.folder import load
 from fellesbok.messages import Text
-from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.reading import InvoiceImporter
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.profiles.model import preset_names
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.profiles.own_form import OWN_FORM
-from fellesbok_importers.vouchers.budget import BudgetImporter
-from fellesbok_importers.vouchers.export import VoucherImporter
+from fellesbok_importers.vouchers.budget_lines import BudgetImporter
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
 
 
 def importers(books: Books) -> list[Importer]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Transaction
 
-    from fellesbok_importers.intake.filing import Change
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Change
+    from fellesbok_importers.intake.taking_in import Preview
 
 MOST_TOLD = 20
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank.statement import looks_like_bank
-from fellesbok_importers.bank.statement import numbers_of
+from fellesbok_importers.bank.account_statement import looks_like_bank
+from fellesbok_importers.bank.account_statement import numbers_of
 from fellesbok_importers.documents.archives import BROKEN_ARCHIVE
 from fellesbok_importers.documents.archives import TooManyMembersError
 from fellesbok_importers.documents.archives import opened_archive
@@ -21,13 +21,13 @@ from fellesbok_importers.documents.file_kinds import root_of
 from fellesbok_importers.documents.ocr_giro import looks_like_ocr_giro
 from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.documents.saft import is_saft
-from fellesbok_importers.documents.xlsx import filled_sheets
+from fellesbok_importers.documents.xlsx_sheet import filled_sheets
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
 from fellesbok_importers.invoices.ehf import buyer_of
 from fellesbok_importers.invoices.reading import looks_like_ehf
-from fellesbok_importers.profiles.model import preset_names
+from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.rows.recognition import near_miss
 from fellesbok_importers.rows.sheet import decoded
 

@@ -31,8 +31,6 @@ from fellesbok_importers.invoices.attachments import attached_to
 from fellesbok_importers.invoices.buyer import CUSTOMER
 from fellesbok_importers.invoices.buyer import Buyer
 from fellesbok_importers.invoices.buyer import buyer_in
-from fellesbok_importers.invoices.parts import CURRENCY
-from fellesbok_importers.invoices.parts import InvoiceReader
 from fellesbok_importers.invoices.remarks import check_kind
 from fellesbok_importers.invoices.remarks import day_in
 from fellesbok_importers.invoices.remarks import payment_references
@@ -48,6 +46,8 @@ from fellesbok_importers.invoices.tax_sums import LINE
 from fellesbok_importers.invoices.tax_sums import SUBTOTAL
 from fellesbok_importers.invoices.tax_sums import TaxSums
 from fellesbok_importers.invoices.tax_sums import rate_of
+from fellesbok_importers.invoices.value_by_value import CURRENCY
+from fellesbok_importers.invoices.value_by_value import InvoiceReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.messages import Text
 from fellesbok_importers.documents.numbers import ZERO
-from fellesbok_importers.invoices.tax import InvoiceTax
+from fellesbok_importers.invoices.tax_treatment import InvoiceTax
 from fellesbok_importers.rows.line import Line
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.invoices.ehf import InvoiceLine
-    from fellesbok_importers.invoices.tax import Share
-    from fellesbok_importers.profiles import schema
+    from fellesbok_importers.invoices.tax_treatment import Share
+    from fellesbok_importers.profiles import column_schema
     from fellesbok_importers.vouchers.placing import Placing
 
 
 class InvoiceBooking:
     """Books invoices as a profile says."""
 
-    def __init__(self, placing: Placing, said: schema.Invoice) -> None:
+    def __init__(self, placing: Placing, said: column_schema.Invoice) -> None:
         """Know where cost centres are, and what the profile says of invoices."""
         self._placing = placing
         self._tax = InvoiceTax(said)

@@ -34,6 +34,7 @@ from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
+from fellesbok_importers.document_outcome import Outcome
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.attachments import take_out
@@ -42,8 +43,7 @@ from fellesbok_importers.invoices.buyer import digits
 from fellesbok_importers.invoices.ehf import buyer_of
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.entry import InvoiceBooking
-from fellesbok_importers.invoices.parts import CURRENCY
-from fellesbok_importers.outcome import Outcome
+from fellesbok_importers.invoices.value_by_value import CURRENCY
 from fellesbok_importers.vouchers.identity import FINGERPRINT
 from fellesbok_importers.vouchers.identity import digest_of
 from fellesbok_importers.vouchers.identity import mark_known
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok_importers.invoices.ehf import Invoice
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
 
 UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
 UNDECIDED = "!"

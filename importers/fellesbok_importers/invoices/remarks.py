@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from fellesbok_importers.invoices.parts import InvoiceReader
+    from fellesbok_importers.invoices.value_by_value import InvoiceReader
 
 ORDINARY = {"", "380", "381"}
 KINDS = {

@@ -16,13 +16,13 @@ from fellesbok.messages import Text
 from fellesbok_importers.documents.bounded import find_all
 from fellesbok_importers.documents.bounded import local_name
 from fellesbok_importers.documents.bounded import text_of
-from fellesbok_importers.invoices.parts import figure
+from fellesbok_importers.invoices.value_by_value import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from fellesbok_importers.invoices.parts import InvoiceReader
+    from fellesbok_importers.invoices.value_by_value import InvoiceReader
 
 TOTALS = "LegalMonetaryTotal"
 QUANTITIES = {"Invoice": "InvoicedQuantity", "CreditNote": "CreditedQuantity"}

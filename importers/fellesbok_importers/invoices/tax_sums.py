@@ -17,11 +17,11 @@ from fellesbok.messages import Text
 from fellesbok_importers.documents.bounded import find_all
 from fellesbok_importers.documents.bounded import text_of
 from fellesbok_importers.documents.numbers import number_by_machine
-from fellesbok_importers.invoices.parts import figure
 from fellesbok_importers.invoices.sums import lines_of
 from fellesbok_importers.invoices.sums import signed_charge
 from fellesbok_importers.invoices.sums import tax_totals
 from fellesbok_importers.invoices.sums import total
+from fellesbok_importers.invoices.value_by_value import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok_importers.invoices.parts import InvoiceReader
+    from fellesbok_importers.invoices.value_by_value import InvoiceReader
 
 BY_RATE = {"S": "S", "L": "AF", "M": "AG"}
 """Categories whose tax is a rate, and what their rules are called: the ordinary one,

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.profiles.chart import KOSTRA
-from fellesbok_importers.profiles.chart import NS4102
-from fellesbok_importers.profiles.chart import code_fault
-from fellesbok_importers.profiles.chart import may_be_accounts
-from fellesbok_importers.profiles.chart import may_begin_with_class
+from fellesbok_importers.profiles.account_codes import KOSTRA
+from fellesbok_importers.profiles.account_codes import NS4102
+from fellesbok_importers.profiles.account_codes import code_fault
+from fellesbok_importers.profiles.account_codes import may_be_accounts
+from fellesbok_importers.profiles.account_codes import may_begin_with_class
 
 if TYPE_CHECKING:
-    from fellesbok_importers.profiles.schema import Booking
+    from fellesbok_importers.profiles.column_schema import Booking
 
 _ART_DIGITS = 3
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok_importers.faults import Fault
-    from fellesbok_importers.profiles.schema import ProfileModel
+    from fellesbok_importers.profiles.column_schema import ProfileModel
 
 OWN_FORM = frozenset({"bank", "invoice", "saft"})
 """Each ``use`` is also the name of the part of the profile that is about it."""

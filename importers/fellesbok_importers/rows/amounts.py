@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok_importers.documents.numbers import Side
-    from fellesbok_importers.documents.xlsx import Cell
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.documents.xlsx_sheet import Cell
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.columns import Finder
     from fellesbok_importers.rows.sheet import Row
 

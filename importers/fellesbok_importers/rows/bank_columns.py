@@ -12,8 +12,8 @@ from fellesbok_importers.rows.columns import places_of
 from fellesbok_importers.rows.headings import one_line
 
 if TYPE_CHECKING:
-    from fellesbok_importers.documents.xlsx import Cell
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.documents.xlsx_sheet import Cell
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.headings import Headings
     from fellesbok_importers.rows.sheet import Row
 

@@ -29,7 +29,6 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.bank_columns import IN
 from fellesbok_importers.rows.bank_columns import OUT
 from fellesbok_importers.rows.bank_columns import Cells
-from fellesbok_importers.rows.bank_rows import OtherRows
 from fellesbok_importers.rows.body import VALUELESS
 from fellesbok_importers.rows.body import HeadingRows
 from fellesbok_importers.rows.body import Width
@@ -37,6 +36,7 @@ from fellesbok_importers.rows.body import filled
 from fellesbok_importers.rows.body import first_written
 from fellesbok_importers.rows.body import is_total
 from fellesbok_importers.rows.body import without_value
+from fellesbok_importers.rows.no_payments import OtherRows
 from fellesbok_importers.rows.passed_by import PassedBy
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.columns import Finder
     from fellesbok_importers.rows.sheet import Row
 

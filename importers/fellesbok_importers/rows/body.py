@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.documents.xlsx import NoValue
+from fellesbok_importers.documents.xlsx_sheet import NoValue
 from fellesbok_importers.rows.amounts import cell_text
 from fellesbok_importers.rows.headings import Headings
 from fellesbok_importers.rows.headings import known
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok_importers.documents.xlsx import Cell
-    from fellesbok_importers.profiles.schema import Layout
+    from fellesbok_importers.documents.xlsx_sheet import Cell
+    from fellesbok_importers.profiles.column_schema import Layout
     from fellesbok_importers.rows.bank_columns import Cells
     from fellesbok_importers.rows.columns import Finder
 

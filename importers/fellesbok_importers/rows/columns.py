@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.documents.xlsx import MOST_COLUMNS
+from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.rows.headings import Headings
 from fellesbok_importers.rows.headings import in_kroner
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok_importers.documents.xlsx import Cell
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.documents.xlsx_sheet import Cell
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.sheet import Row
 
 CODES = ("art", "ansvar", "funksjon", "project")

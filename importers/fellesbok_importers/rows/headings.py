@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fellesbok_importers.documents.xlsx import Cell
-    from fellesbok_importers.profiles.schema import Columns
+    from fellesbok_importers.documents.xlsx_sheet import Cell
+    from fellesbok_importers.profiles.column_schema import Columns
     from fellesbok_importers.rows.sheet import Row
 
 _SPACE = re.compile(r"\s+")

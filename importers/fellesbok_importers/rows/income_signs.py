@@ -14,14 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.profiles.chart import KOSTRA
-from fellesbok_importers.profiles.chart import Kind
-from fellesbok_importers.profiles.chart import kind_of
+from fellesbok_importers.profiles.account_codes import KOSTRA
+from fellesbok_importers.profiles.account_codes import Kind
+from fellesbok_importers.profiles.account_codes import kind_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
 
 ASKED = Text(
     "Ingen av inntektene i filen har minus. Skriv income_sign under booking i profilen:"

@@ -14,7 +14,7 @@ from fellesbok_importers.rows.columns import find_columns
 from fellesbok_importers.rows.sheet import read_rows
 
 if TYPE_CHECKING:
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.headings import Headings
 
 _MANY = 50

@@ -16,17 +16,17 @@ from typing import NamedTuple
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok.unseen import unseen
-from fellesbok_importers.documents.xlsx import MOST_COLUMNS
-from fellesbok_importers.documents.xlsx import Cell
-from fellesbok_importers.documents.xlsx import filled_sheets
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
+from fellesbok_importers.documents.xlsx_sheet import Cell
+from fellesbok_importers.documents.xlsx_sheet import filled_sheets
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok_importers.profiles.model import Profile
-    from fellesbok_importers.profiles.schema import Layout
+    from fellesbok_importers.profiles import Profile
+    from fellesbok_importers.profiles.column_schema import Layout
 
 MOST_BYTES = 100_000_000
 MOST_LINES = 3_000_000

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
 
 MOST_ROWS = 10

@@ -23,17 +23,17 @@ from fellesbok.messages import show
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profiles.schema import UNITS
-from fellesbok_importers.rows.lines import LineReader
+from fellesbok_importers.profiles.column_schema import UNITS
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
+from fellesbok_importers.rows.voucher_lines import LineReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
 
 _CODES = ("ansvar", "funksjon", "art")
 _KOSTRA_DIGITS = 3

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.profiles.chart import KOSTRA
-from fellesbok_importers.profiles.chart import Kind
-from fellesbok_importers.profiles.chart import kind_of
+from fellesbok_importers.profiles.account_codes import KOSTRA
+from fellesbok_importers.profiles.account_codes import Kind
+from fellesbok_importers.profiles.account_codes import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import CostCentre
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
 
 OUTLAY = "Liabilities:Utlegg"

@@ -22,12 +22,12 @@ from fellesbok_importers.documents.saft import software_of
 from fellesbok_importers.documents.saft import told
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.profiles.account_codes import function_fault
 from fellesbok_importers.profiles.art_forms import Art
 from fellesbok_importers.profiles.art_forms import ArtForms
-from fellesbok_importers.profiles.chart import function_fault
 from fellesbok_importers.rows.line import Line
-from fellesbok_importers.vouchers.export import VoucherImporter
-from fellesbok_importers.vouchers.export import book
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.table_vouchers import book
 from fellesbok_importers.vouchers.writing import Voucher
 from fellesbok_importers.vouchers.writing import VoucherFile
 
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.documents.saft_lines import SaftLine
     from fellesbok_importers.documents.saft_lines import SaftVoucher
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.profiles.art_forms import Asked
-    from fellesbok_importers.profiles.model import Profile
-    from fellesbok_importers.profiles.schema import Saft
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.profiles.column_schema import Saft
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 OWN = "fellesbok"
 """What our own documents say that they were made by."""

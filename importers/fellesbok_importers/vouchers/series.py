@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok_importers.profiles.model import Profile
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.profiles import Profile
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 MOST_TOLD = 10
 Name = tuple[str, str, int]

@@ -16,8 +16,8 @@ from fellesbok.messages import Text
 from fellesbok.messages import show
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.rows.lines import LineReader
 from fellesbok_importers.rows.sheet import read_rows
+from fellesbok_importers.rows.voucher_lines import LineReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok_importers.profiles.model import Profile
+    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 

@@ -16,8 +16,8 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.accruals import incurred
-from fellesbok.accruals.entries import TAG
-from fellesbok.accruals.entries import replaced_on
+from fellesbok.accruals.booked_and_reversed import TAG
+from fellesbok.accruals.booked_and_reversed import replaced_on
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.sharing.findings import MISSING

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fellesbok.accruals.cutoff import Awaited
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.titles import NOT_STATED
+from fellesbok.entries.tables import AMOUNT
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import SourceLine
@@ -38,7 +39,7 @@ COLUMNS = (
     WHAT,
     Column(Text("Siden"), Kind.DAY, "since"),
     Column(Text("Dager"), Kind.COUNT, "days"),
-    Column(Text("Beløp"), Kind.MONEY, "amount"),
+    AMOUNT,
     SOURCE,
     PLACE,
 )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import STATUS
+from fellesbok.agreement.tables import WHAT
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Agreement as AgreementPage
 from fellesbok.tables.targets import Page
@@ -23,13 +25,12 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
 
 DEADLINE = Column(Text("Frist"), Kind.DAY, "deadline")
-WHAT = Column(Text("Hva"), name="what")
 COLUMNS = (
     DEADLINE,
     WHAT,
     Column(Text("Gjelder"), name="title"),
     COOPERATION,
-    Column(Text("Status"), name="status"),
+    STATUS,
     Column(Text("Sett fra"), Kind.DAY, "seen"),
 )
 OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {"seen"}

@@ -21,7 +21,7 @@ from fellesbok.approvals.records import Attestation
 from fellesbok.approvals.records import VoucherApproval
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.records import vouchers_in
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -72,19 +72,6 @@ def attestations(entries: Iterable[Directive]) -> dict[str, list[Attestation]]:
     return found
 
 
-def number_of(entry: Transaction) -> str:
-    """The voucher number; blank where there is none."""
-    return str(entry.meta.get(VOUCHER) or "")
-
-
-def is_voucher(entry: Directive) -> bool:
-    """Whether somebody wrote it, and can have attested it."""
-    return (
-        isinstance(entry, data.Transaction)
-        and entry.meta["filename"] != vocabulary.FILE
-    )
-
-
 def cooperations_of(entry: Transaction, agreement: Agreement) -> list[Cooperation]:
     """The cooperations whose costs or incomes a voucher has, each once, by slug."""
     found = {}
@@ -133,17 +120,17 @@ def approvals_of_year(
     if not with_terms:
         return []
     given = attestations(entries)
-    vouchers: list[Any] = [entry for entry in entries if is_voucher(entry)]
+    vouchers = list(vouchers_in(entries, generated=False))
     digests: dict[str, set[str]] = defaultdict(set)
-    for entry in vouchers:
-        if number_of(entry) in given:
-            digests[number_of(entry)].add(voucher_digest(entry))
+    for voucher in vouchers:
+        if voucher.number in given:
+            digests[voucher.number].add(voucher_digest(voucher.entry))
     found: dict[str, list[VoucherApproval]] = {slug: [] for slug in sorted(with_terms)}
-    for entry in vouchers:
+    for voucher in vouchers:
+        entry, number = voucher.entry, voucher.number
         for slug in sorted(with_terms.keys() & set(_rested_on(entry, year))):
             terms = terms_for(entry, with_terms[slug], year)
             if terms is not None:
-                number = number_of(entry)
                 own = given.get(number, ()) if number else ()
                 found[slug].append(
                     VoucherApproval(

@@ -19,12 +19,11 @@ from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import attestation_of
 from fellesbok.approvals.attested import cooperations_of
-from fellesbok.approvals.attested import is_voucher
-from fellesbok.approvals.attested import number_of
 from fellesbok.approvals.attested import terms_for
 from fellesbok.approvals.countersigned import countersigned_faults
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
+from fellesbok.entries.records import vouchers_in
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.sharing.findings import Finding
@@ -92,10 +91,10 @@ def approval_faults(
             read.append(each)
     wanted = {each.number for each in read}
     vouchers: Numbered = defaultdict(list)
-    for entry in entries:
-        known: Any = entry
-        if is_voucher(entry) and number_of(known) in wanted:
-            vouchers[number_of(known)].append((voucher_digest(known), known))
+    for voucher in vouchers_in(entries, generated=False):
+        if voucher.number in wanted:
+            known = voucher_digest(voucher.entry), voucher.entry
+            vouchers[voucher.number].append(known)
     for each in read:
         errors += _alone(each, vouchers)
         errors += _by_whom(each, vouchers, agreement)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import TEXT
+from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.tables import targets
@@ -21,9 +24,6 @@ if TYPE_CHECKING:
     from fellesbok.approvals.records import Attestation
     from fellesbok.approvals.records import VoucherApproval
 
-VOUCHER = Column(Text("Bilag"), name="voucher")
-DATE = Column(Text("Dato"), Kind.DAY, "date")
-TEXT = Column(Text("Tekst"), name="text")
 THROUGH = Column(Text("Bilagets beløp"), Kind.MONEY, "amount")
 ATTESTED_BY = Column(Text("Attestert av"), name="attested_by")
 APPROVED_BY = Column(Text("Anvist av"), name="approved_by")
@@ -33,7 +33,7 @@ LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")
 def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
     """Every voucher of a year; what lacks something says what and why."""
     columns = (
-        *(VOUCHER, DATE, TEXT, COOPERATION, THROUGH),
+        *(VOUCHER, DAY, TEXT, COOPERATION, THROUGH),
         *(ATTESTED_BY, APPROVED_BY, LACKING),
     )
     lines = [

@@ -57,6 +57,7 @@ class Kind(Enum):
 
 
 COSTS = (Kind.COST, Kind.CONTRA)
+FINANCING = (Kind.MUNICIPAL_SUPPORT, Kind.GRANT, Kind.OWN_INCOME, Kind.FUND)
 """What is a part of the cost: what comes off it without being income too."""
 
 MEMO_WORDS = {
@@ -220,6 +221,26 @@ def total(
     return (
         added(line.budget for line in rows),
         added(line.accounts for line in rows),
+    )
+
+
+def financing_less_cost(
+    found: Sequence[Line], currency: str, budgeted: Decimal
+) -> tuple[Decimal | None, Decimal | None]:
+    """By how much the financing is more than the cost, of budget and of accounts.
+
+    Blank where there is no cost.
+
+    Args:
+        found: The lines of a cooperation's year.
+        currency: Kroner of the year, or another unit.
+        budgeted: What the payers' parts of the budget add to its financing.
+    """
+    of_budget, of_accounts = total((n for n in found if n.is_cost), currency)
+    plan, paid = total((n for n in found if n.kind in FINANCING), currency)
+    return (
+        None if of_budget is None else (plan or 0) + budgeted - of_budget,
+        None if of_accounts is None else (paid or 0) - of_accounts,
     )
 
 

@@ -35,6 +35,9 @@ TITLES = {
 }
 """What the lines of a kind are called together, as the report's form has it."""
 
+SUPPORT_OF_OTHERS = Text("Driftsstøtte fra kommunene og andre betalere")
+"""The same of support, where others than municipalities pay too."""
+
 
 def cost_centre(line: Line, agreement: Agreement) -> CostCentre | None:
     """The cost centre that a line's account names."""

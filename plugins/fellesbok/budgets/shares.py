@@ -21,7 +21,7 @@ from fellesbok.sharing.refusals import refusals
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.shared_pots import CannotSettleError
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -45,6 +45,21 @@ ACCOUNTS = Column(Text("Regnskap"), values.Kind.MONEY, "accounts")
 VARIANCE = Column(Text("Avvik"), values.Kind.MONEY, "variance")
 VARIANCE_PERCENT = Column(Text("Avvik %"), values.Kind.PERCENT, "variance_percent")
 FIGURES = (BUDGET, ACCOUNTS, VARIANCE, VARIANCE_PERCENT)
+WITHOUT_COLUMN = Column(Text("Uten kolonne"), values.Kind.MONEY, "without_column")
+"""What is of the year, and nobody says whether of the budget or of the accounts."""
+
+BUDGET_SHARE = Column(Text("Andel av budsjett"), values.Kind.MONEY, "budget_share")
+SUM_OF_YEAR = Column(Text("Sum av årets kroner"), values.Kind.MONEY, "sum_of_year")
+CALCULATED_SUM = Column(
+    Text("Sum, beregnet etter nøkkelen"), values.Kind.MONEY, "calculated_sum"
+)
+STATED_SUM = Column(Text("Oppgitt sum"), values.Kind.MONEY, "stated_sum")
+AS_REPORTED = Column(Text("Oppgitt i rapporten"), values.Kind.MONEY, "as_reported")
+FINANCING_LESS_COST = Column(
+    Text("Finansiering mindre kostnad"), values.Kind.MONEY, "financing_less_cost"
+)
+"""What stands as a line of the two-column table, beside its own lines."""
+
 
 VARIANCE_TOLD = Text(
     "Avvik over null er bra for dem som betaler: lavere kostnad eller høyere inntekt"

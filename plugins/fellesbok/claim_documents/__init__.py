@@ -30,7 +30,7 @@ from fellesbok.claim_documents.making import documents
 from fellesbok.claim_documents.making import examine
 from fellesbok.claim_documents.making import payload
 from fellesbok.claim_documents.payloads import Payload
-from fellesbok.claim_documents.payloads import payload_table
+from fellesbok.claim_documents.tables import payload_table
 from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import validate

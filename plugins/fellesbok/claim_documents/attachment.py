@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from fellesbok.claim_documents.content import Attachment
 from fellesbok.claim_documents.content import Voucher
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.explanation.explain import Section
-from fellesbok.explanation.explain import explain
-from fellesbok.explanation.explain import steps
+from fellesbok.explanation import Section
+from fellesbok.explanation import explain
+from fellesbok.explanation import steps
 from fellesbok.explanation.grounds import terms
 from fellesbok.explanation.key import Row
-from fellesbok.explanation.sources import VOUCHERS
+from fellesbok.explanation.largest_vouchers import VOUCHERS
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.assumption_tables import ASSUMPTION

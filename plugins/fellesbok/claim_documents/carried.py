@@ -21,7 +21,7 @@ from fellesbok.claim_documents.reckoning import moved_label
 from fellesbok.claims.movements import claim_day
 from fellesbok.claims.movements import claim_days
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.explanation.explain import Section
+from fellesbok.explanation import Section
 from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.claim_terms import Address
     from fellesbok.agreement.claim_terms import VatCategory
-    from fellesbok.explanation.explain import Section
+    from fellesbok.explanation import Section
     from fellesbok.messages import Text
 
 

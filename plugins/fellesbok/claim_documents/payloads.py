@@ -1,25 +1,11 @@
-"""The e-invoices of a run, for who hands them to the access point (*aksesspunkt*)."""
+"""What is handed over of an e-invoice, for the access point (*aksesspunkt*)."""
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.tables import PAYER
-from fellesbok.claims.columns import DUE
-from fellesbok.claims.columns import KID
-from fellesbok.contradictions import must_hold
-from fellesbok.messages import Text
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -39,27 +25,3 @@ class Payload:
     kid: str | None
     due: date | None
     file: str
-
-
-COLUMNS = (
-    Column(Text("Nummer"), name="number"),
-    PAYER,
-    Column(Text("Mottaker (0192)"), name="endpoint"),
-    Column(Text("Beløp"), Kind.MONEY, "amount"),
-    KID,
-    DUE,
-    Column(Text("Fil"), name="file"),
-)
-
-
-def payload_table(payloads: Sequence[Payload]) -> Table:
-    """What is handed over, by number, with the sum that the other side counts to."""
-    files = {payload.file for payload in payloads}
-    must_hold("At hver e-faktura står én gang,", len(files) == len(payloads))
-    lines = [
-        Line(tuple(map(Cell, astuple(p))))
-        for p in sorted(payloads, key=lambda p: p.number)
-    ]
-    label = Text("Sum ({count} filer)", count=len(lines))
-    lines.append(total_line(label, lines, COLUMNS))
-    return Table("e-fakturaer", Text("E-fakturaer"), COLUMNS, tuple(lines))

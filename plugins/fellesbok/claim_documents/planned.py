@@ -21,8 +21,8 @@ from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.explanation import Section
 from fellesbok.explanation.advance import instalment_sections
-from fellesbok.explanation.explain import Section
 from fellesbok.explanation.key import Row
 from fellesbok.messages import Text
 from fellesbok.messages import kroner

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import CLAIM
-from fellesbok.claims.columns import COOPERATION
-from fellesbok.claims.columns import COOPERATION_TITLE
-from fellesbok.claims.columns import COVERED
-from fellesbok.claims.columns import CREDIT
-from fellesbok.claims.columns import DAYS_OVERDUE
-from fellesbok.claims.columns import DUE
-from fellesbok.claims.columns import HOST
-from fellesbok.claims.columns import KID
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import OVERDUE
-from fellesbok.claims.columns import PAYER
-from fellesbok.claims.columns import TO_REMIND
-from fellesbok.claims.columns import payer_cell
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import PAYER
+from fellesbok.claims.cells import payer_cell
 from fellesbok.claims.reminders import ages
+from fellesbok.claims.tables import COOPERATION_TITLE
+from fellesbok.claims.tables import COVERED
+from fellesbok.claims.tables import CREDIT
+from fellesbok.claims.tables import DAYS_OVERDUE
+from fellesbok.claims.tables import DUE
+from fellesbok.claims.tables import KID
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import OVERDUE
+from fellesbok.claims.tables import TO_REMIND
+from fellesbok.entries.tables import CLAIM
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.tables import targets

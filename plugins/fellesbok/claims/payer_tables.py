@@ -14,9 +14,9 @@ from fellesbok.budgets.tables import OTHER_DAYS
 from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.variances import is_difference
 from fellesbok.budgets.variances import variance_of
-from fellesbok.claims.columns import GIVEN_BACK
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import PAID
+from fellesbok.claims.tables import GIVEN_BACK
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import PAID
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of

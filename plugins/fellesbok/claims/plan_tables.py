@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import CLAIM
-from fellesbok.claims.columns import COOPERATION
-from fellesbok.claims.columns import COOPERATION_TITLE
-from fellesbok.claims.columns import DUE
-from fellesbok.claims.columns import PAYER
-from fellesbok.claims.columns import payer_cell
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import PAYER
+from fellesbok.claims.cells import payer_cell
+from fellesbok.claims.tables import COOPERATION_TITLE
+from fellesbok.claims.tables import DUE
+from fellesbok.claims.tables import TOTAL
+from fellesbok.entries.tables import AMOUNT
+from fellesbok.entries.tables import CLAIM
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import sentences
+from fellesbok.sharing.matrix_tables import payer_column
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
     from fellesbok.claims.payment_plan import Plan
 
 INSTALMENT = Column(Text("Termin"), name="instalment")
-AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
 INSTALMENTS = (COOPERATION, INSTALMENT, DUE, PAYER, AMOUNT, CLAIM)
 STEPS = (
     COOPERATION_TITLE,
@@ -115,8 +117,8 @@ def plan_table(
         COOPERATION_TITLE,
         INSTALMENT,
         DUE,
-        *(Column(payer.name, Kind.MONEY, payer.slug) for payer in across),
-        Column(SUM, Kind.MONEY, "total"),
+        *map(payer_column, across),
+        TOTAL,
     )
     lines = [
         Line(tuple(_across(list(group), across, entries)))

@@ -24,9 +24,9 @@ from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import period_label
 from fellesbok.agreement.terms import terms_at
 from fellesbok.claims.categories import taxed_claims
-from fellesbok.claims.dates import chosen_day
-from fellesbok.claims.dates import closed_years
-from fellesbok.claims.dates import open_day
+from fellesbok.claims.issue_dates import chosen_day
+from fellesbok.claims.issue_dates import closed_years
+from fellesbok.claims.issue_dates import open_day
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.settled_years import awaits
 from fellesbok.claims.settled_years import ends_at_nothing

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import ADVANCE
-from fellesbok.claims.columns import BROUGHT_FORWARD
-from fellesbok.claims.columns import GIVEN_BACK
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import PAID
-from fellesbok.claims.columns import PAID_DIRECTLY
-from fellesbok.claims.columns import RECEIVED
-from fellesbok.claims.columns import SET_OFF
-from fellesbok.claims.columns import SETTLEMENT
-from fellesbok.claims.columns import SHARE_OF_YEAR
-from fellesbok.claims.columns import TAX
-from fellesbok.claims.columns import TO_SETTLE
 from fellesbok.claims.settling import NOTHING
+from fellesbok.claims.tables import ADVANCE
+from fellesbok.claims.tables import BROUGHT_FORWARD
+from fellesbok.claims.tables import GIVEN_BACK
 from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import PAID
+from fellesbok.claims.tables import PAID_DIRECTLY
+from fellesbok.claims.tables import RECEIVED
+from fellesbok.claims.tables import SET_OFF
+from fellesbok.claims.tables import SETTLEMENT
+from fellesbok.claims.tables import SHARE_OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
+from fellesbok.claims.tables import TAX
+from fellesbok.claims.tables import TO_SETTLE
 from fellesbok.claims.tables import year_table
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.columns import CELLS
-from fellesbok.claims.columns import COLUMNS
-from fellesbok.claims.columns import REMARK
-from fellesbok.claims.columns import payer_cell
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import PAYER
+from fellesbok.agreement.tables import STATUS
+from fellesbok.claims.cells import CELLS
+from fellesbok.claims.cells import payer_cell
 from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.tables import ABOUT
+from fellesbok.entries.tables import CLAIM
+from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import REMARK
 from fellesbok.messages import Text
+from fellesbok.objections.tables import OBJECTION
 from fellesbok.tables import targets
 from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
 from fellesbok.tables.values import total_line
@@ -32,6 +41,65 @@ if TYPE_CHECKING:
 
     from fellesbok.claims.loose_money import Loose
     from fellesbok.entries.claim import Claim
+
+COOPERATION_TITLE = Column(Text("Samarbeid"), name="cooperation_title")
+DUE = Column(Text("Forfall"), Kind.DAY, "due")
+DAYS_OVERDUE = Column(Text("Dager over forfall"), Kind.COUNT, "days_overdue")
+KID = Column(Text("KID"), name="kid")
+OVERDUE = Column(Text("Forfalt"), Kind.MONEY, "overdue")
+CREDIT = Column(Text("Til gode for betaleren"), Kind.MONEY, "credit")
+COVERED = Column(Text("Dekkes av til gode"), Kind.MONEY, "covered")
+TO_REMIND = Column(Text("Å purre"), Kind.MONEY, "to_remind")
+SET_OFF = Column(Text("Motregnet i utlegg"), Kind.MONEY, "set_off")
+RECEIVED = Column(Text("Mottatt for samarbeidet"), Kind.MONEY, "received")
+CREDITED = Column(Text("Kreditert"), Kind.MONEY, "credited")
+PAID = Column(Text("Betalt"), Kind.MONEY, "paid")
+OUTSTANDING = Column(Text("Utestående"), Kind.MONEY, "outstanding")
+BROUGHT_FORWARD = Column(Text("Fra tidligere år"), Kind.MONEY, "brought_forward")
+SHARE_OF_YEAR = Column(Text("Andel av regnskapet"), Kind.MONEY, "share_amount")
+GIVEN_BACK = Column(Text("Overskudd tilbake"), Kind.MONEY, "given_back")
+PAID_DIRECTLY = Column(Text("Betalt uten krav"), Kind.MONEY, "paid_directly")
+ADVANCE = Column(Text("Krevd a konto"), Kind.MONEY, "advance")
+SETTLEMENT = Column(Text("Krevd i avregning"), Kind.MONEY, "settlement")
+TO_SETTLE = Column(Text("Gjenstår å avregne"), Kind.MONEY, "to_settle")
+TAX = Column(Text("Merverdiavgift"), Kind.MONEY, "tax")
+TOTAL = Column(SUM, Kind.MONEY, "total")
+"""What the payers beside it come to."""
+
+COLUMNS = {
+    column.name: column
+    for column in (
+        CLAIM,
+        COOPERATION,
+        COOPERATION_TITLE,
+        PAYER,
+        HOST,
+        ABOUT,
+        DAY,
+        DUE,
+        DAYS_OVERDUE,
+        STATUS,
+        Column(Text("Kreditnotaer"), name="credit_notes"),
+        SET_OFF,
+        RECEIVED,
+        Column(Text("Herav merverdiavgift"), Kind.MONEY, "tax"),
+        Column(Text("Krevd"), Kind.MONEY, "claimed"),
+        CREDITED,
+        PAID,
+        Column(Text("Gjenstår"), Kind.MONEY, "remaining"),
+        REMARK,
+        OBJECTION,
+        KID,
+        OVERDUE,
+        CREDIT,
+        COVERED,
+        TO_REMIND,
+        Column(Text("Sett fra"), Kind.DAY, "on"),
+        Column(Text("Dokument"), name="document"),
+        Column(Text("E-faktura"), name="e_invoice"),
+    )
+}
+"""Every column of a list of claims, by its name."""
 
 MADE = (
     *("claim", "day", "cooperation", "payer", "what", "set_off", "received", "tax"),

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import period_label
 from fellesbok.agreement.terms import terms_at
-from fellesbok.claims.dates import chosen_day
-from fellesbok.claims.dates import closed_years
-from fellesbok.claims.dates import open_day
+from fellesbok.claims.issue_dates import chosen_day
+from fellesbok.claims.issue_dates import closed_years
+from fellesbok.claims.issue_dates import open_day
 from fellesbok.claims.unclaimed import periods_over
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import Claim

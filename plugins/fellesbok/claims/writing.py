@@ -221,7 +221,7 @@ def accounts_not_open(
         needed: dict[str, date] = {}
         for draft in drafts:
             if draft.claim.cooperation.slug == cooperation.slug:
-                for account, _ in _lines(draft.claim, agreement):
+                for account in posted_on(draft.claim, agreement):
                     needed.setdefault(account, draft.claim.day)
         for error in not_open(agreement, cooperation, needed, opened):
             message: Any = error.message  # a text: it is made here
@@ -294,6 +294,11 @@ def _lines(claim: Claim, agreement: Agreement) -> Iterator[tuple[str, Any]]:
         yield f"{names.outlays}:{of}", claim.set_off
     if claim.tax:
         yield names.tax, -claim.tax
+
+
+def posted_on(claim: Claim, agreement: Agreement) -> tuple[str, ...]:
+    """The accounts that a claim is posted on."""
+    return tuple(account for account, _ in _lines(claim, agreement))
 
 
 def _narration(claim: Claim) -> str:

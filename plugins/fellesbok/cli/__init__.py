@@ -7,93 +7,81 @@ Handbook: docs/claims.md
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from fellesbok import __version__
-from fellesbok.cli.approvals import approvals_command
-from fellesbok.cli.certify import certify_command
-from fellesbok.cli.claims import claim_command
-from fellesbok.cli.claims import credit_command
-from fellesbok.cli.claims import plan_command
-from fellesbok.cli.close import close_command
-from fellesbok.cli.compare import compare_command
-from fellesbok.cli.cutoff import cutoff_command
-from fellesbok.cli.documents import documents_command
-from fellesbok.cli.grants import deadlines_command
-from fellesbok.cli.grants import funds_command
-from fellesbok.cli.grants import grants_command
-from fellesbok.cli.look import check
-from fellesbok.cli.look import explain_command
-from fellesbok.cli.look import lint_command
-from fellesbok.cli.look import query_command
-from fellesbok.cli.look import schema
-from fellesbok.cli.look import shares
-from fellesbok.cli.objections import object_command
-from fellesbok.cli.objections import objections_group
-from fellesbok.cli.open import open_command
-from fellesbok.cli.reconcile import reconcile_command
-from fellesbok.cli.report import report_command
-from fellesbok.cli.serve import password_command
-from fellesbok.cli.serve import serve_command
-from fellesbok.cli.verify import verify_command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.metadata import EntryPoint
 
 OTHERS = "fellesbok.commands"
 """The entry points by which the intake offers its commands."""
 
+OURS = {
+    "accounts": "accounts.accounts_command",
+    "approvals": "approvals.approvals_command",
+    "certify": "certify.certify_command",
+    "check": "look.check",
+    "claim": "claims.claim_command",
+    "close": "close.close_command",
+    "compare": "compare.compare_command",
+    "credit": "claims.credit_command",
+    "cutoff": "cutoff.cutoff_command",
+    "deadlines": "grants.deadlines_command",
+    "doctor": "doctor.doctor_command",
+    "documents": "claim_documents.documents_command",
+    "explain": "look.explain_command",
+    "funds": "grants.funds_command",
+    "grants": "grants.grants_command",
+    "init": "init.init_command",
+    "lint": "look.lint_command",
+    "object": "objections.object_command",
+    "objections": "objections.objections_group",
+    "open": "open.open_command",
+    "password": "serve.password_command",
+    "plan": "claims.plan_command",
+    "query": "look.query_command",
+    "reconcile": "reconcile.reconcile_command",
+    "report": "report.report_command",
+    "schema": "look.schema",
+    "serve": "serve.serve_command",
+    "shares": "look.shares",
+    "verify": "verify.verify_command",
+}
+"""Each command, and where it is: who asks for one does not wait for all the others."""
 
-class _WithOthers(click.Group):
+
+class _Commands(click.Group):
     """Our commands, and those of packages that offer some; each is loaded when used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every name."""
-        others = {found.name for found in entry_points(group=OTHERS)}
-        return sorted({*super().list_commands(ctx), *others})
+        return sorted({*super().list_commands(ctx), *OURS, *_others()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command with that name."""
-        own = super().get_command(ctx, cmd_name)
-        if own is not None:
-            return own
-        for found in entry_points(group=OTHERS, name=cmd_name):
-            command: click.Command = found.load()
-            return command
-        return None
+        command: click.Command | None = super().get_command(ctx, cmd_name)
+        if command is None and cmd_name in OURS:
+            module, _, name = OURS[cmd_name].partition(".")
+            command = getattr(import_module(f"{__name__}.{module}"), name)
+        if command is None and cmd_name in (others := _others()):
+            command = others[cmd_name].load()
+        return command
 
 
-@click.group(cls=_WithOthers, context_settings={"help_option_names": ["-h", "--help"]})
+def _others() -> Mapping[str, EntryPoint]:
+    """The commands of others, by name."""
+    # What is installed takes as long to read as everything else here.
+    from importlib.metadata import entry_points  # noqa: PLC0415 -- said above
+
+    return {found.name: found for found in entry_points(group=OTHERS)}
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fellesbok")
 def main() -> None:
     """Felles regnskap for kostnader som flere kommuner deler."""
-
-
-for _command in (
-    check,
-    shares,
-    approvals_command,
-    explain_command,
-    lint_command,
-    query_command,
-    grants_command,
-    deadlines_command,
-    funds_command,
-    plan_command,
-    claim_command,
-    credit_command,
-    documents_command,
-    certify_command,
-    verify_command,
-    open_command,
-    object_command,
-    objections_group,
-    reconcile_command,
-    report_command,
-    close_command,
-    compare_command,
-    cutoff_command,
-    serve_command,
-    password_command,
-    schema,
-):
-    main.add_command(_command)

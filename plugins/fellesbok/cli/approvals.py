@@ -9,17 +9,17 @@ import click
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
-from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import COOPERATION
 from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.command("approvals")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle.")
+@COOPERATION
 @click.option("--lacking", is_flag=True, help="Bare de bilagene som mangler noe.")
 @FORMAT
 def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -51,7 +51,7 @@ def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if form == "json":
         click.echo(json_of([approval_row(each) for each in shown]))
     elif form == "csv":
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif shown:
         click.echo(text_of(table, language, below=["lacking"]))
         click.echo(f"\n{say(approvals_table(found, year).note, language)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.innsyn import Innsyn
-from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import usable
 from fellesbok.filing.outside import in_words

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claims.dates import chosen_day
-from fellesbok.claims.dates import closed_years
-from fellesbok.claims.dates import open_day
+from fellesbok.claims.issue_dates import chosen_day
+from fellesbok.claims.issue_dates import closed_years
+from fellesbok.claims.issue_dates import open_day
 from fellesbok.claims.payment_details import lacks
 from fellesbok.claims.payment_details import to_be_paid_out
 from fellesbok.claims.payment_plan import payment_plans
@@ -22,6 +22,8 @@ from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
+from fellesbok.cli.common import cooperation_named
+from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import usable
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
@@ -36,9 +38,7 @@ from fellesbok.entries.claim import part_of
 from fellesbok.entries.claim import standing
 from fellesbok.entries.days import last_day
 from fellesbok.explanation.advance import plan_explanations
-from fellesbok.explanation.explain import find_cooperation
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import COOPERATION
@@ -57,8 +57,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.claims.payment_details import Lack
     from fellesbok.cli.desk import Writing
     from fellesbok.entries.claim import Claim
@@ -70,23 +68,6 @@ _GROUPED = r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+"
 _AMOUNT = re.compile(
     rf"(?=.*[1-9])(?P<kroner>{_GROUPED})(?:[.,](?P<ore>[0-9]{{1,2}}))?"
 )
-
-
-def cooperation_named(
-    agreement: Agreement, name: str | None, language: str
-) -> Cooperation | None:
-    """The cooperation of that name; ``None`` where none is named."""
-    if name is None:
-        return None
-    found = find_cooperation(agreement, name)
-    if found is None:
-        text = Text(
-            "Ukjent samarbeid «{name}». Kjente: {known}.",
-            name=name,
-            known=", ".join(c.account for c in agreement.cooperations.values()),
-        )
-        stop(text, language)
-    return found
 
 
 @click.command("plan")
@@ -119,7 +100,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
         warn(plan.lacks, language)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
-        payer = agreement.payer(payer_named(agreement, explain, language))
+        payer = payer_named(agreement, explain, language)
         for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(explanation_text(explanation, language) + "\n")
     elif form == "json":
@@ -172,10 +153,13 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if instalment is not None and settlement:
         raise click.UsageError("Oppgi --instalment eller --settlement, ikke begge.")
     desk = Desk.opened(books, language)
+    agreement = desk.shared.agreement
+    one = cooperation_named(agreement, cooperation, language)
+    named = None if payer is None else payer_named(agreement, payer, language)
     wanted = Wanted(
         year,
-        cooperation_named(desk.shared.agreement, cooperation, language),
-        None if payer is None else payer_named(desk.shared.agreement, payer, language),
+        one,
+        None if named is None else named.slug,
         instalment,
         settlement,
         day,
@@ -258,19 +242,6 @@ def _told(missing: Sequence[Lack], *, is_stopped: bool) -> Iterator[Text]:
         )
 
 
-def payer_named(agreement: Agreement, name: str, language: str) -> str:
-    """The slug of a payer."""
-    slug = agreement.slug_by_name.get(name)
-    if slug is None:
-        text = Text(
-            "Ukjent betaler «{name}». Kjente: {known}.",
-            name=name,
-            known=", ".join(payer.name for payer in agreement.payers),
-        )
-        stop(text, language)
-    return slug
-
-
 def written_amount(
     _context: click.Context, _parameter: click.Parameter, written: str | None
 ) -> Decimal | None:
@@ -324,8 +295,7 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
-    for lack in lacks([each.claim for each in made]):
-        click.echo(f"! {say(lack.text, language)}", err=True)
+    warn((lack.text for lack in lacks([each.claim for each in made])), language)
     desk.put(made, writing)
 
 

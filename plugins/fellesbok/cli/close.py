@@ -11,7 +11,7 @@ from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
 from fellesbok.claims.written import claims
-from fellesbok.cli.claims import cooperation_named
+from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable

@@ -10,9 +10,10 @@ import click
 
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
-from fellesbok.cli.places import fault_line
+from fellesbok.cli.from_here import fault_line
 from fellesbok.entries.days import last_day
 from fellesbok.entries.records import SettlementNote
+from fellesbok.explanation.of_one_payer import find_cooperation
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
@@ -30,6 +31,9 @@ from fellesbok.terminal import warn
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.filing.listing import Listing
     from fellesbok.shared import Shared
@@ -68,6 +72,36 @@ def seen_from(loaded: Books, day: date | None, language: str) -> date:
     return found
 
 
+def cooperation_named(
+    agreement: Agreement, name: str | None, language: str
+) -> Cooperation | None:
+    """The cooperation of that name; ``None`` where none is named."""
+    if name is None:
+        return None
+    found = find_cooperation(agreement, name)
+    if found is None:
+        text = Text(
+            "Ukjent samarbeid «{name}». Kjente: {known}.",
+            name=name,
+            known=", ".join(c.account for c in agreement.cooperations.values()),
+        )
+        stop(text, language)
+    return found
+
+
+def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
+    """A payer by slug or name."""
+    slug = agreement.slug_by_name.get(name)
+    if slug is None:
+        text = Text(
+            "Ukjent betaler «{name}». Kjente: {known}.",
+            name=name,
+            known=", ".join(payer.name for payer in agreement.payers),
+        )
+        stop(text, language)
+    return agreement.payer(slug)
+
+
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
@@ -80,8 +114,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     others = [say(not_read(file.name), language) for file in unread]
     for (path, row), text in places(loaded.entries):
         others.append(f"{path}:{row}: {say(text, language)}")
-    for other in others:
-        click.echo(f"! {other}")
+    warn(others, language, is_asked_for=True)
     if findings or others:
         click.echo()
     shared = statement.shares(loaded.entries)
@@ -131,7 +164,7 @@ def sweep(start: Path, language: str) -> bool:
     try:
         told = tidy(main, LOOKING, is_thorough=True)
     except CannotFileError as error:
-        click.echo(f"! {say(error.text, language)}", err=True)
+        warn([error.text], language)
         return error.text == LOOKING.busy
     warn(told, language)
     return True

@@ -10,13 +10,13 @@ import click
 
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import usable
-from fellesbok.cli.places import fault_line
+from fellesbok.cli.from_here import fault_line
 from fellesbok.compare.bearing import TriedOn
-from fellesbok.compare.changes import CannotCompareError
-from fellesbok.compare.changes import proposed_budget
-from fellesbok.compare.changes import proposed_figures
-from fellesbok.compare.changes import proposed_rules
-from fellesbok.compare.changes import proposed_vouchers
+from fellesbok.compare.proposed_change import CannotCompareError
+from fellesbok.compare.proposed_change import proposed_budget
+from fellesbok.compare.proposed_change import proposed_figures
+from fellesbok.compare.proposed_change import proposed_rules
+from fellesbok.compare.proposed_change import proposed_vouchers
 from fellesbok.compare.revisions import at_revision
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
@@ -40,13 +40,15 @@ from fellesbok.tables.text import text_of
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.agreement.model import Agreement
-    from fellesbok.compare.changes import Change
+    from fellesbok.compare.proposed_change import Change
     from fellesbok.compare.records import Comparison
     from fellesbok.errors import FileFault
 
@@ -155,10 +157,9 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for fault in error.faults:
             click.echo(fault_line(fault, language), err=True)
         text = error.text or Text("Ingenting er sammenlignet før det er rettet.")
-        raise click.ClickException(say(text, language)) from None
-    for fault in found.faults:
-        if fault not in loaded.errors:
-            click.echo(f"! {fault_line(fault, language)}", err=True)
+        stop(text, language)
+    others = [fault for fault in found.faults if fault not in loaded.errors]
+    warn((fault_line(fault, language) for fault in others), language)
     content = _rendered(found, form, language)
     if output is None:
         click.echo(content, nl=False)

@@ -12,7 +12,7 @@ from fellesbok.accruals.cutoff import cutoff
 from fellesbok.accruals.tables import BELOW
 from fellesbok.accruals.tables import cutoff_table
 from fellesbok.cli.common import usable
-from fellesbok.cli.places import relative_path
+from fellesbok.cli.from_here import relative_path
 from fellesbok.messages import Text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of

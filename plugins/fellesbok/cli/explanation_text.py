@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from fellesbok.cli.places import place_text
+from fellesbok.cli.from_here import place_text
 from fellesbok.explanation.tables import amount_of
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -14,7 +14,7 @@ from fellesbok.tables.text import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.explanation.explain import Explanation
+    from fellesbok.explanation import Explanation
     from fellesbok.explanation.key import Row
 
 AMOUNT_WIDTH = 22

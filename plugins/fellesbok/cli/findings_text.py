@@ -7,7 +7,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fellesbok.cli.places import place_text
+from fellesbok.cli.from_here import place_text
 from fellesbok.entries.days import last_day
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text

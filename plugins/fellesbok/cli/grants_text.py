@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from fellesbok.grants.details import terms_texts
+from fellesbok.grants.detail_tables import terms_texts
 from fellesbok.grants.tables import MEANING
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text

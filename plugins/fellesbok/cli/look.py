@@ -19,10 +19,10 @@ from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
-from fellesbok.cli.places import place_text
-from fellesbok.cli.places import relative_path
+from fellesbok.cli.from_here import place_text
+from fellesbok.cli.from_here import relative_path
 from fellesbok.entries.records import documents_in
-from fellesbok.explanation.explain import NothingToExplainError
+from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table
@@ -46,15 +46,16 @@ from fellesbok.sharing.tables import WITHOUT_PARTS
 from fellesbok.sharing.tables import corrections_table
 from fellesbok.sharing.tables import every_share_table
 from fellesbok.sharing.tables import shares_table
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +80,7 @@ def check(books: Path, language: str) -> None:
     """
     swept = sweep(books, language)
     loaded = load(books, language)
-    for text in _papers_of_nobody(loaded):
-        click.echo(f"! {say(text, language)}")
+    warn(_papers_of_nobody(loaded), language, is_asked_for=True)
     ok = tell(loaded, language) and swept
     sys.exit(0 if ok else 1)
 
@@ -116,7 +116,7 @@ def shares(books: Path, language: str, year: int | None, form: str) -> None:
         click.echo(json_of(records(rows, corrected)))
     elif form == "csv":
         table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif rows or corrected:
         click.echo("\n\n".join(_shares_text(rows, corrected, language)))
     else:
@@ -179,12 +179,11 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
             day=day,
         )
     except NothingToExplainError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     if form == "json":
         click.echo(json_of(explained(explanation, place_text, language)))
     elif form == "csv":
-        table = every_step_table(explanation, place_text)
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(every_step_table(explanation, place_text), language)
     else:
         click.echo(explanation_text(explanation, language))
 
@@ -262,7 +261,7 @@ def query_command(
             return
         answer = ask(loaded, find_query(loaded.main, name), year)
     except CannotAnswerError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)
     if not answer.rows:
         text = Text("«{name}» gir ingen rader.", name=name)
         click.echo(say(text, language), err=form == "csv")

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from fellesbok.claims.written import claims
-from fellesbok.cli.claims import cooperation_named
-from fellesbok.cli.claims import payer_named
 from fellesbok.cli.claims import written_amount
+from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.entries.days import last_day
@@ -34,8 +34,6 @@ from fellesbok.objections.writing import filing_of
 from fellesbok.objections.writing import in_books
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
@@ -45,8 +43,9 @@ from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import stop
+from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
-from fellesbok.terminal import written_day
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +60,7 @@ if TYPE_CHECKING:
     from fellesbok.filing.writing import Filing
     from fellesbok.objections.records import Objection
 
+DEADLINE = day_option("--deadline", "Fristen for å svare.", "deadline")
 DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
 
 
@@ -75,9 +75,7 @@ DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
     "--amount", metavar="BELØP", callback=written_amount, help="Hvor mye det gjelder."
 )
 @click.option("--reason", required=True, help="Hva som er feil.")
-@click.option(
-    "--deadline", metavar="DATO", callback=written_day, help="Fristen for å svare."
-)
+@DEADLINE
 @DATE
 @DRY_RUN
 @YES
@@ -117,7 +115,7 @@ def object_command(  # noqa: PLR0913 -- one for each option
         about = ("andel", cooperation.account, named)
         if voucher:
             about = ("bilag", cooperation.account, named, voucher)
-        who = agreement.payer(payer_named(agreement, payer, language))
+        who = payer_named(agreement, payer, language)
     on = day or last_day(loaded.entries)
     taken = {each.id for each in objections(loaded.entries, agreement)}
     line = objection_line(
@@ -159,7 +157,7 @@ def list_command(
     if form == "json":
         click.echo(json_of([objection_row(each) for each in found]))
     elif form == "csv":
-        click.echo(csv_text(csv_of(table, language)), nl=False)
+        tell_csv(table, language)
     elif found:
         click.echo(text_of(table, language, below=["reason", "history"]))
     else:
@@ -236,7 +234,7 @@ def _payer_of(loaded: Books, number: str, named: str | None, language: str) -> P
     """Whom a claim is on, unless somebody says another."""
     agreement: Agreement = loaded.settled.agreement
     if named is not None:
-        return agreement.payer(payer_named(agreement, named, language))
+        return payer_named(agreement, named, language)
     known = claims(loaded.entries, agreement)
     payer = next((claim.payer for claim in known if claim.id == number), None)
     if payer is None:
@@ -257,9 +255,7 @@ def _named(found: Sequence[Objection], id_: str, language: str) -> Objection:
 @objections_group.command("take")
 @common_options
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--deadline", metavar="DATO", callback=written_day, help="Fristen for å svare."
-)
+@DEADLINE
 @DRY_RUN
 @YES
 def take_command(  # noqa: PLR0913 -- one for each option
@@ -287,8 +283,7 @@ def take_command(  # noqa: PLR0913 -- one for each option
         for each in strangers
     ]
     new = [each for each in new if each.sent.payer in payers]
-    for text in faults:
-        click.echo(f"! {say(text, language)}", err=True)
+    warn(faults, language)
     ids = {each.id for each in known}
     lines = []
     for each in new:
@@ -315,5 +310,4 @@ def take_command(  # noqa: PLR0913 -- one for each option
     if lines and not put(loaded, lines, language, dry_run=dry_run, yes=yes):
         return
     if not dry_run:
-        for text in taken([*again, *new]):
-            click.echo(f"! {say(text, language)}", err=True)
+        warn(taken([*again, *new]), language)

@@ -13,11 +13,11 @@ from fellesbok.claim_documents.letter import letter_pdf
 from fellesbok.claim_documents.paper import party_of
 from fellesbok.claims.held_against import hosts_of
 from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import usable
 from fellesbok.cli.reconcile_reading import Asked
 from fellesbok.cli.reconcile_reading import held_together
-from fellesbok.cli.reconcile_reading import payer_named
 from fellesbok.cli.reconcile_reading import read_theirs
 from fellesbok.filing.outside import held
 from fellesbok.filing.outside import in_words
@@ -37,8 +37,10 @@ from fellesbok.tables.text import text_of
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import day_option
+from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
-from fellesbok.terminal import written_day
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,9 +90,7 @@ _ART = re.compile(r"\d{3}", re.ASCII)
     callback=lambda _context, _option, value: _answers(value),
     help="Kravet som en rad i filen gjelder, der den kan leses på flere måter.",
 )
-@click.option(
-    "--on", "day", metavar="DATO", callback=written_day, help="Datoen på brevet."
-)
+@day_option("--on", "Datoen på brevet.")
 @click.option(
     "--format",
     "form",
@@ -129,8 +129,7 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     asked = Asked(loaded, payer, year, arts or ARTS, payables, answers, profile)
     theirs = read_theirs(asked, file, language)
     found = held_together(asked, theirs)
-    for text in theirs.told:
-        click.echo(f"! {say(text, language)}", err=True)
+    warn(theirs.told, language)
     if output is None and form == "text":
         _tell(found, language)
         return
@@ -140,7 +139,7 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 -- one for each option
         return
     if not output.parent.is_dir():
         text = Text("Mappen {folder} finnes ikke.", folder=str(output.parent))
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     put_beside(output, content, before, filed_books(loaded, loaded.settled))
     tell_text(Text("Skrev {path}.", path=str(output)), language)
 
@@ -234,4 +233,4 @@ def _letter(
     try:
         return letter_pdf(letter)
     except NoPdfError as error:
-        raise click.ClickException(say(error.text, language)) from None
+        stop(error.text, language)

@@ -27,6 +27,7 @@ from fellesbok.reconciling.picking import Picking
 from fellesbok.reconciling.picking import paid
 from fellesbok.reconciling.records import CannotReadError
 from fellesbok.reconciling.records import Side
+from fellesbok.terminal import stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,22 +85,12 @@ class Asked:
         return tuple(art for art in self.arts if art in RIGHT_ARTS) or self.arts
 
 
-def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
-    """A payer by slug or name."""
-    slug = agreement.slug_by_name.get(name)
-    if slug is None:
-        known = ", ".join(payer.name for payer in agreement.payers)
-        text = Text("Ukjent betaler «{name}». Kjente: {known}.", name=name, known=known)
-        raise click.ClickException(say(text, language))
-    return agreement.payer(slug)
-
-
 def read_theirs(asked: Asked, file: Path, language: str) -> TheirBooks:
     """The file as the intake reads it; refused with every fault of it."""
     readers = entry_points(group=READERS, name="counterpart")
     if not readers:
         text = Text("Innlesingen (fellesbok_importers) er ikke installert.")
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     read: Any = next(iter(readers)).load()
     picking = Picking(
         asked.year,

@@ -9,7 +9,7 @@ import click
 
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import usable
-from fellesbok.cli.places import fault_line
+from fellesbok.cli.from_here import fault_line
 from fellesbok.messages import Text
 from fellesbok.report import build_report
 from fellesbok.report.write import FORMATS

@@ -170,12 +170,12 @@ def _inbox(folder: Path, loaded: Books, language: str, *, is_signed: bool) -> Pa
             "--objections er {folder}, som ligger i bokmappen. Velg en mappe utenfor.",
             folder=str(folder),
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     if not is_signed:
         text = Text(
             "--objections trenger --readers: en innsigelse er fra den som er innlogget."
         )
-        raise click.ClickException(say(text, language))
+        stop(text, language)
     return found
 
 
@@ -187,7 +187,7 @@ def _readers(
         return FollowedReaders(path, slugs)
     except ReadersFileError as error:
         faults = "\n".join(f"{path}: {say(f, language)}" for f in error.faults)
-        raise click.ClickException(faults) from None
+        stop(faults, language)
 
 
 def _slugs(loaded: Books, served: list[Flask]) -> Collection[str]:
@@ -204,7 +204,7 @@ def _key(path: Path, language: str) -> bytes:
     try:
         key = path.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from None
+        stop(f"{path}: {error.strerror}", language)
     if len(key) < SHORTEST_KEY:
         text = Text(
             "Nøkkelen i {path} er kortere enn {count} byte.",

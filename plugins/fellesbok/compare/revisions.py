@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from fellesbok.compare.changes import CannotCompareError
+from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.trying import Source
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text

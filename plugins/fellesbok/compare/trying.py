@@ -18,9 +18,9 @@ from fellesbok.books import load_books
 from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
-from fellesbok.compare.changes import MOST_CHANGES
-from fellesbok.compare.changes import CannotCompareError
 from fellesbok.compare.effects import effects
+from fellesbok.compare.proposed_change import MOST_CHANGES
+from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.records import Comparison
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.messages import Text
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.compare.bearing import Bearing
-    from fellesbok.compare.changes import Change
+    from fellesbok.compare.proposed_change import Change
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
     from fellesbok.errors import FileFault

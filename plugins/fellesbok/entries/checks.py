@@ -156,6 +156,9 @@ def _too_large(entry: Directive) -> list[Decimal]:
     return [n for n in _numbers(entry) if not _LEAST < n < MOST_KRONER][:1]
 
 
+_PLAIN = frozenset({Decimal, str, int, bool, dict})  # what has nothing in it to ask for
+
+
 def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has its own
     """Every number that stands in an entry; transactions are many."""
     values: list[Any] = list(entry.meta.values())
@@ -173,7 +176,7 @@ def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has 
     elif isinstance(entry, data.Custom):
         values += values_of(entry)
     for value in values:
-        number = value if value.__class__ is Decimal else getattr(value, "number", None)
+        number = value if value.__class__ in _PLAIN else getattr(value, "number", None)
         if number.__class__ is Decimal:
             yield number
 

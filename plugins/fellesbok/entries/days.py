@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
 
+NOT_OPEN = (
+    "{cooperation}: kontoen {account} er ikke åpen {day}. Kjør «fellesbok accounts»,"
+    " eller legg til i kontoplanen: {opening}"
+)
+"""What is said of an account that is needed and not open."""
+
 
 def last_year(entries: Sequence[Directive]) -> int:
     """The last year in which something is written in the books; 1 in empty books."""
@@ -84,11 +90,17 @@ def not_open(
         yield LedgerError(
             {"filename": place.path, "lineno": place.line},
             Text(
-                "{cooperation}: kontoen {account} er ikke åpen {day}. Legg til i"
-                " kontoplanen: {opening}",
+                NOT_OPEN,
                 cooperation=cooperation.title,
                 account=account,
                 day=day,
                 opening=opening,
             ),
         )
+
+
+def missing_account(message: str) -> tuple[str, date] | None:
+    """The account and day of a message of ``not_open``; ``None`` for any other."""
+    if isinstance(message, Text) and message.template == NOT_OPEN:
+        return message.values["account"], message.values["day"]
+    return None

@@ -86,7 +86,7 @@ class Voucher(Record):
     @property
     def number(self) -> str:
         """Its number, or blank."""
-        return str(self.meta.get(vocabulary.VOUCHER, ""))
+        return vocabulary.voucher_number(self.meta)
 
     @property
     def text(self) -> str:

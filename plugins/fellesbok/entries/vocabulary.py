@@ -37,6 +37,17 @@ def correction_link(year: object, cooperation: str) -> str:
 
 
 VOUCHER = "bilag"
+
+
+def voucher_number(meta: Mapping[str, Any]) -> str:
+    """The number of a voucher; blank where ``bilag`` is not there, or is empty.
+
+    A zero is a number, and so is what is written without quotation marks.
+    """
+    number = meta.get(VOUCHER)
+    return "" if number is None else str(number)
+
+
 SOURCE = "kilde"
 """Which voucher a transaction is: source, series, year and number."""
 REVERSES = "reverserer"

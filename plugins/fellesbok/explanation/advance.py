@@ -15,11 +15,11 @@ from fellesbok.agreement.instalments import with_facts
 from fellesbok.agreement.model import days_between
 from fellesbok.agreement.model import days_in_year
 from fellesbok.agreement.titles import key_title
-from fellesbok.explanation.explain import Explanation
-from fellesbok.explanation.explain import Section
 from fellesbok.explanation.key import Row
 from fellesbok.explanation.key import figures_used
 from fellesbok.explanation.key import key_rows
+from fellesbok.explanation.of_one_payer import Explanation
+from fellesbok.explanation.of_one_payer import Section
 from fellesbok.explanation.rounding import rounded_rows
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner

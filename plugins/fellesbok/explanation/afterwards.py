@@ -9,8 +9,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.claims import columns
 from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.step_tables import CLAIMED
+from fellesbok.claims.step_tables import CLAIMED_IN_ALL
+from fellesbok.claims.step_tables import DUE
+from fellesbok.claims.step_tables import PAYING
+from fellesbok.claims.step_tables import STEPS
+from fellesbok.claims.tables import BROUGHT_FORWARD
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import TO_SETTLE
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
@@ -30,40 +37,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.claim import Claim
     from fellesbok.funds.history import FundYear
 
-NAMES = {
-    Step.SHARE: columns.SHARE_OF_YEAR.title,
-    Step.CORRECTION: Text("Korreksjon fra avsluttet år"),
-    Step.MOVED: Text("Hører til en tidligere verts år"),
-    Step.GIVEN_BACK: columns.GIVEN_BACK.title,
-    Step.FUND: Text("Til eller fra fond"),
-    Step.PAID_DIRECTLY: columns.PAID_DIRECTLY.title,
-    Step.ADVANCE: columns.ADVANCE.title,
-    Step.SETTLEMENT: columns.SETTLEMENT.title,
-    Step.CREDIT: columns.CREDITED.title,
-    Step.SET_OFF: columns.SET_OFF.title,
-    Step.RECEIVED: columns.RECEIVED.title,
-    Step.TAX: columns.TAX.title,
-    Step.PAYMENT: columns.PAID.title,
-}
-"""What the steps are called."""
-
-DUE = (
-    (Step.SHARE, 1),
-    (Step.CORRECTION, 1),
-    (Step.MOVED, 1),
-    (Step.GIVEN_BACK, -1),
-    (Step.FUND, 1),
-    (Step.PAID_DIRECTLY, -1),
-)
-CLAIMED = ((Step.ADVANCE, 1), (Step.SETTLEMENT, 1), (Step.CREDIT, -1))
-PAID = (
-    (Step.SET_OFF, -1),
-    (Step.RECEIVED, 1),
-    (Step.TAX, 1),
-    (Step.PAYMENT, -1),
-)
-"""The steps in their order, with the signs that make them add up."""
-
 
 def claim_title(claim: Claim) -> Text:
     """What a claim is for."""
@@ -78,29 +51,25 @@ def settling_rows(account: ShareAccount) -> Iterator[Row]:
     """From the share to what is still to be claimed."""
     rows = []
     if account.brought_forward:
-        label = Text("{title}", title=columns.BROUGHT_FORWARD.title)
+        label = Text("{title}", title=BROUGHT_FORWARD.title)
         rows.append(Row(label, _ore(account.brought_forward)))
     for step, sign in DUE:
         rows.extend(_row(m, sign) for m in account.of(step))
     signs = dict(CLAIMED)
     rows += [_row(m, -signs[m.step]) for m in account.movements if m.step in signs]
     yield from rows
-    yield _total(
-        Text("{title}", title=columns.TO_SETTLE.title), rows, account.to_settle
-    )
+    yield _total(Text("{title}", title=TO_SETTLE.title), rows, account.to_settle)
 
 
 def paying_rows(account: ShareAccount) -> Iterator[Row]:
     """From what is claimed to what is open; nothing where nothing is claimed."""
     if not account.claims:
         return
-    rows = [Row(Text("Krevd i alt"), _ore(account.claimed))]
-    for step, sign in PAID:
+    rows = [Row(Text("{title}", title=CLAIMED_IN_ALL.title), _ore(account.claimed))]
+    for step, sign in PAYING:
         rows.extend(_row(m, sign) for m in account.of(step))
     yield from rows
-    yield _total(
-        Text("{title}", title=columns.OUTSTANDING.title), rows, account.outstanding
-    )
+    yield _total(Text("{title}", title=OUTSTANDING.title), rows, account.outstanding)
 
 
 def fund_rows(owner: FundYear) -> Iterator[Row]:
@@ -154,9 +123,9 @@ def _label(movement: Movement) -> Text:
                 reason=voucher.meta[vocabulary.REASON],
             )
         case _:
-            text = voucher.text
+            what, text = STEPS[movement.step].title, voucher.text
             template = "{day} {what}: {text}" if text else "{day} {what}"
-            return Text(template, day=voucher.day, what=NAMES[movement.step], text=text)
+            return Text(template, day=voucher.day, what=what, text=text)
 
 
 def _claim_label(movement: Movement, claim: Claim) -> Text:

@@ -14,11 +14,11 @@ from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.explanation.afterwards import fund_rows
 from fellesbok.explanation.afterwards import paying_rows
 from fellesbok.explanation.afterwards import settling_rows
-from fellesbok.explanation.explain import Explanation
-from fellesbok.explanation.explain import NothingToExplainError
-from fellesbok.explanation.explain import Section
-from fellesbok.explanation.explain import explain
-from fellesbok.explanation.explain import find_cooperation
+from fellesbok.explanation.of_one_payer import Explanation
+from fellesbok.explanation.of_one_payer import NothingToExplainError
+from fellesbok.explanation.of_one_payer import Section
+from fellesbok.explanation.of_one_payer import explain
+from fellesbok.explanation.of_one_payer import find_cooperation
 from fellesbok.funds.history import fund_history
 from fellesbok.messages import Text
 

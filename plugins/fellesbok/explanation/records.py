@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from fellesbok.explanation.explain import Explanation
+    from fellesbok.explanation.of_one_payer import Explanation
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.tables import WHAT
 from fellesbok.budgets.tables import KIND
 from fellesbok.entries import vocabulary
 from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import KRONER
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.sharing import tables as of_shares
@@ -16,7 +19,6 @@ from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
 
@@ -30,17 +32,14 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import SettlementNote
-    from fellesbok.explanation.explain import Explanation
     from fellesbok.explanation.key import Row
+    from fellesbok.explanation.of_one_payer import Explanation
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Value
 
 
 STEP = Column(Text("Steg"), name="step")
-WHAT = Column(Text("Hva"), name="what")
-AMOUNT = Column(Text("Kroner"), Kind.MONEY, "amount")
 PLACE = Column(Text("Sted"), name="place")
-DAY = Column(Text("Dato"), Kind.DAY, "day")
 FOUND = Column(Text("Funn"), name="finding")
 
 
@@ -53,7 +52,7 @@ def step_tables(
     for number, section in enumerate(explanation.sections, 1):
         title = Text("{number}. {title}", number=number, title=section.title)
         lines = tuple(_step(row, terms) for row in section.rows)
-        tables.append(Table(f"steg-{number}", title, (WHAT, AMOUNT), lines))
+        tables.append(Table(f"steg-{number}", title, (WHAT, KRONER), lines))
     return tuple(tables)
 
 
@@ -89,7 +88,7 @@ def every_step_table(
         for section in explanation.sections
         for row in section.rows
     ]
-    columns = (STEP, WHAT, AMOUNT, PLACE)
+    columns = (STEP, WHAT, KRONER, PLACE)
     return Table("steg", explanation.title, columns, tuple(lines))
 
 
@@ -127,7 +126,7 @@ def posted_table(
             for line in voucher.lines
         ]
     title = Text("Ført i bøkene av fordelingen")
-    columns = (DAY, of_shares.PERIOD, ACCOUNT, AMOUNT)
+    columns = (DAY, of_shares.PERIOD, ACCOUNT, KRONER)
     return Table("postert", title, columns, tuple(lines))
 
 

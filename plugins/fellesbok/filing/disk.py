@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import tempfile
 from contextlib import contextmanager
@@ -153,6 +154,20 @@ def remove_empty(folders: Iterable[Path]) -> None:
         with suppress(OSError):
             os.rmdir(path)  # noqa: PTH106 -- each step is one call of os
             force_folder(path.parent)
+
+
+def can_write(folder: Path) -> bool:
+    """Whether files can be made in a folder; one is, and goes again at once."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def remove_folder(path: Path) -> None:
+    """Take a folder away that only we have written in, and all that is in it."""
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def force_folder(path: Path) -> None:

@@ -16,8 +16,8 @@ from fellesbok.filing.journal import read_journal
 from fellesbok.filing.journal import take_back
 from fellesbok.filing.listing import INTAKE
 from fellesbok.filing.listing import Listing
-from fellesbok.filing.reading import clear_check
-from fellesbok.filing.reading import counts
+from fellesbok.filing.reading_back import clear_check
+from fellesbok.filing.reading_back import counts
 from fellesbok.messages import Text
 
 

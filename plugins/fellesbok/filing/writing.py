@@ -52,11 +52,11 @@ from fellesbok.filing.listing import added
 from fellesbok.filing.listing import holds_nothing
 from fellesbok.filing.listing import is_asked_for
 from fellesbok.filing.listing import uncounted
-from fellesbok.filing.reading import clear_check
-from fellesbok.filing.reading import differing
-from fellesbok.filing.reading import parsed
-from fellesbok.filing.reading import read_back
-from fellesbok.filing.reading import try_out
+from fellesbok.filing.reading_back import clear_check
+from fellesbok.filing.reading_back import differing
+from fellesbok.filing.reading_back import parsed
+from fellesbok.filing.reading_back import read_back
+from fellesbok.filing.reading_back import try_out
 from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
@@ -107,6 +107,8 @@ class Filing:
         source: A short name of where they come from, for the file's name.
         entries: The directives; those with a document name it in their metadata.
         listing: The list that counts them.
+        reveals: Whether faults elsewhere may come to light by it: where accounts are
+            opened, more is shared and looked at.  Those of what is written never may.
     """
 
     books: Books
@@ -115,6 +117,7 @@ class Filing:
     source: str
     entries: tuple[Directive, ...]
     listing: Listing = INTAKE
+    reveals: bool = False
 
 
 def write(filing: Filing) -> Path:
@@ -195,7 +198,7 @@ def _write(filing: Filing) -> Path:
         if not asked:
             content = added(main.read_bytes(), listing.file, apart=True)
             put(main, content, still=lambda: _unchanged(filing))
-        read_back(books, journal.name)
+        read_back(books, journal.name, reveals=filing.reveals)
     except BaseException:
         _undo(main, journal)
         raise
@@ -245,7 +248,8 @@ def _try(filing: Filing, journal: Journal) -> None:
                 where=where,
             )
         )
-    if try_out(filing.books, journal.name, filing.entries) != filing.books.files:
+    files = try_out(filing.books, journal.name, filing.entries, reveals=filing.reveals)
+    if files != filing.books.files:
         raise CannotFileError(filing.listing.changed)
 
 

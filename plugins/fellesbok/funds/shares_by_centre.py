@@ -30,7 +30,7 @@ from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import carried_after
 from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.shared_pots import Settling
-from fellesbok.sharing.vouchers import collect_vouchers
+from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
 from fellesbok.contradictions import must_equal
+from fellesbok.entries.tables import AMOUNT
+from fellesbok.entries.tables import DAY
 from fellesbok.messages import Text
 from fellesbok.tables.targets import Account
 from fellesbok.tables.targets import Entry
@@ -33,9 +35,7 @@ if TYPE_CHECKING:
 YEAR = Column(Text("År"), name="year")
 COOPERATION = of_agreements.COOPERATION
 OWNER = Column(Text("Eier"), name="owner")
-DAY = Column(Text("Dato"), Kind.DAY, "day")
 NARRATION = Column(Text("Hva"), name="narration")
-AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
 AMOUNTS = {
     column.name: column
     for column in (
@@ -50,6 +50,10 @@ AMOUNTS = {
     )
 }
 """The amounts of an owner's year, in the order in which they are told."""
+
+OWNED_OF_YEAR = Column(
+    Text("Eier av årets avsetning til fond"), Kind.MONEY, "owned_of_year"
+)
 
 TAKES = frozenset({"used", "paid_out"})
 """Positive in a record and negative in a table."""

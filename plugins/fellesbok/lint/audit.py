@@ -19,9 +19,9 @@ from fellesbok.lint import stated
 from fellesbok.lint import totals
 from fellesbok.lint import year_end
 from fellesbok.lint.catalogue import RULES
-from fellesbok.lint.series import series
 from fellesbok.lint.unread import unread
 from fellesbok.lint.unseen_signs import unseen_signs
+from fellesbok.lint.voucher_series import series
 from fellesbok.lint.year import years
 from fellesbok.messages import Text
 

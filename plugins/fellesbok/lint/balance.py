@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.distribution_key import NothingShared
 from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.model import Surplus
+from fellesbok.budgets import figures
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import REPORTED
@@ -32,13 +33,9 @@ if TYPE_CHECKING:
     from fellesbok.budgets.figures import Line
     from fellesbok.lint.year import Year
 
-FINANCING = (
-    Kind.MUNICIPAL_SUPPORT,
-    Kind.GRANT,
-    Kind.OWN_INCOME,
-    Kind.FUND,
-    Kind.IN_KIND,
-)
+FINANCING = (*figures.FINANCING, Kind.IN_KIND)
+"""Also what covers a cost without money."""
+
 NOTHING = Decimal(0)
 
 

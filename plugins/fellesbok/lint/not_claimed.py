@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fellesbok.accruals.entries import TAG
+from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import REPORTED
 from fellesbok.lint.balance import column_of

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement import tables as of_agreements
 from fellesbok.budgets.tables import KIND
 from fellesbok.entries.shielding import SHIELDED_FILE
+from fellesbok.entries.tables import AMOUNT
 from fellesbok.explanation import tables as of_steps
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
+from fellesbok.sharing.clause_tables import RULE
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -30,13 +32,11 @@ if TYPE_CHECKING:
 
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
-RULE = Column(Text("Regelen"), Kind.SENTENCE, "rule")
 COOPERATION = of_agreements.COOPERATION
 OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")
 ANSWERED = Column(Text("Besvart"), Kind.COUNT, "answered")
 SAID = Column(Text("Fra fordelingen"), Kind.COUNT, "said_by_settlement")
 FOUND = Column(Text("Funn"), Kind.SENTENCE, "finding")
-AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
 PLACE = of_steps.PLACE
 ANSWER = Column(Text("Svar"), Kind.SENTENCE, "answer")
 

@@ -12,7 +12,7 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.objections.raised import OBJECTION
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
+    from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.claim import Claim
@@ -37,8 +38,9 @@ Shared = tuple[str, int]
 """A cooperation (account component) and a year."""
 
 
-def objection_faults(
+def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
     entries: Sequence[Directive],
+    made: Sequence[Transaction],
     rest: Sequence[Directive],
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
@@ -47,7 +49,8 @@ def objection_faults(
     """An error for each objection that cannot be.
 
     Args:
-        entries: The books with what is generated.
+        entries: The books, without what is generated.
+        made: What is generated.
         rest: The lines of the books that are no transactions.
         agreement: The agreements.
         claims_of: Gives the claims of the books; asked for where somebody objects.
@@ -58,7 +61,7 @@ def objection_faults(
         return []
     found, errors = read_objections(rest, agreement)
     by_id = {claim.id: claim for claim in claims_of()}
-    shares = _shares(entries)
+    shares = _shares(made)
     for each in found:
         if each.about is About.CLAIM:
             errors += _of_claim(each, by_id)
@@ -76,12 +79,15 @@ def _place(each: Objection) -> Shared:
     return account, each.year or 0
 
 
-def _error(each: Objection, template: str, /, **values: object) -> LedgerError:
-    entry = each.entry
+def _error(
+    each: Objection, template: str, /, at: Directive | None = None, **values: object
+) -> LedgerError:
+    """Told at the objection, or at the line of its outcome."""
+    entry = each.entry if at is None else at
     return LedgerError(entry.meta, Text(template, id=each.id, **values), entry)
 
 
-def _shares(entries: Sequence[Directive]) -> set[tuple[str, str, int]]:
+def _shares(made: Sequence[Transaction]) -> set[tuple[str, str, int]]:
     """Cooperation, payer's name and year of everything that is charged."""
     return {
         (
@@ -89,10 +95,8 @@ def _shares(entries: Sequence[Directive]) -> set[tuple[str, str, int]]:
             entry.meta[vocabulary.MUNICIPALITY],
             entry.date.year,
         )
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta["filename"] == vocabulary.FILE
-        and vocabulary.CHARGE_TAG in entry.tags
+        for entry in made
+        if vocabulary.CHARGE_TAG in entry.tags
     }
 
 
@@ -158,7 +162,7 @@ def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[Ledge
     prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
     is_there = any(
         isinstance(entry, data.Transaction)
-        and str(entry.meta.get(VOUCHER, "")) == each.voucher
+        and voucher_number(entry.meta) == each.voucher
         and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
         for entry in entries
     )
@@ -179,30 +183,30 @@ def _of_outcome(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerE
     entry = each.decided.entry
     if not each.credit_note:
         if each.outcome is Outcome.PARTLY:
-            text = Text(
+            yield _error(
+                each,
                 "Innsigelsen {id} fikk delvis medhold, men «kreditnota» mangler: skriv"
                 " nummeret på kreditnotaen for den delen.",
-                id=each.id,
+                at=entry,
             )
-            yield LedgerError(entry.meta, text, entry)
         return
     note = by_id.get(each.credit_note)
     if note is None or note.kind is not ClaimKind.CREDIT:
-        text = Text(
+        yield _error(
+            each,
             "Innsigelsen {id} viser til kreditnotaen «{note}», som ikke er i bøkene.",
-            id=each.id,
+            at=entry,
             note=each.credit_note,
         )
-        yield LedgerError(entry.meta, text, entry)
     elif note.payer.slug != each.payer.slug or (
         each.claim and note.credits != each.claim
     ):
-        text = Text(
+        yield _error(
+            each,
             "Innsigelsen {id} viser til kreditnotaen {note}, som tar tilbake {other} på"
             " {payer}.",
-            id=each.id,
+            at=entry,
             note=note.id,
             other=note.credits,
             payer=note.payer.name,
         )
-        yield LedgerError(entry.meta, text, entry)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import PAYER
+from fellesbok.agreement.tables import STATUS
+from fellesbok.entries.tables import ABOUT
+from fellesbok.entries.tables import DAY
 from fellesbok.messages import Text
+from fellesbok.sharing.tables import REASON
 from fellesbok.tables import targets
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
@@ -21,12 +25,7 @@ if TYPE_CHECKING:
 OBJECTION = Column(Text("Innsigelse"), name="objection")
 OBJECTED = Column(Text("Omtvistet"), Kind.MONEY, "objected")
 COLUMNS = (
-    *(OBJECTION, Column(Text("Dato"), Kind.DAY, "day"), PAYER),
-    *(Column(Text("Gjelder"), name="what"), OBJECTED),
-    *(
-        Column(Text("Status"), name="status"),
-        Column(Text("Årsak"), Kind.SENTENCE, "reason"),
-    ),
+    *(OBJECTION, DAY, PAYER, ABOUT, OBJECTED, STATUS, REASON),
     Column(Text("Svar og utfall"), Kind.SENTENCE, "history"),
 )
 

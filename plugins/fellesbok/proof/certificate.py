@@ -26,11 +26,11 @@ from fellesbok.proof.agreed import payers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker.verify_deep import postings
+from fellesbok.proof.named_lines import voucher_lines
 from fellesbok.proof.reckoned import Reckoned
 from fellesbok.proof.reckoned import fractions
 from fellesbok.proof.revision import book_files
 from fellesbok.proof.revision import revision_of
-from fellesbok.proof.voucher_lines import voucher_lines
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -23,13 +24,12 @@ from beanquery import query_compile
 from beanquery import tables
 from beanquery.sources import beancount as source
 
-from fellesbok.budgets.tables import FIGURES
+from fellesbok.claims.records import PlannedInstalment
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
-from fellesbok.questions import claim_rows
-from fellesbok.questions import settlement_rows
-from fellesbok.questions import year_rows
-from fellesbok.questions.year_rows import Row
+from fellesbok.questions import about_claims
+from fellesbok.questions import about_settlements
+from fellesbok.questions import about_years
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 
@@ -38,27 +38,38 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-Rows = Callable[[Sequence["Directive"], Shared], Iterator[Row]]
+Rows = Callable[[Sequence["Directive"], Shared], Iterator[object]]
+
+TYPES = {
+    "bool": bool,
+    "date": date,
+    "Decimal": Decimal,
+    "Fraction": str,
+    "int": int,
+    "str": str,
+}
+"""The types that the query language knows, as the fields of a record tell them."""
 
 SUMMARIES = {"<summarize>", "<transfer_balances>", "<conversions>"}
 """File names of what Beancount puts in the place of entries outside a time filter."""
 
 
 class _Column(query_compile.EvalColumn):
-    """One value of a row.
+    """One field of a record.
 
     The slots matter: beanquery takes columns with equal slots for the same column.
     """
 
-    __slots__ = ("place",)
+    __slots__ = ("field",)
 
-    def __init__(self, place: int, dtype: type) -> None:
+    def __init__(self, field: str, dtype: type) -> None:
         super().__init__(dtype)  # type: ignore[no-untyped-call]
-        self.place = place
+        self.field = field
 
-    def __call__(self, row: Row) -> object:
-        """Give the row's value."""
-        return row[self.place]
+    def __call__(self, record: object) -> object:
+        """Give the record's value; the language has no fractions, and text is exact."""
+        value = getattr(record, self.field)
+        return str(value) if isinstance(value, Fraction) else value
 
 
 class _Table(tables.Table):
@@ -72,7 +83,7 @@ class _Table(tables.Table):
         self._entries = entries
         self._options = options
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[object]:
         shared = self._options.get(OPTION)
         if isinstance(shared, Shared):
             entries = [e for e in self._entries if not _is_summary(e)]
@@ -84,220 +95,46 @@ class _Table(tables.Table):
                 raise CompilationError(text) from None  # type: ignore[no-untyped-call]
 
 
-def _table(rows: Rows, **columns: type) -> type[_Table]:
-    """The table of that function's rows; the columns stand in the rows' order."""
-    places = {
-        name: _Column(place, dtype)
-        for place, (name, dtype) in enumerate(columns.items())
-    }
+def record_table(rows: Rows, record: type) -> type[_Table]:
+    """The table of a subject's records, by the name of the function that gives them.
+
+    Its columns are the record's fields, by their names and in their order, after the
+    year where it has one: everything is asked for by that.  So what a subject adds to
+    its record can be asked for with no word said here.
+
+    Args:
+        rows: What gives the records, out of the entries that are asked.
+        record: A frozen dataclass or a named tuple of types that the language knows.
+    """
+    types = {name: _type_of(told) for name, told in record.__annotations__.items()}
+    names = sorted(types, key=lambda name: name != "year")
+    columns = {name: _Column(name, types[name]) for name in names}
     name = rows.__name__
-    return type(name, (_Table,), {"name": name, "columns": places, "rows": rows})
+    return type(name, (_Table,), {"name": name, "columns": columns, "rows": rows})
 
 
-BUDGET_BESIDE_ACCOUNTS = {column.name: Decimal for column in FIGURES}
+def _type_of(told: Any) -> type:  # noqa: ANN401 -- as Python keeps an annotation
+    """The type of a field as it is written; what may be blank is of the same type."""
+    written = str(getattr(told, "__forward_arg__", told)).removeprefix("dt.")
+    return TYPES[written.removesuffix(" | None")]
+
 
 TABLES = (
-    _table(
-        year_rows.budget_vs_accounts,
-        year=int,
-        cooperation=str,
-        cost_centre=str,
-        kind=str,
-        part=str,
-        account=str,
-        currency=str,
-        **BUDGET_BESIDE_ACCOUNTS,
-    ),
-    _table(
-        year_rows.budget_totals,
-        year=int,
-        cooperation=str,
-        kind=str,
-        currency=str,
-        **BUDGET_BESIDE_ACCOUNTS,
-    ),
-    _table(
-        year_rows.allocations,
-        year=int,
-        date=date,
-        cooperation=str,
-        municipality=str,
-        period=str,
-        basis=Decimal,
-        key=str,
-        share=str,
-        share_percent=Decimal,
-        amount=Decimal,
-        internal=bool,
-        due=str,
-        link=str,
-    ),
-    _table(
-        year_rows.corrections,
-        year=int,
-        date=date,
-        cooperation=str,
-        municipality=str,
-        period=str,
-        corrects=int,
-        before=Decimal,
-        after=Decimal,
-        amount=Decimal,
-        reason=str,
-    ),
-    _table(
-        year_rows.budget_allocations,
-        year=int,
-        cooperation=str,
-        municipality=str,
-        **BUDGET_BESIDE_ACCOUNTS,
-    ),
-    _table(year_rows.findings, year=int, cooperation=str, kind=str, text=str),
-    _table(
-        year_rows.grants,
-        year=int,
-        cooperation=str,
-        grantor=str,
-        currency=str,
-        budget=Decimal,
-        accounts=Decimal,
-    ),
-    _table(
-        year_rows.grant_clock,
-        year=int,
-        cooperation=str,
-        grant=str,
-        title=str,
-        grantor=str,
-        currency=str,
-        carried_over=Decimal,
-        available=Decimal,
-        earned=Decimal,
-        received=Decimal,
-        committed=Decimal,
-        earned_so_far=Decimal,
-        received_so_far=Decimal,
-        receivable=Decimal,
-        unused=Decimal,
-        remaining=Decimal,
-        cap=Decimal,
-        above_cap=Decimal,
-        next_deadline=date,
-    ),
-    _table(
-        year_rows.funds,
-        year=int,
-        cooperation=str,
-        municipality=str,
-        opening=Decimal,
-        set_aside=Decimal,
-        paid_in=Decimal,
-        used=Decimal,
-        transferred=Decimal,
-        paid_out=Decimal,
-        booked=Decimal,
-        closing=Decimal,
-    ),
-    _table(
-        year_rows.in_kind,
-        year=int,
-        cooperation=str,
-        party=str,
-        unit=str,
-        planned=Decimal,
-        quantity=Decimal,
-        value=Decimal,
-        remark=str,
-    ),
-    _table(
-        claim_rows.claims,
-        year=int,
-        claim=str,
-        kind=str,
-        cooperation=str,
-        municipality=str,
-        host=str,
-        period=str,
-        instalment=str,
-        date=date,
-        due=date,
-        amount=Decimal,
-        set_off=Decimal,
-        received=Decimal,
-        tax=Decimal,
-        kid=str,
-        credits=str,
-        reason=str,
-    ),
-    _table(
-        claim_rows.outstanding_claims,
-        year=int,
-        claim=str,
-        kind=str,
-        cooperation=str,
-        municipality=str,
-        host=str,
-        date=date,
-        due=date,
-        amount=Decimal,
-        credited=Decimal,
-        paid=Decimal,
-        remaining=Decimal,
-        days_overdue=int,
-        overdue=Decimal,
-        credit=Decimal,
-        to_remind=Decimal,
-        remind=bool,
-        on=date,
-    ),
-    _table(
-        claim_rows.payment_plan,
-        year=int,
-        cooperation=str,
-        instalment=int,
-        instalments=int,
-        due=date,
-        municipality=str,
-        amount=Decimal,
-        claim=str,
-        settled=bool,
-    ),
-    _table(
-        settlement_rows.settlements,
-        year=int,
-        cooperation=str,
-        municipality=str,
-        brought_forward=Decimal,
-        share=Decimal,
-        corrected=Decimal,
-        given_back=Decimal,
-        fund=Decimal,
-        paid_directly=Decimal,
-        advance=Decimal,
-        settlement=Decimal,
-        credited=Decimal,
-        claimed=Decimal,
-        to_settle=Decimal,
-        set_off=Decimal,
-        received=Decimal,
-        tax=Decimal,
-        paid=Decimal,
-        outstanding=Decimal,
-    ),
-    _table(
-        settlement_rows.accruals,
-        year=int,
-        date=date,
-        cooperation=str,
-        id=str,
-        account=str,
-        amount=Decimal,
-        awaits=str,
-        sender=str,
-        text=str,
-        since=date,
-        replaced=date,
-    ),
+    record_table(about_years.budget_vs_accounts, about_years.BudgetLine),
+    record_table(about_years.budget_totals, about_years.BudgetTotal),
+    record_table(about_years.allocations, about_years.Allocation),
+    record_table(about_years.corrections, about_years.CorrectionRow),
+    record_table(about_years.budget_allocations, about_years.BudgetAllocation),
+    record_table(about_years.findings, about_years.FindingRow),
+    record_table(about_years.grants, about_years.GrantLine),
+    record_table(about_years.grant_clock, about_years.GrantClock),
+    record_table(about_years.funds, about_years.FundRow),
+    record_table(about_years.in_kind, about_years.InKindRow),
+    record_table(about_claims.claims, about_claims.ClaimAsWritten),
+    record_table(about_claims.outstanding_claims, about_claims.OutstandingClaim),
+    record_table(about_claims.payment_plan, PlannedInstalment),
+    record_table(about_settlements.settlements, about_settlements.SettlementRow),
+    record_table(about_settlements.accruals, about_settlements.AccrualRow),
 )
 
 

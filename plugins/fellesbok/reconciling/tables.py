@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.tables import COOPERATION
+from fellesbok.entries.tables import CLAIM
+from fellesbok.entries.tables import REMARK
+from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.reconciling.records import BASES
 from fellesbok.reconciling.records import OUTCOMES
@@ -45,18 +49,18 @@ SUMS = (
 )
 LINES = (
     OUTCOME,
-    Column(Text("Krav"), name="claim"),
-    Column(Text("Samarbeid"), name="cooperation"),
+    CLAIM,
+    COOPERATION,
     Column(Text("Vår dato"), Kind.DAY, "our_day"),
     OURS,
-    Column(Text("Bilag"), name="voucher"),
+    VOUCHER,
     Column(Text("Rad"), name="row"),
     Column(Text("Dato hos kommunen"), Kind.DAY, "their_day"),
     Column(Text("Art"), name="art"),
     THEIRS,
     DIFFERENCE,
     Column(Text("Kjent på"), name="basis"),
-    Column(Text("Merknad"), Kind.SENTENCE, "remark"),
+    REMARK,
 )
 
 

@@ -11,7 +11,7 @@ Handbook: docs/report.md
 
 from __future__ import annotations
 
-from fellesbok.report.build import build_report
-from fellesbok.report.model import Report
+from fellesbok.report.composition import build_report
+from fellesbok.report.contents import Report
 
 __all__ = ["Report", "build_report"]

@@ -1,8 +1,13 @@
-"""What stands in front of the pages: shares across, and what each payer owes in all."""
+"""What stands in front of the pages: shares across, and what each payer owes.
+
+Owed in all of the year's shares, and open of the claims of all years on the report's
+day, by age.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,22 +16,29 @@ from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
+from fellesbok.claims.due_tables import ages_table
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
 from fellesbok.report.cell import figure
-from fellesbok.report.model import Debt
-from fellesbok.report.model import Matrix
-from fellesbok.report.model import MatrixRow
+from fellesbok.report.contents import Debt
+from fellesbok.report.contents import Matrix
+from fellesbok.report.contents import MatrixRow
+from fellesbok.report.noted_table import panel_of
 from fellesbok.report.sources import marks_of_budgets
 from fellesbok.sharing.matrix import matrix_of
 from fellesbok.sharing.records import parts_of
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Line
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.report.gather import Year
+    from fellesbok.report.noted_table import Panel
 
 CONTROL = "metode-kontroll"
+METHOD_OF_CLAIMS = "metode-krav"
 
 
 def matrix(year: Year) -> Matrix:
@@ -102,6 +114,28 @@ def debts(year: Year) -> tuple[Debt, ...]:
             )
         )
     return tuple(rows)
+
+
+def open_claims(year: Year) -> Panel | None:
+    """What is open of each payer, by how long ago it fell due."""
+    seen = year.position.claims
+    if not any(not item.is_internal for item in seen.claims.items):
+        return None
+    items = [item for item in seen.open if not item.is_internal]
+    loose = [each for each in seen.loose if each.payer and not each.is_internal]
+    table = ages_table(items, loose, year.payers)
+    if len(table.lines) == 1:
+        nothing = (BLANK,) * (len(table.columns) - 1)
+        line = Line((Cell(Text("Ingen krav er åpne.")), *nothing))
+        table = replace(table, lines=(line,))
+    note = Text(
+        "Det som er krevd og ikke betalt til og med {day}, etter hvor mange dager det"
+        " er siden det forfalt. Det som er til gode, er trukket fra i summen og er"
+        " aldri forfalt. En vertskommunes interne nota er ikke med.",
+        day=year.position.day,
+    )
+    named = replace(table, name="aapne-krav", note=note)
+    return panel_of(named, lambda _: METHOD_OF_CLAIMS, notes=seen.notes)
 
 
 def without_budget(year: Year) -> tuple[str, ...]:

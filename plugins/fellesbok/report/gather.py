@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entry
     from fellesbok.entries.records import Record
     from fellesbok.entries.records import Voucher
-    from fellesbok.report.model import Place
+    from fellesbok.report.contents import Place
     from fellesbok.report.position import Position
     from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Share

@@ -16,14 +16,14 @@ from jinja2 import StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import svg
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.cell import State
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import svg
 from fellesbok.report.overview import summed
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.report.model import Finding
-    from fellesbok.report.model import Report
+    from fellesbok.report.contents import Finding
+    from fellesbok.report.contents import Report
 
 HEADING_ABOVE_TEXTS = 4
 """Texts stand under headings of this level, so their own begin below it."""

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.report.cell import Cell
-    from fellesbok.report.model import Page
-    from fellesbok.report.model import Report
-    from fellesbok.report.panel import Panel
+    from fellesbok.report.contents import Page
+    from fellesbok.report.contents import Report
+    from fellesbok.report.noted_table import Panel
 
 
 def markdown(report: Report, language: str) -> str:

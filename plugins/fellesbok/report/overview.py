@@ -14,8 +14,8 @@ from fellesbok.report.cell import figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.report.model import Page
-    from fellesbok.report.model import Row
+    from fellesbok.report.contents import Page
+    from fellesbok.report.contents import Row
 
 METHOD_ANCHOR = "metode"
 

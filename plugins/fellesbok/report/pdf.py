@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from typing import NoReturn
 
 from fellesbok.errors import InWordsError
@@ -13,8 +14,8 @@ class NoPdfError(InWordsError):
     """A PDF cannot be made here; ``text`` says what is lacking."""
 
 
-def pdf(page: str) -> bytes:
-    """The PDF of a self-contained HTML file; nothing is fetched for it.
+def load_weasyprint() -> Any:  # noqa: ANN401 -- a class of a library without types
+    """What makes a PDF of HTML; nothing is loaded before somebody wants one.
 
     Raises:
         NoPdfError: WeasyPrint, or the Pango that it draws text with, is not installed.
@@ -36,9 +37,19 @@ def pdf(page: str) -> bytes:
                 reason=str(error).partition(":")[0],
             )
         ) from None
+    return HTML
+
+
+def pdf(page: str) -> bytes:
+    """The PDF of a self-contained HTML file; nothing is fetched for it.
+
+    Raises:
+        NoPdfError: WeasyPrint, or the Pango that it draws text with, is not installed.
+    """
+    html = load_weasyprint()
     # It tells of every property that only browsers know.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    written: bytes = HTML(string=page, url_fetcher=_refuse).write_pdf(
+    written: bytes = html(string=page, url_fetcher=_refuse).write_pdf(
         pdf_variant="pdf/ua-1"
     )
     return written

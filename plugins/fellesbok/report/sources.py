@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.budgets.periods import budget_period
+from fellesbok.budgets.tables import STATED_SUM
 from fellesbok.claims.written import is_claim
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KIND
@@ -19,10 +20,10 @@ from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import days_told
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
-from fellesbok.report.model import Source
-from fellesbok.report.model import SourceGroup
+from fellesbok.report.contents import Source
+from fellesbok.report.contents import SourceGroup
 from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ STATUS = "status"
 UNKNOWN_COLUMN = "uavklart"
 COLUMN_UNKNOWN = Text("kolonnen er ikke oppgitt")
 
-KINDS = {
-    CHECK_SUM: Text("Oppgitt sum"),
+KINDS: dict[str, str] = {
+    CHECK_SUM: STATED_SUM.title,
     LEFT_BLANK: Text("Står blank"),
     KEY_FIGURE: Text("Nøkkeltall"),
     REPORTING: Text("Rapportering"),
@@ -123,7 +124,8 @@ class Sources:
         meta = written.meta
         narration = ""
         if isinstance(written, Voucher):
-            kind, narration = _kind(written), written.text
+            kind: str = _kind(written)
+            narration = written.text
         else:
             kind = KINDS.get(written.kind, Text("Budsjettlinje"))
             if written.kind in KINDS:
@@ -131,7 +133,7 @@ class Sources:
         return Source(
             anchor=f"kilde-{self.cooperation.slug}-{self.count}",
             kind=kind,
-            number=str(meta.get(VOUCHER, meta.get(ID, ""))),
+            number=voucher_number(meta) or str(meta.get(ID, "")),
             day=written.day,
             text=narration,
             amount=amount,

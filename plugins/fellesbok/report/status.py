@@ -7,30 +7,24 @@ later is told openly: it is carried forward and changes nothing that was claimed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.entries import vocabulary
+from fellesbok.closing.tables import closed_table
+from fellesbok.closing.tables import corrected
 from fellesbok.messages import Text
-from fellesbok.messages import joined
-from fellesbok.messages import kroner
-from fellesbok.report.cell import BLANK
-from fellesbok.report.cell import figure
-from fellesbok.report.panel import Panel
-from fellesbok.report.panel import PanelRow
-from fellesbok.report.panel import summed
+from fellesbok.report.noted_table import panel_of
 from fellesbok.sharing import statement
+from fellesbok.tables.targets import Agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.entries.records import Entries
+    from fellesbok.report.noted_table import Panel
     from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Correction
+    from fellesbok.tables.targets import Target
 
 METHOD = "metode-status"
 
@@ -53,33 +47,22 @@ def status(entries: Entries, shared: Shared, year: int) -> Status:
     closed = {c.cooperation.slug: c for c in shared.closed if c.year == year}
     late = [c for c in statement.corrections(entries) if c.year == year]
     with_vouchers = {r.cooperation.slug for r in shared.results if r.year == year}
-    rows = [
-        _row(cooperation, closed.get(slug), late, shared)
-        for slug, cooperation in shared.agreement.cooperations.items()
-        if slug in with_vouchers | closed.keys()
-    ]
-    if len(rows) > 1:
-        rows.append(summed(rows, METHOD))
-    panel = Panel(
-        anchor="status",
-        title=Text("Avsluttede regnskap"),
-        texts=(Text("Samarbeid"), Text("Avsluttet"), Text("Kommet siden")),
-        figures=(Text("Fordelt da det ble avsluttet"), Text("Korrigert siden")),
-        rows=tuple(rows),
-    )
+    of_year = with_vouchers | closed.keys()
+    table = closed_table(closed, of_year, late, shared)
     is_open = with_vouchers - closed.keys()
     if is_open or not closed:
         text = Text(
             "Foreløpig rapport: {closed} av {count} samarbeid med bilag er avsluttet"
             " for {year}.",
             closed=len(closed),
-            count=len(with_vouchers | closed.keys()),
+            count=len(of_year),
             year=year,
         )
     else:
         last = max(of_one.day for of_one in closed.values())
         text = _final(year, last, late, shared)
-    return Status(text, panel if closed else None)
+    panel = panel_of(table, _to) if closed else None
+    return Status(text, panel)
 
 
 def _final(year: int, day: date, late: Sequence[Correction], shared: Shared) -> Text:
@@ -93,37 +76,10 @@ def _final(year: int, day: date, late: Sequence[Correction], shared: Shared) -> 
         year=year,
         day=day,
         count=len(late),
-        corrected=_added(late, shared),
+        corrected=corrected(late, shared),
     )
 
 
-def _added(corrections: Iterable[Correction], shared: Shared) -> Decimal:
-    """What corrections add to what the payers owe, in kroner."""
-    prefix = f"{shared.agreement.accounts.receivables}:"
-    total = Decimal("0.00")
-    for correction in corrections:
-        for account, sign in ((correction.debit, 1), (correction.credit, -1)):
-            if account.startswith(prefix):
-                total += sign * correction.amount
-    return total
-
-
-def _row(
-    cooperation: Cooperation,
-    closed: ClosedYear | None,
-    late: Sequence[Correction],
-    shared: Shared,
-) -> PanelRow:
-    if closed is None:
-        return PanelRow((cooperation.title, Text("nei"), ""), (BLANK, BLANK))
-    href = f"side-{cooperation.slug}"
-    charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
-    ours = [c for c in late if c.cooperation == cooperation.account]
-    reasons = list(dict.fromkeys(c.reason for c in ours))
-    return PanelRow(
-        (cooperation.title, closed.day, joined(reasons, "; ") if reasons else ""),
-        (
-            figure(kroner(sum(charged)), href),
-            figure(_added(ours, shared) if ours else None, href),
-        ),
-    )
+def _to(target: Target | None) -> str:
+    """The page of a cooperation; of a sum, how it comes about."""
+    return f"side-{target.cooperation}" if isinstance(target, Agreement) else METHOD

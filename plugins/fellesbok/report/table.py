@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import KINDS
+from fellesbok.budgets.naming import SUPPORT_OF_OTHERS
 from fellesbok.budgets.naming import TITLES
 from fellesbok.budgets.periods import is_of_year
+from fellesbok.budgets.tables import AS_REPORTED
+from fellesbok.budgets.tables import CALCULATED_SUM
+from fellesbok.budgets.tables import FINANCING_LESS_COST
+from fellesbok.budgets.tables import STATED_SUM
 from fellesbok.budgets.variances import is_difference
 from fellesbok.entries.declared import CHECK_SUM
 from fellesbok.entries.declared import COLUMNS
@@ -19,12 +24,13 @@ from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import figure
-from fellesbok.report.model import MISSING
-from fellesbok.report.model import Group
-from fellesbok.report.model import Row
-from fellesbok.report.rows import Rows
+from fellesbok.report.contents import MISSING
+from fellesbok.report.contents import Group
+from fellesbok.report.contents import Row
 from fellesbok.report.sources import marks
 from fellesbok.report.sources import marks_of_budgets
+from fellesbok.report.table_lines import Rows
+from fellesbok.sharing.matrix_tables import CONTROL
 from fellesbok.tables.values import SUM
 from fellesbok.tables.values import added
 
@@ -38,8 +44,6 @@ if TYPE_CHECKING:
 
 ALWAYS = {Kind.COST, Kind.MUNICIPAL_SUPPORT, Kind.GRANT}
 """Lines of the form: they stand also where nothing does."""
-
-FINANCING = {Kind.MUNICIPAL_SUPPORT, Kind.GRANT, Kind.OWN_INCOME, Kind.FUND}
 
 
 def table(
@@ -75,7 +79,7 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
     if len(rows) > 1:
         total = _total(made, rows)
         if calculated:
-            total = replace(total, label=Text("Sum, beregnet etter nøkkelen"))
+            total = replace(total, label=CALCULATED_SUM.title)
         rows.append(total)
     if rows:
         rows.extend(_stated(made, kind, rows[-1]))
@@ -88,7 +92,7 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
         rows = [Row(TITLES[kind], budget, accounts)]
     title = TITLES[kind]
     if kind is Kind.MUNICIPAL_SUPPORT and _others_pay(made):
-        title = Text("Driftsstøtte fra kommunene og andre betalere")
+        title = SUPPORT_OF_OTHERS
     return Group(kind.value, title, tuple(rows))
 
 
@@ -104,7 +108,7 @@ def _said_to_be_blank(made: Rows, others: Sequence[Line]) -> list[Row]:
     budget, accounts = (made.blank(Kind.MUNICIPAL_SUPPORT, c) for c in COLUMNS)
     if others or not (budget.href or accounts.href):
         return []
-    return [Row(Text("Oppgitt i rapporten"), budget, accounts, role="stated")]
+    return [Row(AS_REPORTED.title, budget, accounts, role="stated")]
 
 
 def _others_pay(made: Rows) -> bool:
@@ -152,7 +156,7 @@ def _stated(made: Rows, kind: Kind, ours: Row) -> list[Row]:
     if not cells:
         return []
     budget, accounts = (cells.get(column, BLANK) for column in COLUMNS)
-    return [Row(Text("Oppgitt sum"), budget, accounts, role="stated")]
+    return [Row(STATED_SUM.title, budget, accounts, role="stated")]
 
 
 def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
@@ -160,19 +164,17 @@ def _control(made: Rows, lines: Sequence[Line]) -> list[Group]:
     rows = []
     costs = [line for line in lines if line.is_cost]
     for currency in dict.fromkeys(line.currency for line in costs):
-        cost = figures.total(costs, currency)
-        paid = figures.total([n for n in lines if n.kind in FINANCING], currency)
         budgeted = Decimal(0)
         if currency == made.year.currency:
             budgeted = sum(made.budget_shares.values(), Decimal(0))
         unit, href = made.year.unit(currency), made.sources.anchor
         budget, accounts = [
-            figure(None if due is None else (got or 0) + more - due, href, unit)
-            for due, got, more in zip(cost, paid, (budgeted, Decimal(0)), strict=True)
+            figure(amount, href, unit)
+            for amount in figures.financing_less_cost(lines, currency, budgeted)
         ]
-        label = Text("Finansiering mindre kostnad")
+        label = FINANCING_LESS_COST.title
         rows.append(Row(label, budget, accounts, role="control"))
-    return [Group("control", Text("Kontroll"), tuple(rows))] if rows else []
+    return [Group("control", CONTROL.title, tuple(rows))] if rows else []
 
 
 def _cost(made: Rows, lines: Sequence[Line]) -> Row:

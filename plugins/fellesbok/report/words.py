@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from fellesbok.agreement.tables import SOURCE
+from fellesbok.agreement.tables import WHAT
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
+from fellesbok.budgets.tables import BUDGET_SHARE
 from fellesbok.budgets.tables import KIND
+from fellesbok.budgets.tables import SUM_OF_YEAR
 from fellesbok.budgets.tables import UNIT
 from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.tables import VARIANCE_PERCENT
-from fellesbok.explanation.tables import AMOUNT
-from fellesbok.explanation.tables import WHAT
+from fellesbok.budgets.tables import WITHOUT_COLUMN
+from fellesbok.entries import tables as of_books
+from fellesbok.funds.tables import OWNED_OF_YEAR
 from fellesbok.lint import tables as of_findings
 from fellesbok.messages import Text
 from fellesbok.sharing.assumption_tables import EFFECT
+from fellesbok.sharing.matrix_tables import CONTROL
 from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
 from fellesbok.sharing.matrix_tables import SUM
@@ -50,7 +56,7 @@ WORDS = {
         " summen. Under summen står hvor mange av samarbeidene som har tall."
     ),
     "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
-    "overview_sum": Text("Sum av årets kroner"),
+    "overview_sum": SUM_OF_YEAR.title,
     "matrix": Text("Fordeling på kommunene"),
     "matrix_caption": Text("Andeler per samarbeid og betaler, kroner"),
     "matrix_note": Text(
@@ -80,14 +86,14 @@ WORDS = {
     "key": KEY.title,
     "sum": values.SUM,
     "shares_sum": SUM.title,
-    "control": Text("Kontroll"),
+    "control": CONTROL.title,
     "share_total": TOTAL.title,
-    "share_budget": Text("Andel av budsjett"),
+    "share_budget": BUDGET_SHARE.title,
     "internal": INTERNAL.title,
     "at_end": LATER.title,
     "to_others": TO_PAY.title,
-    "fund": Text("Eier av årets avsetning til fond"),
-    "inhabitants": INHABITANTS,
+    "fund": OWNED_OF_YEAR.title,
+    "inhabitants": INHABITANTS.title,
     "revision": Text("Bøkenes utgave"),
     "per_inhabitant": PER_INHABITANT.title,
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
@@ -98,7 +104,7 @@ WORDS = {
     "reported_by": Text("Rapportert av"),
     "role_not_stated": NOT_STATED,
     "left_blank": Text("Ikke fylt ut."),
-    "without_column": Text("Uten kolonne"),
+    "without_column": WITHOUT_COLUMN.title,
     "signature": Text("Underskrift"),
     "findings": Text("Funn"),
     "findings_note": Text(
@@ -107,8 +113,8 @@ WORDS = {
     ),
     "no_findings": Text("Ingen funn."),
     "findings_caption": Text("Funn i bøkene for året"),
-    "finding": Text("Funn"),
-    "amount": of_findings.AMOUNT.title,
+    "finding": of_findings.FOUND.title,
+    "amount": of_books.AMOUNT.title,
     "place": Text("Sted i bøkene"),
     "answer": of_findings.ANSWER.title,
     "answered": of_findings.ANSWERED.title,
@@ -119,15 +125,15 @@ WORDS = {
     "explanations": Text("Forklaring av hver andel"),
     "sources": Text("Bilag, budsjettlinjer og andre kilder"),
     "sources_caption": Text("Der tallet står"),
-    "source": Text("Kilde"),
+    "source": SOURCE.title,
     "voucher": Text("Bilagsnr."),
-    "day": Text("Dato"),
-    "text": Text("Tekst"),
-    "remark": Text("Merknad"),
+    "day": of_books.DAY.title,
+    "text": of_books.TEXT.title,
+    "remark": of_books.REMARK.title,
     "back": Text("Til siden om samarbeidet"),
     "see_sources": Text("Bilag og kilder"),
     "step": WHAT.title,
-    "step_amount": AMOUNT.title,
+    "step_amount": of_books.KRONER.title,
     "explanation_caption": Text("Hvert steg fram til beløpet, kroner"),
     "fava": Text("Åpne i Fava"),
     "figures": Text("Figurer"),

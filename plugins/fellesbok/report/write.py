@@ -19,7 +19,7 @@ from fellesbok.report.xlsx import xlsx
 
 if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
-    from fellesbok.report.model import Report
+    from fellesbok.report.contents import Report
 
 FORMATS = ("html", "pdf", "xlsx", "md")
 

@@ -14,14 +14,14 @@ from xlsxwriter import Workbook
 
 from fellesbok.messages import say
 from fellesbok.report.cell import State
-from fellesbok.report.sheet import HEAD
-from fellesbok.report.sheet import Sheet
-from fellesbok.report.sheet import formats
+from fellesbok.report.one_sheet import HEAD
+from fellesbok.report.one_sheet import Sheet
+from fellesbok.report.one_sheet import formats
 from fellesbok.report.words import WORDS
 
 if TYPE_CHECKING:
     from fellesbok.report.cell import Cell
-    from fellesbok.report.model import Report
+    from fellesbok.report.contents import Report
 
 
 def xlsx(report: Report, language: str) -> bytes:

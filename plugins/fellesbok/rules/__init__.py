@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from fellesbok.errors import FileFault
 from fellesbok.errors import FileFaultsError
 from fellesbok.messages import Text
+from fellesbok.rules.answer_schema import AnswersModel
 from fellesbok.rules.build import build
 from fellesbok.rules.build import statistic_path
 from fellesbok.rules.document import Document
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.rules.proposal import Proposal
 
-__all__ = ["Examined", "examine_rules", "json_schema", "read_rules"]
+__all__ = ["Examined", "answers_of", "examine_rules", "json_schema", "read_rules"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,16 @@ def examine_rules(path: Path, proposal: Proposal = AS_WRITTEN) -> Examined:
         document.without_fields()
     faults = tuple(sorted(set(document.faults)))
     return Examined(None if faults else agreement, faults, (path, *_named(document)))
+
+
+def answers_of(document: Document) -> AnswersModel | None:
+    """The answers that a region's first books are made of, if their shape is right."""
+    try:
+        return AnswersModel.model_validate(document.tree)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            _note(document, fault)
+        return None
 
 
 def _named(document: Document) -> list[Path]:

@@ -50,8 +50,8 @@ from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.rules.proposal import with_figures
 from fellesbok.rules.reduction_rules import check_contra
 from fellesbok.rules.reduction_rules import read_contra
-from fellesbok.rules.statistics import Observations
-from fellesbok.rules.statistics import read_statistic
+from fellesbok.rules.statistic_file import Observations
+from fellesbok.rules.statistic_file import read_statistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

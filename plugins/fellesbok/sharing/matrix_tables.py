@@ -37,8 +37,11 @@ SUM = Column(Text("Sum andeler"), Kind.MONEY, "shares_total")
 SHARED = Column(Text("Fordelt kostnad"), Kind.MONEY, "cost_shared")
 DIFFERENCE = Column(Text("Differanse"), Kind.MONEY, "difference")
 WHY = Column(Text("Hvorfor"), Kind.SENTENCE, "why")
+CONTROL = Column(Text("Kontroll"), Kind.MONEY, "control")
+"""What is posted less what is shared: nothing, where the books are right."""
+
 PER_INHABITANT = Column(Text("Kroner per innbygger"), Kind.MONEY, "per_inhabitant")
-INHABITANTS = Text("Innbyggere")
+INHABITANTS = Column(Text("Innbyggere"), Kind.COUNT, "inhabitants")
 
 
 def payer_column(payer: Payer, leads_to: targets.Target | None = None) -> Column:
@@ -143,7 +146,7 @@ class MatrixTables:
         # Divided for itself, and not the sum of what is rounded above it.
         totals = (self._matrix.total_of(payer.name) for payer in payers)
         lines.append(each(Text("I alt"), totals))
-        lines.append(Line((Cell(INHABITANTS), *(Cell(int(n)) for n in counts))))
+        lines.append(Line((Cell(INHABITANTS.title), *(Cell(int(n)) for n in counts))))
         series = self._agreement.statistics[POPULATION]
         return Table(
             "per-innbygger",

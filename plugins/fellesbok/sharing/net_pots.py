@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.model import Basis
@@ -24,66 +25,78 @@ if TYPE_CHECKING:
     from fellesbok.sharing.service_accounts import Limit
 
 
+class NetPot(NamedTuple):
+    """A pot with its cost and what is left of it when income has come off, in øre."""
+
+    pot: Pot
+    cost_ore: Fraction
+    left_ore: Fraction
+
+
+class _Booked(NamedTuple):
+    """A pot with what is booked in it, in øre."""
+
+    pot: Pot
+    cost_ore: Fraction
+    income_ore: Fraction
+
+
 def net_pots(
     vouchers: YearOfVouchers,
     so_far_ore: Mapping[Pot, tuple[tuple[Fraction, Fraction], ...]],
     period: int,
     limit: Limit | None,
-) -> dict[Pot, tuple[Fraction, Fraction]]:
+) -> list[NetPot]:
     """The cost of each pot, and what is left of it when outside income has come off.
 
     Pots that only stand under different versions with the same terms count as one, so
-    that cutting a version in two moves nothing.
+    that cutting a version in two moves nothing.  A year may have a pot for each day, so
+    what belongs to a pot is kept beside it and not looked up by it.
     """
-    costs: dict[Pot, Fraction] = {}
-    incomes: dict[Pot, Fraction] = {}
-    for pot, by_period in so_far_ore.items():
-        if limit is None or pot.version < limit.versions:
-            costs[pot], incomes[pot] = by_period[period]
-    for pot in _beside_others(costs, incomes):
-        del costs[pot], incomes[pot]
-    alike = _alike(vouchers, costs)
-    firsts = {pots[0]: pots for pots in alike}
-    cost_of = {
-        first: exact_sum(costs[p] for p in pots) for first, pots in firsts.items()
-    }
-    income_of = {
-        first: exact_sum(incomes[p] for p in pots) for first, pots in firsts.items()
-    }
+    booked = _without_empty_days(
+        _Booked(pot, *by_period[period])
+        for pot, by_period in so_far_ore.items()
+        if limit is None or pot.version < limit.versions
+    )
+    alike = {of[0].pot: of for of in _alike(vouchers, booked)}
+    cost_of = {pot: exact_sum(b.cost_ore for b in of) for pot, of in alike.items()}
+    income_of = {pot: exact_sum(b.income_ore for b in of) for pot, of in alike.items()}
     left: dict[Pot, Fraction] = {}
     for basis in Basis:
-        of = [
-            first
-            for first in firsts
-            if vouchers.cooperation.versions[first.version].basis is basis
+        of_basis = [
+            pot
+            for pot in alike
+            if vouchers.cooperation.versions[pot.version].basis is basis
         ]
-        left |= _less_income_of(basis, of, cost_of, income_of)
-    found = {}
-    for first, pots in firsts.items():
-        cost = cost_of[first]
-        for pot, rest in _spread(pots, costs, incomes, cost, left[first]).items():
-            found[pot] = costs[pot], rest
-    return {pot: found[pot] for pot in costs}
+        left |= _less_income_of(basis, of_basis, cost_of, income_of)
+    found = {
+        id(one): NetPot(one.pot, one.cost_ore, rest)
+        for pot, of in alike.items()
+        for one, rest in zip(of, _spread(of, cost_of[pot], left[pot]), strict=True)
+    }
+    return [found[id(one)] for one in booked]
 
 
-def _beside_others(
-    costs: Mapping[Pot, Fraction], incomes: Mapping[Pot, Fraction]
-) -> list[Pot]:
-    """Pots of days that have nothing yet, where the same participants have others.
+def _without_empty_days(every: Iterable[_Booked]) -> list[_Booked]:
+    """The pots without those of days that have nothing yet beside others that have.
 
-    A key that asks for the days has a pot for each, and most have nothing in the first
-    periods.
+    A key that asks for the days has a pot for each day and the same participants, and
+    most have nothing in the first periods.
     """
 
     def account(pot: Pot) -> tuple[object, ...]:
         return pot.year, pot.cost_centre, id(pot.key), pot.participants
 
-    of_days = [pot for pot in costs if pot.days is not None]
-    with_something = {account(p) for p in of_days if costs[p] or incomes[p]}
+    booked = list(every)
+    empty = [b for b in booked if b.pot.days and not b.cost_ore and not b.income_ore]
+    if not empty:
+        return booked
+    gone = set(map(id, empty))
+    with_something = {
+        account(b.pot) for b in booked if b.pot.days and id(b) not in gone
+    }
     return [
-        pot
-        for pot in of_days
-        if not costs[pot] and not incomes[pot] and account(pot) in with_something
+        b for b in booked if id(b) not in gone or account(b.pot) not in with_something
     ]
 
 
@@ -109,14 +122,15 @@ def _less_income_of(
     return less_income(cost_of, tied, free)
 
 
-def _alike(vouchers: YearOfVouchers, pots: Iterable[Pot]) -> list[list[Pot]]:
+def _alike(vouchers: YearOfVouchers, booked: Iterable[_Booked]) -> list[list[_Booked]]:
     """Pots that are shared alike, whichever version they stand under."""
-    alike: dict[tuple[object, ...], list[Pot]] = {}
+    alike: dict[tuple[object, ...], list[_Booked]] = {}
     accounts = AccountOf(vouchers.cooperation)
-    for pot in pots:
+    for one in booked:
+        pot = one.pot
         basis = vouchers.cooperation.versions[pot.version].basis
         what = accounts.of(pot), pot.participants, pot.tied, basis
-        alike.setdefault(what, []).append(pot)
+        alike.setdefault(what, []).append(one)
     return list(alike.values())
 
 
@@ -141,27 +155,26 @@ class AccountOf:
 
 
 def _spread(
-    pots: list[Pot],
-    costs: Mapping[Pot, Fraction],
-    incomes: Mapping[Pot, Fraction],
-    cost_ore: Fraction,
-    left_ore: Fraction,
-) -> dict[Pot, Fraction]:
-    """What is left of pots that are shared alike, for each of them.
+    booked: Sequence[_Booked], cost_ore: Fraction, left_ore: Fraction
+) -> list[Fraction]:
+    """What is left of each of the pots that are shared alike.
 
     In proportion to the cost, ``cost_ore`` in all; where there is none, income that was
     paid back stays where it was paid back.
     """
     if cost_ore == left_ore:
-        return {pot: costs[pot] for pot in pots}
+        return [one.cost_ore for one in booked]
     if cost_ore:
         part = left_ore / cost_ore
-        return {pot: costs[pot] * part for pot in pots}
-    back = {pot: max(Fraction(0), -incomes[pot]) for pot in pots}
-    total = exact_sum(back.values())
+        return [one.cost_ore * part for one in booked]
+    back = [max(Fraction(0), -one.income_ore) for one in booked]
+    total = exact_sum(back)
     if not total:
-        back, total = {pots[-1]: Fraction(1)}, Fraction(1)
-    return {pot: costs[pot] + left_ore * back.get(pot, 0) / total for pot in pots}
+        back[-1] = total = Fraction(1)
+    return [
+        one.cost_ore + left_ore * came / total
+        for one, came in zip(booked, back, strict=True)
+    ]
 
 
 def less_income(

@@ -8,6 +8,7 @@ host of that day has paid.  Where several payers or none can be read, nobody has
 from __future__ import annotations
 
 from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -33,8 +34,11 @@ class PaidBy:
         """Know the payers and the words in account names."""
         self._prefix = f"{agreement.accounts.outlays}:"
         self._payers = agreement.payer_by_account
-        self._cooperations = agreement.cooperations
-        self._is_cost = cache(self._holds_cost)  # accounts are few
+        # Accounts are few, and each is asked for again and again.
+        self._costs_of = {
+            slug: cache(partial(_holds_cost, cooperation))
+            for slug, cooperation in agreement.cooperations.items()
+        }
         self._paid_from = cache(self._payers_at)
 
     def read(
@@ -50,12 +54,16 @@ class PaidBy:
                 the cooperation's cost together pay it.
         """
         units: Any = cost.units
-        lines: list[tuple[str, Any]] = [(p.account, p.units) for p in entry.postings]
-        slug = cooperation.slug
-        costs = [of.number for account, of in lines if self._is_cost(slug, account)]
-        whole = sum(costs) or units.number
-        from_where = [a for a, of in lines if of.number * whole < 0]
-        found = {p for account in from_where for p in self._paid_from(account)}
+        postings: list[Any] = entry.postings
+        lines = [(p.account, p.units.number) for p in postings]
+        is_cost = self._costs_of[cooperation.slug]
+        whole = sum([n for account, n in lines if is_cost(account)]) or units.number
+        found = {
+            payer
+            for account, number in lines
+            if number * whole < 0
+            for payer in self._paid_from(account)
+        }
         if HOST in found:
             found.remove(HOST)
             found.add(terms_at(cooperation, entry.date).host)
@@ -69,12 +77,12 @@ class PaidBy:
             return (payer.slug if payer else None,)
         return (HOST,) if account.startswith("Assets:") else ()
 
-    def _holds_cost(self, slug: str, account: str) -> bool:
-        """Whether an account holds a cost of a cooperation, or what reduces one."""
-        cooperation = self._cooperations[slug]
-        root, component, *_ = [*account.split(":"), ""]
-        is_cost = root == "Expenses" and component == cooperation.account
-        return is_cost or cooperation.is_contra(account)
+
+def _holds_cost(cooperation: Cooperation, account: str) -> bool:
+    """Whether an account holds a cost of a cooperation, or what reduces one."""
+    root, component, *_ = [*account.split(":"), ""]
+    is_cost = root == "Expenses" and component == cooperation.account
+    return is_cost or cooperation.is_contra(account)
 
 
 def not_told_who_paid(entry: Transaction) -> Text:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 class Place:
     """Where postings of an account are summed as long as terms and period last.
 
-    ``linked`` collects the indexes of their entries.  A new place is nowhere: nobody
-    reads its sums.
+    ``links`` is what their entries are linked to, and ``linked`` collects the indexes
+    of these.  A new place is nowhere: nobody reads its sums.
     """
 
     sums: Sums = field(default_factory=Sums)
     is_cost: bool = True
+    links: frozenset[str] = frozenset()
     linked: list[int] = field(default_factory=list)
 
 

@@ -24,19 +24,13 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
     from fellesbok.entries.overrides import Note
     from fellesbok.entries.overrides import OverrideReader
     from fellesbok.entries.overrides import Wishes
-
-
-def asks_who_paid(pot: Pot, cooperation: Cooperation, posting: Posting) -> bool:
-    """Whether the key has a threshold, and the posting is a cost or reduces one."""
-    account = posting.account
-    is_cost = account.startswith("Expenses") or cooperation.is_contra(account)
-    return is_cost and uses(pot.key, Threshold)
 
 
 @dataclass(frozen=True)
@@ -69,6 +63,19 @@ class PotFinder:
         self._read = read
         self._note = note
         self._is_budget = is_budget
+        self._thresholds: dict[int, tuple[DistributionKey, bool]] = {}
+
+    def asks_who_paid(
+        self, pot: Pot, cooperation: Cooperation, posting: Posting
+    ) -> bool:
+        """Whether the key has a threshold, and the posting is a cost or reduces one."""
+        account, key = posting.account, pot.key
+        if not (account.startswith("Expenses") or cooperation.is_contra(account)):
+            return False
+        if id(key) not in self._thresholds:
+            # The key is kept, so that no other gets its id.
+            self._thresholds[id(key)] = key, uses(key, Threshold)
+        return self._thresholds[id(key)][1]
 
     def pot(
         self,
@@ -84,8 +91,8 @@ class PotFinder:
         not depend on when the service was given: the terms of the voucher's day decide.
         """
         rule, key = version.rule_and_key(centre)
-        now = cooperation.version_on(day)
-        if ignores_cost(key) and now is not None:
+        now = cooperation.version_on(day) if ignores_cost(key) else None
+        if now is not None:
             year = day.year
             # What fixed amounts have paid for is not shared by a key that came later.
             if ignores_cost(now.rule_and_key(centre)[1]):

@@ -14,6 +14,7 @@ from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import as_text
@@ -228,7 +229,7 @@ class YearOfVouchers:
         before = self.period_ends[number - 1]
         return before + timedelta(days=1), self.period_ends[number]
 
-    @property
+    @cached_property
     def link(self) -> str:
         """What joins the vouchers to what became of them."""
         return shared_link(self.year, self.cooperation.slug)
@@ -255,7 +256,7 @@ class Gap:
 class Vouchers:
     """Everything one walk over the books found.
 
-    ``links`` gives, for each link, the indexes of the entries that shall get it;
+    ``links`` gives, for each link, the indexes of the entries that it stands on;
     ``faulty`` holds the years that a voucher with an error belongs to, and ``gaps`` the
     years that nothing is written in, by a cooperation that has agreed sums for them;
     ``accounts`` are all that something is posted on, and ``marked`` the transactions

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import ServiceYear
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Version
+    from fellesbok.sharing.net_pots import NetPot
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.service_accounts import Carried
@@ -78,6 +79,8 @@ class PotResult:
     def entitlements_ore(self) -> dict[str, Fraction]:
         """What each payer is to bear of it in the accounting year so far, exactly."""
         now, before = self.evaluation.entitlements_ore, self.borne_before_ore
+        if not before:
+            return dict(now)
         return {
             payer: now.get(payer, Fraction(0)) - before.get(payer, Fraction(0))
             for payer in [*now, *(p for p in before if p not in now)]
@@ -161,11 +164,12 @@ def pots_until(
     standing = year.before.accounts
     left = net_pots(vouchers, year.so_far_ore, period, limit)
     results = []
-    nets: dict[Account, list[Net]] = defaultdict(list)
+    nets: dict[Account, list[NetPot]] = defaultdict(list)
     accounts = AccountOf(vouchers.cooperation)
-    for pot, (cost, rest) in left.items():
+    for net in left:
+        pot, cost, rest = net
         if not pot.key.is_linear:
-            nets[accounts.of(pot)].append((pot, rest))
+            nets[accounts.of(pot)].append(net)
             continue
         version = vouchers.cooperation.versions[pot.version]
         come_to = vouchers.come_to if sets_amounts(pot.key) else date.max
@@ -182,8 +186,8 @@ def pots_until(
             nets.setdefault(account, [])
     of = _Accounts(vouchers, agreement, standing, period, limit)
     results += [
-        of.result(account, n, exact_sum(left[pot][0] for pot, _ in n))
-        for account, n in nets.items()
+        of.result(account, new)
+        for account, new in nets.items()
         if account not in refused
     ]
     return tuple(results)
@@ -199,8 +203,10 @@ class _Accounts:
     period: int
     limit: Limit | None
 
-    def result(self, account: Account, nets: list[Net], cost: Fraction) -> PotResult:
-        """What each bears of an account; ``cost`` is what is new on it, in øre."""
+    def result(self, account: Account, new: Sequence[NetPot]) -> PotResult:
+        """What each bears of an account; ``new`` is what has come to it in the year."""
+        nets: list[Net] = [(net.pot, net.left_ore) for net in new]
+        cost = exact_sum(net.cost_ore for net in new)
         before = self._before(account)
         every = [*before.nets, *nets]
         day = seen_from(self.vouchers, self.period, account, every)
@@ -222,6 +228,8 @@ class _Accounts:
     def _before(self, account: Account) -> Standing:
         """How the account stood when the year began, of the versions that count."""
         before = self.standing.get(account, Standing())
+        if self.limit is None:
+            return before
         known = within(before, self.limit)
         if known.nets == before.nets and not self._is_seen_earlier(account):
             return before

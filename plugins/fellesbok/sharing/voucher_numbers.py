@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,9 @@ def used_twice(
     """
     firsts: dict[tuple[int, str], Transaction] = {}
     for entry in entries:
-        if isinstance(entry, data.Transaction) and VOUCHER in entry.meta:
-            key = entry.date.year, str(entry.meta[VOUCHER])
-            first = firsts.setdefault(key, entry)
+        if isinstance(entry, data.Transaction) and (
+            number := voucher_number(entry.meta)
+        ):
+            first = firsts.setdefault((entry.date.year, number), entry)
             if first is not entry:
                 yield entry, first

@@ -1,7 +1,7 @@
 """What the walk over the vouchers remembers: the pots so far, and where accounts go.
 
-The loop itself stands in ``vouchers``; what is here is done for few postings: the first
-on an account, and those whose metadata says something else than the agreements.
+The loop itself stands in ``voucher_pots``; what is here is done for few postings: the
+first on an account, and those whose metadata says something else than the agreements.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.overrides import OverrideReader
-from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
@@ -35,7 +35,6 @@ from fellesbok.sharing.places import Place
 from fellesbok.sharing.places import Places
 from fellesbok.sharing.pot_finding import PotFinder
 from fellesbok.sharing.pot_finding import Served
-from fellesbok.sharing.pot_finding import asks_who_paid
 from fellesbok.sharing.pots import Pot
 from fellesbok.sharing.pots import Vouchers
 from fellesbok.sharing.pots import YearOfVouchers
@@ -108,13 +107,14 @@ class VoucherWalk:
         self.places = Places(self._new_account)
         self.nowhere = Place()  # for what is noted, and before a place is found
         self._last_days: dict[str, date] = {}
-        self._numbers: dict[int, set[str]] = {}
+        self._links_of: dict[str, frozenset[str]] = {}
+        self._numbers: dict[int, list[str]] = {}
         self._of_payers: dict[str, _OfPayers] = {}
         self._of_special = Decimal(0)
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
 
-    def new_day(self, entry: Transaction) -> set[str]:
+    def new_day(self, entry: Transaction) -> list[str]:
         """Forget the places of terms and periods that are over.
 
         Returns:
@@ -127,7 +127,7 @@ class VoucherWalk:
             self.places[account] = self.nowhere
             del self._last_days[account]
         self.written.add(day.year, entry)
-        return self._numbers.setdefault(day.year, set())
+        return self._numbers.setdefault(day.year, [])
 
     def marked(self, entry: Transaction) -> bool:
         """Keep a transaction that has tags or says more of itself than most.
@@ -167,10 +167,11 @@ class VoucherWalk:
         if cooperation is None or version is None:
             return self.nowhere
         if self.vat.reduces(posting.account):
-            return Place(linked=self.special(entry, posting).linked)
+            special = self.special(entry, posting)
+            return Place(links=special.links, linked=special.linked)
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
-        if asks_who_paid(pot, cooperation, posting):
+        if self._find.asks_who_paid(pot, cooperation, posting):
             of_payers = _OfPayers(cooperation, version, pot)
             self._of_payers[posting.account] = of_payers
             return self._paid_place(entry, posting, of_payers)
@@ -232,7 +233,7 @@ class VoucherWalk:
             return self.nowhere
         year = self._year(of, entry.date.year)
         year.add_recoverable(amount, entry.date)
-        return Place(linked=self.found.links.setdefault(year.link, []))
+        return Place(links=self._links(year), linked=self._linked(year))
 
     def _pots(
         self,
@@ -255,7 +256,7 @@ class VoucherWalk:
             pot = self._find.pot(cooperation, version, entry.date, first.year, centre)
             served = Served(cooperation, version, first.year)
             pot = self._find.as_wished(entry, pot, served, wishes)
-            if asks_who_paid(pot, cooperation, posting):
+            if self._find.asks_who_paid(pot, cooperation, posting):
                 bearer = pot.bearer if BEARER in wishes else None
                 bearer = bearer or self._find.bearer(entry, posting, cooperation, pot)
                 pot = self._find.paid(entry, pot, bearer, (first, last))
@@ -263,11 +264,19 @@ class VoucherWalk:
 
     def _in(self, cooperation: Cooperation, day: date, pot: Pot, account: str) -> Place:
         year = self._year(cooperation, day.year)
-        linked = self.found.links.setdefault(year.link, [])
+        links, linked = self._links(year), self._linked(year)
         sums = year.sums(pot, day)
         if self.vat.reduces(account):
-            return Place(sums.of_contra(), linked=linked)
-        return Place(sums, account.startswith("Expenses"), linked)
+            return Place(sums.of_contra(), links=links, linked=linked)
+        return Place(sums, account.startswith("Expenses"), links, linked)
+
+    def _links(self, year: YearOfVouchers) -> frozenset[str]:
+        """What vouchers of a year are linked to: nearly all share the one set."""
+        return self._links_of.setdefault(year.link, frozenset({year.link}))
+
+    def _linked(self, year: YearOfVouchers) -> list[int]:
+        """The indexes of the vouchers of a year, to be added to."""
+        return self.found.links.setdefault(year.link, [])
 
     def _year(self, cooperation: Cooperation, number: int) -> YearOfVouchers:
         year = self.found.years.get((cooperation.slug, number))
@@ -280,22 +289,21 @@ class VoucherWalk:
     def end(
         self,
         entries: Sequence[Directive],
-        with_tax_outside: Sequence[Transaction],
-        numbered: int,
+        with_tax_outside: Sequence[int],
     ) -> Vouchers:
         """Look at what only the whole tells, and give what is found.
 
         Args:
             entries: All the books, which are gone through again where something is
                 wrong with them.
-            with_tax_outside: The vouchers that have tax in the balance.
-            numbered: How many vouchers have a number.
+            with_tax_outside: Where the vouchers stand that have tax in the balance.
         """
-        if sum(map(len, self._numbers.values())) != numbered:
+        if any(len(set(of_year)) < len(of_year) for of_year in self._numbers.values()):
             self._check_numbers(entries)
         if any(map(self.vat.reduces, self.places)):
-            for entry in with_tax_outside:
-                self.vat.check_outside(entry)
+            for index in with_tax_outside:
+                voucher: Any = entries[index]
+                self.vat.check_outside(voucher)
         self._find_parts_of_ore(entries)
         self._add_years_of_fixed_amounts()
         self.found.accounts = frozenset(self.places)
@@ -314,7 +322,7 @@ class VoucherWalk:
                 entry,
                 "Bilagsnummer {number} er brukt to ganger i {year}: også på linje"
                 " {line} i {file}.",
-                number=str(entry.meta[VOUCHER]),
+                number=voucher_number(entry.meta),
                 year=entry.date.year,
                 line=first.meta["lineno"],
                 file=str(first.meta["filename"]).rpartition("/")[2],

@@ -1,7 +1,7 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: ten pages.
+Goes out: twelve pages.
 Handbook: docs/serving.md
 """
 

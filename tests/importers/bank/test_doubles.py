@@ -15,13 +15,13 @@ from bank_tables import ACCOUNTS
 from bank_tables import OWN
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
-from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.intake.filing import filing
-from fellesbok_importers.intake.filing import identify
-from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.intake.taking_in import filing
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.intake.taking_in import preview
 from intake_books import add
 from intake_books import tree
 from intake_previews import previewed
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok_importers.bank.doubles import Answer
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 HEAD = "Dato;Tekst;Beløp;KID\n"
 BALANCE = f"{OWN}booking: {{host: nordvik}}\n"

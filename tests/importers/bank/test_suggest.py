@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from bank_documents import Paid
 from bank_documents import notice
 from fellesbok.filing.folder import load
-from fellesbok_importers.bank import statement
-from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank import account_statement
+from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.bank.suggest import find_predictor
 from fellesbok_importers.bank.suggest import is_share
 from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.profiles.model import find_profile
+from fellesbok_importers.profiles import find_profile
 from intake_books import add
 from intake_books import make_books
 from intake_books import with_bank
@@ -149,7 +149,7 @@ def test_shares_are_never_suggested(
 def test_without_the_extra_it_is_told_once_and_everything_else_is_done(
     main: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statement, "find_predictor", lambda: None)
+    monkeypatch.setattr(account_statement, "find_predictor", lambda: None)
     paths = []
     for name in ("en.xml", "to.xml"):
         path = main.parent.parent / name

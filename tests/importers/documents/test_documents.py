@@ -18,20 +18,20 @@ from beancount.core import data
 from casebook import entries_text
 from fellesbok.claim_documents.validation import validate
 from fellesbok.rules import read_rules
-from fellesbok_importers.bank.statement import BankImporter
+from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.reading import InvoiceImporter
 from fellesbok_importers.invoices.reading import looks_like_ehf
-from fellesbok_importers.profiles.model import profile_of
-from fellesbok_importers.profiles.model import read_profile
+from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.profiles import read_profile
 from places import MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.outcome import Outcome
+    from fellesbok_importers.document_outcome import Outcome
 
 FOLDER = MADE / "intake_documents"
 CASES = sorted(path.parent for path in FOLDER.glob("*/profile.yaml"))

@@ -15,8 +15,6 @@ from bank_documents import report
 from bank_documents import statement
 from bank_documents import together
 from fellesbok.messages import Text
-from fellesbok_importers.documents.dates import NotADateError
-from fellesbok_importers.documents.dates import booked_day
 from fellesbok_importers.faults import RejectedError
 from intake_books import tree
 from intake_previews import previewed
@@ -187,38 +185,6 @@ def test_a_notice_that_no_balance_proves_is_asked_about_and_not_skipped(
 
 
 # The day
-
-
-@pytest.mark.parametrize(
-    ("written", "day"),
-    [
-        ("2018-01-31", "2018-01-31"),
-        ("2018-01-31+01:00", "2018-01-31"),
-        ("2018-01-31Z", "2018-01-31"),
-        ("2018-01-31T23:30:00", "2018-01-31"),
-        ("2018-01-31T22:30:00Z", "2018-01-31"),
-        ("2018-01-31T23:30:00Z", "2018-02-01"),
-        ("2018-06-30T22:00:00Z", "2018-07-01"),
-        ("2018-06-30T21:59:59.999Z", "2018-06-30"),
-        ("2018-06-30T23:30:00+02:00", "2018-06-30"),
-        ("2018-06-30T00:30:00+02:00", "2018-06-30"),
-        ("2018-06-30T19:00:00-05:00", "2018-07-01"),
-    ],
-)
-def test_a_moment_is_the_norwegian_day(written: str, day: str) -> None:
-    assert str(booked_day(written)) == day
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        *("", "2018-13-01", "2018-01-31T", "2018-01-31T25:00:00", "31.01.2018"),
-        *("2018-01-31T24:00:00Z", "2018-01-31 23:00:00", "2018-01-31T10:00:00+99:00"),
-    ],
-)
-def test_what_is_no_day(written: str) -> None:
-    with pytest.raises(NotADateError):
-        booked_day(written)
 
 
 def test_a_booking_time_with_a_zone_is_booked_on_its_day(main: Path) -> None:

@@ -30,8 +30,8 @@ from exported_books import of_year
 from exported_books import outline
 from fellesbok.filing.folder import load
 from fellesbok.unseen import first_unseen
-from fellesbok_importers.export.books import collect
-from fellesbok_importers.export.csv_file import csv_of
+from fellesbok_importers.export.booked_year import collect
+from fellesbok_importers.export.csv_lines import csv_of
 from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError

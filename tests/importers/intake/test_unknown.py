@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok_importers.documents.bounded import elements
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.unknown import not_known
 from fellesbok_importers.invoices.ehf import read_invoice

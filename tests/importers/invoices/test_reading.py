@@ -13,7 +13,7 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.reading import InvoiceImporter
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles import profile_of
 from invoice_documents import GOOD
 from invoice_documents import charge
 from invoice_documents import invoice

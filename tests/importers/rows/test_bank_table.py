@@ -14,8 +14,8 @@ from bank_tables import NUMBER
 from bank_tables import OWN
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.profiles import profile_of
 from intake_books import tree
 from intake_previews import read_in
 from paid_books import KID

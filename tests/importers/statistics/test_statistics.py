@@ -18,12 +18,12 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.rules import read_rules
-from fellesbok.rules.statistics import read_statistic
+from fellesbok.rules.statistic_file import read_statistic
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake.filing import filing
-from fellesbok_importers.intake.filing import identify
-from fellesbok_importers.intake.filing import preview
 from fellesbok_importers.intake.registry import importers
+from fellesbok_importers.intake.taking_in import filing
+from fellesbok_importers.intake.taking_in import identify
+from fellesbok_importers.intake.taking_in import preview
 from fellesbok_importers.statistics import ssb
 from fellesbok_importers.statistics.files import merged
 from fellesbok_importers.statistics.files import read_jsonstat
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok_importers.intake.filing import Preview
+    from fellesbok_importers.intake.taking_in import Preview
 
 FOLDER = MADE / "intake"
 AGREEMENT = read_rules(FOLDER / "allocation_rules.yaml")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from fellesbok_importers.documents import workbook
-from fellesbok_importers.documents.xlsx import sheet_rows
+from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.vouchers.writing import vouchers_of
 from intake_books import HEADING

@@ -19,8 +19,8 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.intake.commands import profile_command
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.profiles.model import profile_of
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 from intake_books import tree
@@ -36,8 +36,8 @@ from saft_measures import measure
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.profiles.model import Profile
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.profiles import Profile
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 VERSIONS = ("1.10", "1.20", "1.30")

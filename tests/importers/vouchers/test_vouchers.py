@@ -10,24 +10,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook import entries_text
 from fellesbok.rules import read_rules
-from fellesbok_importers.documents.xlsx import SHEET_FIGURES
-from fellesbok_importers.documents.xlsx import sheet_rows
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
-from fellesbok_importers.profiles.model import find_profile
-from fellesbok_importers.profiles.model import preset_names
-from fellesbok_importers.profiles.model import profile_of
-from fellesbok_importers.profiles.model import read_profile
+from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.profiles import preset_names
+from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.profiles import read_profile
 from fellesbok_importers.rows.sheet import Row
-from fellesbok_importers.vouchers.export import VoucherImporter
-from fellesbok_importers.vouchers.export import book
+from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.table_vouchers import book
 from fellesbok_importers.vouchers.writing import vouchers_of
 from places import MADE
 
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Posting
 
-    from fellesbok_importers.vouchers.export import Booked
+    from fellesbok_importers.vouchers.table_vouchers import Booked
 
 FOLDER = MADE / "intake"
 CASES = sorted(path.parent for path in FOLDER.glob("*/profile.yaml"))
@@ -192,28 +189,6 @@ def test_a_list_whose_numbers_do_not_tell_their_sign_is_asked_about(
     path.write_text("Bilag;Dato;Art;Koststed;Beløp\n1;20180314;120;153;1.247\n")
     remarks = " ".join(propose(str(path)).remarks)
     assert "decimal_sign" in remarks
-
-
-@given(ore=st.integers(min_value=-(10**13), max_value=10**13))
-def test_the_double_of_a_sheet_is_read_as_the_amount_that_was_written(ore: int) -> None:
-    """Seventeen figures, as some write them, or the shortest: the amount is one."""
-    amount = Decimal(ore).scaleb(-2)
-    for written in (f"{float(amount):.17g}", repr(float(amount))):
-        assert SHEET_FIGURES.create_decimal(written) == amount
-
-
-def test_a_sheet_from_another_writer_is_read_alike(tmp_path: Path) -> None:
-    book_ = openpyxl.Workbook()
-    sheet = book_.active
-    assert sheet is not None
-    sheet.append(["Bilag", None, "Beløp"])
-    sheet.append([1, None, 0.1 + 0.2])
-    path = tmp_path / "a.xlsx"
-    book_.save(path)
-    assert list(sheet_rows(str(path), None)) == [
-        (1, ("Bilag", "", "Beløp")),
-        (2, (Decimal(1), "", Decimal("0.3"))),
-    ]
 
 
 LINES = st.lists(

@@ -424,3 +424,32 @@ def test_a_files_figures_are_those_of_the_screen(reader: Reader) -> None:
         for row in reader.csv(PAGE, samarbeid="ikt", time=2018)
     ]
     assert [row for row in written if len(row) > 1] == rows
+
+
+def test_a_blank_budget_is_not_zero(reader: Reader) -> None:
+    rows = {row[0]: row[1:] for row in reader.page("Budsjett").rows("Kostnader")}
+    assert rows["Innkjøpssamarbeidet"] in (
+        ["", "610000,00", "", ""],
+        ["610000,00", "", "", ""],
+    )
+    assert rows["IKT-samarbeidet i Nord-Troms"] == [
+        "3359724,00",
+        "2822000,00",
+        "537724,00",
+        "16,01",
+    ]
+
+
+def test_every_budget_line_leads_into_the_books(reader: Reader) -> None:
+    page = reader.page("Budsjett", samarbeid="ikt", time=2018)
+    links = page.links("Budsjett og regnskap per konto")
+    account = "Expenses:IKT:Ansvar-155"
+    assert links[account, "Konto"].path == f"account/{account}"
+    assert links[account, "Budsjett"].path == "journal"
+    assert links[account, "Regnskap"].path == f"account/{account}"
+
+
+def test_a_payers_budget_is_shared_by_the_same_keys(reader: Reader) -> None:
+    rows = reader.page("Budsjett", kommune="nordreisa").rows("Andeler av budsjett")
+    ikt = next(row for row in rows if row[0].startswith("IKT"))
+    assert ikt[1:4] == ["1030668,09", "865709,61", "164958,48"]

@@ -381,3 +381,15 @@ def test_the_questions_are_asked_once_of_the_books_of_each_reader(
     app.config["LEDGERS"].reload()
     assert "Ny lisens fra" in everybody.page(PAGE, time=2018).words
     assert readers == [None, "lyngen", None]
+
+
+def test_findings_are_open_or_answered_and_lead_to_their_line(reader: Reader) -> None:
+    page = reader.page("Funn", samarbeid="ikt", time=2018)
+    assert page.rows("Funn etter slag")[-1] == ["Sum", "", "11", "1"]
+    places = [
+        link.path
+        for (_, column), link in page.links("Ubesvarte").items()
+        if column == "Sted"
+    ]
+    assert places
+    assert set(places) <= {"editor", "journal"}

@@ -15,9 +15,15 @@ Handbook: docs/agreements.md
 
 from __future__ import annotations
 
-from fellesbok.agreement.distribution_key.amounts import FixedAmounts
-from fellesbok.agreement.distribution_key.amounts import PricePerUnit
-from fellesbok.agreement.distribution_key.amounts import SizeSteps
+from fellesbok.agreement.distribution_key.cost_sharing import EQUAL
+from fellesbok.agreement.distribution_key.cost_sharing import ByStatistic
+from fellesbok.agreement.distribution_key.cost_sharing import Combined
+from fellesbok.agreement.distribution_key.cost_sharing import Equal
+from fellesbok.agreement.distribution_key.cost_sharing import Group
+from fellesbok.agreement.distribution_key.cost_sharing import Groups
+from fellesbok.agreement.distribution_key.cost_sharing import Shares
+from fellesbok.agreement.distribution_key.cost_sharing import Weights
+from fellesbok.agreement.distribution_key.cost_sharing import share_lots
 from fellesbok.agreement.distribution_key.evaluation import CannotKeepBoundsError
 from fellesbok.agreement.distribution_key.evaluation import CannotShareError
 from fellesbok.agreement.distribution_key.evaluation import Circumstances
@@ -30,8 +36,9 @@ from fellesbok.agreement.distribution_key.evaluation import Statistic
 from fellesbok.agreement.distribution_key.evaluation import StatisticDate
 from fellesbok.agreement.distribution_key.evaluation import YearRule
 from fellesbok.agreement.distribution_key.evaluation import added
-from fellesbok.agreement.distribution_key.identity import as_text
-from fellesbok.agreement.distribution_key.identity import as_value
+from fellesbok.agreement.distribution_key.fixed_amounts import FixedAmounts
+from fellesbok.agreement.distribution_key.fixed_amounts import PricePerUnit
+from fellesbok.agreement.distribution_key.fixed_amounts import SizeSteps
 from fellesbok.agreement.distribution_key.lots import NO_DAY
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import Span
@@ -48,15 +55,8 @@ from fellesbok.agreement.distribution_key.named import unshared
 from fellesbok.agreement.distribution_key.named import uses
 from fellesbok.agreement.distribution_key.named import with_named
 from fellesbok.agreement.distribution_key.named import without_names
-from fellesbok.agreement.distribution_key.sharing import EQUAL
-from fellesbok.agreement.distribution_key.sharing import ByStatistic
-from fellesbok.agreement.distribution_key.sharing import Combined
-from fellesbok.agreement.distribution_key.sharing import Equal
-from fellesbok.agreement.distribution_key.sharing import Group
-from fellesbok.agreement.distribution_key.sharing import Groups
-from fellesbok.agreement.distribution_key.sharing import Shares
-from fellesbok.agreement.distribution_key.sharing import Weights
-from fellesbok.agreement.distribution_key.sharing import share_lots
+from fellesbok.agreement.distribution_key.same_key import as_text
+from fellesbok.agreement.distribution_key.same_key import as_value
 from fellesbok.agreement.distribution_key.unshared import NothingShared
 from fellesbok.agreement.distribution_key.unshared import NotStated
 from fellesbok.agreement.distribution_key.yearly import BasePlusRest

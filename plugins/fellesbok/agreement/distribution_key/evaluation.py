@@ -246,5 +246,6 @@ def added(parts: Iterable[Entitlements]) -> dict[str, Fraction]:
     total: dict[str, Fraction] = {}
     for part in parts:
         for payer, amount in part.items():
-            total[payer] = total.get(payer, Fraction(0)) + amount
+            known = total.get(payer)
+            total[payer] = amount if known is None else known + amount
     return total

@@ -223,5 +223,8 @@ def _amounts(
     for first, last in stretches:
         if first in change:
             a_day += change[first]
-        amount = a_day * (last - first + 1) if a_day else a_day
-        yield amount + on_day[first] if first in on_day else amount
+        # Fractions are slow to multiply and to add, and most stretches are one day.
+        amount = a_day * (last - first + 1) if a_day and last > first else a_day
+        if first in on_day:
+            amount = amount + on_day[first] if amount else on_day[first]
+        yield amount

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.distribution_key.cost_sharing import Combined
+from fellesbok.agreement.distribution_key.cost_sharing import Groups
+from fellesbok.agreement.distribution_key.cost_sharing import share_lots
 from fellesbok.agreement.distribution_key.evaluation import Circumstances
 from fellesbok.agreement.distribution_key.evaluation import DistributionKey
 from fellesbok.agreement.distribution_key.evaluation import Evaluation
 from fellesbok.agreement.distribution_key.evaluation import ServiceYear
-from fellesbok.agreement.distribution_key.sharing import Combined
-from fellesbok.agreement.distribution_key.sharing import Groups
-from fellesbok.agreement.distribution_key.sharing import share_lots
 from fellesbok.agreement.distribution_key.unshared import NotStated
 from fellesbok.agreement.distribution_key.yearly import BasePlusRest
 from fellesbok.agreement.distribution_key.yearly import Bounded

@@ -20,6 +20,8 @@ from fellesbok.agreement.distribution_key.bounds import Kept
 from fellesbok.agreement.distribution_key.bounds import Wanted
 from fellesbok.agreement.distribution_key.bounds import keep_within
 from fellesbok.agreement.distribution_key.bounds import lacking
+from fellesbok.agreement.distribution_key.cost_sharing import Groups
+from fellesbok.agreement.distribution_key.cost_sharing import share_lots
 from fellesbok.agreement.distribution_key.evaluation import CannotKeepBoundsError
 from fellesbok.agreement.distribution_key.evaluation import CannotShareError
 from fellesbok.agreement.distribution_key.evaluation import Circumstances
@@ -33,8 +35,6 @@ from fellesbok.agreement.distribution_key.lots import by_members
 from fellesbok.agreement.distribution_key.lots import total_of
 from fellesbok.agreement.distribution_key.lots import without_first
 from fellesbok.agreement.distribution_key.lots import without_refunds
-from fellesbok.agreement.distribution_key.sharing import Groups
-from fellesbok.agreement.distribution_key.sharing import share_lots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

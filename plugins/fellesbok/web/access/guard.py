@@ -28,7 +28,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access import inside
 from fellesbok.web.access import saving
-from fellesbok.web.access.answers import answer_ourselves
+from fellesbok.web.access.in_favas_place import answer_ourselves
 from fellesbok.web.limits import filtered
 from fellesbok.web.limits import query_values
 from fellesbok.web.limits import without_locks

@@ -17,11 +17,8 @@ from fellesbok.changes.tables import changes_table
 from fellesbok.claims.written import read_claims
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import vouchers_in
-from fellesbok.explanation.explain import NothingToExplainError
-from fellesbok.explanation.explain import explain
 from fellesbok.messages import Text
 from fellesbok.tables import targets
-from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.limits.deadline import seconds_left
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.changes.records import Change
+    from fellesbok.explanation.of_one_payer import Explanation
     from fellesbok.web.frame.asked import Asked
 
 
@@ -68,7 +66,7 @@ class Endringer(BooksPage):
                 cooperation=cooperation.title,
                 payer=payer.name,
             )
-            parts = _figure(asked, cooperation, payer)
+            parts = _figure(asked, asked.explained(cooperation, payer), cooperation)
         found = [part for part in parts if part.path in asked.loaded_texts]
         lines = _blamed(asked, found)
         table = changes_table(found, lines, sees_all=asked.reader is None)
@@ -106,19 +104,10 @@ def _claims(asked: Asked, payer: Payer | None) -> Iterator[Part]:
             yield _of_voucher(Voucher(each.entry), each.claim.id)
 
 
-def _figure(asked: Asked, cooperation: Cooperation, payer: Payer) -> Iterator[Part]:
+def _figure(
+    asked: Asked, explanation: Explanation, cooperation: Cooperation
+) -> Iterator[Part]:
     """What the steps of an explanation stand on, each place once, in their order."""
-    try:
-        explanation = explain(
-            asked.all_entries,
-            asked.shared,
-            cooperation=cooperation.slug,
-            municipality=payer.slug,
-            year=asked.one_year(),
-            everything=True,
-        )
-    except NothingToExplainError as error:
-        raise CannotShowError(error.text, wrong="kommune") from None
     yield from _agreement(asked, cooperation)
     known = {voucher.place: voucher for voucher in vouchers_in(asked.all_entries)}
     rows = [row for section in explanation.sections for row in section.rows]

@@ -11,9 +11,6 @@ from fava.ext import extension_endpoint
 from flask import Response
 from flask import redirect
 
-from fellesbok.claims.columns import CREDIT
-from fellesbok.claims.columns import OUTSTANDING
-from fellesbok.claims.columns import OVERDUE
 from fellesbok.claims.due_tables import AGES
 from fellesbok.claims.due_tables import AGES_TITLE
 from fellesbok.claims.due_tables import INTERNAL
@@ -28,11 +25,15 @@ from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.reminders import not_reminded
+from fellesbok.claims.tables import CREDIT
 from fellesbok.claims.tables import OF_YEAR
+from fellesbok.claims.tables import OUTSTANDING
+from fellesbok.claims.tables import OVERDUE
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
 from fellesbok.claims.tables import unnamed_table
+from fellesbok.drawing.bars import bars_svg
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -43,7 +44,6 @@ from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
-from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day

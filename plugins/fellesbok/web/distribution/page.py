@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import svg
 from fellesbok.sharing import statement
 from fellesbok.sharing.matrix import matrix_of
 from fellesbok.sharing.matrix import to_share
@@ -22,7 +22,7 @@ from fellesbok.sharing.matrix_tables import MatrixTables
 from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.closed_years import corrections_shown
+from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.sidebar import set_sidebar

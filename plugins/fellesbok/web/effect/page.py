@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.compare.bearing import TriedOn
-from fellesbok.compare.changes import HOW
-from fellesbok.compare.changes import CannotCompareError
-from fellesbok.compare.changes import Change
-from fellesbok.compare.changes import proposed_figures
-from fellesbok.compare.changes import proposed_text
+from fellesbok.compare.proposed_change import HOW
+from fellesbok.compare.proposed_change import CannotCompareError
+from fellesbok.compare.proposed_change import Change
+from fellesbok.compare.proposed_change import proposed_figures
+from fellesbok.compare.proposed_change import proposed_text
 from fellesbok.compare.records import by_payer
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
@@ -25,11 +25,11 @@ from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import differences_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.report.charts import Bar
-from fellesbok.report.charts import Chart
-from fellesbok.report.charts import differences_svg
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown

@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING
 
 from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.vocabulary import shared_link
-from fellesbok.explanation.explain import NothingToExplainError
-from fellesbok.explanation.explain import explain
 from fellesbok.explanation.tables import charges_table
 from fellesbok.explanation.tables import notes_table
 from fellesbok.explanation.tables import posted_table
 from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
-from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.closed_years import closing_of
-from fellesbok.web.frame.closed_years import corrections_shown
+from fellesbok.web.frame.of_closed_years import closing_of
+from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.explanation.explain import Explanation
     from fellesbok.web.frame.asked import Asked
 
 
@@ -42,7 +37,7 @@ class Forklaring(BooksPage):
             return Shown(Text("Velg tallet som skal forklares"), "valg.html", (table,))
         cooperation = asked.cooperation(wanted)
         payer = asked.payer(who, of=cooperation)
-        explanation = _explained(asked, cooperation, payer)
+        explanation = asked.explained(cooperation, payer)
         year = asked.one_year()
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
@@ -89,18 +84,3 @@ def _closing(asked: Asked, cooperation: Cooperation) -> list[tuple[Text, str]]:
     year = asked.one_year()
     href = closing_of(asked, cooperation, year)
     return [(Text("Avslutningen av {year}", year=year), href)] if href else []
-
-
-def _explained(asked: Asked, cooperation: Cooperation, payer: Payer) -> Explanation:
-    """The steps; where the filter leaves no such figure, what there is."""
-    try:
-        return explain(
-            asked.all_entries,
-            asked.shared,
-            cooperation=cooperation.slug,
-            municipality=payer.slug,
-            year=asked.one_year(),
-            everything=True,
-        )
-    except NothingToExplainError as error:
-        raise CannotShowError(error.text, wrong="kommune") from None

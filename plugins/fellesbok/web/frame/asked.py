@@ -16,7 +16,9 @@ from fava.context import g
 from flask import request
 
 from fellesbok.changes.git_blame import is_in_repository
-from fellesbok.explanation.explain import find_cooperation
+from fellesbok.explanation import explain
+from fellesbok.explanation.of_one_payer import NothingToExplainError
+from fellesbok.explanation.of_one_payer import find_cooperation
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.entries.records import Entries
+    from fellesbok.explanation.of_one_payer import Explanation
 
 
 T = TypeVar("T")
@@ -172,6 +175,24 @@ class Asked:
             ),
             wrong="samarbeid",
         )
+
+    def explained(self, cooperation: Cooperation, payer: Payer) -> Explanation:
+        """Every step of what a payer bears of a cooperation in the year.
+
+        Raises:
+            CannotShowError: There is no such figure; it says what there is.
+        """
+        try:
+            return explain(
+                self.all_entries,
+                self.shared,
+                cooperation=cooperation.slug,
+                municipality=payer.slug,
+                year=self.one_year(),
+                everything=True,
+            )
+        except NothingToExplainError as error:
+            raise CannotShowError(error.text, wrong="kommune") from None
 
     def one_year(self) -> int:
         """The year that is shown.

@@ -31,8 +31,8 @@ from fellesbok.web.access.sign_in import readers_faults
 from fellesbok.web.frame import hidden_amounts
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
-from fellesbok.web.frame.export import FORMATS
-from fellesbok.web.frame.export import exported
+from fellesbok.web.frame.download import FORMATS
+from fellesbok.web.frame.download import exported
 from fellesbok.web.rendering.norwegian import install
 from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment

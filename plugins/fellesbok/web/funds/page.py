@@ -1,22 +1,28 @@
-"""The page of funds: who owns them, and what has become of them (*fond*)."""
+"""The page of funds: who owns them, and what has become of them (*fond*).
+
+The figures are of all that the reader may read.  The time filter chooses the day; the
+other filters choose among funds.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.bars import bars_svg
+from fellesbok.entries.records import until
+from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
 from fellesbok.funds.tables import owners_table
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.web.frame.bars import bars_svg
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
-from fellesbok.web.funds.rows import fund_rows
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from markupsafe import Markup
@@ -49,7 +55,7 @@ class Fond(BooksPage):
     def shown(self, asked: Asked) -> Shown:
         """The fund that is asked for, or all."""
         day = stated_day(asked)
-        rows = fund_rows(asked, day)
+        rows = _funds_of(asked, day)
         wanted = asked.arguments.get("samarbeid", "").strip()
         cooperation = asked.cooperation(wanted) if wanted else None
         if cooperation is not None:
@@ -72,6 +78,16 @@ class Fond(BooksPage):
             arguments={} if cooperation is None else {"samarbeid": cooperation.slug},
             day=day,
         )
+
+
+def _funds_of(asked: Asked, day: date) -> list[OwnedFund]:
+    """Every fund that the filters leave, in the order of the agreements."""
+    left = {id(entry) for entry in asked.as_written}
+    return [
+        fund
+        for fund in owned_funds(until(day, asked.all_entries), asked.shared.agreement)
+        if any(id(entry) in left for entry in fund.entries)
+    ]
 
 
 def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:

@@ -9,25 +9,26 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
+from fellesbok.drawing.bars import BAR
+from fellesbok.drawing.bars import BELOW
+from fellesbok.drawing.bars import NOTHING
+from fellesbok.drawing.bars import STEP
+from fellesbok.drawing.bars import bars
+from fellesbok.drawing.bars import dot
+from fellesbok.drawing.bars import label
+from fellesbok.drawing.bars import line
+from fellesbok.drawing.bars import mark
+from fellesbok.drawing.bars import percent
+from fellesbok.drawing.bars import rect
 from fellesbok.grants.tables import FIGURES
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.web.frame.bars import BAR
-from fellesbok.web.frame.bars import BELOW
-from fellesbok.web.frame.bars import NOTHING
-from fellesbok.web.frame.bars import STEP
-from fellesbok.web.frame.bars import label
-from fellesbok.web.frame.bars import line
-from fellesbok.web.frame.bars import mark
-from fellesbok.web.frame.bars import percent
-from fellesbok.web.frame.bars import picture
-from fellesbok.web.frame.bars import rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from fellesbok.grants.records import GrantOnDay
 
@@ -45,17 +46,12 @@ def clock_svg(row: GrantOnDay, language: str) -> Markup:
     figures = (figure_text(row, name) for name in ("earned", "received"))
     said = [period_text(row), *figures, *limits]
     top = TIME if _has_time(row) else WORDS
-    parts = [
-        picture(
-            f"clock-{row.grant.slug}",
-            say(title, language),
-            ". ".join(say(text, language) for text in said),
-            top + _base(row) + LIMIT * (len(limits) - 1) + 6,
-        ),
-        *_time(row, language),
-        *_money(row, top, language),
-    ]
-    return Markup("").join([*parts, Markup("</svg>")])
+    return bars(
+        f"clock-{row.grant.slug}",
+        (say(title, language), ". ".join(say(text, language) for text in said)),
+        [*_time(row, language), *_money(row, top, language)],
+        top + _base(row) + LIMIT * (len(limits) - 1) + 6,
+    )
 
 
 def period_text(row: GrantOnDay) -> Text:
@@ -119,15 +115,9 @@ def _time(row: GrantOnDay, language: str) -> Iterator[Markup]:
     yield rect("whole", NOTHING, last, BELOW)
     yield rect(passed, NOTHING, min(at(row.day), last), BELOW)
     for due in row.dues:
-        yield Markup(
-            '<circle class="{kind}" cx="{x}%" cy="{y}" r="6"><title>{said}</title>'
-            "</circle>"
-        ).format(
-            kind="due" if due.is_open_on(row.day) else "met",
-            x=at(due.day),
-            y=BELOW + BAR // 2,
-            said=f"{show(due.day, language)} {say(due.text, language)}",
-        )
+        kind = "due" if due.is_open_on(row.day) else "met"
+        said = f"{show(due.day, language)} {say(due.text, language)}"
+        yield dot(kind, at(due.day), BELOW, said)
     yield line("now", at(row.day), BELOW - 3, BELOW + BAR + 3)
     yield mark(show(row.day, language), at(row.day), BELOW + BAR + 15, "now")
 

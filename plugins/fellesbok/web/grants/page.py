@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
-from fellesbok.grants.details import drawings_table
-from fellesbok.grants.details import terms_table
-from fellesbok.grants.details import warnings_table
+from fellesbok.grants.detail_tables import drawings_table
+from fellesbok.grants.detail_tables import terms_table
+from fellesbok.grants.detail_tables import warnings_table
 from fellesbok.grants.tables import overview_table
 from fellesbok.grants.tables import page_of
 from fellesbok.grants.tables import years_table
@@ -21,10 +21,10 @@ from fellesbok.tables.targets import SourceLine
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.grants.chosen import grant_rows
+from fellesbok.web.grants.chosen import row_of
 from fellesbok.web.grants.clock import clock_svg
 from fellesbok.web.grants.in_kind import in_kind_until
-from fellesbok.web.grants.rows import grant_rows
-from fellesbok.web.grants.rows import row_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,0 +1,248 @@
+"""Keys that share a cost: the entitlements add up to the amount, exactly.
+
+Nothing is rounded here; a combination is one step, not a rounding per part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Protocol
+from typing import runtime_checkable
+
+from fellesbok.agreement.distribution_key.evaluation import CannotShareError
+from fellesbok.agreement.distribution_key.evaluation import Circumstances
+from fellesbok.agreement.distribution_key.evaluation import DistributionKey
+from fellesbok.agreement.distribution_key.evaluation import Evaluation
+from fellesbok.agreement.distribution_key.evaluation import ServiceYear
+from fellesbok.agreement.distribution_key.evaluation import StatisticDate
+from fellesbok.agreement.distribution_key.evaluation import added
+from fellesbok.agreement.distribution_key.evaluation import figures_of_members
+from fellesbok.agreement.distribution_key.evaluation import require_same_payers
+from fellesbok.agreement.distribution_key.evaluation import values_on
+from fellesbok.agreement.distribution_key.lots import by_members
+from fellesbok.agreement.distribution_key.lots import total_of
+from fellesbok.agreement.distribution_key.unshared import NotStated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fellesbok.agreement.distribution_key.lots import Lot
+
+
+EQUAL = "equal"
+"""The word for equal parts, in the rules and on a voucher."""
+
+
+@dataclass(frozen=True)
+class Equal:
+    """Equal parts (*likt*)."""
+
+    shares_cost: bool = field(default=True, init=False)
+    is_linear = True
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """One part each."""
+        return _by_weight(self, amount_ore, dict.fromkeys(now.members, Fraction(1)))
+
+
+@dataclass(frozen=True)
+class ByStatistic:
+    """In proportion to a statistic on a date (*etter folketall*)."""
+
+    statistic: str
+    date: StatisticDate
+    title: str = ""
+    shares_cost: bool = field(default=True, init=False)
+    is_linear = True
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """In proportion to the values of that very day."""
+        day = self.date.of(now.year)
+        return _by_weight(self, amount_ore, values_on(self.statistic, day, now), day)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Fixed percentages or fractions (*faste andeler*), together exactly 1."""
+
+    shares: Mapping[str, Fraction]
+    shares_cost: bool = field(default=True, init=False)
+    is_linear = True
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """Each its share; the members must be those that the key names."""
+        require_same_payers(self.shares, now)
+        return _by_weight(self, amount_ore, self.shares)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights (*vekter*), in proportion among those that take part."""
+
+    weights: Mapping[str, Fraction]
+    shares_cost: bool = field(default=True, init=False)
+    is_linear = True
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """In proportion to the weights of the members."""
+        return _by_weight(self, amount_ore, figures_of_members(self.weights, now))
+
+
+@dataclass(frozen=True)
+class Combined:
+    """A weighted combination (*sammensatt nøkkel*), such as 40 % equal, 60 % by count.
+
+    One step: the parts' exact entitlements are added, and nothing is rounded between.
+    """
+
+    parts: tuple[tuple[Fraction, DistributionKey], ...]
+    shares_cost: bool = field(default=True, init=False)
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether every part is."""
+        return all(key.is_linear for _, key in self.parts)
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """Each part on its part of every lot."""
+        steps = tuple(
+            share_lots(key, [lot.times(weight) for lot in lots], year)
+            for weight, key in self.parts
+        )
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, total_of(lots), entitlements, steps)
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """The sum of each part on its part of the amount."""
+        steps = tuple(key.evaluate(amount_ore * w, now) for w, key in self.parts)
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, amount_ore, entitlements, steps)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of payers in a split: its share, who is in it, and the key inside.
+
+    ``payers`` is ``None`` for the participants of the cooperation; ``collective`` is
+    the payer that stands for the group as long as the key inside is not stated.
+    ``names`` are what the payers, or who stands for them, are called; they share
+    nothing.
+    """
+
+    share: Fraction
+    payers: tuple[str, ...] | None
+    key: DistributionKey
+    collective: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A split between groups of payers, with a key inside each group."""
+
+    groups: tuple[Group, ...]
+    shares_cost: bool = field(default=True, init=False)
+
+    def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
+        """The sum of each group on its part of the amount."""
+        steps = tuple(self._group(g, amount_ore * g.share, now) for g in self.groups)
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, amount_ore, entitlements, steps)
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the key of every group is."""
+        return all(group.key.is_linear for group in self.groups)
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """Each group's key on its part of every lot."""
+        steps = tuple(
+            self._of_group(group, [lot.times(group.share) for lot in lots], year)
+            for group in self.groups
+        )
+        entitlements = added(step.entitlements_ore for step in steps)
+        return Evaluation(self, total_of(lots), entitlements, steps)
+
+    def _group(
+        self, group: Group, amount_ore: Fraction, now: Circumstances
+    ) -> Evaluation:
+        if isinstance(group.key, NotStated):
+            return _collectively(group, amount_ore)
+        if group.payers is None:
+            return group.key.evaluate(amount_ore, now)
+        inside = replace(now, members=tuple(sorted(group.payers)))
+        return group.key.evaluate(amount_ore, inside)
+
+    def _of_group(
+        self, group: Group, lots: Sequence[Lot], year: ServiceYear
+    ) -> Evaluation:
+        if isinstance(group.key, NotStated):
+            return _collectively(group, total_of(lots))
+        if group.payers is not None:
+            members = tuple(sorted(group.payers))
+            lots = [replace(lot, members=members) for lot in lots]
+            # Who is named pays as long as the key holds, also a municipality that is a
+            # participant for a part of the year.
+            year = replace(year, takes_part={}, so_far={})
+        return share_lots(group.key, lots, year)
+
+
+def _collectively(group: Group, amount_ore: Fraction) -> Evaluation:
+    """What a group bears as one, as long as the key inside is not stated."""
+    if group.collective is None:  # the rules ask for it
+        return Evaluation(group.key, amount_ore, {})
+    return Evaluation(group.key, amount_ore, {group.collective: amount_ore})
+
+
+@runtime_checkable
+class SharesLots(Protocol):
+    """A key that may have one inside that is used on all the lots of a year."""
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether its shares do not depend on the amount."""
+
+    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
+        """What each payer bears of the year's lots."""
+
+
+def share_lots(
+    key: DistributionKey, lots: Sequence[Lot], year: ServiceYear
+) -> Evaluation:
+    """A key used on all the lots of a year of service.
+
+    A linear key is used on what each participants have together.
+    """
+    if isinstance(key, SharesLots) and not key.is_linear:
+        return key.share(lots, year)
+    together = by_members(lots)
+    steps = tuple(
+        key.evaluate(lot.amount_ore, year.circumstances(lot)) for lot in together
+    )
+    if len(steps) == 1:
+        return steps[0]
+    entitlements = added(step.entitlements_ore for step in steps)
+    return Evaluation(key, total_of(lots), entitlements, steps, lots=together)
+
+
+def _by_weight(
+    key: DistributionKey,
+    amount_ore: Fraction,
+    weights: Mapping[str, Fraction],
+    day: date | None = None,
+) -> Evaluation:
+    """In proportion to weights, none of them negative, some of them positive."""
+    total = sum(weights.values(), Fraction(0))
+    if total <= 0 or min(weights.values()) < 0:
+        raise CannotShareError(
+            "Det er ingenting å fordele etter: tallene er null eller negative."
+        )
+    for_each = amount_ore / total
+    entitlements = {p: for_each * weight for p, weight in weights.items()}
+    return Evaluation(key, amount_ore, entitlements, (), weights, day)

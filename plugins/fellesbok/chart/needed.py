@@ -1,0 +1,242 @@
+"""The accounts that vouchers, shares and claims use and that nobody has opened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core import getters
+
+from fellesbok.claims.writing import posted_on
+from fellesbok.entries.days import missing_account
+from fellesbok.entries.days import open_days
+from fellesbok.entries.vocabulary import FILE as GENERATED
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+    from beancount.core.data import Open
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.book_files import Loaded
+    from fellesbok.entries.claim import Claim
+    from fellesbok.errors import FileFault
+
+_ALIKE = 0.9
+"""How much of two names is the same where one may be a slip of the pen for the other.
+
+By difflib's ratio; a number less or more is no slip: such accounts stand side by side.
+"""
+
+FILE = "<kontoplan>"
+"""Stands as file name of openings that are only tried."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """An account is used: on which day, in which currencies, and where that is seen.
+
+    ``is_written`` says that somebody wrote it so, in a voucher or another directive.
+    """
+
+    account: str
+    day: date
+    currencies: frozenset[str]
+    path: str
+    line: int
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An account that is to be opened (*kontoåpning*).
+
+    Attributes:
+        account: Its name.
+        day: The first of January of the first year that it is used in.
+        currencies: Those that it may hold; nothing where it is used in several.
+        first: The first use.
+        resembles: An open account with almost the same name, or nothing.
+    """
+
+    account: str
+    day: date
+    currencies: tuple[str, ...]
+    first: Use
+    resembles: str
+
+
+def written_uses(entries: Iterable[Directive]) -> Iterator[Use]:
+    """Every use of an account in what somebody has written."""
+    for entry in entries:
+        path = str(entry.meta["filename"])
+        if path == GENERATED or isinstance(entry, data.Open | data.Close):
+            continue
+        line = int(entry.meta["lineno"])
+        held: dict[str, set[str]] = defaultdict(set)
+        for account in getters.get_entry_accounts(entry):
+            held[account].update(_currencies(entry, account))
+        for account in sorted(held):
+            currencies = frozenset(held[account])
+            yield Use(account, entry.date, currencies, path, line, is_written=True)
+
+
+def missed_use(fault: FileFault, agreement: Agreement) -> Iterator[Use]:
+    """The account that something was to be posted on, where that is what is wrong."""
+    found = missing_account(fault.message)
+    if found is not None:
+        account, day = found
+        currencies = frozenset({agreement.currency})
+        yield Use(account, day, currencies, fault.path, fault.line, is_written=False)
+
+
+def claim_uses(claim: Claim, agreement: Agreement) -> Iterator[Use]:
+    """The accounts that a claim is posted on, from the year that it is for."""
+    place = claim.cooperation.place
+    day = date(int(claim.period[:4]), 1, 1)
+    currencies = frozenset({agreement.currency})
+    for account in posted_on(claim, agreement):
+        yield Use(
+            account, day, currencies, str(place.path), place.line, is_written=False
+        )
+
+
+def openings(
+    entries: Sequence[Directive], uses: Iterable[Use]
+) -> tuple[list[Opening], list[Text]]:
+    """One opening for each account that has none, and what opening cannot mend.
+
+    An account that is opened already, but later, or that is closed too early, is told
+    of: a second opening would be an error, and the first is somebody's own line.
+
+    Args:
+        entries: The books.
+        uses: From ``written_uses``, ``missed_use`` and ``claim_uses``.
+    """
+    opened = open_days(entries)
+    by_account: dict[str, list[Use]] = defaultdict(list)
+    outside: dict[str, Use] = {}
+    for use in uses:
+        days = opened.get(use.account)
+        if days is None:
+            by_account[use.account].append(use)
+        elif not days[0] <= use.day < days[1]:
+            first = outside.setdefault(use.account, use)
+            outside[use.account] = min(first, use, key=_order)
+    known = [account for account, days in opened.items() if days[1] == date.max]
+    made = [
+        _opening(account, sorted(by_account[account], key=_order), known)
+        for account in sorted(by_account)
+    ]
+    told = [_cannot(outside[a], opened[a], _places(entries)) for a in sorted(outside)]
+    return sorted(made, key=lambda each: (each.day, each.account)), told
+
+
+def directives(found: Iterable[Opening]) -> list[Open]:
+    """The openings as they stand in the books."""
+    return [
+        data.Open(
+            data.new_metadata(FILE, number),
+            each.day,
+            each.account,
+            list(each.currencies) or None,  # type: ignore[arg-type]
+            None,
+        )
+        for number, each in enumerate(found, start=1)
+    ]
+
+
+def with_openings(found: Iterable[Opening], loaded: Loaded) -> Loaded:
+    """The books as they would be with the accounts open."""
+    entries, errors, options = loaded
+    return [*entries, *directives(found)], errors, options
+
+
+def _currencies(entry: Any, account: str) -> Iterator[str]:  # noqa: ANN401 -- any directive
+    """The currencies that an entry has on an account."""
+    if isinstance(entry, data.Balance):
+        yield entry.amount.currency
+    for posting in getattr(entry, "postings", ()):
+        currency = getattr(posting.units, "currency", None)
+        if posting.account == account and isinstance(currency, str):
+            yield currency
+
+
+def _order(use: Use) -> tuple[date, str, int]:
+    """By day, then by place: the same books name the same use first."""
+    return use.day, use.path, use.line
+
+
+def _opening(account: str, uses: Sequence[Use], known: Sequence[str]) -> Opening:
+    first = uses[0]
+    currencies = set(chain.from_iterable(use.currencies for use in uses))
+    return Opening(
+        account,
+        date(first.day.year, 1, 1),
+        tuple(currencies) if len(currencies) == 1 else (),
+        first,
+        _resembles(account, known) if any(use.is_written for use in uses) else "",
+    )
+
+
+def _resembles(account: str, known: Sequence[str]) -> str:
+    """The open account that one may be a slip of the pen for."""
+    letters = _without_digits(account)
+    others = [each for each in known if _without_digits(each) != letters]
+    return next(iter(get_close_matches(account, others, n=1, cutoff=_ALIKE)), "")
+
+
+def _without_digits(account: str) -> str:
+    return "".join(sign for sign in account if not sign.isdigit())
+
+
+def _places(entries: Iterable[Directive]) -> Mapping[tuple[type, str], tuple[str, int]]:
+    """Where each account is opened and closed."""
+    return {
+        (type(entry), entry.account): (entry.meta["filename"], entry.meta["lineno"])
+        for entry in entries
+        if isinstance(entry, data.Open | data.Close)
+    }
+
+
+def _cannot(
+    use: Use,
+    days: tuple[date, date],
+    places: Mapping[tuple[type, str], tuple[str, int]],
+) -> Text:
+    """Why an account that has been opened is not open on the day of a use."""
+    first, closed = days
+    if use.day < first:
+        path, line = places[data.Open, use.account]
+        return Text(
+            "{file}:{line}: kontoen {account} er åpen fra {first}, men brukes fra"
+            " {day}. Sett åpningen til {opening}.",
+            file=Path(path).name,
+            line=line,
+            account=use.account,
+            first=first,
+            day=use.day,
+            opening=date(use.day.year, 1, 1).isoformat(),
+        )
+    path, line = places[data.Close, use.account]
+    return Text(
+        "{file}:{line}: kontoen {account} er stengt fra {closed}, men brukes {day}."
+        " Flytt eller ta bort stengingen.",
+        file=Path(path).name,
+        line=line,
+        account=use.account,
+        closed=closed,
+        day=use.day,
+    )

@@ -1,0 +1,167 @@
+"""The command that makes a region's first books."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from fellesbok.cli.init_questions import ask_all
+from fellesbok.errors import FileFaultsError
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.starting.first_books import make_books
+from fellesbok.starting.plan_reading import plan_of
+from fellesbok.starting.plan_reading import plan_of_file
+from fellesbok.terminal import LANGUAGE
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+
+if TYPE_CHECKING:
+    from fellesbok.starting.plan import Plan
+
+_GIT_SECONDS = 20
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAPPE")
+@LANGUAGE
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FIL",
+    help="En YAML-fil med alle svarene; da spørres det ikke.",
+)
+@click.option("--region", metavar="NAVN", help="Hva regionen heter.")
+@click.option("--year", metavar="ÅR", help="Det første året det føres regnskap for.")
+@click.option(
+    "--municipality",
+    "municipalities",
+    multiple=True,
+    metavar="KOMMUNE",
+    help="En kommune, ved navn eller nummer; med kontonummer slik: Lyngen=86011117947"
+    " (kan gjentas).",
+)
+@click.option(
+    "--cooperation",
+    "cooperations",
+    multiple=True,
+    metavar="SAMARBEID",
+    help="Hva et samarbeid heter (kan gjentas).",
+)
+@click.option(
+    "--key", metavar="NØKKEL", help="likt, folketall, eller slik: «40 % likt»."
+)
+@click.option("--host", metavar="KOMMUNE", help="Verten, eller not_stated.")
+@click.option(
+    "--basis",
+    type=click.Choice(["net", "gross"]),
+    help="Om tilskudd trekkes fra før kostnaden deles (net).",
+)
+@click.option("--due-days", metavar="DAGER", help="Dager på å betale et krav.")
+@click.option(
+    "--instalments",
+    type=click.Choice(["0", "1", "2", "4", "12"]),
+    help="Terminer a konto i året, av budsjettet.",
+)
+def init_command(
+    folder: Path,
+    language: str,
+    answers: Path | None,
+    **given: Any,  # noqa: ANN401 -- texts, and several of some
+) -> None:
+    """Lag de første bøkene til en region i MAPPE, som ikke finnes eller er tom."""
+    try:
+        make_books(plan := _plan(answers, given), folder)
+    except FileFaultsError as error:
+        said = [
+            f"{fault.path}:{fault.line}: {say(fault.message, language)}"
+            if fault.path
+            else say(fault.message, language)
+            for fault in error.faults
+        ]
+        raise click.ClickException("\n".join(said)) from None
+    except (OSError, UnicodeDecodeError):
+        stop(Text("{file} kan ikke leses som tekst.", file=str(answers)), language)
+    except CannotFileError as error:
+        stop(error.text, language)
+    tell_text(_made(plan, folder), language)
+    if _is_made_a_repository(folder):
+        text = Text(
+            "Mappen er et arkiv i git: «git add .» tar vare på den slik den er."
+        )
+        tell_text(text, language)
+    tell_text(
+        Text(
+            "Les LES-MEG.md, og kjør «fellesbok check» og «fellesbok serve» i mappen."
+        ),
+        language,
+    )
+
+
+def _plan(answers: Path | None, given: dict[str, Any]) -> Plan:
+    """The plan, from a file, from options, or from questions where nothing is given."""
+    if answers is not None:
+        return plan_of_file(answers)
+    return plan_of(_of_options(given) if any(given.values()) else ask_all())
+
+
+def _made(plan: Plan, folder: Path) -> Text:
+    return Text(
+        "Laget bøker for {region} i {folder}: {municipalities} kommuner og"
+        " {cooperations} samarbeid fra {year}.",
+        region=plan.region,
+        folder=str(folder),
+        municipalities=len(plan.members),
+        cooperations=len(plan.cooperations),
+        year=plan.year,
+    )
+
+
+def _of_options(given: dict[str, Any]) -> dict[str, Any]:
+    """The answers that the options give; what is lacking is told with the rest."""
+    terms = {
+        name: given[name]
+        for name in ("key", "host", "basis", "due_days", "instalments")
+        if given[name] is not None
+    }
+    tree: dict[str, Any] = {
+        name: given[name] for name in ("region", "year") if given[name] is not None
+    }
+    if given["municipalities"]:
+        tree["municipalities"] = [*map(_municipality, given["municipalities"])]
+    if given["cooperations"]:
+        tree["cooperations"] = [{"title": t, **terms} for t in given["cooperations"]]
+    return tree
+
+
+def _municipality(written: str) -> dict[str, str]:
+    """A municipality as an option has it: ``Lyngen`` or ``Lyngen=86011117947``."""
+    name, has_account, account = written.partition("=")
+    found = {"name": name.strip()}
+    if has_account:
+        found["bank_account"] = account.strip()
+    return found
+
+
+def _is_made_a_repository(folder: Path) -> bool:
+    """Whether the folder is a repository of its own now; inside another it is not."""
+    inside = any(
+        (each / ".git").exists() for each in (folder, *folder.absolute().parents)
+    )
+    if inside:
+        return False
+    try:
+        done = subprocess.run(  # noqa: S603 -- no shell reads the folder's name
+            ["git", "init", "--quiet", "--template=", str(folder)],  # noqa: S607 -- as the user finds it
+            check=False,
+            capture_output=True,
+            timeout=_GIT_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

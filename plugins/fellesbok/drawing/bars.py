@@ -1,0 +1,96 @@
+"""Bars in inline SVG that are as easy to read on a telephone as on a desk.
+
+Places are per cent of the width and sizes are points, so that letters never shrink.
+The style sheet gives the colours.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.drawing.svg import element
+from fellesbok.drawing.svg import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+BAR, BASE, BELOW, STEP = 16, 12, 18, 40
+"""A bar's height, the base line of its label, how far the bar is below the label's top,
+and from one label to the next."""
+
+FIRST_THIRD, LAST_THIRD = 33, 66
+NOTHING = Decimal(0)
+
+
+def bars_svg(name: str, title: str, rows: Sequence[tuple[str, Decimal]]) -> Markup:
+    """A bar for each amount, with its label above it; the sum is the whole width.
+
+    Args:
+        name: Tells it from other pictures of the page: ASCII, no spaces.
+        title: What it shows.
+        rows: Labels, which tell the amounts, and the amounts.
+    """
+    whole = sum((amount for _, amount in rows if amount > 0), NOTHING)
+    parts: list[Markup] = []
+    for number, (said, amount) in enumerate(rows):
+        top = STEP * number
+        parts += [label(said, top), rect("whole", NOTHING, Decimal(100), top + BELOW)]
+        if amount > 0:
+            parts.append(rect("done", NOTHING, percent(amount, whole), top + BELOW))
+    told = "; ".join(said for said, _ in rows)
+    return bars(name, (title, told), parts, STEP * len(rows))
+
+
+def bars(
+    name: str, words: tuple[str, str], parts: Sequence[Markup], high: int
+) -> Markup:
+    """A picture of bars, with its title and what it shows in words."""
+    title, said = words
+    size = {"width": "100%", "height": high}
+    told = title, f"{said}."
+    return picture(name, told, parts, size, kind="fb-bars")
+
+
+def label(text: str, top: int) -> Markup:
+    """A text at the left edge."""
+    return element("text", text, x=0, y=top + BASE)
+
+
+def mark(text: str, place: Decimal, base: int, kind: str) -> Markup:
+    """A text at a place, on that side of it where there is room."""
+    anchor = "middle"
+    if place < FIRST_THIRD:
+        anchor = "start"
+    elif place > LAST_THIRD:
+        anchor = "end"
+    return element("text", text, class_=kind, x=f"{place}%", y=base, text_anchor=anchor)
+
+
+def rect(kind: str, left: Decimal, wide: Decimal, top: int) -> Markup:
+    """A part of a bar."""
+    place = {"x": f"{left}%", "y": top, "width": f"{wide}%", "height": BAR}
+    return element("rect", class_=kind, **place)
+
+
+def line(kind: str, place: Decimal, top: int, base: int) -> Markup:
+    """A line across bars."""
+    x = f"{place}%"
+    return element("line", class_=kind, x1=x, x2=x, y1=top, y2=base)
+
+
+def dot(kind: str, place: Decimal, top: int, said: str) -> Markup:
+    """A dot on a bar, which says what it is to who points at it."""
+    told = element("title", said)
+    return element("circle", told, class_=kind, cx=f"{place}%", cy=top + BAR // 2, r=6)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """Per cent of the width; a picture may round."""
+    if part <= 0 or whole <= 0:
+        return NOTHING
+    found = (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return min(found, Decimal(100))

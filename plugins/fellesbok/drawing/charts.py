@@ -1,0 +1,210 @@
+"""Bar charts as inline SVG: text stays text, and nothing runs in the reader's browser.
+
+The colours written on the elements are what a PDF shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fellesbok.drawing.svg import element
+from fellesbok.drawing.svg import picture
+from fellesbok.messages import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+WIDTH = 760
+LABEL_WIDTH = 280
+VALUE_WIDTH = 110
+BAR = 15
+GAP = 9
+LETTERS = 44
+NAME_LETTERS = 22
+MIDDLE = 430
+"""Where nothing is more or less, in a chart of differences."""
+
+EDGE = "#1b5a7d"
+INK = "#1a1a1a"
+COLOURS = (EDGE, "#c9d8e2")
+"""Accounts first, then budget; both stand out from white and from each other."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A label and its values, ``None`` where there is none."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart; ``name`` tells it from others in the same file."""
+
+    name: str
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+def svg(chart: Chart, language: str) -> Markup:
+    """The chart as an SVG element with a title and a description in words."""
+    largest = max(
+        (v for bar in chart.bars for v in bar.values if v is not None),
+        default=Decimal(0),
+    )
+    legend = 26 if len(chart.series) > 1 else 0
+    high = legend + sum(_height(bar) for bar in chart.bars)
+    parts: list[Markup] = []
+    if legend:
+        parts.extend(_legend(chart.series))
+    top = legend
+    for bar in chart.bars:
+        parts.extend(_bar(bar, top, largest, language))
+        top += _height(bar)
+    return _picture(chart, parts, high, language)
+
+
+def _picture(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
+    """The whole, with its title and its description in words."""
+    size = {"viewBox": f"0 0 {WIDTH} {high}", "xmlns": "http://www.w3.org/2000/svg"}
+    words = chart.title, _description(chart, language)
+    return picture(chart.name, words, parts, size)
+
+
+def differences_svg(chart: Chart, language: str) -> Markup:
+    """Bars to the right of a line for what is more, and to the left for what is less.
+
+    Args:
+        chart: Each bar has one value, which is known.
+        language: ``nb`` or ``en``.
+    """
+    values = [value for bar in chart.bars for value in bar.values if value is not None]
+    largest = max(map(abs, values), default=Decimal(0))
+    high = sum(_height(bar) for bar in chart.bars)
+    parts: list[Markup] = []
+    top = 0
+    for bar, value in zip(chart.bars, values, strict=True):
+        parts.extend(_difference(bar.label, value, top, largest, language))
+        top += _height(bar)
+    parts.append(element("line", x1=MIDDLE, y1=0, x2=MIDDLE, y2=high, stroke=EDGE))
+    return _picture(chart, parts, high, language)
+
+
+def _difference(
+    label: str, value: Decimal, top: int, largest: Decimal, language: str
+) -> Iterator[Markup]:
+    wide = _part(abs(value), largest, WIDTH - MIDDLE - VALUE_WIDTH)
+    base = top + BAR - 4
+    name = label if len(label) <= NAME_LETTERS else f"{label[: NAME_LETTERS - 1]}…"
+    yield element("text", name, class_="t", x=0, y=base, fill=INK)
+    left = MIDDLE if value > 0 else MIDDLE - wide
+    yield _rect(0 if value > 0 else 1, left, top, wide)
+    yield element(
+        "text",
+        f"{'+' if value > 0 else ''}{_kroner(value, language)}",
+        class_="v",
+        x=MIDDLE + wide + 6 if value > 0 else MIDDLE - wide - 6,
+        y=base,
+        text_anchor="start" if value > 0 else "end",
+        fill=INK,
+    )
+
+
+def _rect(series: int, left: object, top: int, wide: Decimal) -> Markup:
+    """A bar of a series."""
+    return element(
+        "rect",
+        class_=f"s{series}",
+        x=left,
+        y=top,
+        width=wide,
+        height=BAR - 2,
+        fill=COLOURS[series],
+        stroke=EDGE,
+    )
+
+
+def _height(bar: Bar) -> int:
+    return BAR * len(bar.values) + GAP
+
+
+def _description(chart: Chart, language: str) -> str:
+    """Every value in words, for those who do not see the bars."""
+    said = []
+    for bar in chart.bars:
+        known = [
+            f"{name} {_kroner(value, language)}"
+            for name, value in zip(chart.series, bar.values, strict=True)
+            if value is not None
+        ]
+        said.append(f"{bar.label}: {', '.join(known) or '–'}")
+    return "; ".join(said) + "."
+
+
+def _legend(series: Sequence[str]) -> Iterator[Markup]:
+    left = LABEL_WIDTH
+    for number, name in enumerate(series):
+        yield element(
+            "rect",
+            class_=f"s{number}",
+            x=left,
+            y=4,
+            width=12,
+            height=12,
+            fill=COLOURS[number],
+            stroke=EDGE,
+        )
+        yield element("text", name, class_="t", x=left + 18, y=14, fill=INK)
+        left += 110
+
+
+def _bar(bar: Bar, top: int, largest: Decimal, language: str) -> Iterator[Markup]:
+    middle = top + BAR * len(bar.values) / 2 + 4
+    yield element(
+        "text",
+        _short(bar.label),
+        class_="t",
+        x=LABEL_WIDTH - 8,
+        y=f"{middle:.1f}",
+        text_anchor="end",
+        fill=INK,
+    )
+    for number, value in enumerate(bar.values):
+        if value is None:
+            wide, said = Decimal(0), "–"
+        else:
+            wide, said = _wide(value, largest), _kroner(value, language)
+        y = top + number * BAR
+        yield _rect(number, LABEL_WIDTH, y, wide)
+        after = LABEL_WIDTH + wide + 6
+        yield element("text", said, class_="v", x=after, y=y + BAR - 4, fill=INK)
+
+
+def _wide(value: Decimal, largest: Decimal) -> Decimal:
+    """The width of a bar; a picture may round."""
+    if value <= 0 or largest <= 0:
+        return Decimal(0)
+    return _part(value, largest, WIDTH - LABEL_WIDTH - VALUE_WIDTH)
+
+
+def _part(value: Decimal, largest: Decimal, room: int) -> Decimal:
+    if not largest:
+        return Decimal(0)
+    return (value / largest * room).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _kroner(value: Decimal, language: str) -> str:
+    return show(value, language).removesuffix(",00").removesuffix(".00")
+
+
+def _short(label: str) -> str:
+    """A label that fits beside its bar; the description has all of it."""
+    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1].rstrip()}…"

@@ -1,0 +1,20 @@
+"""Columns of what stands in the books, which several subjects list (*bilag, beløp*)."""
+
+from __future__ import annotations
+
+from fellesbok.messages import Text
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Kind
+
+DAY = Column(Text("Dato"), Kind.DAY, "day")
+VOUCHER = Column(Text("Bilag"), name="voucher")
+TEXT = Column(Text("Tekst"), name="text")
+CLAIM = Column(Text("Krav"), name="claim")
+ABOUT = Column(Text("Gjelder"), name="what")
+"""What a claim is for, or an objection against."""
+
+AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
+KRONER = Column(Text("Kroner"), Kind.MONEY, "amount")
+"""Where a table tells other things beside it, and the unit must be said."""
+
+REMARK = Column(Text("Merknad"), Kind.SENTENCE, "remark")

@@ -1,0 +1,230 @@
+"""The report as values: pages, tables, cells and where each figure comes from.
+
+Every text is Norwegian and knows how to be said in English (``Text``); every amount is
+exact.  A figure names the place in the report that explains it (``href``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement import titles
+from fellesbok.report.cell import BLANK
+from fellesbok.report.cell import Cell
+from fellesbok.report.cell import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from fellesbok.explanation import Explanation
+    from fellesbok.report.noted_table import Panel
+
+Place = tuple[str, int]
+"""File, as seen from the books folder, and line."""
+
+
+NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
+MISSING = Cell(State.MISSING)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the two-column table.
+
+    Attributes:
+        label: What it is.
+        budget: First column.
+        accounts: Second column.
+        variance: Positive is less cost, or more income, than budgeted.
+        role: ``line``, ``total``, ``stated`` (a sum that the source states) or
+            ``control``.
+        note: More about the label, such as a share.
+        without_column: A figure whose column the source does not tell; it stands in
+            neither of them.
+    """
+
+    label: str
+    budget: Cell
+    accounts: Cell
+    variance: Cell = BLANK
+    role: str = "line"
+    note: str = ""
+    without_column: Cell = BLANK
+
+    @property
+    def unit(self) -> str:
+        """What both columns are, if they are the same and not kroner of the year."""
+        cells = (self.budget, self.accounts, self.without_column)
+        units = {cell.unit for cell in cells if cell.state is State.FIGURE}
+        return units.pop() if len(units) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of one kind; ``key`` is the kind's name in code."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something in the books that a figure comes from."""
+
+    anchor: str
+    kind: str
+    number: str
+    day: date
+    text: str
+    amount: Decimal | None
+    unit: str
+    place: Place | None
+    quote: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """The sources of one line; ``more`` is how many others there are."""
+
+    anchor: str
+    title: str
+    sources: tuple[Source, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """Another figure of the source (*nøkkeltall*); the value is ready to be shown."""
+
+    label: str
+    value: object
+    unit: str
+    href: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding of the report's own auditor (*funn*), and the answer to it."""
+
+    rule: str
+    rule_title: str
+    cooperation: str
+    title: str
+    text: str
+    amount: Decimal | None
+    place: Place | None
+    answer: str = ""
+    answered_by: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ExplainedShare:
+    """Why a payer pays just this."""
+
+    anchor: str
+    payer: str
+    explanation: Explanation
+
+
+@dataclass(frozen=True)
+class Page:
+    """One cooperation or project."""
+
+    slug: str
+    title: str
+    account: str
+    kind: str
+    missing: bool
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    key: str
+    shared_by: tuple[str, ...]
+    groups: tuple[Group, ...]
+    cost: Row
+    key_figures: tuple[KeyFigure, ...]
+    texts: Mapping[str, str]
+    assumptions: tuple[tuple[str, str], ...]
+    place_and_day: tuple[str, date | None]
+    reported_by: str
+    sources: tuple[SourceGroup, ...]
+    explanations: tuple[ExplainedShare, ...]
+    panels: tuple[Panel, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A cooperation's shares, their sum, and the posted amount less that sum."""
+
+    slug: str
+    title: str
+    cells: tuple[Cell, ...]
+    total: Cell
+    control: Cell
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Cooperation × payer, with sums both ways."""
+
+    payers: tuple[tuple[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+    totals: tuple[Cell, ...]
+    total: Cell
+    control: Cell
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What one payer owes in all, and what it owns of funds."""
+
+    slug: str
+    name: str
+    budget: Cell
+    total: Cell
+    internal: Cell
+    at_project_end: Cell
+    to_others: Cell
+    fund: Cell
+    inhabitants: int | None = None
+    per_inhabitant: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that the report says."""
+
+    year: int
+    region: str
+    currency: str
+    pages: tuple[Page, ...]
+    matrix: Matrix
+    debts: tuple[Debt, ...]
+    without_budget: tuple[str, ...]
+    population: str
+    findings: tuple[Finding, ...]
+    status: str = ""
+    panels: tuple[Panel, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    revision: str = ""
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether anything has been claimed."""
+        return "aapne-krav" in {panel.anchor for panel in self.panels}
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether any cooperation is closed."""
+        return "status" in {panel.anchor for panel in self.panels}
+
+    def of_kind(self, kind: str) -> tuple[Page, ...]:
+        """The pages of cooperations, or of projects."""
+        return tuple(page for page in self.pages if page.kind == kind)

@@ -1,0 +1,156 @@
+"""The vouchers of the cooperations, summed by what decides how they are shared.
+
+One walk over the books puts each cost and each outside income in a *pot*: everything of
+one cooperation and accounting year that is shared by the same key between the same
+participants.  What is wrong with a voucher is noted on the way.  The room knows
+Beancount entries and the agreements; it does not share anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+
+from fellesbok.entries.overrides import OVERRIDES
+from fellesbok.entries.overrides import VAT
+from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.entries.vocabulary import voucher_number
+from fellesbok.messages import MOST_KRONER
+from fellesbok.sharing.places import NOT_OURS
+from fellesbok.sharing.places import TAX_OUTSIDE
+from fellesbok.sharing.voucher_walk import VoucherWalk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.sharing.pots import Vouchers
+
+FILE, LINE, TOLERANCES = "filename", "lineno", "__tolerances__"
+_OF_ALL = frozenset({FILE, LINE, TOLERANCES, VOUCHER})
+_MOST_OF_ALL = len(_OF_ALL)
+_PLACE = 2  # metadata begin with the file and the line
+
+
+def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no calls to be spared
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    accrued: Collection[str] = (),
+    *,
+    linked: list[Directive] | None = None,
+    is_budget: bool = False,
+    by_centre: bool = False,
+) -> Vouchers:
+    """Sum every cost and outside income by pot, and note what is wrong.
+
+    ``accrued`` are the accruals that a voucher may replace, by id.  A budget has not
+    been paid: it is taken as the host's where a key asks who paid.  With ``by_centre``
+    each cost centre has its own pots; they are shared as those without.
+
+    ``linked`` is the list whose vouchers get the links to what becomes of them; it may
+    be ``entries`` itself.  Nearly every entry of the books is made anew for that, while
+    it is at hand, and takes the place of the one before it at once, so that the books
+    are never in memory twice.  Vouchers that have no links of their own share one set,
+    and those of a day one date.
+
+    The loop is the one place where every posting of the books is looked at.  Entries
+    come by date, so what was found for an account is remembered while it holds, and
+    the exceptions (metadata) are left to slower functions.
+
+    Raises:
+        UnsoundError: If a transaction of the books is not sound.
+    """
+    walk = VoucherWalk(agreement, accrued, is_budget=is_budget, by_centre=by_centre)
+    places, nowhere = walk.places, walk.nowhere
+    not_ours, tax_outside = NOT_OURS, TAX_OUTSIDE
+    with_tax_outside: list[int] = []
+    currency = agreement.currency
+    numbers: list[str] = []
+    nothing: frozenset[str] = frozenset()
+    today = None
+    transaction, balance = data.Transaction, data.Balance
+    made = tuple.__new__  # the quickest way
+    no_more: tuple[()] = ()
+    says_nothing, nothing_special = _OF_ALL.issuperset, OVERRIDES.isdisjoint
+    most_digits = MOST_KRONER.adjusted() - 1
+    entry: Any  # complete: booking is done
+    posting: Any
+    for index, entry in enumerate(entries):
+        if entry.__class__ is not transaction:
+            if entry.__class__ is balance:
+                walk.written.add_balance(entry)
+            continue
+        meta, day, flag, payee, narration, tags, links, postings = entry
+        if day != today:
+            today = day
+            numbers = walk.new_day(entry)
+        plain = True
+        is_numbered = VOUCHER in meta
+        has_just_these = (  # as nearly all have; quicker than to ask for a part of them
+            is_numbered
+            and len(meta) == _MOST_OF_ALL
+            and TOLERANCES in meta
+            and LINE in meta
+            and FILE in meta
+        )
+        if (
+            not (has_just_these or says_nothing(meta))
+            or tags
+            or tags is None  # type: ignore[redundant-expr]
+            or links is None
+        ):
+            plain = walk.marked(entry)
+        if is_numbered:
+            number = meta[VOUCHER]
+            if number.__class__ is not str:
+                walk.look_at(entry)
+                number = voucher_number(meta)
+            if number:
+                numbers.append(number)
+        indexes, ours = None, nothing
+        for posting in postings:
+            # A plain tuple is taken apart quicker than a named one.
+            account, units, cost, price, _, own = posting + no_more
+            amount = units.number
+            says_more = own and (len(own) > _PLACE or LINE not in own)
+            if (
+                says_more
+                or amount.adjusted() > most_digits
+                or cost is not None
+                or price is not None
+            ):
+                walk.look_at(entry)
+            place = places[account]
+            if place is not_ours or place is tax_outside:
+                if place is tax_outside:
+                    with_tax_outside.append(index)
+                if says_more and VAT in own:
+                    walk.vat.check(entry)
+                continue
+            if plain and (not says_more or nothing_special(own)):
+                if place is nowhere:
+                    place = walk.place(entry, posting)
+                if units.currency != currency:
+                    walk.wrong_currency(entry, posting)
+                elif place.is_cost:
+                    place.sums.cost += amount
+                else:
+                    place.sums.income += amount
+            else:
+                place = walk.special(entry, posting)
+            if place.linked is not indexes:
+                indexes = place.linked
+                indexes.append(index)
+                ours = ours | place.links if ours else place.links
+        if ours and linked is not None:
+            links = links | ours if links else ours
+            linked[index] = made(
+                transaction,
+                (meta, today, flag, payee, narration, tags, links, postings),
+            )
+    return walk.end(entries, with_tax_outside)

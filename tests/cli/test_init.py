@@ -1,0 +1,304 @@
+"""From an empty folder to the first claim: what a new region does, step by step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from fellesbok.books import load_books
+from fellesbok.claims.written import claims
+from fellesbok.cli import main
+from fellesbok.filing import disk
+from fellesbok.questions.queries import ask
+from fellesbok.questions.queries import queries
+from fellesbok.starting import first_books
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+GIVEN = (
+    *("--region", "Lyngenfjord", "--year", "2026"),
+    *("--municipality", "Lyngen=86011117947", "--municipality", "Gáivuotna"),
+    *("--municipality", "5538", "--cooperation", "Felles IT"),
+    *("--cooperation", "Brann og redning", "--key", "40 % likt", "--host", "Lyngen"),
+    *("--basis", "net", "--due-days", "30", "--instalments", "4"),
+)
+
+VOUCHER = """
+2026-03-31 * "Leverandør" "Lisenser"
+  bilag: "2026-0001"
+  Expenses:Felles-IT    12500.00 NOK
+  Assets:Bank:Lyngen   -12500.00 NOK
+
+2026-01-01 custom "budget" Expenses:Felles-IT "yearly" 100000.00 NOK
+"""
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(main, [*arguments], input=typed)
+
+
+def written(folder: Path) -> dict[str, str]:
+    """Every file of the folder but git's own."""
+    return {
+        str(path.relative_to(folder)): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git/" not in str(path)
+    }
+
+
+def test_a_region_comes_from_nothing_to_its_first_claims(tmp_path: Path) -> None:
+    folder = tmp_path / "bok"
+    books = ("--books", str(folder))
+
+    made = run("init", str(folder), *GIVEN)
+
+    assert made.exit_code == 0, made.output
+    assert "3 kommuner og 2 samarbeid fra 2026." in made.output
+    checked = run("check", *books)
+    assert (checked.exit_code, checked.output.splitlines()[-1]) == (
+        0,
+        "Ingen feil. 0 funn.",
+    )
+    with (folder / "ledger/2026/felles-it.beancount").open("a") as year:
+        year.write(VOUCHER)
+    shared = run("shares", *books, "--year", "2026", "--format", "csv")
+    assert [line.split(";")[1] for line in shared.output.splitlines()[1:]] == [
+        "Gáivuotna",
+        "Lyngen",
+        "Storfjord",
+    ]
+    claimed = run("claim", *books, "2026", "--instalment", "1", "--yes")
+    assert claimed.exit_code == 0, claimed.output
+    loaded = load_books(folder / "ledger/main.beancount")
+    assert not loaded.errors
+    assert loaded.shared is not None
+    found = claims(loaded.entries, loaded.shared.agreement)
+    assert sum(claim.amount for claim in found) == 25000
+    asked = queries(folder / "ledger/main.beancount")
+    assert len(asked) == 30
+    assert all(ask(loaded, query).columns for query in asked.values())
+
+
+def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "en"), *GIVEN)
+    run("init", str(tmp_path / "to"), *GIVEN)
+
+    assert written(tmp_path / "en") == written(tmp_path / "to")
+    assert len(written(tmp_path / "en")) > 40
+
+
+ANSWERS = """\
+region: Lyngenfjord
+year: 2026
+municipalities:
+  - {name: Lyngen, bank_account: "86011117947"}
+  - Gáivuotna
+  - "5538"
+cooperations:
+  - {title: Felles IT, key: 40 % likt, host: Lyngen, basis: net,
+     due_days: 30, instalments: 4}
+  - title: Brann og redning
+    key: 40 % likt
+    host: Lyngen
+    basis: net
+    due_days: 30
+    instalments: 4
+"""
+
+TYPED = """\
+Lyngenfjord
+2026
+Lyngen, Gáivuotna, 5538
+Felles IT, Brann og redning
+
+40/60
+40 % likt
+Tana
+Lyngen
+j
+30
+4
+
+40 % likt
+Lyngen
+j
+30
+4
+86011117947
+"""
+"""Everything that is asked for; a key that can be read two ways is asked again, and so
+is a host that takes no part."""
+
+
+def test_options_a_file_and_questions_make_the_same_books(tmp_path: Path) -> None:
+    (tmp_path / "svar.yaml").write_text(ANSWERS, encoding="utf-8")
+
+    run("init", str(tmp_path / "valg"), *GIVEN)
+    read = run("init", str(tmp_path / "fil"), "--answers", str(tmp_path / "svar.yaml"))
+    asked = run("init", str(tmp_path / "spurt"), typed=TYPED)
+
+    assert read.exit_code == 0, read.output
+    assert asked.exit_code == 0, asked.output
+    assert "«40/60» er ikke en nøkkel som lages her" in asked.output
+    assert "Svar en av disse: Lyngen, Gáivuotna, 5538." in asked.output
+    assert written(tmp_path / "fil") == written(tmp_path / "valg")
+    assert written(tmp_path / "spurt") == written(tmp_path / "valg")
+
+
+def test_what_nobody_states_is_not_stated(tmp_path: Path) -> None:
+    folder = tmp_path / "bok"
+
+    done = run(
+        *("init", str(folder), "--region", "Vika", "--year", "2026"),
+        *("--municipality", "Tana"),
+        *("--municipality", "Nesseby", "--cooperation", "Barnevern"),
+        *("--key", "likt", "--host", "not_stated", "--basis", "gross"),
+    )
+
+    assert done.exit_code == 0, done.output
+    rules = (folder / "allocation_rules.yaml").read_text(encoding="utf-8")
+    assert "        host: not_stated" in rules
+    assert "        surplus: not_stated" in rules
+    assert "statistics:" not in rules
+    assert "# claims: {due_days: 30}" in rules
+    told = (folder / "LES-MEG.md").read_text(encoding="utf-8")
+    assert "Barnevern: hvem er vert? Uten vert kreves ingenting." in told
+    assert "Barnevern: hvor mange dager er det å betale på" in told
+
+
+def test_every_fault_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "svar.yaml"
+    path.write_text(
+        "region: Vika\nyear: 2026\nmunicipalities:\n  - Herøy\n  - Haram\n  - Bergen\n"
+        "  - {name: Lyngen, bank_account: '1'}\nkommuner: []\n"
+        "cooperations:\n  - {title: IT, key: likt, host: Lyngen}\n",
+        encoding="utf-8",
+    )
+
+    done = run("init", str(tmp_path / "bok"), "--answers", str(path))
+
+    assert done.exit_code == 1
+    lines = [line.removeprefix("Error: ") for line in done.output.splitlines()]
+    assert [line.removeprefix(f"{path}:").split(":")[0] for line in lines] == [
+        "7",
+        "8",
+        "10",
+    ]
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        .replace("kommuner: []\n", "")
+        .replace("'1'", "'86011117947'")
+        .replace("host: Lyngen", "host: Tromsø, basis: net"),
+        encoding="utf-8",
+    )
+    done = run("init", str(tmp_path / "bok"), "--answers", str(path))
+    assert f"{path}:4: Flere kommuner heter «Herøy»:" in done.output
+    assert (
+        f"{path}:5: Haram: kommunelisten har ikke organisasjonsnummeret." in done.output
+    )
+    assert not (tmp_path / "bok").exists()
+
+
+def test_lacking_options_are_told_all_at_once(tmp_path: Path) -> None:
+    done = run("init", str(tmp_path / "bok"), "--region", "Vika")
+
+    assert done.exit_code == 1
+    for name in ("year", "municipalities", "cooperations"):
+        assert f"«{name}» mangler." in done.output
+    assert not (tmp_path / "bok").exists()
+
+
+def test_a_folder_with_something_in_it_is_left(tmp_path: Path) -> None:
+    (tmp_path / "notat.txt").write_text("mitt", encoding="utf-8")
+
+    done = run("init", str(tmp_path), *GIVEN)
+
+    assert done.exit_code == 1
+    assert f"{tmp_path} er ikke tom." in done.output
+    assert written(tmp_path) == {"notat.txt": "mitt"}
+
+
+def test_the_folder_that_one_stands_in_can_be_made_books(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    done = run("init", ".", *GIVEN)
+
+    assert done.exit_code == 0, done.output
+    assert run("check").exit_code == 0
+    assert not [*tmp_path.parent.glob(".*fellesbok*")]
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_full_disk_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    """Stopped at one file after another, until there are no more."""
+    folder = tmp_path / "bok"
+    real = disk.put
+    stopped = 0
+    for step in range(0, 200, 9):
+        left = step
+
+        def put(*arguments: object, **named: object) -> None:
+            nonlocal left
+            if not left:
+                raise OSError(28, os.strerror(28))
+            left -= 1
+            real(*arguments, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(first_books, "put", put)
+        if is_there:
+            folder.mkdir(exist_ok=True)
+        done = run("init", str(folder), *GIVEN)
+        if done.exit_code == 0:
+            break
+        stopped += 1
+        assert "No space left on device" in done.output
+        assert [*tmp_path.iterdir()] == ([folder] if is_there else [])
+        assert not folder.exists() or not [*folder.iterdir()]
+    assert stopped > 4
+    assert run("check", "--books", str(folder)).exit_code == 0
+
+
+def test_no_repository_is_made_inside_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+
+    run("init", str(tmp_path / "bok"), *GIVEN)
+
+    assert not (tmp_path / "bok/.git").exists()
+    (tmp_path / ".git").rmdir()
+    monkeypatch.setenv("PATH", "")
+    done = run("init", str(tmp_path / "andre"), *GIVEN)
+    assert done.exit_code == 0
+    assert not (tmp_path / "andre/.git").exists()
+
+
+def test_a_title_is_never_read_as_something_else(tmp_path: Path) -> None:
+    folder = tmp_path / "bok"
+    hostile = 'A": {x: 1}\n"; include "/etc/passwd'
+
+    done = run(
+        *("init", str(folder), "--region", 'R"\\\n2020-01-01 open Assets:X'),
+        *("--year", "2026", "--municipality", "Tana", "--cooperation", hostile),
+        *("--key", "likt", "--host", "Tana", "--basis", "net"),
+    )
+
+    assert done.exit_code == 0, done.output
+    loaded = load_books(folder / "ledger/main.beancount")
+    assert not loaded.errors
+    assert loaded.settled.agreement.region == 'R"\\\n2020-01-01 open Assets:X'
+    assert {Path(name).parent for name in loaded.options["include"]} == {
+        folder,
+        folder / "ledger",
+        folder / "ledger/2026",
+    }
+    assert not any(getattr(e, "account", "") == "Assets:X" for e in loaded.entries)

@@ -1,0 +1,67 @@
+"""Pictures are the numbers and words that they are given, and nothing else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from lxml import etree
+
+from fellesbok.drawing.bars import bars_svg
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import differences_svg
+from fellesbok.drawing.charts import svg
+
+ROWS = (("Ola & sønn: 75,00", Decimal("75.00")), ("<Kari>: 25,00", Decimal("25.00")))
+
+
+def drawn(picture: str) -> Any:  # noqa: ANN401 -- lxml has no exact type
+    """The picture as a browser builds it, without the name of what it is made in."""
+    return etree.fromstring(picture.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+
+
+def widths(picture: Any, kind: str) -> list[str]:  # noqa: ANN401 -- likewise
+    """How wide each bar of a kind is."""
+    found: list[str] = picture.xpath(f"./rect[@class='{kind}']/@width")
+    return found
+
+
+def test_what_is_written_in_the_books_is_text_in_a_picture() -> None:
+    picture = drawn(bars_svg("alder", "Alder <nå>", ROWS))
+    assert picture.findtext("title") == "Alder <nå>"
+    assert picture.findtext("desc") == "Ola & sønn: 75,00; <Kari>: 25,00."
+    assert picture.get("aria-labelledby") == "alder-title alder-desc"
+    assert [text.text for text in picture.findall("text")] == [said for said, _ in ROWS]
+    assert widths(picture, "done") == ["75.00%", "25.00%"]
+    assert widths(picture, "whole") == ["100%", "100%"]
+
+
+def test_a_blank_has_no_bar_and_is_said_to_be_none() -> None:
+    rows = (
+        Bar("Ola", (Decimal("50.00"), None)),
+        Bar("Kari", (Decimal("100.00"), Decimal("0.00"))),
+    )
+    chart = Chart("figur", "Bær", ("Regnskap", "Budsjett"), rows)
+    picture = drawn(svg(chart, "nb"))
+    said = "Ola: Regnskap 50; Kari: Regnskap 100, Budsjett 0."
+    assert picture.findtext("desc") == said
+    accounts, budget = (widths(picture, f"s{n}")[1:] for n in range(2))
+    assert [Decimal(wide) for wide in accounts] == [Decimal("185.0"), Decimal("370.0")]
+    assert [Decimal(wide) for wide in budget] == [0, 0]
+    values = [text.text for text in picture.xpath("./text[@class='v']")]
+    assert values == ["50", "–", "100", "0"]
+
+
+def test_more_stands_to_the_right_and_less_to_the_left_of_one_line() -> None:
+    rows = (Bar("Ola", (Decimal("40.00"),)), Bar("Kari", (Decimal("-40.00"),)))
+    chart = Chart("virkning", "Virkning", ("Virkning",), rows)
+    picture = drawn(differences_svg(chart, "nb"))
+    (middle,) = picture.xpath("./line/@x1")
+    (more,) = picture.xpath("./rect[@class='s0']")
+    (less,) = picture.xpath("./rect[@class='s1']")
+    assert more.get("x") == middle
+    assert Decimal(less.get("x")) + Decimal(less.get("width")) == Decimal(middle)
+    assert more.get("width") == less.get("width")
+    values = [text.text for text in picture.xpath("./text[@class='v']")]
+    assert values == ["+40", "-40"]
