@@ -71,7 +71,8 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
 	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
-	    tests/report/test_report_formats.py
+	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
+	    tests/whole/test_checker_page.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)

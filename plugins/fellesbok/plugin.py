@@ -18,7 +18,7 @@ from beancount.core import data
 
 from fellesbok.accruals.booked_and_reversed import booked
 from fellesbok.accruals.incurred import accruals
-from fellesbok.approvals.checks import approval_faults
+from fellesbok.approvals.checks import signing_faults
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claims.checks import claim_faults
 from fellesbok.claims.disagreements import claim_findings
@@ -244,7 +244,7 @@ def _share(
         lambda: claims(vouchers.marked, agreement),
         out,
     )
-    approval_errors, changed = approval_faults(entries, rest, agreement)
+    approval_errors, changed = signing_faults(entries, rest, agreement, results)
     errors += approval_errors
     others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
     if any(map(is_claim, vouchers.marked)) and not not_open:

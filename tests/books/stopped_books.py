@@ -32,6 +32,7 @@ from fellesbok.objections.inbox import send
 from intake_books import document
 from intake_books import make_books
 from ssb_answers import answer
+from ssh_key import Key
 from written_books import HEAD
 from written_books import SECOND
 from written_books import TERMS
@@ -183,6 +184,16 @@ def with_theirs(folder: Path) -> None:
     )
 
 
+def signed(folder: Path) -> None:
+    """Certificates of which a municipality has signed the checkpoint."""
+    books = claim_books(folder)
+    done = books.run("certify", "2018", "--output", str(folder / "bevis"))
+    assert done.exit_code == 0, done.output
+    keys = folder / "bok" / "ledger" / "allowed_signers"
+    keys.write_text(f"midvik {Key(1).line}\n", encoding="ascii")
+    Key(1).sign(folder / "bevis" / "sjekkpunkt-0001.json")
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -199,6 +210,7 @@ FIRST = ("claim", "2018", "--instalment", "1", "--yes")
 
 CREDIT = ("credit", "nordvik-2018-0001", "--reason", "feil beløp")
 
+CERTIFY = ("certify", "2018", "--output", "{}/bevis")
 DOCUMENTS = ("documents", "2018", "--output", "{}/ut")
 
 COMPARE = ("compare", "--with", "{}/forslag.yaml")
@@ -249,6 +261,8 @@ CASES = {
     "import --inbox": Case(inbox, ("import", "--inbox", "{}/inn", "--once", "--yes")),
     "statistics fetch": Case(figures, FETCH, writes_books=False),
     "statistics fetch, new": Case(no_figures, FETCH, writes_books=False),
+    "certify, new": Case(claim_books, CERTIFY, writes_books=False),
+    "verify --keep": Case(signed, ("verify", "{}/bevis", "--keep", "--yes")),
     "documents": Case(claimed, DOCUMENTS, writes_books=False),
     "export, new": Case(claim_books, EXPORT, writes_books=False),
     "export, over": Case(old_output("ut.csv"), EXPORT, writes_books=False),
@@ -296,6 +310,7 @@ READS = {
     "serve": Case(claim_books, ("serve",)),
     "shares": Case(claim_books, ("shares",)),
     "statistics fetch --dry-run": Case(figures, (*FETCH, "--dry-run")),
+    "verify": Case(signed, ("verify", "{}/bevis")),
 }
 """Commands that write nothing, and those that write when they are told not to."""
 

@@ -23,6 +23,8 @@ from fellesbok import messages
 from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.messages import show
+from fellesbok.proof.canonical import SHORT
+from fellesbok.proof.certificate import Sources
 from fellesbok.report import Report
 from fellesbok.report import build_report
 from fellesbok.report.cell import State
@@ -197,8 +199,25 @@ def test_every_format_is_the_same_in_any_zone_locale_and_folder(tmp_path: Path) 
 def test_the_order_and_the_folder_of_the_files_do_not_matter(tmp_path: Path) -> None:
     one = report_of(small_books(tmp_path / "one"), 2024)
     two = report_of(small_books(tmp_path / "two", backwards=True), 2024)
+    assert one.revision != two.revision  # of the files themselves, which are others
+    two = replace(two, revision=one.revision)
     for form in ("html", "xlsx", "md"):
         assert rendered(one, form, "nb") == rendered(two, form, "nb")
+
+
+def test_the_report_says_which_books_it_is_of(tmp_path: Path) -> None:
+    """The beginning of the digest of all their files, as a certificate has it."""
+    main_file = small_books(tmp_path)
+    report, books = report_of(main_file, 2024), load_books(main_file)
+    whole = Sources.of(books).revision
+    assert whole.startswith(f"sha256:{report.revision}")
+    assert len(report.revision) == SHORT
+    for form in ("html", "md"):
+        told = rendered(report, form, "nb").decode()
+        assert f"Bøkenes utgave: {report.revision}" in told
+    with (tmp_path / "rules.yaml").open("a", encoding="utf-8") as rules:
+        rules.write("# en merknad\n")
+    assert report_of(main_file, 2024).revision != report.revision
 
 
 # What the cells say -------------------------------------------------------------------

@@ -168,7 +168,7 @@ def test_many_directives_are_never_read(
     end: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is held against all before it, so that the parsers never see them."""
-    monkeypatch.setattr(module, "_composed", None)
+    monkeypatch.setattr(module, "composed", None)
     text = "".join(f"%TAG !a{n}! b{end}" for n in range(9)) + f"---{end}a: b{end}"
     [(line, told)] = _told(read_document(text, "rules.yaml"))
     assert line == (1 if end == "\r" else 5)

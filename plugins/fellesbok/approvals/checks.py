@@ -20,6 +20,7 @@ from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import attestation_of
 from fellesbok.approvals.attested import cooperations_of
 from fellesbok.approvals.attested import terms_for
+from fellesbok.approvals.countersigned import countersigned_faults
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
 from fellesbok.entries.records import vouchers_in
@@ -37,11 +38,31 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.approvals.records import Attestation
+    from fellesbok.sharing.settlement import YearResult
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 Numbered = dict[str, list[tuple[str, Any]]]
 """Vouchers by number, each with its digest."""
+
+
+def signing_faults(
+    entries: Sequence[Directive],
+    rest: Sequence[Directive],
+    agreement: Agreement,
+    results: Sequence[YearResult],
+) -> tuple[list[LedgerError], list[Finding]]:
+    """What is wrong with attestations and signatures, and what was changed after them.
+
+    Args:
+        entries: The books.
+        rest: Those of them that are no transactions.
+        agreement: The agreements.
+        results: The years as they are now.
+    """
+    errors, lost = approval_faults(entries, rest, agreement)
+    signed_errors, since = countersigned_faults(rest, agreement, results)
+    return [*errors, *signed_errors], [*lost, *since]
 
 
 def approval_faults(

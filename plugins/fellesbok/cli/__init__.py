@@ -24,6 +24,7 @@ OTHERS = "fellesbok.commands"
 OURS = {
     "accounts": "accounts.accounts_command",
     "approvals": "approvals.approvals_command",
+    "certify": "certify.certify_command",
     "check": "look.check",
     "claim": "claims.claim_command",
     "close": "close.close_command",
@@ -49,6 +50,7 @@ OURS = {
     "schema": "look.schema",
     "serve": "serve.serve_command",
     "shares": "look.shares",
+    "verify": "verify.verify_command",
 }
 """Each command, and where it is: who asks for one does not wait for all the others."""
 

@@ -52,6 +52,7 @@ from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
     from datetime import date
 
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.entries.records import Entry
+    from fellesbok.filing.folder import Books as Filed
+    from fellesbok.filing.writing import Filing
     from fellesbok.objections.records import Objection
 
 DEADLINE = day_option("--deadline", "Fristen for å svare.", "deadline")
@@ -207,13 +210,14 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     put(loaded, [line], language, dry_run=dry_run, yes=yes)
 
 
-def put(
+def put(  # noqa: PLR0913 -- what is optional is asked for by name
     loaded: Books,
     lines: Sequence[Entry],
     language: str,
     *,
     dry_run: bool,
     yes: bool,
+    as_filing: Callable[[Filed, Sequence[Entry]], Filing] = filing_of,
 ) -> bool:
     """Show the lines, ask, and write all of them or none; whether they are written."""
     if loaded.errors:
@@ -226,7 +230,7 @@ def put(
         tell_text(Text("Ingenting er skrevet."), language)
         return False
     filed = filed_books(loaded, loaded.settled)
-    path = write(filing_of(filed, lines))
+    path = write(as_filing(filed, lines))
     tell_text(Text("Skrev {path}.", path=str(path)), language)
     return True
 

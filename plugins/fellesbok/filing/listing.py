@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAMES = frozenset(
-    {"attestert", "avsluttet", "innlest", "innsigelser", "kontoer", "krav"}
+    {"attestert", "avsluttet", "godkjent", "innlest", "innsigelser", "kontoer", "krav"}
 )
 """Every list; a journal that names another is not ours."""
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
     """Add what is used of funds to the years that it covers costs of."""
     for order in orders:
-        key = _year_used_in(order)
+        key = year_used_in(order)
         if key is None:
             continue
         if key not in vouchers.years:
@@ -49,7 +49,7 @@ def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
 
 def years_used_in(orders: Sequence[FundOrder]) -> set[tuple[str, int]]:
     """The years that funds cover costs of, by cooperation (slug)."""
-    return set(filter(None, map(_year_used_in, orders)))
+    return set(filter(None, map(year_used_in, orders)))
 
 
 def useless_uses(
@@ -65,7 +65,7 @@ def useless_uses(
     them has covered nothing.
     """
     of = vouchers.cooperation.slug, vouchers.year
-    uses = [order for order in orders if _year_used_in(order) == of]
+    uses = [order for order in orders if year_used_in(order) == of]
     if not uses or result.surplus_ore <= 0:
         return
     pots = {pot: together(row, {}) for pot, row in vouchers.pots.items()}
@@ -108,7 +108,7 @@ def without_told(
     return [order for order in orders if id(order.entry) not in told]
 
 
-def _year_used_in(order: FundOrder) -> tuple[str, int] | None:
+def year_used_in(order: FundOrder) -> tuple[str, int] | None:
     """The year that a use covers costs of, or nothing where it is another order."""
     if order.move is not FundMove.USE:
         return None
@@ -117,9 +117,15 @@ def _year_used_in(order: FundOrder) -> tuple[str, int] | None:
 
 def _count(order: FundOrder, year: YearOfVouchers, sign: int) -> None:
     """Add a use to the income of its pot (which is below zero), or take it away."""
+    sums = year.sums(pot_of_use(order), order.entry.date)
+    sums.income += sign * kroner(order.amount_ore or 0)
+
+
+def pot_of_use(order: FundOrder) -> Pot:
+    """The pot that a use is income of: that of the terms of its day."""
     cooperation, day = order.cooperation, order.entry.date
     version = terms_at(cooperation, day)
-    pot = Pot(
+    return Pot(
         cooperation.versions.index(version),
         day.year,
         "",
@@ -128,7 +134,6 @@ def _count(order: FundOrder, year: YearOfVouchers, sign: int) -> None:
         version.host,
         tied=False,
     )
-    year.sums(pot, day).income += sign * kroner(order.amount_ore or 0)
 
 
 def _error(order: FundOrder, template: str, /, **values: object) -> LedgerError:

@@ -9,6 +9,8 @@ from fellesbok.entries.texts import read_texts
 from fellesbok.lint import RULES
 from fellesbok.lint import lint
 from fellesbok.messages import Text
+from fellesbok.proof.canonical import short
+from fellesbok.proof.revision import books_revision
 from fellesbok.report.contents import Finding
 from fellesbok.report.contents import Report
 from fellesbok.report.front import debts
@@ -76,6 +78,7 @@ def build_report(
         status=progress.text,
         panels=tuple(panel for panel in front if panel is not None),
         units=units,
+        revision=short(books_revision(books)),
     )
     return report, faults
 

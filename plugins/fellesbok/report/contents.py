@@ -213,6 +213,7 @@ class Report:
     status: str = ""
     panels: tuple[Panel, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    revision: str = ""
 
     @property
     def has_claims(self) -> bool:

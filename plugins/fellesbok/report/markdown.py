@@ -133,6 +133,7 @@ class _Writer:
         yield last_are_figures([self.word(name) for name in names], rows, figures=8)
         if self.report.population:
             yield f"{self.word('inhabitants')}: {self.said(self.report.population)}.\n"
+        yield f"{self.word('revision')}: {self.report.revision}\n"
 
     def page(self, page: Page) -> Iterator[str]:
         """One cooperation."""

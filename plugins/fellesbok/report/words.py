@@ -94,6 +94,7 @@ WORDS = {
     "to_others": TO_PAY.title,
     "fund": OWNED_OF_YEAR.title,
     "inhabitants": INHABITANTS.title,
+    "revision": Text("Bøkenes utgave"),
     "per_inhabitant": PER_INHABITANT.title,
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
     "key_figures": Text("Nøkkeltall"),

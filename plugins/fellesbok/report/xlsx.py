@@ -117,6 +117,7 @@ class _Sheets:
         if people:  # the municipalities stand before the others
             sheet.texts(row + 2, 0, [WORDS["inhabitants"], self.report.population])
             sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 4, 6))
+        sheet.texts(row + 3, 0, [WORDS["revision"], self.report.revision])
         sheet.widths(26, 17, 17, 17, 17, 17, 17, 17, 17)
 
     def lines(self) -> None:

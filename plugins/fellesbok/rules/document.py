@@ -213,7 +213,7 @@ def _node(document: Document, text: str) -> yaml.Node | None:
 def _parsed(document: Document, text: str) -> yaml.Node | None:
     """The nodes of a text that may be read; faults are noted."""
     try:
-        node = _composed(text)
+        node = composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         document.fault(mark.line + 1 if mark else 1, _problem(str(error.problem)))
@@ -236,7 +236,7 @@ def _parsed(document: Document, text: str) -> yaml.Node | None:
     return None
 
 
-def _composed(text: str) -> yaml.Node | None:
+def composed(text: str) -> yaml.Node | None:
     """The nodes of a text, by libyaml where it is found, which is five times as quick.
 
     What libyaml has a fault in, or what is nested so deeply that libyaml's binding

@@ -162,9 +162,7 @@ def service_year(
     as there are terms.
     """
     year = account.year
-    versions = cooperation.versions_in(year)
-    ever = cooperation.ever
-    held = [v for v in versions if _has(v, account, ever)] or list(versions)
+    held = held_by(cooperation, account)
     whole: dict[str, Fraction] = defaultdict(Fraction)
     so_far: dict[str, Fraction] = defaultdict(Fraction)
     for version in held:
@@ -180,6 +178,12 @@ def service_year(
         dict(sorted(so_far.items())),
         is_over=day >= date(year, 12, 31),
     )
+
+
+def held_by(cooperation: Cooperation, account: Account) -> list[Version]:
+    """The versions of the terms by which the key of an account holds in its year."""
+    versions, ever = cooperation.versions_in(account.year), cooperation.ever
+    return [v for v in versions if _has(v, account, ever)] or list(versions)
 
 
 def _has(version: Version, account: Account, ever: frozenset[str]) -> bool:

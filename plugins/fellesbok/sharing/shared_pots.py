@@ -173,7 +173,7 @@ def pots_until(
             continue
         version = vouchers.cooperation.versions[pot.version]
         come_to = vouchers.come_to if sets_amounts(pot.key) else date.max
-        now = _circumstances(vouchers, agreement, pot, version, period, come_to)
+        now = circumstances(vouchers, agreement, pot, version, period, come_to)
         with under(version):
             evaluation = pot.key.evaluate(rest, now)
         if pot.key.shares_cost:
@@ -208,8 +208,9 @@ class _Accounts:
         nets: list[Net] = [(net.pot, net.left_ore) for net in new]
         cost = exact_sum(net.cost_ore for net in new)
         before = self._before(account)
-        day = self._seen_from(account, [*before.nets, *nets])
-        last_pot = [*before.nets, *nets][-1][0]
+        every = [*before.nets, *nets]
+        day = seen_from(self.vouchers, self.period, account, every)
+        last_pot = every[-1][0]
         with under(self.vouchers.cooperation.versions[last_pot.version]):
             shared = share_account(nets, before, self._service(account, day))
         rest = exact_sum(amount for _, amount in nets)
@@ -223,17 +224,6 @@ class _Accounts:
             shared.borne_before_ore,
             shared.refused,
         )
-
-    def _seen_from(self, account: Account, nets: Sequence[Net]) -> date:
-        """The end of the period; a base that no cost comes with waits for the books.
-
-        It is charged for the periods that the books have come to the end of.
-        """
-        day = self.vouchers.period_ends[self.period]
-        if account.key.shares_cost or any(amount for _, amount in nets):
-            return day
-        ends = [e for e in self.vouchers.period_ends if e <= self.vouchers.come_to]
-        return min(day, max(ends, default=date(self.vouchers.year - 1, 12, 31)))
 
     def _before(self, account: Account) -> Standing:
         """How the account stood when the year began, of the versions that count."""
@@ -264,6 +254,20 @@ class _Accounts:
         return service_year(self.vouchers.cooperation, self.agreement, account, day)
 
 
+def seen_from(
+    vouchers: YearOfVouchers, period: int, account: Account, nets: Sequence[Net]
+) -> date:
+    """The end of the period; a base that no cost comes with waits for the books.
+
+    It is charged for the periods that the books have come to the end of.
+    """
+    day = vouchers.period_ends[period]
+    if account.key.shares_cost or any(amount for _, amount in nets):
+        return day
+    ends = [e for e in vouchers.period_ends if e <= vouchers.come_to]
+    return min(day, max(ends, default=date(vouchers.year - 1, 12, 31)))
+
+
 def waiting(year: Settling) -> Fraction:
     """What is agreed for the year in øre and not charged yet; the books wait for it."""
     vouchers = year.vouchers
@@ -284,7 +288,7 @@ def waiting(year: Settling) -> Fraction:
     return sums[0] - sums[1]
 
 
-def _circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far they are
+def circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far they are
     vouchers: YearOfVouchers,
     agreement: Agreement,
     pot: Pot,

@@ -1,0 +1,196 @@
+"""What a municipality has signed (*godkjent*), held against what it is charged now.
+
+A line of the books says that a checkpoint with that root was signed, and what it said
+that the payer bears of a cooperation's year; ``fellesbok verify --keep`` writes it::
+
+    2019-03-01 custom "godkjent" "nordreisa" "ikt" "2018" 865709.61 NOK
+      rot: "sha256:…"
+      nokkel: "SHA256:…"
+
+The signature itself is held against key and checkpoint in ``proof.signatures``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.parser.grammar import ValueType
+
+from fellesbok.entries.custom_values import values_of
+from fellesbok.errors import LedgerError
+from fellesbok.filing.listing import Listing
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+from fellesbok.sharing.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.sharing.settlement import YearResult
+
+COUNTERSIGNED = "godkjent"
+ROOT = "rot"
+KEY = "nokkel"
+CHANGED_SINCE = "endret-etter-godkjenning"
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_ROOT = re.compile(r"sha256:[0-9a-f]{64}")
+COUNTERSIGNATURES = Listing(
+    "godkjent",
+    "; Sjekkpunkter som kommunene har godkjent. Skrives av «fellesbok verify».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er skrevet. Prøv igjen"
+        " når de er ferdige."
+    ),
+    Text("Bøkene er endret siden mappen ble kontrollert. Kjør kommandoen på nytt."),
+)
+
+
+@dataclass(frozen=True)
+class Countersigned:
+    """That a payer signed what it bears of a cooperation's year.
+
+    Attributes:
+        payer: Its slug.
+        cooperation: The cooperation's slug.
+        year: The year.
+        ore: What it bears, in øre.
+        root: The checkpoint's root.
+        key: The fingerprint of the key.
+        day: The day.
+        currency: The currency of the amount.
+    """
+
+    payer: str
+    cooperation: str
+    year: int
+    ore: int
+    root: str
+    key: str
+    day: date
+    currency: str = "NOK"
+
+    @property
+    def line(self) -> Custom:
+        """As it is written into the books."""
+        amount = Amount(kroner(self.ore), self.currency)
+        words = [self.payer, self.cooperation, str(self.year)]
+        return data.Custom(
+            data.new_metadata("<godkjent>", 0, {ROOT: self.root, KEY: self.key}),
+            self.day,
+            COUNTERSIGNED,
+            [*(ValueType(word, str) for word in words), ValueType(amount, Amount)],
+        )
+
+
+def countersigned(entry: Custom) -> Countersigned | None:
+    """A line as a value; ``None`` where it is not as it should be."""
+    match values_of(entry):
+        case [str() as payer, str() as cooperation, str() as year, Amount() as amount]:
+            ore = amount.number.scaleb(2) if amount.number is not None else None
+            root = str(entry.meta.get(ROOT) or "")
+            if _YEAR.fullmatch(year) and _ROOT.fullmatch(root) and ore is not None:
+                if ore != ore.to_integral_value():
+                    return None
+                return Countersigned(
+                    payer,
+                    cooperation,
+                    int(year),
+                    int(ore),
+                    root,
+                    str(entry.meta.get(KEY) or ""),
+                    entry.date,
+                    amount.currency,
+                )
+    return None
+
+
+def countersigned_faults(
+    rest: Sequence[Directive], agreement: Agreement, results: Iterable[YearResult]
+) -> tuple[list[LedgerError], list[Finding]]:
+    """Every line that is wrong, and every payer whose part has changed since it signed.
+
+    Args:
+        rest: Entries that are no transactions, in the books' order.
+        agreement: The agreements.
+        results: The years as they are now.
+    """
+    errors: list[LedgerError] = []
+    last: dict[tuple[str, str, int], Countersigned] = {}
+    for entry in rest:
+        if not isinstance(entry, data.Custom) or entry.type != COUNTERSIGNED:
+            continue
+        each = countersigned(entry)
+        if each is None:
+            text = Text(
+                'Det en kommune har godkjent, skrives slik: custom "godkjent"'
+                ' "kommune" "samarbeid" "2018" 1000.00 NOK, med «rot» under.'
+            )
+            errors.append(LedgerError(entry.meta, text, entry))
+            continue
+        unknown = [
+            word
+            for word, known in (
+                (each.payer, {payer.slug for payer in agreement.payers}),
+                (each.cooperation, set(agreement.cooperations)),
+            )
+            if word not in known
+        ]
+        if unknown:
+            text = Text(
+                "Ukjent i det som er godkjent: {words}.", words=", ".join(unknown)
+            )
+            errors.append(LedgerError(entry.meta, text, entry))
+            continue
+        last[each.payer, each.cooperation, each.year] = each
+    now = {(r.cooperation.slug, r.year): r for r in results} if last else {}
+    opened = {e.account for e in rest if isinstance(e, data.Open)} if last else set()
+    return errors, list(_changed(last, agreement, now, opened))
+
+
+def _changed(
+    last: Mapping[tuple[str, str, int], Countersigned],
+    agreement: Agreement,
+    now: Mapping[tuple[str, int], YearResult],
+    opened: Collection[str],
+) -> Iterator[Finding]:
+    """A finding for each; on the payer's own account, where no other one reads it."""
+    for each in last.values():
+        result = now.get((each.cooperation, each.year))
+        amounts = result.periods[-1].apportionment.amounts_ore if result else {}
+        ore = amounts.get(each.payer, 0)
+        if ore != each.ore:
+            payer = agreement.payer(each.payer)
+            cooperation = agreement.cooperations[each.cooperation]
+            words = agreement.accounts.receivables, payer.account, cooperation.account
+            own = ":".join(words)
+            text = Text(
+                "{payer} godkjente {before} kr {day}, og skal nå bære {after} kr:"
+                " {difference} kr er endret etter at sjekkpunktet ble godkjent.",
+                payer=payer.name,
+                before=kroner(each.ore),
+                day=each.day,
+                after=kroner(ore),
+                difference=kroner(ore - each.ore),
+            )
+            if own not in opened:
+                own = ""
+                text = Text(
+                    "Det {payer} skal bære, er endret etter at sjekkpunktet ble"
+                    " godkjent {day}.",
+                    payer=payer.name,
+                    day=each.day,
+                )
+            yield Finding(cooperation, each.year, CHANGED_SINCE, text, own)

@@ -1,0 +1,243 @@
+"""The command that proves what is charged: a folder of certificates and a checker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.agreement.innsyn import Innsyn
+from fellesbok.cli.common import cooperation_named
+from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import usable
+from fellesbok.filing.outside import in_words
+from fellesbok.filing.outside import put_folder
+from fellesbok.messages import Text
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.canonical import short
+from fellesbok.proof.certificate import Sources
+from fellesbok.proof.certificate import can_be_proved
+from fellesbok.proof.certificate import certificates
+from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
+from fellesbok.proof.checkpoint import last_checkpoint
+from fellesbok.proof.checkpoint import proof_files
+from fellesbok.proof.member import BadKeyError
+from fellesbok.proof.member import Commitments
+from fellesbok.proof.member import member_certificate
+from fellesbok.proof.member import read_key
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import stop
+from fellesbok.terminal import tell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.books import Books
+    from fellesbok.sharing.settlement import YearResult
+
+OPENED = "apning.txt"
+"""Value and salt of each commitment: it is the accountant's alone."""
+_REFUSED = (*verify.FAULTS, verify_deep.DiffersError)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What goes in the folder: whose certificates, and in which form."""
+
+    cooperation: Cooperation | None
+    payer: str | None
+    is_member: bool
+    commitments: Commitments | None
+
+    def shows(self, result: YearResult, payer: str) -> bool:
+        """Whether somebody's certificate of a cooperation's year is asked for."""
+        one = self.cooperation
+        return (one is None or result.cooperation.slug == one.slug) and (
+            self.payer in {None, payer}
+        )
+
+
+@click.command("certify")
+@common_options
+@click.argument("year", type=YEAR, metavar="ÅR")
+@click.option("--cooperation", help="Bare dette samarbeidet; ellers alle.")
+@click.option("--municipality", help="Bare denne betaleren; ellers alle.")
+@click.option(
+    "--member",
+    is_flag=True,
+    help="Til kommunen selv: utdrag i stedet for hele bøkene. Krever --municipality.",
+)
+@click.option(
+    "--salt-key",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Filen med regnskapsførerens nøkkel, 64 tegn 0-9 og a-f, utenfor bøkene.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Mappen som sertifikatene, filene bak dem og kontrollen legges i.",
+)
+def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
+    books: Path,
+    language: str,
+    year: int,
+    cooperation: str | None,
+    municipality: str | None,
+    member: bool,  # noqa: FBT001 -- as click gives it
+    salt_key: Path | None,
+    output: Path,
+) -> None:
+    """Bevis hvert beløp i ÅR: sertifikater som kan kontrolleres uten fellesbok.
+
+    Sjekkpunktet er av alle årets sertifikater, også av dem som ikke legges i mappen.
+    """
+    loaded = usable(books, language)
+    if loaded.errors:
+        stop(Text("Rett feilene i bøkene først: et sertifikat står fast."), language)
+    if member and municipality is None:
+        stop(Text("Oppgi hvem utdragene er til: --municipality."), language)
+    agreement = loaded.settled.agreement
+    asked = _Asked(
+        cooperation_named(agreement, cooperation, language),
+        _payer(agreement, municipality, language),
+        member,
+        _commitments(salt_key, loaded, language),
+    )
+    sources = Sources.of(loaded)
+    made, shown = _made(loaded, sources, year, asked, language)
+    if not shown:
+        text = Text("Ingenting av {year} er fordelt på dem det spørres om.", year=year)
+        stop(text, language)
+    origin = agreement.region
+    before = last_checkpoint(output, origin)
+    beside = {} if member else sources.content
+    files = proof_files(made, shown, beside, origin, before)
+    if asked.commitments is not None and not member:
+        files[OPENED] = canonical(asked.commitments.opened)
+    _refuse_others(shown, output, language)
+    put_folder(output, files, filed_books(loaded, loaded.settled))
+    _read_back(output, shown, language)
+    text = Text(
+        "Skrev {count} sertifikater i {path}. Bøkenes utgave: {revision}. Kontroller"
+        " dem med «python verify.py» i mappen.",
+        count=len(shown),
+        path=str(output),
+        revision=short(sources.revision),
+    )
+    tell_text(text, language)
+
+
+def _made(
+    loaded: Books, sources: Sources, year: int, asked: _Asked, language: str
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Every certificate of a year, by its file's name; and those that are asked for."""
+    made: dict[str, bytes] = {}
+    shown: dict[str, bytes] = {}
+    results = loaded.settled.results
+    for result in results:
+        if result.year != year or not can_be_proved(result, results):
+            continue
+        is_common = result.cooperation.innsyn is Innsyn.COMMON
+        for whose, found in certificates(loaded, sources, result):
+            stem = f"{result.cooperation.slug}-{year}-{whose.slug}"
+            made[f"{stem}.json"] = canonical(found)
+            is_asked = asked.shows(result, whose.slug)
+            if is_asked and not asked.is_member:
+                shown[f"{stem}.json"] = made[f"{stem}.json"]
+            if asked.commitments is None and not (is_common and asked.is_member):
+                if is_asked and asked.is_member:
+                    text = Text(
+                        "{cooperation} har innsyn: egen, så de andres tall må skjules."
+                        " Oppgi nøkkelen: --salt-key.",
+                        cooperation=result.cooperation.title,
+                    )
+                    stop(text, language)
+                continue
+            hides = None if is_common else asked.commitments
+            name = f"{stem}-medlem.json"
+            made[name] = canonical(member_certificate(found, sources.rows, hides))
+            if is_asked and asked.is_member:
+                shown[name] = made[name]
+    return made, shown
+
+
+def _commitments(path: Path | None, loaded: Books, language: str) -> Commitments | None:
+    """What hides others' figures, by the accountant's key; nothing without one."""
+    if path is None:
+        return None
+    folders = {loaded.main.resolve().parent}
+    for cooperation in loaded.settled.agreement.cooperations.values():
+        folders.add(Path(cooperation.place.path).resolve().parent)
+    if any(path.resolve().is_relative_to(folder) for folder in folders):
+        text = Text(
+            "Nøkkelen {path} ligger blant bøkene, så den som får bøkene, kan åpne det"
+            " som er skjult. Legg den et annet sted.",
+            path=str(path),
+        )
+        stop(text, language)
+    with in_words(path), path.open("rb") as file:
+        content = file.read(1000)
+    try:
+        return Commitments(read_key(content.decode("ascii", "replace")))
+    except BadKeyError:
+        text = Text(
+            "{path} er ikke en nøkkel: skriv 64 tilfeldige tegn 0-9 og a-f.",
+            path=str(path),
+        )
+        stop(text, language)
+
+
+def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:
+    """Hold what is written against the checker, as whoever gets it will."""
+    for name in shown:
+        try:
+            verify.certificate(output, name, set())
+            if not name.endswith("-medlem.json"):
+                verify_deep.certificate(output, name, set())
+        except _REFUSED as error:
+            text = Text(
+                "{path} er skrevet, men kontrollen godtar det ikke: {reason}. Et"
+                " sertifikat krever at hver versjon i avtalen står på egne linjer;"
+                " er det ikke det, er det en feil i fellesbok: meld fra om den.",
+                path=str(output / name),
+                reason=str(error),
+            )
+            stop(text, language)
+
+
+def _payer(agreement: Agreement, name: str | None, language: str) -> str | None:
+    """The slug of the payer of that name; ``None`` where none is named."""
+    if name is None:
+        return None
+    known = {payer.slug: payer.name for payer in agreement.payers}
+    found = [s for s, n in known.items() if name.casefold() in {s, n.casefold()}]
+    if not found:
+        text = Text(
+            "Ukjent betaler «{name}». Kjente: {known}.",
+            name=name,
+            known=", ".join(known.values()),
+        )
+        stop(text, language)
+    return found[0]
+
+
+def _refuse_others(shown: Mapping[str, bytes], output: Path, language: str) -> None:
+    """Certificates of another run would stand beside a checkpoint that has them not."""
+    with in_words(output):
+        names = {path.name for path in output.glob("*-[0-9][0-9][0-9][0-9]-*.json")}
+    others = sorted(names - shown.keys())
+    if others:
+        text = Text(
+            "{path} har sertifikater som ikke er av denne kjøringen: {names}. Velg en"
+            " annen mappe.",
+            path=str(output),
+            names=", ".join(others),
+        )
+        stop(text, language)

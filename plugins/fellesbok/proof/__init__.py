@@ -1,0 +1,6 @@
+"""A certificate for every figure that is charged, and what checks it (*bevis*).
+
+Comes in: the books as they are loaded, and the years as they were settled.
+Goes out: certificates and checkpoints as canonical JSON, and the checker beside them.
+Handbook: docs/proof.md
+"""

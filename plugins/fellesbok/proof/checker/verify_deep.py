@@ -1,0 +1,827 @@
+"""Checks certificates (*sertifikater*) of shared costs: ``python verify_deep.py FOLDER``.
+
+It believes nobody in what it can work out: it reads the lines of books and agreement
+that lie beside, and shares the cost anew, in øre and fractions.  ``certificate`` is the
+order.  It says one line, or the first difference; and what it could not see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+import sys
+from collections import Counter
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from typing import Any
+
+Exact = dict[str, Fraction]
+Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
+"""By who bears the first part and who takes part: the cost of each day, in øre."""
+NONE = Fraction(0)
+MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
+HEAD = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+POSTING = re.compile(r"\s+(?:\S\s+)?([A-Z]\w+(?::[^\s:;]+)+)(?:\s+([-+\d.,]+)\s+[A-Z].*)?")
+SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
+WORD = re.compile(r"[^\s\[\]{}\"':]+")
+
+
+FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, StopIteration, TypeError, ValueError)
+"""What a certificate can lead to that lacks something, or has something else than it should."""
+
+
+class DiffersError(Exception):
+    """The first thing that is not as it is said to be."""
+
+
+def need(holds: object, where: object, what: str) -> None:
+    if not holds:
+        raise DiffersError(f"{where}: {what}")
+
+
+def sha(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read(path: Path) -> Any:
+    """A file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers."""
+
+    def refuse(found: str) -> None:
+        raise ValueError(found)
+
+    try:
+        raw = path.read_bytes()
+        value = json.loads(raw, parse_float=refuse, parse_constant=refuse)
+        need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise DiffersError(f"{path.name}: er ikke JSON av hele tall") from None
+    return value
+
+
+def exact(text: str) -> Fraction:
+    need(str(Fraction(text)) == text, text, "er ikke skrevet på den ene måten")
+    return Fraction(text)
+
+
+def number(text: str) -> Fraction:
+    """A number, percent or fraction as an agreement has it."""
+    value = re.sub("[ \u00a0]", "", text).replace(",", ".")
+    return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
+
+
+def day_of(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def added(parts: Any) -> Exact:
+    total: Exact = defaultdict(Fraction)
+    for part in parts:
+        for payer, amount in part.items():
+            total[payer] += amount
+    return {payer: amount for payer, amount in total.items() if amount}
+
+
+# Keys: what each payer bears of the lots of a year ``y`` ------------------------------
+
+
+def share(key: Any, lots: Lots, y: Any) -> Exact:
+    while isinstance(key, str) and key in y["keys"]:
+        key = y["keys"][key]
+    kinds = {key} if isinstance(key, str) else set(key)
+    if "parts" in kinds:
+        parts = [(part["key"], number(part["weight"])) for part in key["parts"]]
+        return added(share(inner, times(lots, w), y) for inner, w in parts)
+    if "groups" in kinds:
+        return added(group(of, times(lots, number(of["share"])), y) for of in key["groups"])
+    if "threshold" in kinds:
+        own, rest = below(ore_of(key["threshold"]) * y["held"], lots)
+        return added([own, share(key["above"], rest, y)])
+    if "bounded" in kinds:
+        return within(key, lots, y)
+    if "base" in kinds:
+        return base(key, lots, y)
+    if kinds & {"not_stated", "nothing_shared"}:
+        return {}
+    if kinds & {"amounts", "price", "steps"}:
+        return added({m: fixed(key, m, y)} for _, members in lots for m in members)
+    return added(leaf(key, m, of, y) for m, of in by_members(lots).items())
+
+
+def leaf(key: Any, members: tuple[str, ...], ore: Fraction, y: Any) -> Exact:
+    weights = dict.fromkeys(members, Fraction(1))
+    if key != "equal":
+        told = key.get("shares") or key.get("weights") or figures(key, y)
+        weights = {m: number(told[m]) for m in members}
+    return {m: ore * weight / sum(weights.values()) for m, weight in weights.items()}
+
+
+def figures(key: Any, y: Any) -> Any:
+    """The statistic on the day that a key asks for."""
+    rule = key["date"] if isinstance(key["date"], dict) else {"year": key["date"], "day": "01-01"}
+    year = {"accounting_year": y["year"], "year_before": y["year"] - 1}.get(rule["year"])
+    return y["figures"][f"{key['statistic']}@" + (f"{year}-{rule['day']}" if year else key["date"])]
+
+
+def fixed(key: Any, payer: str, y: Any) -> Fraction:
+    """A sum that the agreement sets, the part of it that is due."""
+    due, before, after = map(exact, y["due"])
+    if key.get("per") == "agreement_period":
+        whole = ore_of(key["amounts"][payer])
+        return Fraction(floor(whole * after) - floor(whole * before))
+    if "amounts" in key:
+        return ore_of(key["amounts"][payer]) * due
+    count = number(figures(key, y)[payer])
+    steps = [(s.get("up_to", "9" * 30), s["amount"]) for s in key.get("steps", ())]
+    fits = [ore_of(amount) for top, amount in steps if count <= number(top)]
+    return due * (fits[0] if fits else count * ore_of(key["price"]))
+
+
+def ore_of(said: Any, payer: str = "") -> Fraction:
+    """Kroner of an agreement in øre: one sum for all, or each its own."""
+    return number(said[payer] if isinstance(said, dict) else said) * 100
+
+
+def times(lots: Lots, part: Fraction) -> Lots:
+    return {of: {d: ore * part for d, ore in days.items()} for of, days in lots.items()}
+
+
+def by_members(lots: Lots) -> dict[tuple[str, ...], Fraction]:
+    total: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
+    for (_, members), days in sorted(lots.items()):
+        total[members] += sum(days.values())
+    return {members: ore for members, ore in sorted(total.items()) if ore}
+
+
+def group(of: Any, lots: Lots, y: Any) -> Exact:
+    if "not_stated" in of["key"]:
+        return {of["collective"]: sum(by_members(lots).values(), NONE)}
+    if isinstance(of["payers"], str):
+        return share(of["key"], lots, y)
+    inside: Lots = {}
+    for (bearer, _), days in lots.items():  # who is named pays as long as the key holds
+        one = inside.setdefault((bearer, tuple(sorted(of["payers"]))), defaultdict(Fraction))
+        for day, ore in days.items():
+            one[day] += ore
+    return share(of["key"], inside, y | {"takes": {}, "so_far": {}})
+
+
+def below(limit: Fraction, lots: Lots) -> tuple[Exact, Lots]:
+    """What each bearer bears of the first costs in the order of days, and the rest."""
+    rest = {of: dict(days) for of, days in lots.items()}
+    costs = {of: days for of, days in rest.items() if sum(days.values()) > 0}
+    own: Exact = defaultdict(Fraction)
+    for days in costs.values():  # refunds come off the last days
+        back = -sum((ore for ore in days.values() if ore < 0), NONE)
+        for day in sorted(days, reverse=True):
+            off = min(back, days[day]) if days[day] > 0 else days[day]
+            back, days[day] = back - max(off, NONE), days[day] - off
+    for bearer in {bearer for bearer, _ in costs}:
+        mine = [days for of, days in costs.items() if of[0] == bearer]
+        for day in sorted({day for days in mine for day in days}):
+            cost = sum((days.get(day, NONE) for days in mine), NONE)
+            part = min(Fraction(1), (limit - own[bearer]) / cost) if cost else NONE
+            own[bearer] += cost * part
+            for days in mine:
+                days[day] = days.get(day, NONE) * (1 - part)
+    return own, rest
+
+
+def within(key: Any, lots: Lots, y: Any) -> Exact:
+    """Bounds: levels and shifts are put in; only the split that is right has such."""
+    shared = [(ore, share(key["bounded"], {("", m): {0: ore}}, y)) for m, ore in by_members(lots).items()]
+    given, parts = added(e for ore, e in shared if ore <= 0), [e for ore, e in shared if ore > 0]
+    found = [moved for proof in y["proofs"] if (moved := proven(key, proof, parts, given, y))]
+    need(found or not parts, y["year"], "ingen deling som er vist, holder minimum og tak")
+    return added([given, *(found[0] if found else ())])
+
+
+def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> list[Exact]:
+    """What is borne of each lot by a proof; nothing where it proves something else."""
+    shifts = {p: exact(s) for p, s in proof["shifts"].items()}
+    moved = [
+        {p: u * max(NONE, exact(level) + shifts.get(p, NONE)) for p, u in of.items()}
+        for of, level in zip(parts, proof["levels"], strict=False)
+    ]
+    if [sum(of.values()) for of in moved] != [sum(of.values()) for of in parts]:
+        return []
+    sums, bounds = added(moved), {k: key.get(k) or {} for k in ("minimum", "maximum")}
+    named = str(key["bounded"])
+    for payer in {p for of in parts for p, u in of.items() if u}:
+        takes = {} if f"'{payer}'" in "".join(re.findall(r"'payers': \[[^]]*", named)) else y
+        days = takes.get("so_far", {}).get(payer, y["held_so_far"]), takes.get("takes", {}).get(payer, y["held"])
+        low, high = (
+            None
+            if kind in proof["without"] or not (isinstance(said, str) or payer in said)
+            else ore_of(said, payer) * part - given.get(payer, NONE)
+            for (kind, said), part in zip(bounds.items(), days, strict=True)
+        )
+        has, shift = sums.get(payer, NONE), shifts.get(payer, NONE)
+        if (low is not None and has < low) or (high is not None and has > high):
+            return []
+        if shift and has != (low if shift > 0 else high):
+            return []
+    y["unseen"] |= {"at en grense ikke kan holdes før året er omme"} if proof["without"] else set()
+    return [] if y["over"] and proof["without"] else moved
+
+
+def base(key: Any, lots: Lots, y: Any) -> Exact:
+    """Base amounts, and the rest of what is above zero by the other key."""
+    payers = {*y["takes"], *(m for _, members in lots for m in members)}
+    own = {p: ore_of(key["base"], p) * y["so_far"].get(p, y["held_so_far"]) for p in payers}
+    total = by_members(lots)
+    cost = sum(ore for ore in total.values() if ore > 0)
+    left = max(NONE, cost - sum(own.values())) / (cost or 1)
+    parts = {of: left if total.get(of[1], NONE) > 0 else Fraction(1) for of in lots}
+    rest = {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
+    return added([own, share(key["rest"], rest, y)])
+
+
+# The agreement and the books, as they are written ------------------------------------------------------------------
+
+
+def column(row: str) -> int:
+    return len(row) - len(row.lstrip(" -"))
+
+
+def above(rows: list[str], line: int) -> int:
+    """The line of the name that a line stands under; 0 where it stands under none."""
+    inside = column(rows[line - 1])
+    real = (n for n in range(line - 1, 0, -1) if rows[n - 1].strip() and not rows[n - 1].lstrip().startswith("#"))
+    return next((n for n in real if column(rows[n - 1]) < inside), 0)
+
+
+def words(text: str) -> list[str]:
+    return [word for found in WORD.findall(text) if (word := found.strip(",")) not in {"", "-"}]
+
+
+def clause(name: str, said: Any, rows: list[str], under: str = "") -> Any:
+    """A value of the agreement, as it stands on its lines, and under the name that it is said to."""
+    first, last, value = said
+    where = f"avtalen, linje {first}"
+    written = words(" ".join(re.sub(r"(^|\s)#.*", "", row) for row in rows[first - 1 : last]))
+    if under and written[:1] == [under] and name in written:  # within braces, beside other fields
+        written = written[written.index(name) :]
+        more = written[len(words(flat(value))) + 1 :]
+        need(more[:1] in ([], ["participants"], ["key"], ["title"], ["source"]), where, "det står noe annet der")
+        written = written[: len(written) - len(more)]
+    elif under:
+        need(words(rows[above(rows, first) - 1])[:1] == [under], where, f"står ikke under «{under}»")
+    need(written == [name, *words(flat(value))], where, "det står noe annet der")
+    return plain(value)
+
+
+def flat(says: Any) -> str:
+    return says if isinstance(says, str) else " ".join(map(flat, says))
+
+
+def plain(says: Any) -> Any:
+    """Lists of pairs as mappings: [["weight", "40 %"], ["key", "equal"]]."""
+    if isinstance(says, str):
+        return says
+    pairs = all(isinstance(i, list) and len(i) == 2 and isinstance(i[0], str) for i in says)
+    return {name: plain(value) for name, value in says} if pairs else [plain(value) for value in says]
+
+
+def terms(c: Any, rows: list[str]) -> list[Any]:
+    """The versions of the terms in force, every one that the agreement has."""
+    said, found = c["agreement"], []
+    top, end = said["lines"]
+    inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
+    need(WORD.findall(rows[top - 1])[:1] == [c["subject"]["cooperation"]], f"avtalen, linje {top}", "annet samarbeid")
+    need(
+        all(row[: column(rows[top - 1]) + 1].isspace() for row in inside),
+        f"avtalen, linje {top}",
+        "samarbeidet er delt",
+    )
+    begun = [n + 1 for n in range(top, end) if re.match(r"\s*-\s+from:", rows[n])]
+    need(len(begun) == len(said["versions"]), f"avtalen, linje {top}", "avtalen har et annet antall versjoner")
+    keys = {name: clause("key", of, rows, name) for name, of in said["keys"].items()}
+    for version, low, high in zip(said["versions"], begun, [*begun[1:], end + 1], strict=True):
+        need(all(low <= a <= b < high for a, b, _ in version.values()), f"avtalen, linje {low}", "er ikke i versjonen")
+        own = [at[0] for name, at in version.items() if " " not in name]
+        need(
+            {column(rows[n - 1]) for n in own} == {column(rows[low - 1])}, f"avtalen, linje {low}", "er inni noe annet"
+        )
+        fields = {name: (*name.split(" ", 1), "")[:2] for name in version}
+        found.append({n: clause(f, version[n], rows, under) for n, (f, under) in fields.items()} | {"keys": keys})
+    firsts = [day_of(v["from"]) for v in found]
+    for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
+        v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
+    return found
+
+
+def postings(rows: list[str]) -> dict[int, Any]:
+    """Every posting that is written in a file, by its line, with its voucher."""
+    found: dict[int, Any] = {}
+    voucher: Any = None
+    for n, row in enumerate(rows, 1):
+        if head := HEAD.match(row):
+            voucher = {"day": "-".join(head.groups()[:3]), "said": {}, "rows": []} if head[4] else None
+        elif voucher and (at := POSTING.fullmatch(row)):
+            plain_number = at[2] and re.fullmatch(r"[-+]?[\d,]+(\.\d*)?", at[2])
+            ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
+            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}}
+            voucher["rows"].append(found[n])
+        elif voucher and (said := SAID.match(row)):
+            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
+    return found
+
+
+def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
+    """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
+    said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
+    if said.keys() & {"erstatter", "avgift"} or at["ore"] is None:
+        return None
+    first, _, last = said.get("periode", at["of"]["day"]).partition("/")
+    served = range(day_of(first), day_of(last or first) + 1)
+    terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
+    stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
+    components = at["account"].split(":")[2:]
+    codes = [k for k, (_, _, name) in c["agreement"]["centres"].items() if name in components]
+    start, found = served[0], []
+    for (version, of_year), count in stretches.items():
+        v, year = version, of_year
+        centre = said.get("ansvar", codes[0] if codes else "")
+        sets = is_sum(terms_of(versions[v], centre, "key"), versions)
+        if sets:  # used once a year, on the terms of the voucher's day
+            now = next(n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1])
+            v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
+            year = date.fromordinal(day).year
+        centre = centre if has_rule(versions[v], centre, versions) else ""
+        pot = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
+        pot |= {"members": members_of(versions[v], "" if sets else centre), "bearer": host_of(versions[v])}
+        asked = said.get("noekkel", "own")
+        if asked not in ("own", terms_of(versions[v], centre, "key")):
+            if sets and not is_sum(asked, versions):  # then the terms of the day of service hold
+                pot |= {"version": version, "year": of_year}
+                pot |= {"members": members_of(versions[version], ""), "bearer": host_of(versions[version])}
+            pot["key"] = asked
+        usual, key = (pot["members"], pot["bearer"]), key_of(pot, versions)
+        if "deltakere" in said and not is_sum(key, versions):
+            pot["members"] = sorted(slugs[n.strip()] for n in said["deltakere"].split(","))
+        if "betaler" in said and not is_sum(key, versions):
+            pot["bearer"] = slugs[said["betaler"]]
+        pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
+        if "threshold" in kinds(key, versions) and at["account"].startswith("Expenses"):
+            pot["days"] = [start, start + count - 1]
+            if "betaler" not in said and at["ore"]:
+                pot["bearer"] = paid_by(c, at, versions)
+            if pot["bearer"] is None:
+                pot["key"] = "none"
+        start += count
+        found.append([pot, Fraction(count, len(served))])
+    return found
+
+
+def paid_by(c: Any, at: Any, versions: Any) -> str | None:
+    """Who paid: whose outlay it is, or the host of the day where it is of the host's own money."""
+    prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", names(c), day_of(at["of"]["day"])
+    cost = sum(r["ore"] or 0 for r in at["of"]["rows"] if f"{r['account']}:".startswith(prefix)) or at["ore"]
+    others = [r["account"].split(":") for r in at["of"]["rows"] if r["ore"] is None or r["ore"] * cost < 0]
+    host = next(v["host"] for v in versions if v["days"][0] <= day <= v["days"][1])
+    found = {slugs.get(a[2]) for a in others if a[:2] == ["Liabilities", "Utlegg"] and len(a) > 2}
+    found |= {host for a in others if a[0] == "Assets"}
+    return found.pop() if len(found) == 1 else None
+
+
+def names(c: Any) -> dict[str, str]:
+    """The payers by slug, by name and by what they are called in accounts."""
+    known = {n: slug for slug, (_, _, *called) in c["payers"].items() for n in [slug, *called]}
+    return {n.replace(" ", "-"): slug for n, slug in known.items()} | known
+
+
+def terms_of(version: Any, centre: str, what: str) -> Any:
+    """Key or participants: of the cost centre, if it has a rule of its own, else of the version."""
+    said = version.get(f"{what} {centre}") or version[what]
+    return [] if what == "participants" and isinstance(said, str) else said
+
+
+def members_of(version: Any, centre: str) -> list[str]:
+    return sorted(terms_of(version, centre, "participants"))
+
+
+def host_of(version: Any) -> str | None:
+    return None if version["host"] == "not_stated" else version["host"]
+
+
+def kinds(key: Any, versions: Any) -> set[str]:
+    """The kinds of key that a key is, or has in it."""
+    return set(re.findall(r'"(\w+)":', canonical(whole(key, versions)).decode()))
+
+
+def is_sum(key: Any, versions: Any) -> bool:
+    """Whether a key sets sums, whatever the cost."""
+    return bool(kinds(key, versions) & {"amounts", "price", "steps"})
+
+
+def has_rule(version: Any, centre: str, versions: Any) -> bool:
+    """Whether a cost centre has a rule; who takes part makes a sum that is set once a year no other."""
+    sets = kinds(version["key"], versions) & {"amounts", "price", "steps", "base"}
+    return f"key {centre}" in version or (f"participants {centre}" in version and not sets)
+
+
+def whole(key: Any, versions: Any) -> Any:
+    """A key with every name in it replaced, and no order between its parts."""
+    if isinstance(key, list):
+        return sorted((whole(part, versions) for part in key), key=canonical)
+    if isinstance(key, dict):
+        return {name: whole(value, versions) for name, value in key.items()}
+    return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
+
+
+def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> None:
+    """Every line of the selection is in the set once, and where the agreement puts it."""
+    written = {(f, n): at for f, rows in texts.items() for n, at in postings(rows).items()}
+    year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
+    ours = re.compile(rf"(?:Expenses:{account}|Income:{account}(?!:(?:{'|'.join(MADE)})(?::|$)))(?::|$)")
+    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and ours.match(at["account"])]
+    named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
+    times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
+    for file, n in selected:
+        need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
+    need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
+    for line in named:
+        place = line["file"], line["line"]
+        where, at = f"{place[0]}:{place[1]}", written.get(place)
+        need(sha(texts[place[0]][place[1] - 1].encode()) == line["digest"], where, "linjen er en annen")
+        need(line["made"] == (place not in written), where, "det er ikke en bilagslinje")
+        if line in c["vouchers"]["left_out"]:
+            tax = {**at["of"]["said"], **at["said"]}.get("avgift") if at else None
+            need(tax in {"kompensasjon", "fradrag"}, where, "er utelatt, og er ikke avgift som kommer tilbake")
+        else:
+            need("why" not in line, where, "er både med og utelatt")
+        if at is None or "why" in line:
+            unseen.add(f"{where}: {line['ore']} øre: les hva som er sagt der")
+            continue
+        need(line["day"] == at["of"]["day"], where, "dagen er en annen")
+        need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
+        need(line["income"] == (at["account"][0] == "I" and not line["contra"]), where, "kostnad er gjort til inntekt")
+        right = None if line["contra"] else placed(c, versions, at)
+        if right is None:
+            unseen.add(f"{where}: {line['ore']} øre: les hvordan det skal deles ({line['in']})")
+            continue
+        is_found = len(right) == len(line["in"])
+        for (pot, part), (n, said) in zip(right, line["in"], strict=False):
+            mine = c["pots"][n]
+            if mine["key"] == "none" and pot["key"] != "none" and has_key(pot, versions):
+                unseen.add(f"{where}: {line['ore']} øre er ikke fordelt")
+                pot |= {"key": "none", "days": None}
+            is_found &= exact(said) == part and all(
+                mine[k] == v for k, v in pot.items() if k != "bearer" or mine["days"]
+            )
+        need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
+    without_lines(c, versions)
+
+
+def without_lines(c: Any, versions: Any) -> None:
+    """Sums and base amounts are due whether there is a cost or not: each has a pot, as its terms say."""
+    year, used = c["subject"]["year"], {n for line in c["vouchers"]["lines"] for n, _ in line["in"]}
+    found = set()
+    for n, pot in enumerate(c["pots"]):
+        v, centre = pot["version"], pot["centre"]
+        found.add((v, centre))
+        usual = [year, members_of(versions[v], centre), "own", bool(centre), host_of(versions[v])]
+        is_usual = [pot[name] for name in ("year", "members", "key", "tied", "bearer")] == usual
+        need(n in used or is_usual, f"potte {n}", "har ingen bilag, og er en annen enn vilkårene sier")
+    for v, version in enumerate(versions):
+        named = {field.split(" ", 1)[1] for field in version if " " in field}
+        for centre in ["", *(name for name in named if has_rule(version, name, versions))]:
+            sets = kinds(terms_of(version, centre, "key"), versions) & {"amounts", "price", "steps", "base"}
+            in_year = holds(version, {"year": year}, None, versions)
+            need(not (sets and in_year) or (v, centre) in found, f"versjon {v}", "mangler beløpene for året")
+
+
+def has_key(pot: Any, versions: Any) -> bool:
+    """Whether the agreement says how a pot is shared."""
+    key = key_of(pot, versions)
+    return isinstance(key, str) or not {"not_stated", "nothing_shared"} & key.keys()
+
+
+def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
+    """The figures, each on the lines that it is read from."""
+    for series, rows in c["statistics"].items():
+        for payer, (file, first, last, value) in rows.items():
+            if file == c["agreement"]["file"]:
+                under = above(texts[file], above(texts[file], first))
+            else:
+                at = c["agreement"]["series"][series.rpartition("@")[0]]
+                under = above(texts[c["agreement"]["file"]], at[0])
+                named = clause("file", at, texts[c["agreement"]["file"]])
+                beside = posixpath.join(posixpath.dirname(c["agreement"]["file"]), named)
+                need(file == posixpath.normpath(beside), file, f"er ikke filen til {series}")
+            name = words(texts[c["agreement"]["file"]][under - 1])[:1]
+            need(name == [series.rpartition("@")[0]], f"{file}:{first}", f"er ikke av {series}")
+            text = " ".join(texts[file][first - 1 : last])
+            for word in (series.rpartition("@")[2], value):
+                need(re.search(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\d)", text), f"{file}:{first}", f"ikke {word}")
+            called = (payer, c["payers"][payer][2])
+            need(any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in called), f"{file}:{first}", payer)
+    return {series: {p: at[3] for p, at in rows.items()} for series, rows in c["statistics"].items()}
+
+
+# The year -----------------------------------------------------------------------------
+
+
+def key_of(pot: Any, versions: Any) -> Any:
+    """The key of a pot: of its terms, or of that name; and nothing behind a name."""
+    v = versions[pot["version"]]
+    own = terms_of(v, pot["centre"], "key")
+    key = {"own": own, "none": {"not_stated": ""}}.get(pot["key"], pot["key"])
+    while isinstance(key, str) and key in v["keys"]:
+        key = v["keys"][key]
+    return key
+
+
+def due_of(c: Any, version: Any, key: Any, until: str) -> list[list[str]]:
+    """The parts of a year's sums that can be due at the end of a period; the last if the books have come so far."""
+    year, (first, last) = c["subject"]["year"], version["days"]
+    begin, end = day_of(f"{year}-01-01"), day_of(f"{year}-12-31")
+    stops = [day_of(p["end"]) for p in c["periods"]]
+    own = [b for a, b in zip([begin - 1, *stops], stops, strict=False) if first <= b and last > a]
+    held = Fraction(max(0, min(last, end) - max(first, begin) + 1), end - begin + 1)
+    a, b = (day_of(key["from"]), day_of(key["to"])) if "from" in key else (first, last)
+    passed = [Fraction(max(0, min(max(day, first - 1), last, b) - a + 1), b - a + 1) for day in (begin - 1, end)]
+    passed = [NONE, NONE] if b == date.max.toordinal() else passed
+    done = [Fraction(k, len(own) or 1) for k in range(sum(stop <= day_of(until) for stop in own) + 1)]
+    return [[str(held * k), str(passed[0]), str(passed[0] + (passed[1] - passed[0]) * k)] for k in done]
+
+
+def alike_with(pot: Any, versions: Any) -> bytes:
+    """What two pots have in common that are shared alike."""
+    basis, key = versions[pot["version"]]["basis"], whole(key_of(pot, versions), versions)
+    key = "none" if not has_key(pot, versions) else key
+    return canonical([pot["year"], pot["centre"], pot["members"], pot["tied"], basis, key])
+
+
+def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -> list[Fraction]:
+    """What is left of each pot when outside income has come off, by the basis."""
+    alike: dict[Any, list[int]] = defaultdict(list)
+    for n, pot in enumerate(c["pots"]):
+        alike[alike_with(pot, versions)].append(n)
+    left = [NONE] * len(costs)
+    for basis in ("net", "gross"):
+        of = {a: ns for a, ns in alike.items() if versions[c["pots"][ns[0]]["version"]]["basis"] == basis}
+        cost = {a: sum((costs[n] for n in ns), NONE) for a, ns in of.items()}
+        income = {a: sum((incomes[n] for n in ns), NONE) for a, ns in of.items()}
+        tied = {a: income[a] if c["pots"][ns[0]]["tied"] and basis == "net" else NONE for a, ns in of.items()}
+        free = {a: income[a] - tied[a] for a in of}
+        if basis == "gross" and sum(income.values()) >= 0:
+            free = dict.fromkeys(of, NONE)
+        owed = {a: cost[a] - min(tied[a], NONE) for a in of}
+        rest = {a: max(NONE, o - max(tied[a], NONE)) if o > 0 else o for a, o in owed.items()}
+        pool, come = sum((r for r in rest.values() if r > 0), NONE), sum(free.values(), NONE)
+        back = sum((f for f in free.values() if f < 0), NONE)
+        for a, ns in of.items():
+            if pool:
+                rest[a] *= 1 - min(come, pool) / pool if rest[a] > 0 else 1
+            elif come < 0:
+                rest[a] -= come * min(free[a], NONE) / back
+            paid = sum((max(NONE, -incomes[n]) for n in ns), NONE)
+            for n in ns:
+                more = rest[a] * max(NONE, -incomes[n]) / paid if paid else NONE
+                left[n] = costs[n] * rest[a] / cost[a] if cost[a] else costs[n] + more
+    return left
+
+
+def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> Exact:
+    """What each payer is to bear from 1 January to the end of a period, exactly."""
+    costs, incomes = [NONE] * len(c["pots"]), [NONE] * len(c["pots"])
+    for line in c["vouchers"]["lines"]:
+        for n, part in line["in"] if line["day"] <= period["end"] else ():
+            into, sign = (incomes, -1) if line["income"] else (costs, 1)
+            into[n] += sign * line["ore"] * exact(part)
+    left = net(c, versions, costs, incomes)
+    y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
+    linear: dict[str, Any] = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
+    parts = []
+    stands: dict[bytes, Any] = {}
+    for n, pot in enumerate(c["pots"]):
+        key = whole(key_of(pot, versions), versions)
+        is_yearly = bool(kinds(key, versions) & {"threshold", "bounded", "base"})
+        need((pot["account"] in range(len(c["accounts"]))) == is_yearly, f"potte {n}", "står på feil konto")
+        stands.setdefault(canonical([pot["year"], pot["centre"], key]), pot["account"])
+        need(stands[canonical([pot["year"], pot["centre"], key])] == pot["account"], f"potte {n}", "står på feil konto")
+        if is_sum(key, versions):
+            version = versions[pot["version"]]
+            right = [members_of(version, "" if pot["key"] == "own" else pot["centre"]), c["subject"]["year"]]
+            need([pot["members"], pot["year"]] == right, f"potte {n}", "gjelder andre enn avtalen sier")
+            told_due, all_due = period["due"][str(n)], due_of(c, version, key, period["end"])
+            need(told_due in all_due, f"potte {n}", "en annen del av årets beløp er forfalt")
+            if told_due != all_due[-1]:
+                unseen.add(f"{period['end']}: at bøkene ikke er kommet så langt at hele beløpet er forfalt")
+        if not is_yearly:
+            need(pot["account"] is None, f"potte {n}", "står på feil konto")
+            lots = {("", tuple(pot["members"])): {0: left[n]}}
+            due = period["due"].get(str(n))
+            parts.append(share(key_of(pot, versions), lots, {**y, **linear, "year": pot["year"], "due": due}))
+    for k, account in enumerate(c["accounts"]):
+        pots = [(pot, left[n]) for n, pot in enumerate(c["pots"]) if pot["account"] == k]
+        before = [(pot, exact(pot["ore"])) for pot in account["before"]]
+        if not pots and not before:
+            continue
+        key, where = key_of((before + pots)[-1][0], versions), f"kontoen for {account['year']}"
+        alike = {canonical([pot["year"], pot["centre"]]) for pot, _ in before + pots}
+        need(alike == {canonical([account["year"], account["centre"]])}, where, "har annet på seg")
+        same = {canonical(whole(key_of(pot, versions), versions)) for pot, _ in before + pots}
+        if len(same) > 1:
+            unseen.add(f"{where}: nøkler som er skrevet ulikt, står på samme konto")
+        waits = not any(ore for _, ore in before + pots) and '"base":' in canonical(whole(key, versions)).decode()
+        seen, stops = period["seen"][k], {f"{c['subject']['year'] - 1}-12-31", *(p["end"] for p in c["periods"])}
+        is_earlier = waits and seen in stops and seen < period["end"]
+        need(is_earlier or seen == period["end"], where, "er sett fra en annen dag")
+        if is_earlier:
+            unseen.add(f"{period['end']}: at bøkene ikke er kommet så langt at hele grunnbeløpet er forfalt")
+        in_year = [n for n, v in enumerate(versions) if holds(v, account, None, versions)]
+        held = [n for n in in_year if holds(versions[n], account, key, versions)] or in_year
+        more = set(account["held"]) - set(held)
+        is_alike = {
+            n
+            for n in in_year
+            if kinds(terms_of(versions[n], account["centre"], "key"), versions) == kinds(key, versions)
+        }
+        need(sorted({*held, *more}) == account["held"] and more <= is_alike, where, "nøkkelen gjelder en annen tid")
+        if more:
+            unseen.add(f"{where}: nøkkelen står i versjon {sorted(more)} av vilkårene, skrevet på en annen måte")
+        now = served(account, versions, period["seen"][k])
+        parts.append(share(key, lots_of(before + pots), {**y, **now, "proofs": period["proofs"]}))
+        if before:
+            unseen.add(f"det som sto på kontoen for {account['year']} fra tidligere regnskapsår")
+            then = served(account, versions, f"{c['subject']['year'] - 1}-12-31")
+            borne = share(key, lots_of(before), {**y, **then, "proofs": account["proofs"]})
+            parts.append({payer: -ore for payer, ore in borne.items()})
+    return added(parts)
+
+
+def holds(v: Any, account: Any, key: Any, versions: Any) -> bool:
+    """Whether a version is in force in the year of an account, and has its key (None: whatever key)."""
+    is_in = v["days"][0] <= day_of(f"{account['year']}-12-31") and v["days"][1] >= day_of(f"{account['year']}-01-01")
+    if key is None or not is_in:
+        return bool(is_in)
+    is_its = not account["centre"] or has_rule(v, account["centre"], versions)
+    return is_its and whole(terms_of(v, account["centre"], "key"), versions) == whole(key, versions)
+
+
+def lots_of(pots: Any) -> Lots:
+    lots: Lots = {}
+    for pot, ore in pots:
+        first, last = pot["days"] or (0, 0)
+        days = lots.setdefault((pot["bearer"] or "", tuple(pot["members"])), defaultdict(Fraction))
+        for day in range(first, last + 1):
+            days[day] += Fraction(ore) / (last - first + 1)
+    return lots
+
+
+def served(account: Any, versions: Any, seen: str) -> dict[str, Any]:
+    """The parts of a year of service, whole and until a day, by who takes part."""
+    first, last = day_of(f"{account['year']}-01-01"), day_of(f"{account['year']}-12-31")
+    found = {"year": account["year"], "over": day_of(seen) >= last}
+    for name, until in (("takes", last), ("so_far", day_of(seen))):
+        parts: Exact = defaultdict(Fraction)
+        for v in (versions[n] for n in account["held"]):
+            days = max(0, min(v["days"][1], last, until) - max(v["days"][0], first) + 1)
+            for payer in [
+                "",
+                *terms_of(v, account["centre"] if has_rule(v, account["centre"], versions) else "", "participants"),
+            ]:
+                parts[payer] += Fraction(days, last - first + 1)
+        found["held" if name == "takes" else "held_so_far"] = parts.pop("", NONE)
+        found[name] = dict(parts)
+    return found
+
+
+def shared_out(exactly: Exact, c: Any, payers: Any) -> dict[str, int]:
+    """Rounded down, and what is left to the largest parts; ties by an order that nobody chooses."""
+    of, sums = c["subject"], {p: floor(exactly.get(p, NONE)) for p in {*exactly, *payers}}
+    draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in sums}
+    rank = sorted(draw, key=lambda p: (-(exactly.get(p, NONE) % 1), -exact(c["owed"].get(p, "0")), draw[p]))
+    for payer in rank[: floor(sum(exactly.values())) - sum(sums.values())]:
+        sums[payer] += 1
+    return sums
+
+
+# Certificates and checkpoints -----------------------------------------------------------------------------------------
+
+
+def file_of(folder: Path, name: str) -> bytes:
+    """A file of the books, as it lies beside the certificates."""
+    need(re.fullmatch(r"[^/~\\][^~\\]*", name) and ".." not in name, name, "er ikke et filnavn")
+    return (folder / f"bok~{name.replace('/', '~')}.txt").read_bytes()
+
+
+def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
+    """One certificate, checked in the order of what rests on what."""
+    c = read(folder / name)
+    of, files = c["subject"], c["books"]["files"]
+    need(c["version"] == 2, name, "er av en utgave som denne kontrollen ikke kjenner")
+    need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
+    raw = {file: file_of(folder, file) for file in files}
+    for file, digest in files.items():
+        need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
+    need(c["books"]["revision"] == sha(canonical(files)), name, "utgaven av bøkene er en annen")
+    texts = {f: r.decode("utf-8-sig").replace("\r\n", "\n").split("\n") for f, r in raw.items()}
+    need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
+    need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet av bilag er et annet")
+    rules = texts[c["agreement"]["file"]]
+    for called, (first, last, *words) in [*c["payers"].items(), *c["agreement"]["centres"].items()]:
+        text = "\n".join(rules[first - 1 : last])
+        for word in (called, *words):
+            need(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), f"avtalen, linje {first}", f"ikke {word}")
+    need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
+    versions, told = terms(c, rules), statistics(c, texts)
+    vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
+    for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
+        where = f"{name}: {period['end']}"
+        exactly = entitlements(c, versions, period, told, unseen)
+        need(
+            {p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet"
+        )
+        right = shared_out(exactly, c, period["amounts"])
+        need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
+        need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
+        before = now
+    need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
+    need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
+    for claim in c["claims"]:
+        where, rows = f"{claim['file']}:{claim['line']}", texts[claim["file"]]
+        need(sha(rows[claim["line"] - 1].encode()) == claim["digest"], where, "kravet er et annet")
+        need(postings(rows)[claim["line"]]["ore"] == claim["ore"], where, "kravets beløp er et annet")
+    return c
+
+
+def ends(year: int, versions: Any) -> list[str]:
+    """The last days of the settlement periods: each version's own, and of each host."""
+    found = {date(year, 12, 31)}
+    for n, v in enumerate(versions):
+        first, last = v["days"]
+        months = {"month": 1, "quarter": 3, "half_year": 6}.get(v["settlement"], 12)
+        days = [date(year, m + 1, 1).toordinal() - 1 for m in range(months, 12, months)]
+        found.update(date.fromordinal(day) for day in days if first <= day <= last)
+        after = versions[n + 1]["host"] if n + 1 < len(versions) else v["host"]
+        if v["host"] not in {"not_stated", after} and date.fromordinal(last).year == year:
+            found.add(date.fromordinal(last))
+    return [day.isoformat() for day in sorted(found)]
+
+
+def root(leaves: list[bytes]) -> bytes:
+    """The Merkle root (RFC 9162): leaves and nodes are told apart by a byte before them."""
+    if len(leaves) == 1:
+        return hashlib.sha256(b"\0" + leaves[0]).digest()
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+
+
+def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
+    """The chain of checkpoints: each has the root of the one before, the last these certificates."""
+    before: Any = None
+    for path in sorted(folder.glob("sjekkpunkt-*.json")):
+        now = read(path)
+        leaves = [f"{name} {digest}".encode() for name, digest in sorted(now["certificates"].items())]
+        need(now["root"] == "sha256:" + root(leaves).hex(), path.name, "roten er en annen")
+        if before is None and now["previous"]:
+            unseen.add("sjekkpunktene før " + path.name)
+        else:
+            need(now["previous"] == (before["root"] if before else ""), path.name, "kjeden er brutt")
+        need(before is None or now["origin"] == before["origin"], path.name, "er av andre bøker")
+        need(before is None or now["number"] == before["number"] + 1, path.name, "et sjekkpunkt mangler")
+        before = now
+    if before is None:
+        unseen.add("om andre har fått de samme sertifikatene: mappen har ikke noe sjekkpunkt")
+        return
+    for name, c in found.items():
+        need(before["certificates"].get(name) == sha(canonical(c)), name, "er et annet enn i sjekkpunktet")
+    need(all(c["subject"]["books"] == before["origin"] for c in found.values()), "sjekkpunktet", "er av andre bøker")
+    if missing := len(before["certificates"]) - len(found):
+        unseen.add(f"{missing} sertifikater som sjekkpunktet har, og mappen ikke har")
+
+
+def main(folder: Path) -> int:
+    unseen: set[str] = set()
+    try:
+        names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))
+        need(names, str(folder), "mappen har ingen sertifikater")
+        found = {name: certificate(folder, name, unseen) for name in names}
+        need(len({c["subject"]["books"] for c in found.values()}) == 1, str(folder), "sertifikatene er av flere bøker")
+        checkpoints(folder, found, unseen)
+    except DiffersError as error:
+        print(f"STEMMER IKKE. {error}")
+        return 1
+    except FAULTS as error:
+        print(f"STEMMER IKKE. Et sertifikat mangler noe, eller har noe annet enn det skal: {error!r}")
+        return 1
+    print(f"{len(found)} sertifikater stemmer" + (", så langt det kan ses. Ikke kontrollert:" if unseen else "."))
+    print(*(f"- {what}" for what in sorted(unseen)), sep="\n", end="\n" if unseen else "")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ".")))

@@ -1,0 +1,172 @@
+"""A member's certificate (*kommunens eget sertifikat*): extracts, and commitments.
+
+Instead of whole files it has the lines that its figures rest on.  What the member may
+not see of the others (*innsyn*) stands as a commitment: a salted SHA-256 digest, the
+same in every member's certificate, which the accountant can open.  The salt is
+HMAC-SHA-256 of the place under a key that is kept outside the books.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.proof.checker.verify import HEAD
+from fellesbok.proof.checker.verify import OURS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+Json = Any
+HIDDEN = "skjult:"
+_AMOUNTS = ("amounts", "entitlements", "less", "owed", "own", "value")
+_FIGURES = ("numbers", "counts")
+_OF_CHECKERS = ("statistics",)
+_OF_PERIODS = ("due", "proofs", "seen")
+_PLACE = 4
+"""File, first line, last line, word."""
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+class BadKeyError(Exception):
+    """The key is not 64 hexadecimal digits."""
+
+
+def read_key(text: str) -> bytes:
+    """The key of the salts: 256 bits, as 64 hexadecimal digits.
+
+    Raises:
+        BadKeyError: It is something else.
+    """
+    if _KEY.fullmatch(text.strip()) is None:
+        raise BadKeyError
+    return bytes.fromhex(text.strip())
+
+
+@dataclass
+class Commitments:
+    """What is hidden, and what opens it.
+
+    Attributes:
+        key: That of the salts.
+        opened: Value and salt of each place.
+    """
+
+    key: bytes
+    opened: dict[str, list[str]] = field(default_factory=dict)
+
+    def of(self, place: str, value: Json) -> str:
+        """The commitment to a value in a place."""
+        text = value if isinstance(value, str) else json.dumps(value)
+        salt = hmac.digest(self.key, place.encode(), "sha256").hex()
+        self.opened[place] = [text, salt]
+        return commitment(text, salt)
+
+
+def commitment(value: str, salt: str) -> str:
+    """The digest that binds to a value without telling it."""
+    return HIDDEN + hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()
+
+
+def member_certificate(
+    whole: Mapping[str, Json],
+    rows: Mapping[str, Sequence[str]],
+    commitments: Commitments | None,
+) -> dict[str, Json]:
+    """What a payer gets of its whole certificate.
+
+    Args:
+        whole: The certificate.
+        rows: The lines of the books by file.
+        commitments: Hides what is the others'; ``None`` where all of it is common.
+    """
+    found: dict[str, Json] = copy.deepcopy(
+        {name: value for name, value in whole.items() if name not in _OF_CHECKERS}
+    )
+    for period in found["periods"]:
+        for name in _OF_PERIODS:
+            del period[name]
+    if commitments is not None:
+        of = found["subject"]
+        known = len(commitments.opened)
+        _hide(found, of["payer"], f"{of['cooperation']}-{of['year']}", commitments)
+        own = {
+            place: pair
+            for place, pair in list(commitments.opened.items())[known:]
+            if place.endswith(f"/{of['payer']}")
+        }
+        found["salts"] = {place: salt for place, (_, salt) in sorted(own.items())}
+    found["extract"] = _extract(found, rows)
+    return found
+
+
+def _hide(value: Json, payer: str, way: str, commitments: Commitments) -> None:
+    """Put commitments for what is others'; the payer's own is salted and stays."""
+    items = enumerate(value) if isinstance(value, list) else value.items()
+    for name, inner in list(items):
+        at = f"{way}/{name}"
+        is_figure = name in _FIGURES and value.get("op") != "shares"
+        if isinstance(inner, dict) and (name in _AMOUNTS or is_figure):
+            for whose, told in inner.items():
+                if is_figure and told[0].endswith(".yaml"):
+                    continue  # the agreement is read by all who take part in it
+                hidden = commitments.of(f"{at}/{whose}", told)
+                inner[whose] = told if whose == payer else hidden
+        elif isinstance(inner, (dict, list)) and name not in {"agreement", "books"}:
+            _hide(inner, payer, at, commitments)
+
+
+def _extract(
+    found: Mapping[str, Json], rows: Mapping[str, Sequence[str]]
+) -> dict[str, dict[str, str]]:
+    """The lines that a certificate rests on, by file and number."""
+    said = found["agreement"]
+    file, (top, end) = said["file"], said["lines"]
+    numbers = {(file, n) for n in range(top, end + 1)}
+    of_keys = [*said["keys"].values(), said["region"], *said["series"].values()]
+    numbers |= {(file, n) for a, b, _ in of_keys for n in range(a, b + 1)}
+    for place in _places(found["periods"]):
+        numbers |= {(place[0], n) for n in range(place[1], place[2] + 1)}
+    told: dict[str, dict[str, str]] = {}
+    for name, n in sorted(numbers):
+        told.setdefault(name, {})[str(n)] = rows[name][n - 1]
+    lines = [*found["vouchers"]["lines"], *found["vouchers"]["left_out"]]
+    for line in [*lines, *found["claims"]]:
+        of = told.setdefault(line["file"], {})
+        of |= dict(_voucher(rows[line["file"]], line["line"]))
+    return told
+
+
+def _places(value: Json) -> Iterator[list[Json]]:
+    if isinstance(value, list) and len(value) == _PLACE and isinstance(value[1], int):
+        yield value
+    elif isinstance(value, (dict, list)):
+        of: Iterable[Json] = value.values() if isinstance(value, dict) else value
+        for inner in of:
+            yield from _places(inner)
+
+
+def _voucher(rows: Sequence[str], line: int) -> Iterator[tuple[str, str]]:
+    """A line, our words of its voucher, and its date; no other line of it."""
+    yield str(line), rows[line - 1]
+    for n in range(line, 0, -1):
+        if head := HEAD.match(rows[n - 1]):
+            yield str(n), rows[n - 1] if n == line else head[0]
+            break
+        if OURS.match(rows[n - 1]):
+            yield str(n), rows[n - 1]
+    for n in range(line + 1, len(rows) + 1):
+        if not rows[n - 1].strip() or HEAD.match(rows[n - 1]):
+            break
+        if OURS.match(rows[n - 1]):
+            yield str(n), rows[n - 1]

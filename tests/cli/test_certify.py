@@ -1,0 +1,288 @@
+"""``fellesbok certify``: a folder that proves a year, made as the books are."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from casebook import PROGRAMME
+from fellesbok.cli import main
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.canonical import digest
+from fellesbok.proof.checker import verify
+from fellesbok.proof.member import commitment
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+CLEAN = PROGRAMME.parents[1] / "tests" / "books" / "clean_books"
+MAIN = Path("bok", "ledger", "main.beancount")
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    """Made-up books in a folder of their own: IKT 2018 between four municipalities."""
+    shutil.copytree(CLEAN, tmp_path / "bok")
+    return tmp_path
+
+
+def certified(
+    folder: Path, *more: str, out: str = "bevis", year: str = "2018"
+) -> Result:
+    given = ["certify", year, "--books", str(folder / "bok")]
+    return CliRunner().invoke(main, [*given, "--output", str(folder / out), *more])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_year_is_proved_and_the_books_are_as_they_were(books: Path) -> None:
+    before = {p: p.read_bytes() for p in (books / "bok").rglob("*") if p.is_file()}
+    done = certified(books)
+    assert done.exit_code == 0, done.output
+    assert "Skrev 5 sertifikater" in done.output
+    assert "Bøkenes utgave: " in done.output
+    assert verify.main(books / "bevis") == 0
+    assert before == {p: p.read_bytes() for p in before}
+
+
+def test_the_same_books_give_the_same_bytes(books: Path) -> None:
+    """In a new folder, and in the same one again: it gets no new checkpoint."""
+    certified(books)
+    first = contents(books / "bevis")
+    certified(books)
+    certified(books, out="igjen")
+    assert contents(books / "bevis") == first
+    assert contents(books / "igjen") == first
+
+
+def test_books_that_have_changed_get_the_next_checkpoint(books: Path) -> None:
+    certified(books)
+    first = json.loads((books / "bevis" / "sjekkpunkt-0001.json").read_bytes())
+    with (books / MAIN).open("a", encoding="utf-8") as more:
+        more.write("\n; en merknad\n")
+    assert certified(books).exit_code == 0
+    second = json.loads((books / "bevis" / "sjekkpunkt-0002.json").read_bytes())
+    assert (second["number"], second["previous"]) == (2, first["root"])
+    assert verify.main(books / "bevis") == 0
+
+
+def test_one_payer_gets_its_own_and_the_checkpoint_of_all(
+    books: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certified(books)
+    done = certified(books, "--municipality", "nordvik", out="nordvik")
+    assert "Skrev 2 sertifikater" in done.output
+    whole, own = contents(books / "bevis"), contents(books / "nordvik")
+    assert own["sjekkpunkt-0001.json"] == whole["sjekkpunkt-0001.json"]
+    assert own["ikt-2018-nordvik.json"] == whole["ikt-2018-nordvik.json"]
+    assert verify.main(books / "nordvik") == 0
+    assert "- sertifikater som mappen ikke har" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--municipality", "Ukjent"), "Ukjent betaler «Ukjent». Kjente: "),
+        (("--cooperation", "Ukjent"), "Ukjent samarbeid «Ukjent». Kjente: "),
+    ],
+)
+def test_a_name_that_is_not_known(
+    more: tuple[str, str], said: str, books: Path
+) -> None:
+    done = certified(books, *more)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert not (books / "bevis").exists()
+
+
+def test_a_year_in_which_nothing_is_shared(books: Path) -> None:
+    done = certified(books, year="1999")
+    assert done.exit_code == 1
+    assert "Ingenting av 1999 er fordelt på dem det spørres om." in done.output
+
+
+def test_books_with_errors_get_no_certificate(books: Path) -> None:
+    with (books / MAIN).open("a", encoding="utf-8") as more:
+        more.write('\n2018-02-01 * "Uten motpost"\n  Expenses:IKT  1.00 NOK\n')
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "Rett feilene i bøkene først: et sertifikat står fast." in done.output
+
+
+@pytest.mark.parametrize("out", ["bok/ledger/documents", "bok/ledger/.skjult"])
+def test_certificates_never_lie_among_the_books(out: str, books: Path) -> None:
+    done = certified(books, out=out)
+    assert done.exit_code == 1
+    assert "er en del av bøkene, eller ligger blant dem" in done.output
+    assert not (books / out / "verify.py").exists()
+
+
+def test_a_folder_of_other_books(books: Path) -> None:
+    certified(books)
+    path = books / "bevis" / "sjekkpunkt-0001.json"
+    other = {**json.loads(path.read_bytes()), "origin": "Annetsteds"}
+    path.write_bytes(canonical(other))
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "er et sjekkpunkt av andre bøker: Annetsteds. Velg en annen mappe." in (
+        done.output
+    )
+
+
+def test_a_checkpoint_that_cannot_be_read(books: Path) -> None:
+    certified(books)
+    (books / "bevis" / "sjekkpunkt-0001.json").write_bytes(b"{")
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "kan ikke leses som et sjekkpunkt." in done.output
+
+
+def test_a_folder_with_certificates_of_another_run(books: Path) -> None:
+    certified(books)
+    done = certified(books, "--municipality", "nordvik")
+    assert done.exit_code == 1
+    said = "har sertifikater som ikke er av denne kjøringen: barnevern-2018-"
+    assert said in done.output
+    assert verify.main(books / "bevis") == 0
+
+
+def test_an_agreement_that_cannot_be_quoted_line_by_line(books: Path) -> None:
+    """What is written is read back by the checker, and what it refuses is said."""
+    rules = books / "bok" / "allocation_rules.yaml"
+    text = rules.read_text("utf-8")
+    assert "      - from: " in text
+    rules.write_text(text.replace("      - from: ", "      -\n        from: "), "utf-8")
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "avtalen har et annet antall versjoner" in done.output
+    assert "er skrevet, men kontrollen godtar det ikke: " in done.output
+
+
+# A member's own ----------------------------------------------------------------------
+
+
+KEY = "5f" * 32
+
+
+def member(books: Path, whose: str = "nordvik", out: str = "mitt") -> Result:
+    (books / "nokkel").write_text(KEY + "\n", encoding="ascii")
+    key = ("--salt-key", str(books / "nokkel"))
+    return certified(books, "--member", "--municipality", whose, *key, out=out)
+
+
+def told(books: Path, name: str, out: str = "mitt") -> Any:  # noqa: ANN401 -- a certificate
+    return json.loads((books / out / name).read_bytes())
+
+
+def test_a_member_gets_extracts_and_commitments(
+    books: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its own figures are open and checked; the others' are commitments."""
+    done = member(books)
+    assert done.exit_code == 0, done.output
+    assert not list((books / "mitt").glob("bok~*"))
+    found = told(books, "ikt-2018-nordvik-medlem.json")
+    amounts = found["periods"][-1]["amounts"]
+    assert amounts["nordvik"] == found["subject"]["ore"]
+    others = [str(ore)[:7] for payer, ore in amounts.items() if payer != "nordvik"]
+    assert others == ["skjult:"] * len(others) != []
+    assert verify.main(books / "mitt") == 0
+    said = capsys.readouterr().out
+    assert "så langt det kan ses. Ikke kontrollert:" in said
+    assert (
+        "-medlem.json: om utdragene er av bøkene og hele, og det som er skjult" in said
+    )
+
+
+def test_no_amount_of_another_is_told(books: Path) -> None:
+    """Neither in the certificate nor in the lines that are quoted."""
+    certified(books)
+    member(books)
+    whole = told(books, "ikt-2018-nordvik.json", "bevis")["periods"][-1]
+    text = (books / "mitt" / "ikt-2018-nordvik-medlem.json").read_text("utf-8")
+    others = {p: ore for p, ore in whole["amounts"].items() if p != "nordvik"}
+    assert others
+    for payer, ore in others.items():
+        assert f":{ore}" not in text, payer
+        assert whole["entitlements"][payer] not in text, payer
+
+
+def test_members_are_told_the_same_and_the_accountant_opens_it(books: Path) -> None:
+    """One's open figure, salted, is the commitment that another one has of it."""
+    member(books)
+    member(books, whose="sorvik", out="ditt")
+    mine = told(books, "ikt-2018-nordvik-medlem.json")
+    yours = told(books, "ikt-2018-sorvik-medlem.json", "ditt")
+    place = f"ikt-2018/periods/{len(mine['periods']) - 1}/amounts/nordvik"
+    ore = str(mine["periods"][-1]["amounts"]["nordvik"])
+    hidden = yours["periods"][-1]["amounts"]["nordvik"]
+    assert commitment(ore, mine["salts"][place]) == hidden
+    assert mine["vouchers"]["set_digest"] == yours["vouchers"]["set_digest"]
+    certified(books, "--salt-key", str(books / "nokkel"))
+    opened = json.loads((books / "bevis" / "apning.txt").read_bytes())
+    assert commitment(*opened[place]) == hidden
+    assert verify.main(books / "bevis") == 0
+
+
+def test_the_same_key_gives_the_same_bytes_and_another_one_others(books: Path) -> None:
+    member(books)
+    first = contents(books / "mitt")
+    member(books, out="igjen")
+    assert contents(books / "igjen") == first
+    (books / "annen").write_text("a0" * 32, encoding="ascii")
+    other = ("--salt-key", str(books / "annen"))
+    certified(books, "--member", "--municipality", "nordvik", *other, out="annet")
+    assert contents(books / "annet") != first
+
+
+@pytest.mark.parametrize(
+    ("line", "value"), [("ore", 1), ("day", "2018-01-02"), ("digest", "sha256:00")]
+)
+def test_a_changed_extract_is_rejected(line: str, value: object, books: Path) -> None:
+    member(books)
+    path = books / "mitt" / "ikt-2018-nordvik-medlem.json"
+    found = json.loads(path.read_bytes())
+    found["vouchers"]["lines"][0][line] = value
+    found["vouchers"]["set_digest"] = digest(canonical(found["vouchers"]["lines"]))
+    path.write_bytes(canonical(found))
+    assert verify.main(books / "mitt") == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "Oppgi nøkkelen: --salt-key."),
+        ("abc", "er ikke en nøkkel: skriv 64 tilfeldige tegn 0-9 og a-f."),
+    ],
+)
+def test_a_member_without_a_key(key: str, said: str, books: Path) -> None:
+    given: tuple[str, ...] = ("--member", "--municipality", "nordvik")
+    if key:
+        (books / "nokkel").write_text(key, encoding="ascii")
+        given = (*given, "--salt-key", str(books / "nokkel"))
+    done = certified(books, *given)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert not (books / "bevis").exists()
+
+
+def test_the_key_is_kept_outside_the_books(books: Path) -> None:
+    path = books / "bok" / "ledger" / "nokkel"
+    path.write_text(KEY, encoding="ascii")
+    done = certified(books, "--salt-key", str(path))
+    assert done.exit_code == 1
+    assert f"Nøkkelen {path} ligger blant bøkene" in done.output
+
+
+def test_extracts_are_for_somebody(books: Path) -> None:
+    done = certified(books, "--member")
+    assert done.exit_code == 1
+    assert "Oppgi hvem utdragene er til: --municipality." in done.output

@@ -1,0 +1,402 @@
+"""The checker alone: what is right is accepted, and whatever is changed is not."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from attacks import changed
+from attacks import sealed
+from casebook import PROGRAMME
+from deep import FIRST
+from deep import examples
+from deep import seeds
+from fellesbok.books import load_books
+from fellesbok.errors import FileFaultsError
+from fellesbok.proof.agreed import RulesText
+from fellesbok.proof.agreed import agreed
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.canonical import digest
+from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
+from fellesbok.rules import read_rules
+from proved import prove
+from proved import prove_draw
+from random_agreements import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+HOUSE = PROGRAMME.parents[1]
+BOOKS = Path("ledger", "main.beancount")
+AGREEMENTS = 50
+MUTATIONS = 500
+
+ERRORS = (*verify.FAULTS, *verify_deep.FAULTS, verify_deep.DiffersError)
+CHECKERS = (verify, verify_deep)
+MOST_LINES = 300
+
+
+@pytest.fixture
+def ikt(tmp_path: Path) -> Path:
+    """Certificates of made-up books: IKT 2018, 40/60 between four municipalities."""
+    prove(HOUSE / "tests/books/clean_books" / BOOKS, tmp_path / "bevis")
+    return tmp_path / "bevis"
+
+
+def said(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the checker says first."""
+    verify.main(folder)
+    return capsys.readouterr().out.splitlines()[0]
+
+
+def edit(path: Path, change: Any) -> None:  # noqa: ANN401 -- what is done to the value
+    """Change a certificate and spell it as it must be."""
+    value = json.loads(path.read_bytes())
+    change(value)
+    path.write_bytes(canonical(value))
+
+
+# What is right ------------------------------------------------------------------------
+
+
+def test_the_books_of_2018_are_checked_by_a_bare_python(tmp_path: Path) -> None:
+    folder = tmp_path / "bevis"
+    names = prove(HOUSE / BOOKS, folder)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "verify.py", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    first, *unseen = done.stdout.splitlines()
+    assert len(names) == 27
+    assert first == ("27 sertifikater stemmer, så langt det kan ses. Ikke kontrollert:")
+    assert "- at trinnene er de som avtalen og bilagene sier: " in done.stdout
+    known = (
+        r"- (ledger/2018/.+\.beancount:\d+: |at trinnene |\S+: 2018-12-31|2018-12-31: )"
+    )
+    assert all(re.match(known, line) for line in unseen), unseen
+
+
+@pytest.mark.parametrize(
+    "books",
+    ["clean_books", "ordinary_books", "settled_books", "three_years"],
+)
+def test_books_with_closed_years_claims_and_corrections(
+    books: str, tmp_path: Path
+) -> None:
+    names = prove(HOUSE / "tests/books" / books / BOOKS, tmp_path / "bevis")
+    assert names
+    assert [checker.main(tmp_path / "bevis") for checker in CHECKERS] == [0, 0]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
+    """Certificates of random agreements, with every kind of key, by their folders."""
+    folder, found = tmp_path_factory.mktemp("drawn"), {}
+    for seed in seeds(AGREEMENTS):
+        try:
+            names = prove_draw(draw(seed), folder / str(seed))
+        except AssertionError:  # rules that are refused, which others try
+            continue
+        if names:
+            found[folder / str(seed) / "bevis"] = names
+    return found
+
+
+def test_every_agreement_is_accepted(drawn: dict[Path, list[str]]) -> None:
+    """Every kind of key, at every settlement period, in every year."""
+    for folder, names in drawn.items():
+        years = {name.rpartition("-")[0]: name for name in names}
+        for name in years.values():  # what it rests on is the same for every payer
+            for checker in CHECKERS:
+                checker.certificate(folder, name, set())
+    assert sum(map(len, drawn.values())) >= AGREEMENTS
+
+
+def test_every_ledger_is_accepted(tmp_path: Path) -> None:
+    """Contra-cost, tax, accruals, funds, hosts, late vouchers, closed years …
+
+    But not where a whole version stands on one line, or the books have errors.
+    """
+    checked, others = 0, []
+    for number, ledger in enumerate(sorted(HOUSE.glob("tests/ledgers/*/source.*"))):
+        books = load_books(ledger)
+        if books.shared is None or books.errors:
+            continue
+        folder = tmp_path / str(number)
+        for name in prove(ledger, folder)[:1]:  # the others rest on the same
+            try:
+                for checker in CHECKERS:
+                    checker.certificate(folder, name, set())
+            except ERRORS as error:
+                others.append(f"{ledger.parent.name}: {error}")
+            else:
+                checked += 1
+    assert checked > 100
+    assert all(re.search("annet antall versjoner|under «155»", o) for o in others), (
+        "\n".join(others)
+    )
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_the_checkers_import_nothing_of_ours(checker: ModuleType) -> None:
+    text = Path(str(checker.__file__)).read_text("utf-8")
+    imported = set(re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE))
+    assert imported <= sys.stdlib_module_names
+
+
+def test_the_small_checker_can_be_read_at_one_sitting() -> None:
+    rows = Path(str(verify.__file__)).read_text("utf-8").splitlines()
+    assert len(rows) <= MOST_LINES
+
+
+# What is changed ----------------------------------------------------------------------
+
+
+def attacks(
+    drawn: dict[Path, list[str]],
+) -> Iterator[tuple[str, bool, Any, Any, Path]]:
+    """Changed certificates, every second one sealed again by a host that lies."""
+    folders, number, tried = list(drawn), FIRST * MUTATIONS, 0
+    while tried < examples(MUTATIONS):
+        number += 1
+        chance = random.Random(number)  # noqa: S311 -- can be repeated
+        folder = folders[number % len(folders)]
+        path = folder / chance.choice(drawn[folder])
+        whole = json.loads(path.read_bytes())
+        what, other = changed(whole, chance)
+        is_sealed = bool(number // len(folders) % 2)
+        other = sealed(other, folder, what) if is_sealed else other
+        if other != whole:
+            tried += 1
+            yield (
+                f"{folder.parent.name}/{number}: {what}",
+                is_sealed,
+                whole,
+                other,
+                path,
+            )
+
+
+def outcome(certificate: Any) -> Any:  # noqa: ANN401 -- a certificate
+    """What a certificate says that each bears."""
+    return certificate["subject"], certificate["periods"][-1]["entitlements"]
+
+
+def accepted_by(checker: ModuleType, path: Path, *, is_sealed: bool) -> bool:
+    """Whether a checker says that a certificate is right."""
+    unseen: set[str] = set()
+    try:
+        found = checker.certificate(path.parent, path.name, unseen)
+        if not is_sealed:
+            checker.checkpoints(path.parent, {path.name: found}, unseen)
+    except ERRORS:
+        return False
+    return True
+
+
+def test_changed_certificates_are_rejected(drawn: dict[Path, list[str]]) -> None:
+    """Also when the host works out anew all that follows from the change.
+
+    Then a change that moves nothing may stand, such as the number of a line around the
+    one that counts; and one that moves something may not.  The small checker takes the
+    steps as they are told, so what it lets through must be held by the large one.
+    """
+    count: Counter[bool] = Counter()
+    small: list[str] = []
+    accepted = []
+    for what, is_sealed, whole, other, path in attacks(drawn):
+        count[is_sealed] += 1
+        before = path.read_bytes()
+        path.write_bytes(canonical(other))
+        is_same = is_sealed and outcome(whole) == outcome(other)
+        if not is_same and accepted_by(verify, path, is_sealed=is_sealed):
+            small.append(what)
+            if accepted_by(verify_deep, path, is_sealed=is_sealed):
+                accepted.append(what)
+        # The large one may not lean on what the small one sees.
+        elif (
+            is_sealed and not is_same and accepted_by(verify_deep, path, is_sealed=True)
+        ):
+            accepted.append(what)
+        path.write_bytes(before)
+    assert not accepted, "\n".join(accepted)
+    assert min(count.values()) > examples(MUTATIONS) // 3
+    assert len(small) <= examples(MUTATIONS) // 100, "\n".join(small)
+
+
+def test_a_changed_byte_of_the_books_is_seen(ikt: Path) -> None:
+    """One byte, anywhere: in the books, the agreement, the figures, a certificate."""
+    chance = random.Random(1)  # noqa: S311 -- can be repeated
+    paths = sorted(p for p in ikt.iterdir() if p.suffix in {".json", ".txt"})
+    for _ in range(100):
+        path = chance.choice(paths)
+        before = path.read_bytes()
+        place = chance.randrange(len(before))
+        byte = bytes([before[place] ^ 1 << chance.randrange(8)])
+        path.write_bytes(before[:place] + byte + before[place + 1 :])
+        assert verify.main(ikt) == 1, (path.name, place)
+        path.write_bytes(before)
+    assert verify.main(ikt) == 0
+
+
+def test_a_line_that_is_left_out_shows(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The set, its digest and every sum are worked out anew without the line."""
+    name = next(p.name for p in sorted(ikt.glob("ikt-*.json")))
+    whole = json.loads((ikt / name).read_bytes())
+    line = whole["vouchers"]["lines"].pop()
+    (ikt / name).write_bytes(canonical(sealed(whole, ikt)))
+    assert said(ikt, capsys) == (
+        f"STEMMER IKKE. {line['file']}:{line['line']}: bilagslinjen er ikke med én gang"
+    )
+
+
+# What is something else ---------------------------------------------------------------
+
+
+def test_a_certificate_of_other_books(
+    ikt: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "annet"
+    names = prove(HOUSE / "tests/books/settled_books" / BOOKS, other)
+    (ikt / names[0]).write_bytes((other / names[0]).read_bytes())
+    assert said(ikt, capsys).startswith("STEMMER IKKE. ")
+
+
+def test_a_certificate_of_another_year_under_this_name(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ikt / "ikt-2018-nordvik.json"
+    path.rename(ikt / "ikt-2019-nordvik.json")
+    assert said(ikt, capsys) == (
+        "STEMMER IKKE. ikt-2019-nordvik.json: heter noe annet enn det er, eller er av"
+        " en annen utgave"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"{", "Et sertifikat kan ikke leses: Expecting property name"),
+        (b"\xff", "Et sertifikat kan ikke leses: 'utf-8' codec"),
+        (b'{"a":1.0}', "1.0: er ikke skrevet på den ene måten"),
+        (b'{"a":1e3}', "1e3: er ikke skrevet på den ene måten"),
+        (b'{"a":NaN}', "Et sertifikat kan ikke leses: Invalid literal"),
+        (b'{"a": 1}', "ikt-2018-nordvik.json: er ikke skrevet på den ene måten"),
+        (b'{"b":1,"a":1}', "ikt-2018-nordvik.json: er ikke skrevet på den ene måten"),
+        (b'{"a":1,"a":1}', "ikt-2018-nordvik.json: er ikke skrevet på den ene måten"),
+        (b"[" * 100_000, "Et sertifikat kan ikke leses: maximum recursion depth"),
+    ],
+)
+def test_a_file_that_is_spelled_otherwise(
+    content: bytes, what: str, ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ikt / "ikt-2018-nordvik.json").write_bytes(content)
+    assert said(ikt, capsys).startswith(f"STEMMER IKKE. {what}")
+    assert verify_deep.main(ikt) == 1
+
+
+def test_a_certificate_of_a_version_that_is_not_known(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ikt / "ikt-2018-nordvik.json"
+    edit(path, lambda c: c.update(version=3))
+    assert said(ikt, capsys) == (
+        "STEMMER IKKE. ikt-2018-nordvik.json: heter noe annet enn det er, eller er av"
+        " en annen utgave"
+    )
+    assert verify_deep.main(ikt) == 1
+    assert "som denne kontrollen ikke kjenner" in capsys.readouterr().out
+
+
+def test_a_file_name_leads_nowhere_else(ikt: Path) -> None:
+    with pytest.raises(verify_deep.DiffersError, match="er ikke et filnavn"):
+        verify_deep.file_of(ikt, "../hemmelig")
+
+
+def test_a_chain_of_checkpoints_that_is_broken(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = json.loads((ikt / "sjekkpunkt-0001.json").read_bytes())
+    after = {**first, "number": 2, "previous": digest(b"another")}
+    (ikt / "sjekkpunkt-0002.json").write_bytes(canonical(after))
+    assert said(ikt, capsys) == ("STEMMER IKKE. sjekkpunkt-0002.json: kjeden er brutt")
+    after["previous"] = first["root"]
+    (ikt / "sjekkpunkt-0002.json").write_bytes(canonical(after))
+    assert said(ikt, capsys).startswith("5 sertifikater stemmer")
+
+
+def test_a_folder_without_a_checkpoint_is_told_of(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ikt / "sjekkpunkt-0001.json").unlink()
+    assert verify.main(ikt) == 0
+    assert "- sjekkpunkter som mappen ikke har" in capsys.readouterr().out
+
+
+# Numbers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("40 %", Fraction(2, 5)),
+        ("2/5", Fraction(2, 5)),
+        ("54,2 %", Fraction(271, 500)),
+        ("1 250,50", Fraction(2501, 2)),
+        ("3.08", Fraction(77, 25)),
+    ],
+)
+def test_numbers_are_read_as_agreements_write_them(
+    written: str, number: Fraction
+) -> None:
+    assert verify.number(written) == number
+
+
+def test_a_merkle_root_is_that_of_the_standard() -> None:
+    """RFC 9162, with the leaves of Certificate Transparency's own test vectors."""
+    leaves = ["", "00", "10", "2021", "3031", "40414243"]
+    roots = [verify.root([bytes.fromhex(x) for x in leaves[:n]]).hex() for n in (1, 2)]
+    assert roots == [
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    ]
+
+
+def test_rules_of_every_ledger_can_be_quoted() -> None:
+    """Each clause is found on its lines, but where a version stands on one line."""
+    quoted, others = 0, set()
+    for path in sorted(HOUSE.glob("tests/ledgers/*/rules.yaml")):
+        try:
+            agreement = read_rules(path)
+        except FileFaultsError:
+            continue
+        rules = RulesText.of(path, path.name)
+        for cooperation in agreement.cooperations.values():
+            told = agreed(rules, cooperation)
+            subject = {"cooperation": cooperation.slug}
+            certificate = {"agreement": told, "subject": subject}
+            try:
+                quoted += len(verify_deep.terms(certificate, [*rules.rows]))
+            except verify_deep.DiffersError as error:
+                others.add(str(error))
+    assert quoted > 250
+    said = "annet antall versjoner|under «155»"
+    assert all(re.search(said, error) for error in others), others

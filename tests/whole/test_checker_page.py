@@ -1,0 +1,118 @@
+"""The page that checks certificates: the small checker's verdicts, without net."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from attacks import changed
+from attacks import sealed
+from browser import chromium
+from casebook import PROGRAMME
+from deep import FIRST
+from deep import examples
+from deep import seeds
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.checker import verify
+from proved import prove
+from proved import prove_draw
+from random_agreements import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+CLEAN = PROGRAMME.parents[1] / "tests/books/clean_books/ledger/main.beancount"
+PAGE = PROGRAMME / "proof/checker/verify.html"
+AGREEMENTS = 6
+MUTATIONS = 60
+VERDICT = """async (files) => {
+  const raw = Object.entries(files).map(([name, content]) =>
+    [name, Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))]);
+  return await verify(new Map(raw));
+}"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """The page as a file, in a browser without net."""
+    with chromium() as browser:
+        context = browser.new_context(offline=True)
+        opened = context.new_page()
+        opened.goto(PAGE.as_uri())
+        yield opened
+
+
+def verdict(page: Page, folder: Path, other: dict[str, bytes] | None = None) -> Any:  # noqa: ANN401 -- as it says
+    """What the page says of a folder, some of whose files are others."""
+    files = {path.name: path.read_bytes() for path in folder.iterdir()} | (other or {})
+    told = {name: base64.b64encode(raw).decode() for name, raw in files.items()}
+    return page.evaluate(VERDICT, told)
+
+
+def test_a_folder_is_chosen_and_is_green(page: Page, tmp_path: Path) -> None:
+    """And red with the first difference, in words, when a figure is changed."""
+    prove(CLEAN, tmp_path / "bevis")
+    page.locator("#files").set_input_files(tmp_path / "bevis")
+    page.locator("#said.right").wait_for()
+    said = page.locator("#said").inner_text()
+    assert said.startswith("5 sertifikater stemmer, så langt det kan ses.")
+    path = tmp_path / "bevis" / "ikt-2018-nordvik.json"
+    found = json.loads(path.read_bytes())
+    found["subject"]["ore"] += 1
+    path.write_bytes(canonical(found))
+    page.locator("#files").set_input_files(tmp_path / "bevis")
+    page.locator("#said.wrong").wait_for()
+    assert page.locator("#said").inner_text() == (
+        "STEMMER IKKE. ikt-2018-nordvik.json: beløpet er et annet"
+    )
+
+
+def test_the_page_asks_for_nothing_from_the_net() -> None:
+    text = PAGE.read_text("utf-8")
+    assert "default-src 'none'" in text
+    assert not re.search(r"https?:|fetch\(|XMLHttp|import |src=", text)
+
+
+def test_the_page_and_the_small_checker_say_the_same(
+    page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of random agreements, and of what attackers make of them, sealed again or not."""
+    tried: Counter[bool] = Counter()
+    for seed in seeds(AGREEMENTS):
+        try:
+            names = prove_draw(draw(seed), tmp_path / str(seed))
+        except AssertionError:  # rules that are refused, which others try
+            continue
+        folder = tmp_path / str(seed) / "bevis"
+        if not names:
+            continue
+        assert verify.main(folder) == 0
+        printed = capsys.readouterr().out.splitlines()
+        right = verdict(page, folder)
+        assert right["right"], (seed, right["said"])
+        assert len(right["unseen"]) == len(printed) - 1
+        for number in range(examples(MUTATIONS) // len(seeds(AGREEMENTS))):
+            begin = FIRST + seed * 1000 + number
+            chance = random.Random(begin)  # noqa: S311 -- can be repeated
+            path = folder / chance.choice(names)
+            whole = path.read_bytes()
+            what, other = changed(json.loads(whole), chance)
+            other = sealed(other, folder, what) if number % 2 else other
+            path.write_bytes(canonical(other))
+            ours = verify.main(folder) == 0
+            theirs = verdict(page, folder)
+            path.write_bytes(whole)
+            printed = capsys.readouterr().out.splitlines()
+            assert theirs["right"] == ours, (seed, what, printed, theirs["said"])
+            tried[ours] += 1
+    assert tried[False] > examples(MUTATIONS) // 2
