@@ -192,5 +192,5 @@ class Folder:
         return {
             str(path.relative_to(self.path)): path.read_bytes()
             for path in sorted(self.path.rglob("*"))
-            if path.is_file() and "cache" not in path.name
+            if path.is_file() and "cache" not in f"{path.parent.name}/{path.name}"
         }

@@ -64,6 +64,8 @@ NEVER_SEEN = {
     "«{field}» har en verdi som ikke passer.",
     # A proposal alone may not name such a file, and no ledger has one (test_trying).
     "Filen «{file}» er ikke en CSV-fil.",
+    # Of a part of the rules that is tried (test_trying); a whole file says otherwise.
+    "Vilkårene fra {day} står to ganger: her og på linje {first}.",
     # A voucher that does not say who paid is not shared, and a budget is the host's;
     # the key itself refuses to guess all the same.
     (

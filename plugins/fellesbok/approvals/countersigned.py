@@ -167,7 +167,7 @@ def _changed(
     opened: Collection[str],
 ) -> Iterator[Finding]:
     """A finding for each; on the payer's own account, where no other one reads it."""
-    for each in last.values():
+    for _, each in sorted(last.items()):
         result = now.get((each.cooperation, each.year))
         amounts = result.periods[-1].apportionment.amounts_ore if result else {}
         ore = amounts.get(each.payer, 0)
