@@ -437,3 +437,14 @@ def test_a_filter_shows_no_part_of_a_settlement(reader: Reader) -> None:
 def test_books_without_claims_have_no_settlement(without_claims: Reader) -> None:
     page = without_claims.page("Kommuneoppgave", kommune="nordreisa", time=2018)
     assert "Oppgjør for" not in page.words
+
+
+def test_books_without_a_voucher_are_seen_from_when_their_agreements_begin(
+    tmp_path: Path,
+) -> None:
+    folder = Folder(tmp_path).write(rules(), chart())
+
+    page = reader_of(with_pages(folder.path / "ledger" / "main.beancount")).page(PAGE)
+
+    assert "Ingen krav er sendt per 01.01.2018." in page.text
+    assert "«fellesbok plan 2018»" in page.text

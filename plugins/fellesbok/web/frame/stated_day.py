@@ -25,10 +25,16 @@ def stated_day(asked: Asked) -> date:
 
 
 def last_written_day(asked: Asked) -> date:
-    """The day of the last voucher, as the reader may see them; else the first there is.
+    """The day of the last voucher, as the reader may see them.
 
-    What is generated is left out: a year's shares are dated at its end from its first
-    voucher on.
+    Where there is none yet, it is the first day that an agreement holds on.  What is
+    generated is left out: a year's shares are dated at its end from its first voucher
+    on.
     """
     written = vouchers_in(reversed(asked.all_entries), generated=False)
-    return next((voucher.day for voucher in written), date.min)
+    agreed = (
+        version.first_day
+        for cooperation in asked.shared.agreement.cooperations.values()
+        for version in cooperation.versions
+    )
+    return next((v.day for v in written), None) or min(agreed, default=date.min)
