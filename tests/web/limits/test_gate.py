@@ -703,11 +703,20 @@ def test_a_client_that_is_late_is_let_go(
     with closing(socket.create_connection(address)) as client:
         client.settimeout(PATIENCE_SECONDS)
         client.sendall(b"GET / HTTP/1.1\r\n")
-        assert client.recv(1) == b""
+        assert is_ended(client)
     with closing(socket.create_connection(address)) as silent:
         silent.settimeout(PATIENCE_SECONDS)
-        assert silent.recv(1) == b""
+        assert is_ended(silent)
+    monkeypatch.undo()  # on a busy machine who asks now may be late too
     assert get(address) == 200
+
+
+def is_ended(client: socket.socket) -> bool:
+    """Whether nothing more comes: the connection is closed, or cut."""
+    try:
+        return client.recv(1) == b""
+    except ConnectionResetError:
+        return True
 
 
 def sent(address: tuple[str, int], head: bytes, piece: bytes, times: int) -> bytes:
