@@ -145,6 +145,24 @@ def test_an_account_that_closes_too_early_is_told_of(tmp_path: Path) -> None:
     ) in done.output
 
 
+def test_what_may_be_said_of_a_closed_account_is_no_fault(tmp_path: Path) -> None:
+    """A last voucher on the day that it is closed, and a balance and a note later."""
+    folder = books(
+        tmp_path,
+        "2018-01-01 open Assets:Gammel NOK",
+        '2018-06-30 * "Siste"\n  Assets:Gammel  5.00 NOK\n  Assets:Bank',
+        '2018-06-30 * "Siste"\n  Assets:Gammel  -5.00 NOK\n  Assets:Bank',
+        "2018-06-30 close Assets:Gammel",
+        "2018-07-01 balance Assets:Gammel  0.00 NOK",
+        '2018-07-02 note Assets:Gammel "Avsluttet"',
+    )
+
+    done = folder.run("accounts", "--yes")
+
+    assert done.exit_code == 0, done.output
+    folder.load()  # Beancount finds no fault either
+
+
 def test_faults_that_come_to_light_by_it_are_shown_and_stop_nothing(
     tmp_path: Path,
 ) -> None:

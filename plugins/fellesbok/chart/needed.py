@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core import getters
+from beancount.ops.validation import ALLOW_AFTER_CLOSE
 
 from fellesbok.claims.writing import posted_on
 from fellesbok.entries.days import missing_account
@@ -48,7 +50,8 @@ FILE = "<kontoplan>"
 class Use:
     """An account is used: on which day, in which currencies, and where that is seen.
 
-    ``is_written`` says that somebody wrote it so, in a voucher or another directive.
+    ``is_written`` says that somebody wrote it so, in a voucher or another directive;
+    ``may_close`` is the first day that the account may be closed on.
     """
 
     account: str
@@ -57,6 +60,7 @@ class Use:
     path: str
     line: int
     is_written: bool
+    may_close: date
 
 
 @dataclass(frozen=True)
@@ -88,29 +92,34 @@ def written_uses(entries: Iterable[Directive]) -> Iterator[Use]:
         held: dict[str, set[str]] = defaultdict(set)
         for account in getters.get_entry_accounts(entry):
             held[account].update(_currencies(entry, account))
+        day = entry.date
+        may_close = date.min if isinstance(entry, ALLOW_AFTER_CLOSE) else day
         for account in sorted(held):
             currencies = frozenset(held[account])
-            yield Use(account, entry.date, currencies, path, line, is_written=True)
+            yield Use(
+                account,
+                day,
+                currencies,
+                path,
+                line,
+                is_written=True,
+                may_close=may_close,
+            )
 
 
 def missed_use(fault: FileFault, agreement: Agreement) -> Iterator[Use]:
     """The account that something was to be posted on, where that is what is wrong."""
     found = missing_account(fault.message)
     if found is not None:
-        account, day = found
-        currencies = frozenset({agreement.currency})
-        yield Use(account, day, currencies, fault.path, fault.line, is_written=False)
+        yield _generated(*found, (fault.path, fault.line), agreement)
 
 
 def claim_uses(claim: Claim, agreement: Agreement) -> Iterator[Use]:
     """The accounts that a claim is posted on, from the year that it is for."""
     place = claim.cooperation.place
     day = date(int(claim.period[:4]), 1, 1)
-    currencies = frozenset({agreement.currency})
     for account in posted_on(claim, agreement):
-        yield Use(
-            account, day, currencies, str(place.path), place.line, is_written=False
-        )
+        yield _generated(account, day, (str(place.path), place.line), agreement)
 
 
 def openings(
@@ -132,7 +141,7 @@ def openings(
         days = opened.get(use.account)
         if days is None:
             by_account[use.account].append(use)
-        elif not days[0] <= use.day < days[1]:
+        elif use.day < days[0] or days[1] < use.may_close:
             first = outside.setdefault(use.account, use)
             outside[use.account] = min(first, use, key=_order)
     known = [account for account, days in opened.items() if days[1] == date.max]
@@ -140,7 +149,8 @@ def openings(
         _opening(account, sorted(by_account[account], key=_order), known)
         for account in sorted(by_account)
     ]
-    told = [_cannot(outside[a], opened[a], _places(entries)) for a in sorted(outside)]
+    places = _places(entries) if outside else {}
+    told = [_cannot(outside[a], opened[a], places) for a in sorted(outside)]
     return sorted(made, key=lambda each: (each.day, each.account)), told
 
 
@@ -162,6 +172,22 @@ def with_openings(found: Iterable[Opening], loaded: Loaded) -> Loaded:
     """The books as they would be with the accounts open."""
     entries, errors, options = loaded
     return [*entries, *directives(found)], errors, options
+
+
+def _generated(
+    account: str, day: date, place: tuple[str, int], agreement: Agreement
+) -> Use:
+    """A use by what is generated, for which the account is open the whole day."""
+    currencies, path, line = frozenset({agreement.currency}), *place
+    return Use(
+        account,
+        day,
+        currencies,
+        path,
+        line,
+        is_written=False,
+        may_close=day + timedelta(days=1),
+    )
 
 
 def _currencies(entry: Any, account: str) -> Iterator[str]:  # noqa: ANN401 -- any directive
