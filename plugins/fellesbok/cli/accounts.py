@@ -20,13 +20,12 @@ from fellesbok.chart.tables import RESEMBLES
 from fellesbok.chart.tables import openings_table
 from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
+from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import tidied
 from fellesbok.filing.folder import load as load_filed
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
-from fellesbok.filing.writing import write
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
@@ -77,18 +76,15 @@ def accounts_command(
     if found:
         shown = openings_table(found).where_used([RESEMBLES.name])
         click.echo(text_of(shown, language))
-        question = Text("Åpne {count} kontoer?", count=len(found))
-        if dry_run:
-            tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
-        elif not yes and not click.confirm(say(question, language)):
-            tell_text(Text("Ingenting er skrevet."), language)
-        else:
-            entries = tuple(directives(found))
-            last = max(each.day for each in found)
-            path = write(
-                Filing(filed, (), last, CHART.name, entries, CHART, reveals=True)
-            )
-            tell_text(Text("Skrev {path}.", path=str(path)), language)
+        entries = tuple(directives(found))
+        last = max(each.day for each in found)
+        ask_and_write(
+            Filing(filed, (), last, CHART.name, entries, CHART, reveals=True),
+            Text("Åpne {count} kontoer?", count=len(found)),
+            language,
+            dry_run=dry_run,
+            yes=yes,
+        )
     elif not told:
         tell_text(
             Text("Alle kontoer som avtalene og bilagene trenger, er åpne."), language

@@ -11,6 +11,7 @@ from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
 from fellesbok.claims.written import claims
+from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
@@ -28,10 +29,8 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
-from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.messages import say
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YEAR
@@ -105,16 +104,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
             warn(_lacking(closing, folder.entries, agreement), language)
             tell_text(_told(closing), language)
         _tell_since(found, loaded, language)
-        if dry_run:
-            tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
-            return
-        question = Text(
-            "Avslutte {year} for {count} samarbeid?", year=year, count=len(found)
-        )
-        if not yes and not click.confirm(say(question, language)):
-            tell_text(Text("Ingenting er skrevet."), language)
-            return
-        path = write(
+        ask_and_write(
             Filing(
                 folder,
                 tuple(
@@ -126,11 +116,14 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
                 f"avsluttet-{year}",
                 tuple(line for c in found for line in c.directives),
                 CLOSED,
-            )
+            ),
+            Text("Avslutte {year} for {count} samarbeid?", year=year, count=len(found)),
+            language,
+            dry_run=dry_run,
+            yes=yes,
         )
     except (CannotCloseError, CannotFileError) as error:
         stop(error.text, language)
-    tell_text(Text("Skrev {path}.", path=str(path)), language)
 
 
 def _tell_since(found: Sequence[Closing], loaded: Books, language: str) -> None:

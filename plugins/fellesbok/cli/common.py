@@ -18,6 +18,7 @@ from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
+from fellesbok.filing.writing import write
 from fellesbok.lint.unread import not_read
 from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.filing.listing import Listing
+    from fellesbok.filing.writing import Filing
     from fellesbok.shared import Shared
 
 
@@ -151,6 +153,22 @@ def filed_books(loaded: Books, shared: Shared) -> folder.Books:
         loaded.options,
         loaded.before,
     )
+
+
+def ask_and_write(
+    filing: Filing, question: Text, language: str, *, dry_run: bool, yes: bool
+) -> None:
+    """Write what has been shown, unless nobody wants it; tell which.
+
+    Raises:
+        CannotFileError: Nothing was changed; says why.
+    """
+    if dry_run:
+        tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
+    elif not yes and not click.confirm(say(question, language)):
+        tell_text(Text("Ingenting er skrevet."), language)
+    else:
+        tell_text(Text("Skrev {path}.", path=str(write(filing))), language)
 
 
 def sweep(start: Path, language: str) -> bool:
