@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.init_questions import ask_all
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
@@ -79,9 +80,7 @@ def init_command(
         make_books(plan := _plan(answers, given), folder)
     except FileFaultsError as error:
         said = [
-            f"{fault.path}:{fault.line}: {say(fault.message, language)}"
-            if fault.path
-            else say(fault.message, language)
+            fault_line(fault, language) if fault.path else say(fault.message, language)
             for fault in error.faults
         ]
         raise click.ClickException("\n".join(said)) from None

@@ -56,6 +56,15 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Key:
+    """A distribution key: as lines of YAML, and in words."""
+
+    lines: tuple[str, ...]
+    said: str
+    is_by_population: bool
+
+
+@dataclass(frozen=True)
 class Cooperation:
     """A cooperation of the region.
 
@@ -64,8 +73,7 @@ class Cooperation:
         account: The component of its accounts.
         participants: The slugs of its members.
         host: The slug of the host; nothing where it is not stated.
-        key: The distribution key, as lines of YAML.
-        key_text: The same in words.
+        key: The distribution key.
         basis: ``net`` or ``gross``; nothing where nobody has said.
         settlement: How often it is settled.
         instalments: How many there are a year of the budget; 0 without advances.
@@ -76,8 +84,7 @@ class Cooperation:
     account: str
     participants: tuple[str, ...]
     host: str
-    key: tuple[str, ...]
-    key_text: str
+    key: Key
     basis: str
     settlement: str
     instalments: int
@@ -101,7 +108,7 @@ class Plan:
     @property
     def needs_population(self) -> bool:
         """Whether a key shares by population."""
-        return any(_BY_POPULATION in "".join(c.key) for c in self.cooperations)
+        return any(each.key.is_by_population for each in self.cooperations)
 
 
 def slug_of(name: str) -> str:
@@ -132,8 +139,8 @@ def component_of(title: str) -> str:
     return first[0].upper() + first[1:]
 
 
-def key_of(words: str) -> tuple[tuple[str, ...], str]:
-    """A distribution key, as lines of YAML and in words, from what people call it.
+def key_of(words: str) -> Key:
+    """A distribution key, from what people call it.
 
     ``likt``, ``folketall``, or a part that is shared equally, such as ``40 % likt``,
     and the rest by population.
@@ -143,9 +150,11 @@ def key_of(words: str) -> tuple[tuple[str, ...], str]:
     """
     called = " ".join(words.casefold().split())
     if called in _EQUAL:
-        return ("key: equal",), "likt på deltakerne"
+        return Key(("key: equal",), "likt på deltakerne", is_by_population=False)
     if called in _POPULATION:
-        return (f"key: {_BY_POPULATION}",), f"etter {_FIGURES}"
+        return Key(
+            (f"key: {_BY_POPULATION}",), f"etter {_FIGURES}", is_by_population=True
+        )
     mixed = _MIXED_KEY.fullmatch(called)
     if mixed is None:
         text = Text(
@@ -162,4 +171,5 @@ def key_of(words: str) -> tuple[tuple[str, ...], str]:
         f"    - {{weight: {percent} %, key: equal}}",
         f"    - {{weight: {100 - percent} %, key: {_BY_POPULATION}}}",
     )
-    return lines, f"{percent} % likt og {100 - percent} % etter {_FIGURES}"
+    said = f"{percent} % likt og {100 - percent} % etter {_FIGURES}"
+    return Key(lines, said, is_by_population=True)

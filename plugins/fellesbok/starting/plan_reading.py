@@ -163,7 +163,7 @@ def _cooperation(
         account,
         tuple(participants),
         host,
-        *key,
+        key,
         answer.basis,
         answer.settlement,
         int(answer.instalments),

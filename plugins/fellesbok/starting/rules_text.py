@@ -83,8 +83,8 @@ def _cooperation(each: Cooperation, plan: Plan) -> Iterator[str]:
     yield f"      - from: {plan.year}-01-01"
     yield f"        participants: [{', '.join(each.participants)}]"
     yield f"        host: {host}  # {names.get(each.host, 'hvem er det?')}"
-    yield f"        # {each.key_text}"
-    yield from (f"        {line}" for line in each.key)
+    yield f"        # {each.key.said}"
+    yield from (f"        {line}" for line in each.key.lines)
     yield f"        basis: {each.basis}  # {_BASIS[each.basis]}"
     yield f"        settlement: {each.settlement}  # {_SETTLED[each.settlement]}"
     yield "        # return_to_participants, fund eller owed_to_grantor:"
