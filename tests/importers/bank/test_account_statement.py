@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
 import time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from beancount.parser import printer
 
 from bank_statements import GOOD
 from bank_statements import NUMBER
@@ -22,6 +19,7 @@ from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.camt import read_statements
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import profile_of
+from intake_runs import booked
 from pagebook import copy_of_books
 from places import HOUSE
 from readers import answer_of
@@ -68,17 +66,6 @@ def saved(folder: Path, text: str | bytes) -> Path:
     path = folder / "utskrift.xml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return path
-
-
-def booked(importer: BankImporter, path: Path) -> str:
-    """What comes into the books, as text."""
-    assert importer.identify(str(path))
-    file = io.StringIO()
-    entries = importer.extract(str(path), [])
-    printer.print_entries(entries, file=file)  # type: ignore[no-untyped-call]
-    return re.sub(
-        'avtrykk: "[0-9a-f]{16}"', 'avtrykk: "AVTRYKK"', file.getvalue().lstrip()
-    )
 
 
 def test_a_payment_with_our_reference_pays_the_municipalitys_share(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from beancount.parser import printer
 
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.reading import InvoiceImporter
 from fellesbok_importers.profiles import profile_of
+from intake_runs import booked
 from invoice_documents import GOOD
 from invoice_documents import charge
 from invoice_documents import invoice
@@ -43,16 +41,6 @@ def saved(folder: Path, text: str) -> Path:
     path = folder / "faktura.xml"
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def booked(importer: InvoiceImporter, path: Path) -> str:
-    assert importer.identify(str(path))
-    file = io.StringIO()
-    entries = importer.extract(str(path), [])
-    printer.print_entries(entries, file=file)  # type: ignore[no-untyped-call]
-    return re.sub(
-        'avtrykk: "[0-9a-f]{16}"', 'avtrykk: "AVTRYKK"', file.getvalue().lstrip()
-    )
 
 
 def test_an_invoice_is_a_cost_without_tax_on_the_centre_it_names(
