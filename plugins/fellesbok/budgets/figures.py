@@ -57,8 +57,10 @@ class Kind(Enum):
 
 
 COSTS = (Kind.COST, Kind.CONTRA)
-FINANCING = (Kind.MUNICIPAL_SUPPORT, Kind.GRANT, Kind.OWN_INCOME, Kind.FUND)
 """What is a part of the cost: what comes off it without being income too."""
+
+FINANCING = (Kind.MUNICIPAL_SUPPORT, Kind.GRANT, Kind.OWN_INCOME, Kind.FUND)
+"""What the cost is paid with."""
 
 MEMO_WORDS = {
     "Kostnad": Kind.COST,
