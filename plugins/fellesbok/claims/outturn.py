@@ -44,8 +44,8 @@ def outturn(
     cost = total((n for n in lines if n.is_cost), currency)[1]
     result = (paid or NOTHING) - (cost or NOTHING)
     ours = [c for c in corrections if c.cooperation == cooperation.account]
-    carried_in = _added(c for c in ours if c.day.year == year)
-    carried_out = _added(c for c in ours if c.day.year != year)
+    carried_in = _result(c for c in ours if c.day.year == year)
+    carried_out = _result(c for c in ours if c.day.year != year)
     of_year = result - carried_in + carried_out
     if carried_in or carried_out:
         yield Text("Resultatet i bøkene er {result} kr.", result=result)
@@ -69,11 +69,6 @@ def outturn(
         yield Text("Etter avtalen skal det være {nothing} kr.", nothing=NOTHING)
 
 
-def _added(corrections: Iterable[Correction]) -> Decimal:
+def _result(corrections: Iterable[Correction]) -> Decimal:
     """What corrections add to the result of the cooperation, in kroner."""
-    amount = NOTHING
-    for correction in corrections:
-        for account, sign in ((correction.credit, 1), (correction.debit, -1)):
-            if account.startswith(("Income:", "Expenses:")):
-                amount += sign * correction.amount
-    return amount
+    return -sum((c.debited("Income:", "Expenses:") for c in corrections), NOTHING)

@@ -65,12 +65,7 @@ def closed_table(
 def corrected(corrections: Iterable[Correction], shared: Shared) -> Decimal:
     """What corrections add to what the payers owe, in kroner."""
     prefix = f"{shared.agreement.accounts.receivables}:"
-    total = kroner(0)
-    for correction in corrections:
-        for account, sign in ((correction.debit, 1), (correction.credit, -1)):
-            if account.startswith(prefix):
-                total += sign * correction.amount
-    return total
+    return sum((c.debited(prefix) for c in corrections), kroner(0))
 
 
 def _line(

@@ -108,10 +108,8 @@ def _carried(year: Year) -> Decimal:
     """The financing that is carried to another year, less what is carried here."""
     total = NOTHING
     for correction in year.corrections:
-        income = correction.credit.startswith("Income:")
-        spent = correction.debit.startswith("Income:")
-        financing = correction.amount * (income - spent)
-        total += financing if correction.year == year.year else -financing
+        less = correction.debited("Income:")
+        total += -less if correction.year == year.year else less
     return total
 
 

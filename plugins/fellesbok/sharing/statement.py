@@ -102,6 +102,11 @@ class Correction:
     reason: str
     day: date
 
+    def debited(self, *prefixes: str) -> Decimal:
+        """What it debits accounts that begin so, less what it credits them; kroner."""
+        sign = self.debit.startswith(prefixes) - self.credit.startswith(prefixes)
+        return sign * self.amount
+
 
 def corrections(
     entries: Sequence[Directive], year: int | None = None
