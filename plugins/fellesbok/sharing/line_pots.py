@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.overrides import VAT
-from fellesbok.sharing.contra_lines import cost_behind
-from fellesbok.sharing.contra_lines import wishes_of
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.sharing.voucher_walk import VoucherWalk
 
@@ -43,11 +41,7 @@ class LineWalk(VoucherWalk):
         cooperation = self._cooperation(entry, posting)
         if cooperation is None:
             return ()
-        like = posting
-        if self.vat.reduces(posting.account):
-            cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
-            like = cost or posting
-        wishes = {**wishes_of(entry, like), **wishes_of(entry, posting)}
+        like, wishes = self._shared_as(entry, posting, cooperation)
         days = self._read.service_days(entry, wishes.get(SERVICE_PERIOD))
         if days is None:
             return ()

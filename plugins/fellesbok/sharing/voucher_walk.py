@@ -197,15 +197,10 @@ class VoucherWalk:
 
     def special(self, entry: Transaction, posting: Posting) -> Place:
         """Put a posting with metadata of its own in its pots."""
-        like, cooperation = posting, self._cooperation(entry, posting)
+        cooperation = self._cooperation(entry, posting)
         if cooperation is None:
             return self.nowhere
-        if self.vat.reduces(posting.account):
-            cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
-            like = cost or posting
-        wishes = wishes_of(entry, like)
-        if like is not posting:
-            wishes |= wishes_of(entry, posting)
+        like, wishes = self._shared_as(entry, posting, cooperation)
         units: Any = posting.units
         if units.currency != self.currency:
             self.wrong_currency(entry, posting)
@@ -224,6 +219,19 @@ class VoucherWalk:
             place = self._in(cooperation, entry.date, pot, posting.account)
             place.sums.add(units.number, part, is_cost=place.is_cost)
         return place
+
+    def _shared_as(
+        self, entry: Transaction, posting: Posting, cooperation: Cooperation
+    ) -> tuple[Posting, Wishes]:
+        """The line that a posting is shared as, and what is said of it."""
+        like = posting
+        if self.vat.reduces(posting.account):
+            cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
+            like = cost or posting
+        wishes = wishes_of(entry, like)
+        if like is not posting:
+            wishes |= wishes_of(entry, posting)
+        return like, wishes
 
     def _no_cost(
         self, entry: Transaction, of: Cooperation, amount: Decimal, *days: date
