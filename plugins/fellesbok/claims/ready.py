@@ -37,6 +37,7 @@ from fellesbok.claims.tax_alone import TaxAlone
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.unclaimed import periods_over
 from fellesbok.claims.written import claims
+from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
@@ -208,7 +209,7 @@ class _Finder:
             reason=f"Endring etter krav {before}" if before else "",
         )
         links = frozenset().union(*(m.links for m in each.moved))
-        links |= {f"krav-{claim.id}" for claim in each.follows}
+        links |= {f"{LINK}{claim.id}" for claim in each.follows}
         found.drafts.append(Draft(claim, links))
 
     def _settlement_day(self, cooperation: Cooperation, each: Unclaimed) -> date | Text:
