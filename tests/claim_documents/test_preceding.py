@@ -18,32 +18,18 @@ from claimbook import paid
 from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
-from fellesbok.claim_documents import making
 from fellesbok.claims.items import open_claims
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.kid import ClaimNumber
-from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from fellesbok.entries.claim import Claim
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
+
 DAYS = "claims: {due_days: 30}"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _without_pdf() -> Iterator[None]:
-    """The claims get their page as HTML: it says the same, and is made at once."""
-
-    def no_pdf(_page: str) -> bytes:
-        raise NoPdfError(Text("–"))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "pdf", no_pdf)
-        yield
 
 
 def hosted(

@@ -24,7 +24,6 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
-from fellesbok.claim_documents import making
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
@@ -32,37 +31,24 @@ from fellesbok.claims.writing import credit_note
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import left_of
 from fellesbok.entries.claim import part_of
-from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.report.pdf import NoPdfError
 from pagebook import NBSP
 from pagebook import reader_of
 from pagebook import with_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from fellesbok.claims.items import ClaimItem
     from fellesbok.entries.claim import Claim
+
+pytestmark = pytest.mark.usefixtures("without_pdf")
 
 TAXED = "claims: {due_days: 30, vat: {category: S, rate: 25 %}}"
 AMOUNTS = ("Krevd", "Kreditert", "Betalt", "Gjenstår")
 PLAIN = "claims: {due_days: 30}"
 NUMBER = "nordvik-2019-0001"
 """The settlement of Midvik: 300.00 of 1 000.00."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _without_pdf() -> Iterator[None]:
-    """The claims get their page as HTML: it says the same, and is made at once."""
-
-    def no_pdf(_page: str) -> bytes:
-        raise NoPdfError(Text("–"))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "pdf", no_pdf)
-        yield
 
 
 def books(folder: Path, claims: str, *more: str) -> Folder:

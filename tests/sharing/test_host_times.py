@@ -33,7 +33,6 @@ from drawn_claims import Year
 from fellesbok.agreement.model import period_ends
 from fellesbok.agreement.model import period_label
 from fellesbok.claim_documents import documents
-from fellesbok.claim_documents import making
 from fellesbok.claims.movements import movements
 from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
@@ -41,27 +40,13 @@ from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_days
-from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("without_pdf")
 
 DAYS = "claims: {due_days: 30}"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _without_pdf() -> Iterator[None]:
-    """The claims get their page as HTML: it says the same, and is made at once."""
-
-    def no_pdf(_page: str) -> bytes:
-        raise NoPdfError(Text("–"))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "pdf", no_pdf)
-        yield
 
 
 def hosted(
