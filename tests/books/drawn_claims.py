@@ -34,9 +34,11 @@ from fellesbok.plugin import share_costs
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
+    import pytest
     from beancount.core.data import Directive
 
 LAST = date(2019, 3, 1)
@@ -101,6 +103,17 @@ STEPS = st.one_of(
     st.tuples(st.just("settle"), st.just(0)),
     st.tuples(st.just("credit"), st.integers(0, 20)),
 )
+
+
+def in_folders(
+    agreements: Mapping[str, str], folders: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Each agreement in a folder of its own, for books beside it."""
+    made = {}
+    for name, text in agreements.items():
+        made[name] = folders.mktemp(name) / "rules.yaml"
+        made[name].write_text(text, encoding="utf-8")
+    return made
 
 
 class Year:

@@ -22,6 +22,7 @@ from drawn_claims import LAST
 from drawn_claims import STEPS
 from drawn_claims import VOUCHERS
 from drawn_claims import Year
+from drawn_claims import in_folders
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
@@ -42,12 +43,7 @@ pytestmark = pytest.mark.usefixtures("without_pdf")
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The agreements, each in a folder."""
-    made = {}
-    for name, text in AGREEMENTS.items():
-        path = tmp_path_factory.mktemp(name) / "rules.yaml"
-        path.write_text(text, encoding="utf-8")
-        made[name] = path
-    return made
+    return in_folders(AGREEMENTS, tmp_path_factory)
 
 
 @settings(deadline=None, max_examples=25)

@@ -19,6 +19,7 @@ from drawn_claims import NAMES
 from drawn_claims import STEPS
 from drawn_claims import VOUCHERS
 from drawn_claims import Year
+from drawn_claims import in_folders
 from fellesbok.books import load_books
 from fellesbok.claims.share_accounts import ShareAccount
 from fellesbok.claims.share_accounts import Step
@@ -98,12 +99,7 @@ def test_a_payout_of_the_fund_comes_off_what_is_owed() -> None:
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The agreements, each in a folder."""
-    made = {}
-    for name, text in AGREEMENTS.items():
-        path = tmp_path_factory.mktemp(name) / "rules.yaml"
-        path.write_text(text, encoding="utf-8")
-        made[name] = path
-    return made
+    return in_folders(AGREEMENTS, tmp_path_factory)
 
 
 PAYMENTS = st.builds(

@@ -30,6 +30,7 @@ from drawn_claims import LAST
 from drawn_claims import STEPS
 from drawn_claims import VOUCHERS
 from drawn_claims import Year
+from drawn_claims import in_folders
 from fellesbok.agreement.model import period_ends
 from fellesbok.agreement.model import period_label
 from fellesbok.claim_documents import documents
@@ -588,11 +589,7 @@ HOSTED = {
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The agreements, each in a folder."""
-    made = {}
-    for name, text in HOSTED.items():
-        made[name] = tmp_path_factory.mktemp(name) / "rules.yaml"
-        made[name].write_text(text, encoding="utf-8")
-    return made
+    return in_folders(HOSTED, tmp_path_factory)
 
 
 @settings(deadline=None, max_examples=25)
