@@ -6,16 +6,15 @@ it has a line all the same, where another of the same agreement does.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.agreement.tables import FIRST_DAY
 from fellesbok.agreement.tables import LAST_DAY
+from fellesbok.agreement.tables import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
-from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
@@ -79,16 +78,13 @@ def approval_in_words(terms: ApprovalTerms) -> Text:
 
 
 def _line(version: Version) -> Line:
-    place = targets.SourceLine(version.place.path, version.place.line)
-    has_end = version.last_day != date.max
-    days = Cell(version.first_day, place), Cell(version.last_day) if has_end else BLANK
     terms = version.approval
     if terms is None:
         said = Cell(Text("Avtalen sier ikke noe om attestasjon her."))
-        return Line((*days, BLANK, BLANK, BLANK, BLANK, said))
+        return Line((*days_of(version), BLANK, BLANK, BLANK, BLANK, said))
     return Line(
         (
-            *days,
+            *days_of(version),
             Cell(_limit(terms.attested_from)),
             Cell(_who(terms.who_may(Approval.ATTESTED))),
             Cell(_limit(terms.approved_from)),

@@ -97,12 +97,12 @@ TERMS_OF_VERSION = (
 
 def terms_line(version: Version, agreement: Agreement) -> Line:
     """The terms of one version, as the columns of ``TERMS_OF_VERSION``."""
-    place = targets.SourceLine(version.place.path, version.place.line)
-    has_end = version.last_day != date.max
+    first_day, last_day = days_of(version)
+    place = first_day.leads_to
     return Line(
         (
-            Cell(version.first_day, place),
-            Cell(version.last_day) if has_end else BLANK,
+            first_day,
+            last_day,
             Cell(names_of(version.participants, agreement)),
             Cell(host_of(version, agreement)),
             Cell(key_as_read(version.key)),
@@ -114,6 +114,14 @@ def terms_line(version: Version, agreement: Agreement) -> Line:
             Cell(version.source or NOT_STATED, place),
         )
     )
+
+
+def days_of(version: Version) -> tuple[Cell, Cell]:
+    """The first day of a version, which leads to where it is written, and the last."""
+    place = targets.SourceLine(version.place.path, version.place.line)
+    has_end = version.last_day != date.max
+    last_day = Cell(version.last_day) if has_end else BLANK
+    return Cell(version.first_day, place), last_day
 
 
 def _duration(lasts: Duration) -> Iterator[Cell]:
