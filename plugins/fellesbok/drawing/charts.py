@@ -118,15 +118,17 @@ def _difference(
     )
 
 
-def _rect(series: int, left: object, top: int, wide: Decimal) -> Markup:
-    """A bar of a series."""
+def _rect(
+    series: int, left: object, top: int, wide: object, high: int = BAR - 2
+) -> Markup:
+    """A bar of a series, or the sample of its colour."""
     return element(
         "rect",
         class_=f"s{series}",
         x=left,
         y=top,
         width=wide,
-        height=BAR - 2,
+        height=high,
         fill=COLOURS[series],
         stroke=EDGE,
     )
@@ -152,16 +154,7 @@ def _description(chart: Chart, language: str) -> str:
 def _legend(series: Sequence[str]) -> Iterator[Markup]:
     left = LABEL_WIDTH
     for number, name in enumerate(series):
-        yield element(
-            "rect",
-            class_=f"s{number}",
-            x=left,
-            y=4,
-            width=12,
-            height=12,
-            fill=COLOURS[number],
-            stroke=EDGE,
-        )
+        yield _rect(number, left, 4, 12, 12)
         yield element("text", name, class_="t", x=left + 18, y=14, fill=INK)
         left += 110
 
