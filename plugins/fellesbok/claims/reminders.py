@@ -224,7 +224,7 @@ class Outstanding:
     @property
     def objected(self) -> tuple[Text, ...]:
         """What is overdue and not reminded of, as its payer objects to it."""
-        told = self._part_told if self.of_undisputed else not_reminded
+        told = _part_told if self.of_undisputed else not_reminded
         return tuple(map(told, filter(_is_held_back, self.open)))
 
     @property
@@ -239,27 +239,6 @@ class Outstanding:
                 amount=sum((item.undisputed for item in held), NOTHING),
             ),
         )
-
-    def _part_told(self, item: ClaimItem) -> Text:
-        """What of a claim waits for its objections, and why all of it does."""
-        who = {"payer": item.claim.payer.name, "claim": item.claim.id}
-        ids = _open_objections(item)
-        if item.undisputed:
-            return Text(
-                "{payer}: {amount} kr av {claim} purres ikke så lenge innsigelsen er"
-                " åpen ({objections}).",
-                amount=item.remaining - item.undisputed,
-                objections=ids,
-                **who,
-            )
-        if any(each.is_open and each.amount is None for each in item.objections):
-            return Text(
-                "{payer}: {claim} purres ikke, for innsigelsen sier ikke hvor mye den"
-                " gjelder ({objections}).",
-                objections=ids,
-                **who,
-            )
-        return not_reminded(item)
 
     def of_year(self, year: int | None) -> Outstanding:
         """The claims of a year's periods; credit is counted from all years."""
@@ -292,6 +271,28 @@ def not_reminded(item: ClaimItem) -> Text:
         claim=item.claim.id,
         objections=_open_objections(item),
     )
+
+
+def _part_told(item: ClaimItem) -> Text:
+    """What of a claim waits for its objections, and why all of it does."""
+    who = {"payer": item.claim.payer.name, "claim": item.claim.id}
+    ids = _open_objections(item)
+    if item.undisputed:
+        return Text(
+            "{payer}: {amount} kr av {claim} purres ikke så lenge innsigelsen er"
+            " åpen ({objections}).",
+            amount=item.remaining - item.undisputed,
+            objections=ids,
+            **who,
+        )
+    if any(each.is_open and each.amount is None for each in item.objections):
+        return Text(
+            "{payer}: {claim} purres ikke, for innsigelsen sier ikke hvor mye den"
+            " gjelder ({objections}).",
+            objections=ids,
+            **who,
+        )
+    return not_reminded(item)
 
 
 def _open_objections(item: ClaimItem) -> str:
