@@ -142,6 +142,23 @@ def test_it_is_shared_as_the_cost_on_its_voucher(tmp_path: Path, root: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("of_voucher", "of_line", "expected"),
+    [
+        ('deltakere: "Kåfjord, Lyngen"', 'deltakere: "Lyngen"', ("0.00", "800.00")),
+        ('noekkel: "equal"', 'noekkel: "lyngen-alene"', ("200.00", "600.00")),
+    ],
+)
+def test_it_is_shared_as_its_cost_where_the_line_says_another_thing_than_the_voucher(
+    tmp_path: Path, of_voucher: str, of_line: str, expected: tuple[str, str]
+) -> None:
+    """1 000 less 200: what the line says goes before what the voucher says."""
+    lines = f"{COST} 1000.00 NOK\n    {of_line}", f"{COMPENSATION} -200.00 NOK"
+    loaded = books(tmp_path, voucher("2020-03-01", *lines, said=of_voucher))
+    found = charged(loaded)
+    assert tuple(f"{found.get(p, 0):.2f}" for p in ("Kåfjord", "Lyngen")) == expected
+
+
+@pytest.mark.parametrize(
     "said",
     [
         'deltakere: "Lyngen"',

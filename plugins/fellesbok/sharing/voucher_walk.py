@@ -228,10 +228,7 @@ class VoucherWalk:
         if self.vat.reduces(posting.account):
             cost = cost_behind(self.agreement, self._read, cooperation, entry, posting)
             like = cost or posting
-        wishes = wishes_of(entry, like)
-        if like is not posting:
-            wishes |= wishes_of(entry, posting)
-        return like, wishes
+        return like, wishes_of(entry, like)
 
     def _no_cost(
         self, entry: Transaction, of: Cooperation, amount: Decimal, *days: date
