@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.changes import git_blame
+from fellesbok import asking_git
 from fellesbok.changes.git_blame import blamed
 from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.changes.git_blame import shown
@@ -144,16 +144,16 @@ def test_git_reads_nothing_without_end(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An endless file that the repository names took gigabytes of memory."""
-    monkeypatch.setattr(git_blame, "MOST_MEMORY_BYTES", 400_000_000)
+    monkeypatch.setattr(asking_git, "MOST_MEMORY_BYTES", 400_000_000)
     assert authors(repository, SECOND)[0] == "Kari Nordmann"
     ended: list[bool] = []
-    ready = git_blame._is_ready
+    ready = asking_git._is_ready
 
     def looked_at(said: IO[bytes], seconds: float) -> bool:
         ended.append(ready(said, seconds))
         return ended[-1]
 
-    monkeypatch.setattr(git_blame, "_is_ready", looked_at)
+    monkeypatch.setattr(asking_git, "_is_ready", looked_at)
     with (repository.path / ".git" / "config").open("a", encoding="utf-8") as file:
         file.write("[blame]\n    ignoreRevsFile = /dev/zero\n")
     assert blamed(str(repository.path / "x.txt"), SECOND, 60) == ()
@@ -165,7 +165,7 @@ def test_git_says_no_more_than_is_read(
 ) -> None:
     """A reason of a change is as long as somebody likes."""
     assert authors(repository, SECOND)[0] == "Kari Nordmann"
-    monkeypatch.setattr(git_blame, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(asking_git, "MOST_BYTES", 100_000)
     text = {"x.txt": f"{SECOND}e\n"}
     repository.commit(text, "Kari Nordmann", "2018-05-01T12:00:00+0200", "x" * 90_000)
     assert blamed(str(repository.path / "x.txt"), SECOND)

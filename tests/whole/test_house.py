@@ -49,6 +49,7 @@ ROOMS = (
     "errors",
     "system_reasons",
     "unseen",
+    "asking_git",
     "contradiction_texts",
     "load_errors",
     "collecting",

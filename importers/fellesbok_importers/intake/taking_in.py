@@ -179,14 +179,14 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
     new_others, known_others = sort_others(others, books.entries, str(path))
+    booked = [*new, *(change.corrected for change in changes)]
     if made is not None:
-        booked = [*new, *(change.corrected for change in changes)]
         lines, left_out = attestation_lines(
             made, booked, holding, books.entries, books.agreement
         )
         new_others += lines
         findings = (*findings, *left_out)
-    _check_accounts([*new, *(c.corrected for c in changes)], books, str(path))
+    _check_accounts(booked, books, str(path))
     if _content(path) != content:
         expected = Text("Filen ble endret mens den ble lest. Les den inn på nytt.")
         raise RejectedError.of(path, expected)

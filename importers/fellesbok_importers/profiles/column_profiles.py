@@ -37,7 +37,7 @@ _NEEDED = {
     "totals": ("art",),
 }
 SIGNED = (("attested_by", "attested_on"), ("approved_by", "approved_on"))
-"""The columns of who and when: for attesting, and for approving."""
+"""The columns of who and when, for each ``Approval`` in its order."""
 
 _NAMED = re.compile(r"[a-z0-9][a-z0-9-]*")
 

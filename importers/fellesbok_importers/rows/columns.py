@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
 from fellesbok_importers.faults import Fault
+from fellesbok_importers.profiles.column_profiles import SIGNED
 from fellesbok_importers.rows.headings import Headings
 from fellesbok_importers.rows.headings import in_kroner
 from fellesbok_importers.rows.headings import known
@@ -30,7 +32,7 @@ NEEDED = ("voucher", "amount", "debit", "credit", "account_string", "ansvar")
 # Lacking, they would change what an amount is without a word.
 _MEANING = ("side", "currency", "kind", "account_class")
 # Lacking, what somebody signed would be lost without a word.
-_SIGNED = ("attested_by", "attested_on", "approved_by", "approved_on")
+_SIGNED = tuple(chain.from_iterable(SIGNED))
 _DATED = {"vouchers": ("date",), "budget": ("date", "year"), "totals": ("art",)}
 
 

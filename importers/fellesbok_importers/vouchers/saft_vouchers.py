@@ -46,15 +46,13 @@ if TYPE_CHECKING:
     from fellesbok_importers.profiles.art_forms import Asked
     from fellesbok_importers.profiles.column_schema import Saft
     from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.writing import Key
 
 OWN = "fellesbok"
 """What our own documents say that they were made by."""
 
 Part = tuple[str, "Decimal | None"]
 """A code, and how much of a line it has."""
-
-_Key = tuple[str, int, str]
-"""Series, year and number: what tells one voucher of an export from another."""
 
 _CODE = re.compile(r"[^\"\\]{0,70}")
 
@@ -103,7 +101,7 @@ def saft_vouchers(
     if profile.saft is None:
         raise ContradictionError("SAF-T-oppsettet i profilen", {})
     meaning = _Meaning(reader, profile, profile.saft)
-    days: dict[_Key, int] = {}
+    days: dict[Key, int] = {}
     vouchers = []
     for read in found:
         voucher = meaning.voucher(read)
@@ -132,7 +130,7 @@ def saft_vouchers(
 
 
 def _in_other_parts(
-    reader: SaftReader, meaning: _Meaning, rows: Mapping[_Key, int]
+    reader: SaftReader, meaning: _Meaning, rows: Mapping[Key, int]
 ) -> None:
     """Numbers that another part of the export has too, as far as the parts are there.
 
@@ -209,7 +207,7 @@ class _Meaning:
             tuple(lines) if ours else (),
         )
 
-    def key(self, read: SaftVoucher) -> _Key:
+    def key(self, read: SaftVoucher) -> Key:
         """The series of a voucher, its year and its number."""
         by_kind = self._saft.series == "voucher_type"
         series = read.kind if by_kind else read.journal

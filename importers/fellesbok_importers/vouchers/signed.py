@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.messages import Text
+from fellesbok_importers.profiles.column_profiles import SIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.rows.sheet import Row
     from fellesbok_importers.rows.voucher_lines import LineReader
 
-_COLUMNS = {
-    Approval.ATTESTED: ("attested_by", "attested_on"),
-    Approval.APPROVED: ("approved_by", "approved_on"),
-}
+_COLUMNS = dict(zip(Approval, SIGNED, strict=True))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[^\"\\]{1,30}")
 _ESCAPED = re.compile(r"[ /]|%(?=[0-9A-F]{2})")
 FINGERPRINT = 16
+
 Key = tuple[str, int, str]
+"""Series, year and number: what tells one voucher of an export from another."""
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,26 @@
 """Asks git who wrote each line of a file of the books (``git blame``).
 
-A repository is no more to be trusted than its files: nothing that it says is run.  Only
-the commit that is checked out is read, never the working tree, so no filter, textual
-conversion, hook or file system monitor of its configuration has anything to do; nothing
-is fetched; and git has its time, its memory and its length.  Without git, without a
-repository, or in one that git itself does not trust (``safe.directory``), nothing is
-known, which is no error.
+Only the commit that is checked out is read, never the working tree, and git has its
+time, its memory and its length (``asking_git.py``).  Without git, without a repository,
+or in one that git itself does not trust (``safe.directory``), nothing is known, which
+is no error.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import resource
-import selectors
 import subprocess
-from contextlib import suppress
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
 from difflib import SequenceMatcher
 from pathlib import Path
-from time import monotonic
-from typing import IO
 from typing import TYPE_CHECKING
 
+from fellesbok.asking_git import QUIET
+from fellesbok.asking_git import said_by
 from fellesbok.changes.records import Change
 from fellesbok.unseen import visible
 
@@ -40,25 +35,11 @@ MOST_SECONDS = 3.0
 MOST_BETWEEN = 2_000
 """Lines between those that are as they were; more are not told apart."""
 
-MOST_BYTES = 64_000_000
-"""A hundred thousand lines are a fifth of this."""
-
-MOST_MEMORY_BYTES = 1_500_000_000
-"""A repository names files that git reads whole, endless ones too."""
-
 LONGEST = 200
-SAFE = (
-    *("--no-pager", "--literal-pathspecs", "--no-replace-objects"),
-    *("-c", "core.fsmonitor=false"),
-    *("-c", "core.hooksPath=/dev/null"),
-    *("-c", "core.attributesFile=/dev/null"),
-    *("-c", "protocol.allow=never"),
+BLAME = (
     *("-c", "blame.ignoreRevsFile="),
-    *("-c", "gc.auto=0"),
-    *("-c", "core.packedGitLimit=256m"),
+    *("blame", "--porcelain", "--no-textconv", "--no-progress", "HEAD", "--"),
 )
-BLAME = ("blame", "--porcelain", "--no-textconv", "--no-progress", "HEAD", "--")
-_PIECE = 65_536
 _HEADER = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?")
 _ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|[^\s<>()\[\]:,;\"']*@[^\s<>()\[\]:,;\"']*")
 _ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
@@ -80,56 +61,15 @@ def blamed(
             apart; where there are more, none of them is known.
     """
     file = Path(path)
-    command = ["git", "-C", str(file.parent), *SAFE, *BLAME, file.name]
+    words = ("-C", str(file.parent), *BLAME, file.name)
     try:
-        said = _said_by(command, seconds)
+        said = said_by(words, _environment(), seconds)
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return ()
     if said is None:
         return ()
     before, changes = _read(said.decode("utf-8", errors="replace"))
     return tuple(_mapped(before, changes, text.splitlines(), most_between))
-
-
-def _said_by(command: list[str], seconds: float) -> bytes | None:
-    """What git says, if it ends well in its time, its memory and its length.
-
-    Raises:
-        OSError: It cannot be run.
-        subprocess.TimeoutExpired: It does not end.
-    """
-    end = monotonic() + seconds
-    found = bytearray()
-    with subprocess.Popen(  # noqa: S603 -- arguments of our own, and a path
-        command,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            if hasattr(resource, "prlimit"):
-                most = (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES)
-                with suppress(ProcessLookupError):
-                    resource.prlimit(process.pid, resource.RLIMIT_AS, most)
-            while process.stdout and _is_ready(process.stdout, end - monotonic()):
-                piece = os.read(process.stdout.fileno(), _PIECE)
-                found += piece
-                if len(found) > MOST_BYTES:
-                    return None
-                if not piece:
-                    ended = process.wait(max(0.0, end - monotonic()))
-                    return bytes(found) if ended == 0 else None
-            return None
-        finally:
-            process.kill()
-
-
-def _is_ready(said: IO[bytes], seconds: float) -> bool:
-    """Whether more comes, or the end of it, in that time."""
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(said, selectors.EVENT_READ)
-        return bool(waiting.select(max(0.0, seconds)))
 
 
 def is_in_repository(path: Path) -> bool:
@@ -140,15 +80,7 @@ def is_in_repository(path: Path) -> bool:
 def _environment() -> dict[str, str]:
     """What git is told; nothing of ours that could lead it elsewhere."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return kept | {
-        "LC_ALL": "C",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_ATTR_NOSYSTEM": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_ALLOW_PROTOCOL": "",
-    }
+    return kept | QUIET | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "1"}
 
 
 def _read(said: str) -> tuple[list[str], list[Change | None]]:

@@ -17,11 +17,9 @@ from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.common import usable
 from fellesbok.entries.days import last_day
-from fellesbok.entries.records import vouchers_in
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.objections.checks import objection_faults
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
@@ -29,6 +27,7 @@ from fellesbok.objections.raised import objections
 from fellesbok.objections.records import Outcome
 from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import objections_table
+from fellesbok.objections.taking import faults_with
 from fellesbok.objections.taking import lines_of
 from fellesbok.objections.taking import unfit
 from fellesbok.objections.writing import OBJECTIONS
@@ -238,10 +237,8 @@ def put(  # noqa: PLR0913 -- what is optional is asked for by name
 def _refuse_wrong(loaded: Books, lines: Sequence[Entry], language: str) -> None:
     """Stop where the books would have a fault by it, also where nothing is written."""
     agreement = loaded.settled.agreement
-    entries: list[Any] = [*loaded.entries, *lines]
-    made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
-    wrong = objection_faults(
-        entries, made, entries, agreement, lambda: claims(loaded.entries, agreement)
+    wrong = faults_with(
+        lines, loaded.entries, agreement, lambda: claims(loaded.entries, agreement)
     )
     warn((error.message for error in wrong), language)
     if wrong:

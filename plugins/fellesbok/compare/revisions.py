@@ -14,6 +14,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from fellesbok.asking_git import GIT
+from fellesbok.asking_git import QUIET
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.trying import Source
 from fellesbok.filing.disk import set_out
@@ -28,18 +30,6 @@ if TYPE_CHECKING:
 MOST_FILES = 50_000
 MOST_BYTES = 500_000_000
 LONGEST_SECONDS = 60
-
-_GIT = (
-    *("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"),
-    *("-c", "protocol.allow=never"),
-)
-_QUIET = {
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
 
 
 class _File(NamedTuple):
@@ -150,11 +140,11 @@ def _asked(root: Path, *words: str, given: bytes = b"") -> bytes:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     try:
         done = subprocess.run(  # noqa: S603 -- words of ours, and a revision after them
-            [*_GIT, "-C", str(root), *words],
+            [*GIT, "-C", str(root), *words],
             input=given,
             capture_output=True,
             check=False,
-            env=environment | _QUIET,
+            env=environment | QUIET,
             timeout=LONGEST_SECONDS,
         )
     except FileNotFoundError:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.errors import LedgerError
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
 
@@ -77,8 +78,25 @@ def unfit(
         agreement: The agreements.
         claims_of: Gives the claims of the books.
     """
-    made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
-    rest = [*entries, *lines]
-    errors = objection_faults(entries, made, rest, agreement, claims_of)
+    errors = faults_with(lines, entries, agreement, claims_of)
     wrong = {id(error.entry): error.message for error in errors}
     return [wrong.get(id(line)) for line in lines]
+
+
+def faults_with(
+    lines: Sequence[Directive],
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    claims_of: Callable[[], Sequence[Claim]],
+) -> list[LedgerError]:
+    """What would be wrong with the objections of the books, with the lines in them.
+
+    Args:
+        lines: What is to be written.
+        entries: The loaded books.
+        agreement: The agreements.
+        claims_of: Gives the claims of the books.
+    """
+    made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
+    rest: list[Any] = [*entries, *lines]
+    return objection_faults(entries, made, rest, agreement, claims_of)

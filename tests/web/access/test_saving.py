@@ -58,13 +58,13 @@ def served(file: Path) -> Flask:
     return application(file.parent / "main.beancount", edit=True)
 
 
-def added(app: Flask, narration: str) -> TestResponse:
-    """A voucher that the accountant's browser adds."""
+def entry_of(narration: str, amount: str = "7.00") -> dict[str, Any]:
+    """A voucher as the accountant's browser sends it."""
     postings = [
-        {"account": "Expenses:IKT", "amount": "7.00 NOK"},
-        {"account": "Assets:Bank", "amount": "-7.00 NOK"},
+        {"account": "Expenses:IKT", "amount": f"{amount} NOK"},
+        {"account": "Assets:Bank", "amount": f"-{amount} NOK"},
     ]
-    entry: dict[str, Any] = {
+    return {
         "t": "Transaction",
         "date": "2018-04-01",
         "flag": "*",
@@ -75,8 +75,17 @@ def added(app: Flask, narration: str) -> TestResponse:
         "meta": {},
         "postings": postings,
     }
+
+
+def saved(app: Flask, *entries: dict[str, Any]) -> TestResponse:
+    """What is answered to who adds several at once."""
     address = f"/{app.config['LEDGERS'].slug}/api/add_entries"
-    return app.test_client().put(address, json={"entries": [entry]})
+    return app.test_client().put(address, json={"entries": [*entries]})
+
+
+def added(app: Flask, narration: str) -> TestResponse:
+    """What is answered to who adds one voucher."""
+    return saved(app, entry_of(narration))
 
 
 def test_who_save_at_once_lose_nothing(vouchers: Path) -> None:
@@ -156,31 +165,6 @@ def test_the_editor_mends_what_is_wrong(vouchers: Path) -> None:
 
 
 # One saving is one writing ------------------------------------------------------------
-
-
-def entry_of(narration: str, amount: str = "7.00") -> dict[str, Any]:
-    """A voucher as the accountant's browser sends it."""
-    postings = [
-        {"account": "Expenses:IKT", "amount": f"{amount} NOK"},
-        {"account": "Assets:Bank", "amount": f"-{amount} NOK"},
-    ]
-    return {
-        "t": "Transaction",
-        "date": "2018-04-01",
-        "flag": "*",
-        "payee": "",
-        "narration": narration,
-        "tags": [],
-        "links": [],
-        "meta": {},
-        "postings": postings,
-    }
-
-
-def saved(app: Flask, *entries: dict[str, Any]) -> TestResponse:
-    """What is answered to who adds several at once."""
-    address = f"/{app.config['LEDGERS'].slug}/api/add_entries"
-    return app.test_client().put(address, json={"entries": [*entries]})
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])

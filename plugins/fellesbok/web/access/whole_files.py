@@ -21,7 +21,7 @@ from typing import Any
 
 from fava.core import file as favas
 
-from fellesbok.contradictions import must_hold
+from fellesbok.contradictions import ContradictionError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.listing import line_end
@@ -134,10 +134,10 @@ def written_together() -> Iterator[None]:
 def keep(path: Path, text: str) -> None:
     """Have a file hold that text, once what is written together is put in place."""
     together = _TOGETHER.get()
-    must_hold("At det skrives samlet,", together is not None)
-    if together is not None:
-        together.read(path)
-        together.after[path] = text
+    if together is None:
+        raise ContradictionError("At det skrives samlet,", {})
+    together.read(path)
+    together.after[path] = text
 
 
 def text_of(content: bytes) -> str:
@@ -153,20 +153,14 @@ def with_ends(before: bytes, text: str) -> bytes:
         text: What it shall hold, with a line feed at the end of each line.
     """
     end = line_end(before)
-    was, lines = _lines(before), _lines(text.encode("utf-8"))
+    was = io.BytesIO(before).readlines()
+    lines = io.BytesIO(text.encode("utf-8")).readlines()
     head = _alike(was, lines)
     tail = _alike(was[head:][::-1], lines[head:][::-1])
     middle = lines[head : len(lines) - tail]
     if end != b"\n":
         middle = [line[:-1] + end if line.endswith(b"\n") else line for line in middle]
     return b"".join((*was[:head], *middle, *was[len(was) - tail :]))
-
-
-def _lines(content: bytes) -> list[bytes]:
-    """The lines of a file, each with its end."""
-    lines = [line + b"\n" for line in content.split(b"\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines
 
 
 def _alike(was: list[bytes], now: list[bytes]) -> int:

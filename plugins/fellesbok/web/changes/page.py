@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.changes.tables import changes_table
 from fellesbok.messages import Text
-from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.changed_parts import parts_of_attested
 from fellesbok.web.frame.changed_parts import parts_of_claims
@@ -21,9 +19,6 @@ from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import blamed_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from fellesbok.changes.records import Part
     from fellesbok.web.frame.asked import Asked
 
 
@@ -53,7 +48,7 @@ class Endringer(BooksPage):
             year = asked.calendar_year()
             arguments = {ATTESTED: str(year)}
             title = Text("Endringer av bilag og attestasjoner for {year}", year=year)
-            parts = _attested(asked, year)
+            parts = parts_of_attested(asked, asked.approvals())
         elif cooperation is None:
             title = Text("Endringer av krav")
             parts = parts_of_claims(asked, payer)
@@ -73,18 +68,3 @@ class Endringer(BooksPage):
         table = changes_table(found, lines, sees_all=asked.reader is None)
         shown = (table,) if table.lines else ()
         return Shown(title, "endringer.html", shown, arguments=arguments)
-
-
-def _attested(asked: Asked, year: int) -> Iterator[Part]:
-    """The vouchers of a year that the agreements want attested, and what attests them.
-
-    Raises:
-        CannotShowError: Who asks does not keep the books.
-    """
-    if asked.reader is not None:
-        raise CannotShowError(
-            Text("Attestasjoner vises bare for den som fører bøkene."),
-            wrong="attestasjon",
-        )
-    found = approvals_of_year(asked.all_entries, asked.shared.agreement, year)
-    return parts_of_attested(asked, found)

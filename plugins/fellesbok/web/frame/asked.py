@@ -14,6 +14,7 @@ from typing import TypeVar
 from fava.context import g
 from flask import request
 
+from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.explanation import explain
 from fellesbok.explanation.of_one_payer import NothingToExplainError
 from fellesbok.explanation.of_one_payer import find_cooperation
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.approvals.records import VoucherApproval
     from fellesbok.entries.records import Entries
     from fellesbok.explanation.of_one_payer import Explanation
 
@@ -185,6 +187,19 @@ class Asked:
             )
         except NothingToExplainError as error:
             raise CannotShowError(error.text, wrong="kommune") from None
+
+    def approvals(self) -> list[VoucherApproval]:
+        """What the vouchers of the year have and lack, where an agreement wants it.
+
+        Raises:
+            CannotShowError: Who asks does not keep the books.
+        """
+        if self.reader is not None:
+            raise CannotShowError(
+                Text("Attestasjoner vises bare for den som fører bøkene.")
+            )
+        agreement = self.shared.agreement
+        return approvals_of_year(self.all_entries, agreement, self.calendar_year())
 
     def one_year(self) -> int:
         """The year that is shown.

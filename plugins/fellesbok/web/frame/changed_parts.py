@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.changes.records import Part
@@ -48,11 +47,10 @@ def parts_of_figure(
     known = {voucher.place: voucher for voucher in vouchers_in(asked.all_entries)}
     rows = [row for section in explanation.sections for row in section.rows]
     places = dict.fromkeys(row.place for row in rows if row.place is not None)
-    for path, group in groupby(places, key=lambda place: place[0]):
-        for _, line in group:
-            voucher = known.get((path, line))
-            if voucher is not None:
-                yield _of_voucher(voucher, voucher.text)
+    for place in places:
+        voucher = known.get(place)
+        if voucher is not None:
+            yield _of_voucher(voucher, voucher.text)
 
 
 def parts_of_attested(asked: Asked, found: Iterable[VoucherApproval]) -> Iterator[Part]:

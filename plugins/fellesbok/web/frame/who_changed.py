@@ -61,7 +61,8 @@ def ways_to_changes(
             is left out.
         asks: What the page of changes is asked for.
     """
-    if not any(is_in_repository(Path(name)) for name in [*asked.loaded_texts][:1]):
+    first = next(iter(asked.loaded_texts), None)
+    if first is None or not is_in_repository(Path(first)):
         return []
     found = [part for part in parts if part.path in asked.loaded_texts]
     return [(_told(asked, found), asked.links.page("Endringer", **asks))]
