@@ -22,7 +22,6 @@ from beancount.parser.grammar import ValueType
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
-from fellesbok.filing.listing import Listing
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import Finding
@@ -47,15 +46,6 @@ KEY = "nokkel"
 CHANGED_SINCE = "endret-etter-godkjenning"
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _ROOT = re.compile(r"sha256:[0-9a-f]{64}")
-COUNTERSIGNATURES = Listing(
-    "godkjent",
-    "; Sjekkpunkter som kommunene har godkjent. Skrives av «fellesbok verify».",
-    Text(
-        "Noen andre skriver i bøkene akkurat nå, så ingenting er skrevet. Prøv igjen"
-        " når de er ferdige."
-    ),
-    Text("Bøkene er endret siden mappen ble kontrollert. Kjør kommandoen på nytt."),
-)
 
 
 @dataclass(frozen=True)

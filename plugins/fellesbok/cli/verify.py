@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from fellesbok.approvals.countersigned import COUNTERSIGNATURES
 from fellesbok.approvals.countersigned import Countersigned
+from fellesbok.approvals.writing import COUNTERSIGNATURES
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import usable
 from fellesbok.cli.objections import put
