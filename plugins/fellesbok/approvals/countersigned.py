@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core import data
@@ -88,12 +89,15 @@ class Countersigned:
 def countersigned(entry: Custom) -> Countersigned | None:
     """A line as a value; ``None`` where it is not as it should be."""
     match values_of(entry):
-        case [str() as payer, str() as cooperation, str() as year, Amount() as amount]:
-            ore = amount.number.scaleb(2) if amount.number is not None else None
-            root = str(entry.meta.get(ROOT) or "")
-            if _YEAR.fullmatch(year) and _ROOT.fullmatch(root) and ore is not None:
-                if ore != ore.to_integral_value():
-                    return None
+        case [
+            str() as payer,
+            str() as cooperation,
+            str() as year,
+            Amount(number=Decimal() as number, currency=currency),
+        ]:
+            ore, root = number.scaleb(2), str(entry.meta.get(ROOT) or "")
+            is_read = _YEAR.fullmatch(year) and _ROOT.fullmatch(root)
+            if is_read and ore == ore.to_integral_value():
                 return Countersigned(
                     payer,
                     cooperation,
@@ -102,7 +106,7 @@ def countersigned(entry: Custom) -> Countersigned | None:
                     root,
                     str(entry.meta.get(KEY) or ""),
                     entry.date,
-                    amount.currency,
+                    currency,
                 )
     return None
 
@@ -119,6 +123,7 @@ def countersigned_faults(
     """
     errors: list[LedgerError] = []
     last: dict[tuple[str, str, int], Countersigned] = {}
+    slugs = {payer.slug for payer in agreement.payers}
     for entry in rest:
         if not isinstance(entry, data.Custom) or entry.type != COUNTERSIGNED:
             continue
@@ -133,8 +138,8 @@ def countersigned_faults(
         unknown = [
             word
             for word, known in (
-                (each.payer, {payer.slug for payer in agreement.payers}),
-                (each.cooperation, set(agreement.cooperations)),
+                (each.payer, slugs),
+                (each.cooperation, agreement.cooperations.keys()),
             )
             if word not in known
         ]
