@@ -8,6 +8,7 @@ keys used on them, the rounding, what is charged, claimed and corrected.  The ch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -73,17 +74,17 @@ class Sources:
         name = names[str(place)]
         return cls(names, content, rows, RulesText.of(place, name))
 
-    @property
+    @cached_property
     def digests(self) -> dict[str, str]:
         """The digest of each file."""
         return {name: digest(raw) for name, raw in self.content.items()}
 
-    @property
+    @cached_property
     def revision(self) -> str:
         """The digest of them all (*bøkenes utgave*)."""
         return revision_of(self.digests)
 
-    @property
+    @cached_property
     def written(self) -> set[tuple[str, int]]:
         """The place of every posting that somebody has written."""
         return {
@@ -121,8 +122,7 @@ def certificates(
     more = [pot for line in lines for pot, _ in line.pots]
     year = Reckoned.of(result, shared.agreement, shared.results, more)
     numbers = {pot: n for n, pot in enumerate(year.pots)}
-    written = sources.written
-    told = [line.told(numbers, sources.rows, written) for line in lines]
+    told = [line.told(numbers, sources.rows, sources.written) for line in lines]
     _must_add_up(year, told)
     named = [line for line in told if "why" not in line]
     rows = FigureRows(sources.rules, shared.agreement)
