@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
+    from fellesbok.claims.written import Written
     from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.statement import Share
 
 VERSION = 2
 
@@ -145,9 +147,13 @@ def certificates(
             "set_digest": digest(canonical(named)),
         },
     }
+    claims, _ = read_claims(books.entries, shared.agreement)
+    shares = statement.shares(books.entries, result.year)
     for slug in sorted(result.periods[-1].apportionment.amounts_ore):
         payer = shared.agreement.payer(slug)
-        yield payer, {**common, **_own(books, sources, result, payer)}
+        own = _own(books, shares, result, payer)
+        own["claims"] = list(_claims(claims, books, sources, result, payer))
+        yield payer, {**common, **own}
 
 
 def _must_add_up(year: Reckoned, told: Sequence[Mapping[str, Any]]) -> None:
@@ -164,13 +170,13 @@ def _must_add_up(year: Reckoned, told: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _own(
-    books: Books, sources: Sources, result: YearResult, payer: Payer
+    books: Books, shares: Sequence[Share], result: YearResult, payer: Payer
 ) -> dict[str, Any]:
-    """What is the payer's own: the amount, and what is charged, claimed, corrected."""
+    """What is the payer's own: the amount, and what is charged and corrected."""
     shared = books.settled
     charged = [
         (share.day, int(share.amount.scaleb(2)))
-        for share in statement.shares(books.entries, result.year)
+        for share in shares
         if share.cooperation == result.cooperation.account
         and share.municipality == payer.name
     ]
@@ -183,7 +189,6 @@ def _own(
     corrected = corrections_of(books.entries, shared, result, payer)
     return {
         "charged": [sum(ore for at, ore in charged if at == day) for day in days],
-        "claims": list(_claims(books, sources, result, payer)),
         "closed": is_closed,
         "corrections": [int(c.amount.scaleb(2)) for c in corrected],
         "subject": {
@@ -197,11 +202,15 @@ def _own(
 
 
 def _claims(
-    books: Books, sources: Sources, result: YearResult, payer: Payer
+    claims: Sequence[Written],
+    books: Books,
+    sources: Sources,
+    result: YearResult,
+    payer: Payer,
 ) -> Iterator[dict[str, Any]]:
     """The claims on a payer for a period of the year, with the line of each."""
-    agreement = books.settled.agreement
-    for claim, entry in read_claims(books.entries, agreement)[0]:
+    words = books.settled.agreement.accounts
+    for claim, entry in claims:
         days = period_days(claim.period)
         if claim.cooperation != result.cooperation or claim.payer.slug != payer.slug:
             continue
@@ -209,7 +218,7 @@ def _claims(
             continue
         voucher = Voucher(entry)
         for booked in voucher.lines:
-            is_claimed = booked.account.startswith(f"{agreement.accounts.claims}:")
+            is_claimed = booked.account.startswith(f"{words.claims}:")
             if is_claimed and booked.amount == claim.payable:
                 meta = {**voucher.meta, **booked.meta}
                 file, line = sources.names[meta["filename"]], meta["lineno"]
