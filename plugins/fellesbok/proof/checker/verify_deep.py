@@ -438,7 +438,7 @@ def whole(key: Any, versions: Any) -> Any:
     return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
 
 
-def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> None:
+def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> Any:
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(rows).items()}
     year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
@@ -480,6 +480,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
             )
         need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
     without_lines(c, versions)
+    return written
 
 
 def without_lines(c: Any, versions: Any) -> None:
@@ -737,7 +738,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
             need(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), f"avtalen, linje {first}", f"ikke {word}")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    written = vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -752,9 +753,9 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
-        where, rows = f"{claim['file']}:{claim['line']}", texts[claim["file"]]
-        need(sha(rows[claim["line"] - 1].encode()) == claim["digest"], where, "kravet er et annet")
-        need(postings(rows)[claim["line"]]["ore"] == claim["ore"], where, "kravets beløp er et annet")
+        file, n = place = claim["file"], claim["line"]
+        need(sha(texts[file][n - 1].encode()) == claim["digest"], f"{file}:{n}", "kravet er et annet")
+        need(written[place]["ore"] == claim["ore"], f"{file}:{n}", "kravets beløp er et annet")
     return c
 
 
