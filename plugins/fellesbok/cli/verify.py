@@ -167,7 +167,7 @@ def _countersigned(
         path = folder / each
         if path.is_file():
             content = path.read_bytes()
-            of = _read(path)["subject"]
+            of = json.loads(content)["subject"]
             is_it = verify.sha(content) == checkpoint["certificates"][each]
             if is_it and of["payer"] == found.payer:
                 yield Countersigned(
