@@ -93,7 +93,7 @@ class Sources:
             (name, line)
             for name, rows in self.rows.items()
             if name.endswith(ENDING)
-            for line in postings([*rows])
+            for line in postings(tuple(rows))
         }
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections import defaultdict
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -319,8 +320,9 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     return found
 
 
-def postings(rows: list[str]) -> dict[int, Any]:
-    """Every posting that is written in a file, by its line, with its voucher."""
+@cache
+def postings(rows: tuple[str, ...]) -> dict[int, Any]:
+    """Every posting that is written in a file, by its line, with its voucher; worked out once."""
     found: dict[int, Any] = {}
     voucher: Any = None
     for n, row in enumerate(rows, 1):
@@ -440,7 +442,7 @@ def whole(key: Any, versions: Any) -> Any:
 
 def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> Any:
     """Every line of the selection is in the set once, and where the agreement puts it."""
-    written = {(f, n): at for f, rows in texts.items() for n, at in postings(rows).items()}
+    written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
     year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
     ours = re.compile(rf"(?:Expenses:{account}|Income:{account}(?!:(?:{'|'.join(MADE)})(?::|$)))(?::|$)")
     selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and ours.match(at["account"])]
