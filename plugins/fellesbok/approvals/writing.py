@@ -1,4 +1,4 @@
-"""What is written into the books when a voucher or a checkpoint is approved.
+"""What is written when a voucher is attested or approved, or a checkpoint signed.
 
 Gives values; another room writes them.
 """
