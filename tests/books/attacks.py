@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 Way = tuple[Any, ...]
 Json: TypeAlias = Any
 FRACTION = re.compile(r"-?\d+(/\d+)?")
+NOT_WORKED_OUT = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+    verify_deep.DiffersError,
+)
 
 
 def leaves(value: Json, way: Way = ()) -> Iterator[tuple[Way, Json]]:
@@ -125,10 +134,8 @@ def sealed(certificate: Json, folder: Path, what: str = "") -> Json:
             line["digest"] = digest(rows[line["line"] - 1].encode())
         found["vouchers"]["set_digest"] = digest(canonical(found["vouchers"]["lines"]))
         _worked_out(found, by_steps="'uses'" in what or "'left'" in what)
-    except (ArithmeticError, AttributeError, LookupError, OSError):
-        return found
-    except (TypeError, ValueError, verify_deep.DiffersError):
-        return found
+    except NOT_WORKED_OUT:
+        pass  # it stands as it was changed
     return found
 
 

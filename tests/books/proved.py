@@ -4,39 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deep import seeds
 from fellesbok.books import load_books
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import can_be_proved
 from fellesbok.proof.certificate import certificates
 from fellesbok.proof.checkpoint import proof_files
+from random_agreements import draw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from drawn_books import Draw
+    from fellesbok.books import Books
+    from fellesbok.shared import Shared
 
 
 def prove(main: Path, into: Path) -> list[str]:
     """Certificates of every year of some books in a new folder; gives their names."""
     books = load_books(main)
     assert books.shared is not None, books.errors
+    return _prove(books, books.shared, into)
+
+
+def _prove(books: Books, shared: Shared, into: Path) -> list[str]:
     sources = Sources.of(books)
     made = {
         f"{result.cooperation.slug}-{result.year}-{payer.slug}.json": canonical(found)
-        for result in books.shared.results
-        if can_be_proved(result, books.shared.results)
+        for result in shared.results
+        if can_be_proved(result, shared.results)
         for payer, found in certificates(books, sources, result)
     }
     into.mkdir()
-    origin = books.shared.agreement.region
+    origin = shared.agreement.region
     files = proof_files(made, made, sources.content, origin, None) if made else {}
     for name, content in files.items():
         (into / name).write_bytes(content)
     return sorted(made)
 
 
-def prove_draw(of: Draw, folder: Path) -> list[str]:
-    """The draw written, and proved in its folder ``bevis``."""
-    folder.mkdir()
-    return prove(of.write(folder), folder / "bevis")
+def prove_draws(count: int, folder: Path) -> Iterator[tuple[int, Path, list[str]]]:
+    """Random agreements that share something: seed, folder of certificates, names."""
+    for seed in seeds(count):
+        place = folder / str(seed)
+        place.mkdir()
+        books = load_books(draw(seed).write(place))
+        if books.shared is None:  # rules that are refused, which others try
+            continue
+        if names := _prove(books, books.shared, place / "bevis"):
+            yield seed, place / "bevis", names

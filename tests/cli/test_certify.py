@@ -225,6 +225,10 @@ def test_members_are_told_the_same_and_the_accountant_opens_it(books: Path) -> N
     ore = str(mine["periods"][-1]["amounts"]["nordvik"])
     hidden = yours["periods"][-1]["amounts"]["nordvik"]
     assert commitment(ore, mine["salts"][place]) == hidden
+    theirs = f"ikt-2018/periods/{len(mine['periods']) - 1}/amounts/sorvik"
+    other = str(yours["periods"][-1]["amounts"]["sorvik"])
+    concealed = mine["periods"][-1]["amounts"]["sorvik"]
+    assert commitment(other, yours["salts"][theirs]) == concealed
     assert mine["vouchers"]["set_digest"] == yours["vouchers"]["set_digest"]
     certified(books, "--salt-key", str(books / "nokkel"))
     opened = json.loads((books / "bevis" / "apning.txt").read_bytes())

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core import data
@@ -22,7 +23,6 @@ from beancount.parser.grammar import ValueType
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
-from fellesbok.filing.listing import Listing
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import Finding
@@ -47,15 +47,6 @@ KEY = "nokkel"
 CHANGED_SINCE = "endret-etter-godkjenning"
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _ROOT = re.compile(r"sha256:[0-9a-f]{64}")
-COUNTERSIGNATURES = Listing(
-    "godkjent",
-    "; Sjekkpunkter som kommunene har godkjent. Skrives av «fellesbok verify».",
-    Text(
-        "Noen andre skriver i bøkene akkurat nå, så ingenting er skrevet. Prøv igjen"
-        " når de er ferdige."
-    ),
-    Text("Bøkene er endret siden mappen ble kontrollert. Kjør kommandoen på nytt."),
-)
 
 
 @dataclass(frozen=True)
@@ -98,12 +89,15 @@ class Countersigned:
 def countersigned(entry: Custom) -> Countersigned | None:
     """A line as a value; ``None`` where it is not as it should be."""
     match values_of(entry):
-        case [str() as payer, str() as cooperation, str() as year, Amount() as amount]:
-            ore = amount.number.scaleb(2) if amount.number is not None else None
-            root = str(entry.meta.get(ROOT) or "")
-            if _YEAR.fullmatch(year) and _ROOT.fullmatch(root) and ore is not None:
-                if ore != ore.to_integral_value():
-                    return None
+        case [
+            str() as payer,
+            str() as cooperation,
+            str() as year,
+            Amount(number=Decimal() as number, currency=currency),
+        ]:
+            ore, root = number.scaleb(2), str(entry.meta.get(ROOT) or "")
+            is_read = _YEAR.fullmatch(year) and _ROOT.fullmatch(root)
+            if is_read and ore == ore.to_integral_value():
                 return Countersigned(
                     payer,
                     cooperation,
@@ -112,7 +106,7 @@ def countersigned(entry: Custom) -> Countersigned | None:
                     root,
                     str(entry.meta.get(KEY) or ""),
                     entry.date,
-                    amount.currency,
+                    currency,
                 )
     return None
 
@@ -129,6 +123,7 @@ def countersigned_faults(
     """
     errors: list[LedgerError] = []
     last: dict[tuple[str, str, int], Countersigned] = {}
+    slugs = {payer.slug for payer in agreement.payers}
     for entry in rest:
         if not isinstance(entry, data.Custom) or entry.type != COUNTERSIGNED:
             continue
@@ -143,8 +138,8 @@ def countersigned_faults(
         unknown = [
             word
             for word, known in (
-                (each.payer, {payer.slug for payer in agreement.payers}),
-                (each.cooperation, set(agreement.cooperations)),
+                (each.payer, slugs),
+                (each.cooperation, agreement.cooperations.keys()),
             )
             if word not in known
         ]

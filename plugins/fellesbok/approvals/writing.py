@@ -1,4 +1,4 @@
-"""What is written into the books when a voucher is attested or approved.
+"""What is written when a voucher is attested or approved, or a checkpoint signed.
 
 Gives values; another room writes them.
 """
@@ -43,6 +43,15 @@ ATTESTED = Listing(
         "Bøkene er endret siden bilaget ble vist, så ingenting er attestert. Se på"
         " bilaget og prøv igjen."
     ),
+)
+COUNTERSIGNATURES = Listing(
+    "godkjent",
+    "; Sjekkpunkter som kommunene har godkjent. Skrives av «fellesbok verify».",
+    Text(
+        "Noen andre skriver i bøkene akkurat nå, så ingenting er skrevet. Prøv igjen"
+        " når de er ferdige."
+    ),
+    Text("Bøkene er endret siden mappen ble kontrollert. Kjør kommandoen på nytt."),
 )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from fellesbok.approvals.countersigned import COUNTERSIGNATURES
 from fellesbok.approvals.countersigned import Countersigned
+from fellesbok.approvals.writing import COUNTERSIGNATURES
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.common import usable
 from fellesbok.cli.objections import put
@@ -167,7 +167,7 @@ def _countersigned(
         path = folder / each
         if path.is_file():
             content = path.read_bytes()
-            of = _read(path)["subject"]
+            of = json.loads(content)["subject"]
             is_it = verify.sha(content) == checkpoint["certificates"][each]
             if is_it and of["payer"] == found.payer:
                 yield Countersigned(

@@ -39,20 +39,17 @@ class RulesText:
     Attributes:
         name: Its name among the files of the books.
         folder: Where it is.
-        rows: Its lines.
         found: Every passage by the way to it.
     """
 
     name: str
     folder: Path
-    rows: tuple[str, ...]
     found: dict[Location, Passage]
 
     @classmethod
     def of(cls, path: Path, name: str) -> RulesText:
         """The file as it is read for its rules."""
-        text = path.read_text(encoding="utf-8-sig")
-        return cls(name, path.parent, tuple(text.split("\n")), passages(text))
+        return cls(name, path.parent, passages(path.read_text(encoding="utf-8-sig")))
 
     def clause(self, *way: str | int) -> Clause:
         """A value with its lines."""

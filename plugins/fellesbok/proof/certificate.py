@@ -8,6 +8,7 @@ keys used on them, the rounding, what is charged, claimed and corrected.  The ch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
+    from fellesbok.claims.written import Written
     from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.statement import Share
 
 VERSION = 2
 
@@ -73,24 +76,24 @@ class Sources:
         name = names[str(place)]
         return cls(names, content, rows, RulesText.of(place, name))
 
-    @property
+    @cached_property
     def digests(self) -> dict[str, str]:
         """The digest of each file."""
         return {name: digest(raw) for name, raw in self.content.items()}
 
-    @property
+    @cached_property
     def revision(self) -> str:
         """The digest of them all (*bøkenes utgave*)."""
         return revision_of(self.digests)
 
-    @property
+    @cached_property
     def written(self) -> set[tuple[str, int]]:
         """The place of every posting that somebody has written."""
         return {
             (name, line)
             for name, rows in self.rows.items()
             if name.endswith(ENDING)
-            for line in postings([*rows])
+            for line in postings(tuple(rows))
         }
 
 
@@ -121,8 +124,7 @@ def certificates(
     more = [pot for line in lines for pot, _ in line.pots]
     year = Reckoned.of(result, shared.agreement, shared.results, more)
     numbers = {pot: n for n, pot in enumerate(year.pots)}
-    written = sources.written
-    told = [line.told(numbers, sources.rows, written) for line in lines]
+    told = [line.told(numbers, sources.rows, sources.written) for line in lines]
     _must_add_up(year, told)
     named = [line for line in told if "why" not in line]
     rows = FigureRows(sources.rules, shared.agreement)
@@ -145,9 +147,13 @@ def certificates(
             "set_digest": digest(canonical(named)),
         },
     }
+    claims, _ = read_claims(books.entries, shared.agreement)
+    shares = statement.shares(books.entries, result.year)
     for slug in sorted(result.periods[-1].apportionment.amounts_ore):
         payer = shared.agreement.payer(slug)
-        yield payer, {**common, **_own(books, sources, result, payer)}
+        own = _own(books, shares, result, payer)
+        own["claims"] = list(_claims(claims, books, sources, result, payer))
+        yield payer, {**common, **own}
 
 
 def _must_add_up(year: Reckoned, told: Sequence[Mapping[str, Any]]) -> None:
@@ -164,13 +170,13 @@ def _must_add_up(year: Reckoned, told: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _own(
-    books: Books, sources: Sources, result: YearResult, payer: Payer
+    books: Books, shares: Sequence[Share], result: YearResult, payer: Payer
 ) -> dict[str, Any]:
-    """What is the payer's own: the amount, and what is charged, claimed, corrected."""
+    """What is the payer's own: the amount, and what is charged and corrected."""
     shared = books.settled
     charged = [
         (share.day, int(share.amount.scaleb(2)))
-        for share in statement.shares(books.entries, result.year)
+        for share in shares
         if share.cooperation == result.cooperation.account
         and share.municipality == payer.name
     ]
@@ -183,7 +189,6 @@ def _own(
     corrected = corrections_of(books.entries, shared, result, payer)
     return {
         "charged": [sum(ore for at, ore in charged if at == day) for day in days],
-        "claims": list(_claims(books, sources, result, payer)),
         "closed": is_closed,
         "corrections": [int(c.amount.scaleb(2)) for c in corrected],
         "subject": {
@@ -197,11 +202,15 @@ def _own(
 
 
 def _claims(
-    books: Books, sources: Sources, result: YearResult, payer: Payer
+    claims: Sequence[Written],
+    books: Books,
+    sources: Sources,
+    result: YearResult,
+    payer: Payer,
 ) -> Iterator[dict[str, Any]]:
     """The claims on a payer for a period of the year, with the line of each."""
-    agreement = books.settled.agreement
-    for claim, entry in read_claims(books.entries, agreement)[0]:
+    words = books.settled.agreement.accounts
+    for claim, entry in claims:
         days = period_days(claim.period)
         if claim.cooperation != result.cooperation or claim.payer.slug != payer.slug:
             continue
@@ -209,7 +218,7 @@ def _claims(
             continue
         voucher = Voucher(entry)
         for booked in voucher.lines:
-            is_claimed = booked.account.startswith(f"{agreement.accounts.claims}:")
+            is_claimed = booked.account.startswith(f"{words.claims}:")
             if is_claimed and booked.amount == claim.payable:
                 meta = {**voucher.meta, **booked.meta}
                 file, line = sources.names[meta["filename"]], meta["lineno"]

@@ -98,14 +98,13 @@ def member_certificate(
             del period[name]
     if commitments is not None:
         of = found["subject"]
-        known = len(commitments.opened)
-        _hide(found, of["payer"], f"{of['cooperation']}-{of['year']}", commitments)
-        own = {
-            place: pair
-            for place, pair in list(commitments.opened.items())[known:]
-            if place.endswith(f"/{of['payer']}")
+        way = f"{of['cooperation']}-{of['year']}"
+        _hide(found, of["payer"], way, commitments)
+        found["salts"] = {
+            place: salt
+            for place, (_, salt) in sorted(commitments.opened.items())
+            if place.startswith(f"{way}/") and place.endswith(f"/{of['payer']}")
         }
-        found["salts"] = {place: salt for place, (_, salt) in sorted(own.items())}
     found["extract"] = _extract(found, rows)
     return found
 

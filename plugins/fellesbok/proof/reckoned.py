@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -85,6 +86,15 @@ class Reckoned:
         pots |= dict.fromkeys(more)
         return cls(result, agreement, before, tuple(pots), tuple(accounts))
 
+    @cached_property
+    def account_numbers(self) -> tuple[int | None, ...]:
+        """Which account each pot stands on; ``None`` where its key is linear."""
+        known = AccountOf(self.result.cooperation)
+        return tuple(
+            None if pot.key.is_linear else self.accounts.index(known.of(pot))
+            for pot in self.pots
+        )
+
     def evaluations(self) -> Iterator[Evaluation]:
         """Every key as it was used, also before the year began."""
         for period in self.result.periods:
@@ -108,13 +118,10 @@ class Reckoned:
         accounts = AccountOf(self.result.cooperation)
         alike: dict[Any, int] = {}
         told = []
-        for pot in self.pots:
+        for pot, own in zip(self.pots, self.account_numbers, strict=True):
             basis = self.result.cooperation.versions[pot.version].basis
             what = accounts.of(pot), pot.participants, pot.tied, basis
             number = alike.setdefault(what, len(alike))
-            own = None
-            if not pot.key.is_linear:
-                own = self.accounts.index(Account.of(pot, self.result.cooperation))
             told.append({**self._pot(pot), "account": own, "alike": number})
         return told
 
@@ -161,7 +168,7 @@ class Reckoned:
         found = []
         for number, period in enumerate(self.result.periods):
             told = self._period(number, period)
-            uses = [self._use(pot, told, Told(rules, figure)) for pot in period.pots]
+            uses = [self._use(pot, told, rules, figure) for pot in period.pots]
             left = [Fraction(0)] * len(self.pots)
             for pot in period.pots:
                 is_linear = pot.pot.key.is_linear
@@ -170,7 +177,13 @@ class Reckoned:
             found.append({**told, "left": list(map(str, left)), "uses": uses})
         return found
 
-    def _use(self, of: PotResult, period: dict[str, Any], told: Told) -> dict[str, Any]:
+    def _use(
+        self,
+        of: PotResult,
+        period: dict[str, Any],
+        rules: RulesText,
+        figure: Callable[[str, date, str], list[Any]],
+    ) -> dict[str, Any]:
         """A key as it was used on a pot or an account, as a tree."""
         pot, slug = of.pot, self.result.cooperation.slug
         terms = ("cooperations", slug, "versions", pot.version)
@@ -182,24 +195,14 @@ class Reckoned:
             way = (*terms, "cost_centre_rules", pot.cost_centre, "key")
         if pot.key != own:
             way = None
-        account, pots = None, []
         if pot.key.is_linear:
-            pots = [self.pots.index(pot)]
+            account, pots = None, [self.pots.index(pot)]
         else:
-            named = Account.of(pot, self.result.cooperation)
-            account = self.accounts.index(named)
-            pots = [
-                n
-                for n, p in enumerate(self.pots)
-                if not p.key.is_linear
-                and Account.of(p, self.result.cooperation) == named
-            ]
+            account = self.accounts.index(Account.of(pot, self.result.cooperation))
+            pots = [n for n, at in enumerate(self.account_numbers) if at == account]
         due = period["due"].get(str(pots[0]) if pots else "", ["1", "0", "0"])
-        trace = Trace(
-            told.rules,
-            told.figure,
-            (Fraction(due[0]), Fraction(due[1]), Fraction(due[2])),
-        )
+        now, before, after = map(Fraction, due)
+        trace = Trace(rules, figure, (now, before, after))
         return {
             "account": account,
             "less": fractions(of.borne_before_ore),
@@ -237,14 +240,6 @@ class Reckoned:
                 for account in self.accounts
             ],
         }
-
-
-@dataclass(frozen=True)
-class Told:
-    """Where the terms and the figures of statistics are written."""
-
-    rules: RulesText
-    figure: Callable[[str, date, str], list[Any]]
 
 
 def fractions(amounts: Mapping[str, Fraction]) -> dict[str, str]:

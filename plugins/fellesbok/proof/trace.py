@@ -162,22 +162,22 @@ class Trace:
             found.append(mine)
         return found
 
+    def _reads(self, way: Location, word: str) -> bool:
+        return way in self.rules.found and self._place(way)[3] == word
+
     def _says(self, way: Location, value: Fraction) -> bool:
         return way in self.rules.found and number(self._place(way)[3]) == value
 
     def _fits(self, key: DistributionKey, way: Location) -> bool:
         """Whether a key can be what is written there, by its numbers and names."""
         match key:
-            case Named() | ByStatistic():
-                named = isinstance(key, Named)
-                word = key.name if isinstance(key, Named) else key.statistic
-                at = way if named else (*way, "statistic")
-                return at in self.rules.found and word == self._place(at)[3]
-            case Shares() | Weights():
-                name, of = "shares", key.shares if isinstance(key, Shares) else {}
-                if isinstance(key, Weights):
-                    name, of = "weights", key.weights
-                return all(self._says((*way, name, p), n) for p, n in of.items())
+            case Named():
+                return self._reads(way, key.name)
+            case ByStatistic():
+                return self._reads((*way, "statistic"), key.statistic)
+            case Shares(shares=numbers) | Weights(weights=numbers):
+                at = *way, _OPERATIONS[type(key)]
+                return all(self._says((*at, p), n) for p, n in numbers.items())
             case Threshold():
                 limit = self._says((*way, "threshold"), key.threshold_ore / 100)
                 return limit and self._fits(key.above, (*way, "above"))
@@ -259,6 +259,7 @@ class Trace:
 
     def _leaf(self, key: DistributionKey, of: Evaluation, way: Location) -> Node:
         payers, day = sorted(of.entitlements_ore), of.statistic_date
+        at = *way, _OPERATIONS[type(key)]
         found: Node = {}
         if isinstance(key, ByStatistic | PricePerUnit | SizeSteps) and day is not None:
             counts = {p: self.figure(key.statistic, day, p) for p in payers}
@@ -269,27 +270,19 @@ class Trace:
         found |= {"due": [str(now), "0"], "per": "year"}
         match key:
             case PricePerUnit():
-                numbers = dict.fromkeys(payers, self._place((*way, "price")))
+                numbers = dict.fromkeys(payers, self._place(at))
             case SizeSteps():
                 tops = [top for top, _ in key.steps]
                 numbers = {
-                    p: self._place(
-                        (*way, "steps", _step(tops, of.figures[p]), "amount")
-                    )
+                    p: self._place((*at, _step(tops, of.figures[p]), "amount"))
                     for p in payers
                 }
             case FixedAmounts():
-                numbers = {p: self._place((*way, "amounts", p)) for p in payers}
+                numbers = {p: self._place((*at, p)) for p in payers}
                 if key.per != "year":
                     found |= {"due": [str(after), str(before)], "per": key.per}
-            case Shares():
-                return {
-                    "numbers": {p: self._place((*way, "shares", p)) for p in payers}
-                }
             case _:
-                return {
-                    "numbers": {p: self._place((*way, "weights", p)) for p in payers}
-                }
+                return {"numbers": {p: self._place((*at, p)) for p in payers}}
         return {**found, "numbers": numbers}
 
 

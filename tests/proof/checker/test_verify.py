@@ -20,7 +20,6 @@ from attacks import sealed
 from casebook import PROGRAMME
 from deep import FIRST
 from deep import examples
-from deep import seeds
 from fellesbok.books import load_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.proof.agreed import RulesText
@@ -31,8 +30,7 @@ from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
 from fellesbok.rules import read_rules
 from proved import prove
-from proved import prove_draw
-from random_agreements import draw
+from proved import prove_draws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,15 +105,8 @@ def test_books_with_closed_years_claims_and_corrections(
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
     """Certificates of random agreements, with every kind of key, by their folders."""
-    folder, found = tmp_path_factory.mktemp("drawn"), {}
-    for seed in seeds(AGREEMENTS):
-        try:
-            names = prove_draw(draw(seed), folder / str(seed))
-        except AssertionError:  # rules that are refused, which others try
-            continue
-        if names:
-            found[folder / str(seed) / "bevis"] = names
-    return found
+    folder = tmp_path_factory.mktemp("drawn")
+    return {of: names for _, of, names in prove_draws(AGREEMENTS, folder)}
 
 
 def test_every_agreement_is_accepted(drawn: dict[Path, list[str]]) -> None:
@@ -389,12 +380,13 @@ def test_rules_of_every_ledger_can_be_quoted() -> None:
         except FileFaultsError:
             continue
         rules = RulesText.of(path, path.name)
+        rows = path.read_text("utf-8-sig").split("\n")
         for cooperation in agreement.cooperations.values():
             told = agreed(rules, cooperation)
             subject = {"cooperation": cooperation.slug}
             certificate = {"agreement": told, "subject": subject}
             try:
-                quoted += len(verify_deep.terms(certificate, [*rules.rows]))
+                quoted += len(verify_deep.terms(certificate, rows))
             except verify_deep.DiffersError as error:
                 others.add(str(error))
     assert quoted > 250

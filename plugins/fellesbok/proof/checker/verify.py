@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections import defaultdict
 from fractions import Fraction
+from functools import cache
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -91,8 +92,9 @@ def told(c: Any, places: Any) -> Any:
     return {p: number(stands(c, at, *FOR_ALL, p, *c["payers"][p][2:])) for p, at in shown(places).items()}
 
 
-def postings(rows: Any) -> Any:
-    """Every posting of a file by its line: account, øre, day, and our words beside it."""
+@cache
+def postings(rows: tuple[str, ...]) -> Any:
+    """Every posting of a file by its line: account, øre, day, and our words beside it; worked out once."""
     found, day, words = {}, "", set[str]()
     for n, row in enumerate(rows, 1):
         if head := HEAD.match(row):
@@ -218,21 +220,19 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
     for file in files:
         need(re.fullmatch(r"[^/~\\][^~\\]*", file) and ".." not in file, file, "er ikke et filnavn")
         if lines := c.get("extract", {}).get(file, {}):  # a member's: the lines that its figures rest on
-            c["rows"][file] = [lines.get(str(n), "") for n in range(1, max(map(int, lines)) + 1)]
+            c["rows"][file] = tuple(lines.get(str(n), "") for n in range(1, max(map(int, lines)) + 1))
         elif "extract" not in c:
             raw = (folder / f"bok~{file.replace('/', '~')}.txt").read_bytes()
             need(sha(raw) == files[file], file, "filen er en annen enn sertifikatet bygger på")
-            c["rows"][file] = raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+            c["rows"][file] = (*raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n"),)
     unseen |= {f"{name}: om utdragene er av bøkene og hele, og det som er skjult"} if "extract" in c else set()
     need(c["books"]["revision"] == sha(canonical(files)), name, "utgaven av bøkene er en annen")
     bound = [said["digest"], c["vouchers"]["set_digest"]]
-    need(
-        bound == [files[said["file"]], sha(canonical(c["vouchers"]["lines"]))], name, "avtalen eller settet er et annet"
-    )
+    is_bound = bound == [files[said["file"]], sha(canonical(c["vouchers"]["lines"]))]
+    need(is_bound, name, "avtalen eller settet er et annet")
     begun = [n for n in range(*said["lines"]) if re.match(r"\s*-\s+from:", c["rows"][said["file"]][n])]
     need(len(begun) == len(said["versions"]), name, "avtalen har et annet antall versjoner")
-    written = vouchers(c)
-    before, sums = 0, [period["amounts"].get(of["payer"], 0) for period in c["periods"]]
+    written, before, sums = vouchers(c), 0, [period["amounts"].get(of["payer"], 0) for period in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where, left, borne = f"{name}: {period['end']}", nets(c, period), []
         used = sorted(n for use in period["uses"] for n in use["pots"])

@@ -16,6 +16,7 @@ from collections import Counter
 from collections import defaultdict
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -319,8 +320,9 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     return found
 
 
-def postings(rows: list[str]) -> dict[int, Any]:
-    """Every posting that is written in a file, by its line, with its voucher."""
+@cache
+def postings(rows: tuple[str, ...]) -> dict[int, Any]:
+    """Every posting that is written in a file, by its line, with its voucher; worked out once."""
     found: dict[int, Any] = {}
     voucher: Any = None
     for n, row in enumerate(rows, 1):
@@ -438,9 +440,9 @@ def whole(key: Any, versions: Any) -> Any:
     return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
 
 
-def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> None:
+def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> Any:
     """Every line of the selection is in the set once, and where the agreement puts it."""
-    written = {(f, n): at for f, rows in texts.items() for n, at in postings(rows).items()}
+    written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
     year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
     ours = re.compile(rf"(?:Expenses:{account}|Income:{account}(?!:(?:{'|'.join(MADE)})(?::|$)))(?::|$)")
     selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and ours.match(at["account"])]
@@ -480,6 +482,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
             )
         need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
     without_lines(c, versions)
+    return written
 
 
 def without_lines(c: Any, versions: Any) -> None:
@@ -737,7 +740,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
             need(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), f"avtalen, linje {first}", f"ikke {word}")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    written = vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -752,9 +755,9 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
-        where, rows = f"{claim['file']}:{claim['line']}", texts[claim["file"]]
-        need(sha(rows[claim["line"] - 1].encode()) == claim["digest"], where, "kravet er et annet")
-        need(postings(rows)[claim["line"]]["ore"] == claim["ore"], where, "kravets beløp er et annet")
+        file, n = place = claim["file"], claim["line"]
+        need(sha(texts[file][n - 1].encode()) == claim["digest"], f"{file}:{n}", "kravet er et annet")
+        need(written[place]["ore"] == claim["ore"], f"{file}:{n}", "kravets beløp er et annet")
     return c
 
 
