@@ -7,6 +7,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from faulty import Counting
 from faulty import kill
 from fellesbok.cli import claim_documents
 from fellesbok.cli import desk
+from fellesbok.cli import handbook
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
 from fellesbok.cli import serve
@@ -41,7 +43,6 @@ from written_books import statistics
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -295,6 +296,7 @@ READS = {
     "export, shown": Case(claim_books, ("export", "2018")),
     "funds": Case(claim_books, ("funds",)),
     "grants": Case(claim_books, ("grants",)),
+    "handbook": Case(claim_books, ("handbook", "--no-browser")),
     "import --dry-run": Case(intake, ("import", "{}/mars.csv", "--dry-run")),
     "lint": Case(claim_books, ("lint", "2018")),
     "object --dry-run": Case(claimed, (*OBJECT[:-1], "--dry-run")),
@@ -314,7 +316,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"init", "password", "schema"}
+OF_NO_BOOKS = {"handbook", "init", "password", "schema"}
 
 
 @pytest.fixture(autouse=True)
@@ -339,6 +341,8 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (desk, claim_documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
+    # The site is made when the project is installed, and not where it only lies.
+    monkeypatch.setattr(handbook, "first_page", lambda _language: Path("index.html"))
     monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
 
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from fellesbok.web.access import handbook
 from fellesbok.web.access import sign_in
 from fellesbok.web.access.guard import protect
 from fellesbok.web.access.remembered import remember_answers
@@ -94,10 +95,11 @@ def application(
         main.parent.parent,
         may_edit=lambda: edit and reader() is None,
         hosts=access.hosts,
-        own=sign_in.ENDPOINTS,
+        own=sign_in.ENDPOINTS | handbook.ENDPOINTS,
         may_send=lambda: objections is not None and reader() not in {None, NOBODY},
     )
     app.config["FELLESBOK_OBJECTIONS"] = objections
+    handbook.install(app)
     if access.readers is not None:
         sign_in.install(
             app,
