@@ -1,4 +1,4 @@
-"""Make the handbook, a site of plain files: ``make handbook``, and whenever it is packed.
+"""Make the handbook, a site of plain files: by ``make handbook``, and for the wheel.
 
 Comes in: the Markdown of this folder; ``nb`` is Norwegian, what lies beside it English.
 Goes out: ``plugins/fellesbok/handbook/site``, which the programme opens and shows.

@@ -16,7 +16,7 @@ html_show_sphinx = False
 html_show_copyright = False
 html_copy_source = False
 html_show_sourcelink = False
-# A page that is opened from the disk may fetch nothing, and no summary of what is found.
+# What is opened from the disk may fetch nothing, so no summary of what is found.
 html_show_search_summary = False
 html_use_index = False
 html_domain_indices = False

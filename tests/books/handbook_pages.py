@@ -1,9 +1,9 @@
-"""The pages of the Norwegian handbook as they are followed, block by block, in a folder.
+"""The pages of the Norwegian handbook, followed block by block in a folder.
 
 A page is what its reader does: commands (``console``) are run in order, and a file is
-made or changed where the sentence before a block says so.  What is shown after a command
-must be what it answers; ``…`` alone on a line stands for lines that are left out, and at
-the end of a line for the rest of it.
+made or changed where the sentence before a block says so.  What is shown after a
+command must be what it answers; ``…`` alone on a line stands for lines that are left
+out, and at the end of a line for the rest of it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import subprocess
 import sys
 from contextlib import chdir
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -26,7 +27,6 @@ from inventory import HOUSE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
 NORWEGIAN = HOUSE / "docs" / "nb"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -44,7 +44,7 @@ SHOWN_ONLY = "text"
 
 @dataclass(frozen=True)
 class Block:
-    """A block of a page: its language, its text, where it begins, what is said of it."""
+    """A block of a page: its language, its text, where it begins, what is said."""
 
     language: str
     text: str
@@ -87,7 +87,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def commands(block: Block) -> Iterator[Command]:
-    """The commands of a block, each after ``$``; a backslash goes on on the next line."""
+    """The commands of a block, each after ``$``; a backslash goes on below."""
     lines = block.text.splitlines()
     starts = [at for at, line in enumerate(lines) if line.startswith("$ ")]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -183,7 +183,8 @@ class Follower:
         return "\n".join([*lines, *([f"[{code}]"] if code else [])])
 
     def _shell(self, typed: str) -> tuple[int, str]:
-        path = os.pathsep.join([str(os.path.dirname(sys.executable)), os.environ["PATH"]])  # noqa: PTH120 -- a link is kept as it is
+        scripts = str(Path(sys.executable).parent)  # a link is kept as it is
+        path = os.pathsep.join([scripts, os.environ["PATH"]])
         told = {**os.environ, "PATH": path, "PYTHONUTF8": "1", "HOME": str(self.top)}
         done = subprocess.run(
             ["sh", "-c", typed],

@@ -1,4 +1,4 @@
-"""What each word in vouchers, lines and tables means, as the handbook's reference says it.
+"""What each word in vouchers, lines and tables means, for the handbook's reference.
 
 The words themselves come from the programme (``inventory``); a test says that each has
 its meaning here, and that none is left that the programme no longer knows.
@@ -70,11 +70,16 @@ METADATA = {
     "mulig_kolonne": "Kolonnen et uklart tall trolig hører til.",
     "mva": "Avgiftskoden i eksporten.",
     "name": "Navnet på en enhet.",
-    "noekkel": "På et bilag: nøkkelen kostnaden deles etter. På en andel: nøkkelen som ble brukt.",
+    "noekkel": (
+        "På et bilag: nøkkelen kostnaden deles etter. På en andel: nøkkelen som ble"
+        " brukt."
+    ),
     "nokkel": "Avtrykket av nøkkelen som sjekkpunktet er signert med.",
     "overfoert": "Hvor mye av tilskuddet som er overført fra året før.",
     "paaloept": "Den påløpte kostnaden som er tilbakeført.",
-    "periode": "Dagene ytelsen gjelder: `2026-01-01/2026-06-30`. På en andel: perioden.",
+    "periode": (
+        "Dagene ytelsen gjelder: `2026-01-01/2026-06-30`. På en andel: perioden."
+    ),
     "prosjekt": "Prosjektet i eksporten.",
     "rad": "Raden i dokumentet, eller i samarbeidets egen rapport.",
     "regel": "Fil og linje i avtalen.",
@@ -89,7 +94,10 @@ METADATA = {
     "status": "Et ord som står ved siden av tallet i kilden.",
     "sted": "Stedet rapporten er signert.",
     "styre": "Hvem som styrer samarbeidet.",
-    "sum": "På en attestasjon: sjekksummen av bilaget. På en avslutning: summen av linjene.",
+    "sum": (
+        "På en attestasjon: sjekksummen av bilaget. På en avslutning: summen av"
+        " linjene."
+    ),
     "tak_for": "Kontoen som tallet er et tak for.",
     "tekst": "Teksten: på et svar, en påløpt kostnad, en fastsatt transaksjon.",
     "tekstlinje": "Linjen i kildens tekst.",

@@ -130,7 +130,7 @@ def _fields() -> Iterator[str]:
     shapes = schema["$defs"]
     yield "# Felter i avtalefilen\n"
     yield f"{MADE}\n"
-    yield "Feltene er fra JSON-skjemaet (`fellesbok schema`), som en editor også bruker."
+    yield "Feltene er de i JSON-skjemaet (`fellesbok schema`), som en editor bruker."
     yield "Ord som kan stå i et felt, står i kode.\n"
     yield "## Øverst i filen\n"
     yield from _shape(schema, shapes)
@@ -190,7 +190,10 @@ def _allowed(field: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[st
         yield from (f"`{word}`" for word in way.get("enum", ()))
         if way.get("type") == "array":
             yield from (f"liste: {each}" for each in _allowed(way["items"], shapes))
-        named = [way.get("additionalProperties"), *way.get("patternProperties", {}).values()]
+        named = [
+            way.get("additionalProperties"),
+            *way.get("patternProperties", {}).values(),
+        ]
         for inner in named:
             if isinstance(inner, dict):
                 yield from (f"etter navn: {each}" for each in _allowed(inner, shapes))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import webbrowser
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,9 @@ from fellesbok.cli import handbook
 from fellesbok.cli import main
 from fellesbok.handbook import site_files
 from fellesbok.handbook.site_files import first_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def test_the_command_opens_it_and_says_where(
     opened: list[str] = []
     page = site / "nb" / "index.html"
     monkeypatch.setattr(handbook, "first_page", lambda _language: page)
-    monkeypatch.setattr(handbook.webbrowser, "open", opened.append)
+    monkeypatch.setattr(webbrowser, "open", opened.append)
     done = CliRunner().invoke(main, ["handbook", *options])
     assert (done.exit_code, done.output) == (0, f"{page}\n")
     assert opened == [page.as_uri()] * times

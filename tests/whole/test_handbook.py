@@ -164,8 +164,12 @@ def test_every_word_has_its_meaning_and_no_other() -> None:
 
 def test_the_norwegian_reference_has_every_command_and_option() -> None:
     text = reference()[REFERENCE / "kommandoer.md"]
-    assert not [t.name for t in inventory.commands() if f"`fellesbok {t.name}`" not in text]
-    assert not [o for _, o in inventory.options() if f"`{o}" not in text and f" {o}" not in text]
+    assert not [
+        t.name for t in inventory.commands() if f"`fellesbok {t.name}`" not in text
+    ]
+    assert not [
+        o for _, o in inventory.options() if f"`{o}" not in text and f" {o}" not in text
+    ]
 
 
 def test_what_is_not_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

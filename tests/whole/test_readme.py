@@ -106,9 +106,7 @@ def test_a_readme_is_one_screen_and_names_two_commands(name: str) -> None:
     links = [link.partition("#")[0] for link in re.findall(r"\]\((.+?)\)", text)]
     assert len(links) > 5
     assert not [
-        link
-        for link in links
-        if "//" not in link and not (path.parent / link).exists()
+        link for link in links if "//" not in link and not (path.parent / link).exists()
     ]
 
 

@@ -1,7 +1,7 @@
 """The files of the handbook's site, by the names that its own links use.
 
-It knows nothing of how they are shown: a browser opens them from the disk, and ``serve``
-sends them.
+It knows nothing of how they are shown: a browser opens them from the disk, and
+``serve`` sends them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SITE = Path(__file__).parent / "site"
 FIRST_PAGE = "{language}/index.html"
 LACKING = Text(
-    "Håndboken er ikke laget her. Kjør make handbook, eller installer fellesbok på nytt."
+    "Håndboken er ikke laget her. Kjør make handbook, eller installer fellesbok på"
+    " nytt."
 )
 
 
