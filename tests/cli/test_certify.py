@@ -87,6 +87,13 @@ def test_one_payer_gets_its_own_and_the_checkpoint_of_all(
     assert "- sertifikater som mappen ikke har" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("called", ["NORDVIK", "Nordvik", "nOrdvik"])
+def test_a_payer_is_found_whatever_the_case(called: str, books: Path) -> None:
+    done = certified(books, "--municipality", called)
+    assert done.exit_code == 0, done.output
+    assert (books / "bevis" / "ikt-2018-nordvik.json").exists()
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

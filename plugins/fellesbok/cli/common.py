@@ -92,16 +92,16 @@ def cooperation_named(
 
 
 def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
-    """A payer by slug or name."""
-    slug = agreement.slug_by_name.get(name)
-    if slug is None:
+    """A payer by slug or name, whatever the case."""
+    payer = agreement.payer_called(name)
+    if payer is None:
         text = Text(
             "Ukjent betaler «{name}». Kjente: {known}.",
             name=name,
             known=", ".join(payer.name for payer in agreement.payers),
         )
         stop(text, language)
-    return agreement.payer(slug)
+    return payer
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:

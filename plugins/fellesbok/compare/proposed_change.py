@@ -197,20 +197,20 @@ def _figure(
             how=HOW,
         )
     name, payer = found["statistic"], found["payer"]
-    slug = agreement.slug_by_name.get(payer, payer)
+    known = agreement.payer_called(payer)
     if name not in agreement.statistics:
         return Text(
             "Ukjent statistikk «{name}». Kjente: {known}.",
             name=name,
             known=", ".join(agreement.statistics) or Text("ingen"),
         )
-    if slug not in agreement.municipalities:
+    if known is None or known.slug not in agreement.municipalities:
         return Text(
             "Ukjent kommune «{name}». Kjente kommuner: {known}.",
             name=payer,
             known=", ".join(sorted(agreement.municipalities)),
         )
-    return (name, slug, day), Fraction(found["value"])
+    return (name, known.slug, day), Fraction(found["value"])
 
 
 def _text(path: Path) -> str:
