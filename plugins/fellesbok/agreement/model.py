@@ -323,14 +323,6 @@ class Agreement:
         slugs = {payer.name: payer.slug for payer in self.payers}
         return slugs | {payer.slug: payer.slug for payer in self.payers}
 
-    def payer_called(self, wanted: str) -> Payer | None:
-        """A payer by slug or name, whatever the case of the letters."""
-        slug = self.slug_by_name.get(wanted)
-        if slug is None:
-            folded = {n.casefold(): s for n, s in self.slug_by_name.items()}
-            slug = folded.get(wanted.casefold())
-        return None if slug is None else self.payer(slug)
-
 
 def days_between(first: date, last: date) -> int:
     """Days from the first to the last, both included."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.payer_names import payer_called
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.from_here import fault_line
@@ -93,7 +94,7 @@ def cooperation_named(
 
 def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
     """A payer by slug or name, whatever the case."""
-    payer = agreement.payer_called(name)
+    payer = payer_called(agreement, name)
     if payer is None:
         text = Text(
             "Ukjent betaler «{name}». Kjente: {known}.",

@@ -19,6 +19,7 @@ from beancount.core import data
 from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
+from fellesbok.agreement.payer_names import payer_called
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import FileFault
 from fellesbok.filing.disk import is_odd
@@ -197,7 +198,7 @@ def _figure(
             how=HOW,
         )
     name, payer = found["statistic"], found["payer"]
-    known = agreement.payer_called(payer)
+    known = payer_called(agreement, payer)
     if name not in agreement.statistics:
         return Text(
             "Ukjent statistikk «{name}». Kjente: {known}.",
