@@ -25,7 +25,7 @@ from fellesbok.filing.outside import held
 from fellesbok.filing.several import Addition
 from fellesbok.messages import Text
 from fellesbok.starting.ledger_text import one_line
-from fellesbok.starting.year_files import component_of
+from fellesbok.starting.year_files import component_in
 from fellesbok.starting.year_files import followed
 from fellesbok.starting.year_files import layout
 from fellesbok.starting.year_files import years_in
@@ -126,10 +126,10 @@ def _without_budget(
     has = {each.component for each in carried}
     for line in declared(books.entries, BUDGET):
         if line.day.year == year:
-            has.add(component_of(line.word(0)))
+            has.add(component_in(line.word(0)))
     for cooperation in books.agreement.cooperations.values():
         asks = any(
-            advance is not None and advance.amount_ore is advance.amounts_ore is None
+            advance and (advance.amount_ore, advance.amounts_ore) == (None, None)
             for advance in (v.claims.advance for v in cooperation.versions_in(year))
         )
         if asks and cooperation.account not in has:

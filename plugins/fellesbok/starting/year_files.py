@@ -190,16 +190,16 @@ def _components(
     budgets: dict[Path, set[str]] = defaultdict(set)
     for voucher in vouchers_in(books.entries, generated=False):
         of[Path(voucher.place[0])] |= {
-            *map(component_of, voucher.accounts)
+            *map(component_in, voucher.accounts)
         } & known.keys()
     for line in declared(books.entries, BUDGET):
-        found = {component_of(line.word(0))} & known.keys()
+        found = {component_in(line.word(0))} & known.keys()
         of[Path(line.place[0])] |= found
         budgets[Path(line.place[0])] |= found
     return of, budgets
 
 
-def component_of(account: str) -> str:
+def component_in(account: str) -> str:
     """The cooperation that an account of costs or income is of."""
     root, _, rest = account.partition(":")
     return rest.partition(":")[0] if root in {"Expenses", "Income"} else ""
