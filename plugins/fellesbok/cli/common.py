@@ -164,12 +164,19 @@ def ask_and_write(
     Raises:
         CannotFileError: Nothing was changed; says why.
     """
+    if asked_for(question, language, dry_run=dry_run, yes=yes):
+        tell_text(Text("Skrev {path}.", path=str(write(filing))), language)
+
+
+def asked_for(question: Text, language: str, *, dry_run: bool, yes: bool) -> bool:
+    """Whether what has been shown is to be written; tells where it is not."""
     if dry_run:
         tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
     elif not yes and not click.confirm(say(question, language)):
         tell_text(Text("Ingenting er skrevet."), language)
     else:
-        tell_text(Text("Skrev {path}.", path=str(write(filing))), language)
+        return True
+    return False
 
 
 def sweep(start: Path, language: str) -> bool:
