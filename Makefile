@@ -29,7 +29,7 @@ ALONE = tests/whole/test_browser_import.py
 PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 
 # The handbook as it is read, made anew when what it is made of is newer.
-SITE_FOLDER = plugins/fellesbok/handbook/site
+SITE_FOLDER = plugins/fellesbok/site/made
 SITE = $(SITE_FOLDER)/nb/index.html
 HANDBOOK = $(wildcard docs/*.md docs/nb/*.md docs/nb/*/*.md docs/*.py docs/templates/*)
 

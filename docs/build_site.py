@@ -1,7 +1,7 @@
 """Make the handbook, a site of plain files: by ``make handbook``, and for the wheel.
 
 Comes in: the Markdown of this folder; ``nb`` is Norwegian, what lies beside it English.
-Goes out: ``plugins/fellesbok/handbook/site``, which the programme opens and shows.
+Goes out: ``plugins/fellesbok/site/made``, which the programme opens and shows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from sphinx.cmd.build import build_main
 
 DOCS = Path(__file__).resolve().parent
-SITE = DOCS.parent / "plugins" / "fellesbok" / "handbook" / "site"
+SITE = DOCS.parent / "plugins" / "fellesbok" / "site" / "made"
 LANGUAGES = {"nb": ("nb_NO", DOCS / "nb"), "en": ("en", DOCS)}
 """The folder of each site, its language as Sphinx knows it, and what it is made of."""
 

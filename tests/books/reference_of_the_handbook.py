@@ -218,7 +218,7 @@ def _words() -> Iterator[str]:
     yield "# Ord i bøkene\n"
     yield f"{MADE}\n"
     yield "## Linjer\n"
-    yield "En linje i bøkene som ikke er et bilag, begynner med dato, `custom` og ordet.\n"
+    yield "Linjer som ikke er bilag, begynner med dato, `custom` og ordet.\n"
     yield from _rows(
         ("Ord", "Hva linjen sier"),
         (

@@ -23,10 +23,10 @@ from faulty import Counting
 from faulty import kill
 from fellesbok.cli import claim_documents
 from fellesbok.cli import desk
-from fellesbok.cli import handbook
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
 from fellesbok.cli import serve
+from fellesbok.cli import site
 from fellesbok.cli.papers import Papers
 from fellesbok.filing.writing import Paper
 from fellesbok.objections.inbox import Sent
@@ -195,6 +195,17 @@ def signed(folder: Path) -> None:
     Key(1).sign(folder / "bevis" / "sjekkpunkt-0001.json")
 
 
+def with_year_files(folder: Path) -> Folder:
+    """Books whose years have files, and a next year that somebody has begun."""
+    books = claim_books(folder)
+    ledger = folder / "bok" / "ledger"
+    (ledger / "2018").mkdir()
+    (ledger / "2018" / "ikt.beancount").write_text(cost("2018-04-01", "40.00"))
+    (ledger / "2019").mkdir()
+    (ledger / "2019" / "ikt.beancount").write_text("; begynt på")
+    return books.add('include "20*/ikt.beancount"\n')
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -279,6 +290,8 @@ CASES = {
         (*HELD, "--format", "csv", "--output", "{}/ut.csv"),
         writes_books=False,
     ),
+    "year": Case(claim_books, ("year", "2019", "--yes")),
+    "year, begun": Case(with_year_files, ("year", "2019", "--yes")),
     "check": Case(torn, ("check",)),
 }
 
@@ -313,6 +326,7 @@ READS = {
     "shares": Case(claim_books, ("shares",)),
     "statistics fetch --dry-run": Case(figures, (*FETCH, "--dry-run")),
     "verify": Case(signed, ("verify", "{}/bevis")),
+    "year --dry-run": Case(claim_books, ("year", "2019", "--dry-run")),
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
@@ -342,7 +356,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (desk, claim_documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
     # The site is made when the project is installed, and not where it only lies.
-    monkeypatch.setattr(handbook, "first_page", lambda _language: Path("index.html"))
+    monkeypatch.setattr(site, "first_page", lambda _language: Path("index.html"))
     monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
 
 

@@ -76,7 +76,7 @@ ROOMS = (
     "books",
     "viewpoint",
     "starting",
-    "handbook",
+    "site",
     "explanation",
     "compare",
     "changes",

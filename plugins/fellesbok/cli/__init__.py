@@ -37,7 +37,7 @@ OURS = {
     "explain": "look.explain_command",
     "funds": "grants.funds_command",
     "grants": "grants.grants_command",
-    "handbook": "handbook.handbook_command",
+    "handbook": "site.handbook_command",
     "init": "init.init_command",
     "lint": "look.lint_command",
     "object": "objections.object_command",
@@ -52,6 +52,7 @@ OURS = {
     "serve": "serve.serve_command",
     "shares": "look.shares",
     "verify": "verify.verify_command",
+    "year": "new_year.year_command",
 }
 """Each command, and where it is: who asks for one does not wait for all the others."""
 

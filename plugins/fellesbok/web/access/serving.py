@@ -14,8 +14,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from fellesbok.web.access import handbook
 from fellesbok.web.access import sign_in
+from fellesbok.web.access import site
 from fellesbok.web.access.guard import protect
 from fellesbok.web.access.remembered import remember_answers
 from fellesbok.web.access.server import server
@@ -95,11 +95,11 @@ def application(
         main.parent.parent,
         may_edit=lambda: edit and reader() is None,
         hosts=access.hosts,
-        own=sign_in.ENDPOINTS | handbook.ENDPOINTS,
+        own=sign_in.ENDPOINTS | site.ENDPOINTS,
         may_send=lambda: objections is not None and reader() not in {None, NOBODY},
     )
     app.config["FELLESBOK_OBJECTIONS"] = objections
-    handbook.install(app)
+    site.install(app)
     if access.readers is not None:
         sign_in.install(
             app,

@@ -26,9 +26,9 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.web.access.handbook import handbook_address
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
+from fellesbok.web.access.site import handbook_address
 from fellesbok.web.frame import hidden_amounts
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of

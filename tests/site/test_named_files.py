@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from fellesbok.cli import handbook
 from fellesbok.cli import main
-from fellesbok.handbook import site_files
-from fellesbok.handbook.site_files import first_page
+from fellesbok.cli import site as site_command
+from fellesbok.site import named_files
+from fellesbok.site.named_files import first_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_every_file_has_a_name_and_no_link(site: Path) -> None:
-    assert set(site_files.site_files(site)) == {"nb/index.html", "nb/_static/site.css"}
+    assert set(named_files.site_files(site)) == {"nb/index.html", "nb/_static/site.css"}
 
 
 def test_the_first_page_is_by_language(site: Path) -> None:
@@ -43,7 +43,7 @@ def test_the_command_opens_it_and_says_where(
 ) -> None:
     opened: list[str] = []
     page = site / "nb" / "index.html"
-    monkeypatch.setattr(handbook, "first_page", lambda _language: page)
+    monkeypatch.setattr(site_command, "first_page", lambda _language: page)
     monkeypatch.setattr(webbrowser, "open", opened.append)
     done = CliRunner().invoke(main, ["handbook", *options])
     assert (done.exit_code, done.output) == (0, f"{page}\n")
@@ -54,7 +54,7 @@ def test_the_command_opens_it_and_says_where(
 def test_where_it_is_not_made_the_command_says_how(
     language: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handbook, "first_page", lambda _language: None)
+    monkeypatch.setattr(site_command, "first_page", lambda _language: None)
     done = CliRunner().invoke(main, ["handbook", "--language", language])
     assert done.exit_code == 1
     assert said in done.output

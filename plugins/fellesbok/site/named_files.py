@@ -14,7 +14,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SITE = Path(__file__).parent / "site"
+SITE = Path(__file__).parent / "made"
 FIRST_PAGE = "{language}/index.html"
 LACKING = Text(
     "Håndboken er ikke laget her. Kjør make handbook, eller installer fellesbok på"

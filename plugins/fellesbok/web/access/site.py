@@ -6,6 +6,7 @@ They are listed when the server starts, and nothing but what is on the list is s
 from __future__ import annotations
 
 from http import HTTPStatus
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import abort
@@ -13,10 +14,10 @@ from flask import current_app
 from flask import request
 from flask import send_file
 
-from fellesbok.handbook.site_files import FIRST_PAGE
-from fellesbok.handbook.site_files import LACKING
-from fellesbok.handbook.site_files import site_files
 from fellesbok.messages import say
+from fellesbok.site.named_files import FIRST_PAGE
+from fellesbok.site.named_files import LACKING
+from fellesbok.site.named_files import site_files
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def install(app: Flask) -> None:
             abort(HTTPStatus.SERVICE_UNAVAILABLE, say(LACKING, page_language()))
         if page not in files:
             abort(HTTPStatus.NOT_FOUND)
-        return send_file(files[page])
+        path = files[page]
+        return send_file(BytesIO(path.read_bytes()), download_name=path.name)
 
     app.add_url_rule(f"{PATH}<path:page>", ENDPOINT, file)
 

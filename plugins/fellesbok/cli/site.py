@@ -6,8 +6,8 @@ import webbrowser
 
 import click
 
-from fellesbok.handbook.site_files import LACKING
-from fellesbok.handbook.site_files import first_page
+from fellesbok.site.named_files import LACKING
+from fellesbok.site.named_files import first_page
 from fellesbok.terminal import LANGUAGE
 from fellesbok.terminal import stop
 
