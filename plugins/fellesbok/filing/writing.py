@@ -341,7 +341,8 @@ def _places(filing: Filing, stem: str) -> dict[str, str]:
 def _new_folders(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     """The folders that are to be made for files of those names, the lowest first."""
     new = {each for name in names for each in lacking((folder / name).parent)}
-    return tuple(sorted((str(each.relative_to(folder)) for each in new), reverse=True))
+    names = (each.relative_to(folder).as_posix() for each in new)
+    return tuple(sorted(names, reverse=True))
 
 
 def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:

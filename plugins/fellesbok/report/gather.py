@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
 from fellesbok.sharing.findings import REPORTING
+from fellesbok.system_differences import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,7 @@ class Year:
         """File and line as seen from the books folder; none for what is generated."""
         if filename == vocabulary.FILE:
             return None
-        return Path(os.path.relpath(filename, self.root)).as_posix(), line
+        return Path(seen_from(filename, self.root)).as_posix(), line
 
     def place_of(self, written: Record) -> Place | None:
         """Where something is written."""

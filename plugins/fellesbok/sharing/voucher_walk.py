@@ -11,6 +11,7 @@ from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -330,7 +331,7 @@ class VoucherWalk:
                 number=voucher_number(entry.meta),
                 year=entry.date.year,
                 line=first.meta["lineno"],
-                file=str(first.meta["filename"]).rpartition("/")[2],
+                file=Path(first.meta["filename"]).name,
             )
 
     def wrong_currency(self, entry: Transaction, posting: Posting) -> None:
