@@ -16,10 +16,9 @@ from typing import IO
 from typing import TYPE_CHECKING
 
 try:
-    from resource import RLIMIT_AS
-    from resource import prlimit
-except ImportError:  # macOS and Windows set no limit for another process
-    prlimit = None  # type: ignore[assignment]
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +49,9 @@ MOST_MEMORY_BYTES = 1_500_000_000
 """A repository names files that git reads whole, endless ones too."""
 
 _PIECE = 65_536
+_LIMIT = getattr(resource, "prlimit", None)
+"""What sets a limit for another process; Linux alone has it."""
+_OF_MEMORY = getattr(resource, "RLIMIT_AS", None)
 
 
 def said_by(
@@ -78,10 +80,10 @@ def said_by(
     ) as process:
         reading = Thread(target=_read, args=(process.stdout, found), daemon=True)
         try:
-            if prlimit is not None:
+            if _LIMIT is not None:
                 most = (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES)
                 with suppress(ProcessLookupError):
-                    prlimit(process.pid, RLIMIT_AS, most)
+                    _LIMIT(process.pid, _OF_MEMORY, most)
             reading.start()
             reading.join(max(0.0, end - monotonic()))
             if reading.is_alive() or len(found) > MOST_BYTES:

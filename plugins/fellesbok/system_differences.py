@@ -40,9 +40,27 @@ HOLDS_WHAT_IS_OPEN = FOLDER is None
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between the tries; who has a file open is often a scanner or a copier."""
 
+_PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+_DEVICES = {"con", "prn", "aux", "nul", *_PORTS}
+"""What no file can be called on Windows, whatever its ending."""
+
 _BUSY = {errno.EBUSY, errno.ETXTBSY}
 _JUNCTION = 0xA0000003
 """What Windows marks a folder with that leads to another; Python 3.11 has no word."""
+
+
+def everywhere(name: str) -> str:
+    """A name of letters that a file can have on every system."""
+    return f"{name}-" if name.partition(".")[0].casefold() in _DEVICES else name
+
+
+def is_odd(path: Path) -> bool:
+    """Whether it is no file and no folder: who opens a pipe waits for its writer.
+
+    Raises:
+        OSError: It may not be looked at.
+    """
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def is_link(path: Path) -> bool:

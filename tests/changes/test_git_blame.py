@@ -138,7 +138,7 @@ def test_git_that_takes_too_long_is_stopped(
     assert blamed(str(repository.path / "x.txt"), SECOND, 0.2) == ()
 
 
-@pytest.mark.skipif(asking_git.prlimit is None, reason="a limit of Linux")
+@pytest.mark.skipif(asking_git._LIMIT is None, reason="a limit of Linux")
 def test_git_reads_nothing_without_end(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,26 +77,27 @@ def put(
     """
     target = Path(os.path.realpath(path))
     beside = beside_of(target)
-    file: int | None = _begun(beside, target, like)
+    file, is_open = _begun(beside, target, like), True
     try:
         _write(file, content)
         if still is not None:
             still()
         _refuse_others(file, beside, target)
         if HOLDS_WHAT_IS_OPEN:
+            is_open = False
             os.close(file)
-            file = None
-        _moved(beside, target)
+        _put_in_place(beside, target)
     except BaseException:
         with suppress(OSError):
-            if file is None or is_same(file, beside):
-                if file is not None and HOLDS_WHAT_IS_OPEN:
-                    os.close(file)
-                    file = None
+            is_ours = not is_open or is_same(file, beside)
+            if is_open and HOLDS_WHAT_IS_OPEN:
+                is_open = False
+                os.close(file)
+            if is_ours:
                 _unlink(beside)
         raise
     finally:
-        if file is not None:
+        if is_open:
             os.close(file)
     force_folder(target.parent)
 
@@ -121,15 +122,6 @@ def read_plain(path: Path, most_bytes: int) -> bytes | None:
     finally:
         os.close(file)
     return content if len(content) <= most_bytes else None
-
-
-def is_odd(path: Path) -> bool:
-    """Whether it is no file and no folder: who opens a pipe waits for its writer.
-
-    Raises:
-        OSError: It may not be looked at.
-    """
-    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def beside_of(path: Path) -> Path:
@@ -365,6 +357,22 @@ def _written_by_others(path: Path) -> Text:
         "Noen andre skriver {path} akkurat nå. Prøv igjen når de er ferdige.",
         path=str(path),
     )
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    """The step in which a file becomes what is read.
+
+    Raises:
+        CannotFileError: On a system where it must be closed first, somebody else has
+            begun to write it since.
+        OSError: The disk does not work, or the old file stays open elsewhere.
+    """
+    try:
+        _moved(beside, target)
+    except FileNotFoundError:
+        if target.parent.is_dir():
+            raise CannotFileError(_written_by_others(target)) from None
+        raise
 
 
 def _moved(path: Path, to: Path) -> None:

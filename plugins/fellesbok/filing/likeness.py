@@ -50,8 +50,9 @@ def like(file: int, pattern: Path, *, is_new: bool) -> None:
     if hasattr(os, "listxattr") and not is_new:
         with suppress(OSError):  # a disk that has none of these
             for name in os.listxattr(pattern):
-                with suppress(OSError):
-                    os.setxattr(file, name, os.getxattr(pattern, name))
+                if hasattr(os, "getxattr") and hasattr(os, "setxattr"):
+                    with suppress(OSError):
+                        os.setxattr(file, name, os.getxattr(pattern, name))
 
 
 def folder_like(path: Path, above: os.stat_result) -> None:

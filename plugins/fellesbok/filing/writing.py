@@ -60,6 +60,7 @@ from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
+from fellesbok.system_differences import everywhere
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -319,7 +320,8 @@ def _digest(filing: Filing) -> str:
 
 def _place(paper: Paper, stem: str) -> str:
     """The folder of a document: of this filing alone, in that of its account."""
-    return "/".join([DOCUMENTS, *paper.account.split(":"), stem])
+    account = map(everywhere, paper.account.split(":"))
+    return "/".join([DOCUMENTS, *account, stem])
 
 
 def _places(filing: Filing, stem: str) -> dict[str, str]:
