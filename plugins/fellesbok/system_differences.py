@@ -90,7 +90,7 @@ def seen_from(path: str | Path, folder: Path) -> str:
         return str(path)
 
 
-def is_within(folder: Path, *parts: str) -> bool:
+def leads_straight(folder: Path, *parts: str) -> bool:
     """Whether a way down from a folder leads through no link, and so stays in it."""
     straight = os.path.join(os.path.realpath(folder), *parts)  # noqa: PTH118 -- as realpath
     real = os.path.realpath(folder.joinpath(*parts))

@@ -278,7 +278,10 @@ class VoucherWalk:
 
     def _links(self, year: YearOfVouchers) -> frozenset[str]:
         """What vouchers of a year are linked to: nearly all share the one set."""
-        return self._links_of.setdefault(year.link, frozenset({year.link}))
+        links = self._links_of.get(year.link)
+        if links is None:
+            links = self._links_of[year.link] = frozenset({year.link})
+        return links
 
     def _linked(self, year: YearOfVouchers) -> list[int]:
         """The indexes of the vouchers of a year, to be added to."""
@@ -376,9 +379,8 @@ class VoucherWalk:
         """Note amounts that are not whole øre."""
         outside = {id(NOT_OURS), id(TAX_OUTSIDE)}
         ours = {a for a, place in self.places.items() if id(place) not in outside}
-        for entry, account, number in parts_of_ore(
-            self.found, self._of_special, entries, ours
-        ):
+        found = parts_of_ore(self.found, self._of_special, entries, ours)
+        for entry, account, number in found:
             self._note(
                 entry,
                 "{account}: {found} er ikke hele øre.",
