@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.in_short import effect_in_short
 from fellesbok.compare.proposed_change import HOW
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import Change
@@ -25,9 +26,9 @@ from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
+from fellesbok.drawing.bar_rows import differences_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import differences_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.frame.asked import CannotShowError
@@ -93,10 +94,10 @@ class Virkning(BooksPage):
                 "opened": [] if found is None else [f.message for f in found.faults],
                 "answers": [] if found is None else [*answer(found)],
                 "how": [] if found is None else [*how(found)],
-                "plot": None if found is None else _plot(found, asked),
-                "plot_title": Text("Hvem betaler mer og mindre, kroner"),
             },
             arguments={name: value for name, value in written.items() if value},
+            in_short=None if found is None else effect_in_short(found),
+            picture=None if found is None else _plot(found, asked),
         )
 
     def _compared(self, asked: Asked, written: dict[str, str]) -> Comparison:
@@ -152,10 +153,12 @@ def _example(asked: Asked) -> str:
     return ""
 
 
-def _plot(found: Comparison, asked: Asked) -> Markup | None:
+def _plot(found: Comparison, asked: Asked) -> tuple[Text, Markup] | None:
     """Who pays more and who less, from the very figures of the table."""
     bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found))
     if not bars:
         return None
-    title = say(Text("Hvem betaler mer og mindre, kroner"), asked.language)
-    return differences_svg(Chart("virkning", title, (title,), bars), asked.language)
+    title = Text("Hvem betaler mer og mindre, kroner")
+    said = say(title, asked.language)
+    chart = Chart("virkning", said, (said,), bars)
+    return title, differences_svg(chart, asked.language)
