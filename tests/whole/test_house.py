@@ -105,6 +105,7 @@ PAGES = (
     "funds",
     "grants",
     "municipality",
+    "overview",
 )
 INTAKE_ROOMS = (
     "faults",

@@ -20,9 +20,9 @@ from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import summed
-from fellesbok.drawing.bar_rows import series_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.budget.asked_year import budget_year

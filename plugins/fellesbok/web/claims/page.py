@@ -18,15 +18,12 @@ from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
 from fellesbok.claims.listed import claim_book
-from fellesbok.claims.owed import owed
 from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.reminders import not_reminded
-from fellesbok.claims.settling import Read
-from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
@@ -39,13 +36,14 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.objections.raised import objections_on
 from fellesbok.objections.tables import objections_table
-from fellesbok.sharing import statement
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_claims
+from fellesbok.web.frame.owed_by import is_narrowed
+from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
@@ -242,19 +240,15 @@ def _in_short(
     book: ClaimBook, asked: Asked, payer: Payer | None, day: date
 ) -> InShort | None:
     """What one payer owes, or what all do; nothing where a filter hides a part."""
-    if book.hidden or asked.filters.keys() - {"time"}:
+    if is_narrowed(asked):
         return None
-    unpaid = unpaid_of(book.open, book.loose, day) if book.rows else None
-    if payer is None:
-        if unpaid is None:
-            return InShort(_nothing_sent(day))
-        return InShort(unpaid.sentence, unpaid.figures)
-    shares = statement.shares(asked.entries)
-    settled = None
-    if book.rows and asked.year is not None and not asked.filters:
-        read = Read(asked.all_entries, asked.as_written, asked.shared.agreement, day)
-        settled = settlement_of(read, payer, asked.year)
-    return owed(payer, asked.period, shares, unpaid, settled).in_short
+    if payer is not None:
+        found = owed_by(asked, payer, day)
+        return None if found is None else found.in_short
+    if not book.rows:
+        return InShort(_nothing_sent(day))
+    unpaid = unpaid_of(book.open, book.loose, day)
+    return InShort(unpaid.sentence, unpaid.figures)
 
 
 def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:

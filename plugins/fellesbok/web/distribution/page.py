@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.open_items import open_items
-from fellesbok.claims.owed import owed
 from fellesbok.contradictions import must_equal
-from fellesbok.drawing.bar_rows import series_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
@@ -25,9 +24,10 @@ from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from fellesbok.web.frame.owed_by import is_narrowed
+from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
-from fellesbok.web.frame.sidebar import set_sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +51,6 @@ class Fordeling(BooksPage):
     """Cooperation × payer for a period; every share leads to its explanation."""
 
     report_title = Text("Fordeling")
-
-    def before_request(self) -> None:
-        """Do as every page of ours, and see to the margin once for all of them."""
-        super().before_request()
-        set_sidebar(self.ledger)
 
     def shown(self, asked: Asked) -> Shown:
         """The shares with sums both ways, who pays how much, and what is not shared."""
@@ -214,12 +209,13 @@ def _plot_title(asked: Asked) -> Text:
 
 def _in_short(asked: Asked, shares: Sequence[Share]) -> InShort | None:
     """What is shared in all, or what a municipality owes; nothing of a part of it."""
-    if asked.filters.keys() - {"time"}:
+    if is_narrowed(asked):
         return None
     reader = asked.payer_or_reader() if asked.reader is not None else None
     if reader is None:
         return shared_in_short(shares, asked.period)
-    return owed(reader, asked.period, shares, None).in_short
+    found = owed_by(asked, reader)
+    return None if found is None else found.in_short
 
 
 def _plot(matrix: Matrix, asked: Asked) -> tuple[Text, Markup]:

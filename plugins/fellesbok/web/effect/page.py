@@ -26,9 +26,9 @@ from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
-from fellesbok.drawing.bar_rows import differences_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.unscaled import differences_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.frame.asked import CannotShowError

@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.claims.open_items import open_items
-from fellesbok.claims.owed import owed
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
-from fellesbok.claims.settling import Read
-from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.contradictions import must_equal
-from fellesbok.drawing.bar_rows import series_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.raised import objections
@@ -32,9 +28,10 @@ from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from fellesbok.web.frame.owed_by import owed_by
+from fellesbok.web.frame.owed_by import settlement_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
-from fellesbok.web.frame.stated_day import last_written_day
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.payer_year import Statement
-    from fellesbok.claims.settling import Settlement
     from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -71,7 +67,10 @@ class Kommuneoppgave(BooksPage):
             if each.payer.slug == payer.slug
         ]
         make = PayerTables(statement, asked.period, objected)
-        settled = _settlement(statement, asked)
+        settled = None
+        if statement.has_claims:
+            settled = settlement_by(asked, payer, statement.year)
+        found = owed_by(asked, payer)
         tables = (
             *make.owed(),
             *([] if settled is None else settling_tables(settled)),
@@ -97,37 +96,9 @@ class Kommuneoppgave(BooksPage):
                 **objecting(asked),
             },
             arguments={"kommune": payer.slug},
-            in_short=_in_short(statement, settled, asked),
+            in_short=None if found is None else found.in_short,
             picture=_plot(statement, asked),
         )
-
-
-def _in_short(
-    found: Statement, settled: Settlement | None, asked: Asked
-) -> InShort | None:
-    """What the payer owes; nothing where a filter hides a part of it."""
-    if asked.filters.keys() - {"time"}:
-        return None
-    unpaid = None
-    if settled is not None:
-        book = settled.book
-        unpaid = unpaid_of(book.open, book.loose, settled.day)
-    shares = statement.shares(asked.entries)
-    whole = settled if found.whole_year else None
-    return owed(found.payer, asked.period, shares, unpaid, whole).in_short
-
-
-def _settlement(statement: Statement, asked: Asked) -> Settlement | None:
-    """The settlement of the year; none in books without claims.
-
-    A part of a settlement adds up to nothing, so a filter leaves out all of it.
-    """
-    if not statement.has_claims or asked.filters.keys() - {"time"}:
-        return None
-    day = last_written_day(asked)
-    agreement = asked.shared.agreement
-    read = Read(asked.all_entries, asked.as_written, agreement, day)
-    return settlement_of(read, statement.payer, statement.year)
 
 
 def _statement(asked: Asked, payer: Payer) -> Statement:

@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
-from fellesbok.drawing.bar_rows import differences_svg
-from fellesbok.drawing.bar_rows import series_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.unscaled import differences_svg
+from fellesbok.drawing.unscaled import series_svg
 
 ROWS = (
     Bar("Ola & sønn", (Decimal("50.00"), None)),
