@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fava.application import url_for
 from fava.core.misc import sidebar_links
 from markupsafe import Markup
 
+from fellesbok.compare.laid_out import laid_out
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import SENTENCE
@@ -89,7 +91,7 @@ def _places(ledger: FavaLedger, shared: Shared) -> Iterator[Place]:
         yield Place(WRITTEN, name, href)
     first, paying, *rest = (
         [Place(heading, say(name, language), links.page(page)) for _, page, name in of]
-        for heading, of in groupby(_pages(shared), key=lambda page: page[0])
+        for heading, of in groupby(_pages(ledger, shared), key=lambda page: page[0])
     )
     yield from (*first, *paying)
     for payer in shared.agreement.municipalities.values():
@@ -100,9 +102,12 @@ def _places(ledger: FavaLedger, shared: Shared) -> Iterator[Place]:
         yield from places
 
 
-def _pages(shared: Shared) -> Iterator[tuple[Text, str, Text]]:
+def _pages(ledger: FavaLedger, shared: Shared) -> Iterator[tuple[Text, str, Text]]:
+    """What a proposal does is for the municipalities too, where one is laid out."""
     yield from PAGES
     if shared.reader is not None:
+        if laid_out(Path(ledger.beancount_file_path)):
+            yield EFFECT
         return
     if any(
         version.approval is not None
