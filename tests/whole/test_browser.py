@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BOOKS = HOUSE
 PAGES = {
+    "Oversikt": "extension/Oversikt/",
     "Fordeling": "extension/Fordeling/?time=2018",
     "Kommuneoppgave": "extension/Kommuneoppgave/?kommune=nordreisa&time=2018",
     "Forklaring": "extension/Forklaring/?samarbeid=ikt&kommune=nordreisa&time=2018",

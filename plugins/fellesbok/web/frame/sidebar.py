@@ -38,7 +38,7 @@ PAYING = Text("Betaling")
 PAYERS = Text("Kommunene")
 MEANS = Text("Tilskudd og fond")
 GROUNDS = Text("Grunnlaget")
-CONTROL = Text("Kontroll")
+CONTROL = Text("Gjennomgang")
 QUESTIONS = Text("Spørsmål til bøkene")
 
 PAGES = (

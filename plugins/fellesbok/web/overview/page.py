@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
-from fellesbok.claims.each_owes import each_owes_table
+from fellesbok.claims.debt_tables import each_owes_table
 from fellesbok.claims.listed import claim_book
 from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.tables import open_table
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.unscaled import series_svg
-from fellesbok.entries.latest_table import latest_table
+from fellesbok.entries.latest_tables import latest_table
 from fellesbok.lint.tables import most_asked_table
 from fellesbok.messages import Text
 from fellesbok.messages import say
