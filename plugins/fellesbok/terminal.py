@@ -18,12 +18,16 @@ from typing import cast
 
 import click
 
+from fellesbok.command_language import OPTION
+from fellesbok.command_language import said
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import find_main
+from fellesbok.messages import LOCALES
+from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
@@ -55,18 +59,65 @@ FORMAT = click.option(
 )
 """A table, or the same for a spreadsheet or a program."""
 
-BOOKS = click.option(
+_GIVEN = "fellesbok.given"
+"""Where a context keeps what has been given of options that may stand anywhere."""
+
+
+def anywhere_option(
+    name: str,
+    default: object,
+    **told: Any,  # noqa: ANN401 -- as click's own
+) -> Callable[[Command], Command]:
+    """An option that may stand before the verb, after it, or both if it is the same."""
+
+    def one(
+        context: click.Context, option: click.Parameter, given: tuple[Any, ...]
+    ) -> Any:  # noqa: ANN401 -- the values of any option
+        found = context.meta.setdefault(_GIVEN, {}).setdefault(option.name, [])
+        found += given
+        for value in found[1:]:
+            if value != found[0]:
+                text = Text(
+                    "{option} er oppgitt to ganger, med {first} og {second}. Oppgi én.",
+                    option=name,
+                    first=str(found[0]),
+                    second=str(value),
+                )
+                raise click.UsageError(said(text), context)
+        return found[0] if found else default
+
+    return click.option(name, multiple=True, callback=one, **told)
+
+
+def is_given(name: str) -> bool:
+    """Whether an option that may stand anywhere has been given at all."""
+    given: dict[str, list[object]] = click.get_current_context().meta.get(_GIVEN, {})
+    return bool(given.get(name))
+
+
+BOOKS = anywhere_option(
     "--books",
+    Path(),
     type=click.Path(path_type=Path),
-    default=Path(),
+    metavar="MAPPE",
     help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
 )
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(["nb", "en"]),
-    default="nb",
+LANGUAGE = anywhere_option(
+    OPTION,
+    SOURCE_LANGUAGE,
+    type=click.Choice([*LOCALES]),
     help="Språket i svaret (nb eller en).",
 )
+
+
+def before_the_verb(group: Command) -> Command:
+    """A group that is told, before the verb, what the verb is to know."""
+
+    @wraps(group)
+    def heard(**_heard: object) -> None:
+        """Nothing more is done: the verb takes it from the context."""
+
+    return BOOKS(LANGUAGE(cast("Command", heard)))
 
 
 def common_options(command: Command) -> Command:
@@ -112,8 +163,11 @@ def written_day(
     except ValueError:
         day = date.min
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise click.BadParameter(
-            f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
+        unusable(
+            Text(
+                "«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31.",
+                value=value,
+            )
         )
     return day
 
@@ -150,3 +204,41 @@ def tell_csv(table: Table, language: str) -> None:
 def stop(text: str, language: str) -> NoReturn:
     """End with a message."""
     raise click.ClickException(say(text, language)) from None
+
+
+def unusable(text: str) -> NoReturn:
+    """Refuse the value of an option or an argument."""
+    raise click.BadParameter(said(text)) from None
+
+
+def misused(text: str) -> NoReturn:
+    """Refuse a command line whose parts do not go together."""
+    raise click.UsageError(said(text)) from None
+
+
+def is_wanted(question: str, language: str) -> bool:
+    """Whether somebody says yes; nothing is no."""
+    marks = Text("[j/N]")
+    return bool(
+        click.prompt(
+            f"{say(question, language)} {say(marks, language)}",
+            default="",
+            show_default=False,
+            prompt_suffix=": ",
+            value_proc=lambda answer: bool(answer.strip()) and yes_or_no(answer),
+        )
+    )
+
+
+def yes_or_no(answer: str) -> bool:
+    """What an answer says, in Norwegian or English."""
+    word = answer.strip().casefold()
+    if word not in _ANSWERS:
+        misused(Text("Svar ja (j) eller nei (n)."))
+    return _ANSWERS[word]
+
+
+_ANSWERS = {
+    **dict.fromkeys(("j", "ja", "y", "yes"), True),
+    **dict.fromkeys(("n", "nei", "no"), False),
+}

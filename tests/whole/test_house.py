@@ -48,6 +48,7 @@ ROOMS = (
     "messages",
     "errors",
     "system_reasons",
+    "command_language",
     "unseen",
     "asking_git",
     "contradiction_texts",

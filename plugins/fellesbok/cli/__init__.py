@@ -7,15 +7,24 @@ Handbook: docs/claims.md
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from fellesbok import __version__
+from fellesbok.cli.line import in_words
+from fellesbok.cli.line import refuse_repeated
+from fellesbok.cli.line import refuse_unused
+from fellesbok.command_language import asked_in
+from fellesbok.command_language import speaking
+from fellesbok.terminal import before_the_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from importlib.metadata import EntryPoint
 
 OTHERS = "fellesbok.commands"
@@ -49,7 +58,7 @@ OURS = {
     "report": "report.report_command",
     "schema": "look.schema",
     "serve": "serve.serve_command",
-    "shares": "look.shares",
+    "shares": "shown_shares.shares_command",
     "verify": "verify.verify_command",
 }
 """Each command, and where it is: who asks for one does not wait for all the others."""
@@ -57,6 +66,23 @@ OURS = {
 
 class _Commands(click.Group):
     """Our commands, and those of packages that offer some; each is loaded when used."""
+
+    def main(self, args: Sequence[str] | None = None, **more: Any) -> Any:  # noqa: ANN401 -- as click's
+        """Carry out a command line, in the language that it asks for."""
+        given = sys.argv[1:] if args is None else list(args)
+        with speaking(asked_in(given)):
+            in_words(self)
+            return super().main(args, **more)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, unless it is given what it does not use, or the same twice."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            refuse_unused(ctx, command)
+            refuse_repeated(click.Context(command, ctx, name), rest)
+        return name, command, rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every name."""
@@ -70,7 +96,7 @@ class _Commands(click.Group):
             command = getattr(import_module(f"{__name__}.{module}"), name)
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
-        return command
+        return None if command is None else in_words(command, ctx)
 
 
 def _others() -> Mapping[str, EntryPoint]:
@@ -82,6 +108,11 @@ def _others() -> Mapping[str, EntryPoint]:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="fellesbok")
+@before_the_verb
+@click.version_option(
+    __version__,
+    message="fellesbok %(version)s",
+    help="Vis versjonen, og gjør ikke mer.",
+)
 def main() -> None:
     """Felles regnskap for kostnader som flere kommuner deler."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--claim", "numbers", metavar="NUMMER", multiple=True, help="Ett krav.")
 @click.option(
     "--output",
+    metavar="MAPPE",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     help="Mappen som får filene.",

@@ -24,6 +24,7 @@ from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
+from fellesbok.terminal import is_wanted
 from fellesbok.terminal import main_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
@@ -165,7 +166,7 @@ def ask_and_write(
     """
     if dry_run:
         tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
-    elif not yes and not click.confirm(say(question, language)):
+    elif not yes and not is_wanted(question, language):
         tell_text(Text("Ingenting er skrevet."), language)
     else:
         tell_text(Text("Skrev {path}.", path=str(write(filing))), language)

@@ -67,6 +67,7 @@ MOST_DAYS = 36_500
 @day_option("--on", "Dagen det ses fra (2018-12-31); ellers siste dag i året.")
 @click.option(
     "--days",
+    metavar="DAGER",
     type=click.IntRange(0, MOST_DAYS),
     default=DAYS,
     show_default=True,
@@ -114,11 +115,13 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 )
 @click.option(
     "--output",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Skriv en kalenderfil (.ics) i stedet for en liste.",
 )
 @click.option(
     "--alarm-days",
+    metavar="DAGER",
     type=click.IntRange(0, MOST_DAYS),
     default=ALARM_DAYS,
     show_default=True,

@@ -23,6 +23,7 @@ from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import unusable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--output",
+    metavar="STI",
     type=click.Path(path_type=Path),
     help="Fila som skrives; ellers samlet-rapportering-ÅR i denne mappen.",
 )
@@ -95,7 +97,9 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
 def _web_address(written: str) -> str:
     """An address that a browser opens, or nothing."""
     if written and not written.startswith(("http://", "https://")):
-        raise click.BadParameter(
-            f"«{written}» begynner ikke med http:// eller https://."
+        unusable(
+            Text(
+                "«{written}» begynner ikke med http:// eller https://.", written=written
+            )
         )
     return written
