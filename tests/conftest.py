@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from functools import partialmethod
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _runner: Any = CliRunner
 _runner.__init__ = partialmethod(CliRunner.__init__, catch_exceptions=False)
 
+
+# No test leaves anything with the user who runs it, or finds what another has left:
+# nothing can be kept here, and who tries what is kept says where.
+os.environ["XDG_CACHE_HOME"] = os.devnull
 
 # A process that loads thousands of small books makes little that is garbage, and looks
 # for it every seven hundred objects.

@@ -127,7 +127,7 @@ def test_gettext_reads_what_is_written(norwegian: Catalog) -> None:
 
 
 def test_nothing_of_click_that_is_seen_is_left_unmarked() -> None:
-    """What stands in the form of a command line is told by ``cli/line.py``."""
+    """What stands in the form of a command line is told by ``cli/whole_line.py``."""
     shown = {
         node.value
         for module in click_modules()

@@ -7,24 +7,20 @@ This room knows numbers and dates of a locale; it does not know what is said.
 
 from __future__ import annotations
 
-import gettext
 import io
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from functools import reduce
-from importlib import resources
 from math import floor
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Self
 from typing import TypeVar
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 if TYPE_CHECKING:
+    import gettext
     from collections.abc import Iterable
     from collections.abc import Sequence
     from importlib.resources.abc import Traversable
@@ -97,18 +93,11 @@ def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
     if isinstance(value, Decimal):
-        pattern = "#,##0.00"
-        return format_decimal(
-            value or abs(value),
-            format=pattern,
-            locale=LOCALES[language],
-            decimal_quantization=False,
-        )
+        return _number(value or abs(value), "#,##0.00", language)
     if isinstance(value, Fraction):
         return _cut(value, language)
     if isinstance(value, date):
-        pattern = "dd.MM.yyyy" if language == SOURCE_LANGUAGE else "d MMMM yyyy"
-        return format_date(value, format=pattern, locale=LOCALES[language])
+        return _day(value, language)
     if isinstance(value, Text):
         return value.in_language(language)
     return _writable(str(value))
@@ -148,6 +137,9 @@ def percent_of(
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """Read the catalogue of ``language``; Norwegian is the source and has none."""
+    import gettext  # noqa: PLC0415 -- no load needs it
+    from importlib import resources  # noqa: PLC0415 -- likewise
+
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
     file = resources.files("fellesbok") / "locale" / f"{language}.po"
@@ -171,13 +163,29 @@ def _cut(value: Fraction, language: str) -> str:
     scaled = abs(value) * 10**MOST_DECIMALS
     whole = scaled.numerator // scaled.denominator
     number = Decimal(whole if value >= 0 else -whole).scaleb(-MOST_DECIMALS)
-    shown = format_decimal(
-        number,
-        format="#,##0." + "#" * MOST_DECIMALS,
-        locale=LOCALES[language],
-        decimal_quantization=False,
-    )
+    shown = _number(number, "#,##0." + "#" * MOST_DECIMALS, language)
     return shown if whole == scaled else f"{shown}…"
+
+
+# Babel's days bring every time zone with them, and its numbers a locale: most loads of
+# books say nothing that has any.
+
+
+def _number(value: Decimal, pattern: str, language: str) -> str:
+    """A number as people of the language write it."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 -- said above
+
+    locale = LOCALES[language]
+    return format_decimal(value, pattern, locale, decimal_quantization=False)
+
+
+def _day(value: date, language: str) -> str:
+    """A day as people of the language write it."""
+    if language == SOURCE_LANGUAGE:
+        return f"{value:%d.%m}.{value.year:04}"
+    from babel.dates import format_date  # noqa: PLC0415 -- said above
+
+    return format_date(value, format="d MMMM yyyy", locale=LOCALES[language])
 
 
 def _writable(text: str) -> str:

@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NoReturn
@@ -18,7 +17,8 @@ from typing import cast
 
 import click
 
-from fellesbok.command_language import OPTION
+from fellesbok.anywhere import BOOKS
+from fellesbok.anywhere import LANGUAGE
 from fellesbok.command_language import said
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
@@ -26,8 +26,6 @@ from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import find_main
-from fellesbok.messages import LOCALES
-from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
@@ -35,6 +33,7 @@ from fellesbok.tables.csv_file import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from fellesbok.tables.values import Table
 
@@ -58,66 +57,6 @@ FORMAT = click.option(
     help="Tabell, CSV for regneark, eller JSON for programmer.",
 )
 """A table, or the same for a spreadsheet or a program."""
-
-_GIVEN = "fellesbok.given"
-"""Where a context keeps what has been given of options that may stand anywhere."""
-
-
-def anywhere_option(
-    name: str,
-    default: object,
-    **told: Any,  # noqa: ANN401 -- as click's own
-) -> Callable[[Command], Command]:
-    """An option that may stand before the verb, after it, or both if it is the same."""
-
-    def one(
-        context: click.Context, option: click.Parameter, given: tuple[Any, ...]
-    ) -> Any:  # noqa: ANN401 -- the values of any option
-        found = context.meta.setdefault(_GIVEN, {}).setdefault(option.name, [])
-        found += given
-        for value in found[1:]:
-            if value != found[0]:
-                text = Text(
-                    "{option} er oppgitt to ganger, med {first} og {second}. Oppgi én.",
-                    option=name,
-                    first=str(found[0]),
-                    second=str(value),
-                )
-                raise click.UsageError(said(text), context)
-        return found[0] if found else default
-
-    return click.option(name, multiple=True, callback=one, **told)
-
-
-def is_given(name: str) -> bool:
-    """Whether an option that may stand anywhere has been given at all."""
-    given: dict[str, list[object]] = click.get_current_context().meta.get(_GIVEN, {})
-    return bool(given.get(name))
-
-
-BOOKS = anywhere_option(
-    "--books",
-    Path(),
-    type=click.Path(path_type=Path),
-    metavar="MAPPE",
-    help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
-)
-LANGUAGE = anywhere_option(
-    OPTION,
-    SOURCE_LANGUAGE,
-    type=click.Choice([*LOCALES]),
-    help="Språket i svaret (nb eller en).",
-)
-
-
-def before_the_verb(group: Command) -> Command:
-    """A group that is told, before the verb, what the verb is to know."""
-
-    @wraps(group)
-    def heard(**_heard: object) -> None:
-        """Nothing more is done: the verb takes it from the context."""
-
-    return BOOKS(LANGUAGE(cast("Command", heard)))
 
 
 def common_options(command: Command) -> Command:

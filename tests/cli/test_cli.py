@@ -238,7 +238,7 @@ def test_schema_is_json() -> None:
 def test_a_day_or_a_year_that_is_none_is_refused(arguments: tuple[str, ...]) -> None:
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2, done.output
-    assert "Error: Invalid value" in done.output
+    assert "Feil: Ugyldig verdi" in done.output
 
 
 def test_a_folder_that_is_not_there_never_leads_to_other_books(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.anywhere import before_the_verb
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -27,7 +28,6 @@ from fellesbok.messages import say
 from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
-from fellesbok.terminal import before_the_verb
 from fellesbok.terminal import common_options
 from fellesbok.terminal import main_file
 from fellesbok.terminal import misused

@@ -15,12 +15,12 @@ from typing import Any
 import click
 
 from fellesbok import __version__
-from fellesbok.cli.line import in_words
-from fellesbok.cli.line import refuse_repeated
-from fellesbok.cli.line import refuse_unused
+from fellesbok.anywhere import before_the_verb
+from fellesbok.cli.whole_line import in_words
+from fellesbok.cli.whole_line import refuse_repeated
+from fellesbok.cli.whole_line import refuse_unused
 from fellesbok.command_language import asked_in
 from fellesbok.command_language import speaking
-from fellesbok.terminal import before_the_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,11 @@ OURS = {
 class _Commands(click.Group):
     """Our commands, and those of packages that offer some; each is loaded when used."""
 
-    def main(self, args: Sequence[str] | None = None, **more: Any) -> Any:  # noqa: ANN401 -- as click's
+    def main(  # type: ignore[override]  # click's has two forms
+        self,
+        args: Sequence[str] | None = None,
+        **more: Any,  # noqa: ANN401 -- as click's
+    ) -> Any:  # noqa: ANN401 -- likewise
         """Carry out a command line, in the language that it asks for."""
         given = sys.argv[1:] if args is None else list(args)
         with speaking(asked_in(given)):

@@ -11,7 +11,7 @@ import click
 from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text

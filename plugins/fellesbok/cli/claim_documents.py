@@ -11,8 +11,8 @@ from fellesbok.claim_documents import payload_table
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder

@@ -24,7 +24,6 @@ from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
-from fellesbok.cli.common import usable
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
@@ -33,6 +32,7 @@ from fellesbok.cli.held import objected_to
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import left_of

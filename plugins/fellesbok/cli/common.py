@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.from_here import fault_line
 from fellesbok.entries.days import last_day
@@ -25,7 +24,6 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
 from fellesbok.terminal import is_wanted
-from fellesbok.terminal import main_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -40,28 +38,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.listing import Listing
     from fellesbok.filing.writing import Filing
     from fellesbok.shared import Shared
-
-
-def load(start: Path, language: str) -> Books:
-    """The books, or a message about where they were looked for."""
-    return load_books(main_file(start, language))
-
-
-def usable(start: Path, language: str) -> Books:
-    """Books that something is shared in; errors are told of on standard error."""
-    loaded = load(start, language)
-    for fault in loaded.errors:
-        click.echo(fault_line(fault, language), err=True)
-    if loaded.shared is None:
-        text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
-        stop(text, language)
-    if loaded.errors:
-        text = Text(
-            "Bøkene har {count} feil; tallene under kan mangle noe.",
-            count=len(loaded.errors),
-        )
-        click.echo(say(text, language), err=True)
-    return loaded
 
 
 def seen_from(loaded: Books, day: date | None, language: str) -> date:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import fault_line
+from fellesbok.cli.loaded import usable
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import proposed_budget

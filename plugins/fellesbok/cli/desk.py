@@ -20,8 +20,8 @@ from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
-from fellesbok.cli.common import usable
 from fellesbok.cli.held import stops_all
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.compare.since_last import since_claims

@@ -18,8 +18,8 @@ from fellesbok.agreement.deadlines import of_duration
 from fellesbok.cli.calendar_file import calendar_bytes
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
 from fellesbok.cli.grants_text import grants_text
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.days import last_year
 from fellesbok.funds.history import fund_history
 from fellesbok.funds.records import owned_funds

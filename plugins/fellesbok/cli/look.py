@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import load
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
-from fellesbok.cli.common import usable
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
 from fellesbok.cli.from_here import place_text
 from fellesbok.cli.from_here import relative_path
+from fellesbok.cli.loaded import load
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.records import documents_in
 from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end

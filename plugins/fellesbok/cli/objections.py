@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
+from fellesbok.anywhere import before_the_verb
 from fellesbok.claims.written import claims
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
@@ -42,7 +43,6 @@ from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import YES
-from fellesbok.terminal import before_the_verb
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import is_wanted

@@ -19,7 +19,7 @@ from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of

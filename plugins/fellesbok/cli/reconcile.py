@@ -15,7 +15,7 @@ from fellesbok.claims.held_against import hosts_of
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.reconcile_reading import Asked
 from fellesbok.cli.reconcile_reading import held_together
 from fellesbok.cli.reconcile_reading import read_theirs

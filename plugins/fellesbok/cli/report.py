@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import fault_line
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.report import build_report
 from fellesbok.report.write import FORMATS

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import load
+from fellesbok.anywhere import is_given
 from fellesbok.cli.common import tell
+from fellesbok.cli.loaded import load
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import common_options
-from fellesbok.terminal import is_given
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import LOOPBACK

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement

@@ -13,7 +13,7 @@ import click
 from fellesbok.approvals.countersigned import Countersigned
 from fellesbok.approvals.writing import COUNTERSIGNATURES
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.objections import put
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.writing import Filing

@@ -42,6 +42,7 @@ def put(
     content: bytes,
     *,
     like: Path | None = None,
+    mode: int = _NEW,
     still: Callable[[], None] | None = None,
 ) -> None:
     """Put a file in its place, over an older one if there is one, in one step.
@@ -51,6 +52,7 @@ def put(
         content: What it shall hold.
         like: A file whose mode and owner one that is new gets; otherwise they are what
             the process gives.
+        mode: The mode that a file that is new, and like none, gets at most.
         still: Called with everything written and nothing changed yet; raises where
             something is not as it was, and then nothing is put in place.
 
@@ -60,7 +62,7 @@ def put(
     """
     target = Path(os.path.realpath(path))
     beside = beside_of(target)
-    file = _begun(beside, target, like)
+    file = _begun(beside, target, like, mode)
     try:
         _write(file, content)
         if still is not None:
@@ -77,19 +79,23 @@ def put(
     force_folder(target.parent)
 
 
-def read_plain(path: Path, most_bytes: int) -> bytes | None:
+def read_plain(
+    path: Path, most_bytes: int, *, is_private: bool = False
+) -> bytes | None:
     """What an ordinary file holds, no link followed; ``None`` where it is none of ours.
 
     Args:
         path: The file, which others may have put there.
         most_bytes: One that holds more is not read.
+        is_private: One that others own, or may write, is not read either.
     """
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
     try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
+        told = os.fstat(file)
+        if not stat.S_ISREG(told.st_mode) or (is_private and not _is_private(told)):
             return None
         content = os.read(file, most_bytes + 1)
     except OSError:
@@ -97,6 +103,21 @@ def read_plain(path: Path, most_bytes: int) -> bytes | None:
     finally:
         os.close(file)
     return content if len(content) <= most_bytes else None
+
+
+def is_private_folder(path: Path) -> bool:
+    """Whether it is a folder, and no link to one, that its user alone may write in."""
+    try:
+        told = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(told.st_mode) and _is_private(told)
+
+
+def _is_private(told: os.stat_result) -> bool:
+    """Whether it is of who runs the process, and nobody else may write it."""
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return told.st_uid == os.geteuid() and not told.st_mode & others
 
 
 def is_odd(path: Path) -> bool:
@@ -127,17 +148,18 @@ def lacking(path: Path) -> list[Path]:
     return [each for each in (path, *path.parents) if not each.exists()]
 
 
-def make_folder(path: Path, *, is_inherited: bool = False) -> None:
+def make_folder(path: Path, *, is_inherited: bool = False, mode: int = _FOLDER) -> None:
     """Make a folder and those above it that are lacking, each forced to the disk.
 
     Where it is inherited, each is as closed as the folder that it is in, and its
-    owner's, as far as the process may say so.
+    owner's, as far as the process may say so; otherwise each has the mode.
     """
     if path.is_dir():
         return
-    make_folder(path.parent, is_inherited=is_inherited)
+    make_folder(path.parent, is_inherited=is_inherited, mode=mode)
     above = path.parent.stat()
-    mode = stat.S_IMODE(above.st_mode) & _FOLDER if is_inherited else _FOLDER
+    if is_inherited:
+        mode = stat.S_IMODE(above.st_mode) & _FOLDER
     os.mkdir(path, mode)  # noqa: PTH102 -- each step is one call of os
     if is_inherited:
         with suppress(PermissionError):
@@ -229,7 +251,7 @@ def locked(folder: Path, busy: Text) -> Iterator[None]:
         os.close(held)
 
 
-def _begun(beside: Path, target: Path, like: Path | None) -> int:
+def _begun(beside: Path, target: Path, like: Path | None, mode: int) -> int:
     """Make the file that is written, empty, with the mode and owner that it shall have.
 
     It is made anew, so that nothing that lies there by that name is followed, and held
@@ -244,7 +266,8 @@ def _begun(beside: Path, target: Path, like: Path | None) -> int:
         os.unlink(beside)  # noqa: PTH108 -- each step is one call of os
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     pattern = target if target.exists() else like
-    mode = _NEW if pattern is None else stat.S_IRUSR | stat.S_IWUSR
+    if pattern is not None:
+        mode = stat.S_IRUSR | stat.S_IWUSR
     file = os.open(beside, flags, mode)
     try:
         with suppress(OSError):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.anywhere import is_given
 from fellesbok.command_language import chosen
 from fellesbok.command_language import said
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
-from fellesbok.terminal import is_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

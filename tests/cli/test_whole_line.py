@@ -53,11 +53,11 @@ WRONG = (
     "shares --format",
     "shares --format xml",
     "shares --format=csv --format=json",
-    "shares --books {books} --books /tmp",
-    "--books {books} shares --books /tmp",
-    "--books {books} --books /tmp shares",
+    "shares --books {books} --books /nope",
+    "--books {books} shares --books /nope",
+    "--books {books} --books /nope shares",
     "--books {books} schema",
-    "--books {books} init /tmp/nope",
+    "--books {books} init /nope/nope",
     "--language nb --language en shares",
     "explain",
     "explain ikt",
@@ -88,9 +88,9 @@ WRONG = (
     "verify /nope",
     "verify {books}/README.md",
     "init",
-    "init /tmp/x --answers /nope",
-    "init /tmp/x --answers {books}",
-    "init /tmp/x --basis x",
+    "init /nope/x --answers /nope",
+    "init /nope/x --answers {books}",
+    "init /nope/x --basis x",
     "serve --port x",
     "shares --yes",
     "check now",
@@ -153,8 +153,8 @@ def test_the_year_may_stand_with_its_name_or_without() -> None:
 
 
 def test_both_values_are_named() -> None:
-    said = told("--books {books} shares --books /tmp")
-    assert f"--books er oppgitt to ganger, med {BOOKS} og /tmp. Oppgi én." in said
+    said = told("--books {books} shares --books /nope")
+    assert f"--books er oppgitt to ganger, med {BOOKS} og /nope. Oppgi én." in said
     said = told("shares --language nb --language en")
     assert (
         "--language is given twice, with nb and en." in said or "med nb og en" in said
