@@ -93,7 +93,7 @@ def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
     if isinstance(value, Decimal):
-        return _number(value or abs(value), "#,##0.00", language)
+        return _number(value or abs(value), 2, language)
     if isinstance(value, Fraction):
         return _cut(value, language)
     if isinstance(value, date):
@@ -138,10 +138,11 @@ def percent_of(
 def catalogue(language: str) -> gettext.NullTranslations:
     """Read the catalogue of ``language``; Norwegian is the source and has none."""
     import gettext  # noqa: PLC0415 -- no load needs it
-    from importlib import resources  # noqa: PLC0415 -- likewise
 
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
+    from importlib import resources  # noqa: PLC0415 -- likewise
+
     file = resources.files("fellesbok") / "locale" / f"{language}.po"
     return gettext.GNUTranslations(compiled(file, language))
 
@@ -163,26 +164,38 @@ def _cut(value: Fraction, language: str) -> str:
     scaled = abs(value) * 10**MOST_DECIMALS
     whole = scaled.numerator // scaled.denominator
     number = Decimal(whole if value >= 0 else -whole).scaleb(-MOST_DECIMALS)
-    shown = _number(number, "#,##0." + "#" * MOST_DECIMALS, language)
+    shown = _number(number, 0, language)
     return shown if whole == scaled else f"{shown}…"
 
 
-# Babel's days bring every time zone with them, and its numbers a locale: most loads of
-# books say nothing that has any.
+# Babel reads a whole locale, and every time zone with it, which takes as long as some
+# books; what is said while books are loaded is said in Norwegian, and without it.
 
 
-def _number(value: Decimal, pattern: str, language: str) -> str:
-    """A number as people of the language write it."""
+def _number(value: Decimal, least: int, language: str) -> str:
+    """A number as people of the language write it, with so many decimals or more."""
+    if language == SOURCE_LANGUAGE and value.is_finite():
+        return _in_norwegian(value, least)
     from babel.numbers import format_decimal  # noqa: PLC0415 -- said above
 
+    pattern = "#,##0." + ("0" * least or "#" * MOST_DECIMALS)
     locale = LOCALES[language]
     return format_decimal(value, pattern, locale, decimal_quantization=False)
+
+
+def _in_norwegian(value: Decimal, least: int) -> str:
+    """A number as Norwegians write it, and as Babel writes it for them."""
+    whole, _, rest = f"{abs(value):f}".partition(".")
+    rest = rest.rstrip("0").ljust(least, "0")
+    grouped = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}")
+    sign = "-" if value.is_signed() else ""
+    return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
 
 
 def _day(value: date, language: str) -> str:
     """A day as people of the language write it."""
     if language == SOURCE_LANGUAGE:
-        return f"{value:%d.%m}.{value.year:04}"
+        return f"{value.day:02}.{value.month:02}.{value.year:04}"
     from babel.dates import format_date  # noqa: PLC0415 -- said above
 
     return format_date(value, format="d MMMM yyyy", locale=LOCALES[language])

@@ -11,9 +11,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import shutil
 import stat
-import tempfile
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
@@ -189,6 +187,8 @@ def remove_empty(folders: Iterable[Path]) -> None:
 
 def can_write(folder: Path) -> bool:
     """Whether files can be made in a folder; one is, and goes again at once."""
+    import tempfile  # noqa: PLC0415 -- it brings much that no load needs
+
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -198,6 +198,8 @@ def can_write(folder: Path) -> bool:
 
 def remove_folder(path: Path) -> None:
     """Take a folder away that only we have written in, and all that is in it."""
+    import shutil  # noqa: PLC0415 -- likewise
+
     shutil.rmtree(path, ignore_errors=True)
 
 
@@ -218,6 +220,8 @@ def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
         files: Where in the folder each lies, which leads nowhere else, and what it
             holds.
     """
+    import tempfile  # noqa: PLC0415 -- likewise
+
     with tempfile.TemporaryDirectory(prefix="fellesbok-") as name:
         folder = Path(os.path.realpath(name))
         for path, content in files:
