@@ -53,6 +53,7 @@ ROOMS = (
     "unseen",
     "asking_git",
     "contradiction_texts",
+    "load_failures",
     "load_errors",
     "collecting",
     "tables",

@@ -134,6 +134,6 @@ class _Reader:
             case "r":
                 return self.seen[parts[0]]
             case "x":
-                return Text(parts[0], **self.value(parts[1]))
+                return Text.__new__(Text, parts[0], **self.value(parts[1]))
             case _:
                 raise ValueError(kind)
