@@ -98,19 +98,15 @@ def templates() -> Iterator[tuple[str, str]]:
 
 def written(words: ast.expr) -> str:
     """The words of a message, something put into its gaps."""
-    match words:
-        case ast.Constant(value=str() as text):
-            return text
-        case ast.BinOp(left=left, right=right):
-            return written(left) + written(right)
-        case ast.Call(
-            func=ast.Attribute(value=ast.Constant(value=text), attr="format")
-        ):
-            if text.startswith("Balance failed"):
-                return text.format("Assets:Bank", "1 NOK", "2 NOK", 1, "too much")
-            return text.replace("{}", "1")
-        case ast.Call(func=ast.Attribute(value=inner, attr="format")):
-            return written(inner).replace("{}", "1")
+    if isinstance(words, ast.Constant):
+        return str(words.value)
+    if isinstance(words, ast.BinOp):
+        return written(words.left) + written(words.right)
+    if isinstance(words, ast.Call) and isinstance(words.func, ast.Attribute):
+        text = written(words.func.value)
+        if text.startswith("Balance failed"):
+            return text.format("Assets:Bank", "1 NOK", "2 NOK", 1, "too much")
+        return text.replace("{}", "1")
     return f"={ast.unparse(words)}"
 
 

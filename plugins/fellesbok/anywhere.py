@@ -16,7 +16,7 @@ import click
 
 from fellesbok.command_language import OPTION
 from fellesbok.command_language import said
-from fellesbok.messages import LOCALES
+from fellesbok.messages import LANGUAGES
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 
@@ -68,7 +68,7 @@ BOOKS = anywhere_option(
 LANGUAGE = anywhere_option(
     OPTION,
     SOURCE_LANGUAGE,
-    type=click.Choice([*LOCALES]),
+    type=click.Choice([*LANGUAGES]),
     help="Språket i svaret (nb eller en).",
 )
 

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.messages import LOCALES
+from fellesbok.messages import LANGUAGES
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import say
 
@@ -52,7 +52,7 @@ def asked_in(words: Sequence[str]) -> str:
         name, is_joined, value = word.partition("=")
         if name == OPTION:
             asked = value if is_joined else "".join(words[number + 1 : number + 2])
-            if asked in LOCALES:
+            if asked in LANGUAGES:
                 return asked
     return SOURCE_LANGUAGE
 

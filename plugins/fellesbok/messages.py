@@ -26,9 +26,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SOURCE_LANGUAGE = "nb"
+LANGUAGES = (SOURCE_LANGUAGE, "en")
 Words = TypeVar("Words", bound=str)
-LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 MOST_DECIMALS = 6
+SYMBOLS = {"nb": str.maketrans(",.", "\N{NO-BREAK SPACE},"), "en": {}}
+"""What stands for Python's group and decimal signs in each language.
+
+Every load writes numbers, and no load needs the rest that a library of locales reads;
+the tests hold these beside it.
+"""
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 MOST_KRONER = Decimal(10) ** 15
 """Amounts are smaller, so that they can be added up to the øre, and shown."""
 
@@ -93,11 +103,13 @@ def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
     if isinstance(value, Decimal):
-        return _number(value or abs(value), 2, language)
+        return _grouped(value or abs(value), 2, language)
     if isinstance(value, Fraction):
         return _cut(value, language)
     if isinstance(value, date):
-        return _day(value, language)
+        if language == SOURCE_LANGUAGE:
+            return f"{value.day:02}.{value.month:02}.{value.year:04}"
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year:04}"
     if isinstance(value, Text):
         return value.in_language(language)
     return _writable(str(value))
@@ -164,41 +176,15 @@ def _cut(value: Fraction, language: str) -> str:
     scaled = abs(value) * 10**MOST_DECIMALS
     whole = scaled.numerator // scaled.denominator
     number = Decimal(whole if value >= 0 else -whole).scaleb(-MOST_DECIMALS)
-    shown = _number(number, 0, language)
+    shown = _grouped(number, 0, language)
     return shown if whole == scaled else f"{shown}…"
 
 
-# Babel reads a whole locale, and every time zone with it, which takes as long as some
-# books; what is said while books are loaded is said in Norwegian, and without it.
-
-
-def _number(value: Decimal, least: int, language: str) -> str:
-    """A number as people of the language write it, with so many decimals or more."""
-    if language == SOURCE_LANGUAGE and value.is_finite():
-        return _in_norwegian(value, least)
-    from babel.numbers import format_decimal  # noqa: PLC0415 -- said above
-
-    pattern = "#,##0." + ("0" * least or "#" * MOST_DECIMALS)
-    locale = LOCALES[language]
-    return format_decimal(value, pattern, locale, decimal_quantization=False)
-
-
-def _in_norwegian(value: Decimal, least: int) -> str:
-    """A number as Norwegians write it, and as Babel writes it for them."""
-    whole, _, rest = f"{abs(value):f}".partition(".")
-    rest = rest.rstrip("0").ljust(least, "0")
-    grouped = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}")
-    sign = "-" if value.is_signed() else ""
-    return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
-
-
-def _day(value: date, language: str) -> str:
-    """A day as people of the language write it."""
-    if language == SOURCE_LANGUAGE:
-        return f"{value.day:02}.{value.month:02}.{value.year:04}"
-    from babel.dates import format_date  # noqa: PLC0415 -- said above
-
-    return format_date(value, format="d MMMM yyyy", locale=LOCALES[language])
+def _grouped(number: Decimal, least_decimals: int, language: str) -> str:
+    """A number with all the decimals it has, in groups of three figures."""
+    whole, _, decimals = f"{number:,f}".partition(".")
+    decimals = decimals.rstrip("0").ljust(least_decimals, "0")
+    return f"{whole}.{decimals}".removesuffix(".").translate(SYMBOLS[language])
 
 
 def _writable(text: str) -> str:

@@ -194,6 +194,17 @@ def signed(folder: Path) -> None:
     Key(1).sign(folder / "bevis" / "sjekkpunkt-0001.json")
 
 
+def with_year_files(folder: Path) -> Folder:
+    """Books whose years have files, and a next year that somebody has begun."""
+    books = claim_books(folder)
+    ledger = folder / "bok" / "ledger"
+    (ledger / "2018").mkdir()
+    (ledger / "2018" / "ikt.beancount").write_text(cost("2018-04-01", "40.00"))
+    (ledger / "2019").mkdir()
+    (ledger / "2019" / "ikt.beancount").write_text("; begynt på")
+    return books.add('include "20*/ikt.beancount"\n')
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -278,6 +289,8 @@ CASES = {
         (*HELD, "--format", "csv", "--output", "{}/ut.csv"),
         writes_books=False,
     ),
+    "year": Case(claim_books, ("year", "2019", "--yes")),
+    "year, begun": Case(with_year_files, ("year", "2019", "--yes")),
     "check": Case(torn, ("check",)),
 }
 
@@ -311,6 +324,7 @@ READS = {
     "shares": Case(claim_books, ("shares",)),
     "statistics fetch --dry-run": Case(figures, (*FETCH, "--dry-run")),
     "verify": Case(signed, ("verify", "{}/bevis")),
+    "year --dry-run": Case(claim_books, ("year", "2019", "--dry-run")),
 }
 """Commands that write nothing, and those that write when they are told not to."""
 

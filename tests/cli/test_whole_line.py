@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from fellesbok.cli import main
-from fellesbok.messages import LOCALES
+from fellesbok.messages import LANGUAGES
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import yes_or_no
 
@@ -193,7 +193,7 @@ ASKED = click.command()(
 )
 
 
-@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("answer", "is_yes"),
     [
