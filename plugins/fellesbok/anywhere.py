@@ -22,7 +22,7 @@ from fellesbok.messages import Text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_GIVEN = "fellesbok.given"
+_GIVEN = "options given"
 """Where a context keeps what has been given of options that may stand anywhere."""
 
 

@@ -66,8 +66,12 @@ class _Asked:
 @click.command("certify")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", help="Bare dette samarbeidet; ellers alle.")
-@click.option("--municipality", help="Bare denne betaleren; ellers alle.")
+@click.option(
+    "--cooperation", metavar="SAMARBEID", help="Bare dette samarbeidet; ellers alle."
+)
+@click.option(
+    "--municipality", metavar="KOMMUNE", help="Bare denne betaleren; ellers alle."
+)
 @click.option(
     "--member",
     is_flag=True,
@@ -75,11 +79,13 @@ class _Asked:
 )
 @click.option(
     "--salt-key",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Filen med regnskapsførerens nøkkel, 64 tegn 0-9 og a-f, utenfor bøkene.",
 )
 @click.option(
     "--output",
+    metavar="MAPPE",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     help="Mappen som sertifikatene, filene bak dem og kontrollen legges i.",
