@@ -22,8 +22,11 @@ from fellesbok.messages import Text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_GIVEN = "options given"
-"""Where a context keeps what has been given of options that may stand anywhere."""
+
+def _given(context: click.Context) -> dict[str | None, list[object]]:
+    """What has been given, anywhere on the line, of the options that may stand there."""
+    found: dict[str | None, list[object]] = context.find_root().ensure_object(dict)
+    return found
 
 
 def anywhere_option(
@@ -36,7 +39,7 @@ def anywhere_option(
     def one(
         context: click.Context, option: click.Parameter, given: tuple[Any, ...]
     ) -> Any:  # noqa: ANN401 -- the values of any option
-        found = context.meta.setdefault(_GIVEN, {}).setdefault(option.name, [])
+        found = _given(context).setdefault(option.name, [])
         found += given
         for value in found[1:]:
             if value != found[0]:
@@ -54,8 +57,7 @@ def anywhere_option(
 
 def is_given(name: str) -> bool:
     """Whether an option that may stand anywhere has been given at all."""
-    given: dict[str, list[object]] = click.get_current_context().meta.get(_GIVEN, {})
-    return bool(given.get(name))
+    return bool(_given(click.get_current_context()).get(name))
 
 
 BOOKS = anywhere_option(
