@@ -24,7 +24,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _given(context: click.Context) -> dict[str | None, list[object]]:
-    """What has been given, anywhere on the line, of the options that may stand there."""
+    """What has been given, anywhere on the line, of options that may stand there."""
     found: dict[str | None, list[object]] = context.find_root().ensure_object(dict)
     return found
 
