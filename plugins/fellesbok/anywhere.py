@@ -71,7 +71,7 @@ LANGUAGE = anywhere_option(
     OPTION,
     SOURCE_LANGUAGE,
     type=click.Choice([*LANGUAGES]),
-    help="Språket i svaret (nb eller en).",
+    help="Språket i svaret: nb (ellers) eller en.",
 )
 
 
