@@ -37,8 +37,8 @@ def full(patch: pytest.MonkeyPatch, name: str) -> None:
     begun, write = disk._begun, disk._write
     files: dict[int, str] = {}
 
-    def begin(beside: Path, target: Path, like: Path | None, mode: int) -> int:
-        file = begun(beside, target, like, mode)
+    def begin(beside: Path, target: Path, like: Path | None) -> int:
+        file = begun(beside, target, like)
         files[file] = beside.name
         return file
 

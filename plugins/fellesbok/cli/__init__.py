@@ -7,10 +7,13 @@ Handbook: docs/claims.md
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TextIO
 
 import click
 
@@ -74,7 +77,9 @@ class _Commands(click.Group):
         args: Sequence[str] | None = None,
         **more: Any,  # noqa: ANN401 -- as click's
     ) -> Any:  # noqa: ANN401 -- likewise
-        """Carry out a command line, in the language that it asks for."""
+        """Carry out a command line, in its language and in letters that get through."""
+        for stream in (sys.stdout, sys.stderr):
+            _let_through(stream)
         given = sys.argv[1:] if args is None else list(args)
         with speaking(asked_in(given)):
             in_words(self)
@@ -103,6 +108,22 @@ class _Commands(click.Group):
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
         return None if command is None else in_words(command, ctx)
+
+
+def _let_through(stream: TextIO) -> None:
+    """Nothing that a command says stops it, whatever the code page of the machine.
+
+    A file or a program gets UTF-8 with the line ends that we write, unless somebody has
+    chosen otherwise; a terminal that lacks a letter shows a question mark for it.
+    """
+    if not isinstance(stream, TextIOWrapper):
+        return
+    stream.reconfigure(errors="replace")
+    if not stream.isatty():
+        is_chosen = "PYTHONIOENCODING" in os.environ
+        stream.reconfigure(
+            encoding=None if is_chosen else "utf-8", errors="replace", newline="\n"
+        )
 
 
 def _others() -> Mapping[str, EntryPoint]:

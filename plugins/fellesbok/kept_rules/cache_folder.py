@@ -14,12 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from fellesbok import __version__
-from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import is_private_folder
-from fellesbok.filing.disk import make_folder
-from fellesbok.filing.disk import put
-from fellesbok.filing.disk import read_plain
-from fellesbok.filing.disk import remove
+from fellesbok.system_differences import is_link
+from fellesbok.system_differences import is_the_users
 
 FORM = 1
 """The form of what is kept; another one is not read."""
@@ -27,7 +23,6 @@ FORM = 1
 MOST_BYTES = 32_000_000
 MOST_FILES = 32
 _FOLDER = 0o700
-_FILE = 0o600
 _READERS = ("rules", "agreement", "kept_rules")
 """The rooms that decide what rules become."""
 
@@ -68,10 +63,14 @@ def same_programme() -> str:
 def kept(path: Path, books: Path) -> str | None:
     """What is kept of a file of rules, if it is whole and nobody else's."""
     place = _place(path, books)
-    if place is None or not is_private_folder(place.parent):
+    if place is None or not _is_ours(place.parent):
         return None
-    content = read_plain(place, MOST_BYTES, is_private=True)
-    if content is None:
+    try:
+        is_plain = place.is_file() and not is_link(place)
+        if not is_plain or not _is_small_and_ours(place.stat()):
+            return None
+        content = place.read_bytes()
+    except OSError:
         return None
     digest, _, told = content.partition(b"\n")
     if hashlib.sha256(told).hexdigest().encode() != digest:
@@ -85,6 +84,12 @@ def keep(path: Path, books: Path, told: str) -> None:
     Nothing depends on it: where it cannot be kept, the rules are read once more.  What
     another user owns is left alone, so that root leaves nothing in a user's home.
     """
+    # What writes brings locks with it, which no load needs.
+    from fellesbok.filing.disk import CannotFileError  # noqa: PLC0415 -- said above
+    from fellesbok.filing.disk import make_folder  # noqa: PLC0415 -- likewise
+    from fellesbok.filing.disk import put  # noqa: PLC0415 -- likewise
+    from fellesbok.filing.disk import remove  # noqa: PLC0415 -- likewise
+
     place, content = _place(path, books), told.encode()
     digest = hashlib.sha256(content).hexdigest().encode()
     whole = digest + b"\n" + content
@@ -92,18 +97,18 @@ def keep(path: Path, books: Path, told: str) -> None:
         return
     with suppress(OSError, CannotFileError):
         above = next(each for each in place.parents if each.exists())
-        if above.stat().st_uid == os.geteuid():
+        if is_the_users(above.stat()):
             make_folder(place.parent, mode=_FOLDER)
-            if is_private_folder(place.parent):
-                put(place, whole, mode=_FILE)
-                _clear_old(place.parent)
+            if _is_ours(place.parent):
+                put(place, whole, like=place.parent)
+                for old in _old(place.parent):
+                    remove(old)
 
 
-def _clear_old(folder: Path) -> None:
-    """Let go of those that were kept longest ago: folders of books come and go."""
+def _old(folder: Path) -> list[Path]:
+    """Those that were kept longest ago: folders of books come and go."""
     found = [(each.stat().st_mtime_ns, each.name) for each in folder.glob("rules-*")]
-    for _, name in sorted(found)[:-MOST_FILES]:
-        remove(folder / name)
+    return [folder / name for _, name in sorted(found)[:-MOST_FILES]]
 
 
 def _place(path: Path, books: Path) -> Path | None:
@@ -115,3 +120,15 @@ def _place(path: Path, books: Path) -> Path | None:
     if any(real.is_relative_to(os.path.realpath(f)) for f in (path.parent, books)):
         return None
     return real / f"rules-{hashlib.sha256(os.fsencode(path)).hexdigest()[:32]}.json"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether it is a folder, and no link to one, that its user alone may write in."""
+    try:
+        return folder.is_dir() and not is_link(folder) and is_the_users(folder.stat())
+    except OSError:
+        return False
+
+
+def _is_small_and_ours(told: os.stat_result) -> bool:
+    return told.st_size <= MOST_BYTES and is_the_users(told)
