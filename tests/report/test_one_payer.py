@@ -273,6 +273,16 @@ def test_the_first_page_is_what_it_pays_and_what_it_bears_as_host() -> None:
     ]
 
 
+def test_what_falls_due_later_is_no_claim_now() -> None:
+    """Those outside pay 45.8 % of 127 000 when the project ends; a payer, no town."""
+    summary = report_for(HOUSE, 2018, "eksterne").summary
+    (answer,) = summary.sentences
+    assert answer.replace("\xa0", " ") == (
+        "Eksterne finansiører skal betale 58 166,00 kr for 2018, som forfaller senere."
+    )
+    assert [h.cell.value for h in summary.figures] == [None, None, Decimal("58166.00")]
+
+
 def test_an_assumption_is_told_for_the_one_it_is_for() -> None:
     """Innkjøp by the other reading: 136 594.44 for Nordreisa, and nobody else."""
     page = next(
@@ -352,6 +362,18 @@ def test_every_format_tells_the_same_figures() -> None:
             if re.fullmatch(r"-?\d+(\.\d+)?", word)
         }, amount
     assert "blank, ikke oppgitt" not in found["pdf"]
+
+
+def test_a_contradiction_ends_its_tables_and_not_the_report() -> None:
+    """Where one account is for receivables and for claims, what is owed is unclear."""
+    name = "the-words-in-account-names-can-be-others"
+    books = load_books(LEDGERS / name / SOURCE)
+    payer = books.settled.agreement.payer("lyngen")
+    report, _ = build_report_for(books, payer, 2018)
+    assert shares_of(report) == {"IKT-samarbeidet": Decimal(500)}
+    titles = [panel.title for panel in report.panels]
+    assert titles.count("Tabellen mangler") == 2
+    assert "Vilkårene som gjaldt i 2018" in titles
 
 
 def test_links_lead_somewhere_and_places_are_there_once() -> None:

@@ -6,6 +6,7 @@ part of the books that it may read.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.compare.last_year import beside_last_year
 from fellesbok.compare.last_year_tables import last_year_table
+from fellesbok.contradictions import ContradictionError
 from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.objections.raised import objections
@@ -41,6 +43,7 @@ from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
 from fellesbok.report.front import divided
 from fellesbok.report.front import population
+from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
 from fellesbok.sharing.owed_tables import owed_to_cooperations
 from fellesbok.sharing.records import parts_of
@@ -126,47 +129,30 @@ class OnePayer:
             Chapter(
                 "andeler-og-krav",
                 Text("Andeler, krav og fond"),
-                tuple(self._panels(self._owed())),
+                tuple(self._panels("andeler-og-krav", self._owed())),
             ),
             Chapter(
                 "mot-aaret-foer",
                 Text("Mot budsjettet og året før"),
-                tuple(self._panels(self._beside())),
+                tuple(self._panels("mot-aaret-foer", self._beside())),
             ),
             Chapter(
                 "avtaler",
                 Text("Avtaler, nøkler og statistikk"),
-                tuple(self._panels(self._terms())),
+                tuple(self._panels("avtaler", self._terms())),
             ),
         )
         return tuple(chapter for chapter in found if chapter.panels)
 
     def _sentences(self, parts: Parts) -> Iterator[Text]:
-        payer, year = self._payer.name, self._year.number
-        if parts.total is None:
-            yield Text(
-                "{payer} er ikke belastet noe for {year}.", payer=payer, year=year
-            )
-        elif parts.now is None:
-            yield Text(
-                "{payer} skal ikke betale noe til andre for {year}.",
-                payer=payer,
-                year=year,
-            )
-        else:
-            yield Text(
-                "{payer} skal betale {now} kr for {year}.",
-                payer=payer,
-                now=parts.now,
-                year=year,
-            )
+        yield self._answer(parts)
         if parts.internal is not None:
             yield Text(
                 "Som vert bærer {payer} {internal} kr selv.",
-                payer=payer,
+                payer=self._payer.name,
                 internal=parts.internal,
             )
-        if parts.later is not None:
+        if parts.later is not None and parts.now is not None:
             yield Text("{later} kr forfaller senere.", later=parts.later)
         people = population(self._year).get(self._payer.slug)
         if people and parts.total is not None:
@@ -174,9 +160,33 @@ class OnePayer:
                 "Andelene er {each} kr per innbygger.",
                 each=divided(parts.total, people),
             )
-        yield from self._unpaid()
+        with suppress(ContradictionError):  # told where the tables would stand
+            yield from self._unpaid()
         if self._before:
             yield self._since()
+
+    def _answer(self, parts: Parts) -> Text:
+        """What it is to pay for the year, in a sentence."""
+        told = {"payer": self._payer.name, "year": self._year.number}
+        if parts.total is None:
+            return Text("{payer} er ikke belastet noe for {year}.", **told)
+        if parts.now is not None and parts.now < 0:
+            return Text(
+                "{payer} skal ha {amount} kr igjen for {year}.",
+                amount=-parts.now,
+                **told,
+            )
+        if parts.now is not None:
+            return Text(
+                "{payer} skal betale {now} kr for {year}.", now=parts.now, **told
+            )
+        if parts.later is not None:
+            return Text(
+                "{payer} skal betale {later} kr for {year}, som forfaller senere.",
+                later=parts.later,
+                **told,
+            )
+        return Text("{payer} skal ikke betale noe til andre for {year}.", **told)
 
     def _unpaid(self) -> Iterator[Text]:
         """What is claimed for the year and not paid, on the report's day."""
@@ -261,11 +271,15 @@ class OnePayer:
         )
         yield from statistics_tables(used, shared.agreement)
 
-    def _panels(self, tables: Iterator[Table]) -> Iterator[Panel]:
-        for table in tables:
-            self._placed += 1
-            anchor = f"eget-{self._placed}-{table.name}"
-            yield panel_of(table, self._to, anchor=anchor)
+    def _panels(self, part: str, tables: Iterator[Table]) -> Iterator[Panel]:
+        """Tables on paper; one that contradicts itself ends those of its chapter."""
+        try:
+            for table in tables:
+                self._placed += 1
+                anchor = f"eget-{self._placed}-{table.name}"
+                yield panel_of(table, self._to, anchor=anchor)
+        except ContradictionError as error:
+            yield why_not(part, error)
 
     def _to(self, target: Target | None) -> str:
         """The explanation of a share, or the cooperation's page."""
