@@ -27,6 +27,7 @@ from fellesbok.messages import show
 from fellesbok.report import Report
 from fellesbok.report import build_report
 from fellesbok.report import build_report_for
+from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.write import rendered
@@ -304,7 +305,7 @@ def test_terms_and_statistics_are_those_of_the_year() -> None:
         p for p in report_for(HOUSE, 2018, "nordreisa").panels if "Folketall" in p.title
     ]
     counts = {str(row.texts[0]): row.cells[0] for row in people[0].rows}
-    assert "4\xa0944" in str(counts["Nordreisa"].words)
+    assert counts["Nordreisa"].value == 4944
 
 
 def test_what_is_other_than_the_year_before_is_told() -> None:
@@ -341,7 +342,7 @@ def test_every_format_tells_the_same_figures() -> None:
         for panel in (report.summary.table, *report.panels)
         for row in panel.rows
         for cell in row.cells
-        if cell.value is not None
+        if cell.value is not None and cell.state is State.FIGURE
     }
     figures |= {
         cell.value
