@@ -7,6 +7,7 @@ part of the books that it may read.
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from fellesbok.agreement.tables import NOTICE
 from fellesbok.agreement.tables import SETTLEMENT
 from fellesbok.agreement.tables import SURPLUS
 from fellesbok.agreement.tables import terms_of_year_table
+from fellesbok.claims.owed import owed
+from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
@@ -46,11 +49,9 @@ from fellesbok.report.front import population
 from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
 from fellesbok.sharing.owed_tables import owed_to_cooperations
-from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import COOPERATION
-from fellesbok.sharing.tables import INTERNAL
-from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables.in_short import MOST_FIGURES
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import Explanation
 from fellesbok.tables.values import added
@@ -58,14 +59,16 @@ from fellesbok.viewpoint.one_payer import entries_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
+    from fellesbok.claims.owed import Owed
     from fellesbok.claims.payer_year import Statement
     from fellesbok.claims.settling import Settlement
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
-    from fellesbok.sharing.records import Parts
+    from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
     from fellesbok.tables.values import Table
 
@@ -105,20 +108,20 @@ class OnePayer:
         """What it pays and bears itself, by cooperation."""
         shares = [share for rows in self._year.shares.values() for share in rows]
         own = [share for share in shares if share.municipality == self._payer.name]
-        parts = parts_of(own)
+        owes = self._owes(own)
         table = owed_to_cooperations(
             own, self._payer, self._year.agreement, self._year.number
         )
-        figures = (
-            (TO_PAY, parts.now),
-            (INTERNAL, parts.internal),
-            (TOTAL, parts.total),
+        told = [(f.title, f.value, f.note) for f in owes.in_short.figures]
+        told += (
+            [(TOTAL.title, owes.parts.total, "")] if len(told) < MOST_FIGURES else []
         )
         return Summary(
-            sentences=tuple(self._sentences(parts)),
+            sentences=tuple(self._sentences(owes)),
             figures=tuple(
-                Headline(column.title, figure(amount, METHOD))
-                for column, amount in figures
+                Headline(title, figure(value, METHOD, "", (note,) if note else ()))
+                for title, value, note in told
+                if value is None or isinstance(value, Decimal)
             ),
             table=panel_of(table, self._to),
         )
@@ -144,68 +147,27 @@ class OnePayer:
         )
         return tuple(chapter for chapter in found if chapter.panels)
 
-    def _sentences(self, parts: Parts) -> Iterator[Text]:
-        yield self._answer(parts)
-        if parts.internal is not None:
-            yield Text(
-                "Som vert bærer {payer} {internal} kr selv.",
-                payer=self._payer.name,
-                internal=parts.internal,
-            )
-        if parts.later is not None and parts.now is not None:
-            yield Text("{later} kr forfaller senere.", later=parts.later)
+    def _owes(self, shares: Sequence[Share]) -> Owed:
+        """What it owes; of the shares alone where what is claimed is unclear.
+
+        The contradiction is told where the tables of it would stand.
+        """
+        period = str(self._year.number)
+        with suppress(ContradictionError):
+            if self._statement is not None and self._statement.has_claims:
+                book, day = self._settlement.book, self._year.position.day
+                unpaid = unpaid_of(book.open, book.loose, day)
+                return owed(self._payer, period, shares, unpaid, self._settlement)
+        return owed(self._payer, period, shares)
+
+    def _sentences(self, owes: Owed) -> Iterator[str]:
+        yield owes.sentence
         people = population(self._year).get(self._payer.slug)
-        if people and parts.total is not None:
-            yield Text(
-                "Andelene er {each} kr per innbygger.",
-                each=divided(parts.total, people),
-            )
-        with suppress(ContradictionError):  # told where the tables would stand
-            yield from self._unpaid()
+        if people and owes.parts.total is not None:
+            each = divided(owes.parts.total, people)
+            yield Text("Andelene er {each} kr per innbygger.", each=each)
         if self._before:
             yield self._since()
-
-    def _answer(self, parts: Parts) -> Text:
-        """What it is to pay for the year, in a sentence."""
-        told = {"payer": self._payer.name, "year": self._year.number}
-        if parts.total is None:
-            return Text("{payer} er ikke belastet noe for {year}.", **told)
-        if parts.now is not None and parts.now < 0:
-            return Text(
-                "{payer} skal ha {amount} kr igjen for {year}.",
-                amount=-parts.now,
-                **told,
-            )
-        if parts.now is not None:
-            return Text(
-                "{payer} skal betale {now} kr for {year}.", now=parts.now, **told
-            )
-        if parts.later is not None:
-            return Text(
-                "{payer} skal betale {later} kr for {year}, som forfaller senere.",
-                later=parts.later,
-                **told,
-            )
-        return Text("{payer} skal ikke betale noe til andre for {year}.", **told)
-
-    def _unpaid(self) -> Iterator[Text]:
-        """What is claimed for the year and not paid, on the report's day."""
-        statement, year = self._statement, self._year.number
-        if statement is None or not statement.has_claims:
-            return
-        day, book = self._year.position.day, self._settlement.book
-        if not any(int(row.claim.period[:4]) == year for row in book.rows):
-            return
-        unpaid = sum((n.outstanding for n in self._settlement.lines), NOTHING)
-        if unpaid:
-            yield Text(
-                "{unpaid} kr av kravene for {year} er ikke betalt per {day}.",
-                unpaid=unpaid,
-                year=year,
-                day=day,
-            )
-        else:
-            yield Text("Kravene for {year} er betalt per {day}.", year=year, day=day)
 
     def _since(self) -> Text:
         """How much more or less it is than the year before, in all."""
