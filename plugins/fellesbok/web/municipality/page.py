@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
+from fellesbok.claims.movements import claim_day
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
@@ -15,6 +16,7 @@ from fellesbok.claims.payer_year import statement_of
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
+from fellesbok.claims.written import claims
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
@@ -23,11 +25,13 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
+from fellesbok.proof.tables import made_of_table
 from fellesbok.sharing import statement
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import parts_of_claims
+from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -72,6 +76,7 @@ class Kommuneoppgave(BooksPage):
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
             *([objections_table(objected)] if objected else []),
+            *_made_of(asked, payer, statement.year),
         )
         others = [
             (p.name, asked.links.page(self.name, kommune=p.slug))
@@ -93,6 +98,18 @@ class Kommuneoppgave(BooksPage):
             },
             arguments={"kommune": payer.slug},
         )
+
+
+def _made_of(asked: Asked, payer: Payer, year: int) -> list[Table]:
+    """The books that are shown, and what the claims for the year are made of."""
+    if asked.filters.keys() - {"time"}:
+        return []
+    found = [
+        claim
+        for claim in claims(asked.all_entries, asked.shared.agreement)
+        if claim.payer.slug == payer.slug and claim_day(claim).year == year
+    ]
+    return [made_of_table(shown_revision(asked), found)]
 
 
 def _settled(statement: Statement, asked: Asked) -> list[Table]:
