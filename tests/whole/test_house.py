@@ -48,6 +48,7 @@ ROOMS = (
     "messages",
     "errors",
     "system_reasons",
+    "system_differences",
     "unseen",
     "asking_git",
     "contradiction_texts",
@@ -76,6 +77,7 @@ ROOMS = (
     "books",
     "viewpoint",
     "starting",
+    "site",
     "explanation",
     "compare",
     "changes",
@@ -148,6 +150,7 @@ LIBRARIES = {
     "click": {"cli", "terminal"},
     "cryptography": {"proof"},
     "fava": {"web"},
+    "filelock": {"filing"},
     "flask": {"cli", "web"},
     "flask_babel": {"web"},
     "icalendar": {"cli"},
@@ -375,7 +378,7 @@ def test_the_tests_that_documents_name_are_there() -> None:
     The map is made of the files themselves, with their paths.
     """
     names = Counter(path.name for path in (HOUSE / "tests").rglob("test_*.py"))
-    documents = {*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")}
+    documents = {*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md")}
     faults = [
         f"{document.relative_to(HOUSE)}: {name}"
         for document in sorted(documents - {HOUSE / "docs" / "map.md"})

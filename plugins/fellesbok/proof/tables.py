@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.tables import WHAT
 from fellesbok.messages import Text
 from fellesbok.proof.made_of import CERTIFICATE
 from fellesbok.proof.made_of import REVISION
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.claim import Claim
 
 COLUMNS = (
-    Column(Text("Hva"), name="what"),
+    WHAT,
     Column(REVISION, name="revision"),
     Column(CERTIFICATE, name="certificate"),
 )
