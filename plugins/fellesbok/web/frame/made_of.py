@@ -20,7 +20,7 @@ def shown_revision(asked: Asked) -> str:
     """
     if OPTION in asked.options:
         return str(asked.options[OPTION])
-    return asked.once("revision", lambda: _of_files(asked))
+    return asked.once("whole revision", lambda: _of_files(asked))
 
 
 def _of_files(asked: Asked) -> str:
