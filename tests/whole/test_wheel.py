@@ -36,7 +36,6 @@ COMMANDS = {
     "report 2026 --output rapport.html --books bok": "rapport.html",
     "shares --year 2026 --books bok --language en": "",
     "accounts --dry-run --books bok": "",
-    "export 2026 --output ut.xml --books bok": "ut.xml",
     "schema": "allocation_rules",
     "doctor": "fellesbok",
     "import --help": "--profile",
