@@ -36,7 +36,7 @@ COMMANDS = {
     "report 2026 --output rapport.html --books bok": "rapport.html",
     "shares --year 2026 --books bok --language en": "",
     "accounts --dry-run --books bok": "",
-    "schema": "allocation_rules",
+    "schema": "RulesModel",
     "doctor": "fellesbok",
     "import --help": "--profile",
 }
