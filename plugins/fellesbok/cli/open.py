@@ -19,7 +19,7 @@ from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of
@@ -28,6 +28,7 @@ from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import misused
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -69,7 +70,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     if undisputed and not reminders:
-        raise click.UsageError("--undisputed hører til --reminders.")
+        misused(Text("--undisputed hører til --reminders."))
     loaded = usable(books, language)
     on = seen_from(loaded, day, language)
     agreement = loaded.settled.agreement
