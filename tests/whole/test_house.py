@@ -111,6 +111,7 @@ PAGES = (
     "funds",
     "grants",
     "municipality",
+    "overview",
 )
 INTAKE_ROOMS = (
     "faults",
@@ -133,7 +134,7 @@ HOUSES = {
 FACES = {"web", "cli", "report"}
 """They show what other rooms know, by the same names."""
 
-ROLES = {"__init__", "records", "tables", "page", "checks", "writing"}
+ROLES = {"__init__", "records", "tables", "in_short", "page", "checks", "writing"}
 """What a module does for its folder; any folder may have one."""
 
 BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}

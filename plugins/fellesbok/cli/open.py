@@ -12,6 +12,7 @@ from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
 from fellesbok.claims.listed import open_rows
 from fellesbok.claims.listed import overdue_rows
+from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.records import open_claim
 from fellesbok.claims.records import payer_dues
 from fellesbok.claims.reminders import outstanding
@@ -96,10 +97,11 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
         listed = open_table(open_rows(seen), seen.loose, on, by_payer=True)
         told = listed.narrowed(IN_TERMINAL).where_used(SOMETIMES)
         aged = ages_table(seen.open, seen.loose, ())
-        shown = (
-            _seen_from(on, language),
-            *(text_of(t, language) for t in (told, aged)),
-        )
+        first = [_seen_from(on, language)]
+        if year is None:
+            found = unpaid_of(seen.open, seen.loose, on)
+            first.append(say(found.sentence, language))
+        shown = ("\n".join(first), *(text_of(t, language) for t in (told, aged)))
         click.echo("\n\n".join(shown))
     else:
         tell_text(Text("Ingen krav er åpne {day}.", day=on), language)
