@@ -71,6 +71,7 @@ ROOMS = (
     "claims",
     "closing",
     "chart",
+    "new_voucher",
     "grants",
     "plugin",
     "books",
@@ -105,6 +106,7 @@ PAGES = (
     "funds",
     "grants",
     "municipality",
+    "new_voucher",
 )
 INTAKE_ROOMS = (
     "faults",

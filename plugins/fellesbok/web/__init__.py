@@ -1,7 +1,7 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: twelve pages.
+Goes out: thirteen pages.
 Handbook: docs/serving.md
 """
 
@@ -19,10 +19,12 @@ from fellesbok.web.findings.page import Funn
 from fellesbok.web.funds.page import Fond
 from fellesbok.web.grants.page import Tilskudd
 from fellesbok.web.municipality.page import Kommuneoppgave
+from fellesbok.web.new_voucher.page import Bilag
 
 __all__ = [
     "Attestasjon",
     "Avtaler",
+    "Bilag",
     "Budsjett",
     "Endringer",
     "Fond",

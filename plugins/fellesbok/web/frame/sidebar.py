@@ -31,14 +31,17 @@ PAGES = (
 """Those that begin somewhere; the others are reached from a figure."""
 
 EFFECT = ("Virkning", Text("Virkning"))
+NEW_VOUCHER = ("Bilag", Text("Nytt bilag"))
 ATTESTED = ("Attestasjon", Text("Attestasjon"))
 
 
-def _pages(shared: Shared) -> Iterator[tuple[str, Text]]:
+def _pages(shared: Shared, *, may_write: bool) -> Iterator[tuple[str, Text]]:
     """Our pages, in order; some are for who reads the whole books alone."""
     yield from PAGES
     if shared.reader is not None:
         return
+    if may_write:
+        yield NEW_VOUCHER
     if any(
         version.approval is not None
         for cooperation in shared.agreement.cooperations.values()
@@ -58,11 +61,12 @@ def set_sidebar(ledger: FavaLedger) -> None:
     if not isinstance(shared, Shared):
         return
     links = Links(ledger, {})
+    may_write = getattr(ledger, "may_write", False)
     ledger.misc.sidebar_links = [
         *written,
         *(
             (say(name, page_language()), links.page(page))
-            for page, name in _pages(shared)
+            for page, name in _pages(shared, may_write=may_write)
         ),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))
