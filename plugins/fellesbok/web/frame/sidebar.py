@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fava.core.misc import sidebar_links
 
+from fellesbok.compare.laid_out import laid_out
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.shared import OPTION
@@ -35,12 +37,17 @@ NEW_VOUCHER = ("Bilag", Text("Nytt bilag"))
 ATTESTED = ("Attestasjon", Text("Attestasjon"))
 
 
-def _pages(shared: Shared, *, may_write: bool) -> Iterator[tuple[str, Text]]:
-    """Our pages, in order; some are for who reads the whole books alone."""
+def _pages(ledger: FavaLedger, shared: Shared) -> Iterator[tuple[str, Text]]:
+    """Our pages, in order; some are for who reads the whole books alone.
+
+    What a proposal does is for the municipalities too, where one is laid out.
+    """
     yield from PAGES
     if shared.reader is not None:
+        if laid_out(Path(ledger.beancount_file_path)):
+            yield EFFECT
         return
-    if may_write:
+    if getattr(ledger, "may_write", False):
         yield NEW_VOUCHER
     if any(
         version.approval is not None
@@ -61,12 +68,11 @@ def set_sidebar(ledger: FavaLedger) -> None:
     if not isinstance(shared, Shared):
         return
     links = Links(ledger, {})
-    may_write = getattr(ledger, "may_write", False)
     ledger.misc.sidebar_links = [
         *written,
         *(
             (say(name, page_language()), links.page(page))
-            for page, name in _pages(shared, may_write=may_write)
+            for page, name in _pages(ledger, shared)
         ),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))
