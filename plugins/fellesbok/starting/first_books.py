@@ -48,6 +48,7 @@ ledger/documents/** -text
 _IGNORED = """\
 # Det programmer legger igjen
 .*.picklecache
+.fellesbok-laas
 *.pdf.tmp
 .DS_Store
 *~
