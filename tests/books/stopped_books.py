@@ -339,7 +339,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (desk, claim_documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
-    monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
+    monkeypatch.setattr(serve, "answer", lambda *_, **_named: None)
 
 
 def run(folder: Path, command: Sequence[str]) -> Result:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.compare.bearing import TriedOn
-from fellesbok.compare.proposed_change import HOW
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import Change
 from fellesbok.compare.proposed_change import proposed_figures
@@ -86,7 +85,7 @@ class Virkning(BooksPage):
                 "written": written,
                 "choices": [(each.value, each.text) for each in TriedOn],
                 "example": _example(asked),
-                "how_figures": HOW,
+                "how_figures": _example_figure(asked),
                 "most": MOST_CHARACTERS,
                 "told": told,
                 "faults": [(_place(f.path), f.line, f.message) for f in faults],
@@ -149,6 +148,16 @@ def _example(asked: Asked) -> str:
             f"cooperations:\n  {cooperation.slug}:\n    versions:\n"
             f"      - from: {day}\n        key: equal\n"
         )
+    return ""
+
+
+def _example_figure(asked: Asked) -> str:
+    """A figure that can be tried in these books; nothing where they have none."""
+    agreement = asked.shared.agreement
+    year = asked.year or max(asked.years, default=0)
+    for statistic in agreement.statistics:
+        for payer in agreement.municipalities:
+            return f"{statistic}:{payer}=5000@{year:04}-01-01"
     return ""
 
 
