@@ -7,6 +7,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from hypothesis import example
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import say
@@ -25,6 +31,33 @@ def test_a_fraction_is_cut_off_and_never_rounded() -> None:
     assert show(Fraction(2, 3), "nb") == "0,666666…"
     assert show(Fraction(-2, 3), "nb") == "-0,666666…"
     assert show(Fraction(13081), "nb") == "13\u00a0081"
+
+
+@given(
+    st.decimals(-(10**15), 10**15, allow_nan=False, allow_infinity=False),
+    st.sampled_from([("nb", "nb_NO"), ("en", "en_GB")]),
+)
+@example(Decimal("-0.00"), ("nb", "nb_NO"))
+@example(Decimal("1E+3"), ("nb", "nb_NO"))
+@example(Decimal("1.10000"), ("en", "en_GB"))
+def test_a_number_is_written_as_the_common_locale_data_has_it(
+    number: Decimal, languages: tuple[str, str]
+) -> None:
+    """We write it without reading these data, which every load would wait for."""
+    ours, theirs = languages
+    assert show(number, ours) == format_decimal(
+        number or abs(number),
+        format="#,##0.00",
+        locale=theirs,
+        decimal_quantization=False,
+    )
+
+
+@given(st.dates())
+def test_a_day_is_written_as_the_common_locale_data_has_it(day: date) -> None:
+    """Figures in Norwegian, the month's name in English."""
+    assert show(day, "nb") == format_date(day, "dd.MM.yyyy", locale="nb_NO")
+    assert show(day, "en") == format_date(day, "d MMMM yyyy", locale="en_GB")
 
 
 def test_a_text_survives_the_cache_with_its_values() -> None:

@@ -21,9 +21,6 @@ from typing import Any
 from typing import Self
 from typing import TypeVar
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
@@ -31,8 +28,17 @@ if TYPE_CHECKING:
 
 SOURCE_LANGUAGE = "nb"
 Words = TypeVar("Words", bound=str)
-LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 MOST_DECIMALS = 6
+SYMBOLS = {"nb": str.maketrans(",.", "\N{NO-BREAK SPACE},"), "en": {}}
+"""What stands for Python's group and decimal signs in each language.
+
+Every load writes numbers, and no load needs the rest that a library of locales reads;
+the tests hold these beside it.
+"""
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 MOST_KRONER = Decimal(10) ** 15
 """Amounts are smaller, so that they can be added up to the øre, and shown."""
 
@@ -97,18 +103,13 @@ def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
     if isinstance(value, Decimal):
-        pattern = "#,##0.00"
-        return format_decimal(
-            value or abs(value),
-            format=pattern,
-            locale=LOCALES[language],
-            decimal_quantization=False,
-        )
+        return _grouped(value or abs(value), 2, language)
     if isinstance(value, Fraction):
         return _cut(value, language)
     if isinstance(value, date):
-        pattern = "dd.MM.yyyy" if language == SOURCE_LANGUAGE else "d MMMM yyyy"
-        return format_date(value, format=pattern, locale=LOCALES[language])
+        if language == SOURCE_LANGUAGE:
+            return f"{value.day:02}.{value.month:02}.{value.year:04}"
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year:04}"
     if isinstance(value, Text):
         return value.in_language(language)
     return _writable(str(value))
@@ -171,13 +172,15 @@ def _cut(value: Fraction, language: str) -> str:
     scaled = abs(value) * 10**MOST_DECIMALS
     whole = scaled.numerator // scaled.denominator
     number = Decimal(whole if value >= 0 else -whole).scaleb(-MOST_DECIMALS)
-    shown = format_decimal(
-        number,
-        format="#,##0." + "#" * MOST_DECIMALS,
-        locale=LOCALES[language],
-        decimal_quantization=False,
-    )
+    shown = _grouped(number, 0, language)
     return shown if whole == scaled else f"{shown}…"
+
+
+def _grouped(number: Decimal, least_decimals: int, language: str) -> str:
+    """A number with all the decimals it has, in groups of three figures."""
+    whole, _, decimals = f"{number:,f}".partition(".")
+    decimals = decimals.rstrip("0").ljust(least_decimals, "0")
+    return f"{whole}.{decimals}".removesuffix(".").translate(SYMBOLS[language])
 
 
 def _writable(text: str) -> str:

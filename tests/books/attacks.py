@@ -132,11 +132,24 @@ def sealed(certificate: Json, folder: Path, what: str = "") -> Json:
         for line in found["vouchers"]["lines"]:
             rows = verify_deep.file_of(folder, line["file"]).decode().split("\n")
             line["digest"] = digest(rows[line["line"] - 1].encode())
-        found["vouchers"]["set_digest"] = digest(canonical(found["vouchers"]["lines"]))
+        seal_vouchers(found)
         _worked_out(found, by_steps="'uses'" in what or "'left'" in what)
     except NOT_WORKED_OUT:
         pass  # it stands as it was changed
     return found
+
+
+def seal_vouchers(found: Json) -> None:
+    """Work out the digests of the set and of the selection anew, of what is named."""
+    of = found["vouchers"]
+    of["set_digest"] = digest(canonical(of["lines"]))
+    named = sorted(
+        [line["file"], line["line"], line["digest"]]
+        for line in [*of["lines"], *of["left_out"]]
+        if not line["made"]
+    )
+    of["count"] = len(named)
+    of["selector_digest"] = digest(canonical([of["selector"], named]))
 
 
 def _worked_out(found: Json, *, by_steps: bool) -> None:

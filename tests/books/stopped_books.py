@@ -194,6 +194,17 @@ def signed(folder: Path) -> None:
     Key(1).sign(folder / "bevis" / "sjekkpunkt-0001.json")
 
 
+def with_year_files(folder: Path) -> Folder:
+    """Books whose years have files, and a next year that somebody has begun."""
+    books = claim_books(folder)
+    ledger = folder / "bok" / "ledger"
+    (ledger / "2018").mkdir()
+    (ledger / "2018" / "ikt.beancount").write_text(cost("2018-04-01", "40.00"))
+    (ledger / "2019").mkdir()
+    (ledger / "2019" / "ikt.beancount").write_text("; begynt på")
+    return books.add('include "20*/ikt.beancount"\n')
+
+
 def old_output(name: str) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         claim_books(folder)
@@ -226,6 +237,8 @@ INIT = (
     *("--cooperation", "IKT", "--key", "likt", "--host", "Tana", "--basis", "net"),
 )
 
+DEMO = ("demo", "{}/ny", "--no-serve")
+
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
@@ -255,6 +268,7 @@ CASES = {
     "objections answer": Case(objected, ANSWER),
     "objections take": Case(sent, TAKE),
     "init": Case(inside_a_repository, INIT, writes_books=False),
+    "demo": Case(inside_a_repository, DEMO, writes_books=False),
     "accounts": Case(without_chart, ("accounts", "--yes")),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
@@ -278,6 +292,8 @@ CASES = {
         (*HELD, "--format", "csv", "--output", "{}/ut.csv"),
         writes_books=False,
     ),
+    "year": Case(claim_books, ("year", "2019", "--yes")),
+    "year, begun": Case(with_year_files, ("year", "2019", "--yes")),
     "check": Case(torn, ("check",)),
 }
 
@@ -311,10 +327,11 @@ READS = {
     "shares": Case(claim_books, ("shares",)),
     "statistics fetch --dry-run": Case(figures, (*FETCH, "--dry-run")),
     "verify": Case(signed, ("verify", "{}/bevis")),
+    "year --dry-run": Case(claim_books, ("year", "2019", "--dry-run")),
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"init", "password", "schema"}
+OF_NO_BOOKS = {"demo", "init", "password", "schema"}
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from attacks import seal_vouchers
 from casebook import PROGRAMME
 from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
@@ -85,6 +86,13 @@ def test_one_payer_gets_its_own_and_the_checkpoint_of_all(
     assert own["ikt-2018-nordvik.json"] == whole["ikt-2018-nordvik.json"]
     assert verify.main(books / "nordvik") == 0
     assert "- sertifikater som mappen ikke har" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("called", ["NORDVIK", "Nordvik", "nOrdvik"])
+def test_a_payer_is_found_whatever_the_case(called: str, books: Path) -> None:
+    done = certified(books, "--municipality", called)
+    assert done.exit_code == 0, done.output
+    assert (books / "bevis" / "ikt-2018-nordvik.json").exists()
 
 
 @pytest.mark.parametrize(
@@ -229,11 +237,38 @@ def test_members_are_told_the_same_and_the_accountant_opens_it(books: Path) -> N
     other = str(yours["periods"][-1]["amounts"]["sorvik"])
     concealed = mine["periods"][-1]["amounts"]["sorvik"]
     assert commitment(other, yours["salts"][theirs]) == concealed
-    assert mine["vouchers"]["set_digest"] == yours["vouchers"]["set_digest"]
+    for digest_of in ("selector", "count", "selector_digest", "set_digest"):
+        assert mine["vouchers"][digest_of] == yours["vouchers"][digest_of]
     certified(books, "--salt-key", str(books / "nokkel"))
     opened = json.loads((books / "bevis" / "apning.txt").read_bytes())
     assert commitment(*opened[place]) == hidden
     assert verify.main(books / "bevis") == 0
+
+
+def test_a_voucher_that_one_member_is_not_shown_shows(books: Path) -> None:
+    """The member has extracts alone: what it is not shown, it cannot look for.
+
+    Taken out of the set, its digest stands against the selection; taken out of that
+    too, two members have been told of other books.
+    """
+    member(books)
+    whole = told(books, "ikt-2018-nordvik-medlem.json")
+    path = books / "mitt" / "ikt-2018-nordvik-medlem.json"
+    for checkpoint in (books / "mitt").glob("sjekkpunkt-*"):
+        checkpoint.unlink()
+    less = json.loads(path.read_bytes())
+    gone = less["vouchers"]["lines"].pop()
+    del less["extract"][gone["file"]][str(gone["line"])]
+    less["vouchers"]["set_digest"] = digest(canonical(less["vouchers"]["lines"]))
+    path.write_bytes(canonical(less))
+    with pytest.raises(verify.DiffersError, match=r"^utvalget: er et annet"):
+        verify.certificate(books / "mitt", path.name, set())
+    seal_vouchers(less)
+    path.write_bytes(canonical(less))
+    with pytest.raises(verify.DiffersError, match="kostnaden er en annen"):
+        verify.certificate(books / "mitt", path.name, set())
+    assert less["vouchers"]["selector"] == whole["vouchers"]["selector"]
+    assert less["vouchers"]["selector_digest"] != whole["vouchers"]["selector_digest"]
 
 
 def test_the_same_key_gives_the_same_bytes_and_another_one_others(books: Path) -> None:

@@ -38,7 +38,7 @@ def test_what_cannot_be_tried_is_told_with_file_and_line(tmp_path: Path) -> None
 
 def test_figures_are_asked_for_by_name_and_day(tmp_path: Path) -> None:
     agreement = compared_books(tmp_path / "a").shared().agreement
-    (change,) = proposed_figures(["population:Midvik=3100.5@2018-01-01"], agreement)
+    (change,) = proposed_figures(["population:MIDVIK=3100.5@2018-01-01"], agreement)
     assert [*change.figures.values()] == [Fraction("3100.5")]
     wrong = {
         "population:midvik=-3@2018-01-01": "kan ikke leses",

@@ -181,6 +181,16 @@ def test_a_share_and_a_voucher_are_objected_to_by_command(folder: Folder) -> Non
     assert "bilag B-1, IKT-samarbeidet 2018" in listed
 
 
+@pytest.mark.parametrize("called", ["midvik", "MIDVIK", "mIDVIK"])
+def test_whoever_objects_is_found_whatever_the_case(
+    called: str, folder: Folder
+) -> None:
+    common = ("--share", "IKT", "--year", "2018", "--yes", "--reason", "Nøkkelen")
+    done = folder.run("object", *common, "--payer", called)
+    assert done.exit_code == 0, done.output
+    assert "Midvik" in in_group(folder, "list").output
+
+
 def test_what_the_books_would_refuse_is_not_written(folder: Folder) -> None:
     before = folder.files()
     done = folder.run(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-FURTHER_SHEET = 5
+FURTHER_SHEET = 6
 
 
 # Claims -------------------------------------------------------------------------------

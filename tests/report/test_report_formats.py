@@ -379,7 +379,7 @@ def test_every_fixed_text_can_be_said_in_another_language(
 
 
 def test_the_matrix_of_the_workbook_has_the_same_numbers(of_2018: Report) -> None:
-    cells = cells_of(xlsx(of_2018, "nb"), 2)
+    cells = cells_of(xlsx(of_2018, "nb"), 3)
     for number, line in enumerate(of_2018.matrix.rows, start=4):
         assert cells[f"A{number}"] == line.title
         for column, cell in zip("BCDEFGHI", line.cells, strict=True):
@@ -391,7 +391,7 @@ def test_the_matrix_of_the_workbook_has_the_same_numbers(of_2018: Report) -> Non
 
 
 def test_the_long_table_of_the_workbook_has_every_number_once(of_2018: Report) -> None:
-    cells = cells_of(xlsx(of_2018, "nb"), 4)
+    cells = cells_of(xlsx(of_2018, "nb"), 5)
     figures = [
         cell.value
         for page in of_2018.pages
@@ -412,7 +412,7 @@ def test_no_text_is_a_formula_and_what_is_missing_is_said(small: Report) -> None
     formulas = re.findall(r"<f>(.*?)</f>", sheets)
     assert formulas
     assert all(re.fullmatch(r"SUM\([A-Z]+\d+:[A-Z]+\d+\)", f) for f in formulas)
-    assert "Mangler rapportering" in cells_of(content, 1).values()
+    assert "Mangler rapportering" in cells_of(content, 2).values()
 
 
 # The PDF ------------------------------------------------------------------------------
@@ -435,6 +435,104 @@ def test_the_pdf_has_the_figures_and_its_structure(of_2018: Report) -> None:
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "nb"
+
+
+def test_the_pdf_of_2018_is_thirty_pages_and_its_contents_tell_which() -> None:
+    """Drawn by the command; each heading stands on the page that the contents say."""
+    made = report_of(HOUSE / "ledger" / "main.beancount", 2018)
+    reader = PdfReader(io.BytesIO(rendered(made, "pdf", "nb")))
+    pages = [page.extract_text().replace("\xa0", " ") for page in reader.pages]
+    assert len(pages) <= 30
+    told = dict(re.findall(r"^(.+?)\s*(?:\. ?)+(\d+)$", pages[1], re.MULTILINE))
+    assert len(told) > 20
+    for heading, number in told.items():
+        title = heading.removesuffix(" Mangler rapportering")
+        assert title in pages[int(number) - 1], heading
+    first = pages[0]
+    assert "5 325 040,00 kr er delt mellom betalerne for 2018." in first
+    for debt in made.debts:
+        assert show(debt.total.value, "nb").replace("\xa0", " ") in first
+    whole = "".join(pages)
+    assert "blank, ikke oppgitt" not in whole, "what is copied is what is seen"
+    assert "--appendices" in whole
+    amount = re.compile(r"-?\d{1,3}(?: \d{3})*,\d\d(?!\d)")
+    shown = html(made, "nb", appendices=False).replace("\xa0", " ")
+    assert set(amount.findall(shown)) <= set(amount.findall(whole.replace("\n", " ")))
+
+
+def test_report_and_appendices_together_are_the_page(of_2018: Report) -> None:
+    """Nothing of the page is lost: what is not in the one is in the other."""
+    whole, alone = html(of_2018, "nb"), html(of_2018, "nb", appendices=False)
+    body, _, appendices = whole.partition('<section class="chapter appendix"')
+    for part in (body, alone):
+        assert "<main>" in part
+    assert words_of(body.partition("<main>")[2]) == [
+        *words_of(alone.partition("<main>")[2])
+    ]
+    assert 'id="forklaringer"' in appendices
+    assert 'id="kilder"' in appendices
+    places = set(Page(alone).ids)
+    targets = {str(a["href"]).removeprefix("#") for a in Page(alone).of("a")}
+    assert targets <= places
+    assert "Vedleggene er ikke med i denne filen" in alone
+    assert "Vedleggene er ikke med" not in whole
+
+
+def words_of(part: str) -> list[str]:
+    """What is read, without the links to sources that only stand with them."""
+    text = re.sub(r"<[^>]+>", " ", part).replace("Bilag og kilder", "")
+    return text.split()
+
+
+def test_the_first_page_has_the_answer_and_three_figures(of_2018: Report) -> None:
+    summary = of_2018.summary
+    assert summary.sentences[0].startswith("5\xa0325\xa0040,00 kr er delt")
+    assert [h.cell.value for h in summary.figures] == [
+        Decimal("11394884.00"),
+        Decimal("5325040.00"),
+        Decimal("4564569.86"),
+    ]
+    *lines, total = summary.table.rows
+    totals = {line.texts[0]: line.cells[0].value for line in lines}
+    assert totals == {debt.name: debt.total.value for debt in of_2018.debts}
+    columns = zip(*(line.cells for line in lines), strict=True)
+    for column, cell in zip(columns, total.cells[:-1], strict=False):
+        assert sum(c.value or 0 for c in column) == cell.value
+
+
+def test_every_format_has_the_sums_and_the_percent_of_the_overview(
+    of_2018: Report,
+) -> None:
+    sheet = cells_of(xlsx(of_2018, "nb"), 2)
+    labels = {value: name for name, value in sheet.items() if name.startswith("A")}
+    row = labels["Sum"].removeprefix("A")
+    assert (sheet[f"D{row}"], sheet[f"E{row}"]) == (11421101, 11394884)
+    assert sheet[f"I{row}"] == "7 av 17; 9 av 17"
+    assert sheet["G3"] == "Avvik %"
+    ikt = labels["IKT-samarbeidet i Nord-Troms"].removeprefix("A")
+    assert f"{sheet[f'G{ikt}']:.2f}" == "16.01"
+    page = html(of_2018, "nb").replace("\xa0", " ")
+    for text in (page, markdown(of_2018, "nb").replace("\xa0", " ")):
+        assert "16,01" in text
+        assert "11 394 884,00" in text
+
+
+def test_appendices_are_of_pdf_alone(tmp_path: Path) -> None:
+    small_books(tmp_path)
+    for form in ("html", "xlsx", "md"):
+        out = tmp_path / f"r.{form}"
+        code, told = run(
+            tmp_path, "--appendices", "--format", form, "--output", str(out)
+        )
+        assert code == 1
+        assert "--appendices gjelder PDF" in told
+        assert not out.exists()
+    out = tmp_path / "r.pdf"
+    code, told = run(tmp_path, "--appendices", "--format", "pdf", "--output", str(out))
+    assert code == 0, told
+    text = "".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "Forklaring av hver andel" in text
+    assert "Setter opp sidene" not in told, "nobody looks at a terminal"
 
 
 @pytest.mark.parametrize(

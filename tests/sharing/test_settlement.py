@@ -1069,12 +1069,12 @@ def test_what_comes_off_and_what_is_given_back_is_added_to_the_ore() -> None:
     one = Sums(cost=Decimal("10.00"))
     one.of_contra().cost += Decimal("-1.25")
     other = Sums(cost=Decimal("0.50"))
-    both = one.plus(other)
+    both = Sums.of_all([one, other])
     assert both.cost_ore() == 9_25
     assert both.contra_ore() == -1_25
-    assert other.plus(one).contra_ore() == -1_25
-    assert one.plus(one).contra_ore() == -2_50
-    assert other.plus(other).contra is None
+    assert Sums.of_all([other, one]).contra_ore() == -1_25
+    assert Sums.of_all([one, one]).contra_ore() == -2_50
+    assert Sums.of_all([other, other]).contra is None
     terms = agreement(version(Equal(), settlement=Settlement.QUARTER))
     of = YearOfVouchers(terms.cooperations["ikt"], 2018, QUARTERS)
     of.add_recoverable(Decimal("2.50"), date(2018, 4, 1))

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
 
 DEADLINE = Column(Text("Frist"), Kind.DAY, "deadline")
+TITLE = Column(Text("Gjelder"), name="title")
 COLUMNS = (
     DEADLINE,
     WHAT,
-    Column(Text("Gjelder"), name="title"),
+    TITLE,
     COOPERATION,
     STATUS,
     Column(Text("Sett fra"), Kind.DAY, "seen"),

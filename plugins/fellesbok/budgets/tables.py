@@ -49,7 +49,10 @@ WITHOUT_COLUMN = Column(Text("Uten kolonne"), values.Kind.MONEY, "without_column
 """What is of the year, and nobody says whether of the budget or of the accounts."""
 
 BUDGET_SHARE = Column(Text("Andel av budsjett"), values.Kind.MONEY, "budget_share")
-SUM_OF_YEAR = Column(Text("Sum av årets kroner"), values.Kind.MONEY, "sum_of_year")
+SUM_OF_COOPERATIONS = Column(
+    Text("Sum, interkommunale samarbeid"), values.Kind.MONEY, "sum_of_cooperations"
+)
+SUM_OF_PROJECTS = Column(Text("Sum, prosjekt"), values.Kind.MONEY, "sum_of_projects")
 CALCULATED_SUM = Column(
     Text("Sum, beregnet etter nøkkelen"), values.Kind.MONEY, "calculated_sum"
 )

@@ -52,6 +52,7 @@ OURS = {
     "serve": "serve.serve_command",
     "shares": "look.shares",
     "verify": "verify.verify_command",
+    "year": "new_year.year_command",
 }
 """Each command, and where it is: who asks for one does not wait for all the others."""
 

@@ -11,6 +11,7 @@ import click
 from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import usable
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
@@ -36,7 +37,6 @@ from fellesbok.terminal import tell_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.books import Books
     from fellesbok.sharing.settlement import YearResult
@@ -106,7 +106,9 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     agreement = loaded.settled.agreement
     asked = _Asked(
         cooperation_named(agreement, cooperation, language),
-        _payer(agreement, municipality, language),
+        None
+        if municipality is None
+        else payer_named(agreement, municipality, language).slug,
         member,
         _commitments(salt_key, loaded, language),
     )
@@ -210,22 +212,6 @@ def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:
                 reason=str(error),
             )
             stop(text, language)
-
-
-def _payer(agreement: Agreement, name: str | None, language: str) -> str | None:
-    """The slug of the payer of that name; ``None`` where none is named."""
-    if name is None:
-        return None
-    known = {payer.slug: payer.name for payer in agreement.payers}
-    found = [s for s, n in known.items() if name.casefold() in {s, n.casefold()}]
-    if not found:
-        text = Text(
-            "Ukjent betaler «{name}». Kjente: {known}.",
-            name=name,
-            known=", ".join(known.values()),
-        )
-        stop(text, language)
-    return found[0]
 
 
 def _refuse_others(shown: Mapping[str, bytes], output: Path, language: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.payer_names import payer_called
 from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.from_here import fault_line
@@ -92,16 +93,16 @@ def cooperation_named(
 
 
 def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
-    """A payer by slug or name."""
-    slug = agreement.slug_by_name.get(name)
-    if slug is None:
+    """A payer by slug or name, whatever the case."""
+    payer = payer_called(agreement, name)
+    if payer is None:
         text = Text(
             "Ukjent betaler «{name}». Kjente: {known}.",
             name=name,
             known=", ".join(payer.name for payer in agreement.payers),
         )
         stop(text, language)
-    return agreement.payer(slug)
+    return payer
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
@@ -163,12 +164,19 @@ def ask_and_write(
     Raises:
         CannotFileError: Nothing was changed; says why.
     """
+    if asked_for(question, language, dry_run=dry_run, yes=yes):
+        tell_text(Text("Skrev {path}.", path=str(write(filing))), language)
+
+
+def asked_for(question: Text, language: str, *, dry_run: bool, yes: bool) -> bool:
+    """Whether what has been shown is to be written; tells where it is not."""
     if dry_run:
         tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
     elif not yes and not click.confirm(say(question, language)):
         tell_text(Text("Ingenting er skrevet."), language)
     else:
-        tell_text(Text("Skrev {path}.", path=str(write(filing))), language)
+        return True
+    return False
 
 
 def sweep(start: Path, language: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import fault_line
 from fellesbok.messages import Text
+from fellesbok.messages import say
 from fellesbok.report import build_report
 from fellesbok.report.write import FORMATS
 from fellesbok.report.write import CannotWriteError
@@ -25,6 +28,7 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -50,6 +54,11 @@ if TYPE_CHECKING:
     help="Lenk også til bøkene i Fava, for eksempel http://localhost:5000/nord-troms.",
     callback=lambda _context, _option, value: _web_address(value),
 )
+@click.option(
+    "--appendices",
+    is_flag=True,
+    help="Ta med vedleggene bakerst i PDF-en: hver andel forklart, bilag og kilder.",
+)
 @day_option(
     "--on",
     "Krav, betalinger og frister sett fra denne dagen (2019-03-31); ellers den"
@@ -62,9 +71,16 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     form: str,
     output: Path | None,
     fava: str,
+    appendices: bool,  # noqa: FBT001 -- click gives it by name
     day: date | None,
 ) -> None:
     """Skriv den samlede rapporten for ÅR."""
+    if appendices and form != "pdf":
+        text = Text(
+            "--appendices gjelder PDF. Nettsiden har alltid vedleggene med, og regneark"
+            " og Markdown har ingen."
+        )
+        stop(text, language)
     path = output or default_name(year, form)
     try:
         before = check_target(path, form)
@@ -78,7 +94,9 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
             )
             stop(text, language)
         filed = filed_books(loaded, loaded.settled)
-        write(path, rendered(report, form, language, fava), filed, before)
+        with _told_to_wait(form, language):
+            made = rendered(report, form, language, fava, appendices=appendices)
+        write(path, made, filed, before)
     except CannotWriteError as error:
         stop(error.text, language)
     tell_text(
@@ -90,6 +108,20 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
         ),
         language,
     )
+
+
+@contextmanager
+def _told_to_wait(form: str, language: str) -> Iterator[None]:
+    """A line on the screen while a PDF is laid out, which takes some seconds."""
+    if form != "pdf" or not sys.stderr.isatty():
+        yield
+        return
+    told = say(Text("Setter opp sidene i PDF-en …"), language)
+    click.echo(told, err=True, nl=False)
+    try:
+        yield
+    finally:
+        click.echo(f"\r{' ' * len(told)}\r", err=True, nl=False)
 
 
 def _web_address(written: str) -> str:

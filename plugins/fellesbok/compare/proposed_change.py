@@ -19,6 +19,7 @@ from beancount.core import data
 from beancount.parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
+from fellesbok.agreement.payer_names import payer_called
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import FileFault
 from fellesbok.filing.disk import is_odd
@@ -197,20 +198,20 @@ def _figure(
             how=HOW,
         )
     name, payer = found["statistic"], found["payer"]
-    slug = agreement.slug_by_name.get(payer, payer)
+    known = payer_called(agreement, payer)
     if name not in agreement.statistics:
         return Text(
             "Ukjent statistikk «{name}». Kjente: {known}.",
             name=name,
             known=", ".join(agreement.statistics) or Text("ingen"),
         )
-    if slug not in agreement.municipalities:
+    if known is None or known.slug not in agreement.municipalities:
         return Text(
             "Ukjent kommune «{name}». Kjente kommuner: {known}.",
             name=payer,
             known=", ".join(sorted(agreement.municipalities)),
         )
-    return (name, slug, day), Fraction(found["value"])
+    return (name, known.slug, day), Fraction(found["value"])
 
 
 def _text(path: Path) -> str:

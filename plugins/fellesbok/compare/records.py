@@ -168,10 +168,11 @@ class PayerEffect:
     difference: Decimal
 
 
-def by_payer(comparison: Comparison) -> tuple[PayerEffect, ...]:
+def by_payer(comparison: Comparison, first: str = "") -> tuple[PayerEffect, ...]:
     """Every payer for whom something is different, who pays most more first.
 
-    What is not known in one of the two is in neither sum.
+    What is not known in one of the two is in neither sum.  ``first`` is the slug of the
+    payer that it is seen from, which stands before the others.
     """
     found: dict[str, list[Effect]] = {}
     for effect in comparison.effects:
@@ -188,7 +189,9 @@ def by_payer(comparison: Comparison) -> tuple[PayerEffect, ...]:
         for slug, rows in found.items()
         if any(row.difference for row in rows)
     ]
-    return tuple(sorted(sums, key=lambda one: (-one.difference, one.name)))
+    return tuple(
+        sorted(sums, key=lambda one: (one.payer != first, -one.difference, one.name))
+    )
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:

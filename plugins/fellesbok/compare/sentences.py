@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from fellesbok.compare.records import Comparison
 
 
-def answer(comparison: Comparison) -> Iterator[Text]:
-    """What a council reads first: each payer in a sentence, then the sum of it all."""
-    payers = by_payer(comparison)
+def answer(comparison: Comparison, first: str = "") -> Iterator[Text]:
+    """What a council reads first: each payer in a sentence, then the sum of it all.
+
+    ``first`` is the slug of the payer that it is seen from.
+    """
+    payers = by_payer(comparison, first)
     for payer in payers:
         if payer.difference > 0:
             yield Text(

@@ -22,6 +22,7 @@ from fellesbok.tables.values import Table
 from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -52,22 +53,37 @@ def alone_column(number: int) -> Column:
     return Column(title, Kind.MONEY, f"change_{number}")
 
 
-def tables(comparison: Comparison) -> tuple[Table, ...]:
-    """Everything that is shown of a comparison; nothing of what is the same."""
+def tables(comparison: Comparison, first: str = "") -> tuple[Table, ...]:
+    """Everything that is shown of a comparison; nothing of what is the same.
+
+    ``first`` is the slug of the payer that it is seen from.
+    """
+    effects = effects_table(comparison, first)
     return (
-        *payers_table(comparison),
-        *(effects for effects in (effects_table(comparison),) if effects.lines),
+        *payers_table(comparison, first),
+        *((effects,) if effects.lines else ()),
         *grounds_table(comparison),
         *changes_table(comparison),
     )
 
 
-def payers_table(comparison: Comparison) -> tuple[Table, ...]:
+def own_tables(own: Comparison) -> tuple[Table, ...]:
+    """What one payer bears, also what is the same, and what is tried.
+
+    Args:
+        own: The payer's own part.
+    """
+    table = _effects_table(own, own.effects)
+    table = table.narrowed({c.name for c in table.columns} - {PAYER.name})
+    return (table, *changes_table(own)) if table.lines else ()
+
+
+def payers_table(comparison: Comparison, first: str = "") -> tuple[Table, ...]:
     """What each payer bears of all that is compared; none where nothing changes."""
     columns = (PAYER, BEFORE, AFTER, DIFFERENCE)
     lines = [
         Line((Cell(p.name), Cell(p.before), Cell(p.after), Cell(p.difference)))
-        for p in by_payer(comparison)
+        for p in by_payer(comparison, first)
     ]
     if not lines:
         return ()
@@ -75,17 +91,23 @@ def payers_table(comparison: Comparison) -> tuple[Table, ...]:
     return (Table("betalere", Text("Hvem betaler hva"), columns, tuple(lines)),)
 
 
-def effects_table(comparison: Comparison) -> Table:
-    """A line for each payer of each cooperation's year for which anything changes."""
+def effects_table(comparison: Comparison, first: str = "") -> Table:
+    """A line for each payer of each cooperation's year for which anything changes.
+
+    Those of the payer ``first`` stand before the others.
+    """
+    different = sorted(comparison.different, key=lambda each: each.payer != first)
+    return _effects_table(comparison, different)
+
+
+def _effects_table(comparison: Comparison, effects: Iterable[Effect]) -> Table:
     changes = range(1, len(comparison.changes) + 1) if _are_many(comparison) else ()
     columns = (
         *(COOPERATION, PAYER, YEAR, CORRECTS, BEFORE, AFTER, DIFFERENCE),
         *(alone_column(number) for number in changes),
         *((INTERACTION,) if changes else ()),
     )
-    lines = [
-        _line(effect, is_one_of_many=bool(changes)) for effect in comparison.different
-    ]
+    lines = [_line(effect, is_one_of_many=bool(changes)) for effect in effects]
     if lines:
         lines.append(total_line(SUM, lines, columns))
     table = Table("virkning", Text("Virkning"), columns, tuple(lines))

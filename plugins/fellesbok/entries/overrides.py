@@ -65,6 +65,7 @@ class OverrideReader:
         self._note = note
         self._accrued = accrued
         self._told: Transaction | None = None
+        self._payers_of: dict[str, frozenset[str | None]] = {}
 
     def cooperation(self, entry: Transaction, posting: Posting) -> Cooperation | None:
         """The cooperation whose cost or income a posting is."""
@@ -179,11 +180,9 @@ class OverrideReader:
     ) -> str | None:
         """Who paid a cost: a payer of the cooperation, now or under other terms."""
         slug = self.payer(entry, written)
-        payers: set[str | None] = {None, *cooperation.ever}
-        for version in cooperation.versions:
-            rules = version.cost_centre_rules.values()
-            keys = [version.key, *(rule.key for rule in rules if rule.key is not None)]
-            payers.update([version.host], *map(named_in_groups, keys))
+        payers = self._payers_of.get(cooperation.slug)
+        if payers is None:
+            payers = self._payers_of[cooperation.slug] = _payers_of(cooperation)
         if slug not in payers:
             self._note(
                 entry,
@@ -245,3 +244,13 @@ class OverrideReader:
             )
             return None
         return days
+
+
+def _payers_of(cooperation: Cooperation) -> frozenset[str | None]:
+    """All that pay under some terms of a cooperation, and nobody."""
+    payers: set[str | None] = {None, *cooperation.ever}
+    for version in cooperation.versions:
+        rules = version.cost_centre_rules.values()
+        keys = [version.key, *(rule.key for rule in rules if rule.key is not None)]
+        payers.update([version.host], *map(named_in_groups, keys))
+    return frozenset(payers)

@@ -118,7 +118,7 @@ def read_journal(main: Path) -> Journal | None:
         CannotFileError: It is not as we write it.
     """
     path = main.parent / JOURNAL
-    content = _content(path)
+    content = content_of(path)
     if content is None:
         return None
     try:
@@ -153,7 +153,7 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
     if of_main is not None and _is_ours_alone(listed, journal.name):
         _shorten(main, of_main, journal.list_file, apart=True)
     new = added(f"{journal.heading}\n".encode(), journal.name)
-    if of_list is None and _content(listed) == new:
+    if of_list is None and content_of(listed) == new:
         remove(listed)
     elif listed.is_file():
         _shorten(listed, of_list or 0, journal.name, apart=False)
@@ -163,12 +163,12 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
         clear_beside(folder, name)
         if not os.path.lexists(path):
             continue
-        content = _content(path) if _is_within(folder, name) else None
+        content = content_of(path) if is_within(folder, name) else None
         if content is not None and digest(content) == made:
             remove(path)
         else:
             left.append(name)
-    remove_empty(folder / name for name in journal.folders if _is_within(folder, name))
+    remove_empty(folder / name for name in journal.folders if is_within(folder, name))
     return tuple(left)
 
 
@@ -197,7 +197,7 @@ def _has_line(path: Path, name: str) -> bool:
 def clear_beside(folder: Path, name: str) -> None:
     """What was being written when the crash came, and is no file of the books."""
     beside = beside_of(folder / name)
-    if _is_within(folder, name) and os.path.lexists(beside):
+    if is_within(folder, name) and os.path.lexists(beside):
         remove(beside)
 
 
@@ -227,14 +227,14 @@ def _shorten(path: Path, length: int, name: str, *, apart: bool) -> None:
         put(path, before)
 
 
-def _is_within(folder: Path, name: str) -> bool:
+def is_within(folder: Path, name: str) -> bool:
     """Whether a name leads through no link, and so stays in the folder."""
     parts = name.split("/")[:-1]
     above = (folder.joinpath(*parts[: n + 1]) for n in range(len(parts)))
     return not any(path.is_symlink() for path in above)
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
     """What stands in a file that is a file itself, and no link; else ``None``.
 
     A journal that is anything else is not ours, so it reads as nothing that we write.

@@ -22,6 +22,7 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
 NAMES = frozenset(
     {"attestert", "avsluttet", "godkjent", "innlest", "innsigelser", "kontoer", "krav"}
@@ -132,16 +133,23 @@ def uncounted(folder: Path, listing: Listing, files: Iterable[Path]) -> Path | N
 
 def is_asked_for(path: Path, files: Iterable[Path]) -> bool:
     """Whether an ``include`` of those files names a file, be it there or not."""
-    wanted = Path(os.path.normpath(path)).parts
+    return any(is_matched(path, pattern) for _, _, pattern in includes(files))
+
+
+def includes(files: Iterable[Path]) -> Iterator[tuple[Path, str, Path]]:
+    """Each ``include``: the file it stands in, as it is written, and what it names."""
     for file in files:
         if b"include" not in file.read_bytes():
             continue
         _, _, options = parser.parse_file(str(file))
         for name in options["include"]:
             pattern = os.path.normpath(os.path.join(file.parent, name))  # noqa: PTH118 -- as Beancount does
-            if _is_matched(wanted, Path(pattern).parts):
-                return True
-    return False
+            yield file, name, Path(pattern)
+
+
+def is_matched(path: Path, pattern: Path) -> bool:
+    """Whether an ``include`` takes in a path."""
+    return _is_matched(Path(os.path.normpath(path)).parts, pattern.parts)
 
 
 def _is_matched(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:

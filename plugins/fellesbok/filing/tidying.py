@@ -19,6 +19,7 @@ from fellesbok.filing.listing import INTAKE
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.reading_back import clear_check
 from fellesbok.filing.reading_back import counts
+from fellesbok.filing.several import put_right_several
 from fellesbok.messages import Text
 from fellesbok.system_reasons import reason_of
 
@@ -65,9 +66,10 @@ def put_right(main: Path) -> tuple[Text, ...]:
     folder = main.parent
     clear_check(folder)
     clear_beside(folder, JOURNAL)
+    several = put_right_several(main)
     journal = read_journal(main)
     if journal is None:
-        return ()
+        return several
     is_there = counts(main, journal)
     if is_there is None:
         text = Text(
@@ -97,7 +99,7 @@ def put_right(main: Path) -> tuple[Text, ...]:
     for name in journal.made():
         clear_beside(folder, name)
     remove(folder / JOURNAL)
-    return text, *(_left(name) for name in left)
+    return *several, text, *(_left(name) for name in left)
 
 
 def _swept(main: Path) -> tuple[Text, ...]:

@@ -27,6 +27,7 @@ from fellesbok.proof.agreed import payers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker.verify_deep import postings
+from fellesbok.proof.named_lines import selected
 from fellesbok.proof.named_lines import voucher_lines
 from fellesbok.proof.reckoned import Reckoned
 from fellesbok.proof.reckoned import fractions
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def certificates(
             "left_out": [line for line in told if "why" in line],
             "lines": named,
             "set_digest": digest(canonical(named)),
+            **selected(result, told),
         },
     }
     claims, _ = read_claims(books.entries, shared.agreement)

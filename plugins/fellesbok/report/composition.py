@@ -11,6 +11,7 @@ from fellesbok.lint import lint
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import short
 from fellesbok.proof.revision import books_revision
+from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Finding
 from fellesbok.report.contents import Report
 from fellesbok.report.front import debts
@@ -22,6 +23,7 @@ from fellesbok.report.gather import gather
 from fellesbok.report.grants import grant_deadlines
 from fellesbok.report.page import page
 from fellesbok.report.status import status
+from fellesbok.report.summary import summary_of_all
 from fellesbok.sharing.settlement import is_of_year
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def build_report(
     }
     progress = status(books.entries, shared, year)
     front = (progress.panel, open_claims(gathered), grant_deadlines(gathered))
+    panels = tuple(panel for panel in front if panel is not None)
+    standing = Chapter("krav-og-frister", Text("Status, krav og frister"), panels)
     report = Report(
         year=year,
         region=agreement.region,
@@ -75,8 +79,9 @@ def build_report(
         without_budget=without_budget(gathered),
         population=population_source(gathered),
         findings=findings,
+        summary=summary_of_all(gathered, pages, findings),
         status=progress.text,
-        panels=tuple(panel for panel in front if panel is not None),
+        chapters=(standing,) if panels else (),
         units=units,
         revision=short(books_revision(books)),
     )

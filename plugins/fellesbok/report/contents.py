@@ -198,8 +198,45 @@ class Debt:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """A figure that stands large on the first page."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The first page, which is read alone.
+
+    Attributes:
+        sentences: The answer in words, the answer first.
+        figures: At most three.
+        table: Whom it concerns, line by line; its first figures are drawn.
+    """
+
+    sentences: tuple[str, ...]
+    figures: tuple[Headline, ...]
+    table: Panel
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Tables that belong together."""
+
+    anchor: str
+    title: str
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
 class Report:
-    """Everything that the report says."""
+    """Everything that the report says.
+
+    Attributes:
+        payer: The one that it is for, who sees no other's figures; empty where it is
+            the joint report of all.
+    """
 
     year: int
     region: str
@@ -210,10 +247,22 @@ class Report:
     without_budget: tuple[str, ...]
     population: str
     findings: tuple[Finding, ...]
+    summary: Summary
     status: str = ""
-    panels: tuple[Panel, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     revision: str = ""
+    payer: str = ""
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The tables that stand in front of the pages."""
+        return tuple(panel for chapter in self.chapters for panel in chapter.panels)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is of all, and not for one."""
+        return not self.payer
 
     @property
     def has_claims(self) -> bool:

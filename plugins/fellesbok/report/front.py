@@ -43,7 +43,7 @@ METHOD_OF_CLAIMS = "metode-krav"
 
 def matrix(year: Year) -> Matrix:
     """Every share of the year, with sums both ways and what was posted against them."""
-    payers = _payers(year)
+    payers = payers_of(year)
     shares = [share for found in year.shares.values() for share in found]
     made = matrix_of(shares, shares, year.agreement, None)
     rows = []
@@ -87,7 +87,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
             known[slug] = tuple(dict.fromkeys((*known[slug], *marks)))
     people_by_slug = population(year)
     rows = []
-    for payer in _payers(year):
+    for payer in payers_of(year):
         ours = [share for share in shares if share.municipality == payer.name]
         parts = parts_of(ours)
         total = parts.total or Decimal(0)
@@ -166,7 +166,7 @@ def population_source(year: Year) -> str:
     )
 
 
-def _payers(year: Year) -> tuple[Payer, ...]:
+def payers_of(year: Year) -> tuple[Payer, ...]:
     """The municipalities, and the others that are charged this year."""
     charged = {s.municipality for rows in year.shares.values() for s in rows}
     others = [p for p in year.agreement.parties.values() if p.name in charged]

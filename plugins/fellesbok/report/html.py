@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -24,13 +25,18 @@ from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.cell import State
-from fellesbok.report.overview import summed
+from fellesbok.report.overview import parts
+from fellesbok.report.overview import total
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD
 from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
 from fellesbok.report.words import STATUS_METHOD
+from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
+from fellesbok.report.words import no_appendices
+from fellesbok.report.words import subtitle_of
+from fellesbok.report.words import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,14 +49,30 @@ HEADING_ABOVE_TEXTS = 4
 """Texts stand under headings of this level, so their own begin below it."""
 
 
-def html(report: Report, language: str, fava: str = "") -> str:
+DEAD_LINK = re.compile(r'<a (?:class="[^"]*" )?href="#([^"]+)">(.*?)</a>', re.DOTALL)
+
+
+def html(
+    report: Report, language: str, fava: str = "", *, appendices: bool = True
+) -> str:
     """The whole file.
 
     Args:
         report: The figures.
         language: ``nb`` or ``en``.
         fava: The address of the books in a running Fava, if there shall be links to it.
+        appendices: Whether the explanations and sources stand in the same file; what
+            would lead to them leads nowhere without.
     """
+    page = _filled(report, language, fava, appendices=appendices)
+    if appendices:
+        return page
+    places = set(re.findall(r'\bid="([^"]+)"', page))
+    return DEAD_LINK.sub(lambda a: a[0] if a[1] in places else a[2], page)
+
+
+def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> str:
+    """The template with the report in it."""
     style = _style(report, language)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     template = environment("fellesbok.report").get_template("report.html")
@@ -62,9 +84,17 @@ def html(report: Report, language: str, fava: str = "") -> str:
         control_method=CONTROL_METHOD,
         style=Markup(style),  # noqa: S704 -- our own file, and escaped as CSS
         style_hash=digest,
+        title=title_of(report),
+        subtitle=subtitle_of(report),
+        titles=TITLES,
+        parts=parts(report),
+        whole=total(report.pages),
+        picture=_picture(report, language),
         charts=[
             (chart.title, svg(chart, language)) for chart in _charts(report, language)
         ],
+        appendices=appendices,
+        no_appendices=no_appendices(report),
         fava=fava.rstrip("/"),
         claim_method=CLAIM_METHOD,
         status_method=STATUS_METHOD,
@@ -74,7 +104,6 @@ def html(report: Report, language: str, fava: str = "") -> str:
         exact=lambda ore: exact(ore, language),
         markdown=_markdown,
         quote=lambda text: quote(text, safe=":"),
-        summed=summed,
         variance_percent=variance_percent,
         people=Fraction,
         signed=lambda where: ", ".join(show(v, language) for v in where if v) or "–",
@@ -99,12 +128,8 @@ def environment(package: str) -> Environment:
 def _style(report: Report, language: str) -> str:
     """The style sheet, with what stands at the top of every printed page."""
     file = resources.files("fellesbok.report") / "templates" / "report.css"
-    heading = " – ".join(
-        [
-            f"{say(WORDS['subtitle'], language)} {report.year}",
-            f"{say(WORDS['title'], language)}, {report.region}",
-        ]
-    )
+    said = [say(text, language) for text in (subtitle_of(report), title_of(report))]
+    heading = f"{said[0]} – {said[1]}, {report.region}"
     escaped = "".join(
         c if c.isalnum() or c in " .," else f"\\{ord(c):x} " for c in heading
     )
@@ -152,6 +177,21 @@ def _by_cooperation(
     return list(found.items())
 
 
+def _picture(report: Report, language: str) -> tuple[str, Markup] | None:
+    """The first figures of the summary as bars; nothing of none."""
+    table = report.summary.table
+    bars = tuple(
+        Bar(say(str(row.texts[0]), language), (row.cells[0].value,))
+        for row in table.rows
+        if row.role == "line" and row.cells[0].value is not None
+    )
+    if not bars:
+        return None
+    title = say(table.title, language)
+    chart = Chart("fig-1", title, (say(table.figures[0], language),), bars)
+    return title, svg(chart, language)
+
+
 def _charts(report: Report, language: str) -> Iterator[Chart]:
     """Where people would rather look; each has its table beside it."""
 
@@ -166,9 +206,9 @@ def _charts(report: Report, language: str) -> Iterator[Chart]:
             for cell in (page.cost.budget, page.cost.accounts)
         )
     )
-    yield Chart("fig-1", word("chart_costs"), (word("accounts"), word("budget")), costs)
-    owed = tuple(Bar(debt.name, (debt.total.value,)) for debt in report.debts)
-    yield Chart("fig-2", word("chart_shares"), (word("share_total"),), owed)
+    if costs:
+        series = word("accounts"), word("budget")
+        yield Chart("fig-2", word("chart_costs"), series, costs)
     if report.population:
         each = tuple(
             Bar(debt.name, (debt.per_inhabitant,))

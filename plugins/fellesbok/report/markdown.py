@@ -8,13 +8,17 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import State
-from fellesbok.report.overview import summed
+from fellesbok.report.overview import parts
+from fellesbok.report.overview import total
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import CLAIM_METHOD
 from fellesbok.report.words import CONTROL_METHOD
 from fellesbok.report.words import METHOD
 from fellesbok.report.words import STATUS_METHOD
+from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
+from fellesbok.report.words import subtitle_of
+from fellesbok.report.words import title_of
 from fellesbok.tables.markdown_file import last_are_figures
 from fellesbok.tables.markdown_file import plain
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.report.cell import Cell
     from fellesbok.report.contents import Page
     from fellesbok.report.contents import Report
+    from fellesbok.report.contents import Row
     from fellesbok.report.noted_table import Panel
 
 
@@ -41,22 +46,22 @@ class _Writer:
     def blocks(self) -> Iterator[str]:
         """Every chapter, in the order of the other formats."""
         report = self.report
-        yield f"# {self.word('title')} {report.year} – {plain(report.region)}\n"
-        yield f"{self.word('subtitle')} {report.year}\n"
+        yield f"# {self.said(title_of(report))} – {plain(report.region)}\n"
+        yield f"{self.said(subtitle_of(report))}\n"
         yield f"{self.said(report.status)}\n"
+        yield from self.summary()
         yield from self.overview()
-        yield from self.matrix()
-        yield from self.debts()
-        if report.panels:
-            yield f"## {self.word('open_and_due')}\n"
-        for panel in report.panels:
-            yield from self.further(panel, "###")
-        for kind, name in (("cooperation", "cooperations"), ("project", "projects")):
-            if report.of_kind(kind):
-                yield f"## {self.word(name)}\n"
-            for page in report.of_kind(kind):
+        if report.is_joint:
+            yield from self.matrix()
+            yield from self.debts()
+        for chapter in report.chapters:
+            yield f"## {self.said(chapter.title)}\n"
+            for panel in chapter.panels:
+                yield from self.further(panel, "###")
+        for part in parts(report):
+            yield f"## {self.said(TITLES[part.kind])}\n"
+            for page in part.pages:
                 yield from self.page(page)
-        yield from self.findings()
         yield f"## {self.word('method')}\n"
         told = (
             (CONTROL_METHOD, True),
@@ -68,6 +73,19 @@ class _Writer:
             yield f"### {self.said(heading)}\n\n{self.said(text)}\n"
         for unit, name in report.units.items():
             yield f"- `{unit}` {self.said(name)}"
+        yield ""
+        yield from self.findings()
+
+    def summary(self) -> Iterator[str]:
+        """The answer first, and whom it concerns."""
+        summary = self.report.summary
+        yield f"## {self.word('summary')}\n"
+        yield from (f"{self.said(sentence)}\n" for sentence in summary.sentences)
+        for headline in summary.figures:
+            (shown,) = self.cells([headline.cell])
+            yield f"- **{self.said(headline.label)}:** {shown}"
+        yield ""
+        yield from self.further(summary.table, "###")
 
     def overview(self) -> Iterator[str]:
         """Who shares what, and its cost."""
@@ -75,14 +93,17 @@ class _Writer:
         names.append("variance_percent")
         yield f"## {self.word('overview')}\n\n{self.word('overview_note')}\n"
         rows: list[list[str]] = []
-        for kind in ("cooperation", "project"):
-            pages = self.report.of_kind(kind)
-            rows.extend(self._overview_row(page) for page in pages)
-            if pages:
-                sums = [summed(pages, column) for column in ("budget", "accounts")]
-                cells = self.cells([*sums, BLANK, BLANK])
-                rows.append([self.word("overview_sum"), "", "", *cells])
+        every = parts(self.report)
+        for part in every:
+            rows.extend(self._overview_row(page) for page in part.pages)
+            if len(every) > 1:
+                rows.append(self._overview_sum(part.total))
+        rows.append(self._overview_sum(total(self.report.pages)))
         yield last_are_figures([self.word(name) for name in names], rows, figures=4)
+
+    def _overview_sum(self, added: Row) -> list[str]:
+        cells = self.cells([added.budget, added.accounts, BLANK, BLANK])
+        return [self.said(added.label), "", "", *cells]
 
     def _overview_row(self, page: Page) -> list[str]:
         cost = page.cost

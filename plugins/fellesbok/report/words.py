@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fellesbok.agreement.tables import SOURCE
 from fellesbok.agreement.tables import WHAT
 from fellesbok.agreement.titles import NOT_STATED
@@ -9,7 +11,6 @@ from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import BUDGET_SHARE
 from fellesbok.budgets.tables import KIND
-from fellesbok.budgets.tables import SUM_OF_YEAR
 from fellesbok.budgets.tables import UNIT
 from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.tables import VARIANCE_PERCENT
@@ -32,6 +33,9 @@ from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables import values
 
+if TYPE_CHECKING:
+    from fellesbok.report.contents import Report
+
 WORDS = {
     "title": Text("Interkommunale samarbeid og prosjekt"),
     "subtitle": Text("Samlet rapportering"),
@@ -46,7 +50,7 @@ WORDS = {
     ),
     "blank": Text("blank, ikke oppgitt"),
     "blank_short": Text("blank"),
-    "open_and_due": Text("Status, krav og frister"),
+    "summary": Text("Kort sagt"),
     "sheet_further": Text("Krav, tilskudd og fond"),
     "overview": Text("Oversikt"),
     "overview_note": Text(
@@ -56,7 +60,6 @@ WORDS = {
         " summen. Under summen står hvor mange av samarbeidene som har tall."
     ),
     "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
-    "overview_sum": SUM_OF_YEAR.title,
     "matrix": Text("Fordeling på kommunene"),
     "matrix_caption": Text("Andeler per samarbeid og betaler, kroner"),
     "matrix_note": Text(
@@ -138,7 +141,6 @@ WORDS = {
     "fava": Text("Åpne i Fava"),
     "figures": Text("Figurer"),
     "chart_costs": Text("Kostnad, regnskap og budsjett, i kroner"),
-    "chart_shares": Text("Andeler i alt, i kroner"),
     "figure_table": Text("Tallene står i tabellen"),
     "generated": Text("Ført av fordelingen"),
     "mark": Text("Merket"),
@@ -153,6 +155,32 @@ WORDS = {
     "file": Text("Fil"),
     "state": Text("Rute"),
 }
+
+TITLES = {"cooperation": WORDS["cooperations"], "project": WORDS["projects"]}
+"""What the kinds of pages are called."""
+
+
+def title_of(report: Report) -> Text:
+    """What the report is about."""
+    return Text("{title} {year}", title=WORDS["title"], year=report.year)
+
+
+def subtitle_of(report: Report) -> Text:
+    """Whether it is of all, or for one."""
+    if report.is_joint:
+        return Text("{title} {year}", title=WORDS["subtitle"], year=report.year)
+    return Text("Rapport for {payer} {year}", payer=report.payer, year=report.year)
+
+
+def no_appendices(report: Report) -> Text:
+    """Where the appendices are that a file is without."""
+    return Text(
+        "Vedleggene er ikke med i denne filen: forklaringen av hver andel, og bilag,"
+        " budsjettlinjer og andre kilder. De står i nettsiden (fellesbok report {year})"
+        " og i en PDF som skrives med --appendices.",
+        year=report.year,
+    )
+
 
 METHOD = (
     (

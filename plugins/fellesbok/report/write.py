@@ -28,8 +28,23 @@ class CannotWriteError(InWordsError):
     """There will be no file; ``text`` says why."""
 
 
-def rendered(report: Report, form: str, language: str, fava: str = "") -> bytes:
+def rendered(
+    report: Report,
+    form: str,
+    language: str,
+    fava: str = "",
+    *,
+    appendices: bool = False,
+) -> bytes:
     """The report in one of the formats.
+
+    Args:
+        report: The figures.
+        form: One of ``FORMATS``.
+        language: ``nb`` or ``en``.
+        fava: The address of the books in a running Fava, or nothing.
+        appendices: Whether a PDF has the explanations and sources; a page has them
+            always, as its links lead to them, and the others have none.
 
     Raises:
         CannotWriteError: What makes PDF files is not installed.
@@ -39,7 +54,7 @@ def rendered(report: Report, form: str, language: str, fava: str = "") -> bytes:
             return html(report, language, fava).encode()
         case "pdf":
             try:
-                return pdf(html(report, language, fava))
+                return pdf(html(report, language, fava, appendices=appendices))
             except NoPdfError as error:
                 raise CannotWriteError(error.text) from None
         case "xlsx":

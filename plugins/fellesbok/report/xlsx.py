@@ -17,7 +17,11 @@ from fellesbok.report.cell import State
 from fellesbok.report.one_sheet import HEAD
 from fellesbok.report.one_sheet import Sheet
 from fellesbok.report.one_sheet import formats
+from fellesbok.report.overview import parts
+from fellesbok.report.overview import total
+from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import WORDS
+from fellesbok.report.words import subtitle_of
 
 if TYPE_CHECKING:
     from fellesbok.report.cell import Cell
@@ -35,12 +39,14 @@ def xlsx(report: Report, language: str) -> bytes:
     with Workbook(file, options) as book:
         # A day, wherever it is read: the clock of the machine has no part in it.
         created = datetime(report.year, 12, 31)  # noqa: DTZ001 -- said above
-        title = f"{say(WORDS['subtitle'], language)} {report.year}"
+        title = say(subtitle_of(report), language)
         book.set_properties({"title": title, "created": created})
         sheets = _Sheets(book, report, language)
+        sheets.summary()
         sheets.overview()
-        sheets.matrix()
-        sheets.debts()
+        if report.is_joint:
+            sheets.matrix()
+            sheets.debts()
         sheets.lines()
         sheets.further()
         sheets.findings()
@@ -56,10 +62,28 @@ class _Sheets:
         self.language = language
         self.looks = formats(book)
 
+    def summary(self) -> None:
+        """The answer in words, at most three figures, and whom it concerns."""
+        summary = self.report.summary
+        sheet = self._sheet("summary", "summary")
+        row = HEAD
+        for row, sentence in enumerate(summary.sentences, HEAD):
+            sheet.texts(row, 0, [sentence])
+        row += 2
+        sheet.heads_at(row, [headline.label for headline in summary.figures])
+        sheet.cells(row + 1, 0, [headline.cell for headline in summary.figures])
+        panel = summary.table
+        sheet.heads_at(row + 3, (*panel.texts, *panel.figures))
+        for place, line in enumerate(panel.rows, row + 4):
+            sheet.values(place, 0, panel.filled(line))
+            sheet.cells(place, len(panel.texts), line.cells)
+        sheet.widths(42, *(20 for _ in panel.figures))
+
     def overview(self) -> None:
         """Cost of each cooperation, budget beside accounts, with a chart."""
         heads = ("cooperation", "shared_by", "key", "budget", "accounts", "variance")
-        sheet = self._sheet("sheet_overview", "overview", *heads, "unit", "mark")
+        more = ("variance_percent", "unit", "mark")
+        sheet = self._sheet("sheet_overview", "overview", *heads, *more)
         # Kroner of the year come first, so that a chart can be of them alone.
         pages = sorted(self.report.pages, key=lambda p: not _annual(p.cost.accounts))
         annual = 0
@@ -67,14 +91,23 @@ class _Sheets:
         for row, page in enumerate(pages, HEAD + 1):
             cost = page.cost
             sheet.texts(row, 0, [page.title, ", ".join(page.shared_by), page.key])
-            sheet.cells(row, 3, [cost.budget, cost.accounts, cost.variance])
+            cells = [cost.budget, cost.accounts, cost.variance]
+            sheet.cells(row, 3, [*cells, variance_percent(cost)])
             known = (*cost.budget.marks, *cost.accounts.marks)
-            sheet.texts(row, 6, [cost.unit, self._list(*known)])
+            sheet.texts(row, 7, [cost.unit, self._list(*known)])
             annual += _annual(cost.accounts)
+        every = parts(self.report)
+        sums = [part.total for part in every] if len(every) > 1 else []
+        first = row + 1
+        for row, added in enumerate([*sums, total(pages)], first):
+            sheet.texts(row, 0, [added.label])
+            sheet.cells(row, 3, [added.budget, added.accounts])
+            told = (*added.budget.marks, *added.accounts.marks)
+            sheet.texts(row, 8, ["; ".join(say(m, self.language) for m in told)])
         if annual:
             sheet.chart((HEAD + 1, HEAD + annual), (4, 3), (row + 2, 0))
         sheet.texts(1, 0, [self.report.status])
-        sheet.widths(42, 58, 34, 20, 20, 20, 38, 40)
+        sheet.widths(42, 58, 34, 20, 20, 20, 12, 38, 40)
 
     def matrix(self) -> None:
         """Every share, with sums both ways as formulas."""
@@ -181,7 +214,7 @@ class _Sheets:
 
     def _sheet(self, name: str, title: str, *heads: str) -> Sheet:
         text = f"{say(WORDS[title], self.language)} {self.report.year}"
-        said = f"{text}, {self.report.region}"
+        said = ", ".join(filter(None, (text, self.report.region, self.report.payer)))
         sheet = Sheet(self.book, self.looks, self.language, name, said)
         sheet.heads([WORDS[head] for head in heads])
         return sheet

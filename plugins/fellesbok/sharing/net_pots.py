@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.model import Basis
+from fellesbok.sharing.pots import NOTHING
 from fellesbok.sharing.service_accounts import Account
 
 if TYPE_CHECKING:
@@ -62,12 +63,9 @@ def net_pots(
     cost_of = {pot: exact_sum(b.cost_ore for b in of) for pot, of in alike.items()}
     income_of = {pot: exact_sum(b.income_ore for b in of) for pot, of in alike.items()}
     left: dict[Pot, Fraction] = {}
+    versions = vouchers.cooperation.versions
     for basis in Basis:
-        of_basis = [
-            pot
-            for pot in alike
-            if vouchers.cooperation.versions[pot.version].basis is basis
-        ]
+        of_basis = [pot for pot in alike if versions[pot.version].basis is basis]
         left |= _less_income_of(basis, of_basis, cost_of, income_of)
     found = {
         id(one): NetPot(one.pot, one.cost_ore, rest)
@@ -88,7 +86,7 @@ def _without_empty_days(every: Iterable[_Booked]) -> list[_Booked]:
         return pot.year, pot.cost_centre, id(pot.key), pot.participants
 
     booked = list(every)
-    empty = [b for b in booked if b.pot.days and not b.cost_ore and not b.income_ore]
+    empty = [b for b in booked if b.pot.days and _has_nothing(b)]
     if not empty:
         return booked
     gone = set(map(id, empty))
@@ -98,6 +96,12 @@ def _without_empty_days(every: Iterable[_Booked]) -> list[_Booked]:
     return [
         b for b in booked if id(b) not in gone or account(b.pot) not in with_something
     ]
+
+
+def _has_nothing(of: _Booked) -> bool:
+    """Whether a pot comes to nothing; nearly all such have nothing booked yet."""
+    has_not_begun = of.cost_ore is NOTHING and of.income_ore is NOTHING
+    return has_not_begun or not (of.cost_ore or of.income_ore)
 
 
 def _less_income_of(
@@ -111,7 +115,7 @@ def _less_income_of(
     Gross of income nothing comes off; but income that is paid back beyond what has come
     in the year was a surplus once, and is a cost now.
     """
-    nothing = dict.fromkeys(pots, Fraction(0))
+    nothing = dict.fromkeys(pots, NOTHING)
     cost_of = {pot: costs[pot] for pot in pots}
     if basis is Basis.GROSS:
         paid_back = exact_sum(incomes[pot] for pot in pots) < 0
@@ -167,7 +171,7 @@ def _spread(
     if cost_ore:
         part = left_ore / cost_ore
         return [one.cost_ore * part for one in booked]
-    back = [max(Fraction(0), -one.income_ore) for one in booked]
+    back = [max(NOTHING, -one.income_ore) for one in booked]
     total = exact_sum(back)
     if not total:
         back[-1] = total = Fraction(1)
@@ -195,9 +199,12 @@ def less_income(
     """
     left = {}
     for pot, cost in costs.items():
-        owed = cost - min(tied[pot], Fraction(0))
-        came = max(tied[pot], Fraction(0))
-        left[pot] = max(Fraction(0), owed - came) if owed > 0 else owed
+        if not tied[pot]:
+            left[pot] = cost
+            continue
+        owed = cost - min(tied[pot], NOTHING)
+        came = max(tied[pot], NOTHING)
+        left[pot] = max(NOTHING, owed - came) if owed > 0 else owed
     pool = exact_sum(rest for rest in left.values() if rest > 0)
     income = exact_sum(free.values())
     if pool:

@@ -7,6 +7,7 @@ host of that day has paid.  Where several payers or none can be read, nobody has
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
@@ -54,15 +55,22 @@ class PaidBy:
                 the cooperation's cost together pay it.
         """
         units: Any = cost.units
-        postings: list[Any] = entry.postings
-        lines = [(p.account, p.units.number) for p in postings]
+        whole = Decimal(0)
         is_cost = self._costs_of[cooperation.slug]
-        whole = sum([n for account, n in lines if is_cost(account)]) or units.number
+        payments: list[tuple[Decimal, tuple[str | None, ...]]] = []
+        posting: Any
+        for posting in entry.postings:
+            account = posting.account
+            if payers := self._paid_from(account):
+                payments.append((posting.units.number, payers))
+            if is_cost(account):
+                whole += posting.units.number
+        whole = whole or units.number
         found = {
             payer
-            for account, number in lines
-            if number * whole < 0
-            for payer in self._paid_from(account)
+            for number, payers in payments
+            if number and (number < 0) is (whole > 0)
+            for payer in payers
         }
         if HOST in found:
             found.remove(HOST)

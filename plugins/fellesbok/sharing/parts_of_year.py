@@ -16,6 +16,7 @@ from fellesbok.agreement.apportion import Apportionment
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
 from fellesbok.agreement.distribution_key import added
+from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.sharing.service_accounts import Account
 from fellesbok.sharing.service_accounts import Limit
 from fellesbok.sharing.shared_pots import pots_until
@@ -60,7 +61,7 @@ def apportioned(
         agreement=vouchers.cooperation.slug,
         year=vouchers.year,
     )
-    total = floor(sum(entitlements.values(), Fraction(0)))
+    total = floor(exact_sum(entitlements.values()))
     return largest_remainder(entitlements, total, tie_order=order)
 
 

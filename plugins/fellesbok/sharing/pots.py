@@ -24,12 +24,15 @@ from fellesbok.entries.vocabulary import shared_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Cooperation
     from fellesbok.errors import LedgerError
+
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,16 @@ class Sums:
         """Outside income in øre, exactly; income is positive here."""
         return -_ore(self.income, self.income_part)
 
-    def plus(self, other: Sums) -> Sums:
-        """What stands here and there together."""
-        contra = [sums.contra for sums in (self, other) if sums.contra is not None]
-        return Sums(
-            self.cost + other.cost,
-            self.income + other.income,
-            self.cost_part + other.cost_part,
-            self.income_part + other.income_part,
-            contra[0].plus(contra[1] if len(contra) > 1 else Sums())
-            if contra
-            else None,
+    @classmethod
+    def of_all(cls, every: Sequence[Sums]) -> Sums:
+        """What stands in all of them together."""
+        contra = [sums.contra for sums in every if sums.contra is not None]
+        return cls(
+            sum((sums.cost for sums in every), Decimal(0)),
+            sum((sums.income for sums in every), Decimal(0)),
+            exact_sum(sums.cost_part for sums in every if sums.cost_part),
+            exact_sum(sums.income_part for sums in every if sums.income_part),
+            cls.of_all(contra) if contra else None,
         )
 
     def add(self, amount: Decimal, part: Fraction, *, is_cost: bool) -> None:
@@ -121,7 +123,7 @@ Row = dict[int, Sums]
 def together(one: Row, other: Row) -> Row:
     """Two pots that have become alike."""
     every = sorted(one.keys() | other.keys())
-    return {n: one.get(n, Sums()).plus(other.get(n, Sums())) for n in every}
+    return {n: Sums.of_all([row[n] for row in (one, other) if n in row]) for n in every}
 
 
 def _ore(amount: Decimal, part: Fraction) -> Fraction:
@@ -183,7 +185,11 @@ class YearOfVouchers:
     def sums(self, pot: Pot, day: date) -> Sums:
         """The sums of a pot in the settlement period of a day."""
         row = self.pots.setdefault(pot, {})
-        return row.setdefault(bisect_left(self.period_ends, day), Sums())
+        number = bisect_left(self.period_ends, day)
+        sums = row.get(number)
+        if sums is None:
+            sums = row[number] = Sums()
+        return sums
 
     def add_recoverable(self, amount: Decimal, day: date) -> None:
         """Add tax that is given back or deducted to the settlement period of a day."""
@@ -196,7 +202,7 @@ class YearOfVouchers:
 
     def _so_far(self, row: Row) -> Iterator[tuple[Fraction, Fraction]]:
         """The sums of the periods so far; most periods have nothing to add."""
-        cost, income = Fraction(0), Fraction(0)
+        cost, income = NOTHING, NOTHING
         for number in range(len(self.period_ends)):
             if number in row:
                 cost += row[number].cost_ore()
@@ -211,12 +217,12 @@ class YearOfVouchers:
             for number, sums in row.items():
                 of_period[number].append(sums)
         for number in range(len(self.period_ends)):
-            here = of_period[number]
+            here = Sums.of_all(of_period[number])
             tax = Fraction(self.recoverable.get(number, Decimal(0))) * 100
             now = Booked(
-                now.cost_ore + exact_sum(sums.cost_ore() for sums in here),
-                now.income_ore + exact_sum(sums.income_ore() for sums in here),
-                now.contra_ore + exact_sum(sums.contra_ore() for sums in here),
+                now.cost_ore + here.cost_ore(),
+                now.income_ore + here.income_ore(),
+                now.contra_ore + here.contra_ore(),
                 now.recoverable_ore + tax,
             )
             yield now

@@ -277,7 +277,10 @@ class VoucherWalk:
 
     def _links(self, year: YearOfVouchers) -> frozenset[str]:
         """What vouchers of a year are linked to: nearly all share the one set."""
-        return self._links_of.setdefault(year.link, frozenset({year.link}))
+        links = self._links_of.get(year.link)
+        if links is None:
+            links = self._links_of[year.link] = frozenset({year.link})
+        return links
 
     def _linked(self, year: YearOfVouchers) -> list[int]:
         """The indexes of the vouchers of a year, to be added to."""

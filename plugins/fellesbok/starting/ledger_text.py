@@ -80,8 +80,8 @@ def main_text(plan: Plan) -> str:
         f'include "{plan.year}/{each.slug}.beancount"\n' for each in plan.cooperations
     )
     return _MAIN.format(
-        region=_one_line(plan.region).upper(),
-        title=_one_line(plan.region),
+        region=one_line(plan.region).upper(),
+        title=one_line(plan.region),
         day=f"{plan.year}-01-01",
         includes=includes,
     )
@@ -95,7 +95,7 @@ def accounts_text(plan: Plan, agreement: Agreement) -> str:
     common = [*banks(plan, agreement), *_SUSPENSE]
     lines += ["", *(_open(plan, account) for account in common)]
     for each in plan.cooperations:
-        lines += ["", f"; {_one_line(each.title)}"]
+        lines += ["", f"; {one_line(each.title)}"]
         lines += [_open(plan, account) for account in _accounts(each, agreement)]
     return "\n".join(lines) + "\n"
 
@@ -116,7 +116,7 @@ def bank_of(host: str, agreement: Agreement) -> str:
 def year_text(plan: Plan, each: Cooperation, agreement: Agreement) -> str:
     """A year's file of a cooperation, with a voucher to begin from."""
     return _YEAR.format(
-        title=_one_line(each.title),
+        title=one_line(each.title),
         year=plan.year,
         account=each.account,
         paid_from=bank_of(each.host, agreement),
@@ -163,6 +163,6 @@ def _open(plan: Plan, account: str) -> str:
     return f"{plan.year}-01-01 open {account} NOK"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A title inside a comment or a string of Beancount."""
     return " ".join(text.split()).replace("\\", "").replace('"', "”")

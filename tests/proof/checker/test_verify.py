@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from attacks import changed
+from attacks import seal_vouchers
 from attacks import sealed
 from casebook import PROGRAMME
 from deep import FIRST
@@ -259,6 +260,74 @@ def test_a_line_that_is_left_out_shows(
     )
 
 
+SELECTOR = (
+    "Expenses:IKT Income:IKT -Income:IKT:Kommuner|Fond|Overskudd 2018-01-01/2018-12-31"
+)
+
+
+def test_the_selection_is_told_with_its_digest(ikt: Path) -> None:
+    """It is the same for every payer, and is of the words of the lines themselves."""
+    found = [json.loads(p.read_bytes())["vouchers"] for p in sorted(ikt.glob("ikt-*"))]
+    first = found[0]
+    assert all(of == first for of in found)
+    assert first["selector"] == SELECTOR
+    lines = [
+        [line["file"], line["line"], line["digest"]]
+        for line in first["lines"]
+        if not line["made"]
+    ]
+    assert first["count"] == len(lines)
+    assert first["selector_digest"] == digest(canonical([SELECTOR, lines]))
+    assert first["selector_digest"] != first["set_digest"]
+
+
+def narrower(vouchers: Any) -> None:  # noqa: ANN401 -- of a certificate
+    vouchers["selector"] = SELECTOR.replace("01-01/", "02-01/")
+
+
+def without_income(vouchers: Any) -> None:  # noqa: ANN401 -- of a certificate
+    vouchers["selector"] = "Expenses:IKT 2018-01-01/2018-12-31"
+
+
+def fewer(vouchers: Any) -> None:  # noqa: ANN401 -- of a certificate
+    vouchers["count"] -= 1
+
+
+def another_digest(vouchers: Any) -> None:  # noqa: ANN401 -- of a certificate
+    vouchers["selector_digest"] = "sha256:" + "0" * 64
+
+
+def that_of_the_set(vouchers: Any) -> None:  # noqa: ANN401 -- of a certificate
+    vouchers["selector_digest"] = vouchers["set_digest"]
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("is_sealed", [False, True])
+@pytest.mark.parametrize(
+    "change", [narrower, without_income, fewer, another_digest, that_of_the_set]
+)
+def test_a_selection_that_is_another_is_rejected(
+    change: Any,  # noqa: ANN401 -- one of the changes
+    is_sealed: bool,  # noqa: FBT001 -- a case
+    checker: ModuleType,
+    ikt: Path,
+) -> None:
+    """Sealed: the digest is worked out anew of what the certificate then says."""
+    for checkpoint in ikt.glob("sjekkpunkt-*"):
+        checkpoint.unlink()
+    path = next(iter(sorted(ikt.glob("ikt-*.json"))))
+    found = json.loads(path.read_bytes())
+    whole = dict(found["vouchers"])
+    change(found["vouchers"])
+    if is_sealed:
+        seal_vouchers(found)
+    if found["vouchers"] == whole:  # sealing put it right again
+        return
+    path.write_bytes(canonical(found))
+    with pytest.raises(checker.DiffersError, match=r"^utvalget: "):
+        checker.certificate(ikt, path.name, set())
+
+
 # What is something else ---------------------------------------------------------------
 
 
@@ -308,7 +377,7 @@ def test_a_certificate_of_a_version_that_is_not_known(
     ikt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = ikt / "ikt-2018-nordvik.json"
-    edit(path, lambda c: c.update(version=3))
+    edit(path, lambda c: c.update(version=2))
     assert said(ikt, capsys) == (
         "STEMMER IKKE. ikt-2018-nordvik.json: heter noe annet enn det er, eller er av"
         " en annen utgave"

@@ -1,11 +1,16 @@
-"""A proposal is tried on the page, by who reads everything alone, and never kept."""
+"""A proposal is tried on the page, by who reads everything alone, and never kept.
+
+A municipality sees its own part of what is laid out, and nothing of the others'.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from compared_books import compared_books
 from fellesbok.web.access.remembered import GATE
@@ -145,6 +150,192 @@ def test_a_municipality_tries_nothing(books: Folder) -> None:
     assert f"extension/{PAGE}/" in whole.get("/vika/income_statement/").text
 
 
+def laid_out(books: Folder, text: str = EQUAL, name: str = "lik deling") -> None:
+    """Lay a proposal out, as the accountant does."""
+    folder = books.path / "forslag"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+TRIED = {"utlagt": "lik deling"}
+SHARES = {
+    # 1 000 kr by 5 : 3 : 2 becomes three equal parts.
+    "nordvik": ("Nordvik", "500,00", "333,33", "-166,67"),
+    "midvik": ("Midvik", "300,00", "333,34", "33,34"),
+    "sorvik": ("Sørvik", "200,00", "333,33", "133,33"),
+}
+IN_ALL = {
+    # With 400 kr of Barnevern by 3 : 1, which stays as it is.
+    "nordvik": ("800,00", "633,33", {"300,00", "0,00"}),
+    "midvik": ("400,00", "433,34", {"100,00", "0,00"}),
+    "sorvik": ("200,00", "333,33", set[str]()),
+}
+
+
+def figures(text: str) -> set[str]:
+    """Every amount of a text, as Norwegians write it and without its sign."""
+    return set(re.findall(r"\d+,\d\d", text.replace(".", ",")))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_municipality_sees_its_own_part_of_what_is_laid_out(
+    slug: str, books: Folder
+) -> None:
+    laid_out(books)
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), slug)
+    name, before, after, difference = SHARES[slug]
+    whole, left, others_of_own = IN_ALL[slug]
+    address = f"/vika/extension/{PAGE}/"
+    page = client.get(address, query_string=TRIED, headers=NB).text
+    more = "mindre" if difference.startswith("-") else "mer"
+    size = difference.lstrip("-")
+    said = f"{name} betaler {size} kr {more}: {left} kr i alt, og før {whole} kr."
+    assert said in page
+    known = {before, after, size, whole, left, *others_of_own}
+    _, _, body = page.partition('class="fb"')
+    assert figures(body) == known
+    rows = client.get(f"{address}csv", query_string=TRIED, headers=NB).text
+    assert figures(rows) == known
+    assert known <= figures(rows)
+    others = {of[0] for other, of in SHARES.items() if other != slug}
+    for told in (body, rows):
+        assert not [other for other in others if other in told]
+    book = client.get(f"{address}xlsx", query_string=TRIED, headers=NB)
+    cells = {
+        str(cell)
+        for sheet in load_workbook(io.BytesIO(book.data))
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    }
+    amounts = {float(cell) for cell in cells if re.fullmatch(r"-?\d+\.\d+", cell)}
+    shown = (known - {size}) | {difference}
+    assert amounts == {float(each.replace(",", ".")) for each in shown}
+    assert not [other for other in others if any(other in cell for cell in cells)]
+    assert f"extension/{PAGE}/" in client.get("/vika/income_statement/").text
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"kommune": "sorvik"},
+        {"paa": "budget"},
+        {"paa": "coming"},
+        {"time": "2018"},
+        {"time": "2017"},
+        {"account": "Expenses:IKT"},
+        {"filter": "x"},
+    ],
+)
+def test_nothing_in_the_address_shows_another(
+    more: dict[str, str], books: Folder
+) -> None:
+    laid_out(books)
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), "nordvik")
+    for form in ("", "csv"):
+        answer = client.get(
+            f"/vika/extension/{PAGE}/{form}", query_string=TRIED | more, headers=NB
+        ).text
+        _, _, body = answer.partition('class="fb"') if not form else ("", "", answer)
+        assert not {"Sørvik", "Midvik"} & set(re.findall(r"\w+", body)), form
+        whole = {amount for *_, a, b, c in [SHARES["sorvik"]] for amount in (a, b, c)}
+        assert not figures(body) & (whole - {"333,33"})
+
+
+def test_who_writes_a_proposal_beside_the_one_laid_out_gets_no_figure(
+    books: Folder,
+) -> None:
+    laid_out(books)
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), "nordvik")
+    for own in ({"forslag": EQUAL}, {"tall": FIGURE}):
+        page = client.get(
+            f"/vika/extension/{PAGE}/", query_string=TRIED | own, headers=NB
+        )
+        assert "kan bare prøves av den som leser hele bøkene" in page.text
+        _, _, body = page.text.partition('class="fb"')
+        assert not figures(body)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "finnes ikke",
+        "../allocation_rules",
+        "..",
+        "/etc/passwd",
+        "lik deling.yaml",
+        "a\0",
+    ],
+)
+def test_what_is_not_laid_out_is_not_tried(name: str, books: Folder) -> None:
+    laid_out(books)
+    app = with_sign_in(main_of(books), slugs=SLUGS)
+    for who in ("nordvik", ACCOUNTANT):
+        page = signed_in(app, who).get(
+            f"/vika/extension/{PAGE}/", query_string={"utlagt": name}, headers=NB
+        )
+        assert page.status_code == 200
+        assert "er ikke lagt ut. Lagt ut: lik deling." in page.text
+
+
+def test_what_is_wrong_with_what_is_laid_out_is_told_to_the_accountant(
+    books: Folder,
+) -> None:
+    """The fault may name what the municipality does not see."""
+    laid_out(books, EQUAL.replace("equal", "likt"))
+    app = with_sign_in(main_of(books), slugs=SLUGS)
+    address = f"/vika/extension/{PAGE}/"
+    theirs = signed_in(app, "nordvik").get(address, query_string=TRIED, headers=NB)
+    assert "kan ikke prøves på bøkene slik de er nå" in theirs.text
+    assert "likt" not in theirs.text
+    assert "lik deling.yaml" not in theirs.text
+    ours = signed_in(app, ACCOUNTANT).get(address, query_string=TRIED, headers=NB)
+    assert "lik deling.yaml:5: " in ours.text
+
+
+def test_another_proposal_of_that_name_is_shown_at_once(books: Folder) -> None:
+    """Answers are remembered as long as the books, and this is beside them."""
+    laid_out(books)
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), "nordvik")
+    address = f"/vika/extension/{PAGE}/"
+    first = client.get(address, query_string=TRIED, headers=NB).text
+    assert "betaler 166,67 kr mindre" in first
+    laid_out(books, EQUAL.replace("equal", "{weights: {nordvik: 1, midvik: 9}}"))
+    again = client.get(address, query_string=TRIED, headers=NB).text
+    assert "betaler 166,67 kr mindre" not in again
+
+
+def test_a_municipality_that_nothing_changes_for(books: Folder) -> None:
+    laid_out(books, EQUAL.replace("ikt", "barnevern"))
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), "sorvik")
+    page = client.get(
+        f"/vika/extension/{PAGE}/", query_string=TRIED, headers=NB
+    ).text.partition('class="fb"')[2]
+    assert "Sørvik betaler det samme." in page
+    assert figures(page) == {"200,00", "0,00"}
+    assert "Barnevern" not in page
+
+
+def test_without_anything_laid_out_it_is_said(books: Folder) -> None:
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), "nordvik")
+    page = client.get(f"/vika/extension/{PAGE}/", headers=NB).text
+    assert "Ingen forslag er lagt ut for kommunene." in page
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_whom_it_is_seen_from_stands_first(slug: str, books: Folder) -> None:
+    reader = reader_of(main_of(books))
+    name = SHARES[slug][0]
+    page = reader.page(PAGE, forslag=EQUAL, kommune=slug)
+    assert page.rows("Hvem betaler hva")[1][0] == name
+    assert page.rows("Virkning")[1][1] == name
+    (answers,) = page.tree.xpath(".//div[@class='fb-answer']")
+    assert answers.text_content().split()[0] == name
+    (chosen,) = page.tree.xpath(".//select[@name='kommune']/option[@selected]")
+    assert chosen.text == name
+    assert len(page.rows("Hvem betaler hva")) == 5
+
+
 def test_it_is_a_heavy_answer_that_ends_in_time(
     books: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +356,10 @@ def test_it_is_a_heavy_answer_that_ends_in_time(
     assert not heavy
     assert whole.get(address, query_string={"forslag": EQUAL}).status_code == 200
     assert len(heavy) == 1
+    laid_out(books)
+    own = signed_in(app, "nordvik")
+    assert own.get(address, query_string=TRIED).status_code == 200
+    assert len(heavy) == 2
     monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.0)
     late = whole.get(address, query_string={"tall": FIGURE}, headers=NB)
     assert late.status_code == 503

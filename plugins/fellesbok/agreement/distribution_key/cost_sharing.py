@@ -24,6 +24,7 @@ from fellesbok.agreement.distribution_key.evaluation import figures_of_members
 from fellesbok.agreement.distribution_key.evaluation import require_same_payers
 from fellesbok.agreement.distribution_key.evaluation import values_on
 from fellesbok.agreement.distribution_key.lots import by_members
+from fellesbok.agreement.distribution_key.lots import exact_sum
 from fellesbok.agreement.distribution_key.lots import total_of
 from fellesbok.agreement.distribution_key.unshared import NotStated
 
@@ -238,8 +239,8 @@ def _by_weight(
     day: date | None = None,
 ) -> Evaluation:
     """In proportion to weights, none of them negative, some of them positive."""
-    total = sum(weights.values(), Fraction(0))
-    if total <= 0 or min(weights.values()) < 0:
+    total = exact_sum(weights.values())
+    if total <= 0 or any(weight.numerator < 0 for weight in weights.values()):
         raise CannotShareError(
             "Det er ingenting å fordele etter: tallene er null eller negative."
         )

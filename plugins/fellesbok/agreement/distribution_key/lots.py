@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from math import lcm
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -74,13 +75,13 @@ class Lot:
 
 
 def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
-    """The sum of many fractions; those with the same denominator as integers."""
+    """The sum of many fractions, added as integers and made a fraction once."""
     sums: dict[int, int] = defaultdict(int)
     for amount in amounts:
         numerator, denominator = amount.as_integer_ratio()
         sums[denominator] += numerator
-    first, *rest = [Fraction(n, d) for d, n in sums.items()] or [Fraction(0)]
-    return sum(rest, first)
+    common = lcm(*sums)
+    return Fraction(sum(n * (common // d) for d, n in sums.items()), common)
 
 
 def total_of(lots: Iterable[Lot]) -> Fraction:
@@ -113,7 +114,9 @@ def without_refunds(lots: Sequence[Lot]) -> tuple[list[Lot], list[Lot]]:
         together[lot.bearer or "", lot.members].append(lot)
     costs, refunds = [], []
     for _, same in sorted(together.items()):
-        one = replace(same[0], spans=tuple(s for lot in same for s in lot.spans))
+        one, *others = same
+        if others:
+            one = replace(one, spans=tuple(s for lot in same for s in lot.spans))
         if one.amount_ore > 0:
             costs.append(replace(one, spans=_positive(one.spans)))
         elif one.amount_ore:
@@ -134,7 +137,7 @@ def borne_below(lots: Sequence[Lot], limit_ore: Fraction) -> list[Fraction]:
     for amounts in zip(*of_lots, strict=True):
         if not left:
             break
-        cost = sum(amounts, Fraction(0))
+        cost = exact_sum(amounts)
         if cost:
             # Within the stretch the lots keep their proportion on every day, so which
             # of its days the limit falls on makes no difference to any of them.

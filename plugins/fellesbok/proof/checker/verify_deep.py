@@ -481,6 +481,11 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
                 mine[k] == v for k, v in pot.items() if k != "bearer" or mine["days"]
             )
         need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
+    marks = [[file, n, sha(texts[file][n - 1].encode())] for file, n in selected]
+    rule = f"Expenses:{account} Income:{account} -Income:{account}:{'|'.join(MADE)} {year}-01-01/{year}-12-31"
+    need(c["vouchers"]["selector"] == rule, "utvalget", f"er ikke «{rule}»")
+    need(c["vouchers"]["count"] == len(marks), "utvalget", f"har {len(marks)} linjer i bøkene")
+    need(c["vouchers"]["selector_digest"] == sha(canonical([rule, marks])), "utvalget", "er andre linjer i bøkene")
     without_lines(c, versions)
     return written
 
@@ -724,7 +729,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     """One certificate, checked in the order of what rests on what."""
     c = read(folder / name)
     of, files = c["subject"], c["books"]["files"]
-    need(c["version"] == 2, name, "er av en utgave som denne kontrollen ikke kjenner")
+    need(c["version"] == 3, name, "er av en utgave som denne kontrollen ikke kjenner")
     need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
     raw = {file: file_of(folder, file) for file in files}
     for file, digest in files.items():

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 from typing import Any
@@ -21,6 +22,7 @@ from flask import Response
 from flask import current_app
 from flask import request
 
+from fellesbok.compare.laid_out import stamp
 from fellesbok.web.access.server import PROMISE
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
@@ -63,10 +65,13 @@ HEAVY = frozenset({"json_api.get_query", "download_query"})
 HEAVY_PAGES = frozenset({"Endringer"})
 """Pages of ours that wait for another program."""
 
+BESIDE_THE_BOOKS = frozenset({"Virkning"})
+"""Pages of ours that show what is laid out beside the books."""
+
 BY_INTERVAL = frozenset({"balances", "changes"})
 """Reports on an account in which every interval has balances of its own."""
 
-ASKS_MUCH = ("filter", "account", "forslag", "tall")
+ASKS_MUCH = ("filter", "account", "forslag", "tall", "utlagt")
 """What in an address makes an answer heavy: filters, and what is to be tried."""
 
 PDF = (".pdf", "/pdf")
@@ -204,6 +209,7 @@ def _answered() -> Response | None:
         request.headers.get("Accept-Language", ""),
         "" if who is None else who.name,
         bool(readers_faults()),
+        _beside(ledger),
     )
     key = sha256(repr(asked).encode("utf-8", "surrogatepass")).digest()
     gate: Gate = current_app.extensions[GATE]
@@ -215,6 +221,13 @@ def _answered() -> Response | None:
     if found.disposition is not None:
         answer.headers["Content-Disposition"] = found.disposition
     return answer
+
+
+def _beside(ledger: Any) -> tuple[object, ...]:  # noqa: ANN401 -- Fava's, or none
+    """What an answer rests on that is no part of the books."""
+    if (request.view_args or {}).get("extension_name") not in BESIDE_THE_BOOKS:
+        return ()
+    return stamp(Path(ledger.beancount_file_path))
 
 
 def _through_the_gate() -> None:

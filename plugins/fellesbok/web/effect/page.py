@@ -2,8 +2,8 @@
 
 The proposal stands in the address, so that asking is reading: nothing is sent that a
 server could keep, and a link shows the same once more.  A municipality that is signed
-in as itself tries nothing: what a rule of its own making does to its share tells what
-others cost.
+in as itself writes none: what a rule of its own making does to its share tells what
+others cost.  It sees its own part of those that are laid out for it.
 """
 
 from __future__ import annotations
@@ -11,19 +11,31 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.compare.bearing import TriedOn
+<<<<<<< HEAD
+=======
+from fellesbok.compare.laid_out import laid_out
+from fellesbok.compare.own_part import own_answer
+from fellesbok.compare.own_part import own_how
+from fellesbok.compare.own_part import own_part
+from fellesbok.compare.proposed_change import HOW
+>>>>>>> main
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import Change
 from fellesbok.compare.proposed_change import proposed_figures
+from fellesbok.compare.proposed_change import proposed_rules
 from fellesbok.compare.proposed_change import proposed_text
 from fellesbok.compare.records import by_payer
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
+from fellesbok.compare.tables import own_tables
 from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
+from fellesbok.contradictions import ContradictionError
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import differences_svg
@@ -35,6 +47,8 @@ from fellesbok.web.frame.shown import Shown
 from fellesbok.web.limits.deadline import seconds_left
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markupsafe import Markup
 
     from fellesbok.compare.records import Comparison
@@ -49,7 +63,9 @@ MOST_FIGURES = 20
 CALLED = "forslag"
 """The file that the lines of a proposal are of, as its faults are told."""
 
-FIELDS = ("forslag", "tall", "paa")
+WRITTEN = ("forslag", "tall")
+FIELDS = (*WRITTEN, "utlagt", "paa", "kommune")
+OWN_FIELDS = ("utlagt", "paa")
 
 
 class Virkning(BooksPage):
@@ -58,75 +74,155 @@ class Virkning(BooksPage):
     report_title = Text("Virkning")
 
     def shown(self, asked: Asked) -> Shown:
-        """The fields, and what comes of what stands in them."""
+        """The fields, and what comes of what stands in them.
+
+        Who is signed in as a municipality gets its own part of what is laid out.
+        """
+        main = Path(self.ledger.beancount_file_path)
+        choices = laid_out(main)
         if asked.reader is not None:
-            raise CannotShowError(
-                Text(
-                    "Et forslag kan bare prøves av den som leser hele bøkene: hva det"
-                    " gjør for én, sier noe om det de andre betaler. Be"
-                    " regnskapsføreren om kommunens egen linje."
-                )
-            )
+            return _own(asked, asked.reader, main, choices)
         written = {name: asked.arguments.get(name, "") for name in FIELDS}
+        seen_from = asked.payer_or_reader()
+        first = "" if seen_from is None else seen_from.slug
+        written["kommune"] = first
         found: Comparison | None = None
         told: tuple[Text, ...] = ()
         faults: tuple[FileFault, ...] = ()
-        if written["forslag"].strip() or written["tall"].strip():
+        if any(written[name].strip() for name in (*WRITTEN, "utlagt")):
             try:
-                found = self._compared(asked, written)
+                found = _compared(asked, written, main, choices)
             except CannotCompareError as error:
                 told = () if error.text is None else (error.text,)
                 faults = error.faults
         return Shown(
             Text("Virkning av en endring"),
             "virkning.html",
-            () if found is None else tables(found),
+            () if found is None else tables(found, first),
             values={
-                "written": written,
-                "choices": [(each.value, each.text) for each in TriedOn],
+                **_fields(written, choices),
+                "payers": [(p.slug, p.name) for p in asked.payers()],
                 "example": _example(asked),
                 "how_figures": _example_figure(asked),
                 "most": MOST_CHARACTERS,
                 "told": told,
                 "faults": [(_place(f.path), f.line, f.message) for f in faults],
                 "opened": [] if found is None else [f.message for f in found.faults],
-                "answers": [] if found is None else [*answer(found)],
+                "answers": [] if found is None else [*answer(found, first)],
                 "how": [] if found is None else [*how(found)],
-                "plot": None if found is None else _plot(found, asked),
+                "plot": None if found is None else _plot(found, asked, first),
                 "plot_title": Text("Hvem betaler mer og mindre, kroner"),
             },
             arguments={name: value for name, value in written.items() if value},
         )
 
-    def _compared(self, asked: Asked, written: dict[str, str]) -> Comparison:
-        """The books as they are, and with what is written in the fields.
 
-        Raises:
-            CannotCompareError: It has faults, or is too much.
-        """
-        text, figures = written["forslag"], written["tall"].split()
-        if len(text) > MOST_CHARACTERS or len(figures) > MOST_FIGURES:
+def _fields(written: dict[str, str], choices: Mapping[str, Path]) -> dict[str, Any]:
+    """What the form needs."""
+    return {
+        "written": written,
+        "laid_out": [*choices],
+        "choices": [(each.value, each.text) for each in TriedOn],
+    }
+
+
+def _own(asked: Asked, reader: str, main: Path, choices: Mapping[str, Path]) -> Shown:
+    """A municipality's own part of a proposal that is laid out.
+
+    Raises:
+        CannotShowError: It has written a proposal itself, or what is laid out cannot be
+            tried.
+    """
+    if any(asked.arguments.get(name, "").strip() for name in WRITTEN):
+        raise CannotShowError(
+            Text(
+                "Et forslag kan bare prøves av den som leser hele bøkene: hva det gjør"
+                " for én, sier noe om det de andre betaler. Her vises kommunens egen"
+                " del av de forslagene som regnskapsføreren har lagt ut."
+            )
+        )
+    written = {name: asked.arguments.get(name, "") for name in OWN_FIELDS}
+    own: Comparison | None = None
+    if written["utlagt"].strip():
+        own = own_part(_tried(asked, written, main, choices), reader)
+    name = asked.shared.agreement.payer(reader).name
+    return Shown(
+        Text("Virkning av en endring for {name}", name=name),
+        "virkning_egen.html",
+        () if own is None else own_tables(own),
+        values={
+            **_fields(written, choices),
+            "answers": [] if own is None else [*own_answer(own, name)],
+            "how": [] if own is None else [*own_how(own)],
+        },
+        arguments={name: value for name, value in written.items() if value},
+    )
+
+
+def _tried(
+    asked: Asked, written: dict[str, str], main: Path, choices: Mapping[str, Path]
+) -> Comparison:
+    """A comparison of the whole books, for somebody who may not read them.
+
+    Raises:
+        CannotShowError: There is none.  What is wrong is not told: it is of others too.
+    """
+    try:
+        return _compared(asked, written, main, choices)
+    except (CannotCompareError, ContradictionError):
+        if written["utlagt"] not in choices:
+            text = Text(
+                "Forslaget «{name}» er ikke lagt ut. Lagt ut: {known}.",
+                name=written["utlagt"],
+                known=", ".join(choices) or Text("ingen"),
+            )
+            raise CannotShowError(text, wrong="utlagt") from None
+        text = Text(
+            "Forslaget «{name}» kan ikke prøves på bøkene slik de er nå. Si fra til"
+            " regnskapsføreren.",
+            name=written["utlagt"],
+        )
+        raise CannotShowError(text) from None
+
+
+def _compared(
+    asked: Asked, written: dict[str, str], main: Path, choices: Mapping[str, Path]
+) -> Comparison:
+    """The books as they are, and with what the fields say.
+
+    Raises:
+        CannotCompareError: It has faults, or is too much.
+    """
+    text, figures = written.get("forslag", ""), written.get("tall", "").split()
+    if len(text) > MOST_CHARACTERS or len(figures) > MOST_FIGURES:
+        raise CannotCompareError(
+            Text(
+                "Forslaget er for stort til å prøves her. Prøv det med"
+                " «fellesbok compare»."
+            )
+        )
+    changes: list[Change] = []
+    if text.strip():
+        change = proposed_text(text.replace("\r\n", "\n"), CALLED)
+        changes.append(replace(change, title=Text("forslaget")))
+    if name := written["utlagt"].strip():
+        if name not in choices:
             raise CannotCompareError(
                 Text(
-                    "Forslaget er for stort til å prøves her. Prøv det med"
-                    " «fellesbok compare»."
+                    "Forslaget «{name}» er ikke lagt ut. Lagt ut: {known}.",
+                    name=name,
+                    known=", ".join(choices) or Text("ingen"),
                 )
             )
-        changes: list[Change] = []
-        if text.strip():
-            change = proposed_text(text.replace("\r\n", "\n"), CALLED)
-            changes.append(replace(change, title=Text("forslaget")))
-        main = Path(self.ledger.beancount_file_path)
-        books = Source(main, Text("bøkene slik de er"))
-        try:
-            changes += proposed_figures(figures, asked.shared.agreement)
-        except CannotCompareError as error:
-            raise CannotCompareError(error.text, faults_of(books, changes)) from None
-        tried_on = _chosen(written["paa"])
-        year = None if tried_on is TriedOn.COMING else asked.year
-        return compare(
-            books, books, changes, tried_on, year=year, before_each=seconds_left
-        )
+        changes.append(proposed_rules(choices[name]))
+    books = Source(main, Text("bøkene slik de er"))
+    try:
+        changes += proposed_figures(figures, asked.shared.agreement)
+    except CannotCompareError as error:
+        raise CannotCompareError(error.text, faults_of(books, changes)) from None
+    tried_on = _chosen(written["paa"])
+    year = None if tried_on is TriedOn.COMING else asked.year
+    return compare(books, books, changes, tried_on, year=year, before_each=seconds_left)
 
 
 def _chosen(written: str) -> TriedOn:
@@ -151,6 +247,7 @@ def _example(asked: Asked) -> str:
     return ""
 
 
+<<<<<<< HEAD
 def _example_figure(asked: Asked) -> str:
     """A figure that can be tried in these books; nothing where they have none."""
     agreement = asked.shared.agreement
@@ -162,8 +259,11 @@ def _example_figure(asked: Asked) -> str:
 
 
 def _plot(found: Comparison, asked: Asked) -> Markup | None:
+=======
+def _plot(found: Comparison, asked: Asked, first: str) -> Markup | None:
+>>>>>>> main
     """Who pays more and who less, from the very figures of the table."""
-    bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found))
+    bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found, first))
     if not bars:
         return None
     title = say(Text("Hvem betaler mer og mindre, kroner"), asked.language)

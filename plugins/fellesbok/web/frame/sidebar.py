@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fava.core.misc import sidebar_links
 
+from fellesbok.compare.laid_out import laid_out
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.shared import OPTION
@@ -34,10 +36,15 @@ EFFECT = ("Virkning", Text("Virkning"))
 ATTESTED = ("Attestasjon", Text("Attestasjon"))
 
 
-def _pages(shared: Shared) -> Iterator[tuple[str, Text]]:
-    """Our pages, in order; some are for who reads the whole books alone."""
+def _pages(ledger: FavaLedger, shared: Shared) -> Iterator[tuple[str, Text]]:
+    """Our pages, in order; some are for who reads the whole books alone.
+
+    What a proposal does is for the municipalities too, where one is laid out.
+    """
     yield from PAGES
     if shared.reader is not None:
+        if laid_out(Path(ledger.beancount_file_path)):
+            yield EFFECT
         return
     if any(
         version.approval is not None
@@ -62,7 +69,7 @@ def set_sidebar(ledger: FavaLedger) -> None:
         *written,
         *(
             (say(name, page_language()), links.page(page))
-            for page, name in _pages(shared)
+            for page, name in _pages(ledger, shared)
         ),
         *(
             (m.name, links.page("Kommuneoppgave", kommune=m.slug))

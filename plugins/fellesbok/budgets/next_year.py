@@ -1,0 +1,235 @@
+"""The budget of the year before, as a budget to begin a year with (*budsjettforslag*).
+
+Each line of the year before gives one, a yearly amount as it was last revised.  Where a
+percentage is added, an amount is rounded to whole øre, half an øre away from zero.
+What cannot be carried on as it stands is told of, and left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import cast
+
+from beancount.core import account as accounts
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.parser.grammar import ValueType
+
+from fellesbok.budgets.adopted import CARRIED
+from fellesbok.budgets.periods import budget_period
+from fellesbok.budgets.periods import is_of_year
+from fellesbok.entries.days import open_days
+from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import YEARLY
+from fellesbok.messages import Text
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from beancount.core.data import Custom
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+
+_HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A budget line of the year before, and the one that it gives (*videreført linje*).
+
+    Attributes:
+        account: The account.
+        component: That of its cooperation.
+        before: The amount of the year before.
+        line: The new line.
+        amount: Its amount.
+        off: What was rounded away, in kroner; negative where it was rounded down.
+    """
+
+    account: str
+    component: str
+    before: Decimal
+    line: Custom
+    amount: Decimal
+    off: Fraction
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a year's budget begins as; ``left_out`` says what does not come along."""
+
+    lines: tuple[Carried, ...]
+    left_out: tuple[Text, ...]
+
+
+def carried_on(
+    entries: Entries,
+    agreement: Agreement,
+    year: int,
+    index: Decimal | None = None,
+    closed: Collection[str] = (),
+) -> Proposal:
+    """The lines that a year lacks, after those of the year before.
+
+    A cooperation that has any budget in the year keeps that alone: who wrote it may
+    have meant it to be whole.
+
+    Args:
+        entries: The books.
+        agreement: Which cooperations have terms in the year.
+        year: The year.
+        index: Percent that is added to each amount; ``None`` for none.
+        closed: The components of cooperations whose year is closed.
+    """
+    before: dict[tuple[str, str], list[Custom]] = defaultdict(list)
+    has: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, data.Custom) and entry.type == BUDGET:
+            account, _, amount = (value.value for value in entry.values)
+            if entry.date.year == year:
+                has.add(_component(account))
+            elif entry.date.year == year - 1:
+                before[account, amount.currency].append(entry)
+    opened = open_days(entries)
+    made: list[Carried] = []
+    told: list[tuple[str, int, Text]] = []
+    kept: dict[str, list[str]] = defaultdict(list)
+    for (account, currency), rows in sorted(before.items()):
+        component = _component(account)
+        rows.sort(key=_written)
+        if component in has:
+            if not _has_line(entries, account, currency, year):
+                kept[component].append(account)
+            continue
+        why = _why_not(rows, agreement, year, opened, closed)
+        if why is not None:
+            told.append((*_place(rows[-1]), _left_out(rows[-1], account, why)))
+            continue
+        made += [_carried(row, year, index) for row in _standing(rows)]
+    left_out = [text for _, _, text in sorted(told)]
+    left_out += [_kept(component, kept[component], year) for component in sorted(kept)]
+    return Proposal(tuple(made), tuple(left_out))
+
+
+def _component(account: str) -> str:
+    """The component of the cooperation that an account is of."""
+    return next(iter(account.split(":")[1:2]), "")
+
+
+def _has_line(entries: Entries, account: str, currency: str, year: int) -> bool:
+    for entry in entries:
+        if isinstance(entry, data.Custom) and entry.type == BUDGET:
+            name, _, amount = (value.value for value in entry.values)
+            if (entry.date.year, name) == (year, account):
+                return bool(amount.currency == currency)
+    return False
+
+
+def _why_not(
+    rows: Sequence[Custom],
+    agreement: Agreement,
+    year: int,
+    opened: dict[str, tuple[date, date]],
+    closed: Collection[str],
+) -> Text | None:
+    """Why lines of an account do not come along; ``None`` where they do."""
+    account, _, amount = (value.value for value in rows[-1].values)
+    component = _component(account)
+    cooperation = agreement.cooperation_by_account.get(component)
+    if component in closed:
+        return Text("{year} er avsluttet", year=year)
+    if cooperation is not None and not cooperation.versions_in(year):
+        return Text("avtalen har ingen vilkår for {year}", year=year)
+    if opened.get(account, (date.max, date.min))[1] <= date(year, 1, 1):
+        return Text("kontoen er stengt")
+    if amount.currency != agreement.currency:
+        return Text("det er ført i {currency}", currency=amount.currency)
+    return _of_that_year(rows)
+
+
+def _of_that_year(rows: Sequence[Custom]) -> Text | None:
+    """What of the lines was for their own year alone; ``None`` where nothing was."""
+    if any(not _is_yearly(row) for row in rows):
+        return Text("linjen sier en egen periode")
+    if any(CARRIED in row.meta for row in rows):
+        return Text("en del av beløpet er overført fra året før det")
+    return None
+
+
+def _is_yearly(row: Custom) -> bool:
+    return budget_period(row.meta) is None or is_of_year(row.meta, row.date.year)
+
+
+def _standing(rows: Sequence[Custom]) -> Iterator[Custom]:
+    """Of yearly lines the last one; of others the last one of each month."""
+    if rows[-1].values[1].value == YEARLY:
+        yield rows[-1]
+        return
+    yield from {row.date.month: row for row in rows}.values()
+
+
+def _carried(row: Custom, year: int, index: Decimal | None) -> Carried:
+    account, interval, amount = (value.value for value in row.values)
+    number, off = raised(amount.number, index)
+    month = 1 if interval == YEARLY else row.date.month
+    values = [
+        ValueType(account, cast("Any", accounts.TYPE)),
+        ValueType(interval, str),
+        ValueType(Amount(number, amount.currency), Amount),
+    ]
+    line = data.Custom({}, date(year, month, 1), BUDGET, values)
+    component = _component(account)
+    return Carried(account, component, amount.number, line, number, off)
+
+
+def raised(amount: Decimal, index: Decimal | None) -> tuple[Decimal, Fraction]:
+    """An amount with some percent more, in whole øre, and what was rounded away.
+
+    Half an øre is rounded away from zero.  Without a percentage it stands as it is.
+    """
+    if index is None:
+        return amount, Fraction(0)
+    exact = Fraction(amount) * (_HUNDRED + Fraction(index)) / _HUNDRED
+    ore = floor(abs(exact) * _HUNDRED + Fraction(1, 2))
+    number = kroner(ore if exact >= 0 else -ore)
+    return number, Fraction(number) - exact
+
+
+def _left_out(row: Custom, account: str, why: Text) -> Text:
+    return Text(
+        "{file}:{line}: budsjettet for {account} er ikke ført videre: {why}.",
+        file=str(row.meta["filename"]).rpartition("/")[2],
+        line=row.meta["lineno"],
+        account=account,
+        why=why,
+    )
+
+
+def _kept(component: str, names: Sequence[str], year: int) -> Text:
+    """That a cooperation's own budget stands, though it has fewer accounts."""
+    return Text(
+        "{component} har et budsjett for {year} fra før, og det står som det er. Disse"
+        " hadde budsjett året før, men ikke nå: {accounts}.",
+        component=component,
+        year=year,
+        accounts=", ".join(names),
+    )
+
+
+def _written(row: Custom) -> tuple[date, str, int]:
+    return row.date, *_place(row)
+
+
+def _place(row: Custom) -> tuple[str, int]:
+    return str(row.meta["filename"]), row.meta["lineno"]

@@ -1,0 +1,92 @@
+"""A payer's own part of a comparison (*egen del*): its amounts, and nobody else's.
+
+What is shared in all, others' amounts, notes and faults are left out: they are of
+cooperations and payers that it may not see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fellesbok.compare.records import by_payer
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.compare.records import Comparison
+
+
+def own_part(comparison: Comparison, payer: str) -> Comparison:
+    """The comparison as one payer may see it.
+
+    Args:
+        comparison: Of the whole books.
+        payer: The slug.
+    """
+    return replace(
+        comparison,
+        effects=tuple(e for e in comparison.effects if e.payer == payer),
+        years=(),
+        lacking=(),
+        notes=(),
+        faults=(),
+    )
+
+
+def own_answer(own: Comparison, name: str) -> Iterator[Text]:
+    """What it does to the payer, in words.
+
+    Args:
+        own: Its own part.
+        name: What it is called.
+    """
+    for payer in by_payer(own):
+        values = {
+            "payer": payer.name,
+            "amount": abs(payer.difference),
+            "before": payer.before,
+            "after": payer.after,
+        }
+        if payer.difference > 0:
+            yield Text(
+                "{payer} betaler {amount} kr mer: {after} kr i alt, og før {before}"
+                " kr.",
+                **values,
+            )
+        elif payer.difference < 0:
+            yield Text(
+                "{payer} betaler {amount} kr mindre: {after} kr i alt, og før"
+                " {before} kr.",
+                **values,
+            )
+        else:
+            yield Text(
+                "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
+                payer=payer.name,
+            )
+    if not own.different:
+        yield Text("{payer} betaler det samme.", payer=name)
+    for effect in own.different:
+        if effect.difference is None:
+            yield Text(
+                "{cooperation} {year} kan ikke fordeles i begge, og er ikke med i"
+                " summene.",
+                cooperation=effect.title,
+                year=effect.year,
+            )
+
+
+def own_how(own: Comparison) -> Iterator[Text]:
+    """How the figures came about, and what is not among them."""
+    yield Text(
+        "Alt er fordelt to ganger: i {before}, og med det som prøves. Det er prøvd på"
+        " {what}. Ingenting er skrevet i bøkene.",
+        before=own.before,
+        what=own.tried_on,
+    )
+    yield Text(
+        "Her står kommunens egen del. Det som forslaget gjør for de andre, vises bare"
+        " for den som leser hele bøkene."
+    )

@@ -1,0 +1,196 @@
+"""Several files of the books that are made or added to together: all of them, or none.
+
+Files that nobody takes in yet come first, those that are there after them, and the main
+file last: where it takes the new ones in, that one step is what changes the books.  Of
+a file that is there nothing is touched but its end.  A journal says what is made, so
+that who holds the lock next takes it back where it was cut off, or sees that all of it
+is there::
+
+    ledger/.flere-filer                     the journal: what is about to be made
+    ledger/2027/ikt.beancount               new files
+    ledger/2026/felles.beancount            files that are added to
+    ledger/main.beancount                   which takes the new ones in
+    the journal is taken away
+
+The journal may be torn, or come with books from others: a file is taken away, or
+made shorter, only where it holds what the journal says that we wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from fellesbok.entries.book_files import ENDING
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import put
+from fellesbok.filing.disk import remove
+from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.journal import clear_at_end
+from fellesbok.filing.journal import clear_beside
+from fellesbok.filing.journal import content_of
+from fellesbok.filing.journal import digest
+from fellesbok.filing.journal import is_within
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+JOURNAL = ".flere-filer"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What one file gets at its end (*tillegg*).
+
+    Attributes:
+        name: The file, from the folder of the main file.
+        before: What it holds; ``None`` of a file that is new.
+        added: What comes after that; nothing where the file is only to be taken in.
+    """
+
+    name: str
+    before: bytes | None
+    added: bytes
+
+    @property
+    def after(self) -> bytes:
+        """What it is to hold."""
+        return (self.before or b"") + self.added
+
+
+def journal_of(
+    main: Path, written: Sequence[Addition], folders: Sequence[str]
+) -> bytes:
+    """The journal of what is about to be made, with the folders that are new."""
+    files = [
+        (a.name, None if a.before is None else len(a.before), digest(a.after))
+        for a in written
+    ]
+    said = {"main": main.name, "files": files, "folders": folders}
+    return json.dumps(said).encode()
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A file as the journal knows it: how long it was, and what it was to hold."""
+
+    name: str
+    before: int | None
+    made: str
+
+
+def put_right_several(main: Path) -> tuple[Text, ...]:
+    """Take back what was cut off; what is whole stays.  The folder is locked.
+
+    Raises:
+        CannotFileError: The journal is not as we write it.
+        OSError: The disk does not work.
+    """
+    folder = main.parent
+    clear_beside(folder, JOURNAL)
+    content = content_of(folder / JOURNAL)
+    if content is None:
+        return ()
+    files, folders = read_several(folder / JOURNAL, content, main)
+    for each in files:
+        clear_beside(folder, each.name)
+    clear_at_end(main)
+    if all(digest(_held(folder, each)) == each.made for each in files):
+        told = [Text("En skriving i flere filer ble avbrutt etter at den var gjort.")]
+    else:
+        left = take_back_several(folder, files, folders)
+        told = [
+            Text(
+                "En skriving i flere filer ble avbrutt, og det den rakk å skrive, er"
+                " tatt bort."
+            ),
+            *(Text("{name} er endret siden, og er latt ligge.", name=n) for n in left),
+        ]
+    remove(folder / JOURNAL)
+    return tuple(told)
+
+
+def _held(folder: Path, each: _Made) -> bytes:
+    path = folder / each.name
+    return path.read_bytes() if path.is_file() else b""
+
+
+def take_back_several(
+    folder: Path, files: Sequence[_Made], folders: Sequence[str]
+) -> list[str]:
+    """Make the files what they were; the names of those that somebody has changed."""
+    left = []
+    for each in reversed(files):
+        path = folder / each.name
+        content = path.read_bytes() if path.is_file() else None
+        if content is None or len(content) == each.before:
+            continue
+        if digest(content) != each.made:
+            if each.before is None or len(content) > each.before:
+                left.append(each.name)
+        elif each.before is None:
+            remove(path)
+        else:
+            put(path, content[: each.before])
+    remove_empty(folder / name for name in folders if is_within(folder, name))
+    return left
+
+
+def read_several(
+    path: Path, content: bytes, main: Path
+) -> tuple[tuple[_Made, ...], tuple[str, ...]]:
+    """What the journal says, if every name in it is one that we write.
+
+    Raises:
+        CannotFileError: It is not as we write it.
+    """
+    try:
+        said = json.loads(content)
+        files = tuple(_Made(name, before, made) for name, before, made in said["files"])
+        folders = tuple(said["folders"])
+        ours = (
+            said["main"] == main.name
+            and all(_is_ours(each, path.parent, main) for each in files)
+            and all(_is_name(name) for name in folders)
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        ours = False
+    if not ours:
+        text = Text(
+            "{path} er ødelagt, eller er ikke skrevet av fellesbok her. Ingenting er"
+            " rørt, og ingenting skrives før den er borte: se om noe i mappen er halvt"
+            " skrevet, og ta den bort.",
+            path=str(path),
+        )
+        raise CannotFileError(text)
+    return files, folders
+
+
+def _is_ours(each: _Made, folder: Path, main: Path) -> bool:
+    """Whether it is a file of directives in the folder, behind no link."""
+    is_count = each.before is None or (type(each.before) is int and each.before >= 0)
+    is_within_it = is_within(folder, each.name)
+    is_file = not (folder / each.name).is_symlink() and each.name.endswith(ENDING)
+    is_placed = is_within_it and is_file and _is_name(each.name)
+    return (
+        is_count
+        and bool(_DIGEST.fullmatch(each.made))
+        and (each.name == main.name or is_placed)
+    )
+
+
+def _is_name(name: str) -> bool:
+    """Whether it leads to nothing but what lies in the folder, and is not hidden."""
+    parts = PurePosixPath(name).parts
+    return (
+        name.isprintable()
+        and bool(parts)
+        and not name.startswith("/")
+        and not any(part.startswith(".") for part in parts)
+    )

@@ -1,0 +1,88 @@
+"""The first page of the joint report, which is read alone (*kort sagt*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.naming import TITLES
+from fellesbok.messages import Text
+from fellesbok.report.cell import figure
+from fellesbok.report.contents import Headline
+from fellesbok.report.contents import Summary
+from fellesbok.report.front import payers_of
+from fellesbok.report.front import population
+from fellesbok.report.noted_table import panel_of
+from fellesbok.report.overview import summed
+from fellesbok.sharing.owed_tables import owed_by_payers
+from fellesbok.sharing.records import parts_of
+from fellesbok.sharing.tables import TO_PAY
+from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables.targets import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from fellesbok.report.contents import Finding
+    from fellesbok.report.contents import Page
+    from fellesbok.report.gather import Year
+    from fellesbok.sharing.records import Parts
+    from fellesbok.tables.targets import Target
+
+PAYERS = "kommuner"
+
+
+def summary_of_all(
+    year: Year, pages: Sequence[Page], findings: Sequence[Finding]
+) -> Summary:
+    """What the cooperations cost, who bears it, and what is left to ask."""
+    shares = [share for rows in year.shares.values() for share in rows]
+    parts = parts_of(shares)
+    table = owed_by_payers(shares, payers_of(year), population(year), year.number)
+    return Summary(
+        sentences=tuple(_sentences(year, parts, pages, findings)),
+        figures=(
+            Headline(TITLES[Kind.COST], summed(pages, "accounts")),
+            Headline(TOTAL.title, figure(parts.total, PAYERS)),
+            Headline(TO_PAY.title, figure(parts.now, PAYERS)),
+        ),
+        table=panel_of(table, _to),
+    )
+
+
+def _sentences(
+    year: Year, parts: Parts, pages: Sequence[Page], findings: Sequence[Finding]
+) -> Iterator[Text]:
+    if parts.total is None:
+        yield Text("Ingenting er delt mellom betalerne for {year}.", year=year.number)
+    else:
+        yield Text(
+            "{total} kr er delt mellom betalerne for {year}.",
+            total=parts.total,
+            year=year.number,
+        )
+    if parts.internal is not None:
+        yield Text(
+            "Av dette er {internal} kr vertskommunenes egne andeler, som ingen krever.",
+            internal=parts.internal,
+        )
+    missing = sum(page.missing for page in pages)
+    if missing:
+        yield Text(
+            "{missing} av {count} samarbeid og prosjekt har ikke rapportert.",
+            missing=missing,
+            count=len(pages),
+        )
+    unanswered = sum(not finding.answer for finding in findings)
+    if unanswered:
+        yield Text(
+            "{unanswered} av {count} funn i bøkene er ikke besvart.",
+            unanswered=unanswered,
+            count=len(findings),
+        )
+
+
+def _to(target: Target | None) -> str:
+    """The payer's line of the table of all payers."""
+    return f"kommune-{target.payer}" if isinstance(target, Statement) else PAYERS

@@ -1,0 +1,102 @@
+"""What is charged for a year as a table: in all, a host's own part, and what is due.
+
+A line for each payer, or for each cooperation of one payer; the parts are told where
+there are any.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok.messages import rounded
+from fellesbok.sharing.matrix_tables import PER_INHABITANT
+from fellesbok.sharing.records import parts_of
+from fellesbok.sharing.tables import COOPERATION
+from fellesbok.sharing.tables import INTERNAL
+from fellesbok.sharing.tables import LATER
+from fellesbok.sharing.tables import PAYER
+from fellesbok.sharing.tables import TO_PAY
+from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables import targets
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
+    from fellesbok.sharing.statement import Share
+    from fellesbok.tables.targets import Target
+
+FIGURES = (TOTAL, INTERNAL, LATER, TO_PAY)
+NOT_ALWAYS = {INTERNAL.name, LATER.name, PER_INHABITANT.name}
+
+
+def owed_by_payers(
+    shares: Sequence[Share],
+    payers: Iterable[Payer],
+    people: Mapping[str, int],
+    year: int,
+) -> Table:
+    """What each payer is charged in all.
+
+    Args:
+        shares: Those of the year.
+        payers: Those who stand in the table, in their order.
+        people: Inhabitants by slug, of those that have any.
+        year: The year.
+    """
+    lines = []
+    for payer in payers:
+        ours = [share for share in shares if share.municipality == payer.name]
+        to = targets.Statement(payer.slug, str(year))
+        each, borne = BLANK, parts_of(ours).total
+        if payer.slug in people and borne is not None:
+            each = Cell(rounded(Fraction(borne) / people[payer.slug]), to)
+        lines.append(Line((Cell(payer.name), *_figures(ours, to), each)))
+    columns = (PAYER, *FIGURES, PER_INHABITANT)
+    # What is rounded for each is not added up.
+    sums = total_line(SUM, lines, columns).cells[:-1]
+    lines.append(Line((*sums, BLANK), role="total"))
+    title = Text("Hva hver betaler bærer, {year}, kroner", year=year)
+    table = Table("andeler-kort", title, columns, tuple(lines))
+    return table.where_used(NOT_ALWAYS)
+
+
+def owed_to_cooperations(
+    shares: Sequence[Share], payer: Payer, agreement: Agreement, year: int
+) -> Table:
+    """What one payer is charged by each cooperation.
+
+    Args:
+        shares: Those of the year, of whomever.
+        payer: Who it is about.
+        agreement: What the cooperations are called, in their order.
+        year: The year.
+    """
+    own = [share for share in shares if share.municipality == payer.name]
+    lines = []
+    for cooperation in agreement.cooperations.values():
+        ours = [share for share in own if share.cooperation == cooperation.account]
+        if ours:
+            to = targets.Explanation(cooperation.slug, payer.slug, str(year))
+            lines.append(Line((Cell(cooperation.title), *_figures(ours, to))))
+    columns = (COOPERATION, *FIGURES)
+    lines.append(total_line(SUM, lines, columns))
+    title = Text("Hva {payer} bærer, {year}, kroner", payer=payer.name, year=year)
+    return Table("andeler-kort", title, columns, tuple(lines)).where_used(NOT_ALWAYS)
+
+
+def _figures(shares: Sequence[Share], to: Target) -> tuple[Cell, ...]:
+    parts = parts_of(shares)
+    found = (parts.total, parts.internal, parts.later, parts.now)
+    return tuple(BLANK if amount is None else Cell(amount, to) for amount in found)
