@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from fellesbok.cli import answering
 from fellesbok.cli import main
-from fellesbok.starting.demo.history import COMMITS
+from fellesbok.starting.demo.commits import COMMITS
 from fellesbok.starting.demo.made_up_region import demo_files
 from fellesbok.web.access.serving import application
 from pagebook import Reader

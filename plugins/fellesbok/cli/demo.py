@@ -12,7 +12,7 @@ from fellesbok.cli.repository import is_made_a_repository
 from fellesbok.cli.serve import DEFAULT_PORT
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
-from fellesbok.starting.demo.history import history
+from fellesbok.starting.demo.commits import history
 from fellesbok.starting.demo.made_up_region import demo_files
 from fellesbok.starting.demo.made_up_region import make_demo
 from fellesbok.starting.whole_folder import MAIN

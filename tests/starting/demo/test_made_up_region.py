@@ -265,6 +265,15 @@ def test_a_proposal_can_be_tried_as_the_page_says(reader: Reader) -> None:
     assert "Summen av endringene er 0,00 kr" in page.words
 
 
+def test_a_proposal_is_laid_out_for_the_municipalities(
+    folder: Path, reader: Reader
+) -> None:
+    told = run(folder, "compare", "--with", str(folder / "forslag" / "IKT 30-70.yaml"))
+    assert "Granvåg betaler" in told
+    assert "Skarvøy betaler" in told
+    assert "IKT 30-70" in reader.page("Virkning").words
+
+
 # The folder ---------------------------------------------------------------------------
 
 

@@ -14,14 +14,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.compare.bearing import TriedOn
-<<<<<<< HEAD
-=======
 from fellesbok.compare.laid_out import laid_out
 from fellesbok.compare.own_part import own_answer
 from fellesbok.compare.own_part import own_how
 from fellesbok.compare.own_part import own_part
-from fellesbok.compare.proposed_change import HOW
->>>>>>> main
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import Change
 from fellesbok.compare.proposed_change import proposed_figures
@@ -247,7 +243,6 @@ def _example(asked: Asked) -> str:
     return ""
 
 
-<<<<<<< HEAD
 def _example_figure(asked: Asked) -> str:
     """A figure that can be tried in these books; nothing where they have none."""
     agreement = asked.shared.agreement
@@ -258,10 +253,7 @@ def _example_figure(asked: Asked) -> str:
     return ""
 
 
-def _plot(found: Comparison, asked: Asked) -> Markup | None:
-=======
 def _plot(found: Comparison, asked: Asked, first: str) -> Markup | None:
->>>>>>> main
     """Who pays more and who less, from the very figures of the table."""
     bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found, first))
     if not bars:
