@@ -24,6 +24,7 @@ from fellesbok.claims.written import claims
 from fellesbok.cli import main
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.days import last_day
+from fellesbok.filing import disk
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.starting import whole_folder
 from fellesbok.starting.demo.made_up_region import demo_files
@@ -130,7 +131,7 @@ def test_it_is_seen_from_one_day(books: Books) -> None:
 def test_the_agreements_have_what_they_are_to_show(agreement: Agreement) -> None:
     ikt = agreement.cooperations["ikt"].versions
     assert [version.host for version in ikt] == ["granvag", "granvag", "lauvnes"]
-    members = [set(version.participants) for version in ikt]
+    members = [set(version.participants or ()) for version in ikt]
     entered = [now - before for before, now in pairwise(members)]
     assert entered == [{"skarvoy"}, set()]
     assert set(agreement.statistics) == {"population", "pupils"}
@@ -294,7 +295,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 def test_it_is_there_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, left = whole_folder.put, 40
+    real, left = disk.put, 40
 
     def put(path: Path, content: bytes) -> None:
         nonlocal left
