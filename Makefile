@@ -28,6 +28,11 @@ ALONE = tests/whole/test_browser_import.py
 
 PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 
+# The handbook as it is read, made anew when what it is made of is newer.
+SITE_FOLDER = plugins/fellesbok/site/made
+SITE = $(SITE_FOLDER)/nb/index.html
+HANDBOOK = $(wildcard docs/*.md docs/nb/*.md docs/nb/*/*.md docs/*.py docs/templates/*)
+
 LOCKED = $(VENV)/.locked
 INSTALLED = $(VENV)/.installed
 TOOLS = $(VENV)/.tools
@@ -37,13 +42,13 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test map deep mutants bench screenshots pango pango-packages browser lock clean
+.PHONY: help serve check report test map handbook deep mutants bench screenshots pango pango-packages browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-serve: $(INSTALLED) ## kontroller bøkene og vis dem i nettleseren
+serve: $(INSTALLED) $(SITE) ## kontroller bøkene og vis dem i nettleseren
 	$(BIN)/fellesbok serve
 
 check: $(INSTALLED) ## kontroller bøkene og avtalene
@@ -55,14 +60,16 @@ report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf,
 # Tests start dozens of processes, and none shall compile the programme once more where
 # the environment says that Python writes down nothing.
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(INSTALLED) $(TOOLS) pango browser ## kontroller koden: ruff, mypy og pytest
+test: $(INSTALLED) $(TOOLS) $(SITE) pango browser ## kontroller koden: ruff, mypy og pytest (som root hentes Pango og Chromium med apt-get)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=$(ALONE)
 	$(BIN)/python -m pytest $(ALONE)
 
-map: $(INSTALLED) $(TOOLS) ## tegn kartet over huset på nytt (docs/map.md)
+handbook: $(SITE) ## lag håndboken på nytt (fellesbok handbook åpner den)
+
+map: $(INSTALLED) $(TOOLS) ## tegn kartet over huset og håndbokens oppslag på nytt (docs/)
 	$(BIN)/python tests/books/map_of_the_house.py
 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
@@ -88,6 +95,7 @@ screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene av sidene i README på 
 pango: $(INSTALLED)
 	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || { \
 	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo 'Installerer $(PANGO) med apt-get …'; \
 	        apt-get update -qq && apt-get install -y -qq --no-install-recommends \
 	            $(PANGO) >/dev/null; \
 	    else \
@@ -104,6 +112,7 @@ browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	    || command -v google-chrome >/dev/null || { \
 	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo 'Installerer $(CHROMIUM) med apt-get …'; \
 	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install \
 	            -y -qq --no-install-recommends $(CHROMIUM) >/dev/null; \
 	    else \
@@ -122,7 +131,7 @@ lock: ## skriv requirements*.txt på nytt (krever uv; UPGRADE=--upgrade henter n
 	    --output-file requirements-dev.txt pyproject.toml
 
 clean: ## fjern alt som er laget her, også .venv
-	rm -rf $(VENV) .hypothesis .mutants .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf $(VENV) .hypothesis .mutants .mypy_cache .pytest_cache .ruff_cache dist $(SITE_FOLDER)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name '.*.picklecache' -type f -exec rm -f {} +
 
@@ -156,6 +165,9 @@ $(LOCKED): requirements.txt
 $(INSTALLED): $(LOCKED) pyproject.toml plugins/fellesbok/__init__.py
 	@$(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(SITE): $(HANDBOOK) | $(INSTALLED)
+	@$(BIN)/python docs/build_site.py
 
 $(TOOLS): $(LOCKED) requirements-dev.txt
 	@echo 'Henter verktøyene som er låst …'

@@ -81,7 +81,7 @@ def chapters() -> tuple[tuple[str, str], ...]:
         (path.relative_to(HOUSE).as_posix(), path.read_text(encoding="utf-8"))
         for group in paths
         for path in group
-        if path.name != "map.md"
+        if path.name not in {"map.md", "README.en.md"}
     )
 
 
@@ -233,18 +233,23 @@ def commands() -> tuple[Thing, ...]:
             re.compile(rf"\bfellesbok {name}\b"),
             re.compile(f'"{name.split()[0]}"'),
         )
-        for name, command in _commands(main, "")
+        for name, command in every_command()
     )
 
 
 def options() -> Iterator[tuple[str, str]]:
     """Each command with each of its options, by the long name."""
-    for name, command in _commands(main, ""):
+    for name, command in every_command():
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 for option in (*parameter.opts, *parameter.secondary_opts):
                     if option.startswith("--"):
                         yield name, option
+
+
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by the words that it is called with."""
+    yield from _commands(main, "")
 
 
 def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import inventory
+import reference_of_the_handbook
 from inventory import HOUSE
 from inventory import modules
 from inventory import name_of
@@ -218,4 +219,5 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
+    reference_of_the_handbook.write()
     MAP.write_text(the_map(), encoding="utf-8")

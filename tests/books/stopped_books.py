@@ -7,6 +7,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,7 @@ from fellesbok.cli import desk
 from fellesbok.cli import main as fellesbok
 from fellesbok.cli import preview
 from fellesbok.cli import serve
+from fellesbok.cli import site
 from fellesbok.cli.papers import Papers
 from fellesbok.filing.writing import Paper
 from fellesbok.objections.inbox import Sent
@@ -41,7 +43,6 @@ from written_books import statistics
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -311,6 +312,7 @@ READS = {
     "export, shown": Case(claim_books, ("export", "2018")),
     "funds": Case(claim_books, ("funds",)),
     "grants": Case(claim_books, ("grants",)),
+    "handbook": Case(claim_books, ("handbook", "--no-browser")),
     "import --dry-run": Case(intake, ("import", "{}/mars.csv", "--dry-run")),
     "lint": Case(claim_books, ("lint", "2018")),
     "object --dry-run": Case(claimed, (*OBJECT[:-1], "--dry-run")),
@@ -331,7 +333,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"demo", "init", "password", "schema"}
+OF_NO_BOOKS = {"demo", "handbook", "init", "password", "schema"}
 
 
 @pytest.fixture(autouse=True)
@@ -356,6 +358,8 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (desk, claim_documents, preview):
         monkeypatch.setattr(module, "papers_of", papers_of)
+    # The site is made when the project is installed, and not where it only lies.
+    monkeypatch.setattr(site, "first_page", lambda _language: Path("index.html"))
     monkeypatch.setattr(serve, "answer", lambda *_, **_named: None)
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENTS = [HOUSE / "README.md", *sorted((HOUSE / "docs").glob("*.md"))]
+"""The Norwegian handbook is followed page by page, in a test of its own."""
+
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [
     (f"{path.name}:{text.count(chr(10), 0, found.start()) + 1}", found[1], found[2])
@@ -250,7 +252,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_exists_with_the_options_that_are_shown(line: str) -> None:
-    """Those in README are run too, in their own test."""
+    """Those in the tour are run too, in their own test."""
     _, name, *rest = shlex.split(line, comments=True)
     command: Any = main.get_command(click.Context(main), name)
     while isinstance(command, click.Group):

@@ -95,6 +95,7 @@ VALUES = {
     "result_format": ["csv", "xlsx"],
     "page_slug": ["_index", "options"],
     "filename": ["app.js"],
+    "page": ["nb/index.html"],
     "aggregation_key": ["account", "currency"],
 }
 TABLES = (

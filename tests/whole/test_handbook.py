@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 import inventory
+from handbook_words import COLUMNS
+from handbook_words import DIRECTIVES
+from handbook_words import METADATA
+from handbook_words import TABLES
+from reference_of_the_handbook import REFERENCE
+from reference_of_the_handbook import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from pathlib import Path
 
 THINGS: dict[str, Callable[[], tuple[inventory.Thing, ...]]] = {
     "key": inventory.key_kinds,
@@ -68,15 +75,15 @@ def test_the_number_of_pages_is_told_right() -> None:
         "sixteen",
     ]
     right = numbers[len(inventory.pages()) - 9]
-    telling = ("README.md", "CHANGES.md", "plugins/fellesbok/web/__init__.py")
+    telling = ("docs/pages.md", "CHANGES.md", "plugins/fellesbok/web/__init__.py")
     for name in telling:
         text = (inventory.HOUSE / name).read_text(encoding="utf-8")
         told = re.findall(rf"\b({'|'.join(numbers)}) pages\b", text, re.IGNORECASE)
         assert {number.lower() for number in told} == {right}, name
 
 
-def test_readme_lists_every_page() -> None:
-    text = (inventory.HOUSE / "README.md").read_text(encoding="utf-8")
+def test_every_page_is_listed() -> None:
+    text = (inventory.HOUSE / "docs" / "pages.md").read_text(encoding="utf-8")
     part = text.partition("pages beside Fava's own")[2].partition("\n\n![")[0]
     told = re.findall(r"\*\*(.+?)\*\*", part)
     assert sorted(told) == sorted(page.name for page in inventory.pages())
@@ -139,6 +146,30 @@ def test_every_field_of_agreements_and_profiles_is_told() -> None:
     assert len(fields) > 200
     silent = sorted(field for field in fields if not inventory.tells_field(field))
     assert not silent, listing(silent)
+
+
+@pytest.mark.parametrize("path", reference(), ids=lambda path: path.name)
+def test_the_norwegian_reference_is_that_of_the_programme(path: Path) -> None:
+    """Byte for byte what the programme says of itself now."""
+    assert path.read_text(encoding="utf-8") == reference()[path], "run: make map"
+
+
+def test_every_word_has_its_meaning_and_no_other() -> None:
+    assert METADATA.keys() == {thing.name for thing in inventory.metadata_words()}
+    assert DIRECTIVES.keys() == {thing.name for thing in inventory.directives()}
+    assert TABLES.keys() == {table.name for table, _ in inventory.tables()}
+    columns = {column for _, columns in inventory.tables() for column in columns}
+    assert COLUMNS.keys() == columns
+
+
+def test_the_norwegian_reference_has_every_command_and_option() -> None:
+    text = reference()[REFERENCE / "kommandoer.md"]
+    assert not [
+        t.name for t in inventory.commands() if f"`fellesbok {t.name}`" not in text
+    ]
+    assert not [
+        o for _, o in inventory.options() if f"`{o}" not in text and f" {o}" not in text
+    ]
 
 
 def test_what_is_not_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,7 @@ ROOMS = (
     "books",
     "viewpoint",
     "starting",
+    "site",
     "explanation",
     "compare",
     "changes",
@@ -375,7 +376,7 @@ def test_the_tests_that_documents_name_are_there() -> None:
     The map is made of the files themselves, with their paths.
     """
     names = Counter(path.name for path in (HOUSE / "tests").rglob("test_*.py"))
-    documents = {*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")}
+    documents = {*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md")}
     faults = [
         f"{document.relative_to(HOUSE)}: {name}"
         for document in sorted(documents - {HOUSE / "docs" / "map.md"})

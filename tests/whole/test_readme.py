@@ -1,4 +1,4 @@
-"""What README promises is tried, command by command."""
+"""What README and the tour promise is tried, command by command."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ from places import HOUSE
 
 BOOKS = HOUSE
 ORE = Decimal("0.01")
-README = (BOOKS / "README.md").read_text(encoding="utf-8")
-SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+READMES = ("README.md", "docs/README.en.md")
+TOUR = (BOOKS / "docs" / "tour.md").read_text(encoding="utf-8")
+PAGES = (BOOKS / "docs" / "pages.md").read_text(encoding="utf-8")
+SHELL = re.findall(r"^```sh\n(.*?)^```", TOUR, re.MULTILINE | re.DOTALL)
+MOST_LINES = 60
+"""A README is one screen; everything else is the handbook's."""
 COMMANDS = [
     line.split(" #")[0].strip()
     for block in SHELL
@@ -72,7 +76,7 @@ def answer(command: str) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_in_readme_answers(
+def test_a_command_in_the_tour_answers(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each prints something and succeeds on the books as they are."""
@@ -83,16 +87,38 @@ def test_a_command_in_readme_answers(
     assert told.strip()
 
 
-def test_every_command_has_a_line_in_readme() -> None:
+def test_every_command_has_a_line_in_the_tour() -> None:
     """A command that nobody is told of does not exist."""
-    told = set(re.findall(r"fellesbok ([a-z]+)", README))
+    told = set(re.findall(r"fellesbok ([a-z]+)", TOUR + PAGES))
     assert set(OURS) <= told
 
 
-def test_the_voucher_in_readme_is_shared_between_three(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_is_one_screen_and_names_two_commands(name: str) -> None:
+    """Of make, which the workflow runs too; each link leads to something."""
+    path = BOOKS / name
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    shown = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    typed = [line.split(" #")[0].strip() for line in "".join(shown).splitlines()]
+    assert typed == ["make serve", "make test"]
+    verbs = (BOOKS / "Makefile").read_text(encoding="utf-8")
+    assert all(f"\n{line.split()[1]}: " in verbs for line in typed)
+    links = [link.partition("#")[0] for link in re.findall(r"\]\((.+?)\)", text)]
+    assert len(links) > 5
+    assert not [
+        link for link in links if "//" not in link and not (path.parent / link).exists()
+    ]
+
+
+def test_the_workflow_runs_the_test_command_of_readme() -> None:
+    assert "make test" in (BOOKS / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_voucher_in_the_tour_is_shared_between_three(tmp_path: Path) -> None:
     """Three get more; the others at most an øre of rounding; the sum is right."""
     block = re.compile(r"^```beancount\n(2018-11-30.*?)^```", re.MULTILINE | re.DOTALL)
-    voucher = block.search(README)
+    voucher = block.search(TOUR)
     assert voucher is not None
     folder = copy_of_books(tmp_path)
     before = shares(folder)

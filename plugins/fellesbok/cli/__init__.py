@@ -38,6 +38,7 @@ OURS = {
     "explain": "look.explain_command",
     "funds": "grants.funds_command",
     "grants": "grants.grants_command",
+    "handbook": "site.handbook_command",
     "init": "init.init_command",
     "lint": "look.lint_command",
     "object": "objections.object_command",

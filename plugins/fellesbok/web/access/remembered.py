@@ -50,6 +50,7 @@ LONGEST_WAIT_SECONDS = LONGEST_TURN_SECONDS + 60.0
 FROM_FILES = frozenset(
     {
         "document",
+        "handbook",
         "static",
         "json_api.get_changed",
         "json_api.get_source",

@@ -15,6 +15,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fellesbok.web.access import sign_in
+from fellesbok.web.access import site
 from fellesbok.web.access.guard import protect
 from fellesbok.web.access.remembered import remember_answers
 from fellesbok.web.access.server import server
@@ -94,10 +95,11 @@ def application(
         main.parent.parent,
         may_edit=lambda: edit and reader() is None,
         hosts=access.hosts,
-        own=sign_in.ENDPOINTS,
+        own=sign_in.ENDPOINTS | site.ENDPOINTS,
         may_send=lambda: objections is not None and reader() not in {None, NOBODY},
     )
     app.config["FELLESBOK_OBJECTIONS"] = objections
+    site.install(app)
     if access.readers is not None:
         sign_in.install(
             app,

@@ -28,6 +28,7 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
+from fellesbok.web.access.site import handbook_address
 from fellesbok.web.frame import hidden_amounts
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
@@ -139,6 +140,7 @@ class BooksPage(FavaExtensionBase):
         """Whether the figures are of before the last change, and what is wrong."""
         who = current_reader()
         return {
+            "handbook": handbook_address(),
             "signed_in": Text("Innlogget som {name}", name=who.name) if who else None,
             "sign_out": f"{request.script_root}/logg-ut",
             "readers_faults": readers_faults(),

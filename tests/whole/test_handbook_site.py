@@ -1,0 +1,119 @@
+"""The handbook as it is read: whole, in both languages, and without a net."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from browser import chromium
+from inventory import HOUSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANGUAGES = ("nb", "en")
+ASKED_FOR = re.compile(
+    r"""<(?:script|img|link|source)\b[^>]*?\b(?:src|href)="([^"]+)"""
+)
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
+OUTSIDE = re.compile(r"^(?:[a-z]+:)?//|^(?:data|mailto):")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made as it is for the wheel; a page or a picture that is lacking stops it."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    done = made(HOUSE / "docs", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def made(docs: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: the generator warns of itself."""
+    return subprocess.run(
+        [sys.executable, str(docs / "build_site.py"), str(site)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def pages(site: Path) -> dict[Path, str]:
+    found = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chapter_is_a_page(site: Path, language: str) -> None:
+    source = HOUSE / "docs" / ("nb" if language == "nb" else "")
+    left_out = {"map.md", "README.en.md"}
+    paths = source.rglob("*.md") if language == "nb" else source.glob("*.md")
+    chapters = [p.relative_to(source) for p in paths if p.name not in left_out]
+    assert len(chapters) > 5
+    lost = [
+        c for c in chapters if not (site / language / c.with_suffix(".html")).exists()
+    ]
+    assert not lost
+    text = (site / language / "index.html").read_text(encoding="utf-8")
+    assert f'lang="{"nb-NO" if language == "nb" else "en"}"' in text
+
+
+def test_no_page_asks_for_anything_from_elsewhere(site: Path) -> None:
+    """Nor runs anything that stands in it: the server lets nobody's text be run."""
+    for path, text in pages(site).items():
+        asked = ASKED_FOR.findall(text)
+        assert asked
+        assert not [address for address in asked if OUTSIDE.match(address)], path
+        assert "<script>" not in text, path
+    for path in site.rglob("*.css"):
+        found = re.findall(r"(?:url\(|@import )[\"']?(?:https?:)?//", path.read_text())
+        assert not found, path
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
+    known = pages(site)
+    lost = []
+    for path, text in known.items():
+        for href in map(unescape, LINK.findall(text)):
+            if OUTSIDE.match(href):
+                continue
+            name, _, place = href.partition("#")
+            there = (path.parent / unquote(name)).resolve() if name else path.resolve()
+            is_place = f'id="{unquote(place)}"' in known.get(there, "")
+            if not there.exists() or (place and not is_place):
+                lost.append(f"{path.name}: {href}")
+    assert not lost
+
+
+def test_it_is_searched_from_the_disk(site: Path) -> None:
+    with chromium() as browser:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{(site / 'nb' / 'search.html').as_uri()}?q=avregning")
+        page.wait_for_selector("ul.search li a")
+        assert page.locator("ul.search li a").count() > 1
+    assert asked
+    assert all(address.startswith("file://") for address in asked)
+
+
+@pytest.mark.parametrize("lacking", ["[borte](borte.md)", "![bilde](borte.png)"])
+def test_a_page_or_a_picture_that_is_lacking_stops_it(
+    tmp_path: Path, lacking: str
+) -> None:
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    shutil.copytree(HOUSE / "docs", docs)
+    with (docs / "nb" / "index.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n{lacking}\n")
+    done = made(docs, site)
+    assert done.returncode == 1
+    assert "borte" in done.stderr
+    assert not site.exists()
