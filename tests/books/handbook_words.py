@@ -102,7 +102,7 @@ METADATA = {
     "tekst": "Teksten: på et svar, en påløpt kostnad, en fastsatt transaksjon.",
     "tekstlinje": "Linjen i kildens tekst.",
     "termin": "Hvilken termin, av hvor mange.",
-    "tilbakefoerer": "Påløpet som det rette bilaget tar tilbake; skrives av programmet.",
+    "tilbakefoerer": "Påløpet som et bilag tar tilbake; skrives av programmet.",
     "tilskudd": "Tilskuddet linjen gjelder, når flere har samme konto.",
     "venter": "`faktura` eller `refusjonskrav`.",
     "vert": "Hvilken vert en betaling, et utlegg eller en andel hører til.",
