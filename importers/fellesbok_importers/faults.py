@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Self
 
-from fellesbok.filing.disk import is_odd
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.system_differences import is_odd
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:

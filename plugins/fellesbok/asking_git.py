@@ -8,13 +8,17 @@ textual conversion, hook or file system monitor has anything to do.
 from __future__ import annotations
 
 import os
-import resource
-import selectors
 import subprocess
 from contextlib import suppress
+from threading import Thread
 from time import monotonic
 from typing import IO
 from typing import TYPE_CHECKING
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +49,9 @@ MOST_MEMORY_BYTES = 1_500_000_000
 """A repository names files that git reads whole, endless ones too."""
 
 _PIECE = 65_536
+_LIMIT = getattr(resource, "prlimit", None)
+"""What sets a limit for another process; Linux alone has it."""
+_OF_MEMORY = getattr(resource, "RLIMIT_AS", None)
 
 
 def said_by(
@@ -71,26 +78,24 @@ def said_by(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:
+        reading = Thread(target=_read, args=(process.stdout, found), daemon=True)
         try:
-            if hasattr(resource, "prlimit"):
+            if _LIMIT is not None:
                 most = (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES)
                 with suppress(ProcessLookupError):
-                    resource.prlimit(process.pid, resource.RLIMIT_AS, most)
-            while process.stdout and _is_ready(process.stdout, end - monotonic()):
-                piece = os.read(process.stdout.fileno(), _PIECE)
-                found += piece
-                if len(found) > MOST_BYTES:
-                    return None
-                if not piece:
-                    ended = process.wait(max(0.0, end - monotonic()))
-                    return bytes(found) if ended == 0 else None
-            return None
+                    _LIMIT(process.pid, _OF_MEMORY, most)
+            reading.start()
+            reading.join(max(0.0, end - monotonic()))
+            if reading.is_alive() or len(found) > MOST_BYTES:
+                return None
+            ended = process.wait(max(0.0, end - monotonic()))
+            return bytes(found) if ended == 0 else None
         finally:
             process.kill()
 
 
-def _is_ready(said: IO[bytes], seconds: float) -> bool:
-    """Whether more comes, or the end of it, in that time."""
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(said, selectors.EVENT_READ)
-        return bool(waiting.select(max(0.0, seconds)))
+def _read(said: IO[bytes], found: bytearray) -> None:
+    """All that is said, or a piece more than the most: no system waits on all pipes."""
+    with suppress(OSError, ValueError):  # closed, for it was not waited for
+        while len(found) <= MOST_BYTES and (piece := os.read(said.fileno(), _PIECE)):
+            found += piece

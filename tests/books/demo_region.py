@@ -27,6 +27,8 @@ SHIPPED = HOUSE / "plugins" / "fellesbok" / "starting" / "demo" / "books"
 MADE_BY_COMMANDS = ("avsluttet", "documents", "innsigelser", "krav")
 """What lies under ``ledger/`` because a command put it there."""
 
+LEFT_BEHIND = (".picklecache", ".fellesbok-laas")
+
 TAKE = "take"
 """The word of a step that takes files into the books."""
 
@@ -167,5 +169,5 @@ def _is_in(line: str, taken: set[str]) -> bool:
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file but what a loading leaves behind."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and "cache" not in path.name:
+        if path.is_file() and not path.name.endswith(LEFT_BEHIND):
             yield path.relative_to(folder).as_posix(), path.read_bytes()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -45,7 +46,7 @@ class Counting:
         self.calls = 0
         self.act = act
         self.at = at
-        for name in STEPS:
+        for name in filter(partial(hasattr, os), STEPS):
             patch.setattr(os, name, self._counted(name, getattr(os, name)))
 
     def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:

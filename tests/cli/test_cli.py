@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOOKS = HOUSE
+MAIN = "from fellesbok.cli import main; main()"
+C_LOCALE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
 CLEAN_BOOKS = MADE / "clean_books"
 
 # What the year 2018 must come to (kroner): cooperation → payer → amount.
@@ -270,3 +273,37 @@ def test_who_asks_for_one_command_does_not_wait_for_the_others() -> None:
     }
     assert not loaded & heavy
     assert not any(name.startswith("fellesbok.cli.") for name in loaded)
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp850", "ascii"])
+def test_a_code_page_that_lacks_letters_stops_nothing(code_page: str) -> None:
+    """Piped on Windows, or on a terminal that nobody has set up."""
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "shares", "--year", "2018", "--books", BOOKS],
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        | {"PYTHONIOENCODING": code_page},
+        capture_output=True,
+        check=False,
+    )
+    letters = "utf-8" if code_page == "ascii" else code_page  # click takes ASCII so
+    said = done.stdout.decode(letters)
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert "Kåfjord" in said
+
+
+def test_a_file_gets_utf_8_with_our_line_ends_whatever_the_code_page() -> None:
+    """``> andeler.csv`` on Windows, where Python would write in the code page."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    words = ("shares", "--year", "2018", "--format", "csv", "--books", str(BOOKS))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", MAIN, *words],
+        env=environment | C_LOCALE | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Kåfjord" in done.stdout.decode("utf-8-sig")
+    assert b"\r\r\n" not in done.stdout
+    assert done.stdout.count(b"\r\n") == done.stdout.count(b"\n")

@@ -23,6 +23,7 @@ from fellesbok.cli import main as fellesbok
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
 from fellesbok.filing.journal import digest
+from systems import needs
 from written_books import FIGURES
 from written_books import HEAD
 from written_books import SECOND
@@ -368,6 +369,7 @@ def test_a_file_that_a_pattern_begins_to_take_in_meanwhile(
     assert numbers(folder) == []
 
 
+@needs("fchmod")
 def test_modes_owners_links_and_line_ends_stay(folder: Folder, tmp_path: Path) -> None:
     assert folder.run(*FIRST).exit_code == 0
     main, listed = ledger(folder, "main.beancount"), ledger(folder, "krav.beancount")
@@ -390,6 +392,7 @@ def test_modes_owners_links_and_line_ends_stay(folder: Folder, tmp_path: Path) -
     assert len(numbers(folder)) == 6
 
 
+@needs("fchmod")
 def test_a_main_file_keeps_its_mode_its_link_and_its_line_ends(folder: Folder) -> None:
     main = ledger(folder, "main.beancount")
     real = folder.path / "lager"
@@ -407,6 +410,7 @@ def test_a_main_file_keeps_its_mode_its_link_and_its_line_ends(folder: Folder) -
     assert len(numbers(folder)) == 3
 
 
+@needs("fchown")
 def test_a_file_of_somebody_else_stays_theirs(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -427,7 +431,7 @@ def test_a_file_of_somebody_else_stays_theirs(
     assert "krav.beancount eies av en annen bruker eller gruppe" in said
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@needs("chown", root=True)
 def test_owners_stay(folder: Folder) -> None:
     for path in (folder.path, *folder.path.rglob("*")):
         os.chown(path, 70001, 70002)
@@ -787,6 +791,7 @@ def test_an_export_keeps_the_mode_and_the_link_of_what_it_replaces(
     assert stat.S_IMODE(real.stat().st_mode) == 0o600
 
 
+@needs("mkfifo")
 def test_a_pipe_or_a_device_is_not_made_a_file(folder: Folder, tmp_path: Path) -> None:
     """A file put in the place of /dev/null would stop everybody on the machine."""
     folder.add(cost("2018-02-01", "100.00"))

@@ -47,7 +47,10 @@ def test_what_lacks_says_what_then_does_not_work_and_how_to_get_it(
     assert all(part.remedy and part.used_for for part in lacking.values())
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="who is root may write anywhere")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="who is root may write anywhere",
+)
 def test_books_that_cannot_be_written_in(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 from functools import partial
@@ -14,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.filing import disk
 from intake_books import document
 from refused_books import run
 from refused_books import state
 from stopped_books import claimed
 from stopped_books import quick_papers
+from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ("quick_papers",)
 NOBODY = 65534
-only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes another")
+only_root = needs("fork", root=True)
 
 
 @pytest.fixture
@@ -224,17 +225,18 @@ def test_a_name_that_is_no_text_is_shown_as_well_as_it_can_be(tmp_path: Path) ->
 def test_a_disk_without_locks_is_not_somebody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(*_arguments: object) -> None:
+    def none(*_arguments: object, **_named: object) -> None:
         raise OSError(errno.ENOLCK, "Ingen låser")
 
     folder = claimed_books(tmp_path)
-    monkeypatch.setattr(fcntl, "flock", none)
+    monkeypatch.setattr(disk, "lock_descriptor", none)
     done = run(folder.path, "claim", "2018", "--instalment", "2", "--yes")
     assert done.exit_code == 1
     assert "Ingen låser" in done.output
     assert "Noen andre" not in done.output
 
 
+@needs("mkfifo")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """Whoever opens one to read waits until somebody writes in it."""
     folder = claimed_books(tmp_path)

@@ -36,6 +36,7 @@ from stopped_books import files
 from stopped_books import quick_papers as quick_papers  # noqa: PLC0414 -- a fixture
 from stopped_books import run
 from stopped_books import run_killed
+from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +125,7 @@ def between(found: Files, *wanted: Files) -> str:
     )
 
 
+@needs("fork")
 @pytest.mark.parametrize("name", CASES)
 def test_a_command_that_is_stopped_leaves_the_old_or_the_new(
     name: str, tmp_path: Path, record_property: Callable[[str, object], None]

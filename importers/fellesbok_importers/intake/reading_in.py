@@ -19,6 +19,7 @@ from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.system_differences import is_link
 from fellesbok.terminal import tell_text
 from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.file_kinds import called
@@ -187,7 +188,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+        if path.is_file() and not is_link(path) and not path.name.startswith(".")
     )
 
 

@@ -89,6 +89,25 @@ def terms_table(cooperation: Cooperation, agreement: Agreement) -> Table:
     ).where_used(column.name for column in (NOTICE, EXPIRES, REVIEWS))
 
 
+def terms_of_year_table(
+    cooperations: Iterable[Cooperation], agreement: Agreement, year: int
+) -> Table:
+    """The terms of several cooperations that have held in a year."""
+    lines = tuple(
+        Line(
+            (Cell(c.title, targets.Agreement(c.slug)), *terms_line(v, agreement).cells)
+        )
+        for c in cooperations
+        for v in c.versions_in(year)
+    )
+    return Table(
+        "vilkaar",
+        Text("Vilkårene som gjaldt i {year}", year=year),
+        (COOPERATION, *TERMS_OF_VERSION),
+        lines,
+    ).where_used(column.name for column in (LAST_DAY, NOTICE, EXPIRES, REVIEWS))
+
+
 TERMS_OF_VERSION = (
     *(FIRST_DAY, LAST_DAY, PARTICIPANTS, HOST, KEY, NET_OR_GROSS, SETTLEMENT, SURPLUS),
     *(DECISION, NOTICE, EXPIRES, REVIEWS, SOURCE),

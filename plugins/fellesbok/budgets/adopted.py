@@ -18,6 +18,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -257,7 +258,7 @@ def _contradictions(rows: Sequence[_Line]) -> Iterator[LedgerError]:
                 account=line.account,
                 day=line.entry.date,
                 line=before.entry.meta["lineno"],
-                file=str(before.entry.meta["filename"]).rpartition("/")[2],
+                file=Path(before.entry.meta["filename"]).name,
             )
             yield LedgerError(line.entry.meta, text, line.entry)
         elif (before.interval == YEARLY) != (line.interval == YEARLY):

@@ -40,6 +40,8 @@ BLAME = (
     *("-c", "blame.ignoreRevsFile="),
     *("blame", "--porcelain", "--no-textconv", "--no-progress", "HEAD", "--"),
 )
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "USERPROFILE")
+"""Where git and what it is made of are found; the last two on Windows."""
 _HEADER = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?")
 _ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|[^\s<>()\[\]:,;\"']*@[^\s<>()\[\]:,;\"']*")
 _ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
@@ -79,7 +81,7 @@ def is_in_repository(path: Path) -> bool:
 
 def _environment() -> dict[str, str]:
     """What git is told; nothing of ours that could lead it elsewhere."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | QUIET | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "1"}
 
 

@@ -7,8 +7,13 @@ Handbook: docs/claims.md
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
+from typing import Any
+from typing import TextIO
 
 import click
 
@@ -61,6 +66,12 @@ OURS = {
 class _Commands(click.Group):
     """Our commands, and those of packages that offer some; each is loaded when used."""
 
+    def main(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- as click has it
+        """Run one, with what it says in letters that get through."""
+        for stream in (sys.stdout, sys.stderr):
+            _let_through(stream)
+        return super().main(*arguments, **named)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every name."""
         return sorted({*super().list_commands(ctx), *OURS, *_others()})
@@ -74,6 +85,22 @@ class _Commands(click.Group):
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
         return command
+
+
+def _let_through(stream: TextIO) -> None:
+    """Nothing that a command says stops it, whatever the code page of the machine.
+
+    A file or a program gets UTF-8 with the line ends that we write, unless somebody has
+    chosen otherwise; a terminal that lacks a letter shows a question mark for it.
+    """
+    if not isinstance(stream, TextIOWrapper):
+        return
+    stream.reconfigure(errors="replace")
+    if not stream.isatty():
+        is_chosen = "PYTHONIOENCODING" in os.environ
+        stream.reconfigure(
+            encoding=None if is_chosen else "utf-8", errors="replace", newline="\n"
+        )
 
 
 def _others() -> Mapping[str, EntryPoint]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -96,13 +97,28 @@ def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
     """A payer by slug or name, whatever the case."""
     payer = payer_called(agreement, name)
     if payer is None:
-        text = Text(
-            "Ukjent betaler «{name}». Kjente: {known}.",
-            name=name,
-            known=", ".join(payer.name for payer in agreement.payers),
-        )
+        known = ", ".join(payer.name for payer in agreement.payers)
+        near = _near(agreement, name)
+        if near is None:
+            text = Text(
+                "Ukjent betaler «{name}». Kjente: {known}.", name=name, known=known
+            )
+        else:
+            text = Text(
+                "Ukjent betaler «{name}». Mente du {near}? Kjente: {known}.",
+                name=name,
+                near=near,
+                known=known,
+            )
         stop(text, language)
     return payer
+
+
+def _near(agreement: Agreement, name: str) -> str | None:
+    """The payer that a name is written almost like."""
+    known = {word.casefold(): slug for word, slug in agreement.slug_by_name.items()}
+    found = get_close_matches(name.casefold(), known, n=1)
+    return agreement.payer(known[found[0]]).name if found else None
 
 
 def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from fellesbok.books import Books
     from fellesbok.sharing.statement import Correction
@@ -94,7 +94,7 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
         return
     known = {claim.id for claim in claims(loaded.entries, loaded.shared.agreement)}
     for path in documents_in(loaded.entries):
-        found = PAPER.fullmatch(path.rpartition("/")[2])
+        found = PAPER.fullmatch(Path(path).name)
         if found and found["claim"] not in known:
             yield Text(
                 "{path} er et dokument til kravet {number}, som ikke står i bøkene.",

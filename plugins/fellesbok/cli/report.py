@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.common import filed_books
+from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import fault_line
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report import build_report
+from fellesbok.report import build_report_for
 from fellesbok.report.write import FORMATS
 from fellesbok.report.write import CannotWriteError
 from fellesbok.report.write import check_target
@@ -30,6 +32,8 @@ from fellesbok.terminal import tell_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from fellesbok.agreement.model import Payer
 
 
 @click.command("report")
@@ -55,6 +59,11 @@ if TYPE_CHECKING:
     callback=lambda _context, _option, value: _web_address(value),
 )
 @click.option(
+    "--municipality",
+    metavar="KOMMUNE",
+    help="Rapporten for en kommune: bare det den deltar i, og ikke de andres tall.",
+)
+@click.option(
     "--appendices",
     is_flag=True,
     help="Ta med vedleggene bakerst i PDF-en: hver andel forklart, bilag og kilder.",
@@ -71,28 +80,34 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     form: str,
     output: Path | None,
     fava: str,
+    municipality: str | None,
     appendices: bool,  # noqa: FBT001 -- click gives it by name
     day: date | None,
 ) -> None:
-    """Skriv den samlede rapporten for ÅR."""
+    """Skriv den samlede rapporten for ÅR, eller rapporten for en kommune."""
     if appendices and form != "pdf":
         text = Text(
             "--appendices gjelder PDF. Nettsiden har alltid vedleggene med, og regneark"
             " og Markdown har ingen."
         )
         stop(text, language)
-    path = output or default_name(year, form)
     try:
-        before = check_target(path, form)
+        if output is not None:
+            check_target(output, form)
         loaded = usable(books, language)
-        report, faults = build_report(loaded, loaded.settled, year, day)
+        payer = None
+        if municipality is not None:
+            payer = payer_named(loaded.settled.agreement, municipality, language)
+        path = output or default_name(year, form, payer.slug if payer else "")
+        before = check_target(path, form)
+        if payer is None:
+            report, faults = build_report(loaded, loaded.settled, year, day)
+        else:
+            report, faults = build_report_for(loaded, payer, year, day)
         for fault in faults:
             click.echo(fault_line(fault, language), err=True)
         if not report.pages:
-            text = Text(
-                "Ingen samarbeid har en avtale som gjelder i {year}.", year=year
-            )
-            stop(text, language)
+            stop(_nothing(payer, year), language)
         filed = filed_books(loaded, loaded.settled)
         with _told_to_wait(form, language):
             made = rendered(report, form, language, fava, appendices=appendices)
@@ -122,6 +137,15 @@ def _told_to_wait(form: str, language: str) -> Iterator[None]:
         yield
     finally:
         click.echo(f"\r{' ' * len(told)}\r", err=True, nl=False)
+
+
+def _nothing(payer: Payer | None, year: int) -> Text:
+    """Why there is no report."""
+    if payer is None:
+        return Text("Ingen samarbeid har en avtale som gjelder i {year}.", year=year)
+    return Text(
+        "{payer} deltar ikke i noe samarbeid i {year}.", payer=payer.name, year=year
+    )
 
 
 def _web_address(written: str) -> str:

@@ -22,11 +22,11 @@ from beancount.parser.options import OPTIONS_DEFAULTS
 from fellesbok.agreement.payer_names import payer_called
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import FileFault
-from fellesbok.filing.disk import is_odd
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.rules.proposal import ProposedText
+from fellesbok.system_differences import is_odd
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:

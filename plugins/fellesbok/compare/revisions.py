@@ -10,6 +10,7 @@ import os
 import subprocess
 from contextlib import ExitStack
 from contextlib import contextmanager
+from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -20,12 +21,12 @@ from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.trying import Source
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text
+from fellesbok.system_differences import seen_from
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
 MOST_FILES = 50_000
 MOST_BYTES = 500_000_000
@@ -86,8 +87,9 @@ def at_revision(main: Path, revision: str) -> Iterator[Source]:
             raise CannotCompareError(text) from None
 
         def shown(path: str) -> str:
-            inside = os.path.relpath(path, at)
-            return path if inside.startswith("..") else f"{revision}:{inside}"
+            inside = Path(seen_from(path, at)).as_posix()
+            is_theirs = inside.startswith("..") or Path(inside).is_absolute()
+            return path if is_theirs else f"{revision}:{inside}"
 
         title = Text("revisjon {name}", name=revision)
         yield Source(at / main.parent.name / main.name, title, shown)
@@ -103,6 +105,8 @@ def _files(root: Path, tree: str, revision: str) -> list[_File]:
         mode, kind, key, size = told.split() if tab else (b"", b"", b"", b"")
         path = PurePosixPath(os.fsdecode(name))
         is_inside = not path.is_absolute() and ".." not in path.parts
+        if os.altsep:  # Windows, where these too lead elsewhere, or to a device
+            is_inside = is_inside and not set(str(path)) & set("\\:")
         if kind == b"blob" and mode != b"120000" and is_inside:
             found.append(_File(path, key.decode(), int(size)))
     if len(found) > MOST_FILES or sum(file.size for file in found) > MOST_BYTES:

@@ -32,6 +32,8 @@ from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.messages import Text
+from fellesbok.system_differences import is_link
+from fellesbok.system_differences import seen_from
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -193,7 +195,8 @@ def listing(main: str) -> str:
     A file that is new may be taken in by a pattern, or be one that nothing takes in.
     """
     folder = Path(main).parent
-    return "\n".join(sorted(str(path.relative_to(folder)) for path in _files(folder)))
+    names = (path.relative_to(folder).as_posix() for path in _files(folder))
+    return "\n".join(sorted(names))
 
 
 @dataclass(frozen=True)
@@ -233,7 +236,7 @@ def unread_files(
         if real in found and _is_main(found[real]):
             taken |= _taken_in(found[real], taken)
     return tuple(
-        UnreadFile(str(path), os.path.relpath(path, main.parent))
+        UnreadFile(str(path), Path(seen_from(path, main.parent)).as_posix())
         for real, path in sorted(found.items())
         if real not in taken
     )
@@ -259,7 +262,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in _sorted(folder):
         if path.name.startswith("."):
             continue
-        if path.is_symlink() and path.is_dir():
+        if is_link(path) and path.is_dir():
             yield from _own_files(path)
         elif path.is_dir():
             yield from _files(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -111,7 +112,7 @@ def _far_ahead(entry: Directive, before: Directive) -> LedgerError:
         " ellers før en saldokontroll for årene mellom.",
         day=entry.date,
         year=str(before.date.year),
-        file=str(before.meta["filename"]).rpartition("/")[2],
+        file=Path(before.meta["filename"]).name,
         line=before.meta["lineno"],
     )
     return LedgerError(entry.meta, text, entry)

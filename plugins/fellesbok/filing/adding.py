@@ -29,6 +29,7 @@ from fellesbok.filing.several import take_back_several
 from fellesbok.filing.tidying import put_right
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
+from fellesbok.system_differences import is_link
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _add(books: Books, additions: Iterable[Addition], changed: Text) -> None:
     still()
     _try(books, every)
     folders = {path for a in written for path in lacking((folder / a.name).parent)}
-    names = sorted((str(p.relative_to(folder)) for p in folders), reverse=True)
+    names = sorted((p.relative_to(folder).as_posix() for p in folders), reverse=True)
     try:
         put(folder / JOURNAL, journal_of(main, written, names), like=main)
         _write(folder, written, main, still)
@@ -97,7 +98,7 @@ def _add(books: Books, additions: Iterable[Addition], changed: Text) -> None:
 def _refuse_others(folder: Path, each: Addition, main: Path, changed: Text) -> None:
     """A file is where it seems to be, and holds what it held."""
     path = folder / each.name
-    is_linked = not is_within(folder, each.name) or path.is_symlink()
+    is_linked = not is_within(folder, each.name) or is_link(path)
     if is_linked and each.name != main.name:
         text = Text("{path} ligger bak en lenke, og blir ikke endret.", path=str(path))
         raise CannotFileError(text)

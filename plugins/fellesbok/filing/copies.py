@@ -25,6 +25,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
 from fellesbok.filing.journal import digest
 from fellesbok.messages import Text
+from fellesbok.system_differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def tidy_copies(main: Path) -> tuple[Text, ...]:
     if said is not None:
         folder, known = said
         half = beside_of(folder)
-        if half.is_dir() and not half.is_symlink():
+        if half.is_dir() and not is_link(half):
             left = _cleared(half, known)
             told = (_told(folder, left),)
     remove(note)
@@ -126,7 +127,7 @@ def _said(content: bytes | None) -> tuple[Path, dict[str, str]] | None:
     if not isinstance(folder, str) or not isinstance(files, dict) or "\0" in folder:
         return None
     is_ours = all(
-        isinstance(each, str) and "/" not in name and "\0" not in name and name
+        isinstance(each, str) and name and not set(name) & set("/\\:\0")
         for name, each in files.items()
     )
     path = Path(folder)

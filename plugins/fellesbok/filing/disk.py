@@ -3,13 +3,13 @@
 Every step that a crash could come between is one call of ``os``: a file is written
 beside its place, forced to the disk, moved into place in one step, and the folder is
 forced to the disk too.  A file that is written over keeps its mode, its owner, and the
-links that lead to it: what is replaced is the file at their end.
+links that lead to it: what is replaced is the file at their end.  Who locks a folder
+has a file there, which goes again: it is the same on every system and over a network.
 """
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import shutil
 import stat
@@ -19,8 +19,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import lock_descriptor
+
 from fellesbok.errors import InWordsError
+from fellesbok.filing.likeness import NEW_FILE
+from fellesbok.filing.likeness import NEW_FOLDER
+from fellesbok.filing.likeness import folder_like
+from fellesbok.filing.likeness import like as made_like
 from fellesbok.messages import Text
+from fellesbok.system_differences import BYTES
+from fellesbok.system_differences import FOLDER
+from fellesbok.system_differences import HOLDS_WHAT_IS_OPEN
+from fellesbok.system_differences import NO_LINK
+from fellesbok.system_differences import NO_WAITING
+from fellesbok.system_differences import is_link
+from fellesbok.system_differences import is_same
+from fellesbok.system_differences import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +43,10 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
 BESIDE = ".fellesbok-ny"
-_NEW = 0o666
-_FOLDER = 0o777
+LOCK = ".fellesbok-laas"
+_TO_READ = os.O_RDONLY | NO_LINK | NO_WAITING | BYTES
+_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BYTES
+_TO_HOLD = os.O_RDWR | os.O_CREAT | NO_LINK | NO_WAITING | BYTES
 
 
 class CannotFileError(InWordsError):
@@ -56,24 +72,33 @@ def put(
 
     Raises:
         CannotFileError: Somebody else is writing it.
-        OSError: The disk does not work.
+        OSError: The disk does not work, or somebody has the file open on a system
+            where it then stays.
     """
     target = Path(os.path.realpath(path))
     beside = beside_of(target)
-    file = _begun(beside, target, like)
+    file, is_open = _begun(beside, target, like), True
     try:
         _write(file, content)
         if still is not None:
             still()
         _refuse_others(file, beside, target)
-        os.replace(beside, target)  # noqa: PTH105 -- each step is one call of os
+        if HOLDS_WHAT_IS_OPEN:
+            is_open = False
+            os.close(file)
+        _put_in_place(beside, target)
     except BaseException:
         with suppress(OSError):
-            if _is_at(file, beside):
-                os.unlink(beside)  # noqa: PTH108 -- likewise
+            is_ours = not is_open or is_same(file, beside)
+            if is_open and HOLDS_WHAT_IS_OPEN:
+                is_open = False
+                os.close(file)
+            if is_ours:
+                _unlink(beside)
         raise
     finally:
-        os.close(file)
+        if is_open:
+            os.close(file)
     force_folder(target.parent)
 
 
@@ -85,11 +110,11 @@ def read_plain(path: Path, most_bytes: int) -> bytes | None:
         most_bytes: One that holds more is not read.
     """
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        file = os.open(path, _TO_READ)
     except OSError:
         return None
     try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
+        if not stat.S_ISREG(os.fstat(file).st_mode) or not is_same(file, path):
             return None
         content = os.read(file, most_bytes + 1)
     except OSError:
@@ -97,15 +122,6 @@ def read_plain(path: Path, most_bytes: int) -> bytes | None:
     finally:
         os.close(file)
     return content if len(content) <= most_bytes else None
-
-
-def is_odd(path: Path) -> bool:
-    """Whether it is no file and no folder: who opens a pipe waits for its writer.
-
-    Raises:
-        OSError: It may not be looked at.
-    """
-    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def beside_of(path: Path) -> Path:
@@ -117,7 +133,7 @@ def remove(path: Path) -> None:
     """Take a file away, if it is there, and what was being written for its place."""
     for each in (path, beside_of(path)):
         with suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(each)  # noqa: PTH108 -- each step is one call of os
+            _unlink(each)
     if path.parent.is_dir():
         force_folder(path.parent)
 
@@ -137,23 +153,22 @@ def make_folder(path: Path, *, is_inherited: bool = False) -> None:
         return
     make_folder(path.parent, is_inherited=is_inherited)
     above = path.parent.stat()
-    mode = stat.S_IMODE(above.st_mode) & _FOLDER if is_inherited else _FOLDER
+    mode = stat.S_IMODE(above.st_mode) & NEW_FOLDER if is_inherited else NEW_FOLDER
     os.mkdir(path, mode)  # noqa: PTH102 -- each step is one call of os
     if is_inherited:
-        with suppress(PermissionError):
-            os.chown(path, above.st_uid, above.st_gid)
+        folder_like(path, above)
     force_folder(path.parent)
 
 
 def move_folder(path: Path, to: Path) -> None:
     """Put a folder in the place of none, with what is in it, in one step."""
-    os.rename(path, to)  # noqa: PTH104 -- each step is one call of os
+    patiently(lambda: os.rename(path, to), path)  # noqa: PTH104 -- each step is one call of os
     force_folder(to.parent)
 
 
 def move(path: Path, to: Path) -> None:
     """Put a file in a place in another folder of the same disk, in one step."""
-    os.replace(path, to)  # noqa: PTH105 -- each step is one call of os
+    _moved(path, to)
     force_folder(to.parent)
 
 
@@ -180,8 +195,10 @@ def remove_folder(path: Path) -> None:
 
 
 def force_folder(path: Path) -> None:
-    """Force what a folder says of its files to the disk."""
-    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    """Force what a folder says of its files to the disk, where the system lets us."""
+    if FOLDER is None:
+        return
+    folder = os.open(path, os.O_RDONLY | FOLDER)
     try:
         os.fsync(folder)
     finally:
@@ -209,6 +226,8 @@ def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
 def locked(folder: Path, busy: Text) -> Iterator[None]:
     """Hold a folder alone; the lock goes with the process, however it ends.
 
+    What is left of its file by a process that was killed locks nothing.
+
     Args:
         folder: The folder.
         busy: What to say where somebody else holds it: who asks knows what was not
@@ -216,17 +235,71 @@ def locked(folder: Path, busy: Text) -> Iterator[None]:
 
     Raises:
         CannotFileError: Somebody else holds it.
-        OSError: The disk has no locks, or the folder may not be looked in.
+        OSError: The disk has no locks, or the folder may not be written in.
     """
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    path = folder / LOCK
+    held = _held(path, busy)
     try:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotFileError(busy) from None
         yield
     finally:
-        os.close(held)
+        if HOLDS_WHAT_IS_OPEN:
+            os.close(held)
+        with suppress(OSError):  # whoever has it open now takes it away
+            os.unlink(path)  # noqa: PTH108 -- each step is one call of os
+        if not HOLDS_WHAT_IS_OPEN:
+            os.close(held)
+
+
+def _held(path: Path, busy: Text) -> int:
+    """The file of a lock, held by us, and still the one that others find there.
+
+    Raises:
+        CannotFileError: Somebody else holds it.
+        OSError: It may not be made, or is no file, or the disk has no locks.
+    """
+    mode = stat.S_IMODE(path.parent.stat().st_mode) & NEW_FILE
+    while True:
+        if is_link(path):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+        file = _opened_to_hold(path, mode)
+        try:
+            if _is_held(file, path, busy):
+                return file
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)  # who held it has taken it away meanwhile
+
+
+def _is_held(file: int, path: Path, busy: Text) -> bool:
+    """Whether an open file is now held by us, and is the lock that others see.
+
+    Raises:
+        CannotFileError: Somebody else holds it.
+        OSError: It is no file, or the disk has no locks.
+    """
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        raise OSError(errno.EINVAL, _not_a_file(path))
+    if not lock_descriptor(file, blocking=False):
+        raise CannotFileError(busy)
+    return is_same(file, path)
+
+
+def _not_a_file(path: Path) -> Text:
+    return Text("{path} er ikke en vanlig fil", path=str(path))
+
+
+def _opened_to_hold(path: Path, mode: int) -> int:
+    """Make the file of a lock, or open the one that is there; nothing is written in it.
+
+    That of another account may not let us write, and can be held all the same.
+    """
+    try:
+        return patiently(lambda: os.open(path, _TO_HOLD, mode), path)
+    except PermissionError:
+        if not os.path.lexists(path):
+            raise
+    return os.open(path, _TO_READ)
 
 
 def _begun(beside: Path, target: Path, like: Path | None) -> int:
@@ -237,24 +310,22 @@ def _begun(beside: Path, target: Path, like: Path | None) -> int:
     has no locks, who comes first is told.
     """
     if os.path.lexists(target) and not target.is_file():  # a loop of links too
-        text = Text("{path} er ikke en vanlig fil", path=str(target))
-        raise OSError(errno.EINVAL, text)
+        raise OSError(errno.EINVAL, _not_a_file(target))
     if os.path.lexists(beside):
         _refuse_held(beside, target)
-        os.unlink(beside)  # noqa: PTH108 -- each step is one call of os
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        _unlink(beside)
     pattern = target if target.exists() else like
-    mode = _NEW if pattern is None else stat.S_IRUSR | stat.S_IWUSR
-    file = os.open(beside, flags, mode)
+    mode = NEW_FILE if pattern is None else stat.S_IRUSR | stat.S_IWUSR
+    file = os.open(beside, _TO_WRITE, mode)
     try:
         with suppress(OSError):
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock_descriptor(file, blocking=False)
         if pattern is not None:
-            _like(file, pattern, is_new=pattern is not target)
+            made_like(file, pattern, is_new=pattern is not target)
     except BaseException:
         os.close(file)
         with suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108 -- likewise
+            _unlink(beside)
         raise
     return file
 
@@ -262,31 +333,22 @@ def _begun(beside: Path, target: Path, like: Path | None) -> int:
 def _refuse_held(beside: Path, target: Path) -> None:
     """What was left there may go; what somebody writes just now may not."""
     try:
-        found = os.open(beside, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        found = os.open(beside, _TO_READ)
     except OSError:  # a link, or a file of others: it is not being written by us
         return
     try:
-        fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise CannotFileError(_written_by_others(target)) from None
+        is_free = not is_same(found, beside) or lock_descriptor(found, blocking=False)
     except OSError:
         return
     finally:
         os.close(found)
-
-
-def _is_at(file: int, path: Path) -> bool:
-    """Whether a path still leads to the file that is open."""
-    try:
-        ours, there = os.fstat(file), path.lstat()
-    except FileNotFoundError:
-        return False
-    return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)
+    if not is_free:
+        raise CannotFileError(_written_by_others(target))
 
 
 def _refuse_others(file: int, beside: Path, target: Path) -> None:
     """On a disk without locks somebody else may have begun to write it since."""
-    if not _is_at(file, beside):
+    if not is_same(file, beside):
         raise CannotFileError(_written_by_others(target))
 
 
@@ -297,32 +359,30 @@ def _written_by_others(path: Path) -> Text:
     )
 
 
-def _like(file: int, pattern: Path, *, is_new: bool) -> None:
-    """Give a file the owner, mode and access list of another.
+def _put_in_place(beside: Path, target: Path) -> None:
+    """The step in which a file becomes what is read.
 
     Raises:
-        PermissionError: It replaces a file whose owner we may not give it.
+        CannotFileError: On a system where it must be closed first, somebody else has
+            begun to write it since.
+        OSError: The disk does not work, or the old file stays open elsewhere.
     """
-    wanted = pattern.stat()
-    made = os.fstat(file)
-    if (made.st_uid, made.st_gid) != (wanted.st_uid, wanted.st_gid):
-        try:
-            os.fchown(file, wanted.st_uid, wanted.st_gid)
-        except PermissionError:
-            if not is_new:
-                text = Text(
-                    "{path} eies av en annen bruker eller gruppe, og det skal den"
-                    " fortsette med",
-                    path=str(pattern),
-                )
-                raise PermissionError(errno.EPERM, text) from None
-    mode = stat.S_IMODE(wanted.st_mode)
-    os.fchmod(file, mode & _NEW if is_new else mode)
-    if not is_new:
-        with suppress(OSError):  # a disk that has none of these
-            for name in os.listxattr(pattern):
-                with suppress(OSError):
-                    os.setxattr(file, name, os.getxattr(pattern, name))
+    try:
+        _moved(beside, target)
+    except FileNotFoundError:
+        if target.parent.is_dir():
+            raise CannotFileError(_written_by_others(target)) from None
+        raise
+
+
+def _moved(path: Path, to: Path) -> None:
+    """Put a file in a place in one step, over what is there."""
+    patiently(lambda: os.replace(path, to), to)  # noqa: PTH105 -- each step is one call of os
+
+
+def _unlink(path: Path) -> None:
+    """Take a file away in one step."""
+    patiently(lambda: os.unlink(path), path)  # noqa: PTH108 -- likewise
 
 
 def _write(file: int, content: bytes) -> None:

@@ -31,6 +31,7 @@ from fellesbok.filing.listing import added
 from fellesbok.filing.listing import says_nothing
 from fellesbok.filing.listing import without
 from fellesbok.messages import Text
+from fellesbok.system_differences import leads_straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -229,9 +230,7 @@ def _shorten(path: Path, length: int, name: str, *, apart: bool) -> None:
 
 def is_within(folder: Path, name: str) -> bool:
     """Whether a name leads through no link, and so stays in the folder."""
-    parts = name.split("/")[:-1]
-    above = (folder.joinpath(*parts[: n + 1]) for n in range(len(parts)))
-    return not any(path.is_symlink() for path in above)
+    return leads_straight(folder, *name.split("/")[:-1])
 
 
 def content_of(path: Path) -> bytes | None:

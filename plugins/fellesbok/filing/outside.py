@@ -27,6 +27,7 @@ from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.replacing import replace_files
 from fellesbok.messages import Text
+from fellesbok.system_differences import is_link
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def changed(path: Path) -> Text:
 
 def _clear(into: Path, folder: Path) -> None:
     """Take away what a command that was cut off left of a folder."""
-    if into != folder and into.is_dir() and not into.is_symlink():
+    if into != folder and into.is_dir() and not is_link(into):
         for path in into.iterdir():
             remove(path)
         remove_empty([into])

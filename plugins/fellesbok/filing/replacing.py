@@ -17,6 +17,7 @@ from fellesbok.filing.disk import move
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
+from fellesbok.system_differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def replace_files(
 def clear_new(folder: Path) -> None:
     """Take away what a command that was cut off left of its own."""
     new = folder / NEW
-    if new.is_symlink() or not new.is_dir():
+    if is_link(new) or not new.is_dir():
         return
     for place in (new / OLD, new):
         for path in sorted(place.iterdir()) if place.is_dir() else ():

@@ -36,6 +36,7 @@ from fellesbok.filing.journal import content_of
 from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import is_within
 from fellesbok.messages import Text
+from fellesbok.system_differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,7 +177,7 @@ def _is_ours(each: _Made, folder: Path, main: Path) -> bool:
     """Whether it is a file of directives in the folder, behind no link."""
     is_count = each.before is None or (type(each.before) is int and each.before >= 0)
     is_within_it = is_within(folder, each.name)
-    is_file = not (folder / each.name).is_symlink() and each.name.endswith(ENDING)
+    is_file = not is_link(folder / each.name) and each.name.endswith(ENDING)
     is_placed = is_within_it and is_file and _is_name(each.name)
     return (
         is_count

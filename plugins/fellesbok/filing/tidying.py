@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
+from fellesbok.filing.copies import NOTE
 from fellesbok.filing.copies import tidy_copies
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
@@ -17,11 +19,14 @@ from fellesbok.filing.journal import read_journal
 from fellesbok.filing.journal import take_back
 from fellesbok.filing.listing import INTAKE
 from fellesbok.filing.listing import Listing
+from fellesbok.filing.reading_back import CHECK
 from fellesbok.filing.reading_back import clear_check
 from fellesbok.filing.reading_back import counts
 from fellesbok.filing.several import put_right_several
 from fellesbok.messages import Text
 from fellesbok.system_reasons import reason_of
+
+_MAY_NOT_WRITE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def tidy(
@@ -43,12 +48,20 @@ def tidy(
             done = (*put_right(main), *tidy_copies(main))
             return (*done, *_swept(main)) if is_thorough else done
     except OSError as error:
+        if error.errno in _MAY_NOT_WRITE and not _is_left(main.parent, is_thorough):
+            return ()  # books that are read where nobody may write are in order
         reason = reason_of(error)
         text = Text(
             "Fikk ikke ryddet etter en skriving som ble avbrutt ({reason}).",
             reason=reason,
         )
         raise CannotFileError(text) from None
+
+
+def _is_left(folder: Path, is_thorough: bool) -> bool:  # noqa: FBT001 -- as it is asked
+    """Whether a writing that was cut off left something to be put right."""
+    named = any(os.path.lexists(folder / name) for name in (JOURNAL, NOTE, CHECK))
+    return named or (is_thorough and bool(_half_written(folder)))
 
 
 def recover(main: Path) -> bool:
@@ -108,18 +121,23 @@ def _swept(main: Path) -> tuple[Text, ...]:
     They have a name that only we make, and were never put in place.  No link is
     followed, and what somebody else writes meanwhile lies behind the lock.
     """
-    found = [
-        Path(place) / name
-        for place, _, names in os.walk(main.parent)
-        for name in sorted(names)
-        if name.startswith(".") and name.endswith(BESIDE)
-    ]
+    found = _half_written(main.parent)
     for path in found:
         remove(path)
     if not found:
         return ()
     text = Text("{count} halvskrevne filer er tatt bort.", count=len(found))
     return (text,)
+
+
+def _half_written(folder: Path) -> list[Path]:
+    """Files that have the name of one that is being written."""
+    return [
+        Path(place) / name
+        for place, _, names in os.walk(folder)
+        for name in sorted(names)
+        if name.startswith(".") and name.endswith(BESIDE)
+    ]
 
 
 def _left(name: str) -> Text:

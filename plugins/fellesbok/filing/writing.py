@@ -60,6 +60,7 @@ from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
+from fellesbok.system_differences import everywhere
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -319,7 +320,8 @@ def _digest(filing: Filing) -> str:
 
 def _place(paper: Paper, stem: str) -> str:
     """The folder of a document: of this filing alone, in that of its account."""
-    return "/".join([DOCUMENTS, *paper.account.split(":"), stem])
+    account = map(everywhere, paper.account.split(":"))
+    return "/".join([DOCUMENTS, *account, stem])
 
 
 def _places(filing: Filing, stem: str) -> dict[str, str]:
@@ -341,7 +343,8 @@ def _places(filing: Filing, stem: str) -> dict[str, str]:
 def _new_folders(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     """The folders that are to be made for files of those names, the lowest first."""
     new = {each for name in names for each in lacking((folder / name).parent)}
-    return tuple(sorted((str(each.relative_to(folder)) for each in new), reverse=True))
+    names = (each.relative_to(folder).as_posix() for each in new)
+    return tuple(sorted(names, reverse=True))
 
 
 def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:

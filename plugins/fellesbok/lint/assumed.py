@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Payer
     from fellesbok.lint.year import Year
     from fellesbok.sharing.readings import OtherReading
 
@@ -71,8 +72,42 @@ def without_effect(
     ]
 
 
-def together(harmless: Sequence[Assumption], year: int) -> Text:
-    """Assumptions that move nobody, in one line."""
+def own_effect_text(
+    assumption: Assumption, readings: Sequence[OtherReading], payer: Payer
+) -> str:
+    """What an assumption means for one payer, where it can be calculated."""
+    found = of_assumption(assumption, readings)
+    return joined([_own(reading, payer) for reading in found], " ") if found else ""
+
+
+def _own(reading: OtherReading, payer: Payer) -> Text:
+    title = reading_title(reading.reading)
+    if not reading.moved_ore.get(payer.slug):
+        return Text(
+            "Lest som «{reading}» endres ingenting for {payer}.",
+            reading=title,
+            payer=payer.name,
+        )
+    return Text(
+        "Lest som «{reading}» ville {payer} betalt {other} kr i stedet for {now} kr.",
+        reading=title,
+        payer=payer.name,
+        other=kroner(reading.other_ore.get(payer.slug, 0)),
+        now=kroner(reading.now_ore.get(payer.slug, 0)),
+    )
+
+
+def together(
+    harmless: Sequence[Assumption], year: int, payer: Payer | None = None
+) -> Text:
+    """Assumptions that move nobody, or not the payer, in one line."""
+    if payer is not None:
+        return Text(
+            "Uten virkning på beløpene til {payer} for {year}: {assumptions}",
+            payer=payer.name,
+            year=year,
+            assumptions=" ".join(assumption.text for assumption in harmless),
+        )
     return Text(
         "Uten virkning på beløpene for {year}: {assumptions}",
         year=year,

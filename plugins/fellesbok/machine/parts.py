@@ -141,7 +141,8 @@ def _git() -> Part:
             ["git", "--version"],  # noqa: S607 -- the one that the user has
             capture_output=True,
             check=False,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=SECONDS,
         )
         found = done.stdout.strip() if done.returncode == 0 else ""

@@ -28,6 +28,7 @@ from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
 from fellesbok.messages import Text
 from fellesbok.objections.records import About
+from fellesbok.system_differences import is_link
 from fellesbok.system_reasons import reason_of
 from fellesbok.unseen import is_visible
 from fellesbok.unseen import visible
@@ -205,7 +206,7 @@ def _itself(folder: Path) -> Path:
     Raises:
         OSError: There is a link in its place.
     """
-    if folder.is_symlink():
+    if is_link(folder):
         raise OSError(errno.ELOOP, "")
     return folder
 

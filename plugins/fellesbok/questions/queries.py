@@ -17,7 +17,6 @@ import beanquery
 from beancount.core.amount import Amount
 from beancount.core.inventory import Inventory
 from beancount.core.position import Position
-from beancount.ops import summarize
 
 from fellesbok.errors import InWordsError
 from fellesbok.filing.folder import MAIN
@@ -27,6 +26,7 @@ from fellesbok.messages import show
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 from fellesbok.unseen import first_unseen
+from fellesbok.viewpoint.one_payer import entries_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,8 +103,7 @@ def ask(books: Books, query: Query, year: int | None = None) -> Answer:
     """
     entries = list(books.entries)
     if year is not None:
-        days = date(year, 1, 1), date(year + 1, 1, 1)
-        entries, _ = summarize.clamp_opt(entries, *days, books.options)
+        entries = entries_of_year(books, year)
     asked = beanquery.connect(  # type: ignore[no-untyped-call]
         "beancount:", entries=entries, errors=[], options=books.options
     )

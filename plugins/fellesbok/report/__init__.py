@@ -12,6 +12,7 @@ Handbook: docs/report.md
 from __future__ import annotations
 
 from fellesbok.report.composition import build_report
+from fellesbok.report.composition import build_report_for
 from fellesbok.report.contents import Report
 
-__all__ = ["Report", "build_report"]
+__all__ = ["Report", "build_report", "build_report_for"]

@@ -25,6 +25,8 @@ from fellesbok.report.noted_table import panel_of
 from fellesbok.tables.targets import Account
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fellesbok.agreement.model import Cooperation
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.report.gather import Year
@@ -38,13 +40,21 @@ def settlement_panel(
     year: Year, cooperation: Cooperation, sources: Sources
 ) -> Panel | None:
     """From share to what is open, payer by payer; nothing where nothing is claimed."""
-    accounts = year.position.accounts.get(cooperation.account, ())
+    accounts = year.accounts(cooperation)
     if not any(account.has_claims for account in accounts):
         return None
     anchors = dict(_sources(account, sources) for account in accounts)
     words = year.agreement.accounts
     table = settlement_table(accounts, words, f"krav-{cooperation.slug}")
-    shares = sum((s.amount for s in year.shares.get(cooperation.account, ())), NOTHING)
+    names = {account.payer.name for account in accounts}
+    shares = sum(
+        (
+            share.amount
+            for share in year.shares.get(cooperation.account, ())
+            if year.reader is None or share.municipality in names
+        ),
+        NOTHING,
+    )
     charged = sum((a.total(Step.SHARE) or NOTHING for a in accounts), NOTHING)
     must_equal(
         "Det som er belastet for {cooperation}, og andelene",
@@ -54,7 +64,9 @@ def settlement_panel(
     )
     lines = year.lines.get(cooperation.account, ())
     corrections = year.position.corrections
-    ends = outturn(accounts, lines, corrections, year.currency)
+    ends: Iterable[Text] = ()
+    if year.reader is None:  # the result is of what all pay
+        ends = outturn(accounts, lines, corrections, year.currency)
     note = Text(
         "Andelen er det som er delt; kravene er det som er sendt. Det som er"
         " krevd og betalt til og med {day}, er med.",
@@ -69,7 +81,7 @@ def claims_panel(
     year: Year, cooperation: Cooperation, sources: Sources
 ) -> Panel | None:
     """Every claim of the year: amount − credited − paid = open."""
-    accounts = year.position.accounts.get(cooperation.account, ())
+    accounts = year.accounts(cooperation)
     claims = sorted(
         (claim for account in accounts for claim in account.claims),
         key=lambda c: (c.claim.day, c.claim.id),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.entries.texts import read_texts
 from fellesbok.lint import RULES
-from fellesbok.lint import lint
+from fellesbok.lint.seen_by_one import findings_of
+from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import short
 from fellesbok.proof.revision import books_revision
+from fellesbok.report.cell import BLANK
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Finding
+from fellesbok.report.contents import Matrix
 from fellesbok.report.contents import Report
 from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
@@ -21,26 +25,30 @@ from fellesbok.report.front import population_source
 from fellesbok.report.front import without_budget
 from fellesbok.report.gather import gather
 from fellesbok.report.grants import grant_deadlines
+from fellesbok.report.one_payer import OnePayer
 from fellesbok.report.page import page
 from fellesbok.report.status import status
 from fellesbok.report.summary import summary_of_all
 from fellesbok.sharing.settlement import is_of_year
+from fellesbok.viewpoint.one_payer import books_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.errors import FileFault
     from fellesbok.lint import AuditFinding
     from fellesbok.report.gather import Year
+    from fellesbok.report.noted_table import Panel
     from fellesbok.shared import Shared
 
 
 def build_report(
     books: Books, shared: Shared, year: int, day: date | None = None
 ) -> tuple[Report, list[FileFault]]:
-    """The report of a year, and the faults of the texts that are left out of it.
+    """The joint report of a year, and the faults of the texts that are left out of it.
 
     Args:
         books: The loaded books.
@@ -49,43 +57,98 @@ def build_report(
         day: The day that claims and deadlines are seen from; the books tell it if
             nothing else is asked for.
     """
-    gathered = gather(books, shared, year, day)
-    agreement = shared.agreement
-    texts, faults = read_texts(books.main.parent, year, agreement.cooperations)
-    findings = tuple(_findings(gathered, lint(books.entries, shared, year)))
-    pages = []
-    for cooperation in agreement.cooperations.values():
-        if not is_of_year(cooperation, shared.results, year):
-            continue
-        made = page(gathered, cooperation, texts.get(cooperation.slug))
-        ours = tuple(f for f in findings if f.cooperation == cooperation.slug)
-        pages.append(replace(made, findings=ours))
-    units = {
-        currency: name
-        for currency, name in sorted(gathered.units.items())
-        if currency != agreement.currency
-    }
-    progress = status(books.entries, shared, year)
-    front = (progress.panel, open_claims(gathered), grant_deadlines(gathered))
-    panels = tuple(panel for panel in front if panel is not None)
-    standing = Chapter("krav-og-frister", Text("Status, krav og frister"), panels)
+    made = _Composed(books, shared, year, day)
+    gathered, pages = made.gathered, made.pages
+    standing = made.standing(open_claims(gathered))
     report = Report(
-        year=year,
-        region=agreement.region,
-        currency=agreement.currency,
-        pages=tuple(pages),
+        **made.common(),
         matrix=matrix(gathered),
         debts=debts(gathered),
         without_budget=without_budget(gathered),
-        population=population_source(gathered),
-        findings=findings,
-        summary=summary_of_all(gathered, pages, findings),
-        status=progress.text,
-        chapters=(standing,) if panels else (),
-        units=units,
-        revision=short(books_revision(books)),
+        summary=summary_of_all(gathered, pages, made.findings),
+        chapters=(standing,) if standing.panels else (),
     )
-    return report, faults
+    return report, made.faults
+
+
+def build_report_for(
+    books: Books, payer: Payer, year: int, day: date | None = None
+) -> tuple[Report, list[FileFault]]:
+    """What one payer takes part in, as far as it may see, and the faults of its texts.
+
+    Args:
+        books: The whole books, in which something is shared.
+        payer: Who it is for.
+        year: The year.
+        day: The day that claims and deadlines are seen from, or ``None``.
+    """
+    own = books_of(books, payer.slug)
+    made = _Composed(own, own.settled, year, day)
+    one = OnePayer(own, made.gathered, payer)
+    standing = made.standing(None)
+    chapters = (*one.chapters(), *((standing,) if standing.panels else ()))
+    report = Report(
+        **made.common(),
+        matrix=Matrix((), (), (), BLANK, BLANK),
+        debts=(),
+        without_budget=(),
+        summary=one.summary(),
+        chapters=chapters,
+        payer=payer.name,
+    )
+    return report, made.faults
+
+
+class _Composed:
+    """What every report has: pages, findings, units and status."""
+
+    def __init__(
+        self, books: Books, shared: Shared, year: int, day: date | None
+    ) -> None:
+        self._books, self._shared, self._year = books, shared, year
+        self.gathered = gather(books, shared, year, day)
+        cooperations = {
+            slug: cooperation
+            for slug, cooperation in shared.agreement.cooperations.items()
+            if is_of_year(cooperation, shared.results, year)
+            and (shared.reader is None or takes_part_in(cooperation, shared, year))
+        }
+        texts, faults = read_texts(
+            books.main.parent, year, shared.agreement.cooperations
+        )
+        self.faults = [] if shared.reader else faults
+        audited = findings_of(books.entries, shared, year)
+        self.findings = tuple(_findings(self.gathered, audited))
+        self.pages = [
+            replace(
+                page(self.gathered, cooperation, texts.get(slug)),
+                findings=tuple(f for f in self.findings if f.cooperation == slug),
+            )
+            for slug, cooperation in cooperations.items()
+        ]
+        self._progress = status(books.entries, shared, year)
+
+    def standing(self, claims: Panel | None) -> Chapter:
+        """Whether the year is closed, what is open, and what falls due."""
+        found = (self._progress.panel, claims, grant_deadlines(self.gathered))
+        panels = tuple(panel for panel in found if panel is not None)
+        return Chapter("krav-og-frister", Text("Status, krav og frister"), panels)
+
+    def common(self) -> dict[str, Any]:
+        """The fields that every report has."""
+        currency = self._shared.agreement.currency
+        units = sorted(self.gathered.units.items())
+        return {
+            "year": self._year,
+            "region": self._shared.agreement.region,
+            "currency": currency,
+            "pages": tuple(self.pages),
+            "population": population_source(self.gathered),
+            "findings": self.findings,
+            "status": self._progress.text,
+            "units": {unit: name for unit, name in units if unit != currency},
+            "revision": short(books_revision(self._books)),
+        }
 
 
 def _findings(year: Year, found: Sequence[AuditFinding]) -> list[Finding]:

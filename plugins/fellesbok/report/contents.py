@@ -27,6 +27,9 @@ Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
 
 
+CLAIMED = ("aapne-krav", "-oppgjor")
+"""How the places of tables end that are there where something is claimed."""
+
 NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
 MISSING = Cell(State.MISSING)
 
@@ -74,7 +77,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Source:
-    """Something in the books that a figure comes from."""
+    """Something in the books that a figure comes from.
+
+    Attributes:
+        place: Where it is written; none where it is generated, or where a reader is
+            shown it without the lines of others.
+    """
 
     anchor: str
     kind: str
@@ -267,7 +275,7 @@ class Report:
     @property
     def has_claims(self) -> bool:
         """Whether anything has been claimed."""
-        return "aapne-krav" in {panel.anchor for panel in self.panels}
+        return any(panel.anchor.endswith(CLAIMED) for panel in self.panels)
 
     @property
     def has_closed(self) -> bool:

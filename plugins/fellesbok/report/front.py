@@ -110,7 +110,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
                 to_others=figure(parts.now or Decimal(0), column),
                 fund=figure(sum(owned, Decimal(0)) if owned else None, column),
                 inhabitants=people,
-                per_inhabitant=_divided(total, people) if people else None,
+                per_inhabitant=divided(total, people) if people else None,
             )
         )
     return tuple(rows)
@@ -183,6 +183,6 @@ def _posted(year: Year, cooperation: Cooperation) -> Decimal:
     return figures.total(ours, year.currency)[1] or Decimal(0)
 
 
-def _divided(amount: Decimal, people: int) -> Decimal:
+def divided(amount: Decimal, people: int) -> Decimal:
     """Kroner per inhabitant, rounded to whole øre; it is shown, never added."""
     return rounded(Fraction(amount) / people)

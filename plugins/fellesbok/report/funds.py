@@ -38,11 +38,19 @@ def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel 
     fund = year.position.funds.get(cooperation.slug)
     if fund is None:
         return None
-    owners = [row for row in fund.years if any(getattr(row, n) for n in AMOUNTS)]
+    reader = year.reader
+    owners = [
+        row
+        for row in fund.years
+        if any(getattr(row, n) for n in AMOUNTS)
+        and (reader is None or row.payer == reader.account)
+    ]
     if not owners:
         return None
     table = owners_table(
-        replace(fund, years=tuple(owners)), year.agreement.name_by_account
+        replace(fund, years=tuple(owners)),
+        year.agreement.name_by_account,
+        is_whole=reader is None,
     )
     anchors = {
         Account(f"{fund.account}:{row.payer}", str(row.year)): _sources(row, sources)

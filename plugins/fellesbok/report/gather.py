@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,10 +17,12 @@ from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.declared import declared
 from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
 from fellesbok.sharing.findings import REPORTING
+from fellesbok.system_differences import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.budgets.figures import Line
+    from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
@@ -88,6 +90,17 @@ class Year:
         return self.shared.agreement.payers
 
     @property
+    def reader(self) -> Payer | None:
+        """The payer whose part of the books it is, or ``None`` for the whole."""
+        slug = self.shared.reader
+        return None if slug is None else self.agreement.payer(slug)
+
+    def accounts(self, cooperation: Cooperation) -> Sequence[ShareAccount]:
+        """What has become of the shares: of all, or of the reader alone."""
+        found = self.position.accounts.get(cooperation.account, ())
+        return [a for a in found if self.reader in {None, a.payer}]
+
+    @property
     def currency(self) -> str:
         """Kroner of the year."""
         return self.shared.agreement.currency
@@ -119,10 +132,13 @@ class Year:
         return "" if currency == self.currency else self.units.get(currency, currency)
 
     def place(self, filename: str, line: int) -> Place | None:
-        """File and line as seen from the books folder; none for what is generated."""
-        if filename == vocabulary.FILE:
+        """File and line as seen from the books folder.
+
+        There is none for what is generated, or is shown without the lines of others.
+        """
+        if filename in {vocabulary.FILE, SHIELDED_FILE}:
             return None
-        return Path(os.path.relpath(filename, self.root)).as_posix(), line
+        return Path(seen_from(filename, self.root)).as_posix(), line
 
     def place_of(self, written: Record) -> Place | None:
         """Where something is written."""

@@ -28,13 +28,9 @@ from fellesbok.report.cell import State
 from fellesbok.report.overview import parts
 from fellesbok.report.overview import total
 from fellesbok.report.overview import variance_percent
-from fellesbok.report.words import CLAIM_METHOD
-from fellesbok.report.words import CONTROL_METHOD
-from fellesbok.report.words import METHOD
-from fellesbok.report.words import STATUS_METHOD
 from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
-from fellesbok.report.words import no_appendices
+from fellesbok.report.words import methods
 from fellesbok.report.words import subtitle_of
 from fellesbok.report.words import title_of
 
@@ -65,7 +61,7 @@ def html(
             would lead to them leads nowhere without.
     """
     page = _filled(report, language, fava, appendices=appendices)
-    if appendices:
+    if appendices and report.is_joint:
         return page
     places = set(re.findall(r'\bid="([^"]+)"', page))
     return DEAD_LINK.sub(lambda a: a[0] if a[1] in places else a[2], page)
@@ -80,8 +76,7 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         report=report,
         language=language,
         w=WORDS,
-        method=METHOD,
-        control_method=CONTROL_METHOD,
+        methods=tuple(methods(report)),
         style=Markup(style),  # noqa: S704 -- our own file, and escaped as CSS
         style_hash=digest,
         title=title_of(report),
@@ -94,10 +89,7 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
             (chart.title, svg(chart, language)) for chart in _charts(report, language)
         ],
         appendices=appendices,
-        no_appendices=no_appendices(report),
         fava=fava.rstrip("/"),
-        claim_method=CLAIM_METHOD,
-        status_method=STATUS_METHOD,
         say=lambda text: say(text, language),
         said=lambda value: _said(value, language),
         show=lambda value: show(value, language),
@@ -209,7 +201,7 @@ def _charts(report: Report, language: str) -> Iterator[Chart]:
     if costs:
         series = word("accounts"), word("budget")
         yield Chart("fig-2", word("chart_costs"), series, costs)
-    if report.population:
+    if report.is_joint and report.population:
         each = tuple(
             Bar(debt.name, (debt.per_inhabitant,))
             for debt in report.debts

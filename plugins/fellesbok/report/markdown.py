@@ -11,12 +11,9 @@ from fellesbok.report.cell import State
 from fellesbok.report.overview import parts
 from fellesbok.report.overview import total
 from fellesbok.report.overview import variance_percent
-from fellesbok.report.words import CLAIM_METHOD
-from fellesbok.report.words import CONTROL_METHOD
-from fellesbok.report.words import METHOD
-from fellesbok.report.words import STATUS_METHOD
 from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
+from fellesbok.report.words import methods
 from fellesbok.report.words import subtitle_of
 from fellesbok.report.words import title_of
 from fellesbok.tables.markdown_file import last_are_figures
@@ -63,13 +60,7 @@ class _Writer:
             for page in part.pages:
                 yield from self.page(page)
         yield f"## {self.word('method')}\n"
-        told = (
-            (CONTROL_METHOD, True),
-            (STATUS_METHOD, report.has_closed),
-            (CLAIM_METHOD, report.has_claims),
-            *((method, True) for method in METHOD),
-        )
-        for heading, text in (method for method, is_told in told if is_told):
+        for heading, text, _ in methods(report):
             yield f"### {self.said(heading)}\n\n{self.said(text)}\n"
         for unit, name in report.units.items():
             yield f"- `{unit}` {self.said(name)}"

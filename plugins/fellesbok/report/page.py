@@ -33,6 +33,7 @@ from fellesbok.explanation.key import Row
 from fellesbok.explanation.outcome import outcome_alone
 from fellesbok.explanation.outcome import with_outcome
 from fellesbok.lint.assumed import effect_text
+from fellesbok.lint.assumed import own_effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
@@ -51,12 +52,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.agreement.model import Version
     from fellesbok.entries.texts import ReportText
     from fellesbok.report.gather import Year
+    from fellesbok.sharing.readings import OtherReading
 
 
 def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Page:
@@ -88,7 +91,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         groups=groups,
         cost=cost,
         key_figures=key_figures,
-        texts={} if written is None else written.sections,
+        texts=_texts(year, cooperation, written),
         assumptions=tuple(_assumptions(year, cooperation, versions)),
         place_and_day=(str(meta.get("sted", "")), day or None),
         reported_by=str(meta.get("rolle", "")),
@@ -96,6 +99,20 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         explanations=tuple(_explanations(year, cooperation)),
         panels=more,
     )
+
+
+def _texts(
+    year: Year, cooperation: Cooperation, written: ReportText | None
+) -> Mapping[str, str]:
+    """What the cooperation has written; it may name what others bear.
+
+    Who may not see that is told where it stands.
+    """
+    if written is None:
+        return {}
+    if year.shared.sees_all(cooperation):
+        return written.sections
+    return {Text("Samarbeidets egne ord"): Text("Står i den samlede rapporten.")}
 
 
 def _facts(
@@ -188,10 +205,18 @@ def _assumptions(
     harmless = without_effect(found, readings)
     for assumption in found:
         if assumption not in harmless:
-            told = effect_text(assumption, readings, year.agreement, everybody=False)
-            yield assumption.text, told
+            yield assumption.text, _effect(year, assumption, readings)
     if harmless:
-        yield together(harmless, year.number), ""
+        yield together(harmless, year.number, year.reader), ""
+
+
+def _effect(
+    year: Year, assumption: Assumption, readings: Sequence[OtherReading]
+) -> str:
+    """What an assumption does; what is written of it may name others than a reader."""
+    if year.reader is not None:
+        return own_effect_text(assumption, readings, year.reader)
+    return effect_text(assumption, readings, year.agreement, everybody=False)
 
 
 def _key_figures(
@@ -215,11 +240,11 @@ def _key_figures(
 def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedShare]:
     """Why each payer pays just this; the vouchers stand among the sources."""
     payers = {share.municipality for share in year.shares.get(cooperation.account, ())}
-    accounts = year.position.accounts.get(cooperation.account, ())
+    accounts = year.accounts(cooperation)
     account_of = {account.payer.slug: account for account in accounts}
     fund = year.position.funds.get(cooperation.slug)
     owner_of = {} if fund is None else {owner.payer: owner for owner in fund.years}
-    for payer in year.payers:
+    for payer in year.payers if year.reader is None else (year.reader,):
         account, owner = account_of.get(payer.slug), owner_of.get(payer.account)
         explained = None
         try:

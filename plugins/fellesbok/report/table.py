@@ -62,7 +62,8 @@ def table(
         for kind in Kind
         if kind in ALWAYS or any(line.kind is kind for line in lines)
     ]
-    return (*groups, *_control(made, lines)), _cost(made, lines)
+    control = _control(made, lines) if made.is_whole else []
+    return (*groups, *control), _cost(made, lines)
 
 
 def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
@@ -71,6 +72,8 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
     others = [line for line in lines if line.currency != made.year.currency]
     annual.sort(key=made.place)
     others.sort(key=made.place)
+    if kind is Kind.MUNICIPAL_SUPPORT and not made.is_whole:
+        return _own(made, annual)
     if kind is Kind.MUNICIPAL_SUPPORT:
         rows = made.support(annual)
     else:
@@ -94,6 +97,14 @@ def _group(made: Rows, kind: Kind, lines: Sequence[Line]) -> Group:
     if kind is Kind.MUNICIPAL_SUPPORT and _others_pay(made):
         title = SUPPORT_OF_OTHERS
     return Group(kind.value, title, tuple(rows))
+
+
+def _own(made: Rows, lines: Sequence[Line]) -> Group:
+    """What the reader bears itself: without the others' there is no sum."""
+    kind = Kind.MUNICIPAL_SUPPORT
+    rows = made.support([line for line in lines if line.part in made.payers])
+    title = TITLES[kind]
+    return Group(kind.value, title, tuple(rows or [Row(title, BLANK, BLANK)]))
 
 
 def _is_calculated(made: Rows, rows: Sequence[Row]) -> bool:

@@ -50,7 +50,12 @@ class Rows:
         self.budget_marks = marks_of_budgets(costs, year.number)
         centres = cooperation.cost_centres.values()
         self.centres: dict[str, CostCentre] = {c.account: c for c in centres}
-        self.payers = year.agreement.payer_by_account
+        self.payers = {
+            account: payer
+            for account, payer in year.agreement.payer_by_account.items()
+            if year.shared.may_see(cooperation, payer.slug)
+        }
+        self.is_whole = year.shared.sees_all(cooperation)
         names = [*self.centres, *self.payers]
         self.order = {name: number for number, name in enumerate(names)}
 

@@ -34,6 +34,8 @@ from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables import values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fellesbok.report.contents import Report
 
 WORDS = {
@@ -51,6 +53,11 @@ WORDS = {
     "blank": Text("blank, ikke oppgitt"),
     "blank_short": Text("blank"),
     "summary": Text("Kort sagt"),
+    "no_appendices": Text(
+        "Vedleggene er ikke med i denne filen: forklaringen av hver andel, og bilag,"
+        " budsjettlinjer og andre kilder. De står i nettsiden (--format html) og i en"
+        " PDF som skrives med --appendices."
+    ),
     "sheet_further": Text("Krav, tilskudd og fond"),
     "overview": Text("Oversikt"),
     "overview_note": Text(
@@ -143,6 +150,7 @@ WORDS = {
     "chart_costs": Text("Kostnad, regnskap og budsjett, i kroner"),
     "figure_table": Text("Tallene står i tabellen"),
     "generated": Text("Ført av fordelingen"),
+    "not_shown": Text("Ikke vist: bilaget gjelder også andre"),
     "mark": Text("Merket"),
     "line": Text("Linje"),
     "kind": KIND.title,
@@ -170,16 +178,6 @@ def subtitle_of(report: Report) -> Text:
     if report.is_joint:
         return Text("{title} {year}", title=WORDS["subtitle"], year=report.year)
     return Text("Rapport for {payer} {year}", payer=report.payer, year=report.year)
-
-
-def no_appendices(report: Report) -> Text:
-    """Where the appendices are that a file is without."""
-    return Text(
-        "Vedleggene er ikke med i denne filen: forklaringen av hver andel, og bilag,"
-        " budsjettlinjer og andre kilder. De står i nettsiden (fellesbok report {year})"
-        " og i en PDF som skrives med --appendices.",
-        year=report.year,
-    )
 
 
 METHOD = (
@@ -229,6 +227,35 @@ METHOD = (
     ),
 )
 """Heading and text; the last one is followed by the list of units."""
+
+
+def methods(report: Report) -> Iterator[tuple[Text, Text, str]]:
+    """How the figures came about: heading, text, and the place that links lead to."""
+    if report.is_joint:
+        yield *CONTROL_METHOD, "metode-kontroll"
+    else:
+        yield *_of_one(report.payer), "metode-kontroll"
+    if report.has_closed:
+        yield *STATUS_METHOD, "metode-status"
+    if report.has_claims:
+        yield *CLAIM_METHOD, "metode-krav"
+    for number, told in enumerate(METHOD, 1):
+        yield *told, f"metode-{number}"
+
+
+def _of_one(payer: str) -> tuple[Text, Text]:
+    return (
+        Text("Hva som er med"),
+        Text(
+            "Rapporten er laget av den delen av bøkene som {payer} kan lese: samarbeid"
+            " og prosjekt som {payer} deltar i, og egne andeler, krav, betalinger og"
+            " deler av fond. De andres andeler er med bare der avtalen sier at de er"
+            " felles. At andelene til sammen er det som er delt, kontrolleres i den"
+            " samlede rapporten.",
+            payer=payer,
+        ),
+    )
+
 
 STATUS_METHOD = (
     Text("Avsluttede regnskap"),

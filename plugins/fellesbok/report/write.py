@@ -65,8 +65,10 @@ def rendered(
             raise ValueError(form)
 
 
-def default_name(year: int, form: str) -> Path:
+def default_name(year: int, form: str, payer: str = "") -> Path:
     """The file's name in the current folder, if nothing else is said."""
+    if payer:
+        return Path(f"rapport-{year}-{payer}.{form}")
     return Path(f"samlet-rapportering-{year}.{form}")
 
 

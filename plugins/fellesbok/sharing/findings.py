@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beancount.core import data
@@ -196,7 +197,7 @@ def nothing_written(gaps: Sequence[tuple[Cooperation, Gap]]) -> Iterator[Finding
             first=gap.first,
             last=gap.last,
             day=gap.day,
-            file=gap.place[0].rpartition("/")[2],
+            file=Path(gap.place[0]).name,
             line=gap.place[1],
         )
         known = next(year for year in years if cooperation.versions_in(year))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -99,6 +100,6 @@ def not_told_who_paid(entry: Transaction) -> Text:
         "nøkkelen har en terskel som den som betalte, bærer selv, og bilaget fra {day}"
         " ({file}:{line}) sier ikke hvem det er. Skriv «betaler:» på bilaget.",
         day=entry.date,
-        file=str(entry.meta["filename"]).rpartition("/")[2],
+        file=Path(entry.meta["filename"]).name,
         line=entry.meta["lineno"],
     )

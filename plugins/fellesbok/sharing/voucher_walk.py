@@ -11,6 +11,7 @@ from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -333,7 +334,7 @@ class VoucherWalk:
                 number=voucher_number(entry.meta),
                 year=entry.date.year,
                 line=first.meta["lineno"],
-                file=str(first.meta["filename"]).rpartition("/")[2],
+                file=Path(first.meta["filename"]).name,
             )
 
     def wrong_currency(self, entry: Transaction, posting: Posting) -> None:
@@ -378,9 +379,8 @@ class VoucherWalk:
         """Note amounts that are not whole øre."""
         outside = {id(NOT_OURS), id(TAX_OUTSIDE)}
         ours = {a for a, place in self.places.items() if id(place) not in outside}
-        for entry, account, number in parts_of_ore(
-            self.found, self._of_special, entries, ours
-        ):
+        found = parts_of_ore(self.found, self._of_special, entries, ours)
+        for entry, account, number in found:
             self._note(
                 entry,
                 "{account}: {found} er ikke hele øre.",

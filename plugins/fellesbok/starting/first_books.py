@@ -42,6 +42,7 @@ ledger/documents/** -text
     ".gitignore": """\
 # Det programmer legger igjen
 .*.picklecache
+.fellesbok-laas
 *.pdf.tmp
 .DS_Store
 *~

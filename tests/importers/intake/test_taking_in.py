@@ -41,6 +41,7 @@ from intake_books import make_books
 from intake_books import tree
 from intake_previews import previewed
 from intake_previews import read_in
+from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -358,6 +359,7 @@ def steps_of_an_import(folder: Path) -> int:
     return counting.calls
 
 
+@needs("fork")
 @pytest.mark.parametrize("earlier", [False, True], ids=["first", "later"])
 def test_a_crash_at_any_step_leaves_the_old_books_or_the_new(
     tmp_path: Path, *, earlier: bool

@@ -52,5 +52,5 @@ def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for each in folder.iterdir():
         if each.is_dir():
             yield from _below(each, f"{path}{each.name}/")
-        elif not each.name.endswith(".picklecache"):  # Beancount's, of who opened it
+        elif not each.name.startswith("."):  # left behind by who opened them there
             yield f"{path}{each.name}", each.read_bytes()

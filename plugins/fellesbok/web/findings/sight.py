@@ -1,54 +1,15 @@
-"""The controller's questions about a year, as far as a reader can be asked them.
-
-Who reads everything gets every question.  A municipality that is signed in as itself
-reads a part of the books: the costs, grants, budgets, reports and terms of the
-cooperations that it takes part in are whole there, and what others are charged, own or
-have paid is left out.  It therefore gets the questions that rest on the former alone
-(``ON_WHOLE_GROUNDS``).  Left out are those that are computed from what everybody pays
-(financing against cost, grants as a remainder, funds, claims, the effect of an
-assumption) and those that rest on stated figures of which one may be hidden.  Where a
-cost or grant stands in a voucher that is shown without the lines of others, what such
-vouchers say of themselves is not known, and sums of it (``ON_WHOLE_VOUCHERS``) are left
-out too.
-"""
+"""The controller's questions about a year, as far as a reader can be asked them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.budgets.figures import COSTS
-from fellesbok.budgets.figures import Kind
-from fellesbok.budgets.figures import place_of
-from fellesbok.entries.records import vouchers_in
-from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.lint import lint
+from fellesbok.lint.seen_by_one import seen_by_reader
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.lint import AuditFinding
     from fellesbok.web.frame.asked import Asked
-
-ON_WHOLE_VOUCHERS = frozenset({"avrundet", "ikke-fakturert"})
-ON_WHOLE_GROUNDS = ON_WHOLE_VOUCHERS | {
-    "avvik",
-    "del-av-aar",
-    "egeninnsats",
-    "flere-aar",
-    "kommunenummer",
-    "kontrollsum",
-    "likt-budsjett",
-    "mangler-budsjett",
-    "mangler-kostnad",
-    "mangler-rapport",
-    "mangler-vert",
-    "over-tilsagn",
-    "overskudd-uten-eier",
-    "rapportdato",
-    "underdekning",
-    "uten-noekkel",
-}
-SUM_OF_PAYERS = "driftsstøtte"
-"""What a stated sum is called that all payers have a part in."""
 
 
 def questions(asked: Asked, year: int) -> list[AuditFinding]:
@@ -57,43 +18,4 @@ def questions(asked: Asked, year: int) -> list[AuditFinding]:
         ("lint", year, asked.language),
         lambda: lint(asked.all_entries, asked.shared, year),
     )
-    if asked.reader is None:
-        return found
-    cooperations = asked.shared.agreement.cooperations.values()
-    known = {c.slug for c in cooperations if _takes_part(c, asked, year)}
-    shielded = _shielded(asked, year)
-    return [
-        f
-        for f in found
-        if f.cooperation in known
-        and f.rule in ON_WHOLE_GROUNDS
-        and not (f.rule in ON_WHOLE_VOUCHERS and f.cooperation in shielded)
-        and not f.part.startswith(SUM_OF_PAYERS)
-    ]
-
-
-def _takes_part(cooperation: Cooperation, asked: Asked, year: int) -> bool:
-    """Whether the reader is a member, host or charged in the year itself."""
-    results = (*asked.shared.results, *asked.shared.budget_results)
-    return any(
-        (r.cooperation.slug, r.year) == (cooperation.slug, year) for r in results
-    ) or any(
-        asked.reader == version.host or asked.reader in (version.participants or ())
-        for version in cooperation.versions_in(year)
-    )
-
-
-def _shielded(asked: Asked, year: int) -> set[str]:
-    """The cooperations with costs or grants in vouchers shown without some lines."""
-    agreement = asked.shared.agreement
-    places = [
-        place_of(line.account, agreement)
-        for voucher in vouchers_in(asked.all_entries, year)
-        if voucher.place[0] == SHIELDED_FILE
-        for line in voucher.lines
-    ]
-    return {
-        agreement.cooperation_by_account[place[0]].slug
-        for place in places
-        if place is not None and place[1] in {*COSTS, Kind.GRANT}
-    }
+    return seen_by_reader(found, asked.all_entries, asked.shared, year)

@@ -1,0 +1,278 @@
+"""What stands in front in one payer's report: what it pays, why, and what is other.
+
+The tables are those of its own page (*kommuneoppgave*) and of the agreements, in the
+part of the books that it may read.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.statistic_tables import statistics_tables
+from fellesbok.agreement.tables import DECISION
+from fellesbok.agreement.tables import EXPIRES
+from fellesbok.agreement.tables import FIRST_DAY
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import KEY
+from fellesbok.agreement.tables import LAST_DAY
+from fellesbok.agreement.tables import NET_OR_GROSS
+from fellesbok.agreement.tables import NOTICE
+from fellesbok.agreement.tables import SETTLEMENT
+from fellesbok.agreement.tables import SURPLUS
+from fellesbok.agreement.tables import terms_of_year_table
+from fellesbok.claims.owned_tables import owned_table
+from fellesbok.claims.payer_tables import PayerTables
+from fellesbok.claims.payer_year import Seen
+from fellesbok.claims.payer_year import statement_of
+from fellesbok.claims.settling import NOTHING
+from fellesbok.claims.settling import Read
+from fellesbok.claims.settling import settlement_of
+from fellesbok.claims.settling_tables import settling_tables
+from fellesbok.compare.last_year import beside_last_year
+from fellesbok.compare.last_year_tables import last_year_table
+from fellesbok.lint.seen_by_one import takes_part_in
+from fellesbok.messages import Text
+from fellesbok.objections.raised import objections
+from fellesbok.objections.tables import objections_table
+from fellesbok.report.cell import figure
+from fellesbok.report.contents import Chapter
+from fellesbok.report.contents import Headline
+from fellesbok.report.contents import Summary
+from fellesbok.report.front import divided
+from fellesbok.report.front import population
+from fellesbok.report.noted_table import panel_of
+from fellesbok.sharing.owed_tables import owed_to_cooperations
+from fellesbok.sharing.records import parts_of
+from fellesbok.sharing.tables import COOPERATION
+from fellesbok.sharing.tables import INTERNAL
+from fellesbok.sharing.tables import TO_PAY
+from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables.targets import Agreement
+from fellesbok.tables.targets import Explanation
+from fellesbok.tables.values import added
+from fellesbok.viewpoint.one_payer import entries_of_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.agreement.model import Payer
+    from fellesbok.books import Books
+    from fellesbok.claims.payer_year import Statement
+    from fellesbok.claims.settling import Settlement
+    from fellesbok.report.gather import Year
+    from fellesbok.report.noted_table import Panel
+    from fellesbok.sharing.records import Parts
+    from fellesbok.tables.targets import Target
+    from fellesbok.tables.values import Table
+
+METHOD = "metode"
+IN_REPORT = (
+    *(COOPERATION, FIRST_DAY, LAST_DAY, HOST, KEY, NET_OR_GROSS, SETTLEMENT, SURPLUS),
+    *(DECISION, NOTICE, EXPIRES),
+)
+"""The participants stand with each cooperation."""
+
+
+class OnePayer:
+    """The front of one payer's report."""
+
+    def __init__(self, books: Books, year: Year, payer: Payer) -> None:
+        """Read its year once.
+
+        Args:
+            books: The part of the books that it may read.
+            year: The same, laid out.
+            payer: Who it is.
+        """
+        self._books = books
+        self._year = year
+        self._payer = payer
+        self._explained = {
+            (slug, str(year.number))
+            for slug, cooperation in year.agreement.cooperations.items()
+            if any(a.payer == payer for a in year.accounts(cooperation))
+        }
+        self._placed = 0
+        self._before = beside_last_year(
+            books.entries, year.agreement, payer, year.number
+        )
+
+    def summary(self) -> Summary:
+        """What it pays and bears itself, by cooperation."""
+        shares = [share for rows in self._year.shares.values() for share in rows]
+        own = [share for share in shares if share.municipality == self._payer.name]
+        parts = parts_of(own)
+        table = owed_to_cooperations(
+            own, self._payer, self._year.agreement, self._year.number
+        )
+        figures = (
+            (TO_PAY, parts.now),
+            (INTERNAL, parts.internal),
+            (TOTAL, parts.total),
+        )
+        return Summary(
+            sentences=tuple(self._sentences(parts)),
+            figures=tuple(
+                Headline(column.title, figure(amount, METHOD))
+                for column, amount in figures
+            ),
+            table=panel_of(table, self._to),
+        )
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Shares, claims and funds; the year before; terms and statistics."""
+        found = (
+            Chapter(
+                "andeler-og-krav",
+                Text("Andeler, krav og fond"),
+                tuple(self._panels(self._owed())),
+            ),
+            Chapter(
+                "mot-aaret-foer",
+                Text("Mot budsjettet og året før"),
+                tuple(self._panels(self._beside())),
+            ),
+            Chapter(
+                "avtaler",
+                Text("Avtaler, nøkler og statistikk"),
+                tuple(self._panels(self._terms())),
+            ),
+        )
+        return tuple(chapter for chapter in found if chapter.panels)
+
+    def _sentences(self, parts: Parts) -> Iterator[Text]:
+        payer, year = self._payer.name, self._year.number
+        if parts.total is None:
+            yield Text(
+                "{payer} er ikke belastet noe for {year}.", payer=payer, year=year
+            )
+        elif parts.now is None:
+            yield Text(
+                "{payer} skal ikke betale noe til andre for {year}.",
+                payer=payer,
+                year=year,
+            )
+        else:
+            yield Text(
+                "{payer} skal betale {now} kr for {year}.",
+                payer=payer,
+                now=parts.now,
+                year=year,
+            )
+        if parts.internal is not None:
+            yield Text(
+                "Som vert bærer {payer} {internal} kr selv.",
+                payer=payer,
+                internal=parts.internal,
+            )
+        if parts.later is not None:
+            yield Text("{later} kr forfaller senere.", later=parts.later)
+        people = population(self._year).get(self._payer.slug)
+        if people and parts.total is not None:
+            yield Text(
+                "Andelene er {each} kr per innbygger.",
+                each=divided(parts.total, people),
+            )
+        yield from self._unpaid()
+        if self._before:
+            yield self._since()
+
+    def _unpaid(self) -> Iterator[Text]:
+        """What is claimed for the year and not paid, on the report's day."""
+        statement, year = self._statement, self._year.number
+        if statement is None or not statement.has_claims:
+            return
+        day, book = self._year.position.day, self._settlement.book
+        if not any(int(row.claim.period[:4]) == year for row in book.rows):
+            return
+        unpaid = sum((n.outstanding for n in self._settlement.lines), NOTHING)
+        if unpaid:
+            yield Text(
+                "{unpaid} kr av kravene for {year} er ikke betalt per {day}.",
+                unpaid=unpaid,
+                year=year,
+                day=day,
+            )
+        else:
+            yield Text("Kravene for {year} er betalt per {day}.", year=year, day=day)
+
+    def _since(self) -> Text:
+        """How much more or less it is than the year before, in all."""
+        before = added(row.before for row in self._before) or NOTHING
+        after = added(row.after for row in self._before) or NOTHING
+        year, change = self._year.number - 1, after - before
+        if change < 0:
+            return Text(
+                "Det er {less} kr mindre enn i {year}.", less=-change, year=year
+            )
+        return Text("Det er {more} kr mer enn i {year}.", more=change, year=year)
+
+    @cached_property
+    def _settlement(self) -> Settlement:
+        entries = list(self._books.entries)
+        day = self._year.position.day
+        read = Read(entries, entries, self._year.agreement, day)
+        return settlement_of(read, self._payer, self._year.number)
+
+    @cached_property
+    def _statement(self) -> Statement | None:
+        entries = entries_of_year(self._books, self._year.number)
+        seen = Seen(entries, entries, list(self._books.entries), self._year.shared)
+        return statement_of(seen, self._payer, self._year.number, whole_year=True)
+
+    def _owed(self) -> Iterator[Table]:
+        statement = self._statement
+        period = str(self._year.number)
+        objected = [
+            each
+            for each in objections(self._books.entries, self._year.agreement)
+            if each.payer == self._payer
+        ]
+        if statement is not None:
+            yield from PayerTables(statement, period, objected).owed()
+            if statement.has_claims:
+                yield from settling_tables(self._settlement)
+            yield from owned_table(statement, self._year.agreement, period)
+        if objected:
+            yield objections_table(objected)
+
+    def _beside(self) -> Iterator[Table]:
+        statement = self._statement
+        if statement is not None:
+            yield from PayerTables(statement, str(self._year.number)).beside()
+        yield from last_year_table(self._before, self._payer, self._year.number)
+
+    def _terms(self) -> Iterator[Table]:
+        year, shared = self._year.number, self._year.shared
+        ours = [
+            cooperation
+            for cooperation in shared.agreement.cooperations.values()
+            if takes_part_in(cooperation, shared, year)
+        ]
+        table = terms_of_year_table(ours, shared.agreement, year)
+        yield table.narrowed(column.name for column in IN_REPORT)
+        used = (
+            pot.evaluation
+            for result in shared.results
+            if result.year == year and result.cooperation in ours
+            for period in result.periods
+            for pot in period.pots
+        )
+        yield from statistics_tables(used, shared.agreement)
+
+    def _panels(self, tables: Iterator[Table]) -> Iterator[Panel]:
+        for table in tables:
+            self._placed += 1
+            anchor = f"eget-{self._placed}-{table.name}"
+            yield panel_of(table, self._to, anchor=anchor)
+
+    def _to(self, target: Target | None) -> str:
+        """The explanation of a share, or the cooperation's page."""
+        if isinstance(target, Explanation):
+            if (target.cooperation, target.period) in self._explained:
+                return f"andel-{target.cooperation}-{target.payer}"
+            return METHOD
+        if isinstance(target, Agreement):
+            return f"side-{target.cooperation}"
+        return METHOD

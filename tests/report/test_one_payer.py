@@ -1,0 +1,402 @@
+"""The report of one municipality: what it takes part in, and no other's figures."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from casebook import LEDGERS
+from casebook import SOURCE
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.books import Books
+from fellesbok.books import load_books
+from fellesbok.cli import main
+from fellesbok.messages import show
+from fellesbok.report import Report
+from fellesbok.report import build_report
+from fellesbok.report import build_report_for
+from fellesbok.report.html import html
+from fellesbok.report.markdown import markdown
+from fellesbok.report.write import rendered
+from fellesbok.report.xlsx import xlsx
+from fellesbok.sharing import statement
+from places import HOUSE
+from places import MADE
+from report_pages import Page
+from report_pages import cells_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REGIONS = {
+    HOUSE: (2018,),
+    MADE / "settled_books": (2024, 2025),
+    MADE / "three_years": (2021, 2022, 2023),
+}
+OF_2018 = ("kvaenangen", "nordreisa", "skjervoy", "kafjord", "storfjord", "lyngen")
+SUMMARY = 1
+
+
+@cache
+def books_in(folder: Path) -> Books:
+    """The books of a folder, loaded once."""
+    return load_books(folder / "ledger" / "main.beancount")
+
+
+@cache
+def report_for(folder: Path, year: int, slug: str) -> Report:
+    """One payer's report."""
+    books = books_in(folder)
+    payer = books.settled.agreement.payer(slug)
+    return build_report_for(books, payer, year)[0]
+
+
+@cache
+def joint(folder: Path, year: int) -> Report:
+    """The joint report."""
+    books = books_in(folder)
+    return build_report(books, books.settled, year)[0]
+
+
+def shares_of(report: Report) -> dict[str, Decimal]:
+    """The shares of the first page, by cooperation."""
+    rows = [row for row in report.summary.table.rows if row.role == "line"]
+    found = {str(row.texts[0]): row.cells[0].value for row in rows}
+    return {title: amount for title, amount in found.items() if amount is not None}
+
+
+@pytest.mark.parametrize("folder", REGIONS, ids=lambda folder: folder.name)
+def test_the_shares_of_all_are_those_of_the_joint_report(folder: Path) -> None:
+    """Cooperation by cooperation, over every payer, to the øre."""
+    books = books_in(folder)
+    tried = 0
+    for year in REGIONS[folder]:
+        added: dict[str, Decimal] = {}
+        for payer in books.settled.agreement.payers:
+            for title, amount in shares_of(
+                report_for(folder, year, payer.slug)
+            ).items():
+                added[title] = added.get(title, Decimal(0)) + amount
+        whole = {row.title: row.total.value for row in joint(folder, year).matrix.rows}
+        assert added == {title: total for title, total in whole.items() if total}
+        tried += len(added)
+    assert tried
+
+
+def texts_of(report: Report) -> dict[str, str]:
+    """Every format as what is read of it, with the appendices."""
+    sheets = []
+    for number in range(1, 9):
+        try:
+            sheets.append(
+                " ".join(map(str, cells_of(xlsx(report, "nb"), number).values()))
+            )
+        except KeyError:
+            break
+    return {
+        "html": html(report, "nb").replace("\xa0", " "),
+        "md": markdown(report, "nb").replace("\xa0", " "),
+        "xlsx": " ".join(sheets),
+    }
+
+
+def others_amounts(folder: Path, year: int, slug: str) -> set[Decimal]:
+    """What others bear by keys that are no fixed amounts, and that is nothing else."""
+    books = books_in(folder)
+    name = books.settled.agreement.payer(slug).name
+    shares = [s for s in statement.shares(list(books.entries), year) if s.share]
+    own = {s.amount for s in shares if s.municipality == name}
+    of_cooperations = {
+        cell.value
+        for page in joint(folder, year).pages
+        for group in page.groups
+        if group.key != "municipal_support"
+        for row in group.rows
+        for cell in (row.budget, row.accounts)
+    }
+    towns = {m.name for m in books.settled.agreement.municipalities.values()} - {name}
+    others = {s.amount for s in shares if s.municipality in towns}
+    return others - own - of_cooperations
+
+
+@pytest.mark.parametrize("slug", OF_2018)
+def test_no_figure_of_another_is_in_any_format(slug: str) -> None:
+    """All of these cooperations have ``innsyn: egen``, as nothing else is written."""
+    found = texts_of(report_for(HOUSE, 2018, slug))
+    secret = others_amounts(HOUSE, 2018, slug)
+    assert len(secret) >= 10
+    for amount in secret:
+        shown = show(amount, "nb").replace("\xa0", " ")
+        assert shown not in found["html"], amount
+        assert shown not in found["md"], amount
+        assert str(amount.normalize()) not in found["xlsx"].split(), amount
+
+
+def test_claims_payments_and_funds_are_its_own() -> None:
+    """Vik of Fjordene; the amounts are those of ``settled_books``."""
+    found = texts_of(report_for(MADE / "settled_books", 2024, "vik"))
+    for text in (found["html"], found["md"]):
+        for own in ("296 250,15", "56 250,15", "nes-2024-0008", "5 000,00"):
+            assert own in text, own
+        for other in (
+            "493 750,25",
+            "197 500,10",
+            "157 500,10",
+            "nes-2024-0001",
+            ">7 500,00",
+            "| 7 500,00 |",
+        ):
+            assert other not in text, other
+        assert "Samarbeidets resultat" not in text, "it is of what all pay"
+    first = report_for(MADE / "settled_books", 2024, "vik").summary.sentences
+    assert [str(text).replace("\xa0", " ") for text in first] == [
+        "Vik skal betale 296 250,15 kr for 2024.",
+        "Som vert bærer Vik 20 000,00 kr selv.",
+        "56 250,15 kr av kravene for 2024 er ikke betalt per 15.03.2025.",
+    ]
+
+
+def test_what_is_common_is_shown_and_what_is_owed_is_not(tmp_path: Path) -> None:
+    """With ``innsyn: felles`` the others' shares are told, and never what they owe."""
+    shutil.copytree(MADE / "settled_books", tmp_path / "books")
+    rules = tmp_path / "books" / "allocation_rules.yaml"
+    text = rules.read_text("utf-8")
+    line = re.search(r"^( +)kind: cooperation$", text, re.MULTILINE)
+    assert line is not None
+    common = f"{line[0]}\n{line[1]}innsyn: felles"
+    rules.write_text(text.replace(line[0], common), "utf-8")
+    books = load_books(tmp_path / "books" / "ledger" / "main.beancount")
+    assert not books.errors
+    payer = books.settled.agreement.payer("vik")
+    report, _ = build_report_for(books, payer, 2024)
+    found = texts_of(report)
+    for text in (found["html"], found["md"]):
+        assert "493 750,25" in text
+        assert "157 500,10" not in text, "what Strand has paid"
+        assert "nes-2024-0001" not in text
+    (page, _) = report.pages
+    control = next(group for group in page.groups if group.key == "control")
+    assert [row.accounts.value for row in control.rows] == [Decimal("-10000.00")]
+
+
+EFFECT = "Lest likt ville Nordvik betalt 33 333,34 kr."
+ASSUMED = f"""claims: {{due_days: 30}}
+
+assumptions:
+  - text: Vektene er tolket
+    source: Avtalen
+    effect: "{EFFECT}"
+    alternatives:
+      - text: likt
+        key: equal
+  - text: Fristen er tolket
+    source: Avtalen
+    effect: "Sørvik sparer 17,17 kr."
+"""
+BATCH = """
+2018-04-01 * "Banken" "Lønn til ansatt i Nordvik" #hemmelig
+  bilag: "77"
+  Assets:Bank                        300.00 NOK
+  Assets:Fordringer:Nordvik:IKT     -100.00 NOK
+  Assets:Fordringer:Midvik:IKT      -200.00 NOK
+"""
+WRITTEN = "samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\nNordvik skylder 123,45.\n"
+
+
+@pytest.mark.parametrize("innsyn", ["egen", "felles"])
+def test_what_is_written_of_others_is_not_told(tmp_path: Path, innsyn: str) -> None:
+    """An effect, a voucher, a text and a payment that name Nordvik; Midvik reads."""
+    text = rules(version(claims=ASSUMED))
+    text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    folder = Folder(tmp_path).write(
+        text, chart(), cost("2018-03-01", "100000.01"), BATCH
+    )
+    words = tmp_path / "ledger" / "2018" / "tekst"
+    words.mkdir(parents=True)
+    (words / "ikt.md").write_text(WRITTEN, "utf-8")
+    loaded = folder.load()
+    payer = loaded.settled.agreement.payer("midvik")
+    report, _ = build_report_for(loaded, payer, 2018)
+    for text in texts_of(report).values():
+        for secret in (
+            "ville Nordvik betalt",
+            "17,17",
+            "ansatt i Nordvik",
+            "hemmelig",
+            "100,00 kr",
+        ):
+            assert secret not in text, secret
+    page = html(report, "nb").replace("\xa0", " ")
+    assert "30 000,00" in page
+    assert ("50 000,01" in page) == (innsyn == "felles")
+    assert ("123,45" in page) == (innsyn == "felles")
+    assert ("Står i den samlede rapporten." in page) == (innsyn == "egen")
+
+
+def test_only_what_it_takes_part_in_is_there() -> None:
+    """Lyngen is in neither IKT nor the veterinary service."""
+    slugs = {page.slug for page in report_for(HOUSE, 2018, "lyngen").pages}
+    assert {"innkjop", "skogbruk", "skadefelling"} <= slugs
+    assert not slugs & {"ikt", "kommuneveterinaer", "jordmortjenesten"}
+    report = report_for(HOUSE, 2018, "lyngen")
+    assert {f.cooperation for f in report.findings} <= slugs
+    assert "IKT-samarbeidet" not in html(report, "nb")
+    rules = {finding.rule for finding in report.findings}
+    assert rules
+    assert not rules & {"antakelse", "finansiering"}, "they are of what all pay"
+
+
+def test_the_first_page_is_what_it_pays_and_what_it_bears_as_host() -> None:
+    """By hand: 1 653 985.93 less Nordreisa's own 45 % of 946 040.00."""
+    summary = report_for(HOUSE, 2018, "nordreisa").summary
+    assert [str(text).replace("\xa0", " ") for text in summary.sentences] == [
+        "Nordreisa skal betale 1 228 267,93 kr for 2018.",
+        "Som vert bærer Nordreisa 425 718,00 kr selv.",
+        "Andelene er 334,54 kr per innbygger.",
+    ]
+    assert [h.cell.value for h in summary.figures] == [
+        Decimal("1228267.93"),
+        Decimal("425718.00"),
+        Decimal("1653985.93"),
+    ]
+
+
+def test_an_assumption_is_told_for_the_one_it_is_for() -> None:
+    """Innkjøp by the other reading: 136 594.44 for Nordreisa, and nobody else."""
+    page = next(
+        p for p in report_for(HOUSE, 2018, "nordreisa").pages if p.slug == "innkjop"
+    )
+    (first, *_) = dict(page.assumptions).values()
+    assert str(first).replace("\xa0", " ") == (
+        "Lest som «60 % likt og 40 % etter folketall» ville Nordreisa betalt 136 594,44"
+        " kr i stedet for 154 058,32 kr."
+    )
+
+
+def test_terms_and_statistics_are_those_of_the_year() -> None:
+    panels = {p.title: p for p in report_for(HOUSE, 2018, "nordreisa").panels}
+    terms = panels["Vilkårene som gjaldt i 2018"]
+    titles = [str(row.texts[0]) for row in terms.rows]
+    assert titles.count("Innkjøpssamarbeidet") == 2, "the host is another from June"
+    people = [
+        p for p in report_for(HOUSE, 2018, "nordreisa").panels if "Folketall" in p.title
+    ]
+    counts = {str(row.texts[0]): row.cells[0] for row in people[0].rows}
+    assert "4\xa0944" in str(counts["Nordreisa"].words)
+
+
+def test_what_is_other_than_the_year_before_is_told() -> None:
+    """Two years of shares: the change is their difference, and why stands beside it."""
+    books = load_books(LEDGERS / "payments-come-off-what-is-owed" / SOURCE)
+    payer = next(iter(books.settled.agreement.municipalities.values()))
+    report, _ = build_report_for(books, payer, 2019)
+    (panel,) = [p for p in report.panels if p.title.startswith("Hva som er endret")]
+    *lines, total = panel.rows
+    for row in lines:
+        before, after, change = (cell.value for cell in row.cells)
+        assert change == (after or Decimal(0)) - (before or Decimal(0))
+        if change:
+            assert row.texts[1], "a change has a reason"
+    assert (
+        sum(row.cells[2].value or Decimal(0) for row in lines) == total.cells[2].value
+    )
+    told = " ".join(report.summary.sentences)
+    assert "enn i 2018." in told
+    first, _ = build_report_for(books, payer, 2018)
+    assert not [p for p in first.panels if p.title.startswith("Hva som er endret")]
+
+
+def test_every_format_tells_the_same_figures() -> None:
+    report = report_for(HOUSE, 2018, "skjervoy")
+    found = texts_of(report)
+    reader = PdfReader(io.BytesIO(rendered(report, "pdf", "nb")))
+    found["pdf"] = "\n".join(p.extract_text() for p in reader.pages).replace(
+        "\xa0", " "
+    )
+    assert len(reader.pages) < 30
+    figures = {
+        cell.value
+        for panel in (report.summary.table, *report.panels)
+        for row in panel.rows
+        for cell in row.cells
+        if cell.value is not None
+    }
+    figures |= {
+        cell.value
+        for page in report.pages
+        for group in page.groups
+        for row in group.rows
+        for cell in (row.budget, row.accounts, row.variance)
+        if cell.value is not None
+    }
+    assert len(figures) > 40
+    for amount in figures:
+        shown = show(amount, "nb").replace("\xa0", " ")
+        for form in ("html", "md", "pdf"):
+            assert shown in found[form], (form, amount)
+        assert str(amount.normalize() + 0) in {
+            f"{Decimal(word).normalize() + 0}"
+            for word in found["xlsx"].split()
+            if re.fullmatch(r"-?\d+(\.\d+)?", word)
+        }, amount
+    assert "blank, ikke oppgitt" not in found["pdf"]
+
+
+def test_links_lead_somewhere_and_places_are_there_once() -> None:
+    for folder, year, slug in (
+        (HOUSE, 2018, "nordreisa"),
+        (MADE / "settled_books", 2024, "vik"),
+    ):
+        page = Page(html(report_for(folder, year, slug), "nb"))
+        assert len(page.ids) == len(set(page.ids))
+        targets = {str(a["href"]).removeprefix("#") for a in page.of("a")}
+        assert targets <= set(page.ids)
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    """The command on the books of 2018."""
+    result = CliRunner().invoke(main, ["report", *arguments, "--books", str(HOUSE)])
+    return result.exit_code, result.output
+
+
+def test_the_command_writes_it_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for form in ("html", "md", "xlsx"):
+        code, told = run("2018", "--municipality", "Skjervøy", "--format", form)
+        assert code == 0, told
+        assert f"Skrev rapport-2018-skjervoy.{form}: " in told
+    english = "rapport-2018-skjervoy.md"
+    code, told = run(
+        "2018", "--municipality", "skjervoy", "--format", "md", "--language", "en"
+    )
+    assert code == 0, told
+    assert "Report for Skjervøy 2018" in (tmp_path / english).read_text("utf-8")
+
+
+def test_an_unknown_municipality_is_told_with_who_is_near(tmp_path: Path) -> None:
+    out = tmp_path / "r.html"
+    for written, near in (("nordreissa", "Nordreisa"), ("KÅFJOR", "Kåfjord")):
+        code, told = run("2018", "--municipality", written, "--output", str(out))
+        assert code == 1
+        assert f"Ukjent betaler «{written}». Mente du {near}? Kjente: Kvænangen" in told
+    code, told = run("2018", "--municipality", "Bergen", "--output", str(out))
+    assert code == 1
+    assert "Ukjent betaler «Bergen». Kjente: Kvænangen" in told
+    code, told = run("2018", "--municipality", "Sametinget", "--output", str(out))
+    assert code == 1
+    assert "Sametinget deltar ikke i noe samarbeid i 2018." in told
+    assert not out.exists()
