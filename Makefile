@@ -87,7 +87,7 @@ mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som av
 bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
 	$(BIN)/python tests/bench
 
-screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene av sidene i README på nytt
+screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene i håndboken på nytt; stopper når en side mangler
 	PYTHONPATH=tests/books $(BIN)/python tests/screenshots.py docs/screenshots
 
 # PDF text is drawn by Pango, a library of the system that no wheel brings.  Where we may,

@@ -25,6 +25,34 @@ SCRIPT_IN_PAGE = re.compile(r"<script>[^<]*</script>\s*")
 """What a server that lets nobody's text be run does not let run either."""
 
 
+NORWEGIAN = {
+    "Auto light/dark, in dark mode": "Lyst eller mørkt av seg selv, nå mørkt",
+    "Auto light/dark, in light mode": "Lyst eller mørkt av seg selv, nå lyst",
+    "Back to top": "Til toppen",
+    "Contents": "Innhold",
+    "Dark mode": "Mørkt",
+    "Expand": "Vis mer",
+    "Light mode": "Lyst",
+    "Link to this heading": "Lenke til denne overskriften",
+    "Made with": "Laget med",
+    "Menu": "Meny",
+    "Next": "Neste",
+    "On this page": "På denne siden",
+    "Previous": "Forrige",
+    "Skip to content": "Til innholdet",
+    "Toggle Light / Dark / Auto color theme": "Bytt mellom lyst og mørkt",
+    "Toggle navigation of ": "Vis eller skjul ",
+    "Toggle site navigation sidebar": "Vis eller skjul menyen",
+    "Toggle table of contents sidebar": "Vis eller skjul innholdet",
+}
+"""What the theme says in English in every language, and ours for it."""
+
+BESIDE_TEXT = re.compile(
+    r"(?<=[>\"])(\s*)(" + "|".join(map(re.escape, NORWEGIAN)) + r")(?=\s*<|\"|(?<= )\S)"
+)
+"""One of these where it begins what a tag shows, or an attribute."""
+
+
 def build(site: Path = SITE) -> None:
     """Make both sites anew; what is wrong with a page stops it.
 
@@ -41,20 +69,23 @@ def build(site: Path = SITE) -> None:
             told += ["-D", f"language={language}", "-d", str(Path(scratch) / "read")]
             if build_main([*told, str(source), str(made)]):
                 raise RuntimeError(f"docs: the handbook in {name} could not be made")
-            _as_it_is_shown(made)
+            _as_it_is_shown(made, is_norwegian=name == "nb")
         shutil.rmtree(site, ignore_errors=True)
         site.mkdir(parents=True)
         for name in LANGUAGES:
             shutil.move(Path(scratch) / name, site / name)
 
 
-def _as_it_is_shown(made: Path) -> None:
-    """Without scripts inside pages, and without what only Sphinx reads."""
+def _as_it_is_shown(made: Path, *, is_norwegian: bool) -> None:
+    """Without scripts inside pages, in one language, without what only Sphinx reads."""
     for page in made.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(SCRIPT_IN_PAGE.sub("", text), encoding="utf-8")
+        text = SCRIPT_IN_PAGE.sub("", page.read_text(encoding="utf-8"))
+        if is_norwegian:
+            text = BESIDE_TEXT.sub(lambda said: said[1] + NORWEGIAN[said[2]], text)
+        page.write_text(text, encoding="utf-8")
     for name in ("objects.inv", ".buildinfo"):
         (made / name).unlink(missing_ok=True)
+    shutil.rmtree(made / "_sources", ignore_errors=True)
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

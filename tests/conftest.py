@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from functools import partialmethod
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ _runner: Any = CliRunner
 _runner.__init__ = partialmethod(CliRunner.__init__, catch_exceptions=False)
 
 
+# No test leaves anything with the user who runs it, or finds what another has left:
+# nothing can be kept here, and who tries what is kept says where.
+os.environ["XDG_CACHE_HOME"] = os.devnull
 if another_machine.IS_WINDOWS:  # every place refuses twice there
     system_differences.WAITS = (0.0, 0.0, 0.0, 0.0, 0.0)
 

@@ -221,7 +221,7 @@ def test_a_command_that_contradicts_itself_says_so(
     assert run.exit_code == 1
     assert isinstance(run.exception, SystemExit)
     expected = {
-        "nb": "Error: Dette kan ikke vises: Det Lyngen skal bære av IKT-samarbeidet"
+        "nb": "Feil: Dette kan ikke vises: Det Lyngen skal bære av IKT-samarbeidet"
         " 2018, og det som er ført, skal være like, men er 50,00 kr og 51,00 kr: 1 kr"
         f" i forskjell. {REPORT}\n",
         "en": "Error: This cannot be shown: What Lyngen is to bear of",

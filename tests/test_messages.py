@@ -34,7 +34,10 @@ def test_a_fraction_is_cut_off_and_never_rounded() -> None:
 
 
 @given(
-    st.decimals(-(10**15), 10**15, allow_nan=False, allow_infinity=False),
+    # With no more figures than there are in a sum; Babel rounds what has more.
+    st.decimals(-(10**15), 10**15, allow_nan=False, allow_infinity=False).map(
+        lambda number: +number
+    ),
     st.sampled_from([("nb", "nb_NO"), ("en", "en_GB")]),
 )
 @example(Decimal("-0.00"), ("nb", "nb_NO"))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok import __version__
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.checks import with_values
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
 from fellesbok.load_errors import said_of
-from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Stamps
     from fellesbok.entries.records import Entries
-
-_STOPPED = re.compile(r'Error (?:applying|importing) (?:plugin )?"([\w.]+)"')
 
 
 @dataclass(frozen=True)
@@ -83,18 +78,4 @@ def load_books(main: Path, amend: Amend | None = None) -> Books:
 def _fault(error: Any) -> FileFault:  # noqa: ANN401 -- Beancount has many kinds
     """Any error with its place, in Norwegian where it is known."""
     message = said_of(error)
-    if stopped := _STOPPED.match(str(message)):
-        *_, last = str(message).strip().splitlines()
-        message = Text(
-            "Tillegget {plugin} stoppet, og ingenting er gjort av det: {reason}",
-            plugin=stopped[1],
-            reason=last.strip(),
-        )
-        if stopped[1].startswith("fellesbok"):
-            message = Text(
-                "{stopped}. Det er en feil i programmet (fellesbok {version}); meld fra"
-                " om den, med denne linjen.",
-                stopped=message,
-                version=__version__,
-            )
     return FileFault(error.source["filename"], error.source["lineno"], message)

@@ -7,14 +7,12 @@ This room knows numbers and dates of a locale; it does not know what is said.
 
 from __future__ import annotations
 
-import gettext
 import io
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from functools import reduce
-from importlib import resources
 from math import floor
 from typing import TYPE_CHECKING
 from typing import Any
@@ -22,11 +20,13 @@ from typing import Self
 from typing import TypeVar
 
 if TYPE_CHECKING:
+    import gettext
     from collections.abc import Iterable
     from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
 SOURCE_LANGUAGE = "nb"
+LANGUAGES = (SOURCE_LANGUAGE, "en")
 Words = TypeVar("Words", bound=str)
 MOST_DECIMALS = 6
 SYMBOLS = {"nb": str.maketrans(",.", "\N{NO-BREAK SPACE},"), "en": {}}
@@ -149,8 +149,12 @@ def percent_of(
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """Read the catalogue of ``language``; Norwegian is the source and has none."""
+    import gettext  # noqa: PLC0415 -- no load needs it
+
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
+    from importlib import resources  # noqa: PLC0415 -- likewise
+
     file = resources.files("fellesbok") / "locale" / f"{language}.po"
     return gettext.GNUTranslations(compiled(file, language))
 

@@ -53,9 +53,9 @@ from fellesbok.funds.uses import years_used_in
 from fellesbok.grants.drawings import drawings
 from fellesbok.grants.lost_sight import grant_findings
 from fellesbok.grants.unused import unused_grants
+from fellesbok.kept_rules import rules_of
 from fellesbok.messages import Text
 from fellesbok.objections.checks import objection_faults
-from fellesbok.rules import examine_rules
 from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
 from fellesbok.shared import PROPOSAL
@@ -122,7 +122,7 @@ def share_costs(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    rules = examine_rules(path, options_map.get(PROPOSAL, AS_WRITTEN))
+    rules = rules_of(path, ledger.parent, options_map.get(PROPOSAL, AS_WRITTEN))
     watched = (str(file) for file in rules.files)
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:

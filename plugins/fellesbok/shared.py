@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -83,5 +82,8 @@ def _tell_readers() -> None:
 
 @cache
 def _load_readers() -> None:
+    # What is installed takes as long to read as some books.
+    from importlib.metadata import entry_points  # noqa: PLC0415 -- said above
+
     for reader in entry_points(group=READERS):
         reader.load()

@@ -82,6 +82,17 @@ def is_same(file: int, path: Path) -> bool:
     return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)
 
 
+def is_the_users(told: os.stat_result) -> bool:
+    """Whether it is of who runs the process, and nobody else may write it.
+
+    Windows has no such owner and mode: what is in a user's own folders is theirs there.
+    """
+    if not hasattr(os, "geteuid"):
+        return True
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return told.st_uid == os.geteuid() and not told.st_mode & others
+
+
 def seen_from(path: str | Path, folder: Path) -> str:
     """A path from a folder; the whole path where it lies on another disk of Windows."""
     try:

@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NoReturn
@@ -18,6 +17,9 @@ from typing import cast
 
 import click
 
+from fellesbok.anywhere import BOOKS
+from fellesbok.anywhere import LANGUAGE
+from fellesbok.command_language import said
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.checks import FIRST_YEAR
@@ -31,6 +33,7 @@ from fellesbok.tables.csv_file import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from fellesbok.tables.values import Table
 
@@ -54,19 +57,6 @@ FORMAT = click.option(
     help="Tabell, CSV for regneark, eller JSON for programmer.",
 )
 """A table, or the same for a spreadsheet or a program."""
-
-BOOKS = click.option(
-    "--books",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="Bokmappen eller hovedfilen; ellers letes det herfra og oppover.",
-)
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(["nb", "en"]),
-    default="nb",
-    help="Språket i svaret (nb eller en).",
-)
 
 
 def common_options(command: Command) -> Command:
@@ -112,8 +102,11 @@ def written_day(
     except ValueError:
         day = date.min
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise click.BadParameter(
-            f"«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31."
+        unusable(
+            Text(
+                "«{value}» er ikke en dato. Skriv år-måned-dag: 2018-12-31.",
+                value=value,
+            )
         )
     return day
 
@@ -150,3 +143,41 @@ def tell_csv(table: Table, language: str) -> None:
 def stop(text: str, language: str) -> NoReturn:
     """End with a message."""
     raise click.ClickException(say(text, language)) from None
+
+
+def unusable(text: str) -> NoReturn:
+    """Refuse the value of an option or an argument."""
+    raise click.BadParameter(said(text)) from None
+
+
+def misused(text: str) -> NoReturn:
+    """Refuse a command line whose parts do not go together."""
+    raise click.UsageError(said(text)) from None
+
+
+def is_wanted(question: str, language: str) -> bool:
+    """Whether somebody says yes; nothing is no."""
+    marks = Text("[j/N]")
+    return bool(
+        click.prompt(
+            f"{say(question, language)} {say(marks, language)}",
+            default="",
+            show_default=False,
+            prompt_suffix=": ",
+            value_proc=lambda answer: bool(answer.strip()) and yes_or_no(answer),
+        )
+    )
+
+
+def yes_or_no(answer: str) -> bool:
+    """What an answer says, in Norwegian or English."""
+    word = answer.strip().casefold()
+    if word not in _ANSWERS:
+        misused(Text("Svar ja (j) eller nei (n)."))
+    return _ANSWERS[word]
+
+
+_ANSWERS = {
+    **dict.fromkeys(("j", "ja", "y", "yes"), True),
+    **dict.fromkeys(("n", "nei", "no"), False),
+}

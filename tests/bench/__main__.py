@@ -18,6 +18,7 @@ from statistics import median
 from time import monotonic
 
 import click
+from commands import measure_commands
 from many_readers import measure_hostile
 from many_readers import measure_long_pages
 from many_readers import measure_readers
@@ -136,6 +137,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(_table(found))
     click.echo(f"\n{EXPLAINED}\n")
     click.echo(_goals(found))
+    click.echo()
+    click.echo(measure_commands())
     click.echo()
     click.echo(measure_readers())
     click.echo()

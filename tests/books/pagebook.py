@@ -91,10 +91,15 @@ class Shown:
 
     def rows(self, caption: str) -> list[list[str]]:
         """The rows of the table whose caption begins so; figures without spaces."""
-        return [
-            [_plain(cell) for cell in row.xpath("./th|./td")]
-            for row in self._table(caption).xpath(".//tr")
+        head, *rest = self._table(caption).xpath(".//tr")
+        exact = [cell.get("data-exact") for cell in head.xpath("./th")]
+        names = [
+            text
+            for cell in head.xpath("./th")
+            for text in (cell.get("data-exact"), _plain(cell))
+            if text is not None
         ]
+        return [names, *(_unfolded(row.xpath("./th|./td"), exact) for row in rest)]
 
     def table(self, caption: str) -> dict[str, dict[str, str]]:
         """The cells of that table by row and column heading."""
@@ -198,6 +203,24 @@ def link(href: str) -> Link:
     parts = urlsplit(href)
     path = unquote(parts.path).strip("/").split("/", 1)[1]
     return Link(path, {k: v[0] for k, v in parse_qs(parts.query).items()})
+
+
+def _unfolded(cells: list[Any], exact: list[str | None]) -> list[str]:
+    """The values of a row; an exact share stands before its per cent, one click away.
+
+    Where there is no per cent, what stands in its place is said of the share.
+    """
+    found = []
+    for cell, title in zip(cells, exact, strict=True):
+        folded = cell.xpath("./details")
+        if folded:
+            (summary,) = folded[0].xpath("./summary")
+            found += [str(summary.tail), _plain(summary)]
+        elif title is not None:
+            found += [_plain(cell), ""]
+        else:
+            found.append(_plain(cell))
+    return found
 
 
 def _plain(cell: Any) -> str:  # noqa: ANN401 -- lxml has no exact type

@@ -14,13 +14,13 @@ from typing import Any
 import click
 
 import inventory
+from fellesbok.anywhere import BOOKS
+from fellesbok.anywhere import LANGUAGE
 from fellesbok.cli import main
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import say
 from fellesbok.questions.query_tables import TABLES as QUERY_TABLES
 from fellesbok.rules import json_schema
-from fellesbok.terminal import BOOKS
-from fellesbok.terminal import LANGUAGE
 from handbook_words import COLUMNS
 from handbook_words import DIRECTIVES
 from handbook_words import METADATA

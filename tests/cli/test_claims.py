@@ -465,7 +465,7 @@ def test_a_settlement_with_set_off_is_taken_back_whole(folder: Folder) -> None:
             ("nordvik-2018-0001", "--reason", "Feil", "--date", "2018-01-01"),
             "En kreditnota kan ikke dateres 01.01.2018",
         ),
-        (("nordvik-2018-0001",), "Missing option '--reason'"),
+        (("nordvik-2018-0001",), "Mangler valget '--reason'"),
     ],
 )
 def test_a_credit_note_that_cannot_be_made(

@@ -183,7 +183,7 @@ def test_every_fault_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
     done = run("init", str(tmp_path / "bok"), "--answers", str(path))
 
     assert done.exit_code == 1
-    lines = [line.removeprefix("Error: ") for line in done.output.splitlines()]
+    lines = [line.removeprefix("Feil: ") for line in done.output.splitlines()]
     assert [line.removeprefix(f"{path}:").split(":")[0] for line in lines] == [
         "7",
         "8",

@@ -335,7 +335,7 @@ def test_an_unknown_municipality(region: Region) -> None:
     done = region.held("bergen", "sor.xml")
     assert done.exit_code == 1
     assert done.stderr == (
-        "Error: Ukjent betaler «bergen». Kjente: Vest, Øst, Nord, Sør, Midt, Ytre.\n"
+        "Feil: Ukjent betaler «bergen». Kjente: Vest, Øst, Nord, Sør, Midt, Ytre.\n"
     )
 
 

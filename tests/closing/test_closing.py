@@ -729,7 +729,7 @@ def test_years_are_closed_in_order(tmp_path: Path) -> None:
     code, said = run("close", "2019", "--yes", "--books", str(ledger))
     assert code == 1
     assert said == (
-        "Error: IKT-samarbeidet 2018 er åpent. Avslutt årene i rekkefølge.\n"
+        "Feil: IKT-samarbeidet 2018 er åpent. Avslutt årene i rekkefølge.\n"
     )
     assert run("close", "2018", "--yes", "--books", str(ledger))[0] == 0
     assert run("close", "2019", "--yes", "--books", str(ledger))[0] == 0

@@ -10,7 +10,6 @@ from lxml import etree
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import differences_svg
 from fellesbok.drawing.charts import svg
 
 ROWS = (("Ola & sønn: 75,00", Decimal("75.00")), ("<Kari>: 25,00", Decimal("25.00")))
@@ -51,17 +50,3 @@ def test_a_blank_has_no_bar_and_is_said_to_be_none() -> None:
     assert [Decimal(wide) for wide in budget] == [0, 0]
     values = [text.text for text in picture.xpath("./text[@class='v']")]
     assert values == ["50", "–", "100", "0"]
-
-
-def test_more_stands_to_the_right_and_less_to_the_left_of_one_line() -> None:
-    rows = (Bar("Ola", (Decimal("40.00"),)), Bar("Kari", (Decimal("-40.00"),)))
-    chart = Chart("virkning", "Virkning", ("Virkning",), rows)
-    picture = drawn(differences_svg(chart, "nb"))
-    (middle,) = picture.xpath("./line/@x1")
-    (more,) = picture.xpath("./rect[@class='s0']")
-    (less,) = picture.xpath("./rect[@class='s1']")
-    assert more.get("x") == middle
-    assert Decimal(less.get("x")) + Decimal(less.get("width")) == Decimal(middle)
-    assert more.get("width") == less.get("width")
-    values = [text.text for text in picture.xpath("./text[@class='v']")]
-    assert values == ["+40", "-40"]

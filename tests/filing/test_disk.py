@@ -53,7 +53,7 @@ def test_what_two_write_at_once_is_the_one_or_the_other(
         raise OSError(37, "Ingen låser")
 
     if locks == "no locks":
-        monkeypatch.setattr(disk, "lock_descriptor", no_locks)
+        monkeypatch.setattr(disk, "_lock", no_locks)
     monkeypatch.setattr(os, step, also)
     write(LONG)
     assert path.read_bytes() in done

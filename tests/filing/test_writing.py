@@ -191,7 +191,7 @@ def test_files_that_a_pattern_takes_in_too_are_told(folder: Folder) -> None:
     ledger(folder, "annet/a.beancount").write_text("; annet\n")
     folder.add('include "*/*.beancount"')
     assert not folder.load().errors
-    assert "Duplicate filename parsed" in refused(folder, *FIRST)
+    assert "er tatt inn to ganger" in refused(folder, *FIRST)
 
 
 DROPS = """\

@@ -145,7 +145,7 @@ def test_a_year_without_books_is_told(tmp_path: Path) -> None:
     arguments = ["report", "1999", "--books", str(BOOKS), "--output", str(file)]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
-    said = "Error: Ingen samarbeid har en avtale som gjelder i 1999.\n"
+    said = "Feil: Ingen samarbeid har en avtale som gjelder i 1999.\n"
     assert result.output == said
     assert not file.exists()
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BOOKS = HOUSE
 PAGES = {
+    "Oversikt": "extension/Oversikt/",
     "Fordeling": "extension/Fordeling/?time=2018",
     "Kommuneoppgave": "extension/Kommuneoppgave/?kommune=nordreisa&time=2018",
     "Forklaring": "extension/Forklaring/?samarbeid=ikt&kommune=nordreisa&time=2018",
@@ -72,7 +73,7 @@ def test_the_controller_follows_a_figure_to_its_voucher_and_back(
     page = reader.page
     page.goto(reader.address)
     page.locator("article").get_by_role("heading", level=1).wait_for()
-    page.locator("article").get_by_role("link", name="Nordreisa").first.click()
+    page.locator("article table").get_by_role("link", name="Nordreisa").first.click()
     page.get_by_role("heading", name="Kommuneoppgave for Nordreisa").wait_for()
     statement = page.url
     page.locator("article").get_by_role("link", name=FIGURE).first.click()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = ("nb", "en")
+SCREENSHOTS = HOUSE / "docs" / "screenshots"
 ASKED_FOR = re.compile(
     r"""<(?:script|img|link|source)\b[^>]*?\b(?:src|href)="([^"]+)"""
 )
@@ -93,6 +96,17 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
     assert not lost
 
 
+def test_the_norwegian_pages_speak_norwegian(site: Path) -> None:
+    """Also in what the theme says of itself, which knows no Norwegian."""
+    english = re.compile(
+        r"[>\"]\s*(Next|Previous|Menu|Contents|Toggle[^<\"]*|On this page|Back to top"
+        r"|Skip to content|Made with|Light mode|Dark mode|Expand|Auto light[^<]*"
+        r"|Search|Link to this heading|Permalink[^<\"]*|Hide[^<\"]*)\s*[<\"]"
+    )
+    for path, text in pages(site / "nb").items():
+        assert not english.findall(text), path
+
+
 def test_it_is_searched_from_the_disk(site: Path) -> None:
     with chromium() as browser:
         page = browser.new_page()
@@ -103,6 +117,48 @@ def test_it_is_searched_from_the_disk(site: Path) -> None:
         assert page.locator("ul.search li a").count() > 1
     assert asked
     assert all(address.startswith("file://") for address in asked)
+
+
+def test_the_wheel_has_it_and_is_made_without_a_net(tmp_path: Path) -> None:
+    """From what a source distribution has, by the build backend alone."""
+    house = tmp_path / "house"
+    for name in ("docs", "importers", "plugins", "queries"):
+        left_out = shutil.ignore_patterns("__pycache__", "made")
+        shutil.copytree(HOUSE / name, house / name, ignore=left_out)
+    for name in ("LICENSE", "README.md", "pyproject.toml"):
+        shutil.copy(HOUSE / name, house / name)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    subprocess.run([*command, "-d", str(tmp_path)], cwd=house, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(ZipFile(wheel).namelist())
+    first = {f"fellesbok/site/made/{language}/index.html" for language in LANGUAGES}
+    assert first <= packed
+
+
+def test_every_picture_is_shown_and_made_by_command() -> None:
+    module = runpy.run_path(str(HOUSE / "tests" / "screenshots.py"))
+    made = {f"{name}.png" for name in (*module["PICTURES"], *module["FIRST_BOOKS"])}
+    assert made == {path.name for path in SCREENSHOTS.iterdir()}
+    texts = [*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")]
+    picture = re.compile(r"!\[[^]]+\]\([\w./-]*screenshots/([\w.-]+)\)")
+    shown = {n for p in texts for n in picture.findall(p.read_text(encoding="utf-8"))}
+    assert shown == made
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("extension/Finnes-ikke/", "there is no such page"),
+        ("extension/Kommuneoppgave/?kommune=finnes-ikke", "shows nothing"),
+    ],
+)
+def test_a_page_that_cannot_be_pictured_is_told(
+    tmp_path: Path, path: str, said: str
+) -> None:
+    take = runpy.run_path(str(HOUSE / "tests" / "screenshots.py"))["take"]
+    with chromium() as browser, pytest.raises(SystemExit, match=said):
+        take(browser, HOUSE, {"bilde": (path, "light")}, tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("lacking", ["[borte](borte.md)", "![bilde](borte.png)"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,3 +53,97 @@ def test_a_page_can_be_followed(
         text = handbook_pages.as_it_is(page, folders / "as-it-is", start)
         (NORWEGIAN / page).write_text(text, encoding="utf-8")
     folder_after(page, folders)
+
+
+BOOKS = """\
+Lag filen `bok/a.txt`:
+
+```text-file
+en
+```
+
+Bytt dette i `bok/a.txt`
+
+```text-file
+en
+```
+
+med dette:
+
+```text-file
+to
+```
+
+Sett dette nederst i `bok/a.txt`:
+
+```text-file
+tre
+```
+
+```console
+$ cat bok/a.txt
+to
+
+tre
+```
+""".replace("text-file", "yaml")
+
+
+def faults_of(text: str, folder: Path) -> list[str]:
+    folder.mkdir()
+    return list(handbook_pages.Follower(folder).follow(text))
+
+
+def test_files_are_made_and_changed_as_a_page_says(tmp_path: Path) -> None:
+    assert faults_of(BOOKS, tmp_path / "a") == []
+    assert (tmp_path / "a" / "bok" / "a.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("$ cat bok/a.txt\nto", "$ cat bok/a.txt\nfire", "$ cat bok/a.txt"),
+        ("$ cat bok/a.txt", "$ cat bok/borte.txt", "[1]"),
+        ("Sett dette nederst i `bok/a.txt`", "Sett dette nederst i `b`", "not there"),
+        ("Sett dette nederst i", "Se på", "does not say"),
+        ("`bok/a.txt`\n\n```yaml\nen", "`bok/a.txt`\n\n```yaml\nfem", "0 times"),
+        ("med dette:", "og så:", "does not say"),
+    ],
+)
+def test_what_is_not_as_a_page_says_is_told(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    assert BOOKS.count(right) == 1
+    faults = faults_of(BOOKS.replace(right, wrong), tmp_path / "a")
+    assert said in "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_right"),
+    [
+        (("en", "to", "tre"), True),
+        (("en", "…", "tre"), True),
+        (("…",), True),
+        (("e…", "to", "tre"), True),
+        (("en", "to"), False),
+        (("en", "…", "fire"), False),
+        (("e", "to", "tre"), False),
+    ],
+)
+def test_three_dots_stand_for_lines_and_for_the_rest_of_one(
+    shown: tuple[str, ...], *, is_right: bool
+) -> None:
+    assert handbook_pages.is_shown(shown, "en\nto\ntre") is is_right
+
+
+def test_no_example_is_left_untried() -> None:
+    """A fence that is read as none would be one that nothing tries."""
+    for page in handbook_pages.pages():
+        text = handbook_pages.text_of(page)
+        fences = re.findall(r"^ *(?:```|~~~).*$", text, re.MULTILINE)
+        listed = 2 * text.count("```{toctree}")
+        blocks = list(handbook_pages.blocks(text))
+        assert len(fences) == 2 * len(blocks) + listed, page
+        assert {block.language for block in blocks} <= {
+            *("beancount", "console", "csv", "text", "toml", "yaml")
+        }, page

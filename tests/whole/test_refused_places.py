@@ -142,7 +142,7 @@ def test_books_that_may_not_be_looked_for_are_told(reached: Path) -> None:
     (folder.path / "ledger").chmod(0)
     for command in commands(reached):
         said = as_nobody(partial(run, folder.path, *command))
-        assert said.startswith("1 Error: Fikk ikke sett etter bøkene i "), said
+        assert said.startswith("1 Feil: Fikk ikke sett etter bøkene i "), said
         assert "(ingen tilgang)" in said
 
 
@@ -208,7 +208,7 @@ def test_a_place_that_cannot_be_written_in_is_told(reached: Path, place: str) ->
         act = partial(run, folder.path, *command, output)
         said = as_nobody(act)
         assert said[:2] in {"1 ", "2 "}, (command, said)
-        assert "Error: " in said, (command, said)
+        assert "Feil: " in said, (command, said)
     assert (reached / "løkke").is_symlink()
     assert stat.S_ISFIFO((reached / "rør").stat().st_mode)
 
@@ -229,7 +229,7 @@ def test_a_disk_without_locks_is_not_somebody_else(
         raise OSError(errno.ENOLCK, "Ingen låser")
 
     folder = claimed_books(tmp_path)
-    monkeypatch.setattr(disk, "lock_descriptor", none)
+    monkeypatch.setattr(disk, "_lock", none)
     done = run(folder.path, "claim", "2018", "--instalment", "2", "--yes")
     assert done.exit_code == 1
     assert "Ingen låser" in done.output

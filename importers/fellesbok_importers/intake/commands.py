@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.anywhere import before_the_verb
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -29,6 +30,7 @@ from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
 from fellesbok.terminal import main_file
+from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -71,21 +73,28 @@ BUSY = Text(
     "files", nargs=-1, metavar="FIL…", type=click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
-    "--profile", "named", help="Profilen filene leses med: navn eller YAML-fil."
+    "--profile",
+    "named",
+    metavar="PROFIL",
+    help="Profilen filene leses med: navn eller YAML-fil.",
 )
 @DRY_RUN
 @YES
 @click.option(
     "--inbox",
+    metavar="MAPPE",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Mappe som passes på: det som legges der, leses inn. Ctrl-C stopper.",
 )
 @click.option(
     "--control",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Fil med summer (kontosummer, KOSTRA) som bøkene holdes opp mot.",
 )
-@click.option("--year", type=int, help="Regnskapsåret som --control gjelder.")
+@click.option(
+    "--year", metavar="ÅR", type=int, help="Regnskapsåret som --control gjelder."
+)
 @click.option(
     "--doubles",
     type=click.Choice(["same", "other"]),
@@ -111,9 +120,7 @@ def import_command(  # noqa: PLR0913, PLR0917 -- one for each option
         _control(main_file(books, language), control, year, named, language)
         return
     if control is not None or bool(files) == (inbox is not None):
-        raise click.UsageError(
-            "Oppgi enten filer, --inbox, eller --control med --year."
-        )
+        misused(Text("Oppgi enten filer, --inbox, eller --control med --year."))
     main = main_file(books, language)
     reading = ReadingIn(
         main, language, named, dry_run=dry_run, yes=yes, doubles=doubles
@@ -154,9 +161,10 @@ def _control(
     type=click.Choice(["vouchers", "budget", "totals", "bank"]),
     help="Hva fila er: bilag, budsjett, summer å kontrollere mot, eller fra banken.",
 )
-@click.option("--sheet", help="Arket i et regneark med flere.")
+@click.option("--sheet", metavar="ARK", help="Arket i et regneark med flere.")
 @click.option(
     "--output",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Fila profilen skrives til; ellers vises den.",
 )
@@ -187,6 +195,7 @@ def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 
 @click.group("statistics")
+@before_the_verb
 def statistics_group() -> None:
     """Tall fra Statistisk sentralbyrå."""
 
@@ -196,6 +205,7 @@ def statistics_group() -> None:
 @click.option(
     "--file",
     "saved",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Et lagret svar i JSON-stat2, når det ikke er nett.",
 )

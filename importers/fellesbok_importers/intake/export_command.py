@@ -18,10 +18,10 @@ from fellesbok.filing.outside import held
 from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_books
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import is_wanted
 from fellesbok.terminal import main_file
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -52,10 +52,13 @@ FORMATS = ("saft", "csv")
 )
 @click.option(
     "--output",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Filen som skrives; ellers kommer alt på skjermen.",
 )
-@click.option("--cooperation", help="Bare bilag som angår dette samarbeidet.")
+@click.option(
+    "--cooperation", metavar="SAMARBEID", help="Bare bilag som angår dette samarbeidet."
+)
 @day_option("--on", "Datoen eksporten får; ellers årets siste dag.")
 @DRY_RUN
 @click.option("--yes", is_flag=True, help="Skriv over en fil uten å spørre.")
@@ -140,7 +143,7 @@ def _tell_corrections(
 
 def _overwrite(path: Path, language: str) -> bool:
     question = Text("{path} finnes fra før. Skal den skrives over?", path=str(path))
-    return click.confirm(say(question, language))
+    return is_wanted(question, language)
 
 
 def _write(path: Path, content: bytes, before: bytes | None, books: Books) -> None:

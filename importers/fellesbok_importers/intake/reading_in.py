@@ -20,6 +20,7 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.system_differences import is_link
+from fellesbok.terminal import is_wanted
 from fellesbok.terminal import tell_text
 from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.documents.file_kinds import called
@@ -149,8 +150,8 @@ class ReadingIn:
             return
         if self.dry_run:
             return
-        question = say(Text("Skal dette føres?"), self.language)
-        if not self.yes and not click.confirm(question):
+        question = Text("Skal dette føres?")
+        if not self.yes and not is_wanted(question, self.language):
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
         written = write(filing(found, books))

@@ -18,9 +18,16 @@ from typing import TextIO
 import click
 
 from fellesbok import __version__
+from fellesbok.anywhere import before_the_verb
+from fellesbok.cli.whole_line import in_words
+from fellesbok.cli.whole_line import refuse_repeated
+from fellesbok.cli.whole_line import refuse_unused
+from fellesbok.command_language import asked_in
+from fellesbok.command_language import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from importlib.metadata import EntryPoint
 
 OTHERS = "fellesbok.commands"
@@ -56,7 +63,7 @@ OURS = {
     "report": "report.report_command",
     "schema": "look.schema",
     "serve": "serve.serve_command",
-    "shares": "look.shares",
+    "shares": "shown_shares.shares_command",
     "verify": "verify.verify_command",
     "year": "new_year.year_command",
 }
@@ -66,11 +73,28 @@ OURS = {
 class _Commands(click.Group):
     """Our commands, and those of packages that offer some; each is loaded when used."""
 
-    def main(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- as click has it
-        """Run one, with what it says in letters that get through."""
+    def main(  # type: ignore[override]  # click's has two forms
+        self,
+        args: Sequence[str] | None = None,
+        **more: Any,  # noqa: ANN401 -- as click's
+    ) -> Any:  # noqa: ANN401 -- likewise
+        """Carry out a command line, in its language and in letters that get through."""
         for stream in (sys.stdout, sys.stderr):
             _let_through(stream)
-        return super().main(*arguments, **named)
+        given = sys.argv[1:] if args is None else list(args)
+        with speaking(asked_in(given)):
+            in_words(self)
+            return super().main(args, **more)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, unless it is given what it does not use, or the same twice."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            refuse_unused(ctx, command)
+            refuse_repeated(click.Context(command, ctx, name), rest)
+        return name, command, rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every name."""
@@ -84,7 +108,7 @@ class _Commands(click.Group):
             command = getattr(import_module(f"{__name__}.{module}"), name)
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
-        return command
+        return None if command is None else in_words(command, ctx)
 
 
 def _let_through(stream: TextIO) -> None:
@@ -112,6 +136,11 @@ def _others() -> Mapping[str, EntryPoint]:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="fellesbok")
+@before_the_verb
+@click.version_option(
+    __version__,
+    message="fellesbok %(version)s",
+    help="Vis versjonen, og gjør ikke mer.",
+)
 def main() -> None:
     """Felles regnskap for kostnader som flere kommuner deler."""

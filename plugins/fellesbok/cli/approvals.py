@@ -10,7 +10,7 @@ from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of

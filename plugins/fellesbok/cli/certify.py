@@ -12,7 +12,7 @@ from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
@@ -66,8 +66,12 @@ class _Asked:
 @click.command("certify")
 @common_options
 @click.argument("year", type=YEAR, metavar="ÅR")
-@click.option("--cooperation", help="Bare dette samarbeidet; ellers alle.")
-@click.option("--municipality", help="Bare denne betaleren; ellers alle.")
+@click.option(
+    "--cooperation", metavar="SAMARBEID", help="Bare dette samarbeidet; ellers alle."
+)
+@click.option(
+    "--municipality", metavar="KOMMUNE", help="Bare denne betaleren; ellers alle."
+)
 @click.option(
     "--member",
     is_flag=True,
@@ -75,11 +79,13 @@ class _Asked:
 )
 @click.option(
     "--salt-key",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Filen med regnskapsførerens nøkkel, 64 tegn 0-9 og a-f, utenfor bøkene.",
 )
 @click.option(
     "--output",
+    metavar="MAPPE",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     help="Mappen som sertifikatene, filene bak dem og kontrollen legges i.",

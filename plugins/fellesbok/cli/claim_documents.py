@@ -11,8 +11,8 @@ from fellesbok.claim_documents import payload_table
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import usable
 from fellesbok.cli.desk import INVOICES
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--claim", "numbers", metavar="NUMMER", multiple=True, help="Ett krav.")
 @click.option(
     "--output",
+    metavar="MAPPE",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     help="Mappen som får filene.",

@@ -24,7 +24,6 @@ from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
-from fellesbok.cli.common import usable
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
@@ -33,6 +32,7 @@ from fellesbok.cli.held import objected_to
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import left_of
@@ -48,9 +48,11 @@ from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import unusable
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
@@ -153,7 +155,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Krev det deltakerne skal betale for ÅR: a konto og avregning."""
     if instalment is not None and settlement:
-        raise click.UsageError("Oppgi --instalment eller --settlement, ikke begge.")
+        misused(Text("Oppgi --instalment eller --settlement, ikke begge."))
     desk = Desk.opened(books, language)
     agreement = desk.shared.agreement
     one = cooperation_named(agreement, cooperation, language)
@@ -253,19 +255,24 @@ def written_amount(
         return None
     match = _AMOUNT.fullmatch(written.strip())
     if match is None:
-        raise click.BadParameter(
-            f"«{written}» er ikke et beløp over null. Skriv kroner og øre: 1000,00."
+        unusable(
+            Text(
+                "«{written}» er ikke et beløp over null. Skriv kroner og øre: 1000,00.",
+                written=written,
+            )
         )
     digits = "".join(match["kroner"].split())
     if len(digits.lstrip("0")) > MOST_DIGITS:
-        raise click.BadParameter(f"«{written}» kr er mer enn noe krav er på.")
+        unusable(Text("«{written}» kr er mer enn noe krav er på.", written=written))
     return Decimal(f"{digits}.{match['ore'] or '00'}").quantize(Decimal("0.01"))
 
 
 @click.command("credit")
 @common_options
 @click.argument("number", metavar="KRAV")
-@click.option("--reason", required=True, help="Hvorfor kravet tas tilbake.")
+@click.option(
+    "--reason", metavar="GRUNN", required=True, help="Hvorfor kravet tas tilbake."
+)
 @click.option(
     "--amount",
     metavar="BELØP",

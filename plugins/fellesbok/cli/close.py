@@ -15,7 +15,7 @@ from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year

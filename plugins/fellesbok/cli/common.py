@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.payer_names import payer_called
-from fellesbok.books import load_books
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.from_here import fault_line
 from fellesbok.entries.days import last_day
@@ -26,7 +25,7 @@ from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
-from fellesbok.terminal import main_file
+from fellesbok.terminal import is_wanted
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -41,28 +40,6 @@ if TYPE_CHECKING:
     from fellesbok.filing.listing import Listing
     from fellesbok.filing.writing import Filing
     from fellesbok.shared import Shared
-
-
-def load(start: Path, language: str) -> Books:
-    """The books, or a message about where they were looked for."""
-    return load_books(main_file(start, language))
-
-
-def usable(start: Path, language: str) -> Books:
-    """Books that something is shared in; errors are told of on standard error."""
-    loaded = load(start, language)
-    for fault in loaded.errors:
-        click.echo(fault_line(fault, language), err=True)
-    if loaded.shared is None:
-        text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
-        stop(text, language)
-    if loaded.errors:
-        text = Text(
-            "Bøkene har {count} feil; tallene under kan mangle noe.",
-            count=len(loaded.errors),
-        )
-        click.echo(say(text, language), err=True)
-    return loaded
 
 
 def seen_from(loaded: Books, day: date | None, language: str) -> date:
@@ -188,7 +165,7 @@ def asked_for(question: Text, language: str, *, dry_run: bool, yes: bool) -> boo
     """Whether what has been shown is to be written; tells where it is not."""
     if dry_run:
         tell_text(Text("Ingenting er skrevet (--dry-run)."), language)
-    elif not yes and not click.confirm(say(question, language)):
+    elif not yes and not is_wanted(question, language):
         tell_text(Text("Ingenting er skrevet."), language)
     else:
         return True

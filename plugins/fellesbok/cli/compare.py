@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.cli.common import filed_books
-from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import fault_line
+from fellesbok.cli.loaded import usable
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import proposed_budget
@@ -40,6 +40,7 @@ from fellesbok.tables.text import text_of
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -108,7 +109,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help="Hvilke kostnader: regnskapet, budsjettet, eller budsjettet for året som"
     " kommer med de nyeste tallene.",
 )
-@click.option("--year", type=YEAR, help="Regnskapsåret; ellers alle.")
+@click.option("--year", metavar="ÅR", type=YEAR, help="Regnskapsåret; ellers alle.")
 @click.option(
     "--format",
     "form",
@@ -138,7 +139,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis virkningen av en endring før den vedtas: hvem betaler mer og mindre."""
     if form == "xlsx" and output is None:
-        raise click.UsageError("Et regneark må ha en fil: --output.")
+        misused(Text("Et regneark må ha en fil: --output."))
     loaded = usable(books, language)
     there = None
     if output is not None:

@@ -11,8 +11,8 @@ import click
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.accruals.tables import BELOW
 from fellesbok.accruals.tables import cutoff_table
-from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import relative_path
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of

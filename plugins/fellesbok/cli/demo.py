@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from fellesbok.anywhere import is_given
 from fellesbok.cli.answering import answer
 from fellesbok.cli.repository import is_made_a_repository
 from fellesbok.cli.serve import DEFAULT_PORT
@@ -81,12 +82,10 @@ def demo_command(
     if no_serve:
         tell_text(Text("«fellesbok serve» i mappen viser bøkene."), language)
         return
-    given = click.get_current_context().get_parameter_source("language")
-    is_chosen = given is not click.core.ParameterSource.DEFAULT
     app = application(
         folder.absolute() / MAIN,
         edit=False,
-        language=language if is_chosen else None,
+        language=language if is_given("language") else None,
     )
     opened = None if no_browser else _open
     answer(app, "127.0.0.1", port, "", language, opened=opened)

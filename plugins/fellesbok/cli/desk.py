@@ -20,8 +20,8 @@ from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
-from fellesbok.cli.common import usable
 from fellesbok.cli.held import stops_all
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.compare.since_last import since_claims
@@ -33,13 +33,14 @@ from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
 from fellesbok.terminal import Command
+from fellesbok.terminal import is_wanted
+from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -88,8 +89,10 @@ def writing_options(command: Command) -> Command:
         **more: Any,  # noqa: ANN401 -- likewise
     ) -> Any:  # noqa: ANN401 -- likewise
         if preview is not None and (yes or dry_run or output is not None):
-            raise click.UsageError(
-                "--preview skriver ingenting: ta bort --yes, --dry-run og --output."
+            misused(
+                Text(
+                    "--preview skriver ingenting: ta bort --yes, --dry-run og --output."
+                )
             )
         writing = Writing(dry_run, yes, output, preview)
         return command(*arguments, writing=writing, **more)
@@ -103,6 +106,7 @@ def writing_options(command: Command) -> Command:
         ),
         click.option(
             "--output",
+            metavar="MAPPE",
             type=click.Path(path_type=Path, file_okay=False),
             help="Mappe som får dokumentene og en liste med summer.",
         ),
@@ -192,7 +196,7 @@ class Desk:
             count=len(made),
             amount=sum((claim.payable for claim in made), Decimal(0)),
         )
-        return yes or click.confirm(say(question, self.language))
+        return yes or is_wanted(question, self.language)
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""

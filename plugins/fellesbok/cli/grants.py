@@ -18,8 +18,8 @@ from fellesbok.agreement.deadlines import of_duration
 from fellesbok.cli.calendar_file import calendar_bytes
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
 from fellesbok.cli.grants_text import grants_text
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.days import last_year
 from fellesbok.funds.history import fund_history
 from fellesbok.funds.records import owned_funds
@@ -67,6 +67,7 @@ MOST_DAYS = 36_500
 @day_option("--on", "Dagen det ses fra (2018-12-31); ellers siste dag i året.")
 @click.option(
     "--days",
+    metavar="DAGER",
     type=click.IntRange(0, MOST_DAYS),
     default=DAYS,
     show_default=True,
@@ -114,11 +115,13 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 )
 @click.option(
     "--output",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Skriv en kalenderfil (.ics) i stedet for en liste.",
 )
 @click.option(
     "--alarm-days",
+    metavar="DAGER",
     type=click.IntRange(0, MOST_DAYS),
     default=ALARM_DAYS,
     show_default=True,

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from fellesbok.anywhere import LANGUAGE
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.init_questions import ask_all
 from fellesbok.cli.repository import is_made_a_repository
@@ -18,7 +19,6 @@ from fellesbok.messages import say
 from fellesbok.starting.first_books import make_books
 from fellesbok.starting.plan_reading import plan_of
 from fellesbok.starting.plan_reading import plan_of_file
-from fellesbok.terminal import LANGUAGE
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 

@@ -8,34 +8,40 @@ from typing import Any
 import click
 
 from fellesbok.agreement.duration import NOT_STATED
+from fellesbok.command_language import said
 from fellesbok.errors import InWordsError
+from fellesbok.messages import Text
 from fellesbok.starting.norway.municipalities import find_municipality
 from fellesbok.starting.plan import component_of
 from fellesbok.starting.plan import key_of
+from fellesbok.terminal import misused
+from fellesbok.terminal import yes_or_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-_BASES = {"j": "net", "n": "gross"}
-
 
 def ask_all() -> dict[str, Any]:
     """Ask for everything; an answer that cannot be used is asked for again."""
-    region = _ask("Hva heter regionen?")
-    year = _ask("Hvilket år begynner regnskapet?")
+    region = _ask(Text("Hva heter regionen?"))
+    year = _ask(Text("Hvilket år begynner regnskapet?"))
     names = _ask_several(
-        "Hvilke kommuner er med? Skriv dem med komma mellom:", find_municipality
+        Text("Hvilke kommuner er med? Skriv dem med komma mellom:"), find_municipality
     )
     titles = _ask_several(
-        "Hvilke samarbeid har dere? Skriv dem med komma mellom:", component_of
+        Text("Hvilke samarbeid har dere? Skriv dem med komma mellom:"), component_of
     )
     cooperations = [dict(_terms(title, names)) for title in titles]
     hosts = {each["host"] for each in cooperations} - {NOT_STATED}
     accounts = {
         name: _ask(
-            f"Kontonummeret kravene betales til i {name} (tomt: ikke oppgitt):", ""
+            Text(
+                "Kontonummeret kravene betales til i {name} (tomt: ikke oppgitt):",
+                name=name,
+            ),
+            "",
         )
         for name in names
         if name in hosts
@@ -58,29 +64,31 @@ def _terms(title: str, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
     click.echo(f"\n{title}")
     yield "title", title
     taking_part = _ask_several(
-        "  Hvem tar del? (Tomt: alle.)", _one_of(names), default=", ".join(names)
+        Text("Hvem tar del? (Tomt: alle.)"), _one_of(names), ", ".join(names)
     )
     yield "participants", taking_part
     yield (
         "key",
         _ask(
-            "  Hvordan deles kostnadene? likt, folketall, eller slik: 40 % likt:",
+            Text("Hvordan deles kostnadene? likt, folketall, eller slik: 40 % likt:"),
             check=key_of,
         ),
     )
-    host = _ask("  Hvem er vert? (Tomt: ikke oppgitt.)", "", _one_of(names))
+    host = _ask(Text("Hvem er vert? (Tomt: ikke oppgitt.)"), "", _one_of(names))
     yield "host", host or NOT_STATED
     is_net = _ask(
-        "  Trekkes tilskudd fra før kostnaden deles? j/n:", check=_one_of("jn")
+        Text("Trekkes tilskudd fra før kostnaden deles? j/n:"), check=yes_or_no
     )
-    yield "basis", _BASES[is_net]
-    days = _ask("  Hvor mange dager er det å betale på? (Tomt: ikke oppgitt.)", "", int)
+    yield "basis", "net" if yes_or_no(is_net) else "gross"
+    days = _ask(
+        Text("Hvor mange dager er det å betale på? (Tomt: ikke oppgitt.)"), "", int
+    )
     if days:
         yield "due_days", days
         yield (
             "instalments",
             _ask(
-                "  Hvor mange terminer a konto i året? 0, 1, 2, 4 eller 12:",
+                Text("Hvor mange terminer a konto i året? 0, 1, 2, 4 eller 12:"),
                 check=_one_of(["0", "1", "2", "4", "12"]),
             ),
         )
@@ -91,13 +99,13 @@ def _one_of(known: Sequence[str]) -> Callable[[str], None]:
 
     def check(answer: str) -> None:
         if answer not in known:
-            raise click.UsageError(f"Svar en av disse: {', '.join(known)}.")
+            misused(Text("Svar en av disse: {known}.", known=", ".join(known)))
 
     return check
 
 
 def _ask(
-    question: str,
+    question: Text,
     default: str | None = None,
     check: Callable[[str], object] | None = None,
 ) -> str:
@@ -110,7 +118,7 @@ def _ask(
         return answer
 
     answer: str = click.prompt(
-        question,
+        said(question),
         default=default,
         show_default=False,
         value_proc=read,
@@ -120,7 +128,7 @@ def _ask(
 
 
 def _ask_several(
-    question: str, check: Callable[[str], object], default: str | None = None
+    question: Text, check: Callable[[str], object], default: str | None = None
 ) -> list[str]:
     """Answers with commas between."""
 
@@ -132,7 +140,7 @@ def _ask_several(
         return found
 
     answers: list[str] = click.prompt(
-        question,
+        said(question),
         default=default,
         show_default=False,
         value_proc=read,
@@ -146,6 +154,6 @@ def _refuse_unfit(answer: str, check: Callable[[str], object]) -> None:
     try:
         check(answer)
     except InWordsError as error:
-        raise click.UsageError(str(error.text)) from None
+        misused(error.text)
     except ValueError:
-        raise click.UsageError(f"«{answer}» er ikke et helt tall.") from None
+        misused(Text("«{answer}» er ikke et helt tall.", answer=answer))

@@ -1,4 +1,4 @@
-"""Commands that read the books: check, shares, explain, lint, query, schema."""
+"""Commands that read the books: check, explain, lint, query, schema."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import load
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
-from fellesbok.cli.common import usable
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
 from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
 from fellesbok.cli.from_here import place_text
 from fellesbok.cli.from_here import relative_path
+from fellesbok.cli.loaded import load
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.records import documents_in
 from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation.outcome import explain_to_the_end
@@ -39,33 +39,20 @@ from fellesbok.questions.queries import find_query
 from fellesbok.questions.queries import list_text
 from fellesbok.questions.queries import queries
 from fellesbok.rules import json_schema
-from fellesbok.sharing import statement
-from fellesbok.sharing.records import records
-from fellesbok.sharing.tables import REASON
-from fellesbok.sharing.tables import WITH_PARTS
-from fellesbok.sharing.tables import WITHOUT_PARTS
-from fellesbok.sharing.tables import corrections_table
-from fellesbok.sharing.tables import every_share_table
-from fellesbok.sharing.tables import shares_table
 from fellesbok.tables.json_file import json_of
-from fellesbok.tables.text import text_of
-from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
-from fellesbok.terminal import tell_text
+from fellesbok.terminal import unusable
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
 
     from fellesbok.books import Books
-    from fellesbok.sharing.statement import Correction
-    from fellesbok.sharing.statement import Share
 
 PAPER = re.compile(r"\d{4}-\d\d-\d\d\.krav-(?P<claim>.+-\d{4}-\d{4})\.(pdf|html|xml)")
 """What a document of a claim is called where it is filed."""
@@ -103,43 +90,11 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
             )
 
 
-@click.command()
-@common_options
-@click.option("--year", type=YEAR, help="Regnskapsåret; ellers alle.")
-@FORMAT
-def shares(books: Path, language: str, year: int | None, form: str) -> None:
-    """Vis hva hver kommune skylder hvert samarbeid, og hvorfor."""
-    loaded = usable(books, language)
-    rows = statement.shares(loaded.entries, year)
-    corrected = statement.corrections(loaded.entries, year)
-    if form == "json":
-        click.echo(json_of(records(rows, corrected)))
-    elif form == "csv":
-        table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
-        tell_csv(table, language)
-    elif rows or corrected:
-        click.echo("\n\n".join(_shares_text(rows, corrected, language)))
-    else:
-        tell_text(Text("Ingenting er fordelt."), language)
-
-
-def _shares_text(
-    rows: Sequence[Share], corrected: Sequence[Correction], language: str
-) -> Iterator[str]:
-    """Shares, and what closed years would be now, of which there may be one alone."""
-    if rows:
-        yield text_of(shares_table(rows).narrowed(WITHOUT_PARTS), language)
-    if corrected:
-        table = corrections_table(corrected)
-        yield say(table.title, language)
-        yield text_of(table, language, below=(REASON.name,))
-
-
 @click.command("explain")
 @common_options
 @click.argument("cooperation", metavar="SAMARBEID")
 @click.argument("municipality", metavar="KOMMUNE")
-@click.option("--year", type=YEAR, required=True, help="Regnskapsåret.")
+@click.option("--year", metavar="ÅR", type=YEAR, required=True, help="Regnskapsåret.")
 @click.option(
     "--all",
     "everything",
@@ -193,6 +148,7 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.argument("year", type=YEAR, metavar="ÅR")
 @click.option(
     "--limit-percent",
+    metavar="PROSENT",
     default="5",
     show_default=True,
     help="Avvik fra budsjettet over dette skal være forklart.",
@@ -235,14 +191,14 @@ def _percent(written: str) -> Decimal:
     except ArithmeticError:
         percent = Decimal("NaN")
     if not percent.is_finite() or percent < 0:
-        raise click.BadParameter(f"«{written}» er ikke en prosent.")
+        unusable(Text("«{written}» er ikke en prosent.", written=written))
     return percent
 
 
 @click.command("query")
 @common_options
 @click.argument("name", metavar="SPØRRING", required=False)
-@click.option("--year", type=YEAR, help="Regnskapsåret; ellers alle.")
+@click.option("--year", metavar="ÅR", type=YEAR, help="Regnskapsåret; ellers alle.")
 @click.option(
     "--format",
     "form",

@@ -19,7 +19,7 @@ from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.cli.common import asked_for
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.closing.opens_with import opening_of
 from fellesbok.filing.adding import write_together
 from fellesbok.filing.listing import INTAKE
@@ -37,6 +37,7 @@ from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import unusable
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
@@ -79,9 +80,11 @@ def _percent(
         or not LEAST_PERCENT <= found <= MOST_PERCENT
         or -int(found.as_tuple().exponent) > MOST_DECIMALS
     ):
-        raise click.BadParameter(
-            f"«{value}» er ikke en prosentsats fra −100 til 1000. Skriv den slik: 3,5."
+        text = Text(
+            "«{value}» er ikke en prosentsats fra −100 til 1000. Skriv den slik: 3,5.",
+            value=value,
         )
+        unusable(text)
     return found
 
 

@@ -9,17 +9,17 @@ from typing import Any
 
 import click
 
+from fellesbok.anywhere import before_the_verb
 from fellesbok.claims.written import claims
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
@@ -45,6 +45,8 @@ from fellesbok.terminal import YEAR
 from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import is_wanted
+from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
@@ -77,7 +79,7 @@ DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
 @click.option(
     "--amount", metavar="BELØP", callback=written_amount, help="Hvor mye det gjelder."
 )
-@click.option("--reason", required=True, help="Hva som er feil.")
+@click.option("--reason", metavar="GRUNN", required=True, help="Hva som er feil.")
 @DEADLINE
 @DATE
 @DRY_RUN
@@ -101,8 +103,8 @@ def object_command(  # noqa: PLR0913 -- one for each option
     """Skriv at en kommune har innsigelse mot et krav, en andel eller et bilag."""
     is_share = share is not None and year is not None
     if (claim is None) == (not is_share) or (claim is not None and voucher):
-        raise click.UsageError(
-            "Oppgi --claim, eller --share og --year, og --voucher for ett bilag."
+        misused(
+            Text("Oppgi --claim, eller --share og --year, og --voucher for ett bilag.")
         )
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
@@ -113,7 +115,7 @@ def object_command(  # noqa: PLR0913 -- one for each option
     else:
         cooperation = cooperation_named(agreement, share, language)
         if cooperation is None or payer is None or year is None:
-            raise click.UsageError("Oppgi --payer: hvem som har innsigelsen.")
+            misused(Text("Oppgi --payer: hvem som har innsigelsen."))
         named = Decimal(year)
         about = ("andel", cooperation.account, named)
         if voucher:
@@ -135,6 +137,7 @@ def object_command(  # noqa: PLR0913 -- one for each option
 
 
 @click.group("objections")
+@before_the_verb
 def objections_group() -> None:
     """Se, besvar og ta inn innsigelser."""
 
@@ -170,7 +173,9 @@ def list_command(
 @objections_group.command("answer")
 @common_options
 @click.argument("id_", metavar="ID")
-@click.option("--text", default="", help="Svaret, eller grunnen til utfallet.")
+@click.option(
+    "--text", metavar="SVAR", default="", help="Svaret, eller grunnen til utfallet."
+)
 @click.option(
     "--outcome",
     type=click.Choice([each.value for each in Outcome]),
@@ -196,7 +201,7 @@ def answer_command(  # noqa: PLR0913 -- one for each option
 ) -> None:
     """Svar på innsigelsen ID, eller gi den et utfall."""
     if outcome is None and (credit_note or not text.strip()):
-        raise click.UsageError("Oppgi --text med svaret, eller --outcome.")
+        misused(Text("Oppgi --text med svaret, eller --outcome."))
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
     found = objections(loaded.entries, loaded.settled.agreement)
@@ -225,7 +230,7 @@ def put(  # noqa: PLR0913 -- what is optional is asked for by name
         click.echo(as_written(line))
     _refuse_wrong(loaded, lines, language)
     question = Text("Skrive {count} linjer i bøkene?", count=len(lines))
-    if dry_run or not (yes or click.confirm(say(question, language))):
+    if dry_run or not (yes or is_wanted(question, language)):
         tell_text(Text("Ingenting er skrevet."), language)
         return False
     filed = filed_books(loaded, loaded.settled)
@@ -269,7 +274,9 @@ def _named(found: Sequence[Objection], id_: str, language: str) -> Objection:
 
 @objections_group.command("take")
 @common_options
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument(
+    "folder", metavar="MAPPE", type=click.Path(path_type=Path, file_okay=False)
+)
 @DEADLINE
 @DRY_RUN
 @YES
@@ -282,7 +289,7 @@ def take_command(  # noqa: PLR0913 -- one for each option
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Ta inn innsigelsene som kommunene har sendt til innboksen FOLDER."""
+    """Ta inn innsigelsene som kommunene har sendt til innboksen MAPPE."""
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
     agreement = loaded.settled.agreement

@@ -12,6 +12,7 @@ from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
 from fellesbok.claims.listed import open_rows
 from fellesbok.claims.listed import overdue_rows
+from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.records import open_claim
 from fellesbok.claims.records import payer_dues
 from fellesbok.claims.reminders import outstanding
@@ -19,7 +20,7 @@ from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of
@@ -28,6 +29,7 @@ from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import misused
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -69,7 +71,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
     if undisputed and not reminders:
-        raise click.UsageError("--undisputed hører til --reminders.")
+        misused(Text("--undisputed hører til --reminders."))
     loaded = usable(books, language)
     on = seen_from(loaded, day, language)
     agreement = loaded.settled.agreement
@@ -95,10 +97,11 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
         listed = open_table(open_rows(seen), seen.loose, on, by_payer=True)
         told = listed.narrowed(IN_TERMINAL).where_used(SOMETIMES)
         aged = ages_table(seen.open, seen.loose, ())
-        shown = (
-            _seen_from(on, language),
-            *(text_of(t, language) for t in (told, aged)),
-        )
+        first = [_seen_from(on, language)]
+        if year is None:
+            found = unpaid_of(seen.open, seen.loose, on)
+            first.append(say(found.sentence, language))
+        shown = ("\n".join(first), *(text_of(t, language) for t in (told, aged)))
         click.echo("\n\n".join(shown))
     else:
         tell_text(Text("Ingen krav er åpne {day}.", day=on), language)

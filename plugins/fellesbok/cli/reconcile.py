@@ -15,7 +15,7 @@ from fellesbok.claims.held_against import hosts_of
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.reconcile_reading import Asked
 from fellesbok.cli.reconcile_reading import held_together
 from fellesbok.cli.reconcile_reading import read_theirs
@@ -38,8 +38,10 @@ from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import unusable
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
@@ -66,11 +68,14 @@ _ART = re.compile(r"\d{3}", re.ASCII)
     "--municipality", required=True, metavar="KOMMUNE", help="Kommunen filen er fra."
 )
 @click.option(
-    "--profile", help="Profilen filen leses med; ellers den som kjenner filen."
+    "--profile",
+    metavar="PROFIL",
+    help="Profilen filen leses med; ellers den som kjenner filen.",
 )
 @click.option(
     "--art",
     "arts",
+    metavar="ART",
     multiple=True,
     callback=lambda _context, _option, value: _arts(value),
     help="Artene som velger linjer; ellers 350, 380, 750 og 780.",
@@ -100,6 +105,7 @@ _ART = re.compile(r"\d{3}", re.ASCII)
 )
 @click.option(
     "--output",
+    metavar="FIL",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Filen som skrives; regneark og brev må ha en.",
 )
@@ -119,7 +125,7 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Hold det en kommune har ført i ÅR, opp mot krav og betalinger."""
     if output is None and form in {"xlsx", "pdf"}:
-        raise click.UsageError("Oppgi filen som skal skrives: --output.")
+        misused(Text("Oppgi filen som skal skrives: --output."))
     before = None
     if output is not None:
         with in_words(output):
@@ -148,8 +154,8 @@ def _arts(written: tuple[str, ...]) -> tuple[str, ...]:
     """Arts of three digits."""
     for art in written:
         if not _ART.fullmatch(art):
-            raise click.BadParameter(
-                f"«{art}» er ikke en art på tre sifre, slik som 350."
+            unusable(
+                Text("«{art}» er ikke en art på tre sifre, slik som 350.", art=art)
             )
     return written
 
@@ -160,12 +166,15 @@ def _answers(written: tuple[str, ...]) -> dict[int, str]:
     for answer in written:
         match = _ANSWER.fullmatch(answer)
         if match is None:
-            raise click.BadParameter(
-                f"«{answer}» er ikke et svar. Skriv rad og krav:"
-                " 12=nordreisa-2018-0001."
+            unusable(
+                Text(
+                    "«{answer}» er ikke et svar. Skriv rad og krav:"
+                    " 12=nordreisa-2018-0001.",
+                    answer=answer,
+                )
             )
         if int(match[1]) in found:
-            raise click.BadParameter(f"Rad {match[1]} er besvart to ganger.")
+            unusable(Text("Rad {row} er besvart to ganger.", row=match[1]))
         found[int(match[1])] = match[2]
     return found
 

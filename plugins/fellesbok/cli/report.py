@@ -11,8 +11,8 @@ import click
 
 from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
-from fellesbok.cli.common import usable
 from fellesbok.cli.from_here import fault_line
+from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.report import build_report
@@ -28,6 +28,7 @@ from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--output",
+    metavar="STI",
     type=click.Path(path_type=Path),
     help="Fila som skrives; ellers samlet-rapportering-ÅR i denne mappen.",
 )
@@ -151,7 +153,9 @@ def _nothing(payer: Payer | None, year: int) -> Text:
 def _web_address(written: str) -> str:
     """An address that a browser opens, or nothing."""
     if written and not written.startswith(("http://", "https://")):
-        raise click.BadParameter(
-            f"«{written}» begynner ikke med http:// eller https://."
+        unusable(
+            Text(
+                "«{written}» begynner ikke med http:// eller https://.", written=written
+            )
         )
     return written

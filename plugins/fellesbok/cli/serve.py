@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.anywhere import is_given
 from fellesbok.cli.answering import answer
-from fellesbok.cli.common import load
 from fellesbok.cli.common import tell
+from fellesbok.cli.loaded import load
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.system_reasons import reason_of
@@ -38,24 +39,37 @@ SHORTEST_KEY = 32
 
 @click.command("serve")
 @common_options
-@click.option("--host", default="127.0.0.1", help="Adressen det svares på.")
-@click.option("--port", type=int, default=DEFAULT_PORT, help="Porten det svares på.")
+@click.option(
+    "--host", metavar="ADRESSE", default="127.0.0.1", help="Adressen det svares på."
+)
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=int,
+    default=DEFAULT_PORT,
+    help="Porten det svares på.",
+)
 @click.option("--edit", is_flag=True, help="La regnskapsføreren endre bøkene.")
 @click.option(
     "--readers",
+    metavar="STI",
     type=click.Path(path_type=Path),
     help="TOML-fil med dem som kan logge inn, og hva de får se.",
 )
 @click.option(
     "--session-key",
+    metavar="STI",
     type=click.Path(path_type=Path),
     help="Fil med minst 32 byte som signerer det nettlesere holder; ellers nye.",
 )
-@click.option("--prefix", default="", help="Stien foran alle adresser: /fellesbok.")
+@click.option(
+    "--prefix", metavar="STI", default="", help="Stien foran alle adresser: /fellesbok."
+)
 @click.option("--behind-proxy", is_flag=True, help="En proxy foran står for https.")
 @click.option(
     "--allowed-host",
     "names",
+    metavar="NAVN",
     multiple=True,
     help="Navnet leserne bruker i adressen. Kan gjentas.",
 )
@@ -108,13 +122,11 @@ def serve_command(  # noqa: PLR0913 -- one for each option
         prefix=_prefix(prefix, language),
         behind_proxy=behind_proxy,
     )
-    given = click.get_current_context().get_parameter_source("language")
-    is_chosen = given is not click.core.ParameterSource.DEFAULT
     try:
         app = application(
             loaded.main,
             edit=edit,
-            language=language if is_chosen else None,
+            language=language if is_given("language") else None,
             access=access,
             objections=objections
             and _inbox(objections, loaded, language, is_signed=readers is not None),
@@ -127,7 +139,10 @@ def serve_command(  # noqa: PLR0913 -- one for each option
 
 @click.command("password")
 @click.password_option(
-    "--password", prompt="Passord", confirmation_prompt="Passordet en gang til"
+    "--password",
+    metavar="PASSORD",
+    prompt="Passord",
+    confirmation_prompt="Passordet en gang til",
 )
 def password_command(password: str) -> None:
     """Lag hashen av et passord, til leserfilen."""

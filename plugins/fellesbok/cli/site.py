@@ -6,9 +6,9 @@ import webbrowser
 
 import click
 
+from fellesbok.anywhere import LANGUAGE
 from fellesbok.site.named_files import LACKING
 from fellesbok.site.named_files import first_page
-from fellesbok.terminal import LANGUAGE
 from fellesbok.terminal import stop
 
 

@@ -13,7 +13,7 @@ import click
 from fellesbok.approvals.countersigned import Countersigned
 from fellesbok.approvals.writing import COUNTERSIGNATURES
 from fellesbok.cli.common import seen_from
-from fellesbok.cli.common import usable
+from fellesbok.cli.loaded import usable
 from fellesbok.cli.objections import put
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.writing import Filing
@@ -49,7 +49,11 @@ _MOST_KEYS = 200_000
 
 @click.command("verify")
 @common_options
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument(
+    "folder",
+    metavar="MAPPE",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+)
 @click.option("--keep", is_flag=True, help="Skriv i bøkene hva kommunene har godkjent.")
 @DRY_RUN
 @YES
@@ -64,7 +68,7 @@ def verify_command(  # noqa: PLR0913 -- one for each option
     yes: bool,
     day: date | None,
 ) -> None:
-    """Kontroller sertifikatene i FOLDER, og hvem som har signert sjekkpunktene.
+    """Kontroller sertifikatene i MAPPE, og hvem som har signert sjekkpunktene.
 
     Nøklene står i filen allowed_signers ved siden av bøkenes hovedfil.
     """

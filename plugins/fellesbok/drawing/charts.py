@@ -26,10 +26,6 @@ VALUE_WIDTH = 110
 BAR = 15
 GAP = 9
 LETTERS = 44
-NAME_LETTERS = 22
-MIDDLE = 430
-"""Where nothing is more or less, in a chart of differences."""
-
 EDGE = "#1b5a7d"
 INK = "#1a1a1a"
 COLOURS = (EDGE, "#c9d8e2")
@@ -75,47 +71,8 @@ def svg(chart: Chart, language: str) -> Markup:
 def _picture(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
     """The whole, with its title and its description in words."""
     size = {"viewBox": f"0 0 {WIDTH} {high}", "xmlns": "http://www.w3.org/2000/svg"}
-    words = chart.title, _description(chart, language)
+    words = chart.title, description(chart, language)
     return picture(chart.name, words, parts, size)
-
-
-def differences_svg(chart: Chart, language: str) -> Markup:
-    """Bars to the right of a line for what is more, and to the left for what is less.
-
-    Args:
-        chart: Each bar has one value, which is known.
-        language: ``nb`` or ``en``.
-    """
-    values = [value for bar in chart.bars for value in bar.values if value is not None]
-    largest = max(map(abs, values), default=Decimal(0))
-    high = sum(_height(bar) for bar in chart.bars)
-    parts: list[Markup] = []
-    top = 0
-    for bar, value in zip(chart.bars, values, strict=True):
-        parts.extend(_difference(bar.label, value, top, largest, language))
-        top += _height(bar)
-    parts.append(element("line", x1=MIDDLE, y1=0, x2=MIDDLE, y2=high, stroke=EDGE))
-    return _picture(chart, parts, high, language)
-
-
-def _difference(
-    label: str, value: Decimal, top: int, largest: Decimal, language: str
-) -> Iterator[Markup]:
-    wide = _part(abs(value), largest, WIDTH - MIDDLE - VALUE_WIDTH)
-    base = top + BAR - 4
-    name = label if len(label) <= NAME_LETTERS else f"{label[: NAME_LETTERS - 1]}…"
-    yield element("text", name, class_="t", x=0, y=base, fill=INK)
-    left = MIDDLE if value > 0 else MIDDLE - wide
-    yield _rect(0 if value > 0 else 1, left, top, wide)
-    yield element(
-        "text",
-        f"{'+' if value > 0 else ''}{_kroner(value, language)}",
-        class_="v",
-        x=MIDDLE + wide + 6 if value > 0 else MIDDLE - wide - 6,
-        y=base,
-        text_anchor="start" if value > 0 else "end",
-        fill=INK,
-    )
 
 
 def _rect(
@@ -138,12 +95,12 @@ def _height(bar: Bar) -> int:
     return BAR * len(bar.values) + GAP
 
 
-def _description(chart: Chart, language: str) -> str:
+def description(chart: Chart, language: str) -> str:
     """Every value in words, for those who do not see the bars."""
     said = []
     for bar in chart.bars:
         known = [
-            f"{name} {_kroner(value, language)}"
+            f"{name} {whole_kroner(value, language)}"
             for name, value in zip(chart.series, bar.values, strict=True)
             if value is not None
         ]
@@ -174,7 +131,7 @@ def _bar(bar: Bar, top: int, largest: Decimal, language: str) -> Iterator[Markup
         if value is None:
             wide, said = Decimal(0), "–"
         else:
-            wide, said = _wide(value, largest), _kroner(value, language)
+            wide, said = _wide(value, largest), whole_kroner(value, language)
         y = top + number * BAR
         yield _rect(number, LABEL_WIDTH, y, wide)
         after = LABEL_WIDTH + wide + 6
@@ -194,7 +151,8 @@ def _part(value: Decimal, largest: Decimal, room: int) -> Decimal:
     return (value / largest * room).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _kroner(value: Decimal, language: str) -> str:
+def whole_kroner(value: Decimal, language: str) -> str:
+    """An amount without øre where it has none, as there is little room."""
     return show(value, language).removesuffix(",00").removesuffix(".00")
 
 

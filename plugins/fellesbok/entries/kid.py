@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stdnum import luhn
-
 _ID = re.compile(
     r"(?P<host>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(?P<year>[12]\d{3})-(?P<number>\d{4})"
 )
@@ -38,6 +36,8 @@ class ClaimNumber(NamedTuple):
     def kid(self) -> str:
         """Year, number and check digit: ``201800018``."""
         digits = f"{self.year}{self.number:04d}"
+        from stdnum import luhn  # noqa: PLC0415 -- it brings a web client with it
+
         return f"{digits}{luhn.calc_check_digit(digits)}"
 
 

@@ -19,8 +19,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import lock_descriptor
-
 from fellesbok.errors import InWordsError
 from fellesbok.filing.likeness import NEW_FILE
 from fellesbok.filing.likeness import NEW_FOLDER
@@ -143,7 +141,9 @@ def lacking(path: Path) -> list[Path]:
     return [each for each in (path, *path.parents) if not each.exists()]
 
 
-def make_folder(path: Path, *, is_inherited: bool = False) -> None:
+def make_folder(
+    path: Path, *, is_inherited: bool = False, mode: int = NEW_FOLDER
+) -> None:
     """Make a folder and those above it that are lacking, each forced to the disk.
 
     Where it is inherited, each is as closed as the folder that it is in, and its
@@ -151,9 +151,9 @@ def make_folder(path: Path, *, is_inherited: bool = False) -> None:
     """
     if path.is_dir():
         return
-    make_folder(path.parent, is_inherited=is_inherited)
+    make_folder(path.parent, is_inherited=is_inherited, mode=mode)
     above = path.parent.stat()
-    mode = stat.S_IMODE(above.st_mode) & NEW_FOLDER if is_inherited else NEW_FOLDER
+    mode = stat.S_IMODE(above.st_mode) & NEW_FOLDER if is_inherited else mode
     os.mkdir(path, mode)  # noqa: PTH102 -- each step is one call of os
     if is_inherited:
         folder_like(path, above)
@@ -280,9 +280,16 @@ def _is_held(file: int, path: Path, busy: Text) -> bool:
     """
     if not stat.S_ISREG(os.fstat(file).st_mode):
         raise OSError(errno.EINVAL, _not_a_file(path))
-    if not lock_descriptor(file, blocking=False):
+    if not _lock(file):
         raise CannotFileError(busy)
     return is_same(file, path)
+
+
+def _lock(file: int) -> bool:
+    """Whether an open file is held by us alone from now on."""
+    from filelock import lock_descriptor  # noqa: PLC0415 -- no load needs it
+
+    return lock_descriptor(file, blocking=False)
 
 
 def _not_a_file(path: Path) -> Text:
@@ -319,7 +326,7 @@ def _begun(beside: Path, target: Path, like: Path | None) -> int:
     file = os.open(beside, _TO_WRITE, mode)
     try:
         with suppress(OSError):
-            lock_descriptor(file, blocking=False)
+            _lock(file)
         if pattern is not None:
             made_like(file, pattern, is_new=pattern is not target)
     except BaseException:
@@ -337,7 +344,7 @@ def _refuse_held(beside: Path, target: Path) -> None:
     except OSError:  # a link, or a file of others: it is not being written by us
         return
     try:
-        is_free = not is_same(found, beside) or lock_descriptor(found, blocking=False)
+        is_free = not is_same(found, beside) or _lock(found)
     except OSError:
         return
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import SettlementNote
     from fellesbok.lint.audit import AuditFinding
 
+MOST = 5
 ORDER = {rule: number for number, rule in enumerate(RULES)}
 BOOKS = Text("Bøkene")
 COOPERATION = of_agreements.COOPERATION
@@ -62,6 +64,26 @@ def by_kind_table(
     lines.append(Line((Cell(SUM), BLANK, *_counts(found)), role="total"))
     columns = (KIND, RULE, OPEN, ANSWERED)
     return [Table("slag", Text("Funn etter slag"), columns, tuple(lines))]
+
+
+def most_asked_table(found: Sequence[AuditFinding]) -> list[Table]:
+    """The kinds of question that most lack an answer, a few of them; none or one."""
+    kinds = Counter(f.rule for f in found if f.answer is None)
+    most = sorted(kinds, key=lambda rule: (-kinds[rule], ORDER[rule]))[:MOST]
+    if not most:
+        return []
+    lines = tuple(
+        Line(
+            (
+                Cell(RULES[rule].title, _page({"slag": rule})),
+                Cell(RULES[rule].why),
+                Cell(kinds[rule]),
+            )
+        )
+        for rule in most
+    )
+    title = Text("Må avgjøres: det flest spørsmål gjelder")
+    return [Table("avgjoeres", title, (KIND, RULE, OPEN), lines)]
 
 
 def by_cooperation_table(

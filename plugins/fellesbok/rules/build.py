@@ -40,6 +40,8 @@ from fellesbok.rules.clause_rules import read_clauses
 from fellesbok.rules.clause_rules import read_duration
 from fellesbok.rules.clause_rules import read_examples
 from fellesbok.rules.document import FileLine
+from fellesbok.rules.examined import as_text
+from fellesbok.rules.examined import statistic_path
 from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
@@ -60,11 +62,15 @@ if TYPE_CHECKING:
     from fellesbok.rules import schema
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
+    from fellesbok.rules.examined import Read
     from fellesbok.rules.proposal import Proposal
 
 
 def build(
-    rules: schema.RulesModel, document: Document, proposal: Proposal = AS_WRITTEN
+    rules: schema.RulesModel,
+    document: Document,
+    proposal: Proposal = AS_WRITTEN,
+    read: Read = Path.read_bytes,
 ) -> Agreement:
     """The agreement; faults are noted in the document, which must be looked at."""
     municipalities = _municipalities(rules, document)
@@ -74,7 +80,7 @@ def build(
     }
     _unlike(document, rules)
     statistics = {
-        name: _statistic(name, written, document, municipalities)
+        name: _statistic(name, written, document, municipalities, read)
         for name, written in rules.statistics.items()
     }
     statistics = with_figures(statistics, proposal)
@@ -178,6 +184,7 @@ def _statistic(
     written: schema.StatisticModel,
     document: Document,
     municipalities: dict[str, Municipality],
+    read: Read,
 ) -> Statistic:
     """A statistic with its observations, from the file it names or as written."""
     way = ("statistics", name)
@@ -190,7 +197,7 @@ def _statistic(
             name=name,
         )
     elif written.file is not None:
-        observations = _from_file(name, written.file, document, municipalities)
+        observations = _from_file(name, written.file, document, municipalities, read)
         place = str(statistic_path(document.path, written.file)), 1
     else:
         observations = _as_written(written, document, municipalities, way)
@@ -198,21 +205,12 @@ def _statistic(
     return Statistic(name, *told, observations, place)
 
 
-def statistic_path(rules_path: str, file: str) -> Path | None:
-    """The statistic's file beside the rules; ``None`` if it leads out of the books."""
-    folder = Path(rules_path).resolve().parent
-    try:
-        path = (folder / file).resolve()
-    except ValueError:  # a name that no file can have
-        return None
-    return path if path.is_relative_to(folder) else None
-
-
 def _from_file(
     name: str,
     file: str,
     document: Document,
     municipalities: dict[str, Municipality],
+    read: Read,
 ) -> Observations:
     line = document.line_of(("statistics", name, "file"))
     path = statistic_path(document.path, file)
@@ -225,7 +223,7 @@ def _from_file(
         document.fault(line, "Filen «{file}» er ikke en CSV-fil.", file=file)
         return {}
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = as_text(read(path))
     except OSError:
         document.fault(line, "Finner ikke filen «{file}».", file=file)
         return {}

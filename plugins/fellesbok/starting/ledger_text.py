@@ -29,7 +29,7 @@ plugin "fellesbok.plugin" "../allocation_rules.yaml"
 
 {day} custom "fava-extension" "fellesbok.web"
 {day} custom "fava-option" "locale" "nb"
-{day} custom "fava-option" "default-page" "extension/Fordeling/"
+{day} custom "fava-option" "default-page" "extension/Oversikt/"
 {day} custom "fava-option" "auto-reload" "true"
 {day} custom "fava-option" "show-metadata-indicators" "false"
 {day} custom "fava-option" "show-accounts-with-zero-transactions" "false"

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_hold
@@ -146,6 +147,19 @@ class Table:
         unused &= set(names)
         return self.narrowed(
             column.name for column in self.columns if column.name not in unused
+        )
+
+    @property
+    def exact_shares(self) -> frozenset[int]:
+        """The columns of exact shares that stand beside the same in per cent.
+
+        A narrow face shows the per cent, and the exact share to who asks for it.
+        """
+        kinds = [column.kind for column in self.columns]
+        return frozenset(
+            n
+            for n, pair in enumerate(pairwise(kinds))
+            if pair == (Kind.SHARE, Kind.PERCENT)
         )
 
     @property

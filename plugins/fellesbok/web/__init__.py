@@ -1,7 +1,7 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: twelve pages.
+Goes out: thirteen pages.
 Handbook: docs/serving.md
 """
 
@@ -19,6 +19,7 @@ from fellesbok.web.findings.page import Funn
 from fellesbok.web.funds.page import Fond
 from fellesbok.web.grants.page import Tilskudd
 from fellesbok.web.municipality.page import Kommuneoppgave
+from fellesbok.web.overview.page import Oversikt
 
 __all__ = [
     "Attestasjon",
@@ -31,6 +32,7 @@ __all__ = [
     "Funn",
     "Kommuneoppgave",
     "Krav",
+    "Oversikt",
     "Tilskudd",
     "Virkning",
 ]

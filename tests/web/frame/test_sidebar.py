@@ -11,6 +11,7 @@ import pytest
 from fava.core import FavaLedger
 
 from fellesbok import web
+from fellesbok.web.frame.sidebar import title_of
 from pagebook import BOOKS
 from pagebook import Reader
 from pagebook import copy_of_books
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 MAIN = BOOKS / "ledger" / "main.beancount"
 SLUG = "interkommunale-samarbeid-i-nord-troms"
 PAGES = {
-    "Fordeling": "extension/Fordeling/",
+    "Oversikt": "extension/Oversikt/",
     "Krav": "extension/Krav/",
+    "Fordeling": "extension/Fordeling/",
     "Tilskudd": "extension/Tilskudd/",
     "Fond": "extension/Fond/",
     "Avtaler": "extension/Avtaler/",
@@ -66,8 +68,10 @@ def told(client: FlaskClient, prefix: str = "", language: str = "nb") -> dict[st
 
 
 def links(client: FlaskClient, prefix: str = "") -> dict[str, str]:
-    """What stands in the margin, and where it leads."""
-    return dict(told(client, prefix)["sidebar_links"])
+    """What stands in the margin, and where it leads, but for the questions."""
+    found = told(client, prefix)["sidebar_links"]
+    assert len(dict(found)) == len(found), "each stands there once"
+    return {name: href for name, href in found if "/query/" not in href}
 
 
 def expected(prefix: str, *names: str) -> dict[str, str]:
@@ -103,6 +107,44 @@ def test_the_margin_has_every_query_of_the_year_end(reader: Reader) -> None:
     shown = told(reader.client)["user_queries"]
     names = {path.stem for path in (BOOKS / "queries").glob("*.bql")}
     assert {query["name"] for query in shown} == names
+
+
+def test_served_questions_stand_by_their_titles_and_once() -> None:
+    client = signed_in(with_sign_in(MAIN), ACCOUNTANT)
+    shown = told(client)
+    assert shown["user_queries"] == []
+    asked = [name for name, href in shown["sidebar_links"] if "query_string" in href]
+    assert len(asked) == len(list((BOOKS / "queries").glob("*.bql")))
+    assert {"Åpne krav", "Betalingsplanen", "Hva hver betaler er belastet i alt"} <= {
+        *asked
+    }
+    names = [name for name, _ in shown["sidebar_links"]]
+    assert names[:3] == ["Oversikt", "Krav", "Fordeling"]
+    first = next(
+        n for n, (_, href) in enumerate(shown["sidebar_links"]) if "query" in href
+    )
+    assert names[first] == "Spørsmål til bøkene", "and they stand below it"
+
+
+def test_a_question_without_a_sentence_stands_by_its_name() -> None:
+    assert title_of("payers", "SELECT account") == "payers"
+    assert title_of("x", "SELECT /* Åpne krav: hva som\n gjenstår. */ a") == "Åpne krav"
+    assert title_of("x", "SELECT /* : */ account") == "x"
+
+
+def styled(main: Path, *, edit: bool) -> str:
+    """The head of a page, in which the margin's style stands."""
+    client = signed_in(with_sign_in(main, edit=edit), ACCOUNTANT)
+    return client.get(f"/{SLUG}/journal/").text.partition("</head>")[0]
+
+
+def test_what_would_be_refused_is_not_offered() -> None:
+    refused = ("/import/", "#add-transaction", "Control+s")
+    read = styled(MAIN, edit=False)
+    assert all(each in read for each in refused)
+    written = styled(MAIN, edit=True)
+    assert not any(each in written for each in refused)
+    assert 'content: "Betaling"' in written, "the headings are for both"
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
@@ -157,8 +199,8 @@ def test_fava_understands_every_option_of_the_books() -> None:
     assert not ledger.errors
 
 
-def test_the_books_open_at_the_distribution(reader: Reader) -> None:
-    assert reader.client.get("/").location == f"/{SLUG}/extension/Fordeling/"
+def test_the_books_open_at_the_overview(reader: Reader) -> None:
+    assert reader.client.get("/").location == f"/{SLUG}/extension/Oversikt/"
 
 
 def test_an_account_page_shows_the_budget_of_its_account(reader: Reader) -> None:

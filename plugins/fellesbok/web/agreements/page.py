@@ -9,6 +9,8 @@ from fellesbok.agreement.approval_tables import approval_table
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import of_duration
+from fellesbok.agreement.in_short import agreement_in_short
+from fellesbok.agreement.in_short import agreements_in_short
 from fellesbok.agreement.statistic_tables import statistics_tables
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import KEY
@@ -60,7 +62,9 @@ class Avtaler(BooksPage):
                 Text("Avtaler"),
                 "avtaler.html",
                 (overview_table(agreement),),
-                values={"plot": _all(asked), "plot_title": _OVER_TIME, "around": []},
+                values={"around": []},
+                in_short=agreements_in_short(agreement),
+                picture=(_OVER_TIME, _all(asked)),
             )
         cooperation = asked.cooperation(wanted)
         return Shown(
@@ -81,8 +85,6 @@ class Avtaler(BooksPage):
                 *_statistics(asked, cooperation),
             ),
             values={
-                "plot": _one(asked, cooperation),
-                "plot_title": _OVER_TIME,
                 "around": ways_to_changes(
                     asked,
                     part_of_agreement(asked, cooperation),
@@ -90,6 +92,8 @@ class Avtaler(BooksPage):
                 ),
             },
             arguments={"samarbeid": cooperation.slug},
+            in_short=agreement_in_short(cooperation, agreement),
+            picture=(_OVER_TIME, _one(asked, cooperation)),
         )
 
 

@@ -18,6 +18,7 @@ from flask import request
 
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals.in_short import approvals_in_short
 from fellesbok.approvals.tables import approvals_table
 from fellesbok.approvals.writing import ATTESTED
 from fellesbok.approvals.writing import CannotApproveError
@@ -82,6 +83,7 @@ class Attestasjon(BooksPage):
                     time=str(year),
                 ),
             },
+            in_short=approvals_in_short(found, year),
         )
 
     # Fava declares its decorator for no function at all.

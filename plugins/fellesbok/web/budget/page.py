@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.account_tables import lines_of
 from fellesbok.budgets.account_tables import lines_table
 from fellesbok.budgets.account_tables import unclear_table
+from fellesbok.budgets.in_short import budget_in_short
 from fellesbok.budgets.naming import part_name
 from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
@@ -21,7 +22,7 @@ from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import summed
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import svg
+from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.budget.asked_year import budget_year
@@ -32,6 +33,8 @@ from fellesbok.web.frame.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
@@ -85,10 +88,18 @@ def _of_all(asked: Asked) -> Shown:
     title = Text("Budsjett og regnskap {period}", period=found.period)
     plot_title = Text("Kostnader {period}, kroner", period=found.period)
     values = {
-        **_plot(plot_title, bars, asked),
         "ways": [*_years(asked, found, {}), *_payers(asked, found)],
     }
-    return Shown(title, "budsjett.html", tables, values)
+    return Shown(
+        title,
+        "budsjett.html",
+        tables,
+        values,
+        in_short=budget_in_short(
+            Text("Kostnadene"), summed(n.pair for n in costs), found.period
+        ),
+        picture=_plot(plot_title, bars, asked),
+    )
 
 
 def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
@@ -119,8 +130,20 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
         (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
     ]
-    values = {**_plot(plot_title, bars, asked), "ways": ways}
-    return Shown(title, "budsjett.html", tables, values, arguments)
+    costs = [
+        n.pair
+        for n in lines_of(found, agreement, cooperation)
+        if n.line.is_cost and n.line.currency == agreement.currency
+    ]
+    return Shown(
+        title,
+        "budsjett.html",
+        tables,
+        {"ways": ways},
+        arguments,
+        in_short=budget_in_short(Text("Kostnadene"), summed(costs), found.period),
+        picture=_plot(plot_title, bars, asked),
+    )
 
 
 def _of_payer(asked: Asked, payer: Payer) -> Shown:
@@ -141,8 +164,16 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         *_years(asked, found, arguments),
         (Text("Kommuneoppgave"), statement),
     ]
-    values = {**_plot(plot_title, bars, asked), "ways": ways}
-    return Shown(title, "budsjett.html", tables, values, arguments)
+    pairs = [part.pair for part in found.parts if part.payer == payer]
+    return Shown(
+        title,
+        "budsjett.html",
+        tables,
+        {"ways": ways},
+        arguments,
+        in_short=budget_in_short(Text("Andelene"), summed(pairs), found.period),
+        picture=_plot(plot_title, bars, asked),
+    )
 
 
 def _assert_any(tables: Sequence[Table], name: str, found: BudgetYear) -> None:
@@ -186,14 +217,14 @@ def _payers(asked: Asked, found: BudgetYear) -> list[Way]:
 
 def _plot(
     title: Text, rows: Sequence[tuple[str, Pair]], asked: Asked
-) -> dict[str, object]:
+) -> tuple[Text, Markup] | None:
     """Accounts beside budget, from the very figures of the tables."""
     bars = tuple(
         Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows
     )
     known = [value for bar in bars for value in bar.values if value]
     if not known:
-        return {"plot": None, "plot_title": title}
+        return None
     series = tuple(say(n.title, asked.language) for n in (ACCOUNTS, BUDGET))
     chart = Chart("budsjett", say(title, asked.language), series, bars)
-    return {"plot": svg(chart, asked.language), "plot_title": title}
+    return title, series_svg(chart, asked.language)

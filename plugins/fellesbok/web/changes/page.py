@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.changes.in_short import changes_in_short
 from fellesbok.changes.tables import changes_table
 from fellesbok.messages import Text
 from fellesbok.web.frame.changed_parts import part_of_agreement
@@ -67,4 +68,7 @@ class Endringer(BooksPage):
         lines = blamed_lines(asked, found)
         table = changes_table(found, lines, sees_all=asked.reader is None)
         shown = (table,) if table.lines else ()
-        return Shown(title, "endringer.html", shown, arguments=arguments)
+        short = changes_in_short(found, lines, sees_all=asked.reader is None)
+        return Shown(
+            title, "endringer.html", shown, arguments=arguments, in_short=short
+        )

@@ -13,22 +13,18 @@ from flask import redirect
 
 from fellesbok.claims.due_tables import AGES
 from fellesbok.claims.due_tables import AGES_TITLE
-from fellesbok.claims.due_tables import INTERNAL
 from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
 from fellesbok.claims.listed import claim_book
+from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
-from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.reminders import not_reminded
-from fellesbok.claims.tables import CREDIT
 from fellesbok.claims.tables import OF_YEAR
-from fellesbok.claims.tables import OUTSTANDING
-from fellesbok.claims.tables import OVERDUE
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
@@ -40,11 +36,14 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.objections.raised import objections_on
 from fellesbok.objections.tables import objections_table
+from fellesbok.tables.in_short import InShort
 from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_claims
+from fellesbok.web.frame.owed_by import is_narrowed
+from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
@@ -53,13 +52,11 @@ from fellesbok.web.frame.who_changed import ways_to_changes
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from decimal import Decimal
 
     from markupsafe import Markup
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.listed import ClaimBook
-    from fellesbok.claims.reminders import Ages
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -96,15 +93,14 @@ class Krav(BooksPage):
             *_settled(book, day.year),
             *_objections(asked, payers, day),
         )
+        short = _in_short(book, asked, payer, day)
+        said = "" if short is None else short.sentence
         return Shown(
             Text("Krav på {name}", name=payer.name) if payer else Text("Krav"),
             "krav.html",
             found,
             values={
-                "sums": _sums(book),
-                "plot": _plot(book, asked.language),
-                "plot_title": AGES_TITLE,
-                "notes": _notes(book, asked, day),
+                "notes": [n for n in _notes(book, asked, day) if n != said],
                 "others": _others(self.name, asked, payer),
                 **objecting(asked),
                 "around": ways_to_changes(
@@ -113,6 +109,8 @@ class Krav(BooksPage):
             },
             arguments=_asks(payer),
             day=day,
+            in_short=short,
+            picture=_plot(book, asked.language),
         )
 
     # Fava declares its decorator for no function at all.
@@ -226,7 +224,7 @@ def _objections(asked: Asked, payers: list[Payer], day: date) -> Iterator[Table]
         yield objections_table(shown)
 
 
-def _plot(book: ClaimBook, language: str) -> Markup | None:
+def _plot(book: ClaimBook, language: str) -> tuple[Text, Markup] | None:
     """What is owed by age; nothing where nothing is."""
     found = ages(book.open).overdue
     if not any(found):
@@ -235,51 +233,22 @@ def _plot(book: ClaimBook, language: str) -> Markup | None:
         (f"{say(column.title, language)}: {show(amount, language)}", amount)
         for column, amount in zip(AGES, found, strict=True)
     ]
-    return bars_svg("alder", say(AGES_TITLE, language), rows)
+    return AGES_TITLE, bars_svg("alder", say(AGES_TITLE, language), rows)
 
 
-def _sums(book: ClaimBook) -> list[tuple[str, Decimal, Text]]:
-    """What is owed, what of it has fallen due, and what has not; each in one figure."""
+def _in_short(
+    book: ClaimBook, asked: Asked, payer: Payer | None, day: date
+) -> InShort | None:
+    """What one payer owes, or what all do; nothing where a filter hides a part."""
+    if is_narrowed(asked):
+        return None
+    if payer is not None:
+        found = owed_by(asked, payer, day)
+        return None if found is None else found.in_short
     if not book.rows:
-        return []
-    owed = [i for i in book.open if i.remaining > 0 and not i.is_internal]
-    due = [item for item in owed if item.days_overdue]
-    coming = [item for item in owed if not item.days_overdue]
-    oldest = max((item.days_overdue for item in due), default=0)
-    found = ages(book.open, book.loose)
-    return [
-        (
-            OUTSTANDING.title,
-            found.total,
-            Text("{count} krav", count=len(book.open)),
-        ),
-        (
-            OVERDUE.title,
-            sum((item.remaining for item in due), NOTHING),
-            Text(
-                "{count} krav, det eldste for {days} dager siden",
-                count=len(due),
-                days=oldest,
-            )
-            if due
-            else Text("ingen krav"),
-        ),
-        (
-            AGES[0].title,
-            sum((item.remaining for item in coming), NOTHING),
-            Text("{count} krav", count=len(coming)),
-        ),
-        *_beside(found),
-    ]
-
-
-def _beside(found: Ages) -> list[tuple[str, Decimal, Text]]:
-    """What is no part of what is due: money to the payers, and the hosts' own notes."""
-    ways = [
-        (CREDIT.title, -found.credit, Text("går av på det utestående")),
-        (INTERNAL.title, found.internal, Text("vertens eget, som ingen betaler")),
-    ]
-    return [way for way in ways if way[1]]
+        return InShort(_nothing_sent(day))
+    unpaid = unpaid_of(book.open, book.loose, day)
+    return InShort(unpaid.sentence, unpaid.figures)
 
 
 def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:
@@ -290,21 +259,22 @@ def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:
     if not book.rows and asked.reader is not None:
         return [Text("Ingen krav er sendt til kommunen per {day}.", day=day)]
     if not book.rows:
-        return [
-            Text(
-                "Ingen krav er sendt per {day}. «fellesbok plan {year}» viser hva som"
-                " skal kreves når, og «fellesbok claim {year}» krever det.",
-                day=day,
-                year=day.year,
-            )
-        ]
-    if not book.open:
-        return [Text("Alle krav er gjort opp.")]
+        return [_nothing_sent(day)]
     return [
         not_reminded(item)
         for item in book.open
         if item.is_objected and item.days_overdue
     ]
+
+
+def _nothing_sent(day: date) -> Text:
+    """That there are no claims, and how they are made."""
+    return Text(
+        "Ingen krav er sendt per {day}. «fellesbok plan {year}» viser hva som skal"
+        " kreves når, og «fellesbok claim {year}» krever det.",
+        day=day,
+        year=day.year,
+    )
 
 
 def _others(name: str, asked: Asked, payer: Payer | None) -> list[tuple[str, str]]:

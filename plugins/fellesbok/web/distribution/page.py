@@ -12,10 +12,11 @@ from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import svg
+from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
+from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.matrix import matrix_of
 from fellesbok.sharing.matrix import to_share
 from fellesbok.sharing.matrix_tables import MatrixTables
@@ -23,9 +24,10 @@ from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from fellesbok.web.frame.owed_by import is_narrowed
+from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
-from fellesbok.web.frame.sidebar import set_sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from fellesbok.sharing.matrix import Matrix
     from fellesbok.sharing.statement import Share
+    from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -48,11 +51,6 @@ class Fordeling(BooksPage):
     """Cooperation × payer for a period; every share leads to its explanation."""
 
     report_title = Text("Fordeling")
-
-    def before_request(self) -> None:
-        """Do as every page of ours, and see to the margin once for all of them."""
-        super().before_request()
-        set_sidebar(self.ledger)
 
     def shown(self, asked: Asked) -> Shown:
         """The shares with sums both ways, who pays how much, and what is not shared."""
@@ -82,8 +80,6 @@ class Fordeling(BooksPage):
             "fordeling.html",
             tuple(tables),
             values={
-                "plot": _plot(matrix, asked),
-                "plot_title": _plot_title(asked),
                 "per_href": asked.links.page(self.name, **{**_time(asked), PER: per}),
                 "per_text": Text("Skjul kroner per innbygger")
                 if by_people
@@ -92,6 +88,8 @@ class Fordeling(BooksPage):
                 "closed": _closed(asked),
             },
             arguments={PER: INHABITANT} if by_people else {},
+            in_short=_in_short(asked, shares),
+            picture=_plot(matrix, asked),
         )
 
 
@@ -183,7 +181,7 @@ def _corrections_alone(asked: Asked, tables: list[Table]) -> Shown:
         Text("Fordeling {period}", period=asked.period),
         "fordeling.html",
         tuple(tables),
-        values={"plot": None, "closed": _closed(asked), "has_people": False},
+        values={"closed": _closed(asked), "has_people": False},
     )
 
 
@@ -209,9 +207,21 @@ def _plot_title(asked: Asked) -> Text:
     return Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
 
 
-def _plot(matrix: Matrix, asked: Asked) -> Markup:
+def _in_short(asked: Asked, shares: Sequence[Share]) -> InShort | None:
+    """What is shared in all, or what a municipality owes; nothing of a part of it."""
+    if is_narrowed(asked):
+        return None
+    reader = asked.payer_or_reader() if asked.reader is not None else None
+    if reader is None:
+        return shared_in_short(shares, asked.period)
+    found = owed_by(asked, reader)
+    return None if found is None else found.in_short
+
+
+def _plot(matrix: Matrix, asked: Asked) -> tuple[Text, Markup]:
     """What each payer is charged in all."""
     bars = [Bar(p.name, (matrix.total_of(p.name),)) for p in matrix.payers]
-    title = say(_plot_title(asked), asked.language)
+    title = _plot_title(asked)
     series = (say("Andeler", asked.language),)
-    return svg(Chart("fordeling", title, series, tuple(bars)), asked.language)
+    chart = Chart("fordeling", say(title, asked.language), series, tuple(bars))
+    return title, series_svg(chart, asked.language)

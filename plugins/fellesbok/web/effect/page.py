@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.in_short import effect_in_short
 from fellesbok.compare.laid_out import laid_out
 from fellesbok.compare.own_part import own_answer
 from fellesbok.compare.own_part import own_how
@@ -34,7 +35,7 @@ from fellesbok.compare.trying import faults_of
 from fellesbok.contradictions import ContradictionError
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import differences_svg
+from fellesbok.drawing.unscaled import differences_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.frame.asked import CannotShowError
@@ -106,10 +107,10 @@ class Virkning(BooksPage):
                 "opened": [] if found is None else [f.message for f in found.faults],
                 "answers": [] if found is None else [*answer(found, first)],
                 "how": [] if found is None else [*how(found)],
-                "plot": None if found is None else _plot(found, asked, first),
-                "plot_title": Text("Hvem betaler mer og mindre, kroner"),
             },
             arguments={name: value for name, value in written.items() if value},
+            in_short=None if found is None else effect_in_short(found),
+            picture=None if found is None else _plot(found, asked, first),
         )
 
 
@@ -253,10 +254,12 @@ def _example_figure(asked: Asked) -> str:
     return ""
 
 
-def _plot(found: Comparison, asked: Asked, first: str) -> Markup | None:
+def _plot(found: Comparison, asked: Asked, first: str) -> tuple[Text, Markup] | None:
     """Who pays more and who less, from the very figures of the table."""
     bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found, first))
     if not bars:
         return None
-    title = say(Text("Hvem betaler mer og mindre, kroner"), asked.language)
-    return differences_svg(Chart("virkning", title, (title,), bars), asked.language)
+    title = Text("Hvem betaler mer og mindre, kroner")
+    said = say(title, asked.language)
+    chart = Chart("virkning", said, (said,), bars)
+    return title, differences_svg(chart, asked.language)

@@ -12,6 +12,8 @@ from fellesbok.explanation.tables import posted_table
 from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
+from fellesbok.sharing.in_short import share_in_short
+from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.of_closed_years import closing_of
 from fellesbok.web.frame.of_closed_years import corrections_shown
@@ -36,11 +38,22 @@ class Forklaring(BooksPage):
         if not wanted or not who:
             shares = statement.shares(asked.entries)
             table = charges_table(shares, asked.shared.agreement, asked.period)
-            return Shown(Text("Velg tallet som skal forklares"), "valg.html", (table,))
+            return Shown(
+                Text("Velg tallet som skal forklares"),
+                "valg.html",
+                (table,),
+                in_short=shared_in_short(shares, asked.period),
+            )
         cooperation = asked.cooperation(wanted)
         payer = asked.payer(who, of=cooperation)
         explanation = asked.explained(cooperation, payer)
         year = asked.one_year()
+        ours = [
+            share
+            for share in statement.shares(asked.all_entries, year)
+            if (share.cooperation, share.municipality)
+            == (cooperation.account, payer.name)
+        ]
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
         notes = map(SettlementNote, statement.findings(asked.all_entries, year))
@@ -83,6 +96,7 @@ class Forklaring(BooksPage):
                 ),
             },
             arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},
+            in_short=share_in_short(ours, payer),
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.entries.records import SettlementNote
 from fellesbok.lint import RULES
+from fellesbok.lint.in_short import findings_in_short
 from fellesbok.lint.tables import by_cooperation_table
 from fellesbok.lint.tables import by_kind_table
 from fellesbok.lint.tables import notes_table
@@ -68,6 +69,7 @@ class Funn(BooksPage):
                 "whole_year": _whole_year(asked, year),
             },
             arguments=arguments,
+            in_short=findings_in_short(found, year),
         )
 
 

@@ -65,43 +65,43 @@ class Links:
     def page(self, name: str, **arguments: object) -> str:
         """One of our pages; ``time`` and the other filters can be given or blanked."""
         address = url_for("extension_report", extension_name=name).partition("?")[0]
-        return _with(address, {**self._filters, **arguments})
+        return with_arguments(address, {**self._filters, **arguments})
 
     def export(self, name: str, form: str, **arguments: object) -> str:
         """The figures of a page as a file."""
         address = self.page(name).partition("?")[0]
-        return _with(f"{address}{form}", {**self._filters, **arguments})
+        return with_arguments(f"{address}{form}", {**self._filters, **arguments})
 
     def journal(self, link: str, **arguments: object) -> str:
         """The vouchers behind a Beancount link, and what they became."""
         address = url_for("report", report_name="journal").partition("?")[0]
-        return _with(address, {"filter": f"^{link}", **arguments})
+        return with_arguments(address, {"filter": f"^{link}", **arguments})
 
     def account(self, name: str, **arguments: object) -> str:
         """An account's page."""
         # Fava leaves colons as they are, and shows an empty page for escaped ones.
         address = url_for("account", name=name).partition("?")[0].replace("%3A", ":")
-        return _with(address, {**self._filters, **arguments})
+        return with_arguments(address, {**self._filters, **arguments})
 
     def entry(self, entry: Entry) -> str:
         """An entry in the journal, opened with its text in the books."""
         year = Record(entry).day.year
         if year not in self._journals:
             address = url_for("report", report_name="journal").partition("?")[0]
-            self._journals[year] = _with(address, {"time": str(year)})
+            self._journals[year] = with_arguments(address, {"time": str(year)})
         known: Any = entry
         return f"{self._journals[year]}#context-{hash_entry(known)}"
 
     def document(self, path: str) -> str:
         """A document of the books."""
-        return _with(url_for("document").partition("?")[0], {"filename": path})
+        return with_arguments(url_for("document").partition("?")[0], {"filename": path})
 
     def source(self, path: str, line: int) -> str:
         """A line of a file in the books, or nothing if it may not be read here."""
         if path not in self._ledger.options["include"]:
             return ""
         address = url_for("report", report_name="editor").partition("?")[0]
-        return _with(address, {"file_path": path, "line": line})
+        return with_arguments(address, {"file_path": path, "line": line})
 
     def place(self, path: str, line: int) -> str:
         """The entry that stands on a line, else the line itself."""
@@ -114,6 +114,7 @@ class Links:
         return {Record(entry).place: entry for entry in entries}
 
 
-def _with(address: str, arguments: Mapping[str, object]) -> str:
+def with_arguments(address: str, arguments: Mapping[str, object]) -> str:
+    """An address that asks for these; what is blank is left out."""
     written = {name: str(value) for name, value in arguments.items() if value}
     return f"{address}?{urlencode(written)}" if written else address

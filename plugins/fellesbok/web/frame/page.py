@@ -34,6 +34,8 @@ from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.download import FORMATS
 from fellesbok.web.frame.download import exported
+from fellesbok.web.frame.printed_foot import foot_of_sheets
+from fellesbok.web.frame.printed_foot import style_of_sheets
 from fellesbok.web.rendering.norwegian import install
 from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment
@@ -66,10 +68,13 @@ class BooksPage(FavaExtensionBase):
             asked, shown = self._asked_and_shown()
         except (CannotShowError, FilterError) as error:
             return self._message(error)
+        foot = foot_of_sheets(asked, shown)
         return _rendered(
             shown.template,
             asked.language,
             title=shown.title,
+            foot=foot,
+            sheets=style_of_sheets(foot),
             shown=shown,
             asked=asked,
             to=asked.links.to,
@@ -163,6 +168,8 @@ class BooksPage(FavaExtensionBase):
             "message.html",
             page_language(),
             title=self.report_title,
+            foot="",
+            sheets="",
             to=str,
             text=_reason(error),
             again="?" + urlencode(query),

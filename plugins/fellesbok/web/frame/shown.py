@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from markupsafe import Markup
+
     from fellesbok.messages import Text
+    from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
 
 
@@ -26,6 +29,8 @@ class Shown:
         values: What else the template needs.
         arguments: What the address must ask for to show the same once more.
         day: The day on which the figures stand, where they are not of a period.
+        in_short: The answer that it begins with.
+        picture: The title of the picture that belongs to the answer, and the picture.
     """
 
     title: Text
@@ -34,3 +39,5 @@ class Shown:
     values: Mapping[str, Any] = field(default_factory=dict)
     arguments: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
+    in_short: InShort | None = None
+    picture: tuple[Text, Markup] | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.entries.records import until
+from fellesbok.funds.in_short import funds_in_short
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
 from fellesbok.funds.tables import owners_table
@@ -77,6 +78,7 @@ class Fond(BooksPage):
             },
             arguments={} if cooperation is None else {"samarbeid": cooperation.slug},
             day=day,
+            in_short=funds_in_short(rows, day, is_whole=asked.reader is None),
         )
 
 

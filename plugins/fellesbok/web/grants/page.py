@@ -10,6 +10,7 @@ from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.grants.detail_tables import drawings_table
 from fellesbok.grants.detail_tables import terms_table
 from fellesbok.grants.detail_tables import warnings_table
+from fellesbok.grants.in_short import grants_in_short
 from fellesbok.grants.tables import overview_table
 from fellesbok.grants.tables import page_of
 from fellesbok.grants.tables import years_table
@@ -61,6 +62,7 @@ class Tilskudd(BooksPage):
                 "ways": [],
             },
             day=day,
+            in_short=grants_in_short(rows, day),
         )
 
 
@@ -126,6 +128,7 @@ def _one(row: GrantOnDay, asked: Asked) -> Shown:
         },
         arguments={"tilskudd": row.grant.slug},
         day=row.day,
+        in_short=grants_in_short([row], row.day),
     )
 
 

@@ -12,26 +12,26 @@ from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
-from fellesbok.claims.settling import Read
-from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import svg
+from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
 from fellesbok.sharing import statement
+from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from fellesbok.web.frame.owed_by import owed_by
+from fellesbok.web.frame.owed_by import settlement_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
-from fellesbok.web.frame.stated_day import last_written_day
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.payer_year import Statement
+    from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 NOTHING = Decimal(0)
@@ -57,7 +58,8 @@ class Kommuneoppgave(BooksPage):
         payer = asked.payer_or_reader()
         if payer is None:
             title = Text("Kommuneoppgave")
-            return Shown(title, "valg.html", (_chooser(asked),))
+            table, short = _chooser(asked)
+            return Shown(title, "valg.html", (table,), in_short=short)
         statement = _statement(asked, payer)
         objected = [
             each
@@ -65,9 +67,13 @@ class Kommuneoppgave(BooksPage):
             if each.payer.slug == payer.slug
         ]
         make = PayerTables(statement, asked.period, objected)
+        settled = None
+        if statement.has_claims:
+            settled = settlement_by(asked, payer, statement.year)
+        found = owed_by(asked, payer)
         tables = (
             *make.owed(),
-            *_settled(statement, asked),
+            *([] if settled is None else settling_tables(settled)),
             *corrections_shown(asked, payer=payer),
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
@@ -83,8 +89,6 @@ class Kommuneoppgave(BooksPage):
             "kommuneoppgave.html",
             tables,
             values={
-                "plot": _plot(statement, asked),
-                "plot_title": _plot_title(statement),
                 "others": others,
                 "around": ways_to_changes(
                     asked, parts_of_claims(asked, payer), kommune=payer.slug
@@ -92,20 +96,9 @@ class Kommuneoppgave(BooksPage):
                 **objecting(asked),
             },
             arguments={"kommune": payer.slug},
+            in_short=None if found is None else found.in_short,
+            picture=_plot(statement, asked),
         )
-
-
-def _settled(statement: Statement, asked: Asked) -> list[Table]:
-    """The settlement of the year; none in books without claims.
-
-    A part of a settlement adds up to nothing, so a filter leaves out all of it.
-    """
-    if not statement.has_claims or asked.filters.keys() - {"time"}:
-        return []
-    day = last_written_day(asked)
-    agreement = asked.shared.agreement
-    read = Read(asked.all_entries, asked.as_written, agreement, day)
-    return settling_tables(settlement_of(read, statement.payer, statement.year))
 
 
 def _statement(asked: Asked, payer: Payer) -> Statement:
@@ -134,7 +127,7 @@ def _plot_title(statement: Statement) -> Text:
     return Text("Regnskap og budsjett {year}, kroner", year=statement.year)
 
 
-def _plot(statement: Statement, asked: Asked) -> Markup | None:
+def _plot(statement: Statement, asked: Asked) -> tuple[Text, Markup] | None:
     """Accounts and budget per cooperation; nothing where there is neither."""
     bars = tuple(
         Bar(row.title, (row.amount, row.budget))
@@ -143,19 +136,21 @@ def _plot(statement: Statement, asked: Asked) -> Markup | None:
     )
     if not bars:
         return None
-    title = say(_plot_title(statement), asked.language)
+    title = _plot_title(statement)
     series = tuple(say(column.title, asked.language) for column in (ACCOUNTS, BUDGET))
-    return svg(Chart("kommune", title, series, bars), asked.language)
+    chart = Chart("kommune", say(title, asked.language), series, bars)
+    return title, series_svg(chart, asked.language)
 
 
-def _chooser(asked: Asked) -> Table:
-    """Every payer; its name leads to its statement."""
+def _chooser(asked: Asked) -> tuple[Table, InShort | None]:
+    """Every payer, whose name leads to its statement; and how much they bear."""
     shares = statement.shares(asked.entries)
     total = sum((share.amount for share in shares), NOTHING)
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
     must_equal("Andelene og det som er belastet", total, charged)
-    return payers_table(_charged_payers(asked), shares)
+    payers = _charged_payers(asked)
+    return payers_table(payers, shares), shared_in_short(shares, asked.period)
 
 
 def _charged_payers(asked: Asked) -> list[Payer]:

@@ -1,4 +1,4 @@
-"""Fava's own templates, with everything that stands in the books shown as text.
+"""Fava's own templates: what stands in the books is text, and the margin is styled.
 
 Fava turns escaping off in the journal, to be quicker: what is written in a note or in
 the name of a query there becomes a part of the page.
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from jinja2 import Environment
+
+HEAD_ENDS = "</head>"
+STYLED = (
+    "{% if ledger.margin_style is defined %}"
+    "<style>{{ ledger.margin_style }}</style>{% endif %}</head>"
+)
+"""How the margin looks; what the books' pages say of it (``frame.sidebar``)."""
 
 OFF, ON = "{% autoescape false %}", "{% autoescape true %}"
 
@@ -37,7 +44,8 @@ class _Escaping(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The text of a template."""
         text, path, is_unchanged = self._favas.get_source(environment, template)
-        return text.replace(OFF, ON), path, is_unchanged
+        text = text.replace(OFF, ON).replace(HEAD_ENDS, STYLED)
+        return text, path, is_unchanged
 
     def list_templates(self) -> list[str]:
         """Every template that the other loader has."""

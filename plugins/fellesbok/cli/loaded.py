@@ -1,0 +1,41 @@
+"""The books that a command reads, and nothing that only some commands use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.books import load_books
+from fellesbok.cli.from_here import fault_line
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.terminal import main_file
+from fellesbok.terminal import stop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok.books import Books
+
+
+def load(start: Path, language: str) -> Books:
+    """The books, or a message about where they were looked for."""
+    return load_books(main_file(start, language))
+
+
+def usable(start: Path, language: str) -> Books:
+    """Books that something is shared in; errors are told of on standard error."""
+    loaded = load(start, language)
+    for fault in loaded.errors:
+        click.echo(fault_line(fault, language), err=True)
+    if loaded.shared is None:
+        text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
+        stop(text, language)
+    if loaded.errors:
+        text = Text(
+            "Bøkene har {count} feil; tallene under kan mangle noe.",
+            count=len(loaded.errors),
+        )
+        click.echo(say(text, language), err=True)
+    return loaded

@@ -1,0 +1,82 @@
+"""The command that tells what each owes each cooperation: shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fellesbok.cli.loaded import usable
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.sharing import statement
+from fellesbok.sharing.records import records
+from fellesbok.sharing.tables import REASON
+from fellesbok.sharing.tables import WITH_PARTS
+from fellesbok.sharing.tables import WITHOUT_PARTS
+from fellesbok.sharing.tables import corrections_table
+from fellesbok.sharing.tables import every_share_table
+from fellesbok.sharing.tables import shares_table
+from fellesbok.tables.json_file import json_of
+from fellesbok.tables.text import text_of
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import common_options
+from fellesbok.terminal import misused
+from fellesbok.terminal import tell_csv
+from fellesbok.terminal import tell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fellesbok.sharing.statement import Correction
+    from fellesbok.sharing.statement import Share
+
+
+@click.command("shares")
+@common_options
+@click.argument("year", type=YEAR, metavar="[ÅR]", required=False)
+@click.option(
+    "--year",
+    "asked",
+    type=YEAR,
+    metavar="ÅR",
+    help="Det samme som ÅR; uten noe av det vises alle år.",
+)
+@FORMAT
+def shares_command(
+    books: Path, language: str, year: int | None, asked: int | None, form: str
+) -> None:
+    """Vis hva hver kommune skylder hvert samarbeid for ÅR (ellers alle), og hvorfor."""
+    if year is not None and asked is not None and year != asked:
+        text = Text(
+            "Året er oppgitt to ganger: {one} og {other}.", one=year, other=asked
+        )
+        misused(text)
+    year = asked if year is None else year
+    loaded = usable(books, language)
+    rows = statement.shares(loaded.entries, year)
+    corrected = statement.corrections(loaded.entries, year)
+    if form == "json":
+        click.echo(json_of(records(rows, corrected)))
+    elif form == "csv":
+        table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
+        tell_csv(table, language)
+    elif rows or corrected:
+        click.echo("\n\n".join(_shares_text(rows, corrected, language)))
+    else:
+        tell_text(Text("Ingenting er fordelt."), language)
+
+
+def _shares_text(
+    rows: Sequence[Share], corrected: Sequence[Correction], language: str
+) -> Iterator[str]:
+    """Shares, and what closed years would be now, of which there may be one alone."""
+    if rows:
+        yield text_of(shares_table(rows).narrowed(WITHOUT_PARTS), language)
+    if corrected:
+        table = corrections_table(corrected)
+        yield say(table.title, language)
+        yield text_of(table, language, below=(REASON.name,))

@@ -1,0 +1,37 @@
+"""What a proposal does in short (*kort sagt*): how many pay more and less, and most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.compare.records import by_payer
+from fellesbok.messages import Text
+from fellesbok.tables.in_short import Figure
+from fellesbok.tables.in_short import InShort
+
+if TYPE_CHECKING:
+    from fellesbok.compare.records import Comparison
+
+
+def effect_in_short(comparison: Comparison) -> InShort | None:
+    """How many pay more and how many less; nothing where it cannot be said."""
+    payers = by_payer(comparison)
+    if comparison.lacking and not payers:
+        return None
+    more = [p for p in payers if p.difference > 0]
+    less = [p for p in payers if p.difference < 0]
+    if not more and not less:
+        return InShort(Text("Ingen betaler mer eller mindre i alt."))
+    told = Text(
+        "{more} betaler mer, og {less} betaler mindre.",
+        more=len(more),
+        less=len(less),
+    )
+    figures = []
+    if more:
+        most = max(more, key=lambda p: p.difference)
+        figures.append(Figure(Text("Mest mer"), most.difference, most.name))
+    if less:
+        most = min(less, key=lambda p: p.difference)
+        figures.append(Figure(Text("Mest mindre"), most.difference, most.name))
+    return InShort(told, tuple(figures))

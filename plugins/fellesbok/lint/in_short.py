@@ -1,0 +1,52 @@
+"""Findings in short (*kort sagt*): how many are open, and of which kind most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.tables import ANSWERED
+from fellesbok.lint.tables import OPEN
+from fellesbok.lint.tables import ORDER
+from fellesbok.messages import Text
+from fellesbok.tables.in_short import Figure
+from fellesbok.tables.in_short import InShort
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.lint.audit import AuditFinding
+
+
+def findings_in_short(found: Sequence[AuditFinding], year: int) -> InShort:
+    """How many questions of a year lack an answer."""
+    kinds = Counter(f.rule for f in found if f.answer is None)
+    count = kinds.total()
+    answered = len(found) - count
+    if not found:
+        told = Text("Det er ingen spørsmål til {year}.", year=year)
+    elif not count:
+        told = Text("Alle spørsmål til {year} er besvart.", year=year)
+    elif len(kinds) == 1:
+        (rule,) = kinds
+        told = Text(
+            "{count} spørsmål til {year} er ubesvart: «{title}».",
+            count=count,
+            year=year,
+            title=RULES[rule].title,
+        )
+    else:
+        most = min(kinds, key=lambda rule: (-kinds[rule], ORDER[rule]))
+        told = Text(
+            "{count} spørsmål til {year} er ubesvart; flest om «{title}» ({most}).",
+            count=count,
+            year=year,
+            title=RULES[most].title,
+            most=kinds[most],
+        )
+    figures = (
+        Figure(OPEN.title, count, is_urgent=bool(count)),
+        Figure(ANSWERED.title, answered),
+    )
+    return InShort(told, figures)

@@ -1,0 +1,63 @@
+"""What one payer owes, as every page that tells it asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.listed import claim_book
+from fellesbok.claims.owed import owed
+from fellesbok.claims.owed import unpaid_of
+from fellesbok.claims.settling import Read
+from fellesbok.claims.settling import settlement_of
+from fellesbok.sharing import statement
+from fellesbok.web.frame.stated_day import last_written_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.owed import Owed
+    from fellesbok.claims.settling import Settlement
+    from fellesbok.web.frame.asked import Asked
+
+
+def is_narrowed(asked: Asked) -> bool:
+    """Whether a filter hides a part of what the reader may read of the period."""
+    return bool(asked.filters.keys() - {"time"})
+
+
+def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
+    """What a payer owes; nothing where a filter hides a part of it.
+
+    Args:
+        asked: What the page is asked to show; the shares are of its period.
+        payer: The payer.
+        day: The day that claims are seen from; else the last that is written on.
+    """
+    if is_narrowed(asked):
+        return None
+    last = last_written_day(asked)
+    day = day or last
+    agreement = asked.shared.agreement
+    book = claim_book(asked.all_entries, asked.as_written, agreement, [payer], day)
+    unpaid = settled = None
+    if book.rows:
+        unpaid = unpaid_of(book.open, book.loose, day)
+        if asked.year is not None and asked.is_whole(asked.year) and day == last:
+            settled = settlement_by(asked, payer, asked.year)
+    shares = statement.shares(asked.entries)
+    return owed(payer, asked.period, shares, unpaid, settled)
+
+
+def settlement_by(asked: Asked, payer: Payer, year: int) -> Settlement | None:
+    """A payer's settlement of a year; nothing where a filter hides a part of it.
+
+    A part of a settlement adds up to nothing, so a filter leaves out all of it.
+    """
+    if is_narrowed(asked):
+        return None
+    day = last_written_day(asked)
+    read = Read(asked.all_entries, asked.as_written, asked.shared.agreement, day)
+    return asked.once(
+        ("settlement", payer.slug, year), lambda: settlement_of(read, payer, year)
+    )

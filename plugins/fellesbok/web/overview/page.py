@@ -1,0 +1,189 @@
+"""The first page (*oversikt*): what is due, decided, objected to and new.
+
+Everything stands on a page of its own too, where the rest of it is told.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.deadline_tables import OF_ONE_DAY
+from fellesbok.agreement.deadline_tables import deadlines_table
+from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.claims.debt_tables import each_owes_table
+from fellesbok.claims.listed import claim_book
+from fellesbok.claims.owed import unpaid_of
+from fellesbok.claims.tables import open_table
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.unscaled import series_svg
+from fellesbok.entries.latest_tables import latest_table
+from fellesbok.lint.tables import most_asked_table
+from fellesbok.messages import Text
+from fellesbok.messages import say
+from fellesbok.messages import sentences
+from fellesbok.objections.raised import objections_on
+from fellesbok.objections.tables import objections_table
+from fellesbok.sharing import statement
+from fellesbok.sharing.in_short import shared_in_short
+from fellesbok.tables.in_short import InShort
+from fellesbok.web.findings.sight import questions
+from fellesbok.web.frame.owed_by import owed_by
+from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.sidebar import set_sidebar
+from fellesbok.web.frame.stated_day import last_written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from fellesbok.agreement.model import Payer
+    from fellesbok.claims.owed import Owed
+    from fellesbok.tables.values import Table
+    from fellesbok.web.frame.asked import Asked
+
+MOST_DEADLINES = 6
+DUE_HERE = {"claim", "cooperation_title", "what", "due", "days_overdue", "remaining"}
+
+
+class Oversikt(BooksPage):
+    """What a reader looks at first: a municipality its own, the accountant all."""
+
+    report_title = Text("Oversikt")
+
+    def before_request(self) -> None:
+        """Do as every page of ours, and see to the margin once for all of them."""
+        super().before_request()
+        set_sidebar(self.ledger)
+
+    def shown(self, asked: Asked) -> Shown:
+        """The tables that have anything to tell, under what is owed."""
+        payer = asked.payer_or_reader()
+        day = last_written_day(asked)
+        owing = _owing(asked, [payer] if payer else _charged(asked))
+        return Shown(
+            Text("Oversikt for {name}", name=payer.name) if payer else Text("Oversikt"),
+            "oversikt.html",
+            tuple(_tables(asked, payer, owing, day)),
+            values={"ways": _ways(asked, payer)},
+            arguments={"kommune": payer.slug} if payer else {},
+            day=day,
+            in_short=_in_short(asked, payer, owing, day),
+            picture=None if payer else _plot(asked, owing),
+        )
+
+
+def _charged(asked: Asked) -> list[Payer]:
+    """The municipalities, and the others that are charged in the period."""
+    charged = {share.municipality for share in statement.shares(asked.entries)}
+    municipalities = asked.shared.agreement.municipalities
+    return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]
+
+
+def _owing(asked: Asked, payers: Sequence[Payer]) -> list[Owed]:
+    """What each owes."""
+    found = (owed_by(asked, payer) for payer in payers)
+    return [each for each in found if each is not None]
+
+
+def _in_short(
+    asked: Asked, payer: Payer | None, owing: Sequence[Owed], day: date
+) -> InShort | None:
+    """What one owes; of all, what is shared and what is claimed and not paid."""
+    if payer is not None:
+        return owing[0].in_short if owing else None
+    shared = shared_in_short(statement.shares(asked.entries), asked.period)
+    agreement, payers = asked.shared.agreement, asked.payers()
+    book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
+    if not book.rows:
+        return shared or InShort(Text("Ingenting er fordelt i bøkene ennå."))
+    unpaid = unpaid_of(book.open, book.loose, day)
+    if shared is None:
+        return InShort(unpaid.sentence, unpaid.figures)
+    told = sentences([shared.sentence, unpaid.sentence])
+    return InShort(told, (shared.figures[0], *unpaid.figures))
+
+
+def _tables(
+    asked: Asked, payer: Payer | None, owing: Sequence[Owed], day: date
+) -> Iterator[Table]:
+    """Each table that has anything to tell, what is due first."""
+    if payer is None and owing:
+        yield each_owes_table(owing, asked.period)
+    if payer is not None:
+        yield from _due(asked, payer, day)
+    yield from _deadlines(asked, day)
+    if asked.year is not None and payer in {None, _reader(asked)}:
+        yield from most_asked_table(questions(asked, asked.year))
+    yield from _objections(asked, payer, day)
+    yield from latest_table(asked.as_written, asked.shared.agreement.currency)
+
+
+def _reader(asked: Asked) -> Payer | None:
+    """Who is signed in as itself."""
+    return None if asked.reader is None else asked.payer_or_reader()
+
+
+def _due(asked: Asked, payer: Payer, day: date) -> Iterator[Table]:
+    """The claims of which something is left."""
+    agreement = asked.shared.agreement
+    book = claim_book(asked.all_entries, asked.as_written, agreement, [payer], day)
+    rows = [row for row in book.rows if row.left]
+    if rows or book.loose:
+        yield open_table(rows, book.loose, day, by_payer=False).narrowed(DUE_HERE)
+
+
+def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
+    """The next deadlines that are not met."""
+    agreement = asked.shared.agreement
+    every = deadlines_from(agreement, day, day.year + 1)
+    found = list(islice((d for d in every if d.is_open_on(day)), MOST_DEADLINES))
+    if found:
+        yield deadlines_table(found, agreement, day).narrowed(OF_ONE_DAY)
+
+
+def _objections(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
+    """What is objected to and not decided."""
+    known = {p.slug for p in asked.payers() if payer in {None, p}}
+    found = [
+        each
+        for each in objections_on(asked.all_entries, asked.shared.agreement, day)
+        if each.payer.slug in known and each.is_open
+    ]
+    if found:
+        yield objections_table(found)
+
+
+def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
+    """Where the rest of it stands."""
+    if payer is not None:
+        asks = {"kommune": payer.slug}
+        return [
+            (Text("Kommuneoppgave"), asked.links.page("Kommuneoppgave", **asks)),
+            (Text("Krav"), asked.links.page("Krav", **asks)),
+            (Text("Budsjett og regnskap"), asked.links.page("Budsjett", **asks)),
+        ]
+    return [
+        (Text("{name}", name=p.name), asked.links.page("Oversikt", kommune=p.slug))
+        for p in asked.payers()
+        if p.slug in asked.shared.agreement.municipalities
+    ]
+
+
+def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
+    """What each payer bears of the period, as who keeps the books compares them."""
+    bars = tuple(
+        Bar(each.payer.name, (each.parts.total,))
+        for each in owing
+        if each.parts.total is not None
+    )
+    if not bars:
+        return None
+    title = Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
+    chart = Chart("oversikt", say(title, asked.language), ("",), bars)
+    return title, series_svg(chart, asked.language)

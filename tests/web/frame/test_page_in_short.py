@@ -1,0 +1,106 @@
+"""What every page begins with; and that what is owed is told alike everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from fellesbok.books import load_books
+from fellesbok.cli import main as command
+from fellesbok.report import build_report
+from fellesbok.sharing import statement
+from fellesbok.sharing.records import parts_of
+from pagebook import NBSP
+from pagebook import Reader
+from pagebook import copy_of_books
+from pagebook import copy_of_seen_books
+from pagebook import reader_of
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagebook import Shown
+
+ASKS = {
+    "Fordeling": {"time": "2018"},
+    "Kommuneoppgave": {"kommune": "midvik", "time": "2018"},
+    "Forklaring": {"samarbeid": "ikt", "kommune": "midvik", "time": "2018"},
+    "Krav": {},
+    "Tilskudd": {},
+    "Fond": {"time": "2021"},
+    "Avtaler": {},
+    "Budsjett": {"time": "2018"},
+    "Funn": {"time": "2018"},
+}
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up books with claims."""
+    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
+
+
+@pytest.fixture(scope="module")
+def reader(seen: Path) -> Reader:
+    """Who reads everything."""
+    return reader_of(seen)
+
+
+def sentence(page: Shown) -> str:
+    """The answer of a page, with plain spaces."""
+    (found,) = page.tree.xpath(".//p[@class='fb-sentence']")
+    return " ".join(str(found.text_content()).replace(NBSP, " ").split())
+
+
+@pytest.mark.parametrize("name", ASKS)
+def test_every_page_begins_with_its_answer_and_few_figures(
+    reader: Reader, name: str
+) -> None:
+    page = reader.page(name, **ASKS[name])
+    tree = page.tree
+    assert sentence(page)
+    assert len(tree.xpath(".//section[@class='fb-short']//dt")) <= 3
+    order = tree.xpath(".//h1 | .//p[@class='fb-sentence'] | .//table")
+    tags = [each.tag for each in order]
+    assert tags[:2] == ["h1", "p"], "the answer stands before any table"
+
+
+def test_what_is_owed_is_the_same_sentence_on_page_and_claims(reader: Reader) -> None:
+    for payer in ("nordvik", "midvik", "sorvik"):
+        claims = sentence(reader.page("Krav", kommune=payer))
+        assert sentence(reader.page("Kommuneoppgave", kommune=payer)) == claims
+    assert claims.startswith("Sørvik skal betale ")
+    assert " krevd og ikke betalt" in claims
+
+
+def test_the_terminal_says_what_the_page_of_claims_says(
+    reader: Reader, seen: Path
+) -> None:
+    told = CliRunner().invoke(command, ["open", "--books", str(seen)]).stdout
+    lines = told.replace(NBSP, " ").splitlines()
+    assert sentence(reader.page("Krav")) in lines
+
+
+def test_what_is_owed_is_what_the_report_says(tmp_path: Path) -> None:
+    reader = reader_of(copy_of_books(tmp_path))
+    books = load_books(HOUSE / "ledger" / "main.beancount")
+    shares = statement.shares(books.entries, 2018)
+    made, _ = build_report(books, books.settled, 2018)
+    for debt in made.debts:
+        ours = [share for share in shares if share.municipality == debt.name]
+        assert debt.to_others.value == (parts_of(ours).now or 0)
+    page = reader.page("Kommuneoppgave", kommune="nordreisa", time=2018)
+    assert sentence(page) == (
+        "Nordreisa skal betale 1 228 267,93 kr for 2018, og bærer 425 718,00 kr selv"
+        " som vert."
+    )
+
+
+def test_a_filter_that_hides_a_part_leaves_no_answer(reader: Reader) -> None:
+    for name in ("Fordeling", "Kommuneoppgave", "Krav"):
+        asks = ASKS[name] | {"kommune": "midvik", "filter": "#fordeling"}
+        page = reader.page(name, **asks)
+        assert not page.tree.xpath(".//p[@class='fb-sentence']")

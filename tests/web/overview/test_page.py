@@ -1,0 +1,114 @@
+"""The page Oversikt: to each reader its own, and the same figures as elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pagebook import NBSP
+from pagebook import Reader
+from pagebook import copy_of_books
+from pagebook import copy_of_seen_books
+from pagebook import reader_as
+from pagebook import reader_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagebook import Shown
+
+PAGE = "Oversikt"
+OWED = "Hva hver betaler skylder"
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up books with claims."""
+    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
+
+
+@pytest.fixture(scope="module")
+def reader(main: Path) -> Reader:
+    """The accountant, who reads everything."""
+    return reader_of(main)
+
+
+def sentence(page: Shown) -> str:
+    """The answer of a page, with plain spaces."""
+    (found,) = page.tree.xpath(".//p[@class='fb-sentence']")
+    return " ".join(str(found.text_content()).replace(NBSP, " ").split())
+
+
+def test_what_each_owes_adds_up_to_what_is_shared_and_claimed(reader: Reader) -> None:
+    page = reader.page(PAGE)
+    assert page.table(OWED) == {
+        "Nordvik": {
+            "Å betale for perioden": "",
+            "Egen andel som vert": "401172,84",
+            "Krevd og ikke betalt": "0,00",
+            "Forfalt": "0,00",
+        },
+        "Midvik": {
+            "Å betale for perioden": "240703,70",
+            "Egen andel som vert": "",
+            "Krevd og ikke betalt": "130000,00",
+            "Forfalt": "130000,00",
+        },
+        "Sørvik": {
+            "Å betale for perioden": "160469,13",
+            "Egen andel som vert": "",
+            "Krevd og ikke betalt": "55000,00",
+            "Forfalt": "55000,00",
+        },
+        "Sum": {
+            "Å betale for perioden": "401172,83",
+            "Egen andel som vert": "401172,84",
+            "Krevd og ikke betalt": "185000,00",
+            "Forfalt": "185000,00",
+        },
+    }
+    assert sentence(page).endswith(sentence(reader.page("Krav")))
+
+
+def test_a_municipality_reads_the_sentence_of_its_own_page(
+    reader: Reader, main: Path
+) -> None:
+    told = sentence(reader.page("Kommuneoppgave", kommune="midvik"))
+    assert told == sentence(reader.page(PAGE, kommune="midvik"))
+    own = reader_as(main, "midvik", "Midvik")
+    page = own.page(PAGE)
+    assert sentence(page).startswith("Midvik skal betale 240 703,70 kr for 2018.")
+    assert "Sørvik" not in page.words
+    assert page.table("Åpne krav")["Sum"]["Gjenstår"] == "130000,00"
+
+
+def test_it_tells_deadlines_questions_and_what_was_booked_last(reader: Reader) -> None:
+    page = reader.page(PAGE)
+    assert page.rows("Frister sett fra 31.10.2018")[1][0] == "15.11.2018"
+    assert len(page.rows("Må avgjøres")) <= 6
+    days = [row[0] for row in page.rows("Sist ført i bøkene")[1:]]
+    assert days[0] == "31.10.2018"
+    assert len(days) == 8
+
+
+def test_a_filter_leaves_no_answer_of_a_part(reader: Reader) -> None:
+    page = reader.page(PAGE, filter="#krav")
+    assert page.status == 200
+    assert OWED not in page.words
+
+
+def test_books_without_a_voucher_have_an_overview_and_no_empty_year(
+    tmp_path: Path,
+) -> None:
+    main = copy_of_books(tmp_path)
+    text = main.read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if 'include "2018/' not in line]
+    main.write_text("\n".join(kept), encoding="utf-8")
+    reader = reader_of(main)
+    for name in (PAGE, "Krav", "Tilskudd", "Fond", "Avtaler"):
+        page = reader.page(name)
+        assert page.status == 200
+        assert "År:" not in page.words
+        assert "Periode:" not in page.words
+    assert sentence(reader.page(PAGE)) == "Ingenting er fordelt i bøkene ennå."
