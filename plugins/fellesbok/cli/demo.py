@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from fellesbok.anywhere import LANGUAGE
 from fellesbok.anywhere import is_given
 from fellesbok.cli.answering import answer
 from fellesbok.cli.repository import is_made_a_repository
@@ -17,7 +18,6 @@ from fellesbok.starting.demo.commits import history
 from fellesbok.starting.demo.made_up_region import demo_files
 from fellesbok.starting.demo.made_up_region import make_demo
 from fellesbok.starting.whole_folder import MAIN
-from fellesbok.terminal import LANGUAGE
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import application
