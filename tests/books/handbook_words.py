@@ -88,6 +88,10 @@ METADATA = {
     "rolle": "Rollen til den som rapporterer.",
     "rot": "Roten i sjekkpunktet som er signert.",
     "samarbeid": "Samarbeidet det gjelder.",
+    "sertifikat": (
+        "På en avregning: sjekksummen av sertifikatet for andelen, av de samme bøkene"
+        " som `utgave`."
+    ),
     "siden": "Siden når det er ventet på.",
     "sikkerhet": "`rekkefølge`: bare rekkefølgen viser hvilken kolonne det er.",
     "sitat": "Ordene i kilden.",
@@ -103,6 +107,7 @@ METADATA = {
     "tekstlinje": "Linjen i kildens tekst.",
     "termin": "Hvilken termin, av hvor mange.",
     "tilskudd": "Tilskuddet linjen gjelder, når flere har samme konto.",
+    "utgave": "Bøkenes utgave: sjekksummen av filene kravet er laget av.",
     "venter": "`faktura` eller `refusjonskrav`.",
     "vert": "Hvilken vert en betaling, et utlegg eller en andel hører til.",
 }

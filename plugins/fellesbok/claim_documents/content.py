@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
+from fellesbok.proof.made_of import MadeOf
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 class CannotDocumentError(InWordsError):
     """A claim has no documents; ``text`` says what does not add up."""
+
+
+NOT_KNOWN = MadeOf("")
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,7 @@ class ClaimPaper:
     ``None``.  ``due``, ``kid`` and ``bank_account`` are ``None`` where nothing is to be
     paid, and ``bank_account`` also where it is not stated.  ``tax`` is ``None`` where
     the agreement does not say it.  A draft (*utkast*) has no number and no KID yet.
+    ``made_of`` is what the claim was made of, whenever the paper is drawn.
     """
 
     heading: Text
@@ -160,6 +165,7 @@ class ClaimPaper:
     attachment: Attachment
     tax_lines: tuple[Tax, ...] = ()
     is_draft: bool = False
+    made_of: MadeOf = NOT_KNOWN
 
     @property
     def taxes(self) -> tuple[Tax, ...]:

@@ -26,6 +26,7 @@ from fellesbok.claim_documents.tax import credited_tax
 from fellesbok.claim_documents.tax import written_taxes
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.proof.made_of import made_of
 from fellesbok.sharing.host_times import agreed_due
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def paper(
         tax=None if vat is None or claim.tax_lines else _tax(claim, known, vat),
         tax_lines=written_taxes(claim),
         attachment=attachment(claim, version, behind, entries, shared),
+        made_of=made_of(claim),
     )
 
 

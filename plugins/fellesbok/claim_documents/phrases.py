@@ -42,6 +42,14 @@ WORDS = {
         "Her står alt som trengs for å kontrollere beløpet uten å spørre oss."
     ),
     "verify": Text("Slik kontrollerer dere det"),
+    "made_of": Text(
+        "Utgaven er et avtrykk av filene i bøkene slik de var da kravet ble laget, før"
+        " det selv ble ført. De samme filene gir den samme utgaven."
+    ),
+    "certificate": Text(
+        "Sertifikatet beviser andelen, og lages av de samme filene med «fellesbok"
+        " certify»: det står med dette avtrykket i sjekkpunktet."
+    ),
     "vouchers": Text("Bilagene bak"),
     "voucher": Text("Bilag"),
     "text": Text("Tekst"),

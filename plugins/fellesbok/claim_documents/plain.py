@@ -40,6 +40,8 @@ def _rows(paper: ClaimPaper, language: str) -> Iterator[list[str]]:
             label = say(row.label, language)
             exact = "" if row.amount_ore is None else show(row.amount_ore / 100, "nb")
             yield [label, exact.replace("\xa0", "")] if exact else [label]
+    for name, value in paper.made_of.facts:
+        yield [say(name, language), say(value, language)]
     if paper.attachment.vouchers:
         yield [word("voucher"), word("day"), word("text"), word("amount")]
     for voucher in paper.attachment.vouchers:

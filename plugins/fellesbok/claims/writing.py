@@ -209,6 +209,8 @@ def credit_note(claim: Claim, reason: str, day: date) -> Claim:
         kid="",
         credits=claim.id,
         reason=reason,
+        revision="",
+        certificate="",
     )
 
 
@@ -280,6 +282,8 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
         **{f"{words.TAX}{n}": str(line) for n, line in enumerate(claim.tax_lines, 1)},
         words.CREDITS: claim.credits or None,
         words.REASON: claim.reason or None,
+        words.REVISION: claim.revision or None,
+        words.CERTIFICATE: claim.certificate or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

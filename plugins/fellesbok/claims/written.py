@@ -17,7 +17,9 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import AMOUNT
+from fellesbok.entries.claim import CERTIFICATE
 from fellesbok.entries.claim import CREDITS
+from fellesbok.entries.claim import DIGEST
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import INSTALMENT
@@ -26,6 +28,7 @@ from fellesbok.entries.claim import KID
 from fellesbok.entries.claim import KIND
 from fellesbok.entries.claim import REASON
 from fellesbok.entries.claim import RECEIVED
+from fellesbok.entries.claim import REVISION
 from fellesbok.entries.claim import SET_OFF
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.claim import TAX
@@ -140,6 +143,8 @@ class _Reading:
             kid=self._kid(kind, number),
             credits=str(self._meta.get(CREDITS, "")),
             reason=str(self._meta.get(REASON, "")),
+            revision=self._digest(REVISION),
+            certificate=self._digest(CERTIFICATE),
         )
 
     def _text(self, field: str) -> str:
@@ -148,6 +153,18 @@ class _Reading:
         written = "" if value is None else str(value).strip()
         if not written:
             self._fault("Kravet mangler «{field}».", field=field)
+        return written
+
+    def _digest(self, field: str) -> str:
+        """A digest of what the claim was made of; nothing in claims of before."""
+        written = str(self._meta.get(field, ""))
+        if written and DIGEST.fullmatch(written) is None:
+            self._fault(
+                "«{field}: {found}» er ikke et avtrykk av bøkene: det er «sha256:» og"
+                " 64 tegn 0-9 og a-f, og skrives av «fellesbok claim».",
+                field=field,
+                found=written,
+            )
         return written
 
     def _known(self, field: str, known: Any) -> Any:  # noqa: ANN401 -- any mapping

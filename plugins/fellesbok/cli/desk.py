@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
@@ -33,6 +34,7 @@ from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
+from fellesbok.proof.made_of import with_origins
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_of
@@ -152,7 +154,8 @@ class Desk:
 
     def put(self, drafts: Sequence[Draft], writing: Writing) -> None:
         """Show the claims, ask, and write all of them or none."""
-        made = [draft.claim for draft in drafts]
+        made = with_origins([draft.claim for draft in drafts], self.loaded)
+        drafts = [replace(d, claim=c) for d, c in zip(drafts, made, strict=True)]
         since = since_claims(self.written, made, self.shared.agreement)
         if since:
             title = Text("Siden sist: krevd før, og med disse kravene")

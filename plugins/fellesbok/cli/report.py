@@ -94,14 +94,15 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
         )
         stop(text, language)
     try:
-        if output is not None:
-            check_target(output, form)
+        # What is written over is what stood there when the command began.
+        known = output or (default_name(year, form) if municipality is None else None)
+        before = check_target(known, form) if known else None
         loaded = usable(books, language)
         payer = None
         if municipality is not None:
             payer = payer_named(loaded.settled.agreement, municipality, language)
-        path = output or default_name(year, form, payer.slug if payer else "")
-        before = check_target(path, form)
+        path = known or default_name(year, form, payer.slug if payer else "")
+        before = check_target(path, form) if known is None else before
         if payer is None:
             report, faults = build_report(loaded, loaded.settled, year, day)
         else:

@@ -14,6 +14,7 @@ what is::
       forfall: 2018-02-14
       kid: "201800018"
       beloep: 100.00 NOK
+      utgave: "sha256:…"
       Assets:Krav:Skjervøy:IKT            100.00 NOK
       Assets:Fordringer:Skjervøy:IKT     -100.00 NOK
 
@@ -22,6 +23,8 @@ takes them from ``Liabilities:Utlegg:Skjervøy:IKT``, and ``motregnet`` says how
 Where the payer has received money for the others (a refund that landed with it), it is
 asked for that beside its share: the third line goes the other way, and ``mottatt`` says
 how much.
+``utgave`` is the revision of the books that it was made from, and ``sertifikat`` the
+digest of the certificate of the share that it settles.
 The room knows what a claim is; ``claim_reading`` finds them in the books.
 """
 
@@ -62,6 +65,9 @@ AMOUNT = "beloep"
 SET_OFF = "motregnet"
 RECEIVED = "mottatt"
 TAX = "avgift"
+REVISION = "utgave"
+CERTIFICATE = "sertifikat"
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 _PERIODS = {
     re.compile(r"(?P<year>[12]\d{3})"): 12,
@@ -108,6 +114,9 @@ class Claim:
             their bases add up to ``amount`` and their taxes to ``tax``.
         reason: Why a credit note, or a settlement after the settlement, was made, or
             nothing.
+        revision: The digest of the books that it was made from, or nothing.
+        certificate: The digest of the certificate of the payer's year in those books,
+            or nothing.
     """
 
     id: str
@@ -126,6 +135,8 @@ class Claim:
     reason: str
     tax: Decimal = Decimal("0.00")
     tax_lines: tuple[TaxLine, ...] = ()
+    revision: str = ""
+    certificate: str = ""
 
     @property
     def payable(self) -> Decimal:

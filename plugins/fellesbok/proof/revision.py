@@ -14,15 +14,24 @@ from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from fellesbok.books import Books
 
 
+OPTION = "fellesbok-utgave"
+"""Where the revision of loaded books is kept beside what Beancount says of them."""
+
+
 def book_files(books: Books) -> dict[Path, str]:
     """The files that the books were loaded from, each with its name among them."""
-    paths = [Path(name) for name in books.options["include"]]
-    paths = sorted({books.main.absolute(), *(path.absolute() for path in paths)})
+    return _named(books.main, books.options["include"])
+
+
+def _named(main: Path, include: Iterable[str]) -> dict[Path, str]:
+    paths = [Path(name) for name in include]
+    paths = sorted({main.absolute(), *(path.absolute() for path in paths)})
     root = commonpath([path.parent for path in paths])
     return {path: path.relative_to(root).as_posix() for path in paths}
 
@@ -34,5 +43,14 @@ def revision_of(digests: Mapping[str, str]) -> str:
 
 def books_revision(books: Books) -> str:
     """The digest of all the files of some books, as they lie now."""
-    names = book_files(books)
+    return files_revision(books.main, books.options["include"])
+
+
+def files_revision(main: Path, include: Iterable[str]) -> str:
+    """The same of a main file and all that it was loaded with.
+
+    Raises:
+        OSError: One of them cannot be read.
+    """
+    names = _named(main, include)
     return revision_of({n: digest(p.read_bytes()) for p, n in names.items()})

@@ -19,6 +19,7 @@ from fellesbok.entries import tables as of_books
 from fellesbok.funds.tables import OWNED_OF_YEAR
 from fellesbok.lint import tables as of_findings
 from fellesbok.messages import Text
+from fellesbok.proof.made_of import REVISION
 from fellesbok.sharing.assumption_tables import EFFECT
 from fellesbok.sharing.matrix_tables import CONTROL
 from fellesbok.sharing.matrix_tables import INHABITANTS
@@ -104,7 +105,7 @@ WORDS = {
     "to_others": TO_PAY.title,
     "fund": OWNED_OF_YEAR.title,
     "inhabitants": INHABITANTS.title,
-    "revision": Text("Bøkenes utgave"),
+    "revision": REVISION,
     "per_inhabitant": PER_INHABITANT.title,
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
     "key_figures": Text("Nøkkeltall"),

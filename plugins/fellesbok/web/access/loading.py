@@ -20,6 +20,8 @@ from fava.core.watcher import Watcher
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.entries.book_files import stamp
+from fellesbok.proof.revision import OPTION as REVISION
+from fellesbok.proof.revision import files_revision
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,6 +77,8 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
         entries, errors, options = read_books(main)
         files |= {Path(name) for name in options["include"]}
         texts = dict(texts_of(options["include"]))
+        with suppress(OSError):
+            options[REVISION] = files_revision(main, options["include"])
         documents = stamps(Path(e.filename) for e in entries if type(e) is Document)
         after = stamps(files)
         if all(_stood_still(path, before, after, began) for path in files):

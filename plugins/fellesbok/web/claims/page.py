@@ -36,12 +36,14 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.objections.raised import objections_on
 from fellesbok.objections.tables import objections_table
+from fellesbok.proof.tables import made_of_table
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_claims
+from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.owed_by import is_narrowed
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
@@ -92,6 +94,7 @@ class Krav(BooksPage):
             *_plan_tables(book, asked, day.year, payer),
             *_settled(book, day.year),
             *_objections(asked, payers, day),
+            *_made_of(book, asked, day.year, payer),
         )
         short = _in_short(book, asked, payer, day)
         said = "" if short is None else short.sentence
@@ -213,6 +216,15 @@ def _settled(book: ClaimBook, year: int) -> Iterator[Table]:
     if rows:
         table = settled_table(rows, year)
         yield table.narrowed(OF_YEAR_HERE).where_used(SOMETIMES)
+
+
+def _made_of(
+    book: ClaimBook, asked: Asked, year: int, payer: Payer | None
+) -> Iterator[Table]:
+    """What the claims on a payer are made of: those that are open, or of the year."""
+    found = [r.claim for r in book.rows if r.left or r.claim.day.year == year]
+    if payer is not None and found:
+        yield made_of_table(shown_revision(asked), found)
 
 
 def _objections(asked: Asked, payers: list[Payer], day: date) -> Iterator[Table]:

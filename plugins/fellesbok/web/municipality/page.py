@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
+from fellesbok.claims.movements import claim_day
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
 from fellesbok.claims.settling_tables import settling_tables
+from fellesbok.claims.written import claims
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
@@ -21,12 +23,14 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
+from fellesbok.proof.tables import made_of_table
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import parts_of_claims
+from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.owed_by import settlement_by
@@ -78,6 +82,7 @@ class Kommuneoppgave(BooksPage):
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
             *([objections_table(objected)] if objected else []),
+            *_made_of(asked, payer, statement.year),
         )
         others = [
             (p.name, asked.links.page(self.name, kommune=p.slug))
@@ -99,6 +104,18 @@ class Kommuneoppgave(BooksPage):
             in_short=None if found is None else found.in_short,
             picture=_plot(statement, asked),
         )
+
+
+def _made_of(asked: Asked, payer: Payer, year: int) -> list[Table]:
+    """The books that are shown, and what the claims for the year are made of."""
+    if asked.filters.keys() - {"time"}:
+        return []
+    found = [
+        claim
+        for claim in claims(asked.all_entries, asked.shared.agreement)
+        if claim.payer.slug == payer.slug and claim_day(claim).year == year
+    ]
+    return [made_of_table(shown_revision(asked), found)]
 
 
 def _statement(asked: Asked, payer: Payer) -> Statement:

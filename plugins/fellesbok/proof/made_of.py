@@ -1,0 +1,126 @@
+"""What a paper is made of (*utgave og sertifikat*): kept with a claim, printed alike.
+
+The revision of the books, and the certificate of the figure: who has the same books
+gets both from ``fellesbok certify``.  A claim keeps those of the books that it was made
+from, so that its paper prints them whenever it is drawn; the claim itself is not among
+them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fellesbok.contradictions import ContradictionError
+from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.claim import period_end
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.messages import Text
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.canonical import digest
+from fellesbok.proof.canonical import short
+from fellesbok.proof.certificate import Sources
+from fellesbok.proof.certificate import can_be_proved
+from fellesbok.proof.certificate import certificates
+from fellesbok.system_reasons import reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fellesbok.books import Books
+    from fellesbok.entries.claim import Claim
+
+REVISION = Text("Bøkenes utgave")
+CERTIFICATE = Text("Sertifikat")
+NOT_STATED = Text("ikke oppgitt")
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """What a paper is made of.
+
+    Attributes:
+        revision: That of the books, whole or its beginning; blank where nobody knows.
+        certificate: The digest of the certificate, likewise; ``None`` where the paper
+            rests on none, as an instalment and a credit note.
+    """
+
+    revision: str
+    certificate: str | None = None
+
+    @property
+    def facts(self) -> tuple[tuple[Text, str], ...]:
+        """What it is called, and its beginning, as every paper prints them."""
+        found = [(REVISION, self.revision)]
+        if self.certificate is not None:
+            found.append((CERTIFICATE, self.certificate))
+        return tuple((name, short(whole) or NOT_STATED) for name, whole in found)
+
+
+def made_of(claim: Claim) -> MadeOf:
+    """What a claim was made of; those of before this was kept do not state it."""
+    return MadeOf(claim.revision, claim.certificate if _is_proved(claim) else None)
+
+
+def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
+    """Claims with what they are made of: these books, as they lie now.
+
+    Args:
+        claims: Claims that are to be.
+        books: The books that they were made from.
+
+    Raises:
+        CannotFileError: A file of the books cannot be read any more.
+    """
+    try:
+        sources = Sources.of(books)
+    except OSError as error:
+        text = Text("Fikk ikke lest bøkene ({reason}).", reason=reason_of(error))
+        raise CannotFileError(text) from None
+    years = {_of(claim) for claim in claims if _is_proved(claim)}
+    found = _digests(books, sources, years)
+    return [
+        replace(
+            claim,
+            revision=sources.revision,
+            certificate=found.get((*_of(claim), claim.payer.slug), "")
+            if _is_proved(claim)
+            else "",
+        )
+        for claim in claims
+    ]
+
+
+def _digests(
+    books: Books, sources: Sources, years: set[tuple[str, int]]
+) -> dict[tuple[str, int, str], str]:
+    """The digest of each certificate of some cooperations' years, where there is one.
+
+    As ``fellesbok certify``: books with errors have none, and neither has a year whose
+    bounds have no room for the cost.
+    """
+    found: dict[tuple[str, int, str], str] = {}
+    if books.errors:
+        return found
+    results = books.settled.results
+    for result in results:
+        of = result.cooperation.slug, result.year
+        if of not in years or not can_be_proved(result, results):
+            continue
+        try:
+            for payer, made in certificates(books, sources, result):
+                found[(*of, payer.slug)] = digest(canonical(made))
+        except ContradictionError:  # it is told where certificates are asked for
+            continue
+    return found
+
+
+def _is_proved(claim: Claim) -> bool:
+    """Whether it is of a share: a plan and what is taken back have no certificate."""
+    return not claim.instalment and claim.kind is not ClaimKind.CREDIT
+
+
+def _of(claim: Claim) -> tuple[str, int]:
+    end = period_end(claim.period)
+    return claim.cooperation.slug, claim.day.year if end is None else end.year

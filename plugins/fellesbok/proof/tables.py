@@ -1,0 +1,56 @@
+"""What a page and the claims on it are made of, as a table (*utgave og sertifikat*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.tables import WHAT
+from fellesbok.messages import Text
+from fellesbok.proof.made_of import CERTIFICATE
+from fellesbok.proof.made_of import REVISION
+from fellesbok.proof.made_of import MadeOf
+from fellesbok.proof.made_of import made_of
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fellesbok.entries.claim import Claim
+
+COLUMNS = (
+    WHAT,
+    Column(REVISION, name="revision"),
+    Column(CERTIFICATE, name="certificate"),
+)
+THIS_PAGE = Text("Det som vises her")
+
+
+def made_of_table(revision: str, claims: Iterable[Claim]) -> Table:
+    """The books that a page shows, and those that each claim on it was made from.
+
+    Args:
+        revision: Of the books that are shown, or blank.
+        claims: The claims.
+    """
+    rows: list[tuple[str, MadeOf]] = [(THIS_PAGE, MadeOf(revision))]
+    rows += [(claim.id, made_of(claim)) for claim in claims]
+    return Table(
+        "utgaver",
+        Text("Hva det er laget av"),
+        COLUMNS,
+        tuple(_line(what, of) for what, of in rows),
+        Text(
+            "Den samme utgaven er de samme filene, til siste tegn. Et krav er laget av"
+            " bøkene slik de var før det ble ført; sertifikatet beviser andelen det"
+            " avregner."
+        ),
+    )
+
+
+def _line(what: str, of: MadeOf) -> Line:
+    cells = [Cell(said) for _, said in of.facts]
+    return Line((Cell(what), *cells, *[BLANK] * (len(COLUMNS) - 1 - len(cells))))
