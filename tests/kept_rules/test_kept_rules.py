@@ -32,6 +32,7 @@ from fellesbok.kept_rules import written_values
 from fellesbok.rules import examine_rules
 from fellesbok.rules.proposal import Proposal
 from random_agreements import draw
+from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,6 +271,7 @@ def test_what_is_not_whole_is_not_used(
     assert is_used(books, monkeypatch)
 
 
+@needs("geteuid")
 @pytest.mark.parametrize("what", ["file", "folder"])
 @pytest.mark.parametrize("mode", [0o620, 0o602, 0o777])
 def test_what_others_may_write_is_not_used(
@@ -280,7 +282,7 @@ def test_what_others_may_write_is_not_used(
     assert not is_used(books, monkeypatch)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+@needs("chown", root=True)
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_another_user_owns_is_not_used(
     books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch, what: str

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NEW_FILE = 0o666
 NEW_FOLDER = 0o777
+_ATTRIBUTES = ("listxattr", "getxattr", "setxattr")
 
 
 def like(file: int, pattern: Path, *, is_new: bool) -> None:
@@ -47,12 +48,19 @@ def like(file: int, pattern: Path, *, is_new: bool) -> None:
     mode = stat.S_IMODE(wanted.st_mode)
     if hasattr(os, "fchmod"):
         os.fchmod(file, mode & NEW_FILE if is_new else mode)
-    if hasattr(os, "listxattr") and not is_new:
-        with suppress(OSError):  # a disk that has none of these
-            for name in os.listxattr(pattern):
-                if hasattr(os, "getxattr") and hasattr(os, "setxattr"):
-                    with suppress(OSError):
-                        os.setxattr(file, name, os.getxattr(pattern, name))
+    if not is_new:
+        _access_list_like(file, pattern)
+
+
+def _access_list_like(file: int, pattern: Path) -> None:
+    """Give a file the access list of another, on a system that keeps one so: Linux."""
+    listed, given, give = (getattr(os, name, None) for name in _ATTRIBUTES)
+    if listed is None or given is None or give is None:
+        return
+    with suppress(OSError):  # a disk that has none of these
+        for name in listed(pattern):
+            with suppress(OSError):
+                give(file, name, given(pattern, name))
 
 
 def folder_like(path: Path, above: os.stat_result) -> None:

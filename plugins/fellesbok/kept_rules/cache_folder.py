@@ -31,12 +31,12 @@ def cache_folder() -> Path | None:
     """Our folder among the user's caches; ``None`` where there is no such place."""
     with suppress(RuntimeError):  # nobody's home
         if sys.platform == "darwin":
-            return Path.home() / "Library" / "Caches" / "fellesbok"
-        named = os.environ.get(
-            "LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", ""
-        )
-        # The rule of XDG: a path that is not whole is as if there were none.
-        base = Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
+            base = Path.home() / "Library" / "Caches"
+        else:
+            name = "LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME"
+            named = Path(os.environ.get(name, ""))
+            # The rule of XDG: a path that is not whole is as if there were none.
+            base = named if named.is_absolute() else Path.home() / ".cache"
         return base / "fellesbok"
     return None
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class State(Enum):
     """What a cell says: a figure (zero is one), nothing, or why there is none."""
 
     FIGURE = "figure"
+    COUNT = "count"
     BLANK = "blank"
     NO_FIGURE = "no_figure"
     MISSING = "missing"
@@ -44,6 +42,11 @@ class Cell:
 
 
 BLANK = Cell(State.BLANK)
+
+
+def count(value: int | None, href: str = "") -> Cell:
+    """A cell with that number of something, blank where it is not known."""
+    return BLANK if value is None else Cell(State.COUNT, Decimal(value), href)
 
 
 def figure(

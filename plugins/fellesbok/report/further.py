@@ -31,11 +31,11 @@ def panels(year: Year, cooperation: Cooperation, sources: Sources) -> Iterator[P
         try:
             made = list(make(year, cooperation, sources))
         except ContradictionError as error:
-            made = [_why_not(f"{cooperation.slug}-{number}", error)]
+            made = [why_not(f"{cooperation.slug}-{number}", error)]
         yield from made
 
 
-def _why_not(part: str, error: ContradictionError) -> Panel:
+def why_not(part: str, error: ContradictionError) -> Panel:
     """Stands where a table contradicts itself; the others are shown."""
     return Panel(
         anchor=f"mangler-{part}",

@@ -24,6 +24,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.report.across import across
 from fellesbok.report.cell import State
 from fellesbok.report.overview import parts
 from fellesbok.report.overview import total
@@ -84,6 +85,7 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         titles=TITLES,
         parts=parts(report),
         whole=total(report.pages),
+        across=across(report),
         picture=_picture(report, language),
         charts=[
             (chart.title, svg(chart, language)) for chart in _charts(report, language)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.report.across import across
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import State
 from fellesbok.report.overview import parts
@@ -48,9 +50,9 @@ class _Writer:
         yield f"{self.said(report.status)}\n"
         yield from self.summary()
         yield from self.overview()
-        if report.is_joint:
-            yield from self.matrix()
-            yield from self.debts()
+        for panel in across(report):
+            yield from self.further(panel, "##")
+        yield f"{self.word('revision')}: {self.report.revision}\n"
         for chapter in report.chapters:
             yield f"## {self.said(chapter.title)}\n"
             for panel in chapter.panels:
@@ -105,47 +107,6 @@ class _Writer:
             self.said(page.key),
             *self.cells(figures, cost.unit),
         ]
-
-    def matrix(self) -> Iterator[str]:
-        """Every share."""
-        matrix = self.report.matrix
-        yield f"## {self.word('matrix')}\n\n{self.word('matrix_note')}\n"
-        names = [plain(name) for _, name in matrix.payers]
-        heads = [
-            self.word("cooperation"),
-            *names,
-            self.word("shares_sum"),
-            self.word("control"),
-        ]
-        rows = [
-            [plain(row.title), *self.cells([*row.cells, row.total, row.control])]
-            for row in matrix.rows
-        ]
-        sums = self.cells([*matrix.totals, matrix.total, matrix.control])
-        rows.append([self.word("sum"), *sums])
-        yield last_are_figures(heads, rows, figures=len(heads) - 1)
-
-    def debts(self) -> Iterator[str]:
-        """What each payer owes."""
-        yield f"## {self.word('debts')}\n\n{self.word('debts_note')}\n"
-        names = ["payer", "share_budget", "share_total", "internal", "at_end"]
-        names += ["to_others", "fund", "inhabitants", "per_inhabitant"]
-        rows = []
-        for debt in self.report.debts:
-            cells = [debt.budget, debt.total, debt.internal, debt.at_project_end]
-            people, each = debt.inhabitants, debt.per_inhabitant
-            rows.append(
-                [
-                    plain(debt.name),
-                    *self.cells([*cells, debt.to_others, debt.fund]),
-                    "–" if people is None else str(people),
-                    "–" if each is None else show(each, self.language),
-                ]
-            )
-        yield last_are_figures([self.word(name) for name in names], rows, figures=8)
-        if self.report.population:
-            yield f"{self.word('inhabitants')}: {self.said(self.report.population)}.\n"
-        yield f"{self.word('revision')}: {self.report.revision}\n"
 
     def page(self, page: Page) -> Iterator[str]:
         """One cooperation."""
@@ -250,6 +211,8 @@ class _Writer:
                 found.append(self.word("missing"))
             elif cell.state is State.NO_FIGURE:
                 found.append(self.said(cell.words))
+            elif cell.state is State.COUNT and cell.value is not None:
+                found.append(show(Fraction(cell.value), self.language))
             else:
                 marks = [self.said(mark) for mark in cell.marks]
                 if cell.unit and cell.unit != unit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,6 +16,7 @@ from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
+from fellesbok.report.cell import count
 from fellesbok.report.cell import figure
 from fellesbok.tables.values import SUM
 from fellesbok.tables.values import added
@@ -35,12 +37,14 @@ class PanelRow:
         cells: The figures.
         role: ``line``, ``total`` or ``control``.
         anchor: Its place, where something links to it.
+        href: What its first text leads to.
     """
 
     texts: tuple[object, ...]
     cells: tuple[Cell, ...]
     role: str = "line"
     anchor: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,9 @@ class Panel:
         rows: The rows; there is at least one.
         notes: Sentences above the table.
         remarks: Sentences below it.
+        caption: What the table is, where the title is that of a chapter.
+        heads: The place of each heading of figures and what it leads to, where there
+            are any.
     """
 
     anchor: str
@@ -64,6 +71,8 @@ class Panel:
     rows: tuple[PanelRow, ...]
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    caption: str = ""
+    heads: tuple[tuple[str, str], ...] = ()
 
     def filled(self, row: PanelRow) -> tuple[object, ...]:
         """The texts of a row, one for each column."""
@@ -118,6 +127,10 @@ def _figure(cell: values.Cell, to: Callable[[Any], str]) -> Cell:
     """A figure with the remark on it; what is no amount stands in words."""
     if cell.value is None:
         return Cell(State.NO_FIGURE, words=cell.note) if cell.note else BLANK
+    if isinstance(cell.value, int | Fraction) and not cell.note:
+        whole = Fraction(cell.value)
+        if whole.denominator == 1:
+            return count(whole.numerator, to(cell.leads_to))
     if not isinstance(cell.value, Decimal):
         return Cell(State.NO_FIGURE, words=Text("{told}", told=_told(cell)))
     return figure(cell.value, to(cell.leads_to), "", (cell.note,) if cell.note else ())

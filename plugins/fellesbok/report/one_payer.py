@@ -6,6 +6,8 @@ part of the books that it may read.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ from fellesbok.agreement.tables import NOTICE
 from fellesbok.agreement.tables import SETTLEMENT
 from fellesbok.agreement.tables import SURPLUS
 from fellesbok.agreement.tables import terms_of_year_table
+from fellesbok.claims.owed import owed
+from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
@@ -31,6 +35,7 @@ from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.compare.last_year import beside_last_year
 from fellesbok.compare.last_year_tables import last_year_table
+from fellesbok.contradictions import ContradictionError
 from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.objections.raised import objections
@@ -41,13 +46,12 @@ from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
 from fellesbok.report.front import divided
 from fellesbok.report.front import population
+from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
 from fellesbok.sharing.owed_tables import owed_to_cooperations
-from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import COOPERATION
-from fellesbok.sharing.tables import INTERNAL
-from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables.in_short import MOST_FIGURES
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import Explanation
 from fellesbok.tables.values import added
@@ -55,14 +59,16 @@ from fellesbok.viewpoint.one_payer import entries_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
+    from fellesbok.claims.owed import Owed
     from fellesbok.claims.payer_year import Statement
     from fellesbok.claims.settling import Settlement
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
-    from fellesbok.sharing.records import Parts
+    from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
     from fellesbok.tables.values import Table
 
@@ -102,20 +108,20 @@ class OnePayer:
         """What it pays and bears itself, by cooperation."""
         shares = [share for rows in self._year.shares.values() for share in rows]
         own = [share for share in shares if share.municipality == self._payer.name]
-        parts = parts_of(own)
+        owes = self._owes(own)
         table = owed_to_cooperations(
             own, self._payer, self._year.agreement, self._year.number
         )
-        figures = (
-            (TO_PAY, parts.now),
-            (INTERNAL, parts.internal),
-            (TOTAL, parts.total),
+        told = [(f.title, f.value, f.note) for f in owes.in_short.figures]
+        told += (
+            [(TOTAL.title, owes.parts.total, "")] if len(told) < MOST_FIGURES else []
         )
         return Summary(
-            sentences=tuple(self._sentences(parts)),
+            sentences=tuple(self._sentences(owes)),
             figures=tuple(
-                Headline(column.title, figure(amount, METHOD))
-                for column, amount in figures
+                Headline(title, figure(value, METHOD, "", (note,) if note else ()))
+                for title, value, note in told
+                if value is None or isinstance(value, Decimal)
             ),
             table=panel_of(table, self._to),
         )
@@ -126,76 +132,42 @@ class OnePayer:
             Chapter(
                 "andeler-og-krav",
                 Text("Andeler, krav og fond"),
-                tuple(self._panels(self._owed())),
+                tuple(self._panels("andeler-og-krav", self._owed())),
             ),
             Chapter(
                 "mot-aaret-foer",
                 Text("Mot budsjettet og året før"),
-                tuple(self._panels(self._beside())),
+                tuple(self._panels("mot-aaret-foer", self._beside())),
             ),
             Chapter(
                 "avtaler",
                 Text("Avtaler, nøkler og statistikk"),
-                tuple(self._panels(self._terms())),
+                tuple(self._panels("avtaler", self._terms())),
             ),
         )
         return tuple(chapter for chapter in found if chapter.panels)
 
-    def _sentences(self, parts: Parts) -> Iterator[Text]:
-        payer, year = self._payer.name, self._year.number
-        if parts.total is None:
-            yield Text(
-                "{payer} er ikke belastet noe for {year}.", payer=payer, year=year
-            )
-        elif parts.now is None:
-            yield Text(
-                "{payer} skal ikke betale noe til andre for {year}.",
-                payer=payer,
-                year=year,
-            )
-        else:
-            yield Text(
-                "{payer} skal betale {now} kr for {year}.",
-                payer=payer,
-                now=parts.now,
-                year=year,
-            )
-        if parts.internal is not None:
-            yield Text(
-                "Som vert bærer {payer} {internal} kr selv.",
-                payer=payer,
-                internal=parts.internal,
-            )
-        if parts.later is not None:
-            yield Text("{later} kr forfaller senere.", later=parts.later)
+    def _owes(self, shares: Sequence[Share]) -> Owed:
+        """What it owes; of the shares alone where what is claimed is unclear.
+
+        The contradiction is told where the tables of it would stand.
+        """
+        period = str(self._year.number)
+        with suppress(ContradictionError):
+            if self._statement is not None and self._statement.has_claims:
+                book, day = self._settlement.book, self._year.position.day
+                unpaid = unpaid_of(book.open, book.loose, day)
+                return owed(self._payer, period, shares, unpaid, self._settlement)
+        return owed(self._payer, period, shares)
+
+    def _sentences(self, owes: Owed) -> Iterator[str]:
+        yield owes.sentence
         people = population(self._year).get(self._payer.slug)
-        if people and parts.total is not None:
-            yield Text(
-                "Andelene er {each} kr per innbygger.",
-                each=divided(parts.total, people),
-            )
-        yield from self._unpaid()
+        if people and owes.parts.total is not None:
+            each = divided(owes.parts.total, people)
+            yield Text("Andelene er {each} kr per innbygger.", each=each)
         if self._before:
             yield self._since()
-
-    def _unpaid(self) -> Iterator[Text]:
-        """What is claimed for the year and not paid, on the report's day."""
-        statement, year = self._statement, self._year.number
-        if statement is None or not statement.has_claims:
-            return
-        day, book = self._year.position.day, self._settlement.book
-        if not any(int(row.claim.period[:4]) == year for row in book.rows):
-            return
-        unpaid = sum((n.outstanding for n in self._settlement.lines), NOTHING)
-        if unpaid:
-            yield Text(
-                "{unpaid} kr av kravene for {year} er ikke betalt per {day}.",
-                unpaid=unpaid,
-                year=year,
-                day=day,
-            )
-        else:
-            yield Text("Kravene for {year} er betalt per {day}.", year=year, day=day)
 
     def _since(self) -> Text:
         """How much more or less it is than the year before, in all."""
@@ -261,11 +233,15 @@ class OnePayer:
         )
         yield from statistics_tables(used, shared.agreement)
 
-    def _panels(self, tables: Iterator[Table]) -> Iterator[Panel]:
-        for table in tables:
-            self._placed += 1
-            anchor = f"eget-{self._placed}-{table.name}"
-            yield panel_of(table, self._to, anchor=anchor)
+    def _panels(self, part: str, tables: Iterator[Table]) -> Iterator[Panel]:
+        """Tables on paper; one that contradicts itself ends those of its chapter."""
+        try:
+            for table in tables:
+                self._placed += 1
+                anchor = f"eget-{self._placed}-{table.name}"
+                yield panel_of(table, self._to, anchor=anchor)
+        except ContradictionError as error:
+            yield why_not(part, error)
 
     def _to(self, target: Target | None) -> str:
         """The explanation of a share, or the cooperation's page."""

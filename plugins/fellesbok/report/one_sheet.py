@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from fellesbok.report.cell import Cell
+    from fellesbok.report.noted_table import Panel
 
 HEAD = 2
 """The row of the headings: a title and a blank row stand above."""
@@ -117,12 +118,23 @@ class Sheet:
             elif cell.state is State.NO_FIGURE:
                 self.texts(row, number, [cell.words])
             elif cell.value is not None:
-                self.number(row, number, cell.value)
+                is_count = cell.state is State.COUNT
+                self.number(row, number, cell.value, is_count=is_count)
 
-    def number(self, row: int, column: int, value: Decimal) -> None:
-        """An amount, with two decimals."""
+    def number(
+        self, row: int, column: int, value: Decimal, *, is_count: bool = False
+    ) -> None:
+        """An amount, with two decimals, or how many there are of something."""
         # A Decimal is written as it stands; XlsxWriter only does not promise it.
-        self.sheet.write_number(row, column, value, self.looks.money)  # type: ignore[call-overload]
+        looks = self.looks.count if is_count else self.looks.money
+        self.sheet.write_number(row, column, value, looks)  # type: ignore[call-overload]
+
+    def panel(self, panel: Panel) -> None:
+        """A table that has the sheet alone, below its headings."""
+        self.heads((*panel.texts, *panel.figures))
+        for row, line in enumerate(panel.rows, HEAD + 1):
+            self.values(row, 0, panel.filled(line))
+            self.cells(row, len(panel.texts), line.cells)
 
     def sum_of_row(self, row: int, columns: tuple[int, int], cell: Cell) -> None:
         """A formula after the columns that it adds, with what it comes to."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from fellesbok.messages import say
+from fellesbok.report.across import debts_panel
+from fellesbok.report.across import matrix_panel
 from fellesbok.report.cell import State
 from fellesbok.report.one_sheet import HEAD
 from fellesbok.report.one_sheet import Sheet
@@ -26,6 +28,7 @@ from fellesbok.report.words import subtitle_of
 if TYPE_CHECKING:
     from fellesbok.report.cell import Cell
     from fellesbok.report.contents import Report
+    from fellesbok.report.noted_table import Panel
 
 
 def xlsx(report: Report, language: str) -> bytes:
@@ -45,8 +48,8 @@ def xlsx(report: Report, language: str) -> bytes:
         sheets.summary()
         sheets.overview()
         if report.is_joint:
-            sheets.matrix()
-            sheets.debts()
+            sheets.matrix(matrix_panel(report))
+            sheets.debts(debts_panel(report))
         sheets.lines()
         sheets.further()
         sheets.findings()
@@ -109,49 +112,33 @@ class _Sheets:
         sheet.texts(1, 0, [self.report.status])
         sheet.widths(42, 58, 34, 20, 20, 20, 12, 38, 40)
 
-    def matrix(self) -> None:
+    def matrix(self, panel: Panel) -> None:
         """Every share, with sums both ways as formulas."""
-        matrix = self.report.matrix
-        names = [name for _, name in matrix.payers]
         sheet = self._sheet("sheet_matrix", "matrix")
-        sums = WORDS["shares_sum"], WORDS["control"]
-        sheet.heads([WORDS["cooperation"], *names, *sums])
-        for row, line in enumerate(matrix.rows, HEAD + 1):
-            sheet.texts(row, 0, [line.title])
-            sheet.cells(row, 1, line.cells)
-            sheet.sum_of_row(row, (1, len(names)), line.total)
-            sheet.cells(row, len(names) + 2, [line.control])
-        if matrix.rows:
-            row = HEAD + 1 + len(matrix.rows)
-            sheet.texts(row, 0, [WORDS["sum"]])
-            totals = [*matrix.totals, matrix.total, matrix.control]
-            for column, cell in enumerate(totals, 1):
-                sheet.sum_of_column(row, column, len(matrix.rows), cell)
-        sheet.widths(42, *(15 for _ in range(len(names) + 2)))
+        sheet.panel(panel)
+        payers = len(panel.figures) - 2
+        *lines, sums = panel.rows
+        for row, line in enumerate(lines, HEAD + 1):
+            sheet.sum_of_row(row, (1, payers), line.cells[payers])
+        if lines:
+            row = HEAD + 1 + len(lines)
+            for column, cell in enumerate(sums.cells, 1):
+                sheet.sum_of_column(row, column, len(lines), cell)
+        sheet.widths(42, *(15 for _ in panel.figures))
 
-    def debts(self) -> None:
+    def debts(self, panel: Panel) -> None:
         """What each payer owes, with a chart of all and of each inhabitant's part."""
-        heads = ["payer", "share_budget", "share_total", "internal", "at_end"]
-        heads += ["to_others", "fund", "inhabitants", "per_inhabitant"]
-        sheet = self._sheet("sheet_debts", "debts", *heads)
-        people = 0
-        row = HEAD
-        for row, debt in enumerate(self.report.debts, HEAD + 1):
-            sheet.texts(row, 0, [debt.name])
-            cells = [debt.budget, debt.total, debt.internal, debt.at_project_end]
-            sheet.cells(row, 1, [*cells, debt.to_others, debt.fund])
-            if debt.inhabitants is not None and debt.per_inhabitant is not None:
-                looks = self.looks.count
-                sheet.sheet.write_number(row, 7, debt.inhabitants, looks)
-                sheet.number(row, 8, debt.per_inhabitant)
-                people += 1
-        if self.report.debts:
+        sheet = self._sheet("sheet_debts", "debts")
+        sheet.panel(panel)
+        row = HEAD + len(panel.rows)
+        people = sum(debt.per_inhabitant is not None for debt in self.report.debts)
+        if panel.rows:
             sheet.chart((HEAD + 1, row), (2,), (row + 4, 0))
         if people:  # the municipalities stand before the others
             sheet.texts(row + 2, 0, [WORDS["inhabitants"], self.report.population])
             sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 4, 6))
         sheet.texts(row + 3, 0, [WORDS["revision"], self.report.revision])
-        sheet.widths(26, 17, 17, 17, 17, 17, 17, 17, 17)
+        sheet.widths(26, *(17 for _ in panel.figures))
 
     def lines(self) -> None:
         """Every line of every table in one long list, for pivots and filters."""

@@ -219,6 +219,7 @@ def addresses(app: Flask, slug: str) -> list[str]:
         "extension_name": ["Fordeling", "Forklaring", "os"],
         "endpoint": ["csv", "xlsx", "page"],
         "result_format": ["csv", "xlsx", "ods", "tull"],
+        "page": ["nb/index.html", "../../etc/passwd"],
         "page_slug": ["options", "../../etc/passwd"],
         "filename": ["app.js", "../../../../etc/passwd"],
         "aggregation_key": ["account"],

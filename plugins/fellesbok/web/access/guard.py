@@ -59,6 +59,7 @@ READING = frozenset(
         "download_query",
         "extension_endpoint",
         "extension_report",
+        "handbook",
         "help_page",
         "holdings_by",
         "index",

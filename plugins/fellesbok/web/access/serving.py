@@ -95,7 +95,7 @@ def application(
         main.parent.parent,
         may_edit=lambda: edit and reader() is None,
         hosts=access.hosts,
-        own=sign_in.ENDPOINTS | site.ENDPOINTS,
+        own=sign_in.ENDPOINTS,
         may_send=lambda: objections is not None and reader() not in {None, NOBODY},
     )
     app.config["FELLESBOK_OBJECTIONS"] = objections

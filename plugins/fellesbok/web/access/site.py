@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from flask import Response
 
 ENDPOINT = "handbook"
-ENDPOINTS = frozenset({ENDPOINT})
 PATH = "/handbok/"
 
 

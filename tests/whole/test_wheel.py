@@ -1,0 +1,176 @@
+"""What ``pipx install`` gives: everything that is asked for, without a clone."""
+
+from __future__ import annotations
+
+import email
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+ADDRESS = {
+    "GITHUB_SERVER_URL": "https://github.example",
+    "GITHUB_REPOSITORY": "region/fellesbok",
+}
+MAIN = "from fellesbok.cli import main; main()"
+ANSWERS = (
+    *("bok", "--region", "Lyngenfjord", "--year", "2026", "--municipality", "Lyngen"),
+    *("--municipality", "Kåfjord", "--cooperation", "Felles IT", "--key", "folketall"),
+    *("--host", "Lyngen", "--basis", "net"),
+)
+COMMANDS = {
+    "check --books bok": "Ingen feil",
+    "query --books bok": "receivables",
+    "query overspends --year 2026 --books bok": "",
+    "report 2026 --output rapport.html --books bok": "rapport.html",
+    "shares --year 2026 --books bok --language en": "",
+    "accounts --dry-run --books bok": "",
+    "schema": "RulesModel",
+    "doctor": "fellesbok",
+    "import --help": "--profile",
+}
+ROOTS = {"plugins/fellesbok/": "fellesbok/", "queries/": "fellesbok/queries/"} | {
+    "importers/fellesbok_importers/": "fellesbok_importers/"
+}
+
+
+def tracked() -> list[str]:
+    done = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=HOUSE, capture_output=True, check=True
+    )
+    return [name.decode() for name in done.stdout.split(b"\0") if name]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made of what is in git alone, by what is locked."""
+    folder = tmp_path_factory.mktemp("hjul")
+    for name in tracked():
+        if (HOUSE / name).is_file() and not name.startswith("tests/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(HOUSE / name, folder / name)
+    words = ("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist"))
+    subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        env=os.environ | ADDRESS,
+        check=True,
+        capture_output=True,
+    )
+    (found,) = (folder / "dist").glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that has it as an environment has, and a folder of no books."""
+    folder = tmp_path_factory.mktemp("miljø")
+    with ZipFile(wheel) as packed:
+        packed.extractall(folder / "lib")
+    (folder / "arbeid").mkdir()
+    return folder
+
+
+def paths(installed: Path) -> str:
+    """Where modules are found: in the wheel, and what it needs in the environment."""
+    found = [each for each in sys.path if not Path(each or ".").is_relative_to(HOUSE)]
+    needed = [each for each in sys.path if "site-packages" in each]
+    return os.pathsep.join([str(installed / "lib"), *found, *needed])
+
+
+def run(installed: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command with the wheel alone: nothing of the clone is found."""
+    return subprocess.run(
+        [sys.executable, "-c", MAIN, *words],
+        cwd=installed / "arbeid",
+        env=os.environ | {"PYTHONPATH": paths(installed)},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def about(wheel: Path) -> Message:
+    with ZipFile(wheel) as packed:
+        (name,) = (n for n in packed.namelist() if n.endswith(".dist-info/METADATA"))
+        return email.message_from_bytes(packed.read(name))
+
+
+def test_every_file_of_the_programme_is_in_it(wheel: Path) -> None:
+    with ZipFile(wheel) as packed:
+        there = set(packed.namelist())
+    wanted = {
+        inside + name.removeprefix(root)
+        for root, inside in ROOTS.items()
+        for name in tracked()
+        if name.startswith(root) and (HOUSE / name).is_file()
+    }
+    assert len(wanted) > 500
+    assert wanted <= there, sorted(wanted - there)
+    assert {"fellesbok/site/made/nb/index.html", "fellesbok/py.typed"} <= there
+    others = {
+        name
+        for name in there - wanted
+        if not name.startswith(("fellesbok/site/made/", "fellesbok-"))
+    }
+    assert not others, "nothing that only lay there when it was made"
+
+
+def test_it_says_what_it_is(wheel: Path) -> None:
+    said = about(wheel)
+    told = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    assert said["License-Expression"] == told["project"]["license"]
+    assert said["License-File"] == "LICENSE"
+    assert said["Description-Content-Type"] == "text/markdown"
+    systems = [c for c in said.get_all("Classifier", []) if "Operating System" in c]
+    assert len(systems) == 3, "Linux, macOS and Windows"
+    links = dict(link.split(", ") for link in said.get_all("Project-URL", []))
+    assert links["Source"] == "https://github.example/region/fellesbok"
+    assert {"Documentation", "Changelog", "Issues", "Security"} <= links.keys()
+
+
+def test_what_is_left_out_can_be_asked_for_by_name(wheel: Path) -> None:
+    """``pip install './fellesbok-….whl[pdf]'``: what doctor and handbook name."""
+    said = about(wheel)
+    extras = set(said.get_all("Provides-Extra", []))
+    assert {"pdf", "sign-in", "suggest", "validate"} <= extras
+    for extra in extras:
+        named = [r for r in said.get_all("Requires-Dist", []) if f"'{extra}'" in r]
+        assert named, extra
+
+
+def test_books_are_made_and_read_without_a_clone(installed: Path) -> None:
+    """Agreements, questions, profiles, pages, words, populations and the handbook."""
+    where = run_python(installed, "import fellesbok; print(fellesbok.__file__)")
+    assert where.strip().startswith(str(installed))
+    made = run(installed, "init", *ANSWERS)
+    assert made.returncode == 0, made.stderr
+    for words, said in COMMANDS.items():
+        done = run(installed, *words.split())
+        assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+        assert said in done.stdout, words
+    page = (installed / "arbeid" / "rapport.html").read_text(encoding="utf-8")
+    assert "Felles IT" in page
+
+
+def run_python(installed: Path, code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=installed,
+        env=os.environ | {"PYTHONPATH": paths(installed)},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout
