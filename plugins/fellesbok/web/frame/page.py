@@ -71,6 +71,14 @@ class BooksPage(FavaExtensionBase):
             asked, shown = self._asked_and_shown()
         except (CannotShowError, FilterError) as error:
             return self._message(error)
+        return self._laid_out(asked, shown)
+
+    def framed(self, asked: Asked, shown: Shown) -> Response:
+        """What came of what was sent, as a whole page of Fava's."""
+        return self._whole(self._laid_out(asked, shown), 200)
+
+    def _laid_out(self, asked: Asked, shown: Shown) -> Markup:
+        """What the page shows, by its template."""
         foot = foot_of_sheets(asked, shown)
         return _rendered(
             shown.template,
@@ -121,15 +129,18 @@ class BooksPage(FavaExtensionBase):
         except (CannotShowError, FilterError) as error:
             return self._in_frame(error, 400)
 
-    def refused(self, text: Text) -> Response:
+    def refused(self, text: Text, status: int = 409) -> Response:
         """Why what was asked to be written was not."""
-        return self._in_frame(CannotShowError(text), 409)
+        return self._in_frame(CannotShowError(text), status)
 
     def _in_frame(self, error: CannotShowError | FilterError, status: int) -> Response:
         """A message as a whole page of Fava's."""
-        page = render_template(
-            "_layout.html", content=self._message(error), page_title=""
-        )
+        return self._whole(self._message(error), status)
+
+    def _whole(self, content: Markup, status: int) -> Response:
+        """Something in Fava's own frame, which asks what the page is called."""
+        title = say(self.report_title, page_language())
+        page = render_template("_layout.html", content=content, page_title=title)
         return Response(page, status)
 
     def _asked_and_shown(self) -> tuple[Asked, Shown]:
