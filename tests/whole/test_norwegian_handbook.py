@@ -150,7 +150,7 @@ def test_no_example_is_left_untried() -> None:
 
 
 def test_no_page_shows_what_another_machine_does_not() -> None:
-    """A digest of documents is of what draws them, which each machine has its own of."""
+    """A digest of documents is of what draws them, and machines draw differently."""
     digest = re.compile(r"\.[0-9a-f]{8}\.beancount")
     shown = [
         p for p in handbook_pages.pages() if digest.search(handbook_pages.text_of(p))
