@@ -21,11 +21,13 @@ from flask import render_template
 from flask import request
 from markupsafe import Markup
 
+from fellesbok.agreement.readable_account import readable_account
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.tables.targets import Account
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
 from fellesbok.web.access.site import handbook_address
@@ -41,6 +43,7 @@ from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
+    from fellesbok.tables.values import Cell
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
 
@@ -83,6 +86,7 @@ class BooksPage(FavaExtensionBase):
             title=shown.title,
             foot=foot,
             sheets=style_of_sheets(foot),
+            named=lambda cell: _named(cell, asked),
             shown=shown,
             asked=asked,
             to=asked.links.to,
@@ -186,6 +190,14 @@ class BooksPage(FavaExtensionBase):
             again="?" + urlencode(query),
             **self._banner(),
         )
+
+
+def _named(cell: Cell, asked: Asked) -> str:
+    """A text; an account that leads to itself in the words of the agreements."""
+    text = cell.value if isinstance(cell.value, str) else ""
+    if isinstance(cell.leads_to, Account) and cell.leads_to.name == text:
+        return readable_account(text, asked.shared.agreement)
+    return text
 
 
 def _reason(error: CannotShowError | FilterError) -> Text:
