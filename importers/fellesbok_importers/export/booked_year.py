@@ -16,7 +16,7 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core import flags
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text

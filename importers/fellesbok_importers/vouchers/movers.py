@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 
 from fellesbok.entries.closed_years import CLOSED
 from fellesbok.entries.custom_values import values_of

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok.agreement.payer_names import payer_called

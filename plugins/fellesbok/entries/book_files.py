@@ -25,7 +25,7 @@ from beancount import loader
 from beancount.core import data
 from beancount.ops import validation
 from beancount.parser import booking
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.filing.disk import CannotFileError

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 
 from fellesbok.contradictions import must_hold
 from fellesbok.messages import Text

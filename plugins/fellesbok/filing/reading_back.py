@@ -16,7 +16,7 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.filing.disk import CannotFileError

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.parser import parser
+from fellesbok.entries.guarded_parser import parser
 from fava.beans.str import to_string
 from fava.core.file import ExternallyChangedError
 from fava.core.file import FileModule

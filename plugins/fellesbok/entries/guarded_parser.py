@@ -1,0 +1,77 @@
+"""Beancount's parser, where a number that divides by zero is a fault of its line.
+
+Beancount's own stops the whole process there, with a memory fault that no ``except``
+sees, so that a slip in one file would take the server down for everybody.  It is put in
+its place for all who parse in this process, Beancount's loader and Fava among them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from decimal import DivisionByZero
+from decimal import InvalidOperation
+from decimal import Overflow
+from decimal import localcontext
+from functools import wraps
+from typing import Any
+
+from beancount.core import data
+from beancount.parser import grammar
+from beancount.parser import parser
+
+from fellesbok.errors import LedgerError
+from fellesbok.messages import Text
+
+__all__ = ["parser"]
+
+_STOPS = (DivisionByZero, InvalidOperation, Overflow)
+"""What Python raises while Beancount's parser expects a number."""
+
+_parse_file = parser.parse_file
+
+
+class _Builder(grammar.Builder):
+    """Makes entries of what is parsed, also of numbers that are none."""
+
+    def _dcupdate(self, number: Any, currency: Any) -> None:
+        """Count the decimals of a number that has any."""
+        if not isinstance(number, Decimal) or number.is_finite():
+            super()._dcupdate(number, currency)  # type: ignore[no-untyped-call]
+
+
+@wraps(_parse_file)
+def _guarded(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as Beancount's own
+    """What stands in a file, without the entries whose numbers are none."""
+    with localcontext() as context:
+        context.clear_flags()
+        for each in _STOPS:
+            context.traps[each] = False
+        entries, errors, found = _parse_file(*arguments, **options)
+        is_whole = not any(context.flags[each] for each in _STOPS)
+    if is_whole:
+        return entries, errors, found
+    unread = [entry for entry in entries if not _is_finite(entry)]
+    text = Text(
+        "Her deles det på null, eller et tall blir for stort, så linjen er ikke lest."
+    )
+    faults = [LedgerError(entry.meta, text) for entry in unread]
+    if not faults:
+        text = Text("Et sted i filen deles det på null, eller et tall blir for stort.")
+        faults = [LedgerError(data.new_metadata(found["filename"], 1), text)]
+    away = {id(entry) for entry in unread}
+    return [e for e in entries if id(e) not in away], [*errors, *faults], found
+
+
+def _is_finite(value: Any) -> bool:  # noqa: ANN401 -- whatever an entry is made of
+    """Whether all numbers in it are numbers."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, tuple | list):
+        return all(map(_is_finite, value))
+    return True
+
+
+parser.parse_file = _guarded
+grammar.Builder = _Builder  # type: ignore[misc]  # Beancount makes its own by this name
