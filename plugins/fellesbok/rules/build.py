@@ -14,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.account_names import AccountNames
 from fellesbok.agreement.distribution_key import Observation
 from fellesbok.agreement.distribution_key import Statistic
 from fellesbok.agreement.innsyn import Innsyn
@@ -32,6 +31,7 @@ from fellesbok.agreement.model import Version
 from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.rules.account_name_rules import read_account_names
 from fellesbok.rules.approval_rules import read_approval
 from fellesbok.rules.claim_rules import check_claims
 from fellesbok.rules.claim_rules import read_claims
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
+    from fellesbok.agreement.account_names import AccountNames
     from fellesbok.rules import schema
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
@@ -87,7 +88,7 @@ def build(
     payers = municipalities.keys() | parties.keys()
     names = {slug: p.name for slug, p in {**parties, **municipalities}.items()}
     keys = KeyReader(document, rules.keys, statistics, names)
-    words = AccountNames(**rules.accounts.model_dump(exclude_none=True))
+    words = read_account_names(rules.accounts, document)
     known = _Known(document, keys, municipalities, payers, words)
     cooperations = {
         slug: _cooperation(slug, written, known)
