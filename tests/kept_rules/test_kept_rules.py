@@ -104,6 +104,9 @@ def test_every_ledger_is_the_same_with_what_is_kept(folder: Path) -> None:
     path = (folder / "rules.yaml").resolve()
     fresh = examine_rules(path)
     before = load_case(folder)
+    if fresh.agreement is not None:
+        told = json.loads(json.dumps(written_values.written(fresh.agreement)))
+        assert written_values.read(told) == fresh.agreement
     for _ in range(2):
         assert rules_of(path, folder) == fresh
         assert load_case(folder) == before

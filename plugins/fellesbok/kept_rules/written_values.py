@@ -47,6 +47,8 @@ def _tree(value: Any, classes: dict[str, int], seen: dict[int, int]) -> Any:  # 
         return value
     if kind is tuple:
         return ["t", *(_tree(each, classes, seen) for each in value)]
+    if kind is frozenset:
+        return ["s", *(_tree(each, classes, seen) for each in sorted(value, key=repr))]
     if kind is dict:
         pairs = (part for pair in value.items() for part in pair)
         return ["m", *(_tree(each, classes, seen) for each in pairs)]
@@ -122,6 +124,8 @@ class _Reader:
         match kind:
             case "t":
                 return tuple(map(self.value, parts))
+            case "s":
+                return frozenset(map(self.value, parts))
             case "m":
                 found = iter(map(self.value, parts))
                 return dict(zip(found, found, strict=True))
